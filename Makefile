@@ -1,0 +1,55 @@
+# Watchbook. `make` lists what can be made; CI runs `make check test` and nothing else.
+SHELL := /bin/sh
+VENV := .venv/bin
+DEMO := WATCHBOOK_MODE=demo WATCHBOOK_HOME=$(CURDIR)/var/demo
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## from a bare checkout to a fictional council in the browser, its request answered
+	@sh tools/bootstrap.sh product
+	@$(DEMO) sh tools/demo.sh
+
+stop: ## stop what `make demo` started
+	@$(DEMO) sh tools/demo.sh stop
+
+setup: ## install everything that runs it: afterwards .venv/bin/watchbook exists
+	@sh tools/bootstrap.sh product
+
+tools: # what check, test, proof and bench need on top of setup
+	@sh tools/bootstrap.sh test
+
+check: tools ## lint, types, who may import whom, architecture
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	WATCHBOOK_MODE=test $(VENV)/mypy
+	$(VENV)/lint-imports --no-cache
+	$(VENV)/python tools/messages.py --check
+	$(VENV)/python -m pytest tests/architecture -q
+
+test: tools ## every test, journeys in a real Chromium included
+	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
+	$(VENV)/python -m pytest -q -n 2 --dist worksteal --cov=watchbook --cov-branch --cov-report=
+	@# Reported and not yet enforced: what runs only in child processes is not measured yet (see the CHANGELOG).
+	-$(VENV)/python tools/coverage_gate.py
+
+proof: tools ## every line of “What it must show”, with today's figures, into docs/reference/proof.md
+	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
+	$(VENV)/python tools/proof.py
+
+bench: tools ## ratios to the floor, measured side by side in one run
+	$(VENV)/python tools/bench.py
+
+docs: tools ## write the generated pages of docs/reference again
+	$(VENV)/python tools/docs.py
+
+fix: tools ## let the formatter and the linter mend what they can
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+	$(VENV)/python tools/messages.py --extract
+
+clean: ## forget the environment and caches; var/, which holds data, stays
+	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage*
+
+.PHONY: help demo stop setup tools check test proof bench docs fix clean

@@ -1,0 +1,1 @@
+"""Tests, mirroring watchbook/; architecture/ reads the code, journeys/ drive a browser."""

@@ -1,0 +1,124 @@
+"""The acts as the source shows them: which functions act, and what each does in which order (DESIGN §4)."""
+
+import ast
+from dataclasses import dataclass
+
+from tests.architecture.source import Module, called, calls, dotted, keyword_names, modules, top_functions
+
+# Acts whose arguments are not ours to choose, or that nobody signed in could do.
+OTHER_ACTS = {
+    "watchbook.organisation.founding.found": "set-up, by the system person: nobody is there to act yet",
+    "watchbook.organisation.sign_in.AccountAdapter.login": "allauth calls it, by the account's owner",
+    "watchbook.organisation.sign_in.AccountAdapter.logout": "allauth calls it, by the account's owner",
+    "watchbook.organisation.sign_in.AccountAdapter.authentication_failed": "allauth calls it, about the account",
+}
+# The demonstration runs acts and has none; the log is what acts write to.
+PARTS_WITHOUT_ACTS = {"demo", "audit_log"}
+
+ALWAYS_WRITE = {
+    "save", "asave", "delete", "adelete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+}  # fmt: skip
+WRITE_ON_A_QUERY = {"create", "update", "acreate", "aupdate"}
+QUERIES = {"objects", "filter", "exclude", "all", "select_for_update", "order_by"}
+RAW_SQL = {"execute", "executemany", "raw", "copy"}
+
+
+@dataclass(frozen=True, repr=False)
+class Act:
+    """A function that acts, and the module of its noun."""
+
+    name: str
+    module: Module
+    function: ast.FunctionDef
+
+    def __repr__(self):
+        return f"{self.module.at(self.function)} {self.name}"
+
+
+def acts():
+    """Every act: a public function with keyword-only `by` and `at`, and those of the table."""
+    return [*_by_signature(), *(_named(name) for name in OTHER_ACTS)]
+
+
+def _by_signature():
+    for module in modules():
+        if module.part in PARTS_WITHOUT_ACTS:
+            continue
+        for name, function in top_functions(module.tree).items():
+            if not name.startswith("_") and {"by", "at"} <= keyword_names(function):
+                yield Act(f"{module.name}.{name}", module, function)
+
+
+def _named(name):
+    module = max((one for one in modules() if name.startswith(f"{one.name}.")), key=lambda one: len(one.name))
+    *owners, last = name.removeprefix(f"{module.name}.").split(".")
+    body = module.tree.body
+    for owner in owners:
+        body = next(node.body for node in body if isinstance(node, ast.ClassDef) and node.name == owner)
+    return Act(name, module, next(node for node in body if getattr(node, "name", "") == last))
+
+
+def act_modules():
+    """The names of the modules that hold acts."""
+    return {act.module.name for act in acts()}
+
+
+def steps(act):
+    """What an act does, in the order of the text, its private helpers unfolded: pairs of a step and its call."""
+    return list(_steps(act.function, module=act.module, above=()))
+
+
+def _steps(function, *, module, above):
+    helpers = top_functions(module.tree)
+    for call in calls(function):
+        name = called(call)
+        helper = helpers.get(name) if isinstance(call.func, ast.Name) and name.startswith("_") else None
+        if helper and name not in above:
+            yield from _steps(helper, module=module, above=(*above, name))
+        elif step := step_of(call, module=module):
+            yield step, call
+
+
+def step_of(call, *, module):
+    """What one call is in the shape of an act; None where it is none of its steps."""
+    name = called(call)
+    if name.startswith("may_"):
+        return "may"
+    if isinstance(call.func, ast.Name) and name == "record":
+        return "record"
+    if writes(call):
+        return "delete" if name in {"delete", "adelete", "remove"} else "write"
+    if _is_act_of_another_module(call, module=module):
+        return "act"
+    return {"select_for_update": "lock", "check_move": "move"}.get(name)
+
+
+def writes(call):
+    """Whether a call changes rows or kept files."""
+    name = called(call)
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    if name in ALWAYS_WRITE:
+        return True
+    if name in WRITE_ON_A_QUERY:
+        return bool(_words(call.func.value) & QUERIES)
+    return name in {"put", "remove"} and "the_store" in _words(call.func.value)
+
+
+def goes_straight_to_sql(call):
+    """Whether a call hands SQL to the database."""
+    return isinstance(call.func, ast.Attribute) and called(call) in RAW_SQL
+
+
+def _words(node):
+    """Every name and attribute in a chain such as `Row.objects.filter(…)`."""
+    found = (getattr(one, "id", getattr(one, "attr", "")) for one in ast.walk(node))
+    return {word for word in found if word}
+
+
+def _is_act_of_another_module(call, *, module):
+    before, _, name = dotted(call.func).rpartition(".")
+    if not before or name.startswith("_"):
+        return False
+    given = {keyword.arg for keyword in call.keywords}
+    return {"by", "at"} <= given and before != module.noun

@@ -1,0 +1,129 @@
+"""Acts: the only code that writes, in one transaction: lock, may, move, rule, write, record (DESIGN §4)."""
+
+from tests.architecture.acts import (
+    OTHER_ACTS,
+    PARTS_WITHOUT_ACTS,
+    act_modules,
+    acts,
+    goes_straight_to_sql,
+    steps,
+    writes,
+)
+from tests.architecture.source import calls, dotted, imported, listed, modules
+
+ASKED_ELSEWHERE = {
+    "watchbook.organisation.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    **{name: why for name, why in OTHER_ACTS.items() if "AccountAdapter" in name},
+}
+# The log's own two writers, which run only inside an act's transaction.
+WRITERS_OF_THE_LOG = {"watchbook.audit_log.record", "watchbook.audit_log.reference"}
+# The machine looks after the server; the log's counter and the loader's clock are what the ORM cannot say.
+SPEAKERS_OF_SQL = {"watchbook.audit_log.recorded_at", "watchbook.audit_log.reference"}
+
+
+def kinds(act):
+    return [step for step, _ in steps(act)]
+
+
+def first(step, *, of):
+    """Where a step first stands; past the end if it does not."""
+    return of.index(step) if step in of else len(of)
+
+
+def test_the_acts_are_found():
+    names = {act.name for act in acts()}
+    assert {
+        "watchbook.organisation.duty.grant",
+        "watchbook.governance.letter_received.confirm_no_reply",
+        "watchbook.governance.letters_import.import_letters",
+        "watchbook.foi.request.receive",
+        "watchbook.foi.disposal.dispose",
+    } <= names
+    assert set(ASKED_ELSEWHERE) <= names
+
+
+def test_each_act_is_one_transaction():
+    wrong = [act for act in acts() if decorated(act)[:1] != ["transaction.atomic"]]
+    assert not wrong, listed(wrong)
+
+
+def test_each_act_asks_whether_it_may():
+    wrong = [act for act in acts() if act.name not in ASKED_ELSEWHERE and "may" not in kinds(act)]
+    assert not wrong, listed(wrong)
+
+
+def test_each_act_records_itself_or_is_made_of_acts_that_do():
+    wrong = [act for act in acts() if not {"record", "act"} & set(kinds(act))]
+    assert not wrong, listed(wrong)
+
+
+def test_an_act_asks_before_it_moves_and_moves_before_it_writes():
+    wrong = []
+    for act in acts():
+        done = kinds(act)
+        written = min(first("write", of=done), first("delete", of=done), first("act", of=done))
+        asked = 0 if act.name in ASKED_ELSEWHERE else first("may", of=done)
+        moved = first("move", of=done) if "move" in done else asked
+        if not asked <= moved <= written:
+            wrong.append(f"{act}: {', '.join(done)}")
+    assert not wrong, listed(wrong)
+
+
+def test_an_act_records_after_its_last_write():
+    wrong = []
+    for act in acts():
+        done = [step for step in kinds(act) if step in {"write", "record"}]
+        if done and done[-1] != "record":
+            wrong.append(f"{act}: {', '.join(done)}")
+    assert not wrong, listed(wrong)
+
+
+def test_an_act_that_changes_a_row_locked_it_first():
+    wrong = []
+    for act in acts():
+        done = steps(act)
+        changes = [number for number, (_, call) in enumerate(done) if is_a_change(call)]
+        if changes and first("lock", of=[step for step, _ in done]) > changes[0]:
+            wrong.append(act)
+    assert not wrong, listed(wrong)
+
+
+def test_nothing_but_acts_writes():
+    holders = act_modules() | WRITERS_OF_THE_LOG
+    others = [one for one in modules() if one.name not in holders]
+    wrong = [one.at(call) for one in others for call in calls(one.tree) if writes(call)]
+    assert not wrong, listed(wrong)
+
+
+def test_nothing_but_the_machine_speaks_sql():
+    others = [one for one in modules() if one.part != "machine" and one.name not in SPEAKERS_OF_SQL]
+    wrong = [one.at(call) for one in others for call in calls(one.tree) if goes_straight_to_sql(call)]
+    assert not wrong, listed(wrong)
+
+
+def test_only_acts_record_events():
+    holders = act_modules()
+    wrong = [
+        one.at(node)
+        for one in modules()
+        for name, what, node in imported(one.tree)
+        if (name, what) == ("watchbook.audit_log.record", "record") and one.name not in holders
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_no_act_hides_where_there_is_no_register():
+    without = {"law", "ledger", "web", "home", "machine", "files", "config", *PARTS_WITHOUT_ACTS}
+    assert not {name for name in act_modules() if name.split(".")[1] in without}
+
+
+def decorated(act):
+    """The decorators of an act from the outermost, as written."""
+    return [dotted(decorator) for decorator in act.function.decorator_list]
+
+
+def is_a_change(call):
+    """Whether a call saves named columns of a row that was there before."""
+    return bool({keyword.arg for keyword in call.keywords} & {"update_fields"})

@@ -1,0 +1,95 @@
+"""What PostgreSQL itself refuses: each table has its guards, in the models, in the migrations and in the database."""
+
+from django.apps import apps
+from django.core.management.commands import makemigrations
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
+from django.db.migrations.state import ProjectState
+
+from tests.architecture.source import listed, our_apps
+
+GUARDS = {"needs_event", "recorded_by_the_clock"}
+EXEMPT = {
+    "audit_log.Event": "it is the event itself: append-only, and dated by the clock",
+    "audit_log.EventSecret": "a part of the event: append-only",
+    "audit_log.Pending": "a leaf that waits: the sealer takes it by deletion",
+    "audit_log.Installation": "one row, written by the owner's migration; the app role may only read it",
+    "audit_log.RegisterCounter": "a counter: the row that takes its number has the event",
+}
+IN_THE_DATABASE = """
+    SELECT relname, tgname, tgenabled::text, tgdeferrable AND tginitdeferred, prosrc, proconfig::text
+    FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+    WHERE NOT tgisinternal
+"""
+
+
+def tables():
+    """Every concrete model of our parts."""
+    return [model for config in our_apps() for model in config.get_models() if not model._meta.proxy]
+
+
+def guards(model):
+    """The triggers that a model declares, by name."""
+    return {trigger.name: trigger for trigger in getattr(model._meta, "triggers", [])}
+
+
+def test_every_table_of_ours_needs_an_event_and_is_dated_by_the_clock():
+    wrong = [
+        model for model in tables() if model._meta.label not in EXEMPT and not guards(model).keys() >= GUARDS
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_the_exemptions_are_the_logs_own_and_there():
+    assert {model._meta.label for model in tables()} >= EXEMPT.keys()
+    assert {label.split(".")[0] for label in EXEMPT} == {"audit_log"}
+
+
+def test_what_is_exempt_is_append_only_or_said_to_be_taken():
+    wrong = [label for label in ("audit_log.Event", "audit_log.EventSecret")
+             if not {"append_only", "never_truncated"} <= guards(apps.get_model(label)).keys()]  # fmt: skip
+    assert not wrong, listed(wrong)
+
+
+def test_no_guard_has_pgtriggers_way_out():
+    wrong = [
+        f"{model._meta.label} {name}"
+        for model in tables()
+        for name, guard in guards(model).items()
+        if "ignore" in str(guard.compile(model).install_sql).lower()
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_migrations_carry_every_table_and_guard():
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    labels = {config.label for config in our_apps()}
+    autodetector = makemigrations.Command.autodetector(
+        loader.project_state(),
+        ProjectState.from_apps(apps),
+        NonInteractiveMigrationQuestioner(specified_apps=labels),
+    )
+    changes = autodetector.changes(graph=loader.graph, convert_apps=labels, trim_to_apps=labels)
+    assert not changes
+
+
+def test_the_database_has_every_guard_switched_on(db):
+    with connection.cursor() as cursor:
+        cursor.execute(IN_THE_DATABASE)
+        there = {(table, name): rest for table, name, *rest in cursor.fetchall()}
+    for model in tables():
+        for guard in guards(model).values():
+            enabled, deferred, source, settings = there[model._meta.db_table, guard.get_pgid(model)]
+            assert enabled == "O"
+            assert "ignore" not in source
+            assert "search_path" in settings
+            assert deferred == (guard.name == "needs_event")
+
+
+def test_the_log_points_at_nobody():
+    models = apps.get_app_config("audit_log").get_models()
+    related = {
+        field.related_model for model in models for field in model._meta.get_fields() if field.is_relation
+    }
+    assert {model._meta.app_label for model in related} <= {"audit_log"}

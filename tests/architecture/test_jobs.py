@@ -1,0 +1,72 @@
+"""Jobs: their arguments are ids alone, for the queue's table keeps them; and what runs by itself is listed."""
+
+import ast
+
+from tests.architecture.source import called, calls, dotted, functions, listed, modules
+
+TASKS = {"task", "periodic"}
+# What runs by the clock, and why.
+BY_THE_CLOCK = {
+    "machine.nightly_backup": "a copy each night",
+    "machine.retry_stalled": "a job whose worker was killed is done again",
+    "machine.clear_sessions": "sessions that are over are deleted",
+}
+
+
+def jobs():
+    """Every function that the queue runs, with its module."""
+    return [
+        (one, node)
+        for one in modules()
+        for node in functions(one.tree)
+        if any(called(each) in TASKS for each in node.decorator_list if isinstance(each, ast.Call))
+    ]
+
+
+def name_of(node):
+    """The name under which the queue knows a job."""
+    for decorator in node.decorator_list:
+        for keyword in decorator.keywords:
+            if keyword.arg == "name":
+                return keyword.value.value
+    return node.name
+
+
+def test_jobs_are_in_modules_of_that_name():
+    assert {one.noun for one, _ in jobs()} == {"jobs"}
+
+
+def test_a_job_takes_ids_and_a_moment_and_nothing_else():
+    wrong = []
+    for one, node in jobs():
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        names = [argument.arg for argument in arguments]
+        fits = all(name == "timestamp" or name.endswith(("_id", "_ids")) for name in names)
+        if not fits or node.args.vararg or node.args.kwarg:
+            wrong.append(f"{one.at(node)} {node.name}({', '.join(names)})")
+    assert not wrong, listed(wrong)
+
+
+def test_what_is_put_into_the_queue_is_ids():
+    wrong = [
+        f"{one.at(call)} {keyword.arg}"
+        for one in modules()
+        for call in calls(one.tree)
+        if called(call) in {"defer", "defer_async", "batch_defer"}
+        for keyword in call.keywords
+        if not (keyword.arg or "").endswith(("_id", "_ids", "timestamp"))
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_what_runs_by_the_clock_is_exactly_what_is_listed():
+    found = {
+        name_of(node)
+        for _, node in jobs()
+        if any(
+            dotted(each.func).endswith("periodic")
+            for each in node.decorator_list
+            if isinstance(each, ast.Call)
+        )
+    }
+    assert found == BY_THE_CLOCK.keys()

@@ -1,0 +1,67 @@
+"""Everything is behind sign-in except what stands here with its reason."""
+
+import ast
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from tests.architecture.addresses import addresses
+from tests.architecture.source import FUNCTIONS, listed, modules
+from tests.pages import browser
+
+PUBLIC = {
+    "account_login": "the way in",
+    "account_logout": "the way out; a session that is over may still ask",
+    "account_inactive": "says that an account is closed",
+    "account_signup": "says that accounts are made by a system administrator",
+    "account_email_verification_sent": "allauth's own; we verify no addresses by mail",
+    "account_confirm_email": "allauth's own; we verify no addresses by mail",
+    "account_reset_password": "whoever forgot a password cannot sign in",
+    "account_reset_password_done": "whoever forgot a password cannot sign in",
+    "account_reset_password_from_key": "the one-time link",
+    "account_reset_password_from_key_done": "the one-time link",
+    "account_confirm_login_code": "allauth's own; we send no codes",
+    "organisation:brand_css": "the authority's colour, which the sign-in page shows",
+    "organisation:logo": "the authority's logo, which the sign-in page shows",
+    "web:accessibility_statement": "regulation 8 of SI 2018/952 wants it public",
+    "web:licence": "whoever reaches the service may read its licence",
+}
+
+
+def test_the_addresses_that_need_no_sign_in_are_exactly_those_listed():
+    assert {address.name for address in addresses() if address.is_public} == PUBLIC.keys()
+
+
+def test_sign_in_is_the_default_of_every_other_page():
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+
+
+def test_only_views_say_that_they_need_no_sign_in():
+    wrong = [
+        one
+        for one in modules()
+        if "login_not_required" in one.text and not {"views"} & set(Path(one.place).with_suffix("").parts)
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_what_needs_no_sign_in_asks_nobody_who_they_are():
+    views = (address.view for address in addresses() if address.is_public and address.is_ours)
+    names = {(view.__module__, view.__name__) for view in views}
+    found = [
+        node
+        for one in modules()
+        for node in one.tree.body
+        if isinstance(node, FUNCTIONS) and (one.name, node.name) in names
+    ]
+    assert len(found) == len(names)
+    assert not [node.name for node in found for each in ast.walk(node) if getattr(each, "attr", "") == "user"]
+
+
+def test_the_public_pages_answer_whoever_asks(db):
+    client = browser()
+    for name in ("account_login", "account_reset_password", "account_signup", "account_inactive"):
+        assert client.get(reverse(name)).status_code == 200
+    for name in ("organisation:brand_css", "web:accessibility_statement", "web:licence"):
+        assert client.get(reverse(name)).status_code == 200

@@ -1,0 +1,41 @@
+"""Rules and states are pure: facts in, an answer out; no clock, no database, no file (DESIGN §4, style guide 21)."""
+
+import re
+
+from tests.architecture.source import called, calls, imported, listed, modules
+
+# Of Django only what puts a sentence into the reader's language, and the enumerations that a column takes.
+ALLOWED = re.compile(
+    r"django\.utils\.(translation|functional)$|django\.db$|dataclasses$|datetime$|enum$|collections(\.abc)?$|typing$"
+    r"|watchbook\.(law\.\w+|\w+\.(rules|states))$"
+)
+CLOCKS = {"now", "today", "localdate", "localtime", "utcnow", "time", "monotonic"}
+PURE = {"rules", "states"}
+
+
+def pure():
+    """The modules that must be pure, and all of the law but its command and its reading of its own files."""
+    return [
+        one for one in modules() if one.noun in PURE or (one.part in {"law", "ledger"} and one.noun != "cli")
+    ]
+
+
+def test_rules_and_states_import_nothing_that_remembers():
+    wrong = [
+        f"{one.at(node)} {name}"
+        for one in modules()
+        if one.noun in PURE
+        for name, what, node in imported(one.tree)
+        if not ALLOWED.match(name) or (name == "django.db" and what != "models")
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_states_take_only_enumerations_from_the_models_of_django():
+    wrong = [one for one in modules() if one.noun in PURE and re.search(r"models\.(?!TextChoices)", one.text)]
+    assert not wrong, listed(wrong)
+
+
+def test_rules_and_the_law_ask_no_clock():
+    wrong = [one.at(call) for one in pure() for call in calls(one.tree) if called(call) in CLOCKS]
+    assert not wrong, listed(wrong)

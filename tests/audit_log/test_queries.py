@@ -1,0 +1,45 @@
+"""Reading the log: what happened to a row, in order; what waits; what the database is for."""
+
+from tests import given
+from tests.rights import the_system
+from watchbook.audit_log.models import Event, Installation
+from watchbook.audit_log.queries import events_about, mode, waiting_to_be_sealed
+from watchbook.organisation import person
+
+
+def test_the_events_of_a_row_come_oldest_first_and_no_others(people):
+    nell = people.nell
+    person.close(nell, by=people.ada, at=given.AT)
+    person.reopen(nell, by=people.bashir, at=given.AT)
+    names = [event.name for event in events_about(nell.id)]
+    assert names == ["person.added", "person.closed", "person.reopened"]
+
+
+def test_the_events_of_several_rows_are_one_history_and_one_query(people, django_assert_num_queries):
+    ines, nell = people.ines, people.nell
+    person.close(nell, by=people.ada, at=given.AT)
+    person.close(ines, by=people.ada, at=given.AT)
+    with django_assert_num_queries(1):
+        found = [(event.name, event.subject_id) for event in events_about(nell.id, ines.id)]
+    assert found == [
+        ("person.added", ines.id),
+        ("person.added", nell.id),
+        ("person.closed", nell.id),
+        ("person.closed", ines.id),
+    ]
+
+
+def test_the_history_of_nothing_is_empty(people):
+    assert events_about(the_system().id)[0].name == "person.system_added"
+    assert events_about() == []
+
+
+def test_every_event_waits_until_a_sealer_takes_it(people):
+    assert waiting_to_be_sealed() == Event.objects.count()
+    person.close(people.nell, by=people.ada, at=given.AT)
+    assert waiting_to_be_sealed() == Event.objects.count()
+
+
+def test_a_test_database_is_for_tests(db):
+    assert mode() == "test"
+    assert str(Installation.objects.get()) == "test"

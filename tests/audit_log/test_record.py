@@ -1,0 +1,160 @@
+"""Recording an event: its fields in the open, its personal values apart, its leaf in line for the sealer."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
+
+from tests.given import AT
+from watchbook.audit_log import record as module
+from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record
+from watchbook.ledger import leaf as ledger
+from watchbook.organisation.models import Person, Service
+
+FIELDS = ("title", "count", "is_so", "on", "moment", "whose", "names", "absent")
+OTHER = UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+
+
+@pytest.fixture(autouse=True)
+def kinds_of_their_own(monkeypatch):
+    """Kinds declared here are forgotten afterwards."""
+    monkeypatch.setattr(module, "KINDS", dict(module.KINDS))
+
+
+@pytest.fixture
+def kind():
+    return Kind("thing.happened", fields=FIELDS, personal=("full_name", "nickname"))
+
+
+def happened(kind, people, **facts):
+    return record(kind, subject=Service.objects.get(), by=people.ada, at=AT, **facts)
+
+
+def committed(event):
+    """The values that the event's commitment is over, put together from the rows alone."""
+    standing = {
+        "name": event.name,
+        "subject_table": event.subject_table,
+        "subject_id": str(event.subject_id),
+        "by": str(event.by),
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+    }
+    return standing | event.fields | EventSecret.objects.get(event=event).personal
+
+
+def test_an_event_says_what_about_what_by_whom_and_when(kind, people):
+    event = Event.objects.get(pk=happened(kind, people, title="X").pk)
+    assert (event.name, str(event), event.subject_table) == (
+        "thing.happened",
+        "thing.happened",
+        "organisation_service",
+    )
+    assert (event.subject_id, event.by, event.at) == (Service.objects.get().id, people.ada.id, AT)
+    assert event.id.version == 4  # random, so that a leaf tells no time
+    assert abs(event.recorded_at - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_facts_are_told_as_canonical_json_takes_them_and_absent_ones_as_null(kind, people):
+    event = happened(
+        kind,
+        people,
+        title="Tŷ",
+        count=0,
+        is_so=False,
+        on=date(2026, 3, 2),
+        moment=datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1))),
+        whose=OTHER,
+        names=["b", "a"],
+    )
+    event.refresh_from_db()
+    assert event.fields == {
+        "title": "Tŷ",
+        "count": 0,
+        "is_so": False,
+        "on": "2026-03-02",
+        "moment": "2026-07-01T09:00:00.000000+00:00",
+        "whose": str(OTHER),
+        "names": ["b", "a"],
+        "absent": None,
+    }
+
+
+def test_personal_values_are_kept_apart_and_absent_ones_as_null(kind, people):
+    event = happened(kind, people, full_name="Jane Roe", title="X")
+    secret = EventSecret.objects.get(event=event)
+    assert secret.personal == {"full_name": "Jane Roe", "nickname": None}
+    assert (len(secret.seed), str(secret)) == (32, str(event.id))
+    assert "full_name" not in event.fields
+    assert "Jane" not in repr(Event.objects.filter(pk=event.pk).values())
+
+
+def test_the_leaf_in_line_is_over_every_field_and_the_rows_alone_prove_it(kind, people):
+    event = happened(kind, people, title="X", full_name="Jane Roe")
+    waiting = Pending.objects.get(event_id=event.id)
+    seed = bytes(EventSecret.objects.get(event=event).seed)
+    values = committed(Event.objects.get(pk=event.pk))
+    assert len(values) == 5 + len(FIELDS) + 2
+    leaf = ledger.leaf(event.id, commitment=ledger.commit(values, seed=seed))
+    assert bytes(waiting.leaf) == leaf
+    assert bytes(event.commitment) == leaf[17:]
+    assert str(waiting) == str(event.id)
+    opening = ledger.open_fields(values, seed=seed, names=frozenset({"name", "title"}))
+    assert ledger.verify(opening, event=event.id, leaf=bytes(waiting.leaf))
+
+
+def test_every_act_of_a_council_is_committed_to_as_its_rows_say(people):
+    assert Event.objects.count() > 40
+    for event in Event.objects.all():
+        seed = bytes(EventSecret.objects.get(event=event).seed)
+        assert ledger.commit(committed(event), seed=seed) == bytes(event.commitment)
+
+
+def test_two_events_that_are_alike_have_nothing_alike_to_see(kind, people):
+    first, second = (happened(kind, people, title="X") for _ in range(2))
+    assert first.id != second.id
+    assert bytes(first.commitment) != bytes(second.commitment)
+
+
+def test_a_fact_that_is_not_the_kinds_is_refused(kind, people):
+    with pytest.raises(ValueError, match=r"thing.happened has no field email, handle\."):
+        happened(kind, people, handle="x", email="y", title="X")
+    assert not Event.objects.filter(name="thing.happened").exists()
+
+
+def test_an_event_outside_a_transaction_is_refused(kind, committed):
+    somebody = Person(id=OTHER)
+    with pytest.raises(RecordedOutsideTransaction, match=r"outside a transaction\. Nothing was written"):
+        record(kind, subject=somebody, by=somebody, at=AT)
+    assert not Event.objects.exists()
+
+
+def test_an_event_goes_with_the_transaction_that_fails(kind, people):
+    with transaction.atomic():
+        happened(kind, people)
+        transaction.set_rollback(True)
+    assert not Event.objects.filter(name="thing.happened").exists()
+    assert not Pending.objects.exclude(event_id__in=Event.objects.values("id")).exists()
+
+
+def test_nothing_is_recorded_in_a_transaction_that_has_failed_already(kind, people):
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            happened(kind, people)
+        transaction.set_rollback(False)
+
+
+def test_a_kind_is_declared_once(kind):
+    assert module.KINDS["thing.happened"] is kind
+    with pytest.raises(ValueError, match=r"The event thing.happened is declared twice\."):
+        Kind("thing.happened")
+
+
+@pytest.mark.parametrize("declared", [{"fields": ("by",)}, {"personal": ("at",)}])
+def test_a_kind_takes_no_name_that_every_event_has_already(declared):
+    with pytest.raises(ValueError, match=r"thing.twisted uses (by|at), which every event has already\."):
+        Kind("thing.twisted", **declared)
+    assert "thing.twisted" not in module.KINDS

@@ -1,0 +1,192 @@
+"""The environment's variables: unknown and unfit ones are refused with what they take, nothing is guessed."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from watchbook.config.environment import LOGIN_ROLES, VARIABLES, Environment
+from watchbook.machine.places import places
+
+ROLES = {role: f"wb_{role}" for role in LOGIN_ROLES}
+
+
+def read(**values):
+    return Environment.read(values)
+
+
+def database(home="/nowhere", **values):
+    return read(**values).database(places(Path(home)), ROLES)
+
+
+def refusal(act):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        act()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["WATCHBOOK_MOED", "WATCHBOOK_DEBUG", "WATCHBOOK_", "WATCHBOOK_mode"])
+def test_a_misspelt_variable_is_refused_and_the_known_ones_are_listed(name):
+    told = refusal(lambda: Environment.read({name: "1", "PATH": "/bin"}))
+    assert told.startswith(f"Unknown setting {name}. Known: DATABASE_BACKUP_URL, ")
+    assert "WATCHBOOK_MODE" in told
+
+
+def test_what_is_not_ours_is_none_of_our_business():
+    assert read(PATH="/bin", DATABASE_SOMETHING="x", watchbook_mode="x").mode == "production"
+
+
+def test_every_variable_says_what_it_is_for():
+    assert all(VARIABLES.values())
+    assert Environment.read(dict.fromkeys(VARIABLES, "")).mode == "production"
+
+
+def test_the_variables_are_read_once():
+    values = {"WATCHBOOK_MODE": "demo"}
+    environment = Environment.read(values)
+    values["WATCHBOOK_MODE"] = "test"
+    assert environment.mode == "demo"
+
+
+@pytest.mark.parametrize("mode", ["production", "demo", "test"])
+def test_the_mode_is_one_of_three(mode):
+    assert read(WATCHBOOK_MODE=mode).mode == mode
+
+
+@pytest.mark.parametrize("values", [{}, {"WATCHBOOK_MODE": ""}])
+def test_without_a_mode_it_is_production(values):
+    assert read(**values).mode == "production"
+
+
+@pytest.mark.parametrize("mode", ["Demo", "debug", "prod", " demo"])
+def test_a_mode_that_is_none_is_refused(mode):
+    told = refusal(lambda: read(WATCHBOOK_MODE=mode).mode)
+    assert told == f"WATCHBOOK_MODE is {mode!r}. It takes production, demo, test."
+
+
+@pytest.mark.parametrize(
+    ("name", "ask"), [("WATCHBOOK_HTTPS", "https"), ("WATCHBOOK_BEHIND_PROXY", "behind_proxy")]
+)
+def test_a_flag_is_0_or_1(name, ask):
+    assert getattr(read(), ask) is getattr(read(**{name: "0"}), ask) is False
+    assert getattr(read(**{name: "1"}), ask) is True
+    for value in ("yes", "true", "2", "01"):
+        assert (
+            refusal(lambda value=value: getattr(read(**{name: value}), ask))
+            == f"{name} is {value!r}. It takes 0 or 1."
+        )
+
+
+def test_home_is_as_set_or_beside_the_checkout():
+    assert read(WATCHBOOK_HOME="/srv/wb").home == Path("/srv/wb")
+    assert read().home == Path(__file__).resolve().parent.parent.parent / "var"
+
+
+def test_home_of_an_installed_package_is_under_the_users_own_folder(monkeypatch):
+    monkeypatch.setattr(Path, "exists", lambda self: False)
+    assert read().home == Path.home() / ".local" / "share" / "watchbook"
+
+
+def test_hosts_are_names_between_commas_and_trusted_over_https_only():
+    assert read().hosts == ["localhost", "127.0.0.1"]
+    set_ = {"WATCHBOOK_HOSTS": "wb.council.gov.uk, www.council.gov.uk"}
+    assert read(**set_).hosts == ["wb.council.gov.uk", "www.council.gov.uk"]
+    assert read(**set_).trusted_origins == []
+    assert read(**set_, WATCHBOOK_HTTPS="1").trusted_origins == [
+        "https://wb.council.gov.uk", "https://www.council.gov.uk"
+    ]  # fmt: skip
+
+
+def test_a_process_takes_the_app_role_unless_told_otherwise():
+    assert read().role == "app"
+    for role in LOGIN_ROLES:
+        assert read(WATCHBOOK_DATABASE_ROLE=role).role == role
+    told = refusal(lambda: read(WATCHBOOK_DATABASE_ROLE="postgres").role)
+    assert told == "WATCHBOOK_DATABASE_ROLE is 'postgres'. It takes app, owner, sealer, reader, backup."
+
+
+def test_mail_is_sent_in_production_only():
+    kinds = {
+        mode: read(WATCHBOOK_MODE=mode).mail_backend.split(".")[-2] for mode in ("production", "demo", "test")
+    }
+    assert kinds == {"production": "smtp", "demo": "dummy", "test": "locmem"}
+
+
+def test_the_signing_key_is_the_environments_or_the_files_or_of_this_process_alone(tmp_path):
+    file = tmp_path / "django.key"
+    assert read(WATCHBOOK_SECRET_KEY="given").secret_key(file) == "given"
+    first, second = read().secret_key(file), read().secret_key(file)
+    assert first != second
+    assert len(first) >= 50
+    file.write_text("made by set-up\n")
+    assert read().secret_key(file) == "made by set-up"
+    assert read(WATCHBOOK_SECRET_KEY="given").secret_key(file) == "given"
+
+
+def test_the_embedded_server_is_reached_by_its_socket_and_a_password_file(tmp_path):
+    settings = database(tmp_path)
+    assert settings["NAME"] == "watchbook"
+    assert settings["USER"] == "wb_app"
+    assert "PASSWORD" not in settings
+    assert settings["HOST"].startswith("/")
+    assert settings["OPTIONS"]["passfile"] == str(tmp_path / "secrets" / "app.pgpass")
+    other = database(tmp_path, WATCHBOOK_DATABASE_ROLE="reader", WATCHBOOK_DATABASE_NAME="other")
+    assert (other["NAME"], other["USER"]) == ("other", "wb_reader")
+    assert other["OPTIONS"]["passfile"] == str(tmp_path / "secrets" / "reader.pgpass")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://app:pw@db.council.gov.uk:5433/wb", ("app", "pw", "db.council.gov.uk", "5433", "wb")),
+        ("postgres://app@db/wb", ("app", "", "db", "", "wb")),
+        ("postgresql:///wb", ("", "", "", "", "wb")),
+        ("postgresql://a%40b:p%2Fw%3A@db/w%20b", ("a@b", "p/w:", "db", "", "w b")),
+        ("postgresql://app:pw@[::1]:5432/wb/", ("app", "pw", "::1", "5432", "wb")),
+        ("postgresql://app@%2Frun%2Fpostgresql/wb", ("app", "", "/run/postgresql", "", "wb")),
+    ],
+)
+def test_another_server_is_reached_by_its_address(url, expected):
+    settings = database(DATABASE_URL=url)
+    assert tuple(settings[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")) == expected
+    assert settings["ENGINE"] == "django.db.backends.postgresql"
+
+
+def test_what_an_address_asks_for_besides_is_handed_on():
+    settings = database(DATABASE_URL="postgresql://app@db/wb?sslmode=verify-full&connect_timeout=3")
+    assert settings["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "3"}
+    assert database(DATABASE_URL="postgresql://app@db/wb")["OPTIONS"] == {"connect_timeout": 10}
+
+
+@pytest.mark.parametrize("role", [role for role in LOGIN_ROLES if role != "app"])
+def test_each_other_role_has_an_address_of_its_own(role):
+    urls = {
+        "DATABASE_URL": "postgresql://app@db/wb",
+        f"DATABASE_{role.upper()}_URL": f"postgresql://{role}@db/wb",
+    }
+    assert database(**urls, WATCHBOOK_DATABASE_ROLE=role)["USER"] == role
+    assert "not an address like" in refusal(
+        lambda: database(DATABASE_URL="postgresql://app@db/wb", WATCHBOOK_DATABASE_ROLE=role)
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://app@db/wb", "postgresql://app@db", "postgresql://app@db/", "wb", "//db/wb"]
+)
+def test_what_is_no_address_of_a_database_is_refused_without_repeating_it(url):
+    told = refusal(lambda: database(DATABASE_URL=url))
+    assert told == "DATABASE_URL is not an address like postgresql://user:password@host:5432/name."
+
+
+@pytest.mark.parametrize("port", ["port", "99999"])
+def test_a_port_that_is_none_is_refused_as_a_setting(port):
+    assert "not an address like" in refusal(lambda: database(DATABASE_URL=f"postgresql://app@db:{port}/wb"))
+
+
+@pytest.mark.parametrize(("mode", "level"), [("production", "INFO"), ("demo", "INFO"), ("test", "WARNING")])
+def test_logs_are_json_lines_on_standard_error(mode, level):
+    settings = read(WATCHBOOK_MODE=mode).logging()
+    assert settings["loggers"]["watchbook"]["level"] == level
+    assert settings["root"] == {"handlers": ["stderr"], "level": "WARNING"}
+    assert settings["loggers"]["django"]["handlers"] == []
+    assert settings["formatters"]["json"] == {"()": "watchbook.web.logging.Formatter"}

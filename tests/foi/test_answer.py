@@ -1,0 +1,136 @@
+"""The draft of a whole request: every question answered or shown as open, none left out."""
+
+from datetime import date
+
+import pytest
+
+from tests import given
+from tests.foi.cases import cases, nine_questions
+from watchbook.audit_log.models import Event
+from watchbook.foi import answer, request
+from watchbook.foi.answer import draft, is_lead_in
+from watchbook.foi.findings import Status
+from watchbook.foi.models import Request
+from watchbook.foi.questions import split
+from watchbook.foi.spans import asked
+
+RECEIVED = date(2019, 10, 7)
+STEMS = ("4", "8")
+ANSWERED = ("1", "1.a")
+
+
+def drafted(text, *, on=RECEIVED, as_at=None):
+    return draft(split(text).questions, received_on=on, as_at=as_at)
+
+
+def by_number(found):
+    return {one.question.number: one for one in found.answers}
+
+
+@pytest.fixture(params=["the demo's words", "FOI 9477's words"])
+def request_text(request):
+    """The nine questions, in our own words and, where they are here, as they were sent."""
+    return nine_questions() if request.param == "the demo's words" else cases()["000"]["request_text"]
+
+
+def test_with_the_letter_on_file_1_and_1_a_are_answered_with_evidence(people, request_text):
+    given.a_letter_without_reply(people)
+    found = by_number(drafted(request_text))
+    assert found["1"].topic == "surveillance_commissioner_letter"
+    assert found["1"].finding.status is Status.HELD_SUPPLIED
+    assert found["1"].finding.value["corrects_year_asked"] == 2016
+    assert found["1.a"].topic == "surveillance_commissioner_letter_reply"
+    assert found["1.a"].finding.status is Status.NOT_HELD
+    assert found["1"].finding.evidence
+    assert found["1.a"].finding.evidence
+
+
+def test_the_other_25_parts_are_to_be_searched_the_stems_follow_their_parts_and_the_letter_is_blocked(
+    people, request_text
+):
+    given.a_letter_without_reply(people)
+    whole = drafted(request_text)
+    found = by_number(whole)
+    open_ones = [number for number, one in found.items() if one.finding.status is Status.TO_BE_SEARCHED]
+    assert len(found) == 29
+    assert open_ones == [number for number in found if number not in (*STEMS, *ANSWERED)]
+    assert len(open_ones) == 25
+    assert {one.topic for number, one in found.items() if number not in ANSWERED} == {None}
+    for stem in STEMS:
+        assert found[stem].finding.status is Status.EXPLANATION
+        assert found[stem].finding.value == {"follows": [n for n in found if n.startswith(f"{stem}.")]}
+    (check,) = whole.checks
+    assert (check.rule, list(check.questions)) == ("to_be_searched", open_ones)
+    assert whole.is_blocked
+
+
+def test_with_an_empty_register_27_parts_are_to_be_searched(people, request_text):
+    statuses = [one.finding.status for one in drafted(request_text).answers]
+    assert statuses.count(Status.TO_BE_SEARCHED) == 27
+    assert statuses.count(Status.EXPLANATION) == 2
+
+
+def test_an_answer_is_the_same_from_the_text_and_from_the_stored_request(people):
+    given.a_letter_without_reply(people)
+    row = request.receive(nine_questions(), received_on=RECEIVED, regime="foia", by=people.bryn, at=given.AT)
+    assert draft(asked(row), received_on=RECEIVED, as_at=None) == drafted(nine_questions())
+
+
+def test_drafting_writes_nothing(people):
+    given.a_letter_without_reply(people)
+    before = Event.objects.count()
+    drafted(nine_questions())
+    assert Event.objects.count() == before
+    assert not Request.objects.exists()
+
+
+def test_nothing_asked_is_nothing_answered_and_blocked(people):
+    found = drafted("Thank you for your help.")
+    assert found.answers == ()
+    assert [check.rule for check in found.checks] == ["no_question"]
+    assert found.is_blocked
+
+
+def test_a_draft_with_every_question_answered_is_not_blocked(people):
+    given.a_letter_with_reply(people)
+    found = drafted(
+        "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\na) Your reply to it."
+    )
+    assert [one.finding.status for one in found.answers] == [Status.HELD_SUPPLIED] * 2
+    assert not found.is_blocked
+    assert found.checks == ()
+
+
+def test_a_topic_without_a_query_is_to_be_searched_under_its_topic(people, monkeypatch):
+    monkeypatch.setattr(answer, "QUERIES", {})
+    found = drafted("1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
+    (only,) = found.answers
+    assert only.topic == "surveillance_commissioner_letter"
+    assert only.score > 0
+    assert only.finding.status is Status.TO_BE_SEARCHED
+
+
+def test_a_part_is_read_with_the_question_above_it(people):
+    given.a_letter_with_reply(people)
+    above = "1. Lord Judge, Chief Surveillance Commissioner, wrote to councils about social media. Did you get his letter?\n"
+    alone = by_number(drafted("1. Please provide your reply."))
+    assert (
+        by_number(drafted(f"{above}a) Please provide your reply."))["1.a"].finding.status
+        is Status.HELD_SUPPLIED
+    )
+    assert alone["1"].topic is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "leads_in"),
+    [
+        ("Send me each of these:", ["4.a"], True),
+        ("Send me each of these:  \n", ["4.a"], True),
+        ("Explain –", ["8.a"], True),
+        ("Explain…", ["8.a"], True),
+        ("Send me each of these:", [], False),
+        ("Do any services look at social media?", ["2.a"], False),
+    ],
+)
+def test_what_only_leads_in_to_its_parts(text, parts, leads_in):
+    assert is_lead_in(text, parts=parts) is leads_in

@@ -1,0 +1,52 @@
+import pytest
+
+from watchbook.foi.lines import fold_width, read, runs_on
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
+def test_a_line_ends_at_every_line_end_and_keeps_its_place(line_end):
+    text = f"  one \t{line_end}{line_end}two"
+    assert [(line.start, line.end, line.text, line.fresh) for line in read(text)] == [
+        (2, 7, "one \t", False),
+        (len(text) - 3, len(text), "two", True),
+    ]
+
+
+def test_one_line_end_of_two_characters_leaves_no_blank_line():
+    assert [line.fresh for line in read("one\r\ntwo")] == [False, False]
+
+
+def test_a_line_with_only_marks_of_direction_is_blank():
+    assert [line.text for line in read("\u200f\ufeff\n\u200fone")] == ["one"]
+
+
+def test_a_sentence_runs_on_in_small_letters_unless_it_was_ended():
+    one, two = read("the number of hives and\nof swarms")
+    assert runs_on(two, above=one, width=0)
+    one, two = read("the number of hives;\nthe number of swarms")
+    assert not runs_on(two, above=one, width=0)
+
+
+def test_a_sentence_does_not_run_on_past_a_blank_line():
+    one, two = read("the number of hives and\n\nof swarms")
+    assert not runs_on(two, above=one, width=0)
+
+
+def test_a_folded_line_runs_on_where_the_next_word_had_no_room():
+    one, two = read("The bees of the town were counted by some of its best officers.\nFriends helped.")
+    assert runs_on(two, above=one, width=66)
+    assert not runs_on(two, above=one, width=90)
+
+
+def test_nothing_runs_on_from_a_lead_in():
+    one, two = read("Please tell me about the bees and the honey and the wax of town:\nFriends helped.")
+    assert not runs_on(two, above=one, width=66)
+
+
+def test_a_letter_that_was_folded_has_a_width():
+    assert fold_width(read("x" * 70 + "\n" + "x" * 66 + "\n" + "x" * 68 + "\nxx")) == 70
+
+
+@pytest.mark.parametrize("text", ["", "short\nlines\nonly", "x" * 500 + "\nxx", "x" * 70 + "\nxx\nxxx"])
+def test_a_letter_that_was_not_folded_has_no_width(text):
+    assert fold_width(read(text)) == 0

@@ -1,0 +1,278 @@
+"""Pages of requests, as each of the cast sees them."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests import given
+from tests.foi.cases import nine_questions
+from tests.foi.pasted import in_the_box
+from tests.pages import a_day, browser, signed_in, typed, words
+from tests.people import ADMINISTRATORS, DUTIES, NOBODY, People
+from watchbook.foi import request
+from watchbook.foi.models import Request
+from watchbook.organisation.queries import today
+
+EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})
+READERS = {"bryn", "fatima", "simon", "helen", "leila", "edmund", "ivo"}
+TEXT = "Dear Council,\r\n1. How often?\r\n2. <b>Why</b> & by whom?\r\nImogen Vale"
+NEW = "/foi/requests/new/"
+PAGES = [
+    "/foi/requests/",
+    "/foi/requests/FOI-0001/",
+    "/foi/requests/FOI-0001/draft/",
+    "/foi/requests/FOI-0001/draft.html",
+]
+
+
+def receive(people, text="1. How often?", *, received_on=date(2026, 3, 2)):
+    return request.receive(text, received_on=received_on, regime="foia", by=people.bryn, at=given.AT)
+
+
+def a_form(text=TEXT, *, day=None, regime="foia"):
+    """The request form as a browser sends it."""
+    return {"text": text, "regime": regime, **a_day("received_on", day or today())}
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize("page", [*PAGES, NEW])
+def test_nobody_sees_a_page_without_signing_in(people, page):
+    receive(people)
+    response = browser().get(page)
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('account_login')}?next={page}"
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_reads_requests(people, name):
+    receive(people)
+    somebody = signed_in(getattr(people, name))
+    for page in PAGES:
+        response = somebody.get(page)
+        assert response.status_code == (200 if name in READERS else 403), page
+        if name not in READERS:
+            assert "may read requests for information" in words(response)
+            assert "How often" not in response.text
+
+
+@pytest.mark.parametrize("name", sorted(set(EVERYONE) - {"bryn"}))
+def test_only_the_information_officer_takes_in_a_request(people, name):
+    somebody = signed_in(getattr(people, name))
+    for response in (somebody.get(NEW), somebody.post(NEW, a_form())):
+        assert response.status_code == 403
+        assert "Only the information officer may take in a request for information." in words(response)
+    assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_the_button_is_there_for_whoever_may_press_it(people, name):
+    shown = f'href="{NEW}"' in signed_in(getattr(people, name)).get("/foi/requests/").text
+    assert shown == (name == "bryn")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_that_are_read_cannot_be_posted_to(people, page):
+    receive(people)
+    assert signed_in(people.bryn).post(page).status_code == 405
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_a_request_that_is_not_there_is_not_found(people, page):
+    assert signed_in(people.bryn).get(page).status_code == 404
+
+
+# Taking one in
+
+
+def test_the_form_begins_with_today_and_offers_the_authoritys_laws(people):
+    page = signed_in(people.bryn).get(NEW)
+    assert {str(today().day), str(today().month), str(today().year), "foia"} <= typed(page)
+    assert "Environmental Information Regulations 2004" in words(page)
+    assert "Scotland" not in words(page)
+
+
+def test_a_request_is_taken_in_and_its_line_ends_are_the_requesters(people):
+    officer = signed_in(people.bryn)
+    response = officer.post(NEW, a_form(), follow=True)
+    row = Request.objects.get()
+    assert response.redirect_chain == [(f"/foi/requests/{row.reference}/", 302)]
+    assert "The request was recorded as FOI-0001." in words(response)
+    assert row.text == TEXT.replace("\r\n", "\n")
+    assert (row.received_on, row.regime, row.recorded_by) == (today(), "foia", people.bryn)
+    assert row.questions.count() == 2
+
+
+def test_under_the_scottish_act_in_scotland(db):
+    officer = signed_in(People(given.a_council("scotland")).bryn)
+    assert officer.post(NEW, a_form(regime="foia")).status_code == 200
+    assert officer.post(NEW, a_form(regime="foisa")).status_code == 302
+    assert Request.objects.get().regime == "foisa"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"text": ""}, "There is no text."),
+        ({"received_on_year": str(today().year + 1)}, "cannot have been received in the future"),
+        ({"received_on_day": "31", "received_on_month": "2"}, "There is a problem"),
+        (
+            {"received_on_day": "", "received_on_month": "", "received_on_year": ""},
+            "Enter the day the request was received",
+        ),
+        ({"received_on_day": "1", "received_on_month": "1", "received_on_year": "1850"}, "The year of"),
+        (
+            {"received_on_day": "1", "received_on_month": "6", "received_on_year": "2000"},
+            "holds no law for Thursday 1 June 2000",
+        ),
+        ({"received_on_day": "seven"}, "There is a problem"),
+        ({"regime": ""}, "Select the law the request falls under"),
+        ({"regime": "foisa"}, "Select one of the answers on this page"),
+    ],
+)
+def test_a_refusal_says_what_to_mend_and_keeps_everything_typed(people, changes, says):
+    form = a_form() | changes
+    page = signed_in(people.bryn).post(NEW, form)
+    assert page.status_code == 200
+    assert "<title>Error:" in page.text
+    assert says in words(page)
+    assert in_the_box(page) == form["text"]
+    assert {value for name, value in form.items() if value and "received" in name} <= typed(page)
+    assert not Request.objects.exists()
+
+
+def test_tomorrow_is_refused_by_the_page_in_the_boxes_of_the_day(people):
+    page = signed_in(people.bryn).post(NEW, a_form(day=today() + timedelta(days=1)))
+    assert 'href="#id_received_on_day">A request cannot have been received in the future' in page.text
+    assert not Request.objects.exists()
+
+
+def test_a_failing_log_undoes_it_and_shows_an_error_page_without_the_text(people, monkeypatch):
+    def fail(*_, **__):
+        raise RuntimeError("the log is broken")
+
+    monkeypatch.setattr(request, "record", fail)
+    officer = signed_in(people.bryn)
+    officer.raise_request_exception = False
+    page = officer.post(NEW, a_form())
+    assert page.status_code == 500
+    assert "Imogen Vale" not in page.text
+    assert not Request.objects.exists()
+
+
+# The list
+
+
+def test_an_empty_list_says_so(people):
+    assert "No request is waiting." in words(signed_in(people.bryn).get("/foi/requests/"))
+
+
+def test_the_list_gives_the_next_due_first_and_says_what_is_late(people):
+    late = receive(people, received_on=date(2026, 1, 5))
+    response = signed_in(people.bryn).post(NEW, a_form())
+    assert response.status_code == 302
+    page = words(signed_in(people.bryn).get("/foi/requests/"))
+    assert page.index(late.reference) < page.index("FOI-0002")
+    assert "2 February 2026" in page
+    assert "late" in page
+    assert "days left" in page
+
+
+# One request
+
+
+def test_the_page_shows_each_question_with_its_answer_and_how_we_know(people):
+    given.a_letter_without_reply(people)
+    receive(people, nine_questions())
+    page = signed_in(people.bryn).get("/foi/requests/FOI-0001/")
+    text = words(page)
+    assert page.text.count('<section class="watchbook-draft') == 29
+    assert "Question 1 held, supplied" in text
+    assert "the letter on file is dated 2017, and none dated 2016 is on the register" in text
+    assert "Question 1.a not held" in text
+    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
+    assert page.text.count('class="watchbook-draft watchbook-draft--open"') == 25
+    assert 'href="/governance/letters/L-0001/"' in page.text
+    assert "The letter is blocked" in text
+    assert "25 questions are still to be searched by a person." in text
+    assert 'href="#question-8-f"' in page.text
+    assert 'id="question-8-f"' in page.text
+    assert "Due 31 March 2026" in text
+    assert "request.received" in text
+
+
+def test_every_link_to_a_question_leads_to_one(people):
+    receive(people, nine_questions())
+    page = signed_in(people.bryn).get("/foi/requests/FOI-0001/").text
+    aimed = set(re.findall(r'href="#(question-[^"]+)"', page))
+    assert aimed
+    assert aimed <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_what_a_requester_wrote_is_shown_and_never_run(people):
+    receive(
+        people, "1. <script>alert(1)</script> & {{ 7*7 }} why?\n2. How often?\n<img src=x onerror=alert(1)>"
+    )
+    for page in PAGES[1:]:
+        text = signed_in(people.bryn).get(page).text
+        assert "<script>alert" not in text
+        assert "<img" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }} why?" in text
+
+
+def test_a_request_that_asks_nothing_is_shown_whole_and_blocked(people):
+    receive(people, "Thank you for your help last week.")
+    page = words(signed_in(people.bryn).get("/foi/requests/FOI-0001/"))
+    assert "No question was found in this text." in page
+    assert "Thank you for your help last week." in page
+
+
+def test_the_page_of_29_parts_asks_the_database_a_fixed_number_of_times(
+    people, django_assert_max_num_queries
+):
+    given.a_letter_without_reply(people)
+    receive(people, nine_questions())
+    officer = signed_in(people.bryn)
+    with django_assert_max_num_queries(15):
+        assert officer.get("/foi/requests/FOI-0001/").status_code == 200
+
+
+# The draft
+
+
+def test_the_draft_is_a_page_and_a_file(people):
+    given.a_letter_without_reply(people)
+    receive(people, nine_questions())
+    officer = signed_in(people.bryn)
+    page, file = officer.get(PAGES[2]), officer.get(PAGES[3])
+    assert "Draft answer, not sent" in words(page)
+    assert f'href="{PAGES[3]}"' in page.text
+    assert file["Content-Disposition"] == 'attachment; filename="draft-FOI-0001.html"'
+    assert file["Content-Type"] == "text/html; charset=utf-8"
+    assert "Not to be sent: 25 questions are still to be searched" in words(file)
+    assert "Test Council: draft answer to request FOI-0001" in words(file)
+    assert "due 31 March 2026" in words(file)
+    assert file.text.count("<dt>") == 29
+    assert "<script" not in file.text
+    assert "stylesheet" not in file.text
+
+
+def test_the_draft_says_what_the_registers_say_at_that_moment(people):
+    receive(people, nine_questions())
+    officer = signed_in(people.bryn)
+    assert "27 questions are still to be searched" in words(officer.get(PAGES[2]))
+    given.a_letter(people)
+    assert "26 questions are still to be searched" in words(officer.get(PAGES[2]))
+
+
+# What waits
+
+
+def test_a_request_waits_on_the_first_page_of_the_information_officer_alone(people):
+    receive(people)
+    for name in EVERYONE:
+        page = words(signed_in(getattr(people, name)).get("/"))
+        assert ("Request FOI-0001, received 2 March 2026" in page) == (name == "bryn")

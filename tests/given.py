@@ -1,0 +1,68 @@
+"""States that tests start from, reached by running the real acts."""
+
+from datetime import UTC, date, datetime
+
+from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.files.upload import Content
+from watchbook.governance import letter_received
+from watchbook.governance.letter_received import Particulars
+from watchbook.organisation import duty, founding, person, service
+from watchbook.organisation.founding import Administrator
+from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.rules import DutyKind
+
+AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+LETTER = Content(data=b"%PDF-1.7 a letter", name="letter.pdf", media_type="application/pdf")
+REPLY = Content(data=b"%PDF-1.7 a reply", name="reply.pdf", media_type="application/pdf")
+
+
+def address(name):
+    """Everybody's e-mail address."""
+    return f"{name}@council.invalid"
+
+
+def a_council(nation=Nation.ENGLAND):
+    """A register with two administrators, one service, and one person per duty; their addresses by name."""
+    first, second = (Administrator(name=name.title(), email=address(name)) for name in ADMINISTRATORS)
+    founding.found(name="Test Council", nation=nation, administrators=(first, second), at=AT)
+    ada, bashir = (Person.objects.get(email=address(name)) for name in ADMINISTRATORS)
+    trading_standards = service.add(name="Trading Standards", by=ada, at=AT)
+    for name, kind in DUTIES.items():
+        somebody = person.add(
+            email=address(name), name=name.title(), service=trading_standards, by=ada, at=AT
+        )
+        proposed = duty.propose(somebody, kind=DutyKind(kind), from_on=date(2026, 3, 2), by=ada, at=AT)
+        duty.grant(proposed, by=bashir, at=AT)
+    person.add(email=address(NOBODY), name=NOBODY.title(), service=None, by=ada, at=AT)
+    return {name: address(name) for name in (*ADMINISTRATORS, *DUTIES, NOBODY)}
+
+
+def particulars(**changes):
+    """The Surveillance Commissioner's letter on social media, or one that differs in something."""
+    facts = {
+        "sender": "osc",
+        "subject": "Social media in investigations",
+        "concerns_social_media": True,
+        "dated_on": date(2017, 3, 20),
+        "received_on": date(2017, 3, 22),
+    }
+    return Particulars(**facts | changes)
+
+
+def a_letter(people, *, file=LETTER, **changes):
+    """A letter in the register."""
+    return letter_received.add(particulars(**changes), file=file, by=people.helen, at=AT)
+
+
+def a_letter_without_reply(people, **changes):
+    """A letter of which the SRO signed that it asked for no reply and none was sent."""
+    letter = a_letter(people, **changes)
+    letter_received.confirm_no_reply(letter, by=people.simon, at=AT)
+    return letter
+
+
+def a_letter_with_reply(people, *, file=REPLY, sent_on=date(2017, 4, 3), **changes):
+    """A letter that was answered, with the reply on file."""
+    letter = a_letter(people, **changes)
+    letter_received.answer(letter, sent_on=sent_on, file=file, by=people.helen, at=AT)
+    return letter

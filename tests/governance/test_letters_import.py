@@ -1,0 +1,171 @@
+"""Letters imported from a CSV file: all rows or none, each refused row with its line and its reason."""
+
+from datetime import date
+
+import pytest
+
+from tests.given import AT, LETTER, REPLY
+from tests.log import leaves_nothing, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.audit_log.models import Event
+from watchbook.files.upload import Refused
+from watchbook.governance import letter_received
+from watchbook.governance.letters_import import COLUMNS, OPTIONAL, ImportRefused, RowRefused, import_letters
+from watchbook.governance.models import LetterReceived
+from watchbook.governance.queries import letters
+
+HEADER = ",".join([*COLUMNS, *OPTIONAL])
+FILES = {"letter.pdf": LETTER, "reply.pdf": REPLY}
+NONE_ASKED = 'osc,"Social media, again",yes,2017-03-20,2017-03-22,none_asked,,letter.pdf,'
+SENT = "ipco,Inspection,NO,2020-01-14,2020-01-16,sent,2020-01-28,,reply.pdf"
+UNKNOWN = "other,Something else,no,2020-01-14,2020-01-14,,,,"
+
+
+def import_(by, *rows, header=HEADER, files=None):
+    data = "\r\n".join([header, *rows]).encode()
+    return import_letters(data, files=FILES if files is None else files, by=by, at=AT)
+
+
+def refusals(by, *rows, **options):
+    """Why each row is refused, by its line; and nothing is left."""
+    found = []
+
+    def act():
+        try:
+            import_(by, *rows, **options)
+        except ImportRefused as refusal:
+            found.extend(refusal.rows)
+            raise
+
+    leaves_nothing(ImportRefused, act, "Nothing was imported.")
+    return {row.line: row.reason for row in found}
+
+
+def test_every_row_becomes_a_letter_with_its_answer_and_its_files(people):
+    added = import_(people.simon, NONE_ASKED, SENT, UNKNOWN)
+    assert [row.reference for row in added] == ["L-0001", "L-0002", "L-0003"]
+    assert [
+        (
+            entry.letter.subject,
+            entry.letter.file_name,
+            entry.answer.kind,
+            entry.answer.sent_on,
+            entry.answer.file_name,
+        )
+        for entry in letters()
+        if entry.answer
+    ] == [
+        ("Social media, again", "letter.pdf", "no_reply", None, ""),
+        ("Inspection", "", "replied", date(2020, 1, 28), "reply.pdf"),
+    ]
+    names = Event.objects.filter(name__startswith="letter_received").values_list("name", flat=True)
+    assert sorted(names) == [
+        "letter_received.answered",
+        "letter_received.no_reply_confirmed",
+        *["letter_received.recorded"] * 3,
+    ]
+
+
+def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
+    row = "yes,osc,Social media,,2017-03-22,2017-03-20"
+    [letter] = import_(
+        people.helen, row, header="concerns_social_media,Sender, subject ,reply,received_on,dated_on"
+    )
+    assert (letter.subject, letter.dated_on) == ("Social media", date(2017, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (
+            "mayor,X,yes,2017-03-20,2017-03-22,,,,",
+            "“sender” is “mayor”. It takes osc, ipco, ico, home_office, other.",
+        ),
+        ("osc,,yes,2017-03-20,2017-03-22,,,,", "“subject” needs 1 to 200 characters."),
+        (f"osc,{'x' * 201},yes,2017-03-20,2017-03-22,,,,", "“subject” needs 1 to 200 characters."),
+        ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. It takes yes, no."),
+        ("osc,X,yes,20/03/2017,2017-03-22,,,,", "“dated_on” is “20/03/2017”. Write the day as 2017-03-20"),
+        ("osc,X,yes,2017-03-20,2017-02-30,,,,", "“received_on” is “2017-02-30”. Write the day as"),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,perhaps,,,",
+            "“reply” is “perhaps”. It takes nothing, sent, none_asked.",
+        ),
+        ("osc,X,yes,2017-03-20,2017-03-22,sent,,,", "“reply_sent_on” is “”. Write the day as"),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,,2017-04-03,,",
+            "“reply_sent_on” is filled, but “reply” is not “sent”.",
+        ),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,none_asked,,,reply.pdf",
+            "“reply_file” is filled, but “reply” is not",
+        ),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,,,gone.pdf,",
+            "“file” names “gone.pdf”, which was not sent with the file.",
+        ),
+        ("osc,X,yes,2017-03-20,2017-03-22,sent,2017-04-03,,gone.pdf", "“reply_file” names “gone.pdf”, which"),
+        ("osc,X,yes,2017-03-22,2017-03-20,,,,", "before it was written"),
+        ("osc,X,yes,2017-03-20,2099-03-22,,,,", "in the future"),
+        ("osc,X,yes,2017-03-20,2017-03-22,sent,2017-03-21,,", "sent before the letter was received"),
+    ],
+)
+def test_a_row_that_is_wrong_is_refused_with_its_line_and_the_rest_with_it(people, row, reason):
+    found = refusals(people.simon, NONE_ASKED, row, SENT)
+    assert list(found) == [3]
+    assert reason in found[3]
+
+
+def test_every_wrong_row_is_told_at_once(people):
+    found = refusals(people.simon, "mayor,,,,,,,,", NONE_ASKED, "", "osc,X,yes,2017-03-22,2017-03-20,,,,")
+    assert list(found) == [2, 5]
+
+
+def test_a_row_that_the_person_may_not_import_is_refused_as_a_row(people):
+    found = refusals(people.helen, SENT, NONE_ASKED)
+    assert list(found) == [3]
+    assert found[3].startswith(
+        "Only the senior responsible officer may confirm that a letter asked for no reply"
+    )
+
+
+def test_the_references_of_refused_rows_are_given_to_the_next(people):
+    refusals(people.simon, NONE_ASKED, "mayor,,,,,,,,")
+    assert [row.reference for row in import_(people.simon, NONE_ASKED)] == ["L-0001"]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "Missing: sender"),
+        (b"\xff\xfe", "not plain text in UTF-8"),
+        (HEADER.encode() + b'\nosc,"X,yes', "a quotation mark is not closed"),
+        (HEADER.encode() + b"\nosc,X,yes", "Line 2 has 3 cells and the first line has 9."),
+        (HEADER.replace("file", "handle").encode(), "Not known: handle"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_whole(people, data, reason):
+    leaves_nothing(Refused, lambda: import_letters(data, files={}, by=people.helen, at=AT), reason)
+
+
+def test_a_file_without_rows_imports_nothing(people):
+    assert import_(people.helen) == []
+    assert not LetterReceived.objects.exists()
+
+
+def test_only_the_keepers_of_the_register_import(people):
+    refused_to_all_but(
+        {"helen", "simon"},
+        people,
+        lambda by: import_(by, SENT),
+        match="may record a letter from an oversight",
+    )
+
+
+def test_a_failing_log_undoes_every_row(people, monkeypatch):
+    undone_when_the_log_fails(monkeypatch, letter_received, lambda: import_(people.simon, NONE_ASKED, SENT))
+
+
+def test_a_refused_row_is_told_by_its_line_and_reason():
+    refusal = ImportRefused([RowRefused(line=2, reason="X")])
+    assert str(refusal) == "Nothing was imported. Mend the rows below and import the file again."
+    assert refusal.rows == [RowRefused(line=2, reason="X")]

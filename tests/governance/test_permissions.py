@@ -1,0 +1,21 @@
+"""Who reads and keeps the register of letters, and who alone signs: each rule asked of the whole cast."""
+
+from tests.rights import EVERYBODY, those_who_may
+from watchbook.governance.permissions import may_confirm_no_reply, may_read_letters, may_record_letter
+
+KEEPERS = {"helen", "simon"}
+READERS = KEEPERS | {"leila", "bryn", "fatima", "oliver", "edmund", "ivo", "winston"}
+
+
+def test_the_coordinator_and_the_sro_record_letters(people):
+    assert those_who_may(people, may_record_letter) == KEEPERS
+
+
+def test_the_sro_alone_signs_that_no_reply_was_asked_for(people):
+    assert those_who_may(people, may_confirm_no_reply) == {"simon"}
+
+
+def test_those_who_govern_answer_or_check_read_the_register(people):
+    assert those_who_may(people, may_read_letters) == READERS
+    others = {"ada", "bashir", "ines", "marian", "judith", "joan", "nell"}
+    assert set(EVERYBODY) - READERS == others

@@ -1,0 +1,79 @@
+"""The first page after sign-in."""
+
+import pytest
+
+from tests import given
+from tests.pages import browser, signed_in, words
+from tests.rights import EVERYBODY
+from watchbook.governance.models import LetterReceived
+from watchbook.organisation import duty
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import TITLES, DutyKind
+
+
+def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(people):
+    for name in EVERYBODY:
+        text = words(signed_in(getattr(people, name)).get("/"))
+        assert "Nothing is waiting for you." in text
+        held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
+        expected = (
+            f"Your duties: {held[0]}." if held else "You hold no duty yet, so most pages are closed to you."
+        )
+        assert expected in text
+
+
+def test_duties_are_named_in_the_order_of_the_alphabet(people):
+    row = duty.propose(
+        people.ines, kind=DutyKind.AUTHORISING_OFFICER, from_on=today(), by=people.ada, at=given.AT
+    )
+    duty.grant(row, by=people.bashir, at=given.AT)
+    assert "Your duties: authorising officer, investigator." in words(signed_in(people.ines).get("/"))
+
+
+def test_what_waits_is_listed_with_its_day_and_a_link(people):
+    given.a_letter(people)
+    response = signed_in(people.helen).get("/")
+    assert "Letter L-0001 of 20 March 2017 To do record the reply" in words(response)
+    assert 'href="/governance/letters/L-0001/"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ada", ["People and duties", "Settings"]),
+        ("simon", ["Requests", "Letters", "People and duties"]),
+        ("bryn", ["Requests", "Letters"]),
+        ("oliver", ["Letters"]),
+        ("ines", []),
+        ("nell", []),
+    ],
+)
+def test_the_menu_leads_to_what_is_open_to_the_person(people, name, shown):
+    response = signed_in(getattr(people, name)).get("/")
+    links = [f'<a class="govuk-service-navigation__link" href="{address}"' for address in MENU.values()]
+    found = [word for word, link in zip(MENU, links, strict=True) if link in response.text]
+    assert found == shown
+
+
+MENU = {
+    "Requests": "/foi/requests/",
+    "Letters": "/governance/letters/",
+    "People and duties": "/organisation/people/",
+    "Settings": "/organisation/authority/",
+}
+
+
+def test_the_page_is_for_those_signed_in_and_to_be_read(people):
+    assert browser().get("/")["Location"] == "/account/login/?next=/"
+    assert signed_in(people.ines).post("/", {"x": "y"}).status_code == 405
+
+
+def test_the_page_takes_the_same_number_of_queries_for_two_letters_and_for_fifty(
+    people, django_assert_num_queries
+):
+    client = signed_in(people.simon)
+    for count in (2, 50):
+        while LetterReceived.objects.count() < count:
+            given.a_letter(people, file=None)
+        with django_assert_num_queries(7):
+            client.get("/")

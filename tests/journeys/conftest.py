@@ -1,0 +1,87 @@
+"""A real service and a real browser for each journey."""
+
+import os
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import sync_playwright
+
+from tests.journeys import service as services
+from tests.people import PASSWORD
+from watchbook.machine import chromium
+
+# Nothing of its own: no updates, no account, no telemetry, no address but those of the page.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+BECAME_A_DOWNLOAD = "net::ERR_ABORTED"
+
+
+@pytest.fixture
+def quick_passwords():
+    """The server hashes as in production, so here it is done the same way."""
+
+
+@pytest.fixture(scope="session")
+def hashed():
+    """The password of all tests, hashed once."""
+    return make_password(PASSWORD)
+
+
+@pytest.fixture
+def service(committed, committed_people, tmp_path):
+    """A service with the cast, of whom nobody can sign in yet."""
+    with services.running(committed, people=committed_people, log=tmp_path / "service.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """The machine's Chromium."""
+    found = chromium.find(os.environ, folder=chromium.default_folder())
+    if found is None:
+        pytest.fail("There is no Chromium. Run: python -m watchbook.machine.chromium --install")
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; Django would take our tests for asynchronous code.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        launched = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens a window of a person of their own; at the end nothing stood on any console but the refusals awaited."""
+    complaints, opened, awaited = [], [], [BECAME_A_DOWNLOAD]
+
+    def opens(*, refusals=(), **options):
+        awaited.extend(
+            f"Failed to load resource: the server responded with a status of {one}" for one in refusals
+        )
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", **options)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.failure))
+        return page
+
+    yield opens
+    for context in opened:
+        context.close()
+    assert [said for said in complaints if said not in awaited] == []

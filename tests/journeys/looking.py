@@ -1,0 +1,65 @@
+"""What a browser must find on each page it comes to, whatever the journey is about."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.base import AxeResults
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.people import PASSWORD
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+PICTURES = os.environ.get(
+    "JOURNEY_PICTURES"
+)  # a folder for a picture of each page, for whoever wants to look
+AXE = Axe()  # its script, read once
+TALLEST = 2400  # of a picture; the rest of a long page is more of the same
+
+
+def look_at(page, name):
+    """No fault of accessibility at either width, nothing to scroll sideways on a narrow screen, one heading, a title."""
+    page.evaluate(AXE.axe_script)
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        found = AxeResults(page.evaluate("axe.run({resultTypes: ['violations']})"))
+        assert found.violations_count == 0, f"{name} at {size['width']}: {found.generate_report()}"
+        over = page.evaluate(OVERFLOWING)
+        assert not over, f"{name} at {size['width']} px is too wide: {over}"
+        if PICTURES:
+            height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+            clip = {"x": 0, "y": 0, "width": size["width"], "height": height}
+            page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True, clip=clip)
+    page.set_viewport_size(WIDE)
+    assert page.locator("h1").count() == 1, name
+    assert page.title()
+
+
+# Names what makes a page wider than its window.
+OVERFLOWING = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1);
+  return wide.map(e => `${e.tagName}.${e.className}`).concat([`${document.documentElement.scrollWidth} > ${width}`]);
+}"""
+
+
+def sign_in(page, service, name):
+    """Sign in as one of the cast."""
+    page.goto(f"{service.address}/account/login/")
+    page.get_by_label("Email address").fill(service.people.addresses[name])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{service.address}/")
+
+
+def sign_out(page):
+    """Leave."""
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def fill_day(page, legend, day):
+    """Type a day into its three boxes."""
+    boxes = page.get_by_role("group", name=legend)
+    for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        boxes.get_by_label(label).fill(str(value))

@@ -1,0 +1,94 @@
+"""The real web server over a database of its own, for as long as a journey lasts."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from tests import server
+from tests.commands import environment
+from tests.people import People
+from watchbook.machine import programs
+from watchbook.organisation import sign_in
+
+READY_WITHIN = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service: where it answers, its people, its database, and everything it printed."""
+
+    address: str
+    people: People
+    database: str
+    log: Path
+
+    def may_sign_in(self, *names, hashed):
+        """Give some of the cast the password of all tests."""
+        for name in names:
+            person = getattr(self.people, name)
+            sign_in.set_hashed_password(person, hashed, by=person, at=timezone.now())
+
+    def asked(self, query, *values):
+        """One value, straight from the database as the role that may only read."""
+        with server.as_database_role("reader", database=self.database) as sql:
+            return sql.execute(query, values).fetchone()[0]
+
+
+@contextmanager
+def running(database, *, people, log, settings="watchbook.config.settings"):
+    """Serve a database until the end."""
+    port = free_port()
+    program = programs.web(port=port)
+    variables = {**server.variables(database), **program.environment, "DJANGO_SETTINGS_MODULE": settings}
+    with log.open("wb") as printed:
+        process = subprocess.Popen(
+            program.command,
+            env=environment({**variables, "WATCHBOOK_PORT": str(port)}),
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    service = Service(address=f"http://127.0.0.1:{port}", people=people, database=database, log=log)
+    try:
+        _wait_until_it_answers(service, process=process)
+        yield service
+    finally:
+        _stop(process)
+
+
+def free_port():
+    """A port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(service, *, process):
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        assert process.poll() is None, service.log.read_text()
+        try:
+            with urllib.request.urlopen(f"{service.address}/licence/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"The service did not answer within {READY_WITHIN} s: {service.log.read_text()}")
+
+
+def _stop(process):
+    """Ask it to end; kill it with all it started where it does not."""
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

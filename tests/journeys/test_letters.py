@@ -1,0 +1,147 @@
+"""The co-ordinator records the Commissioner's letter, the SRO signs, and the information officer's draft changes."""
+
+from datetime import date
+
+import pytest
+
+from tests.foi.cases import nine_questions
+from tests.journeys.looking import fill_day, look_at, sign_in, sign_out
+
+pytestmark = pytest.mark.browser
+
+LETTER = {"name": "osc-letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
+NOT_A_PDF = {"name": "osc-letter.pdf", "mimeType": "application/pdf", "buffer": b"a letter"}
+
+
+def status(page, question):
+    """What the tag of a question says."""
+    return page.locator(f"#question-{question} .govuk-tag").inner_text()
+
+
+def take_in_the_nine_questions(page, service):
+    page.goto(f"{service.address}/foi/requests/new/")
+    page.get_by_label("The request, as the requester wrote it").fill(nine_questions())
+    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+
+
+def record_letter(page, service, *, file):
+    """Fill the form of a letter and send it."""
+    page.goto(f"{service.address}/governance/letters/add/")
+    page.get_by_label("Office of Surveillance Commissioners").check()
+    page.get_by_label("What is it about?").fill("Use of social media in investigations")
+    page.get_by_role("group", name="Does it concern the use of social media").get_by_label("Yes").check()
+    fill_day(page, "What date does it bear?", date(2017, 3, 20))
+    fill_day(page, "When was it received?", date(2017, 3, 22))
+    page.get_by_label("The letter, if a copy is held").set_input_files(file)
+    page.get_by_role("button", name="Record this letter").click()
+
+
+def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, open_page):
+    service.may_sign_in("bryn", "helen", "simon", hashed=hashed)
+    officer, keeper, senior = open_page(), open_page(accept_downloads=True), open_page()
+    sign_in(officer, service, "bryn")
+    take_in_the_nine_questions(officer, service)
+    assert (status(officer, "1"), status(officer, "1-a")) == ("to be searched", "to be searched")
+    assert "27 questions are still to be searched" in officer.get_by_role("main").inner_text()
+
+    sign_in(keeper, service, "helen")
+    keeper.get_by_role("link", name="Letters").click()
+    look_at(keeper, "letters-empty")
+    keeper.get_by_role("button", name="Record a letter").click()
+    look_at(keeper, "letter-add")
+    record_letter(keeper, service, file=LETTER)
+    keeper.get_by_text("The letter was recorded as L-0001.").wait_for()
+    look_at(keeper, "letter-recorded")
+    with keeper.expect_download() as waiting:
+        keeper.get_by_role("link", name="osc-letter.pdf").click()
+    assert waiting.value.path().read_bytes() == LETTER["buffer"]
+    assert keeper.get_by_role("button", name="Sign that no reply was asked for").count() == 0
+
+    officer.reload()
+    assert (status(officer, "1"), status(officer, "1-a")) == ("held, supplied", "to be searched")
+
+    sign_in(senior, service, "simon")
+    look_at(senior, "home-with-letter")
+    senior.get_by_role("link", name="Letter L-0001").click()
+    senior.get_by_role("button", name="Sign that no reply was asked for").click()
+    look_at(senior, "letter-no-reply")
+    senior.get_by_role("button", name="Sign", exact=True).click()
+    senior.get_by_role("link", name="Tick the box to confirm").wait_for()
+    look_at(senior, "letter-no-reply-refused")
+    senior.get_by_label("The letter asked for no reply, and none was sent").check()
+    senior.get_by_role("button", name="Sign", exact=True).click()
+    senior.get_by_text("Signed: no reply was asked for and none was sent.").wait_for()
+    look_at(senior, "letter-signed")
+
+    officer.reload()
+    assert (status(officer, "1"), status(officer, "1-a")) == ("held, supplied", "not held")
+    assert "25 questions are still to be searched" in officer.get_by_role("main").inner_text()
+
+
+def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hashed, open_page):
+    service.may_sign_in("bryn", "helen", hashed=hashed)
+    officer, keeper = open_page(), open_page()
+    sign_in(officer, service, "bryn")
+    take_in_the_nine_questions(officer, service)
+    sign_in(keeper, service, "helen")
+    record_letter(keeper, service, file=LETTER)
+    keeper.get_by_role("button", name="Correct this entry").click()
+    look_at(keeper, "letter-correct")
+    fill_day(keeper, "What date does it bear?", date(2016, 3, 20))
+    keeper.get_by_role("button", name="Save as a new version").click()
+    keeper.get_by_role("heading", name="Earlier versions of this entry").wait_for()
+    look_at(keeper, "letter-corrected")
+    keeper.get_by_role("button", name="Record the reply").click()
+    look_at(keeper, "letter-reply")
+    fill_day(keeper, "When was the reply sent?", date(2017, 4, 3))
+    keeper.get_by_label("The reply, if a copy is held").set_input_files(LETTER | {"name": "reply.pdf"})
+    keeper.get_by_role("button", name="Record this reply").click()
+    keeper.get_by_role("link", name="reply.pdf").wait_for()
+    officer.reload()
+    assert status(officer, "1-a") == "held, supplied"
+    assert "The request says" not in officer.locator("#question-1").inner_text()
+
+
+def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(service, hashed, open_page):
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "helen")
+    record_letter(page, service, file=NOT_A_PDF)
+    page.get_by_role("link", name="The file is named .pdf but its content is not").wait_for()
+    look_at(page, "letter-add-refused")
+    assert page.get_by_label("What is it about?").input_value() == "Use of social media in investigations"
+    assert page.get_by_label("Office of Surveillance Commissioners").is_checked()
+    assert (
+        page.get_by_role("group", name="What date does it bear?").get_by_label("Year").input_value() == "2017"
+    )
+    page.get_by_label("The letter, if a copy is held").set_input_files(LETTER)
+    page.get_by_role("button", name="Record this letter").click()
+    page.get_by_text("The letter was recorded as L-0001.").wait_for()
+
+
+def test_letters_are_imported_from_a_spreadsheet_or_each_row_says_what_is_wrong(service, hashed, open_page):
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page(accept_downloads=True)
+    sign_in(page, service, "helen")
+    page.goto(f"{service.address}/governance/letters/import/")
+    look_at(page, "letters-import")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the file to fill in (CSV)").click()
+    filled_in = waiting.value.path().read_text(encoding="utf-8")
+    wrong = filled_in.replace("2017-03-20", "20/3/2017").replace("none_asked", "")
+    send_rows(page, wrong)
+    page.get_by_text("Rows to mend").wait_for()
+    look_at(page, "letters-import-refused")
+    assert "Write the day as 2017-03-20" in page.get_by_role("main").inner_text()
+    send_rows(page, filled_in.replace("none_asked", ""))
+    page.get_by_text("1 letter was imported.").wait_for()
+    look_at(page, "letters")
+    sign_out(page)
+
+
+def send_rows(page, rows):
+    """Choose a CSV file of these rows and import it."""
+    file = {"name": "letters.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.get_by_label("The CSV file").set_input_files(file)
+    page.get_by_role("button", name="Import", exact=True).click()

@@ -1,0 +1,165 @@
+"""An information officer takes in the nine questions, and sees them answered, blocked and drafted."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import given
+from tests.foi.cases import nine_questions
+from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.people import PASSWORD
+from watchbook.organisation.queries import today
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def with_letter(service, hashed):
+    """The service with the Commissioner's letter on file, signed as needing no reply."""
+    given.a_letter_without_reply(service.people)
+    service.may_sign_in("bryn", hashed=hashed)
+    return service
+
+
+def take_in(page, text):
+    """Paste a text into the request form and send it."""
+    page.get_by_label("The request, as the requester wrote it").fill(text)
+    page.get_by_role("button", name="Record and cut into questions").click()
+
+
+def assert_shows_29_questions_of_which_two_are_answered(page):
+    sections = page.locator("section.watchbook-draft")
+    assert sections.count() == 29
+    assert page.locator("section.watchbook-draft--open").count() == 25
+    first, reply = page.locator("#question-1"), page.locator("#question-1-a")
+    assert "held, supplied" in first.inner_text()
+    assert "the letter on file is dated 2017, and none dated 2016 is on the register" in first.inner_text()
+    assert "not held" in reply.inner_text()
+    assert "25 questions are still to be searched by a person." in page.get_by_role("main").inner_text()
+    assert page.get_by_role("heading", name="The letter is blocked").count() == 1
+    for section, rows in ((first, 1), (reply, 2)):
+        section.get_by_text("How we know").click()
+        assert section.locator("dt a").count() == rows
+
+
+def test_the_nine_questions_are_taken_in_answered_and_drafted(with_letter, open_page):
+    page = open_page(accept_downloads=True)
+    page.goto(with_letter.address)
+    look_at(page, "sign-in")
+    sign_in(page, with_letter, "bryn")
+    look_at(page, "home-empty")
+    page.get_by_role("link", name="Requests").click()
+    look_at(page, "requests-empty")
+    page.get_by_role("button", name="Take in a request").click()
+    look_at(page, "request-new")
+    take_in(page, nine_questions())
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+    assert_shows_29_questions_of_which_two_are_answered(page)
+    look_at(page, "request-evidence-open")
+    page.get_by_text("Why this day").click()
+    look_at(page, "request-days-open")
+    page.get_by_role("button", name="Draft answer to print").click()
+    look_at(page, "draft")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the draft (HTML)").click()
+    assert waiting.value.suggested_filename == "draft-FOI-0001.html"
+    draft = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert draft.count("<dt>") == 29
+    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in draft
+    page.goto(with_letter.address)
+    assert page.get_by_role("link", name="Request FOI-0001").count() == 1
+    look_at(page, "home-with-request")
+    page.get_by_role("link", name="Requests").click()
+    look_at(page, "requests")
+
+
+def test_evidence_leads_to_the_letter_it_rests_on(with_letter, open_page):
+    page = open_page()
+    sign_in(page, with_letter, "bryn")
+    page.goto(f"{with_letter.address}/foi/requests/new/")
+    take_in(page, nine_questions())
+    page.locator("#question-1").get_by_text("How we know").click()
+    page.locator("#question-1").get_by_role("link", name="L-0001").click()
+    page.get_by_role("heading", name="Social media in investigations").wait_for()
+    look_at(page, "letter-as-information-officer")
+    assert page.get_by_role("button", name="Correct this entry").count() == 0
+
+
+def test_the_same_without_javascript(with_letter, open_page):
+    page = open_page(java_script_enabled=False, accept_downloads=True)
+    sign_in(page, with_letter, "bryn")
+    page.get_by_role("link", name="Requests").click()
+    page.get_by_role("button", name="Take in a request").click()
+    take_in(page, nine_questions())
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+    assert_shows_29_questions_of_which_two_are_answered(page)
+    page.get_by_role("button", name="Draft answer to print").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the draft (HTML)").click()
+    assert waiting.value.suggested_filename == "draft-FOI-0001.html"
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def focused(page):
+    """What the keyboard stands on, in words."""
+    return page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()")
+
+
+def tab_to(page, words):
+    """Press Tab until the keyboard stands on something of these words; what it stands on can be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if words in focused(page):
+            seen = page.evaluate(
+                "(() => { const s = getComputedStyle(document.activeElement);"
+                " return s.outlineStyle != 'none' || s.boxShadow != 'none'; })()"
+            )
+            assert seen, f"nothing shows that the keyboard stands on {words}"
+            return
+    raise AssertionError(f"Tab never comes to {words}")
+
+
+def test_signing_in_and_taking_in_a_request_by_the_keyboard_alone(with_letter, open_page):
+    page = open_page()
+    page.goto(f"{with_letter.address}/foi/requests/new/")
+    tab_to(page, "Skip to main content")
+    page.keyboard.press("Enter")
+    tab_to(page, "Email address")
+    page.keyboard.type(with_letter.people.addresses["bryn"])
+    tab_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/foi/requests/new/")
+    tab_to(page, "The request, as the requester wrote it")
+    page.keyboard.insert_text(nine_questions())
+    for box in ("Day", "Month", "Year"):
+        tab_to(page, box)
+    tab_to(page, "Freedom of Information Act 2000")
+    page.keyboard.press("ArrowDown")
+    assert "Environmental Information Regulations 2004" in focused(page)
+    page.keyboard.press("ArrowUp")
+    tab_to(page, "Record and cut into questions")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+    tab_to(page, "1.b")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#question-1-b"
+
+
+def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, open_page):
+    page = open_page()
+    sign_in(page, with_letter, "bryn")
+    page.goto(f"{with_letter.address}/foi/requests/new/")
+    fill_day(page, "When was it received?", today().replace(year=today().year + 1, day=1))
+    take_in(page, nine_questions())
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    assert page.title().startswith("Error: ")
+    look_at(page, "request-new-refused")
+    assert page.get_by_label("The request, as the requester wrote it").input_value() == nine_questions()
+    page.get_by_role("link", name="A request cannot have been received in the future").click()
+    assert focused(page) == "Day"
+    fill_day(page, "When was it received?", today())
+    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+    assert with_letter.asked("SELECT text FROM foi_request") == nine_questions()

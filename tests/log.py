@@ -1,0 +1,52 @@
+"""What the audit log says of an act, and an act whose entry fails."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from watchbook.audit_log.models import Event, EventSecret
+
+PARTS = ("audit_log", "organisation", "governance")
+
+
+class LogFails(Exception):
+    """The log could not be written."""
+
+
+def told(subject):
+    """The newest event about a row: its name, by whom, when, its fields in the open, its personal values."""
+    event = Event.objects.filter(subject_id=subject.pk).latest("recorded_at")
+    return event.name, event.by, event.at, event.fields, EventSecret.objects.get(event=event).personal
+
+
+def open_words():
+    """Everything that the log says in the open, as one text."""
+    return repr(list(Event.objects.values_list("name", "fields")))
+
+
+def everything():
+    """Every row of the parts, by table: two are equal if nothing was written in between."""
+    models = [model for part in PARTS for model in apps.get_app_config(part).get_models()]
+    return {model: sorted(map(repr, model.objects.values_list())) for model in models}
+
+
+def undone_when_the_log_fails(monkeypatch, module, act):
+    """Run an act whose entry in the log fails, and see that it left nothing."""
+
+    def fail(*_args, **_kwargs):
+        raise LogFails
+
+    before = everything()
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "record", fail)
+        with pytest.raises(LogFails):
+            act()
+    assert everything() == before
+
+
+def leaves_nothing(refusal, act, match=None):
+    """Run an act that is refused, and see that it left nothing."""
+    before = everything()
+    with transaction.atomic(), pytest.raises(refusal, match=match):
+        act()
+    assert everything() == before

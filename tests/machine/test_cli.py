@@ -1,0 +1,238 @@
+"""The machine's commands on a real installation: set up, looked at, backed up, restored, served."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import threading
+
+import procrastinate
+import pytest
+from procrastinate.contrib.django import app
+
+from tests.machine.served import free_port
+from watchbook.config.environment import Environment
+from watchbook.machine import cli, installation, jobs, manifest, postgres, processes, programs, restore
+from watchbook.machine.connection import connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.namespace import SWITCH
+from watchbook.machine.places import places
+
+PORT = free_port()
+
+
+def variables(home):
+    kept = {name: os.environ[name] for name in (SWITCH,) if name in os.environ}
+    return {"WATCHBOOK_HOME": str(home), "WATCHBOOK_MODE": "test", "WATCHBOOK_PORT": str(PORT), **kept}
+
+
+def point_settings(settings, values):
+    """Have this process believe that it was started with these variables."""
+    environment = Environment.read(values)
+    settings.ENVIRONMENT = environment
+    settings.PLACES = places(environment.home)
+    settings.DATABASE_ROLES = {role: f"{environment.role_prefix}_{role}" for role in settings.DATABASE_ROLES}
+
+
+def command(*words):
+    parser = argparse.ArgumentParser()
+    cli.add_commands(parser.add_subparsers(required=True))
+    arguments = parser.parse_args(words)
+    assert arguments.needs_database is False
+    return arguments.run(arguments)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Set up by the first test that uses it."""
+    folder = tmp_path_factory.mktemp("installed") / "a home"
+    yield folder
+    if folder.exists():
+        postgres.stop(places(folder))
+
+
+@pytest.fixture
+def installed(home, settings, monkeypatch, capsys):
+    """This process and its children at work in the home, which is set up."""
+    for name in [
+        name for name in os.environ if name.startswith(("WATCHBOOK_", "DATABASE_")) and name != SWITCH
+    ]:
+        monkeypatch.delenv(name)
+    for name, value in variables(home).items():
+        monkeypatch.setenv(name, value)
+    point_settings(settings, variables(home))
+    if not home.exists():
+        assert command("setup") == 0
+        capsys.readouterr()
+    return places(home)
+
+
+@pytest.mark.slow
+def test_setting_up_again_loses_nothing(installed, capsys):
+    files = {path.name: path.read_bytes() for path in installed.secrets.iterdir()}
+    assert command("setup") == 0
+    assert {path.name: path.read_bytes() for path in installed.secrets.iterdir()} == files
+    assert "Set-up is done" in capsys.readouterr().err
+    assert installed.secret_key.stat().st_mode & 0o077 == 0
+    assert any(installed.static.iterdir())
+    assert not postgres.is_running(installed)
+
+
+@pytest.mark.slow
+def test_the_app_may_delete_only_what_has_had_its_time(installed):
+    with installation.server(), connect(installation.parameters("app")) as connection:
+        rows = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+            " AND has_table_privilege(oid, 'DELETE') AND relname ~ '^(procrastinate|django)' ORDER BY 1"
+        ).fetchall()
+        connection.execute("INSERT INTO django_cache VALUES ('key', 'value', now())")
+        connection.execute("DELETE FROM django_cache")
+    assert [name for (name,) in rows] == [
+        "django_cache", "django_session", "procrastinate_events", "procrastinate_jobs",
+        "procrastinate_periodic_defers", "procrastinate_workers",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_it_is_backed_up_and_restored(installed, capsys):
+    assert command("backup", "--json") == 0
+    folder = json.loads(capsys.readouterr().out)["folder"]
+    assert manifest.read(places(installed.home).backups / folder).tables["django_migrations"] > 10
+    with installation.server(), connect(installation.parameters("app")) as connection:
+        connection.execute("INSERT INTO django_cache VALUES ('later', 'value', now())")
+    assert command("restore", folder) == 0
+    kept = json.loads(capsys.readouterr().out)
+    with installation.server(), connect(installation.parameters("app")) as connection:
+        assert connection.execute("SELECT count(*) FROM django_cache").fetchone() == (0,)
+    assert command("restore", "--drop-before") == 0
+    assert json.loads(capsys.readouterr().out) == {"dropped": [kept["kept_database"], kept["kept_files"]]}
+    assert command("restore", "--finish") == 0
+    assert command("backup", "--keep", "1") == 0
+    assert [str(path) for path in installed.backups.iterdir() if path.name[0] != "."] == [
+        capsys.readouterr().out.splitlines()[-1]
+    ]
+
+
+@pytest.mark.slow
+def test_the_doctor_names_what_is_not_well(installed, capsys):
+    jobs.nightly_backup.func(0) if postgres.is_running(installed) else command("backup")
+    capsys.readouterr()
+    assert command("doctor", "--json") == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["check"] for line in found if not line["ok"]] == ["Worker"]
+
+
+@pytest.mark.slow
+def test_it_serves_finishing_a_broken_off_restore_first(installed, monkeypatch):
+    (installed.home / restore.JOURNAL).write_text(
+        json.dumps({"database": "watchbook", "restored": "none", "before": "none",
+                    "files_restored": "none", "files_before": "none"})
+    )  # fmt: skip
+    told = []
+
+    def say(line):
+        told.append(line)
+        if line.startswith("web: answers"):
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
+    serve = processes.serve
+    monkeypatch.setattr(processes, "serve", lambda *words, **options: serve(*words, **options, say=say))
+    assert command("serve") == 0
+    assert f"web: answers at http://127.0.0.1:{PORT}/" in told
+    assert told[-3:-1] == ["Stopping worker.", "Stopping PostgreSQL."]
+    assert not (installed.home / restore.JOURNAL).exists()
+
+
+@pytest.mark.slow
+def test_a_job_whose_worker_died_is_done_again(installed):
+    kept = dict(installation.parameters("app"))
+
+    async def retried():
+        connector = procrastinate.PsycopgConnector(kwargs=kept)
+        with app.replace_connector(connector) as replaced:
+            async with replaced.open_async():
+                await jobs.retry_stalled.func(0)
+
+    with installation.server(), connect(installation.parameters("app")) as connection:
+        connection.execute(
+            "INSERT INTO procrastinate_workers (id, last_heartbeat) OVERRIDING SYSTEM VALUE"
+            " VALUES (7, now() - interval '1 hour');"
+            "INSERT INTO procrastinate_jobs (id, queue_name, task_name, status, worker_id)"
+            " OVERRIDING SYSTEM VALUE VALUES (7000, 'default', 'machine.clear_sessions', 'doing', 7)"
+        )
+        asyncio.run(retried())
+        row = connection.execute("SELECT status FROM procrastinate_jobs WHERE id = 7000").fetchone()
+        connection.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
+    assert row == ("todo",)
+
+
+@pytest.mark.slow
+def test_the_nightly_backup_is_one(installed):
+    with installation.server():
+        jobs.nightly_backup.func(0)
+        jobs.nightly_backup.func(0)
+    assert len([path for path in installed.backups.iterdir() if path.name[0] != "."]) >= 2
+
+
+def test_sessions_that_are_over_are_cleared_by_djangos_command(monkeypatch):
+    called = []
+    monkeypatch.setattr(jobs, "call_command", called.append)
+    jobs.clear_sessions.func(0)
+    assert called == ["clearsessions"]
+
+
+def test_jobs_run_when_they_should():
+    tasks = {task.task.name: task for task in app.periodic_registry.periodic_tasks.values()}
+    assert tasks["machine.nightly_backup"].cron == "15 2 * * *"
+    assert tasks["machine.nightly_backup"].task.lock == "machine.backup"
+    assert {"machine.retry_stalled", "machine.clear_sessions"} <= set(tasks)
+
+
+@pytest.mark.parametrize(("name", "word"), [("web", "granian"), ("worker", "procrastinate")])
+def test_each_program_runs_alone_in_the_foreground(name, word, monkeypatch):
+    became = []
+    monkeypatch.setattr(processes, "become", lambda program: became.append(program) or 0)
+    assert command(name) == 0
+    assert word in became[0].command
+    assert became[0].environment["WATCHBOOK_DATABASE_ROLE"] == "app"
+    assert programs.migrations().environment["WATCHBOOK_DATABASE_ROLE"] == "owner"
+
+
+def test_before_set_up_each_command_says_to_set_up(tmp_path, settings, capsys):
+    point_settings(settings, variables(tmp_path / "nothing"))
+    for words in (["serve"], ["backup"], ["restore", "x"]):
+        with pytest.raises(Failure, match="watchbook setup"):
+            command(*words)
+    assert command("doctor") == 1
+    assert "watchbook setup" in capsys.readouterr().out
+
+
+def test_another_server_is_reached_by_its_addresses(tmp_path, settings):
+    values = {
+        "DATABASE_URL": "postgresql://a:b@db.example/name",
+        "DATABASE_OWNER_URL": "postgresql://o:p@db.example/name",
+    }
+    point_settings(settings, {**variables(tmp_path), **values})
+    assert not installation.is_embedded()
+    assert installation.parameters("app")["user"] == "a"
+    assert installation.parameters("owner")["user"] == "o"
+    with pytest.raises(Failure, match="DATABASE_BACKUP_URL"):
+        installation.parameters("backup")
+    with pytest.raises(Failure, match="--server"):
+        installation.administrator(None)
+    assert installation.administrator("postgresql://clerk@db.example")["dbname"] == "postgres"
+    with installation.server():
+        pass
+
+
+@pytest.mark.slow
+def test_on_another_server_set_up_grants_rights_as_the_owner(shared, tmp_path, settings, monkeypatch):
+    monkeypatch.setattr(installation, "parameters", lambda role: shared.as_role(role, database="watchbook"))
+    monkeypatch.setattr(processes, "run_step", lambda step: None)
+    point_settings(
+        settings,
+        {**variables(tmp_path / "new"), "DATABASE_URL": "postgresql://a@b/c", "WATCHBOOK_ROLE_PREFIX": "wb"},
+    )
+    assert command("setup") == 0
+    assert (tmp_path / "new" / "secrets" / "django.key").is_file()

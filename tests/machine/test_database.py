@@ -1,0 +1,248 @@
+"""Roles hold what they may and no more; databases are prepared, cloned and thrown away."""
+
+import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from tests.machine.served import PREFIX
+from watchbook.machine import cluster, database, roles
+from watchbook.machine.connection import (
+    Connection,
+    as_role,
+    at_address,
+    connect,
+    environment_for,
+    run_django,
+)
+from watchbook.machine.failure import Failure
+from watchbook.machine.roles import role_names
+
+
+def refused(connection: Connection, statement: str) -> str:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege) as refusal:
+        connection.execute(statement)
+    return str(refusal.value)
+
+
+@pytest.fixture
+def fresh(shared):
+    with database.throw_away(
+        shared.places, prefix=PREFIX, admin=shared.admin, migrate=shared.migrate
+    ) as name:
+        yield name
+
+
+def test_app_adds_and_changes_rows_and_nothing_else(shared, fresh):
+    with connect(shared.as_role("app", database=fresh)) as connection:
+        connection.execute(
+            "BEGIN; INSERT INTO audit_log_event (what) VALUES ('Ada');"
+            "INSERT INTO person (name) VALUES ('Ada'); COMMIT"
+        )
+        connection.execute("UPDATE person SET name = 'Ada L'")
+        for statement in (
+            "DELETE FROM person", "TRUNCATE person", "DROP TABLE person", "ALTER TABLE person ADD x int",
+            "CREATE TABLE mine ()", "CREATE TEMP TABLE mine ()", "CREATE SCHEMA mine",
+            "UPDATE audit_log_event SET what = ''", "DELETE FROM audit_log_event", "CREATE ROLE mine",
+            "CREATE DATABASE mine", "DROP TRIGGER guard ON audit_log_event", "SET session_replication_role = replica",
+            "ALTER DEFAULT PRIVILEGES FOR ROLE wb_owner GRANT ALL ON TABLES TO wb_app", "SET ROLE wb_owner",
+        ):  # fmt: skip
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+@pytest.mark.parametrize("role", ["reader", "backup"])
+def test_reader_and_backup_only_read(shared, fresh, role):
+    with connect(shared.as_role(role, database=fresh)) as connection:
+        assert connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+        refused(connection, "INSERT INTO person (name) VALUES ('x')")
+        refused(connection, "UPDATE person SET name = 'x'")
+        refused(connection, "DELETE FROM person")
+        refused(connection, "SELECT must_be_logged()")
+
+
+def test_sealer_has_only_what_a_migration_gave_it(shared, fresh):
+    with connect(shared.as_role("sealer", database=fresh)) as connection:
+        assert connection.execute("SELECT event_id, leaf FROM audit_log_pending").fetchall() == []
+        connection.execute("DELETE FROM audit_log_pending")
+        refused(connection, "SELECT * FROM person")
+        refused(connection, "INSERT INTO audit_log_pending VALUES (1, '')")
+
+
+def test_no_role_is_a_superuser_or_passes_by_row_security(shared):
+    with connect(shared.admin) as connection:
+        rows = connection.execute(
+            "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls OR rolreplication)"
+            " AND rolname NOT IN ('watchbook_superuser')"
+        ).fetchall()
+        assert rows == []
+        creator = connection.execute(
+            "SELECT rolcreatedb, rolcreaterole, rolsuper FROM pg_roles WHERE rolname = %s", [roles.CREATOR]
+        ).fetchone()
+    assert creator == (True, True, False)
+
+
+def test_other_databases_are_closed_to_the_roles_of_another_prefix(shared, home):
+    database.prepare(shared.admin, database="other", prefix="other", places=home)
+    stranger = as_role(shared.admin, places=home, prefix="other", role="app", database="watchbook")
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        connect(stranger)
+    database.drop(shared.admin, name="other")
+
+
+def test_preparing_again_changes_nothing(shared):
+    before = shared.rights("watchbook")
+    passwords = {file.name: file.read_bytes() for file in shared.places.secrets.iterdir()}
+    database.prepare(shared.admin, database="watchbook", prefix=PREFIX, places=shared.places)
+    assert shared.rights("watchbook") == before
+    assert {file.name: file.read_bytes() for file in shared.places.secrets.iterdir()} == passwords
+
+
+def test_a_lost_password_file_gets_a_new_password(shared):
+    shared.places.passfile("reader").unlink()
+    roles.prepare_roles(shared.admin, prefix=PREFIX, places=shared.places)
+    connect(shared.as_role("reader", database="watchbook")).close()
+    assert stat.S_IMODE(shared.places.passfile("reader").stat().st_mode) == 0o600
+
+
+def test_two_prefixes_share_a_home(shared):
+    roles.prepare_roles(shared.admin, prefix="second", places=shared.places)
+    lines = shared.places.passfile("app").read_text().splitlines()
+    assert [line.split(":")[3] for line in lines] == ["wb_app", "second_app"]
+    assert cluster.known_password(shared.places.passfile("app"), user="nobody") is None
+
+
+def test_an_administrator_of_another_server_needs_no_superuser(shared, home):
+    """The same steps by a role of our own making that may only create databases and roles."""
+    with connect(shared.admin) as connection:
+        connection.execute("CREATE ROLE clerk LOGIN CREATEDB CREATEROLE PASSWORD 'a b&c'")
+    address = f"postgresql://clerk:a%20b%26c@/postgres?host={shared.admin['host'].replace('/', '%2F')}"
+    clerk = at_address(address)
+    database.prepare(clerk, database="clerks", prefix="clerks", places=home)
+    with database.throw_away(home, prefix="clerks", admin=clerk, migrate=lambda name: None) as name:
+        app = as_role(clerk, places=home, prefix="clerks", role="app", database=name)
+        connect(app).close()
+        variables = environment_for(clerk, places=home, prefix="clerks", database=name)
+        connect(at_address(variables["DATABASE_SEALER_URL"])).close()
+
+
+def test_commands_of_ours_are_told_where_to_work(shared, home):
+    variables = environment_for(shared.admin, places=shared.places, prefix=PREFIX, database="x")
+    assert set(variables) == {"WATCHBOOK_HOME", "WATCHBOOK_ROLE_PREFIX", "WATCHBOOK_DATABASE_NAME"}
+    home.secrets.mkdir(parents=True)
+    elsewhere = environment_for(
+        {"host": "db.example", "port": "5433"}, places=home, prefix="wb", database="x y"
+    )
+    assert elsewhere["DATABASE_SEALER_URL"].startswith("postgresql://wb_sealer:")
+    assert elsewhere["DATABASE_URL"].endswith("@db.example:5433/x%20y")
+
+
+def test_names_are_quoted(shared, home):
+    names = {"prefix": 'we"ird Ünï', "database": "drop table; --"}
+    database.prepare(shared.admin, **names, places=home)
+    app = as_role(shared.admin, places=home, prefix=names["prefix"], role="app", database=names["database"])
+    with connect(app) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == (role_names(names["prefix"])["app"],)
+    database.drop(shared.admin, name=names["database"])
+
+
+def test_a_clone_has_the_templates_owner_guests_and_rights(shared):
+    database.create_from_template(shared.admin, name="copy", template="watchbook")
+    assert shared.rights("copy") == shared.rights("watchbook")
+    database.drop(shared.admin, name="copy")
+    database.drop(shared.admin, name="copy")
+
+
+def test_a_template_that_is_gone_is_told(shared):
+    with pytest.raises(Failure, match="no database nothing"):
+        database.create_from_template(shared.admin, name="copy", template="nothing")
+
+
+def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served):
+    migrated = []
+
+    def migrate(name):
+        migrated.append(name)
+        served.migrate(name)
+
+    def one(_number):
+        with database.throw_away(served.places, prefix=PREFIX, migrate=migrate) as name:
+            with connect(served.as_role("app", database=name)) as connection:
+                connection.execute("INSERT INTO kept_file VALUES ('mine')")
+                barrier.wait(60)
+                assert connection.execute("SELECT count(*) FROM kept_file").fetchone() == (1,)
+            return name
+
+    barrier = threading.Barrier(3)
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(one, range(3)))
+    assert len(set(made)) == 3
+    assert len(migrated) == 1
+    with connect(served.admin) as connection:
+        left = database.names(connection, prefix="wb_")
+    assert [name.rsplit("_", 1)[0] for name in left] == ["wb_template"]
+
+
+def test_a_killed_callers_database_goes_and_a_half_made_template_is_not_taken(served):
+    with connect(served.admin) as connection:
+        database.create_empty(connection, name="wb_throwaway_dead", prefix=PREFIX)
+        database.create_empty(connection, name="wb_building", prefix=PREFIX)
+        database.create_empty(connection, name="wb_template_old", prefix=PREFIX)
+    with database.throw_away(served.places, prefix=PREFIX, migrate=served.migrate) as name:
+        connect(served.as_role("app", database=name)).close()
+    with connect(served.admin) as connection:
+        left = database.names(connection, prefix="wb_")
+    assert len(left) == 1
+    assert left[0] != "wb_template_old"
+
+
+def test_a_failed_migration_leaves_no_template(served):
+    def fail(name):
+        raise Failure("It broke.", why="So.", next_step="Mend it.")
+
+    for _time in range(2):
+        with (
+            pytest.raises(Failure, match="It broke"),
+            database.throw_away(served.places, prefix=PREFIX, migrate=fail),
+        ):
+            pass
+    with connect(served.admin) as connection:
+        assert database.names(connection, prefix="wb_template") == []
+
+
+def test_the_digest_follows_names_contents_and_mode(tmp_path, monkeypatch):
+    (tmp_path / "part" / "migrations").mkdir(parents=True)
+    file = tmp_path / "part" / "migrations" / "0001_a.py"
+    file.write_text("one")
+    digests = [database.migrations_digest(tmp_path), database.migrations_digest(tmp_path)]
+    assert digests[0] == digests[1]
+    file.write_text("two")
+    digests.append(database.migrations_digest(tmp_path))
+    file.rename(file.with_name("0001_b.py"))
+    digests.append(database.migrations_digest(tmp_path))
+    monkeypatch.setenv("WATCHBOOK_MODE", "demo")
+    digests.append(database.migrations_digest(tmp_path))
+    assert len(set(digests)) == 4
+
+
+def test_an_old_server_is_refused(shared, monkeypatch, home):
+    monkeypatch.setattr(database, "OLDEST_SERVER", 990000)
+    with pytest.raises(Failure, match="needs 16 or newer"):
+        database.prepare(shared.admin, database="x", prefix="x", places=home)
+
+
+def test_a_command_of_djangos_that_fails_is_told_in_its_words(monkeypatch):
+    with pytest.raises(Failure, match="no_such_settings"):
+        run_django("check", variables={"DJANGO_SETTINGS_MODULE": "no_such_settings"})
+    run_django("--version", variables={})
+
+
+def test_migrating_by_command_takes_the_owners_role(shared, monkeypatch):
+    seen = {}
+    monkeypatch.setattr(database, "run_django", lambda *words, variables: seen.update(variables, words=words))
+    database.migrate_by_command(shared.admin, places=shared.places, prefix=PREFIX)("some")
+    assert seen["words"][0] == "migrate"
+    assert seen["WATCHBOOK_DATABASE_ROLE"] == "owner"
+    assert seen["WATCHBOOK_DATABASE_NAME"] == "some"

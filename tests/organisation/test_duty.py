@@ -1,0 +1,192 @@
+"""Duties: proposed, granted or declined by a second person, ended; what each leaves in the log, and who may not."""
+
+from datetime import date
+
+import pytest
+
+from tests import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import BOTH, refused_to_all_but
+from watchbook.organisation import duty
+from watchbook.organisation.models import Duty, Service
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import WrongState
+
+FIRST = date(2026, 4, 1)
+LAST = date(2026, 9, 30)
+NOBODY_ELSE = "Only the system administrator may "
+
+
+def propose(people, *, whose="nell", by="ada", **changes):
+    facts = {"kind": DutyKind.SOLICITOR, "from_on": FIRST} | changes
+    return duty.propose(getattr(people, whose), by=getattr(people, by), at=given.AT, **facts)
+
+
+def grant(people, **options):
+    return duty.grant(propose(people, **options), by=people.bashir, at=given.AT)
+
+
+def decline(people, **options):
+    return duty.decline(propose(people, **options), by=people.bashir, at=given.AT)
+
+
+def end(people, on=LAST, **options):
+    return duty.end(grant(people, **options), on=on, by=people.ada, at=given.AT)
+
+
+def test_a_proposal_waits_for_a_second_person(people):
+    row = Duty.objects.get(pk=propose(people, until_on=LAST).pk)
+    assert (row.person, row.kind, row.state) == (people.nell, "solicitor", "proposed")
+    assert (row.from_on, row.until_on, row.proposed_by) == (FIRST, LAST, people.ada)
+    assert (row.decided_by, row.decided_at, row.ended_by, row.founding_seat) == (None, None, None, None)
+    assert (str(row), row.title) == ("Nell solicitor", "solicitor")
+
+
+@pytest.mark.parametrize(
+    ("reach", "name", "by", "last"),
+    [
+        (propose, "duty.proposed", "ada", None),
+        (grant, "duty.granted", "bashir", None),
+        (decline, "duty.declined", "bashir", None),
+        (end, "duty.ended", "ada", "2026-09-30"),
+    ],
+)
+def test_the_log_says_whose_duty_it_is_by_id_and_for_which_days(people, reach, name, by, last):
+    service = Service.objects.get()
+    row = reach(people, service=service)
+    fields = {
+        "holder": str(people.nell.id),
+        "duty": "solicitor",
+        "service": str(service.id),
+        "from_on": "2026-04-01",
+        "until_on": last,
+    }
+    assert told(row) == (name, getattr(people, by).id, given.AT, fields, {})
+
+
+def test_a_granted_duty_names_who_decided_and_when(people):
+    row = Duty.objects.get(pk=grant(people).pk)
+    assert (row.state, row.decided_by, row.decided_at) == ("granted", people.bashir, given.AT)
+
+
+def test_a_declined_duty_names_who_decided_and_when(people):
+    row = Duty.objects.get(pk=decline(people).pk)
+    assert (row.state, row.decided_by, row.decided_at) == ("declined", people.bashir, given.AT)
+
+
+def test_an_ended_duty_keeps_who_granted_it_and_has_its_last_day(people):
+    row = Duty.objects.get(pk=end(people).pk)
+    assert (row.state, row.until_on, row.ended_by, row.decided_by) == (
+        "ended",
+        LAST,
+        people.ada,
+        people.bashir,
+    )
+
+
+def test_only_a_system_administrator_proposes(people):
+    nell = people.nell
+    refused_to_all_but(
+        BOTH,
+        people,
+        lambda by: duty.propose(nell, kind=DutyKind.SOLICITOR, from_on=FIRST, by=by, at=given.AT),
+        match=NOBODY_ELSE + "propose duties",
+    )
+
+
+@pytest.mark.parametrize("decide", [duty.grant, duty.decline])
+def test_only_another_system_administrator_decides(people, decide):
+    row = propose(people)
+    refused_to_all_but(
+        BOTH,
+        people,
+        lambda by: decide(row, by=by, at=given.AT),
+        match=NOBODY_ELSE + "grant or decline duties",
+    )
+    leaves_nothing(NotPermitted, lambda: decide(row, by=people.ada, at=given.AT), "You proposed this duty")
+    own = propose(people, whose="bashir")
+    leaves_nothing(NotPermitted, lambda: decide(own, by=people.bashir, at=given.AT), "would be yours")
+
+
+def test_only_a_system_administrator_ends_and_never_their_own_administration(people):
+    row = grant(people)
+    refused_to_all_but(
+        BOTH, people, lambda by: duty.end(row, on=LAST, by=by, at=given.AT), match=NOBODY_ELSE + "end duties"
+    )
+    own = Duty.objects.get(person=people.ada)
+    leaves_nothing(
+        NotPermitted, lambda: duty.end(own, on=LAST, by=people.ada, at=given.AT), "your own administration"
+    )
+
+
+def acts(people):
+    """Each act on a duty, on any of them."""
+    return {
+        "granted": lambda row: duty.grant(row, by=people.bashir, at=given.AT),
+        "declined": lambda row: duty.decline(row, by=people.bashir, at=given.AT),
+        "ended": lambda row: duty.end(row, on=LAST, by=people.bashir, at=given.AT),
+    }
+
+
+@pytest.mark.parametrize(
+    ("reach", "refused"),
+    [
+        (propose, {"ended"}),
+        (grant, {"granted", "declined"}),
+        (decline, {"granted", "declined", "ended"}),
+        (end, {"granted", "declined", "ended"}),
+    ],
+)
+def test_what_does_not_fit_the_state_is_refused(people, reach, refused):
+    row = reach(people)
+    for name, act in acts(people).items():
+        if name in refused:
+            leaves_nothing(WrongState, lambda act=act: act(row), f"This duty is {row.get_state_display()}")
+
+
+def test_an_act_looks_at_the_row_as_it_is_now_and_not_as_it_was_fetched(people):
+    row = propose(people)
+    stale = Duty.objects.get(pk=row.pk)
+    duty.decline(row, by=people.bashir, at=given.AT)
+    leaves_nothing(
+        WrongState, lambda: duty.grant(stale, by=people.bashir, at=given.AT), "This duty is declined"
+    )
+
+
+def test_a_duty_that_ends_before_it_begins_is_refused(people):
+    before = date(2026, 3, 31)
+    leaves_nothing(WrongState, lambda: propose(people, until_on=before), "end before it begins")
+    row = grant(people)
+    leaves_nothing(
+        WrongState, lambda: duty.end(row, on=before, by=people.ada, at=given.AT), "end before it begins"
+    )
+    assert propose(people, until_on=FIRST).until_on == FIRST
+
+
+def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
+    row = grant(people, until_on=LAST)
+    later = date(2026, 10, 1)
+    leaves_nothing(WrongState, lambda: duty.end(row, on=later, by=people.ada, at=given.AT), "would be longer")
+    assert duty.end(row, on=LAST, by=people.ada, at=given.AT).until_on == LAST
+
+
+def test_duties_that_may_never_be_joined_are_refused_when_proposed_and_again_when_granted(people):
+    auditor = {"kind": DutyKind.INTERNAL_AUDITOR}
+    leaves_nothing(NotPermitted, lambda: propose(people, whose="ines", **auditor), "Nobody may be both")
+    waiting = propose(people, **auditor)
+    grant(people, kind=DutyKind.INVESTIGATOR)
+    leaves_nothing(
+        NotPermitted, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "Nobody may be both"
+    )
+    duty.decline(waiting, by=people.bashir, at=given.AT)
+
+
+@pytest.mark.parametrize("reach", [propose, grant, decline, end])
+def test_a_failing_log_undoes_the_act(people, monkeypatch, reach):
+    if reach is propose:
+        undone_when_the_log_fails(monkeypatch, duty, lambda: propose(people))
+        return
+    row = grant(people) if reach is end else propose(people)
+    act = acts(people)[{grant: "granted", decline: "declined", end: "ended"}[reach]]
+    undone_when_the_log_fails(monkeypatch, duty, lambda: act(row))

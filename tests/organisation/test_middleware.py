@@ -1,0 +1,35 @@
+"""Refusals become pages: 403 where a person may not, 409 where the act does not fit; anything else is an error."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from tests.pages import words
+from watchbook.organisation.middleware import refusals_are_pages
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+
+
+@pytest.fixture
+def request_(people):
+    made = RequestFactory().get("/")
+    made.user, made.session = people.nell, {}
+    made._messages = []
+    return made
+
+
+@pytest.mark.parametrize(("refusal", "status"), [(NotPermitted, 403), (WrongState, 409)])
+def test_a_refusal_is_a_page_with_its_sentence(request_, refusal, status):
+    response = refusals_are_pages(HttpResponse).process_exception(request_, refusal("Only <Gwen> may."))
+    assert response.status_code == status
+    assert "Only &lt;Gwen&gt; may." in response.text
+    assert "Nothing was changed" in words(response)
+
+
+def test_any_other_exception_is_an_error(request_):
+    assert refusals_are_pages(HttpResponse).process_exception(request_, ValueError("x")) is None
+
+
+def test_an_answer_passes_through(request_):
+    answer = HttpResponse("as it is")
+    assert refusals_are_pages(lambda _request: answer)(request_) is answer

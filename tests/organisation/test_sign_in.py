@@ -1,0 +1,243 @@
+"""Sign-in with local accounts, through allauth's own pages: who came in, who failed, who was kept out."""
+
+import base64
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
+from django.test import RequestFactory
+
+from tests import given
+from tests.log import told
+from tests.pages import browser, signed_in, words
+from tests.people import PASSWORD
+from watchbook.audit_log.models import Event
+from watchbook.organisation import person, sign_in
+from watchbook.organisation.models import Person
+
+LOGIN = "/account/login/"
+LOGOUT = "/account/logout/"
+WRONG = "wrong-password-of-mine"
+KEPT_OUT = "The email address and/or password you specified are not correct."
+
+
+def set_password(people, name, password=PASSWORD):
+    """The person's own first use of a one-time link."""
+    client = browser()
+    path = sign_in.make_link(getattr(people, name), by=people.ada, at=given.AT)
+    page = client.get(path, follow=True)
+    return client.post(page.request["PATH_INFO"], {"password1": password, "password2": password}, follow=True)
+
+
+def try_to_sign_in(client, name="ines", password=PASSWORD):
+    return client.post(LOGIN, {"login": given.address(name), "password": password})
+
+
+def is_signed_in(client):
+    return client.get("/").status_code == 200
+
+
+def events(kind):
+    return Event.objects.filter(name=f"sign_in.{kind}")
+
+
+def whole_database():
+    """Every row of every table as text, sessions and cached values decoded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        text = ""
+        for (table,) in cursor.fetchall():
+            if table != "audit_log_pending":  # opaque, and not for the app role to read back
+                cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')
+                text += "".join(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT value FROM django_cache")
+        text += "".join(repr(base64.b64decode(row[0])) for row in cursor.fetchall())
+    return text + repr([session.get_decoded() for session in Session.objects.all()])
+
+
+@pytest.fixture
+def ines(people):
+    """Ines has a password."""
+    set_password(people, "ines")
+    return people.ines
+
+
+def test_a_good_sign_in_is_recorded_and_leads_to_what_is_waiting(ines):
+    client = browser()
+    response = try_to_sign_in(client)
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert is_signed_in(client)
+    name, by, _at, fields, personal = told(ines)
+    assert (name, by, fields, personal) == ("sign_in.succeeded", ines.id, {}, {})
+
+
+@pytest.mark.parametrize("typed", ["  Ines@Council.INVALID ", "ines@council.invalid"])
+def test_an_address_is_taken_in_any_case_and_with_spaces_round_it(ines, typed):
+    client = browser()
+    client.post(LOGIN, {"login": typed, "password": PASSWORD})
+    assert is_signed_in(client)
+
+
+def test_a_failed_attempt_is_told_in_the_accounts_history_and_what_was_typed_is_kept_nowhere(ines):
+    client = browser()
+    response = client.post(LOGIN, {"login": "iNeS@council.invalid", "password": WRONG})
+    assert KEPT_OUT in words(response)
+    assert not is_signed_in(client)
+    name, by, _at, fields, personal = told(ines)
+    assert (name, by, fields, personal) == ("sign_in.failed", ines.id, {}, {})
+    client.post(LOGIN, {"login": "stranger@elsewhere.invalid", "password": WRONG})
+    assert events("failed").count() == 1
+    text = whole_database()
+    for typed in ("iNeS", "stranger", WRONG):
+        assert typed not in text
+
+
+def test_an_unknown_address_a_closed_account_and_a_wrong_password_are_told_the_same(people, ines):
+    person.close(people.nell, by=people.ada, at=given.AT)
+    told_them = set()
+    for name in ("ines", "nell", "nobody_at_all"):
+        response = try_to_sign_in(browser(), name, WRONG)
+        text = response.text.replace(given.address(name), "ADDRESS")
+        told_them.add((response.status_code, re.sub(r'value="[\w-]{64}"', "TOKEN", text)))
+    assert len(told_them) == 1
+
+
+def test_a_forgotten_password_is_answered_the_same_for_known_and_unknown_addresses(ines, mailoutbox):
+    answers = set()
+    for name in ("ines", "nobody_at_all"):
+        response = browser().post("/account/password/reset/", {"email": given.address(name)}, follow=True)
+        answers.add((response.status_code, response.redirect_chain[0], words(response)))
+        assert given.address(name) not in words(response)
+    assert len(answers) == 1
+    assert "/account/password/reset/key/" in mailoutbox[0].body
+    assert not [mail for mail in mailoutbox[1:] if "/account/password/reset/key/" in mail.body]
+
+
+def test_an_account_without_a_password_cannot_be_signed_in_to(people):
+    client = browser()
+    for password in (PASSWORD, "", people.nell.password):
+        try_to_sign_in(client, "nell", password)
+        assert not is_signed_in(client)
+
+
+def test_five_failures_close_an_account_for_a_while_even_to_the_right_password(ines):
+    client = browser()
+    for _attempt in range(5):
+        assert KEPT_OUT in words(try_to_sign_in(client, password=WRONG))
+    assert "Too many failed login attempts" in words(try_to_sign_in(client))
+    assert not is_signed_in(client)
+    assert events("failed").count() == 5
+    cache.clear()
+    try_to_sign_in(client)
+    assert is_signed_in(client)
+
+
+def test_too_many_attempts_from_one_place_are_answered_with_429_and_a_page(people):
+    client = browser()
+    statuses = [try_to_sign_in(client, f"guess{number}", WRONG).status_code for number in range(31)]
+    assert statuses == [200] * 30 + [429]
+    page = try_to_sign_in(client, "guess", WRONG)
+    assert page.status_code == 429
+    assert "Too many attempts" in words(page)
+
+
+def test_a_sign_out_is_recorded_and_asks_for_a_click(ines):
+    client = browser()
+    try_to_sign_in(client)
+    assert client.get(LOGOUT).status_code == 200
+    assert is_signed_in(client)
+    assert client.post(LOGOUT)["Location"] == LOGIN
+    assert not is_signed_in(client)
+    name, by, _at, fields, personal = told(ines)
+    assert (name, by, fields, personal) == ("sign_in.ended", ines.id, {}, {})
+
+
+def test_a_sign_out_of_nobody_is_no_event(people):
+    browser().post(LOGOUT)
+    nobody = RequestFactory().post(LOGOUT)
+    nobody.user, nobody.session = AnonymousUser(), SessionStore()
+    sign_in.AccountAdapter(nobody).logout(nobody)
+    assert not events("ended").exists()
+
+
+def test_a_sign_in_that_cannot_be_recorded_does_not_happen(ines, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError
+
+    client = browser()
+    client.raise_request_exception = False
+    with monkeypatch.context() as patched:
+        patched.setattr(sign_in, "record", fail)
+        assert try_to_sign_in(client).status_code == 500
+    assert not is_signed_in(client)
+
+
+def test_a_closed_account_cannot_sign_in_with_the_right_password(people, ines):
+    person.close(ines, by=people.ada, at=given.AT)
+    client = browser()
+    assert try_to_sign_in(client)["Location"] == "/account/inactive/"
+    assert not is_signed_in(client)
+    assert not events("succeeded").exists()
+    assert given.address("ines") not in repr([session.get_decoded() for session in Session.objects.all()])
+
+
+def test_closing_an_account_ends_its_live_session_with_the_next_page(people):
+    client = signed_in(people.ines)
+    assert is_signed_in(client)
+    person.close(people.ines, by=people.ada, at=given.AT)
+    response = client.get("/")
+    assert (response.status_code, response["Location"]) == (302, f"{LOGIN}?next=/")
+
+
+def test_a_new_password_ends_the_sessions_that_the_old_one_began(people, ines):
+    client = browser()
+    try_to_sign_in(client)
+    set_password(people, "ines", "another-password-of-hers")
+    assert not is_signed_in(client)
+
+
+def test_a_session_holds_ids_and_no_text_about_people(people, ines):
+    client = browser()
+    client.get(LOGIN)
+    try_to_sign_in(client, password=WRONG)
+    try_to_sign_in(client)
+    session = Session.objects.get(pk=client.session.session_key).get_decoded()
+    assert session["_auth_user_id"] == str(ines.id)
+    assert [set(used) for used in session["account_authentication_methods"]] == [{"method", "at"}]
+    held = repr([session.get_decoded() for session in Session.objects.all()])
+    for somebody in Person.objects.all():
+        assert somebody.email not in held
+        assert somebody.name not in held
+
+
+def test_nobody_gives_their_own_account_another_address(ines):
+    client = browser()
+    try_to_sign_in(client)
+    client.post("/account/email/", {"action_add": "", "email": "second@elsewhere.invalid"})
+    other = browser()
+    other.post(LOGIN, {"login": "second@elsewhere.invalid", "password": PASSWORD})
+    assert not is_signed_in(other)
+    assert not EmailAddress.objects.filter(email="second@elsewhere.invalid").exists()
+
+
+def test_sign_up_is_closed(people):
+    before = Person.objects.count()
+    sent = {"email": "new@council.invalid", "password1": PASSWORD, "password2": PASSWORD}
+    for response in (browser().get("/account/signup/"), browser().post("/account/signup/", sent)):
+        assert response.status_code == 200
+        assert "administrator" in words(response)
+    assert Person.objects.count() == before
+
+
+def test_nobody_is_let_in_without_signing_in(people):
+    for address in ("/", "/organisation/people/", "/governance/letters/"):
+        assert browser().get(address)["Location"] == f"{LOGIN}?next={address}"
+
+
+def test_allauth_names_a_person_by_name(people):
+    assert sign_in.display_name(people.ines) == "Ines"

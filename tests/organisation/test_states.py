@@ -1,0 +1,26 @@
+"""The life of a duty: every move and every non-move."""
+
+from itertools import product
+
+import pytest
+
+from watchbook.organisation.states import MOVES, DutyState, WrongState, check_move
+
+ALLOWED = {("proposed", "granted"), ("proposed", "declined"), ("granted", "ended")}
+ALL = sorted(product(DutyState, DutyState))
+
+
+@pytest.mark.parametrize(("now", "to"), ALL)
+def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
+    if (now.value, to.value) in ALLOWED:
+        check_move(now, to=to)
+        return
+    with pytest.raises(WrongState) as refusal:
+        check_move(now, to=to)
+    assert str(refusal.value) == (
+        f"This duty is {now.label}, so it cannot become {to.label}. Look at its page for what happened to it."
+    )
+
+
+def test_every_state_stands_in_the_table():
+    assert set(MOVES) == set(DutyState)

@@ -1,0 +1,52 @@
+"""A browser of somebody in the cast, without a browser: Django's client, and what a person reads on a page."""
+
+import html
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+PDF = b"%PDF-1.7 a copy"
+
+
+def signed_in(person):
+    """Somebody's browser, signed in."""
+    client = browser()
+    client.force_login(person)
+    return client
+
+
+def browser():
+    """A browser of nobody yet."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
+    return Client()
+
+
+def words(response):
+    """What can be read on a page: no tags, no doubled spaces."""
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", response.text, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(text))
+
+
+def typed(response):
+    """What stands in the boxes of a page: the values of its inputs and those chosen."""
+    tags = re.findall(r"<(?:input|option)\b[^>]*>", response.text)
+    chosen = [tag for tag in tags if re.search(r"\b(checked|selected)\b", tag) or not is_choice(tag)]
+    return {html.unescape(match[1]) for tag in chosen if (match := re.search(r'\bvalue="([^"]*)"', tag))}
+
+
+def is_choice(tag):
+    """Whether an input counts only where it is chosen."""
+    return tag.startswith("<option") or 'type="radio"' in tag or 'type="checkbox"' in tag
+
+
+def a_day(name, day):
+    """The three boxes of a day as a browser sends them."""
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def a_file(name="copy.pdf", data=PDF):
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, data)

@@ -1,0 +1,39 @@
+"""The cast: one person per duty, the same in every test."""
+
+from watchbook.organisation.models import Person
+
+PASSWORD = "a-password-for-tests"
+DUTIES = {
+    "ines": "investigator",
+    "marian": "line_manager",
+    "helen": "ripa_coordinator",
+    "oliver": "authorising_officer",
+    "judith": "head_of_paid_service",
+    "simon": "senior_responsible_officer",
+    "leila": "solicitor",
+    "bryn": "information_officer",
+    "fatima": "data_protection_officer",
+    "edmund": "internal_auditor",
+    "ivo": "inspector",
+    "joan": "elected_member",
+    "winston": "records_manager",
+}
+ADMINISTRATORS = ("ada", "bashir")
+NOBODY = "nell"  # has an account and no duty
+
+
+class People:
+    """`people.simon` is the senior responsible officer, and so on; fetched anew at each mention."""
+
+    def __init__(self, addresses):
+        self.addresses = addresses
+
+    def __getattr__(self, name):
+        try:
+            return Person.objects.get(email=self.addresses[name])
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def holding(self, kind):
+        """Whoever holds a duty."""
+        return getattr(self, next(name for name, duty in DUTIES.items() if duty == kind))

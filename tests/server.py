@@ -1,0 +1,70 @@
+"""The database server of a test run: one embedded PostgreSQL in a temporary home, or the one of DATABASE_URL.
+
+Loaded by pytest's `-p` before Django's settings, since it says where the database is. The controller starts it once;
+each worker works as the app role on a clone of the migrated template, and so does each test that commits for real.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from watchbook.machine import cluster, postgres
+from watchbook.machine.connection import as_role, at_address, connect, environment_for
+from watchbook.machine.database import throw_away
+from watchbook.machine.places import places
+from watchbook.machine.roles import embedded_admin, prepare_roles
+
+PREFIX = "watchbook_test"
+ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
+IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
+
+if IS_CONTROLLER:
+    os.environ["WATCHBOOK_MODE"] = "test"
+    os.environ["WATCHBOOK_HOME"] = tempfile.mkdtemp(prefix="watchbook-test-")
+    os.environ["WATCHBOOK_ROLE_PREFIX"] = PREFIX
+    os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
+HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
+
+
+def pytest_configure(config):
+    """Start the server, once for all workers."""
+    if IS_CONTROLLER and not os.environ[ADMIN_ADDRESS]:
+        cluster.make(HOME, say=lambda line: None)
+        postgres.start(HOME, say=lambda line: None)
+    if IS_CONTROLLER:
+        prepare_roles(admin(), prefix=PREFIX, places=HOME)
+
+
+def pytest_unconfigure(config):
+    """Stop the server and remove its home."""
+    if not IS_CONTROLLER:
+        return
+    if not os.environ[ADMIN_ADDRESS]:
+        postgres.stop(HOME, say=lambda line: None)
+    shutil.rmtree(HOME.home, ignore_errors=True)
+
+
+def admin():
+    """Who may create databases and roles on the test server."""
+    address = os.environ[ADMIN_ADDRESS]
+    return at_address(address) if address else embedded_admin(HOME)
+
+
+@contextmanager
+def fresh_database() -> Iterator[str]:
+    """The name of a migrated database with nothing in it but its mode, dropped at the end."""
+    with throw_away(HOME, prefix=PREFIX, admin=admin()) as name:
+        yield name
+
+
+def variables(database):
+    """The environment variables by which our commands work on a database of this server."""
+    return environment_for(admin(), places=HOME, prefix=PREFIX, database=database)
+
+
+def as_database_role(role, *, database):
+    """A connection that goes straight to SQL as one of our roles; each statement commits."""
+    return connect(as_role(admin(), places=HOME, prefix=PREFIX, role=role, database=database))

@@ -1,0 +1,1 @@
+"""Tests of the layout, the components, error pages and logs."""

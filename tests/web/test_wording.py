@@ -1,0 +1,56 @@
+"""Days and moments are written as London reads them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from watchbook.web.wording import day, moment, numbered
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (date(2019, 10, 7), "7 October 2019"),
+        (datetime(2019, 10, 7, 12, 0, tzinfo=UTC), "7 October 2019"),
+        (datetime(2019, 6, 30, 23, 30, tzinfo=UTC), "1 July 2019"),
+        (datetime(2019, 12, 31, 23, 30, tzinfo=UTC), "31 December 2019"),
+    ],
+)
+def test_a_day_is_the_day_in_london(value, text):
+    assert day(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2019, 10, 7, 13, 5, tzinfo=UTC), "7 October 2019 at 2:05pm"),
+        (datetime(2019, 1, 7, 13, 5, tzinfo=UTC), "7 January 2019 at 1:05pm"),
+        (datetime(2019, 1, 7, 0, 0, tzinfo=UTC), "7 January 2019 at 12:00am"),
+        (datetime(2019, 1, 7, 12, 0, tzinfo=UTC), "7 January 2019 at 12:00pm"),
+        (datetime(2019, 10, 27, 0, 30, tzinfo=UTC), "27 October 2019 at 1:30am"),
+    ],
+)
+def test_a_moment_is_told_by_londons_clock(value, text):
+    assert moment(value) == text
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        moment(datetime(2019, 10, 7, 13, 5))  # noqa: DTZ001  the point
+    with pytest.raises(ValueError, match="time zone"):
+        day(datetime(2019, 10, 7, 13, 5))  # noqa: DTZ001  the point
+
+
+def test_welsh_pages_have_welsh_months():
+    with translation.override("cy"):
+        assert day(date(2019, 10, 7)) == "7 Hydref 2019"
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 looks"), (1, "1 look"), (1204, "1,204 looks")])
+def test_a_number_has_its_word(count, text):
+    assert numbered(count, "look", "looks") == text
+
+
+def test_a_number_alone_is_grouped():
+    assert numbered(1204) == "1,204"

@@ -1,0 +1,1 @@
+"""Watchbook: a council's register of its social-media research."""

@@ -1,0 +1,133 @@
+"""What PostgreSQL itself refuses: an act without its event, a changed log, a moved clock (INTEGRITY §2.2, §2.5).
+
+Each is a trigger declared beside the model and carried by its migrations. The functions they call are in migration
+0001 of this part, so that one place says what the rule is. All hold for the app role and for anyone who goes straight
+to SQL, save the owner of the tables and a superuser.
+"""
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from pgtrigger import compiler
+
+
+class GuardSql(compiler.UpsertTriggerSql):
+    """The trigger's SQL without pgtrigger's way out: with it, any session could `SET pgtrigger.ignore` and pass."""
+
+    def get_template(self) -> str:
+        """Function, then trigger; the search path is fixed so that no temporary table can stand in for ours."""
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER
+            LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+                BEGIN
+                    {func}
+                END;
+            $$;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE {constraint} TRIGGER {pgid} {when} {operation} ON {table} {timing}
+                FOR EACH {level} {condition} EXECUTE FUNCTION {execute};
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+
+class Guard(pgtrigger.Trigger):
+    """A trigger that nobody can ignore."""
+
+    def compile(self, model: models.Model) -> compiler.Trigger:
+        """As migrations carry it."""
+        return compiler.Trigger(
+            name=self.name,
+            sql=GuardSql(
+                pgid=self.get_pgid(model),
+                func=self.render_func(model),
+                table=model._meta.db_table,
+                constraint="CONSTRAINT" if self.timing else "",
+                when=self.when,
+                operation=self.operation,
+                timing=f"DEFERRABLE INITIALLY {self.timing}" if self.timing else "",
+                level=self.level,
+                condition=self.render_condition(model),
+                execute=self.render_execute(model),
+            ),
+        )
+
+
+def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
+    """No commit of this row without an event about its subject in the same transaction (deferred to commit).
+
+    `subject` is the column that holds the event's subject: the row itself, or the row it is a part of.
+    `only` limits updates to those columns, where a library writes the others (a password's hash).
+    """
+    update = _update_of(*only) if only else pgtrigger.Update
+    return Guard(
+        name="needs_event",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | update | pgtrigger.Delete,
+        timing=pgtrigger.Deferred,
+        func=f"""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.{subject} ELSE NEW.{subject} END
+            );
+            RETURN NULL;
+        """,
+    )
+
+
+def _update_of(*columns: str) -> pgtrigger.Operation:
+    """An update that names one of these columns."""
+    operation: pgtrigger.Operation = pgtrigger.UpdateOf(*columns)  # type: ignore[no-untyped-call]  # pgtrigger's
+    return operation
+
+
+def recorded_by_the_clock() -> Guard:
+    """`recorded_at` is the database's clock; a loader may set it in demo and test mode only, and nobody moves it."""
+    return Guard(
+        name="recorded_by_the_clock",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | _update_of("recorded_at"),
+        func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """,
+    )
+
+
+def never_changed(*fields: str) -> Guard:
+    """These columns keep what was first written; a correction is a new version."""
+    differs = " OR ".join(
+        f'OLD."{{columns.{field}}}" IS DISTINCT FROM NEW."{{columns.{field}}}"' for field in fields
+    )
+    refuse = f"IF {differs} THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;"
+    return Guard(
+        name="never_changed",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=pgtrigger.Func(refuse),  # type: ignore[no-untyped-call]  # pgtrigger's
+    )
+
+
+def append_only() -> list[Guard]:
+    """Rows are added and never updated, deleted or truncated, whoever asks."""
+    refuse: dict[str, Any] = {"func": "PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;"}
+    return [
+        Guard(
+            name="append_only",
+            level=pgtrigger.Row,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            **refuse,
+        ),
+        Guard(
+            name="never_truncated",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            **refuse,
+        ),
+    ]

@@ -1,0 +1,148 @@
+"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import append_only, needs_event, recorded_by_the_clock
+from watchbook.audit_log.identifiers import uuidv7
+
+
+class TransactionId(models.Field):  # type: ignore[type-arg]  # an opaque column, never set from Python
+    """PostgreSQL's 64-bit transaction id (xid8), filled in by the database."""
+
+    def db_type(self, connection: object) -> str:
+        """The column's type."""
+        return "xid8"
+
+
+class CurrentTransactionId(models.Func):
+    """pg_current_xact_id()."""
+
+    function = "pg_current_xact_id"
+    arity = 0
+    output_field = TransactionId()
+
+
+class Installation(models.Model):
+    """What this database is for: one row, written by the owner at set-up; the app role can only read it."""
+
+    class Mode(models.TextChoices):
+        """As `WATCHBOOK_MODE`; a database never changes from demo to production."""
+
+        PRODUCTION = "production", _("production")
+        DEMO = "demo", _("demonstration")
+        TEST = "test", _("test")
+
+    only = models.BooleanField(primary_key=True, default=True)
+    mode = models.CharField(max_length=10, choices=Mode)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="installation_is_one_row", condition=models.Q(only=True)),
+            models.CheckConstraint(
+                name="installation_mode_is_known", condition=models.Q(mode__in=["production", "demo", "test"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.mode
+
+
+class RegisterCounter(models.Model):
+    """The last reference given in a register; locked while the next is taken, so that none is skipped."""
+
+    register = models.CharField(primary_key=True, max_length=40)
+    last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.last}"
+
+
+class Recorded(models.Model):
+    """A row of a register: its id, and when the database recorded it (apart from when it was so)."""
+
+    id = models.UUIDField(primary_key=True, default=uuidv7, editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = [needs_event(), recorded_by_the_clock()]
+
+
+class Event(models.Model):
+    """One thing that happened: what, about what, by whom, when it was so and when it was recorded.
+
+    `by` and `subject_id` are bare ids: the log has no foreign key to a person, so nothing done to a person's row can
+    touch it. Personal values are not here but in `EventSecret`.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    name = models.CharField(max_length=80)
+    subject_table = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    fields = models.JSONField()
+    commitment = models.BinaryField()
+    transaction = TransactionId(db_default=CurrentTransactionId(), editable=False)
+
+    class Meta:
+        triggers = [recorded_by_the_clock(), *append_only()]
+        indexes = [
+            models.Index(name="event_of_subject", fields=["subject_id", "recorded_at"]),
+            models.Index(name="event_by_moment", fields=["recorded_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="event_commitment_is_32_bytes",
+                condition=models.Q(
+                    models.lookups.Exact(
+                        models.Func(
+                            "commitment", function="octet_length", output_field=models.IntegerField()
+                        ),
+                        32,
+                    )
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EventSecret(models.Model):
+    """The seed of an event's salts and its personal values, kept apart so that they can be erased alone."""
+
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT)
+    seed = models.BinaryField()
+    personal = models.JSONField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+
+class Pending(models.Model):
+    """A leaf that waits for the sealer, who takes it by deletion; opaque to whoever reads this table alone."""
+
+    event_id = models.UUIDField(primary_key=True)
+    leaf = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="pending_leaf_is_49_bytes",
+                condition=models.Q(
+                    models.lookups.Exact(
+                        models.Func("leaf", function="octet_length", output_field=models.IntegerField()), 49
+                    )
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event_id)

@@ -1,0 +1,94 @@
+"""Record what happened: the event, its secret salts and its pending leaf, in the transaction of the act itself."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.ledger import leaf as ledger
+
+type Fact = ledger.Value | date | datetime | UUID
+
+STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at"})  # committed with every event
+KINDS: dict[str, "Kind"] = {}
+
+
+class Actor(Protocol):
+    """Whoever acts: only the id is ever written."""
+
+    @property
+    def id(self) -> UUID: ...  # a protocol's member says it by its name
+
+
+class RecordedOutsideTransaction(RuntimeError):
+    """An event may not be written where the act it tells of could commit without it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event: `noun.past_verb`, its fields (absent ones are committed as null), which are personal."""
+
+    name: str
+    fields: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if taken := STANDING & {*self.fields, *self.personal}:
+            raise ValueError(f"{self.name} uses {', '.join(sorted(taken))}, which every event has already.")
+        if self.name in KINDS:
+            raise ValueError(f"The event {self.name} is declared twice.")
+        KINDS[self.name] = self
+
+
+def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:
+    """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RecordedOutsideTransaction(
+            f"{kind.name} was recorded outside a transaction. Nothing was written."
+        )
+    if unknown := facts.keys() - set(kind.fields) - set(kind.personal):
+        raise ValueError(f"{kind.name} has no field {', '.join(sorted(unknown))}.")
+    told = {name: _plain(facts.get(name)) for name in kind.fields}
+    personal = {name: _plain(facts.get(name)) for name in kind.personal}
+    event = Event(
+        id=uuid4(),
+        name=kind.name,
+        subject_table=subject._meta.db_table,
+        subject_id=subject.pk,
+        by=by.id,
+        at=at,
+        fields=told,
+    )
+    seed = secrets.token_bytes(ledger.SEED_BYTES)
+    event.commitment = ledger.commit(_standing(event) | told | personal, seed=seed)
+    # Three inserts and no shared lock: writers never wait for each other here.
+    event.save(force_insert=True)
+    EventSecret(event=event, seed=seed, personal=personal).save(force_insert=True)
+    Pending(event_id=event.id, leaf=ledger.leaf(event.id, commitment=event.commitment)).save(
+        force_insert=True
+    )
+    return event
+
+
+def _standing(event: Event) -> dict[str, ledger.Value]:
+    """What every event commits to besides its own fields."""
+    return {
+        "name": event.name,
+        "subject_table": event.subject_table,
+        "subject_id": str(event.subject_id),
+        "by": str(event.by),
+        "at": _plain(event.at),
+    }
+
+
+def _plain(fact: Fact) -> ledger.Value:
+    """A fact as canonical JSON takes it: moments in UTC to the microsecond, days as ISO 8601, ids as text."""
+    if isinstance(fact, datetime):
+        return fact.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(fact, date):
+        return fact.isoformat()
+    return str(fact) if isinstance(fact, UUID) else fact

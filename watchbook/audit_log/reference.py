@@ -1,0 +1,22 @@
+"""References of register rows: a counter per register, locked in the act's transaction, so that none is skipped."""
+
+from django.db import connection
+
+NEXT = """
+    INSERT INTO audit_log_registercounter AS counter (register, last) VALUES (%s, 1)
+    ON CONFLICT (register) DO UPDATE SET last = counter.last + 1 RETURNING last
+"""
+
+
+class ReferenceOutsideTransaction(RuntimeError):
+    """A reference taken outside the act's transaction would be lost where the act fails, and leave a gap."""
+
+
+def next_reference(register: str) -> str:
+    """The next reference, such as `L-0042`. Raises ReferenceOutsideTransaction where the act could fail without it."""
+    if not connection.in_atomic_block:
+        raise ReferenceOutsideTransaction(f"A reference of {register} was asked for outside a transaction.")
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [register])
+        (last,) = cursor.fetchone()
+    return f"{register}-{last:04d}"

@@ -1,0 +1,190 @@
+"""The environment's variables that Watchbook reads, in one place, typed and refused when unknown."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from watchbook.machine.places import Places
+from watchbook.machine.postgres import socket_folder
+
+Mode = Literal["production", "demo", "test"]
+MODES = ("production", "demo", "test")
+LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
+
+# What each variable is for; docs/reference/environment.md is checked against this table.
+VARIABLES = {
+    "WATCHBOOK_MODE": "production (default), demo or test",
+    "WATCHBOOK_HOME": "folder of database, files, secrets and backups; default: var beside the checkout",
+    "WATCHBOOK_HOSTS": "comma-separated names this service answers at; default: localhost",
+    "WATCHBOOK_PORT": "port of the web server; default: 8000",
+    "WATCHBOOK_HTTPS": "1 where a proxy speaks HTTPS: secure cookies, HSTS; default 0",
+    "WATCHBOOK_BEHIND_PROXY": "1 to trust X-Forwarded-Proto of the proxy; default 0",
+    "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
+    "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
+    "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
+    "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
+    "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
+    "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
+    "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
+    "WATCHBOOK_CASES": "tests: folder of labelled requests",
+    "DATABASE_URL": "another PostgreSQL server, as the app role (in tests: as a role that may create roles)",
+    "DATABASE_OWNER_URL": "the same server as the owner role, for migrations",
+    "DATABASE_BACKUP_URL": "the same server as the backup role, for the nightly copy",
+    "DATABASE_SEALER_URL": "the same server as the sealer role",
+    "DATABASE_READER_URL": "the same server as the reader role",
+}
+VARIABLE_PREFIX = "WATCHBOOK_"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The variables as read; every method gives one setting."""
+
+    values: Mapping[str, str]
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> "Environment":
+        """Refuse a misspelt variable: a setting that silently does nothing is worse than none."""
+        unknown = sorted(
+            name for name in values if name.startswith(VARIABLE_PREFIX) and name not in VARIABLES
+        )
+        if unknown:
+            known = ", ".join(sorted(VARIABLES))
+            raise ImproperlyConfigured(f"Unknown setting {', '.join(unknown)}. Known: {known}.")
+        return cls(values=dict(values))
+
+    def _get(self, name: str, default: str = "") -> str:
+        return self.values.get(name) or default
+
+    def _flag(self, name: str) -> bool:
+        value = self._get(name, "0")
+        if value not in {"0", "1"}:
+            raise ImproperlyConfigured(f"{name} is {value!r}. It takes 0 or 1.")
+        return value == "1"
+
+    @property
+    def mode(self) -> Mode:
+        """Production unless said otherwise; nothing guesses it."""
+        mode = self._get("WATCHBOOK_MODE", "production")
+        if mode not in MODES:
+            raise ImproperlyConfigured(f"WATCHBOOK_MODE is {mode!r}. It takes {', '.join(MODES)}.")
+        return cast(Mode, mode)  # checked against MODES in the line above
+
+    @property
+    def home(self) -> Path:
+        """The home folder: as set, else `var` beside a checkout, else under the user's own folder."""
+        if home := self._get("WATCHBOOK_HOME"):
+            return Path(home)
+        checkout = Path(__file__).resolve().parent.parent.parent
+        if (checkout / "pyproject.toml").exists():
+            return checkout / "var"
+        return Path.home() / ".local" / "share" / "watchbook"
+
+    @property
+    def hosts(self) -> list[str]:
+        """Names this service answers at."""
+        return [host.strip() for host in self._get("WATCHBOOK_HOSTS", "localhost,127.0.0.1").split(",")]
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach us over HTTPS."""
+        return self._flag("WATCHBOOK_HTTPS")
+
+    @property
+    def behind_proxy(self) -> bool:
+        """Whether the proxy's X-Forwarded-Proto is to be believed."""
+        return self._flag("WATCHBOOK_BEHIND_PROXY")
+
+    @property
+    def trusted_origins(self) -> list[str]:
+        """Origins whose forms are accepted beside the host's own."""
+        return [f"https://{host}" for host in self.hosts] if self.https else []
+
+    @property
+    def role_prefix(self) -> str:
+        """Prefix of the database roles."""
+        return self._get("WATCHBOOK_ROLE_PREFIX", "watchbook")
+
+    @property
+    def role(self) -> str:
+        """The database role that this process takes: app, unless one of our commands says otherwise."""
+        role = self._get("WATCHBOOK_DATABASE_ROLE", "app")
+        if role not in LOGIN_ROLES:
+            raise ImproperlyConfigured(
+                f"WATCHBOOK_DATABASE_ROLE is {role!r}. It takes {', '.join(LOGIN_ROLES)}."
+            )
+        return role
+
+    @property
+    def mail_backend(self) -> str:
+        """Mail is sent only in production; a demo or a test writes none."""
+        kind = {"production": "smtp", "demo": "dummy", "test": "locmem"}[self.mode]
+        return f"django.core.mail.backends.{kind}.EmailBackend"
+
+    def secret_key(self, file: Path) -> str:
+        """The signing key from the environment or set-up's file; before set-up, one for this process alone."""
+        if key := self._get("WATCHBOOK_SECRET_KEY"):
+            return key
+        return file.read_text().strip() if file.exists() else secrets.token_urlsafe(48)
+
+    def database(self, places: Places, roles: Mapping[str, str]) -> dict[str, Any]:
+        """Django's settings of the one database: another server by address, or the embedded one by socket."""
+        if self._get("DATABASE_URL"):
+            return _from_address(
+                self._get("DATABASE_URL" if self.role == "app" else f"DATABASE_{self.role.upper()}_URL")
+            )
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": self._get("WATCHBOOK_DATABASE_NAME", "watchbook"),
+            "HOST": str(socket_folder(places)),
+            "USER": roles[self.role],
+            "OPTIONS": {"passfile": str(places.passfile(self.role)), "connect_timeout": 10},
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+
+    def logging(self) -> dict[str, Any]:
+        """On standard error as JSON lines: others' warnings, and our own steps; requests' texts are not logged anywhere."""
+        ours = "WARNING" if self.mode == "test" else "INFO"
+        return {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"json": {"()": "watchbook.web.logging.Formatter"}},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+            "root": {"handlers": ["stderr"], "level": "WARNING"},
+            # Django's own handlers would print messages with their arguments, and mail them.
+            "loggers": {
+                "django": {"handlers": [], "level": "WARNING", "propagate": True},
+                "watchbook": {"level": ours},
+            },
+        }
+
+
+def _from_address(url: str) -> dict[str, Any]:
+    """Django's settings from postgresql://user:password@host:port/name."""
+    refusal = ImproperlyConfigured(
+        "DATABASE_URL is not an address like postgresql://user:password@host:5432/name."
+    )
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise refusal from None
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise refusal
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,60 @@
+"""What the frame of every page shows: the authority, the navigation for this person, who is signed in."""
+
+from typing import Any, TypeGuard
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from watchbook.foi.permissions import may_read_requests
+from watchbook.governance.permissions import may_read_letters
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.permissions import can, may_amend_authority, may_see_people
+from watchbook.organisation.queries import demonstration_people, the_authority
+
+# Each item: its words, its address by name, and who may see it; in the order of a person's day.
+NAVIGATION = (
+    (gettext_noop("Requests"), "foi:requests", may_read_requests),
+    (gettext_noop("Letters"), "governance:letters", may_read_letters),
+    (gettext_noop("People and duties"), "organisation:people", may_see_people),
+    (gettext_noop("Settings"), "organisation:authority", may_amend_authority),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The layout's context. Two queries at most: the authority, and the duties of the person signed in."""
+    person = getattr(request, "user", None)
+    authority = the_authority()
+    return {
+        "council_name": authority.name if authority else "",
+        "council_contact": authority.contact if authority else "",
+        "logo_url": reverse("organisation:logo", args=[authority.logo_sha256])
+        if _has_logo(authority)
+        else "",
+        # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
+        "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
+        "navigation": _navigation(request, person) if isinstance(person, Person) else [],
+        "footer_links": [],
+        "signed_in_as": person.name if isinstance(person, Person) else "",
+        "demo": settings.MODE == "demo",
+        "demo_people": demonstration_people()
+        if settings.MODE == "demo" and not isinstance(person, Person)
+        else [],
+        "rules_not_adopted": "",
+        "messages": list(get_messages(request)),
+    }
+
+
+def _has_logo(authority: Authority | None) -> TypeGuard[Authority]:
+    return bool(authority and authority.logo_sha256)
+
+
+def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+    return [
+        {"text": _(words), "href": reverse(name), "active": request.path.startswith(reverse(name))}
+        for words, name, may in NAVIGATION
+        if can(may, person)
+    ]

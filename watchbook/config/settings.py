@@ -1,0 +1,204 @@
+"""Settings: read from the environment once, typed, refused when unknown, safe by default."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.config.environment import Environment
+from watchbook.machine.places import places
+
+ENVIRONMENT = Environment.read(os.environ)
+MODE = ENVIRONMENT.mode
+PLACES = places(ENVIRONMENT.home)
+
+# --- who answers, and to whom -------------------------------------------------------------------------
+SECRET_KEY = ENVIRONMENT.secret_key(PLACES.secret_key)
+DEBUG = False
+ALLOWED_HOSTS = ENVIRONMENT.hosts
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
+ROOT_URLCONF = "watchbook.config.urls"
+WSGI_APPLICATION = "watchbook.config.wsgi.application"
+USE_X_FORWARDED_HOST = False
+
+# --- the parts, from the first in the life of a matter to the last --------------------------------------
+PARTS = [
+    "watchbook.web",
+    "watchbook.audit_log",
+    "watchbook.files",
+    "watchbook.organisation",
+    "watchbook.governance",
+    "watchbook.foi",
+    "watchbook.home",
+    "watchbook.demo",
+    "watchbook.machine",
+]
+INSTALLED_APPS = [
+    *PARTS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+# The one call upwards (DESIGN §3): retention asks each of these what is due, finds by person, and disposes.
+DISPOSAL = [
+    "watchbook.organisation.disposal",
+    "watchbook.governance.disposal",
+    "watchbook.foi.disposal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "watchbook.web.middleware.no_store",
+    "watchbook.web.middleware.reference_for_errors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "watchbook.organisation.middleware.refusals_are_pages",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+# Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "watchbook.config.templates.environment",
+            "context_processors": ["watchbook.config.frame.frame"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "watchbook.config.frame.frame",
+            ],
+        },
+    },
+]
+
+# --- the database ------------------------------------------------------------------------------------------
+# Roles (DESIGN §9): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies.
+DATABASE_ROLES = {
+    role: f"{ENVIRONMENT.role_prefix}_{role}" for role in ("owner", "app", "sealer", "reader", "backup")
+}
+DATABASES = {"default": ENVIRONMENT.database(PLACES, DATABASE_ROLES)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES: dict[str, str] = {}
+
+# --- people and sign-in ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisation.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "watchbook.organisation.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+# The one password of everybody in a demonstration; in production nothing reads it.
+DEMONSTRATION_PASSWORD = "harrowmere-is-fictional"  # noqa: S105  # it guards nothing but fiction
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Attempts are counted in the database, so that they hold for every web process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
+SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "watchbook_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "watchbook_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MAILERS = {"default": {"BACKEND": ENVIRONMENT.mail_backend}}
+
+# --- what a browser may do with our pages ------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = False  # the proxy in front does it
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "watchbook.web.views.csrf_failure"
+
+# --- language, time -----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+# Pages speak English until the Welsh catalogue is whole: a page half in Welsh would be neither.
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# --- files -------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = PLACES.static
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if MODE != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
+WHITENOISE_USE_FINDERS = MODE == "test"
+WHITENOISE_AUTOREFRESH = False
+FILES_FOLDER = PLACES.files
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+# --- logs: one JSON line each, never a person's text (watchbook/web/logging.py) ----------------------------------
+LOGGING = ENVIRONMENT.logging()
+
+# --- jobs ---------------------------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS = ["watchbook.machine.jobs"]
+
+if MODE == "production" and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "WATCHBOOK_HOSTS names every host. Name the addresses this service answers at."
+    )

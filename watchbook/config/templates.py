@@ -1,0 +1,116 @@
+"""The Jinja2 environment of our pages: strict about missing names, escaped, the components at hand."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
+from markupsafe import Markup
+
+from watchbook.foi.findings import status_words
+from watchbook.organisation.permissions import can
+from watchbook.web.forms import GovukForm
+from watchbook.web.wording import day, moment, numbered
+
+COMPONENTS_PACKAGE = "govuk_frontend_jinja"
+
+
+def url(name: str, /, *args: object, **kwargs: object) -> str:
+    """The address of the page of this name: `url("foi:request", reference=…)`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def page_language() -> str:
+    """The active language as HTML's `lang` wants it: en-GB, cy."""
+    language, _, country = (translation.get_language() or "en-gb").partition("-")
+    return f"{language}-{country.upper()}" if country else language
+
+
+# Names that every page may use without an import. Config alone knows every part, so what a lower part offers
+# to all pages is added here.
+GLOBALS: dict[str, Any] = {
+    "static": static,
+    "url": url,
+    "page_language": page_language,
+    "can": can,
+    "status_words": status_words,
+}
+FILTERS: dict[str, Any] = {"day": day, "moment": moment, "numbered": numbered}
+
+
+class ComponentsLoader(BaseLoader):
+    """Loads the components in an environment of their own: they read options that a caller left out."""
+
+    def __init__(self) -> None:
+        self.environment = Environment(
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=PrefixLoader({COMPONENTS_PACKAGE: PackageLoader(COMPONENTS_PACKAGE)}),
+        )
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
+        """The component as its authors test it; our pages stay strict."""
+        return self.environment.get_template(name)
+
+    def macros(self) -> dict[str, Any]:
+        """Every component by its macro's name: govukButton, govukTable, …"""
+        named: dict[str, Any] = {}
+        for name in self.environment.list_templates(filter_func=lambda name: name.endswith("/macro.html")):
+            module = self.environment.get_template(name).module
+            named |= {macro: getattr(module, macro) for macro in dir(module) if macro.startswith("govuk")}
+        return named
+
+
+def form_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
+    """`field(form, "name")` and `error_summary(form)`: a form's questions and its faults as components."""
+
+    def field(form: GovukForm, name: str, *, heading: bool = False, **options: Any) -> Markup:
+        part = form.part(name, heading=heading, **options)
+        return cast(Markup, macros[part.macro](part.params))  # what a macro gives where autoescape is on
+
+    def error_summary(form: GovukForm) -> Markup:
+        if not form.errors:
+            return Markup("")
+        told = {"titleText": translation.gettext("There is a problem"), "errorList": form.errors_with_links()}
+        return cast(Markup, macros["govukErrorSummary"](told))
+
+    return {"field": field, "error_summary": error_summary}
+
+
+def environment(**options: Any) -> Environment:
+    """Django's factory for the engine: its options (loader, autoescape, auto_reload), with ours on top."""
+    components = ComponentsLoader()
+    made = Environment(  # noqa: S701  it is on, in the dictionary
+        **options
+        | {
+            "autoescape": True,
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+            "loader": ChoiceLoader([options["loader"], components]),
+        }
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # put there by the i18n extension
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    macros = components.macros()
+    made.globals |= macros | form_macros(macros) | GLOBALS
+    made.filters |= FILTERS
+    return made

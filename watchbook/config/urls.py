@@ -1,0 +1,21 @@
+"""Every address of the service, part by part."""
+
+from django.urls import include, path
+
+from watchbook.web.views import closed
+
+urlpatterns = [
+    # allauth would let people give their account a second address; an address is the administrator's to change.
+    path("account/email/", closed, name="account_email"),
+    path("account/", include("allauth.account.urls")),
+    path("", include("watchbook.web.urls")),
+    path("", include("watchbook.home.urls")),
+    path("organisation/", include("watchbook.organisation.urls")),
+    path("governance/", include("watchbook.governance.urls")),
+    path("foi/", include("watchbook.foi.urls")),
+]
+handler400 = "watchbook.web.views.bad_request"
+handler403 = "watchbook.web.views.permission_denied"
+handler404 = "watchbook.web.views.page_not_found"
+handler429 = "watchbook.web.views.too_many_requests"
+handler500 = "watchbook.web.views.server_error"

@@ -1,0 +1,62 @@
+"""People of a fictional council, brought about by the same acts as real ones: founded, added, proposed, granted."""
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from watchbook.organisation import duty, founding, person, service
+from watchbook.organisation.founding import Administrator
+from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.rules import DutyKind
+
+ADMINISTRATORS = (
+    Administrator(name="Ada Fenwick", email="ada.fenwick@harrowmere.invalid"),
+    Administrator(name="Bashir Noor", email="bashir.noor@harrowmere.invalid"),
+)
+RECORDER = "sro@fictional.invalid"
+
+
+def found_council(*, name: str, at: datetime) -> dict[str, Person]:
+    """A new register with its two administrators; the people by e-mail address."""
+    founding.found(name=name, nation=Nation.ENGLAND, administrators=ADMINISTRATORS, at=at)
+    return {one.email: one for one in Person.objects.filter(is_system=False)}
+
+
+def found_fictional_council(*, name: str, at: datetime) -> dict[str, Person]:
+    """For a fixture: a register with one SRO besides, who records everything in it."""
+    people = found_council(name=name, at=at)
+    sro = {
+        "name": "Fictional Officer",
+        "email": RECORDER,
+        "service": "",
+        "duties": "senior_responsible_officer",
+    }
+    return people | add_people([sro], people=people, at=at)
+
+
+def read_people(file: Path) -> list[dict[str, str]]:
+    """Rows of name, email, service and duties (separated by semicolons)."""
+    with file.open(newline="", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def add_people(
+    rows: Iterable[dict[str, str]], *, people: dict[str, Person], at: datetime
+) -> dict[str, Person]:
+    """Add people with their services; the first administrator proposes their duties, the second grants them."""
+    first, second = (people[administrator.email] for administrator in ADMINISTRATORS)
+    services = {}
+    added = {}
+    for row in rows:
+        if row["service"] and row["service"] not in services:
+            services[row["service"]] = service.add(name=row["service"], by=first, at=at)
+        somebody = person.add(
+            email=row["email"], name=row["name"], service=services.get(row["service"]), by=first, at=at
+        )
+        for kind in filter(None, row["duties"].split(";")):
+            proposed = duty.propose(somebody, kind=DutyKind(kind), from_on=london_day(at), by=first, at=at)
+            duty.grant(proposed, by=second, at=at)
+        added[somebody.email] = somebody
+    return added

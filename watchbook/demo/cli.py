@@ -1,0 +1,42 @@
+"""`watchbook demo`: the fictional council loaded, its request answered, the sign-ins printed."""
+
+from argparse import Namespace
+
+from django.conf import settings
+
+from watchbook.demo.harrowmere import load_harrowmere
+from watchbook.foi.answer import draft
+from watchbook.foi.cli import answer_as_lines
+from watchbook.foi.clock import due
+from watchbook.foi.spans import asked
+from watchbook.law.cli import Subcommands
+from watchbook.organisation.queries import demonstration_people
+
+WELCOME = """
+Harrowmere Borough Council is fictional. Everything below comes from its registers.
+Addresses:  http://127.0.0.1:{port}/  (sign in)
+            http://127.0.0.1:{port}/foi/requests/{reference}/  (the request below)
+Password of everybody: {password}
+"""
+
+
+def add_commands(subparsers: Subcommands) -> None:
+    """Register `demo`."""
+    command = subparsers.add_parser(
+        "demo", help="load the fictional council, answer its request, print the sign-ins"
+    )
+    command.set_defaults(run=run_demo, needs_database=True)
+
+
+def run_demo(args: Namespace) -> int:
+    """Load (once), answer, print."""
+    request = load_harrowmere()
+    drafted = draft(asked(request), received_on=request.received_on, as_at=None)
+    print(f"Request {request.reference}, received {request.received_on.isoformat()}:\n")
+    for line in answer_as_lines(drafted, deadline=due(request)):
+        print(line)
+    port = settings.ENVIRONMENT.values.get("WATCHBOOK_PORT") or "8000"
+    print(WELCOME.format(port=port, reference=request.reference, password=settings.DEMONSTRATION_PASSWORD))
+    for person in demonstration_people():
+        print(f"  {person['email']:<42} {person['duty']}")
+    return 0

@@ -1,0 +1,65 @@
+"""Harrowmere Borough Council: fictional, English, eight services, its people, its letters and one request."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from watchbook.audit_log.queries import mode
+from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.demo.cast import add_people, found_council, read_people
+from watchbook.demo.not_loaded import NotLoaded
+from watchbook.demo.register_files import load
+from watchbook.foi import request
+from watchbook.foi.models import Request
+from watchbook.organisation.models import Person, Regime
+from watchbook.organisation.queries import today
+from watchbook.organisation.sign_in import set_hashed_password
+
+NAME = "Harrowmere Borough Council"
+HERE = Path(__file__).parent
+RECORDS = HERE / "harrowmere_records"
+REQUEST = HERE / "nine_questions.txt"
+FOUNDED_AT = datetime(2017, 1, 9, 9, 0, tzinfo=UTC)
+SRO = "simon.harrow@harrowmere.invalid"
+INFORMATION_OFFICER = "bryn.holloway@harrowmere.invalid"
+
+
+def load_harrowmere() -> Request:
+    """Load the council once; a second time finds it as it was left. Refused outside a demonstration's database."""
+    if mode() == "production":
+        raise NotLoaded(
+            "The demonstration was not loaded.",
+            why="This database holds a real register.",
+            next_step="Use another home: WATCHBOOK_HOME=var/demo WATCHBOOK_MODE=demo.",
+        )
+    if not Person.objects.filter(email=SRO).exists():
+        _load_people_and_letters()
+    return Request.objects.first() or _receive_request()
+
+
+def _load_people_and_letters() -> None:
+    with recorded_as_if_at(FOUNDED_AT):
+        people = found_council(name=NAME, at=FOUNDED_AT)
+        people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
+        _set_passwords(people)
+    for folder in sorted(path for path in RECORDS.iterdir() if path.is_dir()):
+        at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
+        with recorded_as_if_at(at):
+            load(folder, by=people[SRO], at=at)
+
+
+def _set_passwords(people: dict[str, Person]) -> None:
+    """Everybody gets the demonstration's one password; hashed once, since each hash is made to take long."""
+    hashed = make_password(settings.DEMONSTRATION_PASSWORD)
+    for person in people.values():
+        set_hashed_password(person, hashed, by=person, at=FOUNDED_AT)
+
+
+def _receive_request() -> Request:
+    """The nine questions of FOI 9477 in our own words, received today."""
+    officer = Person.objects.get(email=INFORMATION_OFFICER)
+    text = REQUEST.read_text(encoding="utf-8")
+    return request.receive(text, received_on=today(), regime=Regime.FOIA, by=officer, at=timezone.now())

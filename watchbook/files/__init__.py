@@ -1,0 +1,1 @@
+"""Bytes in and out: the content-addressed store, uploads, spreadsheets. No domain words."""

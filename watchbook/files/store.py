@@ -1,0 +1,95 @@
+"""The content-addressed store: bytes kept once under their SHA-256, never overwritten, checked when read.
+
+A folder now; an object store later offers the same three calls.
+"""
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class Damaged(Exception):
+    """The bytes kept under a name no longer have that hash."""
+
+
+class Store(Protocol):
+    """What every store offers."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content durably; the SHA-256 in hexadecimal is its name."""
+
+    def get(self, name: str) -> bytes:
+        """The content of that name. Raises FileNotFoundError, or Damaged where the bytes have another hash."""
+
+    def remove(self, name: str) -> None:
+        """Forget the content of that name; for disposal alone."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A store in a folder: `ab/abcd…`, files read-only, written aside and linked into place when whole."""
+
+    root: Path
+
+    def put(self, content: bytes) -> str:
+        """Keep the content; a second time the same content is kept already."""
+        name = sha256(content).hexdigest()
+        path = self._path(name)
+        if path.exists():
+            return name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.parent / f".{secrets.token_hex(8)}"
+        try:
+            self._write(aside, content=content)
+            os.link(aside, path)  # fails rather than overwrites
+        except FileExistsError:
+            pass  # another process kept the same bytes in the meantime
+        finally:
+            aside.unlink(missing_ok=True)
+        self._sync(path.parent)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content of that name, checked."""
+        content = self._path(name).read_bytes()
+        if sha256(content).hexdigest() != name:
+            raise Damaged(f"The file kept as {name} has changed on disk. Restore it from a backup.")
+        return content
+
+    def remove(self, name: str) -> None:
+        """Forget the content of that name."""
+        self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        if not NAME.fullmatch(name):
+            raise FileNotFoundError("A file is named by 64 hexadecimal digits.")
+        return self.root / name[:2] / name
+
+    @staticmethod
+    def _write(path: Path, *, content: bytes) -> None:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @staticmethod
+    def _sync(folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def the_store() -> Store:
+    """The store of this installation."""
+    return Folder(root=Path(settings.FILES_FOLDER))

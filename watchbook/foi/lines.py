@@ -1,0 +1,64 @@
+"""The lines of a request, which is made in writing (FOIA 2000 s.8(1)(a)), each with its place in the text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+# Marks of direction and of no width: nobody sees them, and none may hide a number at the start of a line.
+_INVISIBLE = r"\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+_LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_ENDED = (".", "?", "!", ":", ";", "؟", "？")
+
+# A mail program folds at 65 to 80 characters; a paragraph pasted whole is longer, a list of short lines
+# narrower.
+NARROWEST_FOLD = 55
+WIDEST_FOLD = 100
+FOLDED_LINES = 3
+FOLD_MARGIN = 12
+
+
+class Line(NamedTuple):
+    """One line with something written on it; where `fresh`, a blank line stands above it."""
+
+    start: int
+    end: int
+    text: str
+    fresh: bool
+
+
+def read(text: str) -> list[Line]:
+    """Every line of the request that is not blank; what lies between two of them is white space only."""
+    return list(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    end = 0
+    for found in _LINE.finditer(text):
+        start = found.start()
+        fresh = start - end > 1 and len(_BREAK.findall(text, end, start)) > 1
+        end = found.end()
+        yield Line(start, end, found.group(), fresh)
+
+
+def fold_width(lines: Sequence[Line]) -> int:
+    """The width at which a mail program folded the request's lines; 0 where it did not."""
+    width = max((len(line.text.rstrip()) for line in lines), default=0)
+    if not NARROWEST_FOLD <= width <= WIDEST_FOLD:
+        return 0
+    near = sum(len(line.text.rstrip()) >= width - FOLD_MARGIN for line in lines)
+    return width if near >= FOLDED_LINES else 0
+
+
+def runs_on(line: Line, *, above: Line, width: int) -> bool:
+    """Whether a line without a marker goes on with the sentence or the folded paragraph of the line above."""
+    if line.fresh:
+        return False
+    written = above.text.rstrip()
+    if line.text[0].islower() and not written.endswith(_ENDED):
+        return True
+    if not width or written.endswith(":"):
+        return False
+    first_word = line.text.split(maxsplit=1)[0]
+    return len(written) + 1 + len(first_word) > width

@@ -1,0 +1,131 @@
+"""Tables of the register of letters received from oversight bodies, and of what was answered.
+
+A row is never changed. A correction is a new row that supersedes the old one, so that what was recorded by any
+moment can be told again.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
+from watchbook.audit_log.models import Recorded
+from watchbook.files.models import KeptFile
+from watchbook.organisation.models import Person
+
+
+class Body(models.TextChoices):
+    """Who oversees: the Surveillance Commissioners until 2017, the Investigatory Powers Commissioner since."""
+
+    OSC = "osc", _("Office of Surveillance Commissioners")
+    IPCO = "ipco", _("Investigatory Powers Commissioner’s Office")
+    ICO = "ico", _("Information Commissioner")
+    HOME_OFFICE = "home_office", _("Home Office")
+    OTHER = "other", _("another body")
+
+
+class LetterReceivedQuerySet(models.QuerySet["LetterReceived"]):
+    """Reading the register as at a moment."""
+
+    def as_at(self, moment: object) -> "LetterReceivedQuerySet":
+        """The rows recorded by then and not yet superseded by then; None means now."""
+        if moment is None:
+            return self.filter(superseded_by=None)
+        later = LetterReceived.objects.filter(recorded_at__lte=moment, supersedes=models.OuterRef("pk"))
+        return self.filter(~models.Exists(later), recorded_at__lte=moment)
+
+
+class LetterReceived(Recorded, KeptFile):
+    """A letter from an oversight body: who sent it, what about, its date, when it came, and its copy on file."""
+
+    reference = models.CharField(max_length=20)
+    sender = models.CharField(max_length=12, choices=Body)
+    subject = models.CharField(max_length=200)
+    concerns_social_media = models.BooleanField()
+    dated_on = models.DateField()
+    received_on = models.DateField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    objects = LetterReceivedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated_on", "-recorded_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed(
+                "reference",
+                "sender",
+                "subject",
+                "concerns_social_media",
+                "dated_on",
+                "received_on",
+                "recorded_by",
+                "supersedes",
+                *KeptFile.FILE_FIELDS,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="letter_received_after_its_date", condition=Q(received_on__gte=F("dated_on"))
+            ),
+            models.UniqueConstraint(
+                name="letter_reference_is_one_letters", fields=["reference"], condition=Q(supersedes=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class LetterAnswer(Recorded, KeptFile):
+    """What became of a letter: a reply with its copy, or a signed word that none was asked for and none sent."""
+
+    class Kind(models.TextChoices):
+        """The two ways a letter is done with."""
+
+        REPLIED = "replied", _("a reply was sent")
+        NO_REPLY = "no_reply", _("no reply was asked for and none was sent")
+
+    letter = models.ForeignKey(LetterReceived, on_delete=models.PROTECT, related_name="answers")
+    letter_reference = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10, choices=Kind)
+    sent_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField()
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed(
+                "letter",
+                "letter_reference",
+                "kind",
+                "sent_on",
+                "confirmed_by",
+                "confirmed_on",
+                "supersedes",
+                *KeptFile.FILE_FIELDS,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="letter_reply_has_its_day_and_no_reply_has_none",
+                condition=Q(kind="replied", sent_on__isnull=False)
+                | Q(kind="no_reply", sent_on=None, file_sha256=""),
+            ),
+            models.UniqueConstraint(
+                name="letter_is_answered_once", fields=["letter_reference"], condition=Q(supersedes=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_reference} {self.kind}"

@@ -1,0 +1,1 @@
+"""Pages of the registers of what the authority has adopted and received."""

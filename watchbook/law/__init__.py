@@ -1,0 +1,1 @@
+"""The law as data, asked as at a day: numbers, provisions, calendars, periods, clocks. It decides nothing."""

@@ -1,0 +1,79 @@
+"""How a time of so many working days is counted: whose days, which value of the law, and each day listed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from watchbook.law import refusals, sentences
+from watchbook.law.bank_holidays import table
+from watchbook.law.explanations import Sentence, cited
+from watchbook.law.parameters import Entry, UnknownParameter, parameter_entry, whole_number
+from watchbook.law.provisions import provision
+from watchbook.law.refusals import Refusal
+from watchbook.law.working_days import CALENDARS, UK, Calendar, Day, days_after, is_weekend, why_closed
+
+
+class CannotBeCounted(Refusal):
+    """The days given cannot all be so, or the law knows no such clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Each day of a count, and the sentences that say which days counted and which weekdays did not."""
+
+    days: tuple[Day, ...]
+    rule: tuple[Sentence, ...]
+
+    @property
+    def last(self) -> date:
+        """Give the day on which the time ends."""
+        return self.days[-1].on
+
+
+def time_allowed(law: str, subject: str, *, on: date) -> Entry:
+    """Give the time that the law allows; a time that it does not know is refused."""
+    entry = time_if_any(law, subject, on=on)
+    if entry is None:
+        raise CannotBeCounted(refusals.no_such_time(subject, law=provision(law).title))
+    return entry
+
+
+def time_if_any(law: str, subject: str, *, on: date) -> Entry | None:
+    """Give the time that the law allows, or nothing if that law knows no such time."""
+    try:
+        return parameter_entry(f"{law}.{subject}", on=on)
+    except UnknownParameter:
+        return None
+
+
+def count_after(
+    start: date,
+    *,
+    law: str,
+    time: Entry,
+    on: date,
+    disregarded: tuple[date, date] | None = None,
+) -> Count:
+    """Count working days from the day after the start, by the calendar that the law gave on a day."""
+    entry = time_allowed(law, "working_day.calendar", on=on)
+    calendar = CALENDARS[str(entry.value)]
+    days = days_after(start, number=whole_number(time), calendar=calendar, disregarded=disregarded)
+    day_0 = Day(on=start, counts=False, number=None, reason=sentences.DAY_0)
+    return Count(days=(day_0, *days), rule=_rule(days, entry=entry, calendar=calendar))
+
+
+def _rule(days: tuple[Day, ...], *, entry: Entry, calendar: Calendar) -> tuple[Sentence, ...]:
+    """Say which days count, and name the weekdays that did not (FOIA s.10(6))."""
+    closed = [
+        (day.on, reason)
+        for day in days
+        if not is_weekend(day.on) and (reason := why_closed(day.on, calendar=calendar)) is not None
+    ]
+    rule = cited(_which_days_count(calendar), entry)
+    return (rule, cited(sentences.left_out(closed), entry)) if closed else (rule,)
+
+
+def _which_days_count(calendar: Calendar) -> str:
+    """Say which days count by that calendar."""
+    if calendar == UK:
+        return sentences.ANYWHERE_IN_THE_KINGDOM
+    return sentences.in_one_nation(sentences.listed([table(name).nation for name in calendar.tables]))

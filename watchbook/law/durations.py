@@ -1,0 +1,65 @@
+"""How long an authorisation lasts, and the last day on which it is in force (RIPA s.43(3), RIP(S)A)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from watchbook.law import refusals, sentences
+from watchbook.law.counting import CannotBeCounted
+from watchbook.law.explanations import Deadline, Sentence, cited
+from watchbook.law.parameters import Entry, parameter_entry, whole_number
+from watchbook.law.periods import birthday, months_beginning_with
+
+KINDS = ("directed_surveillance", "chis")
+ACTS = {"england": "ripa", "wales": "ripa", "scotland": "ripsa", "northern_ireland": "ripa"}
+
+
+def authorisation_ends(first_day: date, *, kind: str, nation: str, born: date | None = None) -> Deadline:
+    """Say the last day in force of a grant or renewal that takes effect on a day (RIPA s.43(3)).
+
+    `born` is the day of birth of a source: a juvenile's time is shorter. Without it, an adult is meant.
+    """
+    act = ACTS[nation]
+    if born is not None and born > first_day:
+        raise CannotBeCounted(refusals.born_too_late(born, first_day=first_day))
+    time = _time(act, kind, first_day=first_day, born=born)
+    approval = parameter_entry(f"{act}.judicial_approval.is_needed", on=first_day)
+    said = sentences.JUDICIAL_APPROVAL if approval.value else sentences.NO_JUDICIAL_APPROVAL
+    last = months_beginning_with(first_day, months=whole_number(time))
+    explanation = (
+        cited(said, approval),
+        *_age(act, kind, first_day=first_day, born=born),
+        cited(sentences.in_force_for(whole_number(time), first=first_day, last=last), time),
+    )
+    return Deadline(on=last, explanation=explanation)
+
+
+def is_juvenile(born: date, *, on: date, act: str) -> bool:
+    """Say whether a source is a juvenile on the day of the grant or renewal (SI 2000/2793)."""
+    return on < birthday(born, years=whole_number(_age_limit(act, on)))
+
+
+def _age_limit(act: str, on: date) -> Entry:
+    """Give the age under which a source is a juvenile."""
+    return parameter_entry(f"{act}.chis.juvenile_under_age", on=on)
+
+
+def _time(act: str, kind: str, *, first_day: date, born: date | None) -> Entry:
+    """Choose the statutory length; nobody may choose a shorter one."""
+    if kind == "chis" and born is not None and is_juvenile(born, on=first_day, act=act):
+        return parameter_entry(f"{act}.chis.juvenile_duration_months", on=first_day)
+    return parameter_entry(f"{act}.{kind}.duration_months", on=first_day)
+
+
+def _age(act: str, kind: str, *, first_day: date, born: date | None) -> Iterator[Sentence]:
+    """Say how the source's age mattered."""
+    time = _time(act, kind, first_day=first_day, born=born)
+    if kind != "chis":
+        if born is not None:
+            yield cited(sentences.AGE_MAKES_NO_DIFFERENCE, time)
+        return
+    if born is None:
+        yield cited(sentences.ADULT, time)
+        return
+    limit = _age_limit(act, first_day)
+    say = sentences.juvenile_on if is_juvenile(born, on=first_day, act=act) else sentences.adult_on
+    yield cited(say(first_day, born=born, age=whole_number(limit)), limit)

@@ -1,0 +1,116 @@
+"""The dated numbers and names of the law: for each, from which day it applies and by which source."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from watchbook.law import refusals
+from watchbook.law.refusals import Refusal
+
+type Value = int | str | bool | tuple[str, ...]
+
+_FOLDER = Path(__file__).parent / "parameters"
+
+
+class NotInForce(Refusal):
+    """The law had no such value on that day, or this rule set does not hold it."""
+
+
+class UnknownParameter(LookupError):
+    """No parameter of that name is in the rule set: a mistake in the program, not a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of the law from a day on, with its source; if not `verified`, a solicitor must confirm it."""
+
+    name: str
+    value: Value
+    since: date
+    until: date | None
+    source: str
+    provision: str
+    verified: bool
+    note: str
+
+
+def parameter(name: str, *, on: date) -> Value:
+    """Say the value that the law gave on that day."""
+    return parameter_entry(name, on=on).value
+
+
+def number(name: str, *, on: date) -> int:
+    """Say the whole number that the law gave on that day."""
+    return whole_number(parameter_entry(name, on=on))
+
+
+def parameter_entry(name: str, *, on: date) -> Entry:
+    """Give the entry that applied on that day, so that an explanation can cite its source."""
+    return entry_on(parameter_entries(name), on=on)
+
+
+def entry_on(entries: Sequence[Entry], *, on: date) -> Entry:
+    """Choose the entry that applied on that day from those of one parameter, oldest first."""
+    begun = [entry for entry in entries if entry.since <= on]
+    if not begun:
+        first = entries[0]
+        raise NotInForce(refusals.not_yet_in_force(first.name, on=on, since=first.since, source=first.source))
+    last = begun[-1]
+    if last.until is not None and on > last.until:
+        raise NotInForce(refusals.no_longer_in_force(last.name, on=on, until=last.until, source=last.source))
+    return last
+
+
+def parameter_entries(name: str) -> tuple[Entry, ...]:
+    """Give every dated entry of a parameter, oldest first."""
+    entries = _all_entries().get(name)
+    if entries is None:
+        raise UnknownParameter(f"No parameter is called {name!r}. The names are act.subject.value.")
+    return entries
+
+
+def parameter_names() -> tuple[str, ...]:
+    """Name every parameter of the rule set."""
+    return tuple(sorted(_all_entries()))
+
+
+def whole_number(entry: Entry) -> int:
+    """Read the entry's value as a whole number."""
+    if isinstance(entry.value, bool) or not isinstance(entry.value, int):
+        raise TypeError(f"{entry.name} is not a whole number.")
+    return entry.value
+
+
+@cache
+def _all_entries() -> dict[str, tuple[Entry, ...]]:
+    """Read the rule set, once."""
+    return entries_in(_FOLDER)
+
+
+def entries_in(folder: Path) -> dict[str, tuple[Entry, ...]]:
+    """Read every file of a folder of parameters: a folder for each act, a file for each subject."""
+    return {
+        name: tuple(sorted((_entry(name, row) for row in rows), key=lambda entry: entry.since))
+        for path in sorted(folder.glob("*/*.toml"))
+        for key, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for name in [f"{path.parent.name}.{path.stem}.{key}"]
+    }
+
+
+def _entry(name: str, row: dict[str, Any]) -> Entry:
+    """Read one dated entry; a list of names becomes a tuple, so that nobody can change it."""
+    value = row["value"]
+    return Entry(
+        name=name,
+        value=tuple(value) if isinstance(value, list) else value,
+        since=row["from"],
+        until=row.get("until"),
+        source=row["source"],
+        provision=row["provision"],
+        verified=row.get("verified", True),
+        note=row.get("note", ""),
+    )

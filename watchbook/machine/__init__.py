@@ -1,0 +1,1 @@
+"""What runs where: the embedded PostgreSQL, backup and restore, the processes of `serve`, doctor. No law."""

@@ -1,0 +1,187 @@
+"""A backup: the database and the files that it names, whole or not there at all. Never a secret or a key.
+
+It is made beside the finished ones under another name, every part is hashed, the manifest comes last, and
+only then is it renamed. Files are copied before and after the database is read: one that is deleted
+meanwhile, and one that comes meanwhile, are both in it. (One that comes and is disposed of again within
+these seconds is not, and need not be.)
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from psycopg import IsolationLevel, pq, sql
+
+from watchbook.machine import cluster
+from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.locking import open_lock, try_exclusive
+from watchbook.machine.manifest import DUMP, FILES, NAME, Manifest, Part, measure
+from watchbook.machine.places import Places
+from watchbook.machine.progress import Say, say
+from watchbook.machine.stored_files import bring, stored, sync, sync_all, write_through
+
+KEEP = 14
+UNFINISHED = ".unfinished"
+
+TABLES = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
+"""
+
+
+class Damaged(Failure):
+    """The backup is finished, but files of the store were not whole and no earlier backup had them."""
+
+
+def make(places: Places, *, source: Parameters, prefix: str, keep: int = KEEP, say: Say = say) -> Path:
+    """Make a backup as the backup role, then let the oldest beyond `keep` go; gives its folder."""
+    with _alone(places):
+        unfinished = places.backups / UNFINISHED
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        say("Copying files.")
+        _copy_files(places, to=unfinished)
+        say("Copying the database.")
+        server, tables = _dump(source, to=unfinished / DUMP)
+        damaged = _copy_files(places, to=unfinished)
+        manifest = _manifest(unfinished, prefix=prefix, server=server, tables=tables, damaged=damaged)
+        finished = _finish(unfinished, manifest=manifest)
+        prune(places, keep=keep)
+        say(f"Backup finished: {finished.name}, {manifest.totals()}.")
+        _complain(places, damaged=damaged)
+        return finished
+
+
+def finished(places: Places) -> list[Path]:
+    """The finished backups, oldest first."""
+    if not places.backups.is_dir():
+        return []
+    folders = [path for path in places.backups.iterdir() if not path.name.startswith(".")]
+    return sorted(path for path in folders if (path / NAME).is_file())
+
+
+def prune(places: Places, *, keep: int) -> None:
+    """Let the oldest backups beyond `keep` go, each renamed first: half of one is not a backup."""
+    for old in finished(places)[: -max(keep, 1)]:
+        going = old.rename(old.with_name(f".{old.name}"))
+        shutil.rmtree(going)
+
+
+def program_environment(parameters: Parameters) -> Mapping[str, str]:
+    """What PostgreSQL's programs read to connect: no arguments, which everybody on the host sees."""
+    variables = {
+        option.keyword.decode(): option.envvar.decode()
+        for option in pq.Conninfo.get_defaults()
+        if option.envvar
+    }
+    known = {variables[name]: value for name, value in parameters.items() if name in variables}
+    return {"PATH": os.defpath, "LC_ALL": "C", **known}
+
+
+@contextmanager
+def _alone(places: Places) -> Iterator[None]:
+    places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open_lock(places.backups / ".lock") as lock:
+        if not try_exclusive(lock):
+            raise Failure(
+                "A backup is being made already.",
+                why="Two at once would read everything twice and delete each other's unfinished one.",
+                next_step="Wait for it; `watchbook doctor` tells when the last one was finished.",
+            )
+        yield
+
+
+def _copy_files(places: Places, *, to: Path) -> list[str]:
+    """Copy what is not there yet; gives the names of files that are nowhere whole."""
+    earlier = [path / FILES for path in finished(places)[-1:]]
+    (to / FILES).mkdir(mode=0o700, exist_ok=True)
+    damaged = []
+    for path in list(stored(places.files)):  # a list: those who write may be quicker than we are
+        whole = bring(path, to=to / FILES, linked_from=earlier, copied_from=[places.files])
+        if not whole and (places.files / path).exists():
+            damaged.append(path.name)
+    return damaged
+
+
+def _dump(source: Parameters, *, to: Path) -> tuple[str, dict[str, int]]:
+    """Dump and count in one snapshot, so that the counts are the dump's; gives server version and counts."""
+    with connect(source) as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        with connection.transaction():
+            snapshot = str(_one(connection, "SELECT pg_export_snapshot()"))
+            version = str(_one(connection, "SHOW server_version"))
+            tables = count_rows(connection)
+            _run_pg_dump(source, snapshot=snapshot, to=to)
+    write_through(to)
+    return version, tables
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table holds."""
+    names = [str(row[0]) for row in connection.execute(TABLES)]
+    counted = {}
+    for name in names:
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()
+        counted[name] = int(str(row[0])) if row else 0
+    return counted
+
+
+def _one(connection: Connection, query: str) -> object:
+    row = connection.execute(query.encode()).fetchone()
+    return row[0] if row else None
+
+
+def _run_pg_dump(source: Parameters, *, snapshot: str, to: Path) -> None:
+    options = ["-Fc", "--no-password", f"--snapshot={snapshot}", "--lock-wait-timeout=60000", "-f", str(to)]
+    done = subprocess.run(
+        [cluster.program("pg_dump"), *options],
+        env=program_environment(source), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Failure(
+            "The database could not be copied; there is no new backup, the earlier ones are as they were.",
+            why=f"pg_dump said: {done.stderr.strip()[-500:]}",
+            next_step="Mend what it names and make the backup again.",
+        )
+
+
+def _manifest(
+    folder: Path, *, prefix: str, server: str, tables: dict[str, int], damaged: list[str]
+) -> Manifest:
+    return Manifest(
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        server=server,
+        prefix=prefix,
+        dump=measure(folder / DUMP, root=folder),
+        tables=tables,
+        files=[_part(folder, path=Path(FILES) / path) for path in stored(folder / FILES)],
+        damaged=damaged,
+    )
+
+
+def _part(folder: Path, *, path: Path) -> Part:
+    """A kept file's entry: that its content matches its name was found when it was put there."""
+    return Part(path=path.as_posix(), size=(folder / path).stat().st_size, sha256=path.name)
+
+
+def _finish(unfinished: Path, *, manifest: Manifest) -> Path:
+    write_through(manifest.write(unfinished))
+    sync_all(unfinished)
+    done = unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"))
+    sync(done.parent)
+    return done
+
+
+def _complain(places: Places, *, damaged: list[str]) -> None:
+    if damaged:
+        raise Damaged(
+            f"The backup is finished, but {len(damaged)} of the files it should hold are damaged.",
+            why=f"Their content no longer matches their names: {', '.join(damaged[:5])}, in {places.files}.",
+            next_step="Look for them in older backups, and look at the disk; then make another backup.",
+        )

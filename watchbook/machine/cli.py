@@ -1,0 +1,186 @@
+"""The commands of the machine: setup, serve, web, worker, backup, restore, doctor."""
+
+import json
+import os
+import secrets
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from watchbook.machine import (
+    backup,
+    cluster,
+    database,
+    doctor,
+    installation,
+    processes,
+    programs,
+    restore,
+)
+from watchbook.machine.progress import say
+from watchbook.machine.roles import grant_defaults
+
+
+def add_commands(subparsers: Any) -> None:  # argparse's own type is private
+    """Register the commands; each sets `run`, and that it looks after the database server itself."""
+    for run, text in (
+        (run_setup, "make home, secrets, database and roles, and migrate; again: what is missing"),
+        (run_serve, "start everything and keep it running until interrupted"),
+        (run_web, "the web server alone, in the foreground"),
+        (run_worker, "the job queue's worker alone, in the foreground"),
+        (run_doctor, "look at everything and say of each thing whether it is well"),
+    ):
+        _command(subparsers, run=run, text=text)
+    command = _command(subparsers, run=run_backup, text="make a backup of database and files")
+    command.add_argument("--keep", type=int, default=backup.KEEP, help="how many (default %(default)s)")
+    _add_restore(subparsers)
+
+
+def _add_restore(subparsers: Any) -> None:
+    command = _command(subparsers, run=run_restore, text="restore a backup; what was there is kept aside")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a backup's folder")
+    what.add_argument("--finish", action="store_true", help="finish a restore that was broken off")
+    what.add_argument("--drop-before", action="store_true", help="drop what earlier restores kept")
+    command.add_argument("--server", metavar="ADDRESS", help="a role that may create databases elsewhere")
+
+
+def _command(subparsers: Any, *, run: Any, text: str) -> ArgumentParser:
+    name = run.__name__.removeprefix("run_")
+    command: ArgumentParser = subparsers.add_parser(name, help=text, description=text)
+    command.add_argument("--json", action="store_true", help="data as JSON on standard output")
+    command.set_defaults(run=run, needs_database=False)
+    return command
+
+
+def run_setup(arguments: Namespace) -> int:
+    """Make what is missing and leave what is there; one line of progress per step."""
+    places = installation.places()
+    say(f"Home: {places.home}.")
+    for folder in (places.home, places.secrets, places.files, places.backups, places.static):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _ensure_signing_key(places.secret_key)
+    if installation.is_embedded():
+        cluster.make(places)
+    with installation.server():
+        _prepare_database()
+        processes.run_step(programs.migrations())
+        processes.run_step(programs.static_files())
+    say("Set-up is done. Start with: watchbook serve")
+    return 0
+
+
+def run_serve(arguments: Namespace) -> int:
+    """Everything, until interrupted."""
+    _check_set_up()
+    _finish_restore()
+    return processes.serve(
+        installation.places(),
+        steps=[programs.migrations()],
+        programs=programs.kept_running(port=_port()),
+        embedded=installation.is_embedded(),
+    )
+
+
+def run_web(arguments: Namespace) -> int:
+    """The web server in the foreground."""
+    return processes.become(programs.web(port=_port()))
+
+
+def run_worker(arguments: Namespace) -> int:
+    """The worker in the foreground."""
+    return processes.become(programs.worker())
+
+
+def run_backup(arguments: Namespace) -> int:
+    """A backup; prints its folder."""
+    _check_set_up()
+    with installation.server():
+        source = installation.parameters("backup")
+        places, prefix = installation.places(), installation.prefix()
+        folder = backup.make(places, source=source, prefix=prefix, keep=arguments.keep)
+    print(json.dumps({"folder": str(folder)}) if _as_json(arguments) else folder)
+    return 0
+
+
+def run_restore(arguments: Namespace) -> int:
+    """A restore, or the end of one; prints what was kept or dropped."""
+    _check_set_up()
+    places, name = installation.places(), installation.database_name()
+    with installation.server():
+        admin = installation.administrator(arguments.server)
+        if arguments.finish:
+            restore.finish_swap(places, admin=admin)
+            said: dict[str, Any] = {"finished": True}
+        elif arguments.drop_before:
+            said = {"dropped": restore.drop_before(places, admin=admin, name=name)}
+        else:
+            swap = restore.restore(
+                places, folder=arguments.folder, admin=admin, name=name, prefix=installation.prefix()
+            )
+            said = {"kept_database": swap.before, "kept_files": swap.files_before}
+    print(json.dumps(said))
+    return 0
+
+
+def run_doctor(arguments: Namespace) -> int:
+    """A line for each thing; 1 when something is not well."""
+    patient = doctor.Patient(
+        places=installation.places(),
+        prefix=installation.prefix(),
+        embedded=installation.is_embedded(),
+        parameters=installation.parameters,
+        environment=os.environ,
+    )
+    well = True
+    with installation.server_if_set_up():
+        for finding in doctor.examine(patient):
+            well = well and finding.ok
+            print(json.dumps(finding.as_data()) if _as_json(arguments) else finding.line(), flush=True)
+    return 0 if well else 1
+
+
+def _as_json(arguments: Namespace) -> bool:
+    return bool(getattr(arguments, "json", False))
+
+
+def _port() -> int:
+    return int(settings.ENVIRONMENT.values.get("WATCHBOOK_PORT") or 8000)
+
+
+def _check_set_up() -> None:
+    if installation.is_embedded():
+        cluster.check_made(installation.places())
+
+
+def _finish_restore() -> None:
+    """A restore that was broken off is finished before anything reads the database."""
+    places = installation.places()
+    if not restore.is_unfinished(places):
+        return
+    with installation.server():
+        restore.finish_swap(places, admin=installation.administrator(None))
+
+
+def _ensure_signing_key(file: Path) -> None:
+    """The key that signs sessions, made once and readable by its owner alone."""
+    if file.exists():
+        return
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_text(f"{secrets.token_urlsafe(64)}\n")
+    fresh.rename(file)
+
+
+def _prepare_database() -> None:
+    """Roles, database and rights on our own server; on another one only the rights, as its owner."""
+    places, prefix = installation.places(), installation.prefix()
+    if not installation.is_embedded():
+        grant_defaults(installation.parameters("owner"), prefix=prefix)
+        return
+    say("Preparing roles and database.")
+    admin = installation.administrator(None)
+    database.prepare(admin, database=installation.database_name(), prefix=prefix, places=places)

@@ -1,0 +1,121 @@
+"""The doctor's looks at the database: reachable, new enough, on time, and no role with too much power."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.finding import Finding
+
+HEARTBEAT_WITHIN = timedelta(minutes=1)
+CLOCKS_WITHIN = timedelta(seconds=5)
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # a clock before this is wrong
+
+LOG_TABLES_OPEN_TO_DELETION = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+      AND starts_with(relname, 'audit_log_') AND has_table_privilege(oid, 'DELETE, TRUNCATE')
+"""
+SINCE_LAST_HEARTBEAT = "SELECT clock_timestamp() - max(last_heartbeat) FROM procrastinate_workers"
+POWER = """
+    SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
+    FROM pg_roles WHERE rolname = current_user
+"""
+
+
+def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Finding]:
+    """Every finding about the database; one that cannot be reached is one finding, not a crash."""
+    try:
+        with connect(parameters("app")) as connection:
+            yield server_version(connection)
+            yield clock(connection, now=datetime.now(UTC))
+            yield app_rights(connection)
+            yield worker_alive(connection)
+    except (psycopg.Error, Failure) as error:
+        yield Finding(
+            "PostgreSQL",
+            False,
+            "cannot be reached as the app role.",
+            f"It said: {str(error).strip()}",
+            "Start `watchbook serve`, or run `watchbook setup` if that was never done.",
+        )
+        return
+    for role in ROLES:
+        yield role_attributes(role, parameters=parameters)
+
+
+def server_version(connection: Connection) -> Finding:
+    """The server is new enough."""
+    version = connection.info.server_version
+    said = f"version {version // 10000}.{version % 10000}."
+    if version >= OLDEST_SERVER:
+        return Finding("PostgreSQL", True, said)
+    return Finding("PostgreSQL", False, said, "Watchbook needs 16 or later.", "Move to a newer server.")
+
+
+def clock(connection: Connection, *, now: datetime) -> Finding:
+    """This machine's clock is possible, and the database's agrees with it; London's days are known."""
+    row = connection.execute("SELECT clock_timestamp()").fetchone()
+    theirs = row[0] if row else None
+    zone = now.astimezone(ZoneInfo("Europe/London")).tzname()
+    if now < BUILT or not isinstance(theirs, datetime) or abs(theirs - now) > CLOCKS_WITHIN:
+        return Finding(
+            "Clock",
+            False,
+            f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
+            "Every record's moment and every deadline would be wrong.",
+            "Have both machines set their clocks by the network.",
+        )
+    return Finding("Clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
+
+
+def app_rights(connection: Connection) -> Finding:
+    """The app role cannot unmake what the audit log holds, nor change tables."""
+    rows = connection.execute(LOG_TABLES_OPEN_TO_DELETION).fetchall()
+    may_create = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
+    wrong = [str(row[0]) for row in rows] + (["public (tables)"] if may_create and may_create[0] else [])
+    if wrong:
+        return Finding(
+            "Rights",
+            False,
+            f"the app role may do too much with {', '.join(wrong)}.",
+            "Whoever takes over the web server could then unmake the record.",
+            "Revoke it as the owner, and find out who granted it.",
+        )
+    return Finding("Rights", True, "the app role can neither delete from the audit log nor change tables.")
+
+
+def worker_alive(connection: Connection) -> Finding:
+    """A worker has given a sign of life lately."""
+    there = connection.execute("SELECT to_regclass('public.procrastinate_workers')").fetchone()
+    row = None
+    if there and there[0]:
+        row = connection.execute(SINCE_LAST_HEARTBEAT).fetchone()
+    age = row[0] if row else None
+    if isinstance(age, timedelta) and age < HEARTBEAT_WITHIN:
+        return Finding("Worker", True, f"gave a sign of life {age.total_seconds():.0f} s ago.")
+    return Finding(
+        "Worker",
+        False,
+        "no worker is running.",
+        "Backups, reminders and deadlines' jobs wait until one does.",
+        "Run `watchbook serve`, or `watchbook worker` beside `watchbook web`.",
+    )
+
+
+def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> Finding:
+    """The role can sign in with its password and has no power that is not its own."""
+    subject = f"Role {role}"
+    try:
+        with connect(parameters(role)) as connection:
+            row = connection.execute(POWER).fetchone()
+    except (psycopg.Error, Failure) as error:
+        why = f"It said: {str(error).strip()}"
+        return Finding(subject, False, "cannot sign in.", why, "Run `watchbook setup`.")
+    if row and row[0]:
+        why = "It is a superuser, or may make roles or databases, or passes by row security."
+        return Finding(subject, False, "has too much power.", why, "Take it away with ALTER ROLE.")
+    return Finding(subject, True, "signs in; no power beyond its own.")

@@ -1,0 +1,164 @@
+"""The doctor: looks at the machine, the home and the database, and says of each whether it is well."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from watchbook.machine import backup, chromium, cluster, namespace, restore
+from watchbook.machine.connection import Parameters, run_django
+from watchbook.machine.database_doctor import database_findings
+from watchbook.machine.failure import Failure
+from watchbook.machine.finding import Finding
+from watchbook.machine.manifest import read
+from watchbook.machine.namespace import Way
+from watchbook.machine.places import Places
+
+OLDEST_PYTHON = (3, 12)
+LEAST_FREE = 2_000_000_000  # bytes
+BACKUP_WITHIN = timedelta(hours=26)  # nightly, and time to make it
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What is looked at: the home, how the roles connect, and how the environment stands."""
+
+    places: Places
+    prefix: str
+    embedded: bool
+    parameters: Callable[[str], Parameters]
+    environment: Mapping[str, str]
+
+
+def examine(patient: Patient) -> Iterator[Finding]:
+    """Every finding, the machine's first; a database that cannot be reached is one finding, not a crash."""
+    yield python_version(sys.version_info[:2])
+    yield home_permissions(patient.places)
+    yield disk_free(patient.places, least=LEAST_FREE)
+    yield namespaces(embedded=patient.embedded)
+    yield chromium_found(patient.environment)
+    yield last_backup(patient.places, now=datetime.now(UTC))
+    yield unfinished_restore(patient.places)
+    yield from database_findings(patient.parameters)
+    yield migrations_applied()
+
+
+def python_version(version: tuple[int, ...]) -> Finding:
+    """Python is new enough."""
+    said = ".".join(str(part) for part in version)
+    if version >= OLDEST_PYTHON:
+        return Finding("Python", True, f"version {said}.")
+    return Finding(
+        "Python", False, f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
+    )
+
+
+def home_permissions(places: Places) -> Finding:
+    """The home is there and nobody else reads its secrets."""
+    if not places.secrets.is_dir():
+        return Finding(
+            "Home", False, f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
+        )
+    secret = [places.secrets, *places.secrets.iterdir()]
+    open_ones = [path for path in secret if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    if open_ones:
+        return Finding(
+            "Home",
+            False,
+            f"others on this machine may read {', '.join(str(path) for path in open_ones)}.",
+            "Passwords and the signing key lie there.",
+            f"Run `chmod -R go= {places.secrets}`, and change what may have been read.",
+        )
+    return Finding("Home", True, f"{places.home}; its secrets are its owner's alone.")
+
+
+def disk_free(places: Places, *, least: int) -> Finding:
+    """There is room."""
+    free = shutil.disk_usage(_nearest(places.home)).free
+    said = f"{free / 1e9:.1f} GB free."
+    if free >= least:
+        return Finding("Disk", True, said)
+    why = f"Less than {least / 1e9:.0f} GB is left for database, files and backups."
+    return Finding("Disk", False, said, why, "Make room.")
+
+
+def namespaces(*, embedded: bool) -> Finding:
+    """PostgreSQL can be run here although we are root."""
+    if not embedded or os.geteuid() != 0:
+        return Finding("Namespaces", True, "not needed here.")
+    probe = namespace.command([sys.executable, "-c", ""], way=Way.NAMESPACE)
+    tried = subprocess.run(probe, env=cluster.clean_environment(), capture_output=True, check=False)
+    if tried.returncode == namespace.FORBIDDEN:
+        said = "forbidden; PostgreSQL runs as the user nobody instead."
+        return Finding("Namespaces", True, said)
+    return Finding("Namespaces", True, "allowed.")
+
+
+def chromium_found(environment: Mapping[str, str]) -> Finding:
+    """There is a browser for capture and for tests."""
+    try:
+        found = chromium.find(environment, folder=chromium.default_folder())
+    except Failure as failure:
+        return Finding("Chromium", False, failure.what, failure.why, failure.next_step)
+    if found:
+        return Finding("Chromium", True, f"{found}.")
+    return Finding(
+        "Chromium",
+        False,
+        "none found.",
+        "Pages cannot be captured without one; all else works.",
+        "Run `python -m watchbook.machine.chromium --install`, or name one in WATCHBOOK_CHROMIUM.",
+    )
+
+
+def last_backup(places: Places, *, now: datetime) -> Finding:
+    """The last backup is not older than a night, and held everything."""
+    finished = backup.finished(places)
+    if not finished:
+        return Finding("Backup", False, "none.", "Nothing could be restored.", "Run `watchbook backup`.")
+    try:
+        last = read(finished[-1])
+    except Failure as failure:
+        return Finding("Backup", False, failure.what, failure.why, failure.next_step)
+    age = now - datetime.fromisoformat(last.made_at)
+    said = f"{finished[-1].name}, {age.total_seconds() / 3600:.1f} hours old."
+    if last.damaged:
+        why = f"{len(last.damaged)} files of the store were damaged when it was made."
+        return Finding("Backup", False, said, why, "Look for them in older backups, and look at the disk.")
+    if not timedelta(minutes=-5) < age < BACKUP_WITHIN:
+        why = "One is due each night." if age > timedelta() else "It lies in the future: a clock was wrong."
+        return Finding("Backup", False, said, why, "See that the worker runs, then run `watchbook backup`.")
+    return Finding("Backup", True, said)
+
+
+def unfinished_restore(places: Places) -> Finding:
+    """No restore was broken off between its renames."""
+    if restore.is_unfinished(places):
+        return Finding(
+            "Restore",
+            False,
+            "the last one was broken off.",
+            "What it restored is whole, but only partly in its place.",
+            "Run `watchbook restore --finish`, or start `watchbook serve`, which does it too.",
+        )
+    return Finding("Restore", True, "none is unfinished.")
+
+
+def migrations_applied() -> Finding:
+    """The database is as this version wants it."""
+    try:
+        run_django("migrate", "--check", variables={})
+    except Failure as failure:
+        why = failure.why if "Error" in failure.why else "Some have not been applied."
+        return Finding("Migrations", False, "not up to date.", why, "Run `watchbook setup`; it applies them.")
+    return Finding("Migrations", True, "all applied.")
+
+
+def _nearest(path: Path) -> Path:
+    """The path, or the nearest folder above it that exists."""
+    return next(folder for folder in [path, *path.parents] if folder.exists())

@@ -1,0 +1,81 @@
+"""This installation, as the settings describe it: its home, its server, its roles."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from django.conf import settings
+
+from watchbook.machine import cluster, postgres
+from watchbook.machine.connection import Parameters, at_address, in_embedded
+from watchbook.machine.failure import Failure
+from watchbook.machine.places import Places
+from watchbook.machine.roles import embedded_admin
+
+
+def places() -> Places:
+    """The home."""
+    return settings.PLACES
+
+
+def prefix() -> str:
+    """What the database roles' names begin with."""
+    return str(settings.ENVIRONMENT.role_prefix)
+
+
+def database_name() -> str:
+    """The database's name."""
+    return str(settings.ENVIRONMENT.database(places(), settings.DATABASE_ROLES)["NAME"])
+
+
+def is_embedded() -> bool:
+    """Whether the database server is our own to start and stop."""
+    return not _variable("DATABASE_URL")
+
+
+def parameters(role: str) -> Parameters:
+    """How one of the five roles connects."""
+    if is_embedded():
+        user = settings.DATABASE_ROLES[role]
+        return in_embedded(places(), role=role, user=user, database=database_name())
+    name = "DATABASE_URL" if role == "app" else f"DATABASE_{role.upper()}_URL"
+    if not _variable(name):
+        raise Failure(
+            f"How to reach the database as the {role} role is not known.",
+            why=f"The database is on another server and {name} is not set.",
+            next_step=f"Set {name} to an address like postgresql://user:password@host:5432/name.",
+        )
+    return at_address(_variable(name))
+
+
+def administrator(address: str | None) -> Parameters:
+    """Who may create and rename databases: the embedded server's creator, or a role named by its address."""
+    if address:
+        return at_address(address)
+    if is_embedded():
+        return embedded_admin(places())
+    raise Failure(
+        "Who may create databases on the server is not known.",
+        why="The database is on another server, whose everyday roles may not create any.",
+        next_step="Give --server with the address of a role that may create databases and roles.",
+    )
+
+
+@contextmanager
+def server() -> Iterator[None]:
+    """The database server, running: our own is started if need be; whoever leaves last stops it."""
+    if not is_embedded():
+        yield
+        return
+    with postgres.running(places()):
+        yield
+
+
+@contextmanager
+def server_if_set_up() -> Iterator[None]:
+    """The same, where there is a database to run; the doctor comes before set-up too."""
+    with server() if cluster.is_made(places()) else nullcontext():
+        yield
+
+
+def _variable(name: str) -> str:
+    return str(settings.ENVIRONMENT.values.get(name, ""))

@@ -1,0 +1,36 @@
+"""What the machine does by itself: the nightly backup, jobs whose worker died, sessions that are over."""
+
+import logging
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from watchbook.machine import backup, installation
+
+STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="15 2 * * *")
+@app.task(name="machine.nightly_backup", lock="machine.backup", queueing_lock="machine.backup")
+def nightly_backup(timestamp: int) -> None:
+    """A backup each night; two never run at once."""
+    source = installation.parameters("backup")
+    backup.make(installation.places(), source=source, prefix=installation.prefix(), say=log.info)
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(name="machine.retry_stalled", queueing_lock="machine.retry_stalled")
+async def retry_stalled(timestamp: int) -> None:
+    """A worker that was killed leaves its job half done; every job may be done twice, so it is done again."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        log.warning("Job %s of task %s had lost its worker; it is tried again.", job.id, job.task_name)
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="machine.clear_sessions", queueing_lock="machine.clear_sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Sessions that are over are deleted: they tell who was signed in when."""
+    call_command("clearsessions")

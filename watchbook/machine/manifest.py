@@ -1,0 +1,108 @@
+"""A backup's table of contents: what it holds, how long each part is, and the hash that proves it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from watchbook.machine.failure import Failure
+
+FORMAT = 1
+NAME = "manifest.json"
+DUMP = "database.dump"
+FILES = "files"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a backup."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds; written last, so that a folder without one is no backup."""
+
+    made_at: str
+    server: str
+    prefix: str
+    dump: Part
+    tables: Mapping[str, int]
+    files: Sequence[Part]
+    damaged: Sequence[str]
+    format: int = FORMAT
+
+    def write(self, folder: Path) -> Path:
+        """Write it into the backup's folder."""
+        path = folder / NAME
+        path.write_text(json.dumps({**asdict(self), "totals": self.totals()}, indent=1, sort_keys=True))
+        return path
+
+    def totals(self) -> dict[str, int]:
+        """How much there is, for the person who reads it."""
+        return {
+            "tables": len(self.tables),
+            "rows": sum(self.tables.values()),
+            "files": len(self.files),
+            "bytes": self.dump.size + sum(part.size for part in self.files),
+        }
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of a finished backup; a half one has none and is refused."""
+    try:
+        content = json.loads((folder / NAME).read_text())
+        content.pop("totals")
+        if content["format"] != FORMAT:
+            raise _refused(folder, why=f"Its format is {content['format']}; this version reads {FORMAT}.")
+        content["dump"] = Part(**content["dump"])
+        content["files"] = [Part(**part) for part in content["files"]]
+        return Manifest(**content)
+    except FileNotFoundError as error:
+        raise _refused(folder, why=f"It has no {NAME}, so it was never finished.") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise _refused(folder, why=f"Its {NAME} cannot be read: {error}.") from error
+
+
+def verified(folder: Path) -> Manifest:
+    """The manifest, after every part's length and hash were compared with it."""
+    manifest = read(folder)
+    for part in [manifest.dump, *manifest.files]:
+        _check(folder, part=part)
+    return manifest
+
+
+def measure(path: Path, *, root: Path) -> Part:
+    """A file's length and hash, under its path in the backup."""
+    return Part(path=path.relative_to(root).as_posix(), size=path.stat().st_size, sha256=sha256_of(path))
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's content in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check(folder: Path, *, part: Part) -> None:
+    path = folder / part.path
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _refused(folder, why=f"Its {NAME} names {part.path}, which lies outside the backup.")
+    if not path.is_file():
+        raise _refused(folder, why=f"{part.path} is missing.")
+    found = measure(path, root=folder)
+    if found != part:
+        raise _refused(
+            folder, why=f"{part.path} should hash to {part.sha256[:12]}… and hashes to {found.sha256[:12]}…."
+        )
+
+
+def _refused(folder: Path, *, why: str) -> Failure:
+    return Failure(
+        f"The backup in {folder} cannot be used.",
+        why=why,
+        next_step="Nothing was changed. Take another backup; keep this one for whoever finds out why.",
+    )

@@ -1,0 +1,1 @@
+"""Rights on other packages' tables, and the table of the cache."""

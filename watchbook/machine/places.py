@@ -1,0 +1,55 @@
+"""Where things lie on disk: one folder, `WATCHBOOK_HOME`, with a place for each kind of thing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders and files under one home; nothing is created by naming it."""
+
+    home: Path
+
+    @property
+    def postgres(self) -> Path:
+        """The embedded cluster's data folder."""
+        return self.home / "postgres"
+
+    @property
+    def secrets(self) -> Path:
+        """Passwords and keys, 0700; never in a backup."""
+        return self.home / "secrets"
+
+    @property
+    def secret_key(self) -> Path:
+        """The key that signs sessions and one-time links."""
+        return self.secrets / "django.key"
+
+    def passfile(self, role: str) -> Path:
+        """The PostgreSQL password file of one role, as libpq reads it."""
+        return self.secrets / f"{role}.pgpass"
+
+    @property
+    def files(self) -> Path:
+        """The content-addressed file store."""
+        return self.home / "files"
+
+    @property
+    def static(self) -> Path:
+        """Style sheets and scripts, collected with hashed names."""
+        return self.home / "static"
+
+    @property
+    def backups(self) -> Path:
+        """Finished backups, one folder each."""
+        return self.home / "backups"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one `serve` of this home."""
+        return self.home / "serve.lock"
+
+
+def places(home: Path) -> Places:
+    """The places under a home, as absolute paths."""
+    return Places(home=home.resolve())

@@ -1,0 +1,59 @@
+"""The programs of this service as data: what set-up runs once and what `serve` keeps running."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from watchbook.machine.connection import PACKAGE, SETTINGS
+from watchbook.machine.processes import Program
+
+
+def kept_running(*, port: int) -> list[Program]:
+    """What `serve` keeps running, in the order in which it is started and stopped."""
+    return [web(port=port), worker()]
+
+
+def web(*, port: int) -> Program:
+    """The web server: one process, few threads; the proxy in front speaks to it on loopback."""
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": str(port),
+        "--workers": "1",
+        "--blocking-threads": "4",
+        "--backpressure": "64",
+        "--workers-kill-timeout": "10",
+        "--log-level": "warning",
+    }
+    words = [word for pair in options.items() for word in pair]
+    command = [sys.executable, "-m", "granian", *words, "--no-ws", "watchbook.config.wsgi:application"]
+    return Program(name="web", command=command, environment=_environment("app"), port=port)
+
+
+def worker() -> Program:
+    """The worker of the job queue."""
+    options = ["--concurrency", "2", "--shutdown-graceful-timeout", "10"]
+    command = [sys.executable, "-m", "django", "procrastinate", "worker", *options]
+    return Program(name="worker", command=command, environment=_environment("app"))
+
+
+def migrations() -> Program:
+    """The database brought up to date, as the owner."""
+    command = [sys.executable, "-m", "django", "migrate", "--no-input", "-v0"]
+    return Program(name="Migrating the database", command=command, environment=_environment("owner"))
+
+
+def static_files() -> Program:
+    """Style sheets and scripts put into the home, with hashed names."""
+    command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"]
+    name = "Collecting style sheets and scripts"
+    return Program(name=name, command=command, environment=_environment("app"))
+
+
+def _environment(role: str) -> Mapping[str, str]:
+    path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {
+        "PYTHONPATH": path,
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS),
+        "WATCHBOOK_DATABASE_ROLE": role,
+    }

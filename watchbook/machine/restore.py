@@ -1,0 +1,191 @@
+"""Back from a backup: proved first, built beside what is there, and put in its place only when whole.
+
+The database that was there and its files are kept under other names until somebody says to drop them.
+"""
+
+import json
+import shutil
+import subprocess
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from watchbook.machine import cluster, database, manifest
+from watchbook.machine.backup import count_rows, program_environment
+from watchbook.machine.connection import Parameters, as_role, connect, run
+from watchbook.machine.failure import Failure
+from watchbook.machine.manifest import FILES, Manifest
+from watchbook.machine.places import Places
+from watchbook.machine.processes import only_one
+from watchbook.machine.progress import Say, say
+from watchbook.machine.roles import prepare_roles
+from watchbook.machine.stored_files import bring, sync, sync_all, write_through
+
+JOURNAL = "restore.json"
+UNTOUCHED = "What was there is as it was."
+
+
+@dataclass(frozen=True)
+class Swap:
+    """What takes whose place; on disk while it happens, so that it can be finished after a crash."""
+
+    database: str
+    restored: str
+    before: str
+    files_restored: str
+    files_before: str
+
+
+def restore(
+    places: Places, *, folder: Path, admin: Parameters, name: str, prefix: str, say: Say = say
+) -> Swap:
+    """Restore a backup as the database `name`, while no `serve` runs; gives the names of what was there."""
+    with only_one(places):
+        finish_swap(places, admin=admin)
+        say("Checking the backup.")
+        contents = manifest.verified(folder)
+        _check_prefix(contents, prefix=prefix)
+        swap = _names(name)
+        prepare_roles(admin, prefix=prefix, places=places)
+        _build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
+        _write_journal(places, swap=swap)
+        finish_swap(places, admin=admin)
+    say(f"Restored. The database that was there is now {swap.before}, its files {swap.files_before}.")
+    return swap
+
+
+def _build(
+    places: Places, *, folder: Path, contents: Manifest, swap: Swap, admin: Parameters, say: Say
+) -> None:
+    """Database and files under their passing names, whole and counted."""
+    prefix = contents.prefix
+    database.drop(admin, name=swap.restored)
+    with connect(admin) as connection:
+        database.create_empty(connection, name=swap.restored, prefix=prefix)
+    owner = as_role(admin, places=places, prefix=prefix, role="owner", database=swap.restored)
+    say("Restoring the database.")
+    _restore_database(folder / contents.dump.path, owner=owner)
+    _check_counts(contents, owner=owner)
+    say("Restoring files.")
+    _restore_files(places, folder=folder, contents=contents, to=places.home / swap.files_restored)
+
+
+def is_unfinished(places: Places) -> bool:
+    """Whether a restore was broken off between its renames."""
+    return (places.home / JOURNAL).exists()
+
+
+def finish_swap(places: Places, *, admin: Parameters) -> None:
+    """Put what was restored in its place; after a crash in the middle, the rest of it. Else nothing."""
+    journal = places.home / JOURNAL
+    if not is_unfinished(places):
+        return
+    swap = Swap(**json.loads(journal.read_text()))
+    restored = places.home / swap.files_restored
+    if restored.exists():
+        if places.files.exists():
+            places.files.rename(places.home / swap.files_before)
+        restored.rename(places.files)
+        sync(places.home)
+    _rename_databases(admin, swap=swap)
+    journal.unlink()
+
+
+def drop_before(places: Places, *, admin: Parameters, name: str) -> list[str]:
+    """Drop what earlier restores kept; gives the names of what is gone."""
+    with connect(admin) as connection:
+        old = database.names(connection, prefix=f"{name}_before_")
+    for kept in old:
+        database.drop(admin, name=kept)
+    folders = sorted(places.home.glob("files.before-*"))
+    for folder in folders:
+        shutil.rmtree(folder)
+    return [*old, *(folder.name for folder in folders)]
+
+
+def _names(name: str) -> Swap:
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    return Swap(
+        database=name,
+        restored=f"{name}_restoring",
+        before=f"{name}_before_{stamp}",
+        files_restored="files.restoring",
+        files_before=f"files.before-{stamp}",
+    )
+
+
+def _check_prefix(contents: Manifest, *, prefix: str) -> None:
+    if contents.prefix != prefix:
+        raise Failure(
+            f"The backup's roles begin with {contents.prefix}, this service's with {prefix}.",
+            why=f"Its rights are granted to roles that are not here. {UNTOUCHED}",
+            next_step=f"Set WATCHBOOK_ROLE_PREFIX to {contents.prefix}, run set-up, and restore again.",
+        )
+
+
+def _restore_database(dump: Path, *, owner: Parameters) -> None:
+    """As the owner, in one transaction. There are no default rights yet: they would add to the dump's own."""
+    options = ["--no-password", "--no-owner", "--single-transaction", "-d", owner["dbname"]]
+    done = subprocess.run(
+        [cluster.program("pg_restore"), *options, str(dump)],
+        env=program_environment(owner), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Failure(
+            "The database could not be restored.",
+            why=f"pg_restore said: {done.stderr.strip()[-500:]} {UNTOUCHED}",
+            next_step="Mend what it names and restore again.",
+        )
+
+
+def _check_counts(contents: Manifest, *, owner: Parameters) -> None:
+    with connect(owner) as connection:
+        found = count_rows(connection)
+        connection.execute("ANALYZE")
+    wrong = sorted(
+        name for name in {*found, *contents.tables} if found.get(name) != contents.tables.get(name)
+    )  # fmt: skip
+    if wrong:
+        raise Failure(
+            f"The restored database has other rows than the backup counted, in {', '.join(wrong[:5])}.",
+            why=f"The dump and its manifest do not belong together. {UNTOUCHED}",
+            next_step="Restore another backup; keep this one for whoever finds out why.",
+        )
+
+
+def _restore_files(places: Places, *, folder: Path, contents: Manifest, to: Path) -> None:
+    """Beside the store: linked from it where it is whole, copied from the backup where not."""
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(mode=0o700)
+    for part in contents.files:
+        path = Path(part.path).relative_to(FILES)
+        if not bring(path, to=to, linked_from=[places.files], copied_from=[folder / FILES]):
+            raise Failure(
+                f"The file {path.name} could not be restored.",
+                why=f"Its copy in the backup could not be read whole. {UNTOUCHED}",
+                next_step="Look at the disk, and restore again or take another backup.",
+            )
+    sync_all(to)
+
+
+def _write_journal(places: Places, *, swap: Swap) -> None:
+    fresh = places.home / f"{JOURNAL}.new"
+    fresh.write_text(json.dumps(asdict(swap)))
+    write_through(fresh)
+    fresh.rename(places.home / JOURNAL)
+    sync(places.home)
+
+
+def _rename_databases(admin: Parameters, *, swap: Swap) -> None:
+    """Both renames in one transaction, after everybody's connections to the old one were cut."""
+    with connect(admin) as connection:
+        if not database.exists(connection, swap.restored):
+            return
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+            [swap.database, swap.restored],
+        )
+        with connection.transaction():
+            if database.exists(connection, swap.database):
+                run(connection, "ALTER DATABASE {old} RENAME TO {new}", old=swap.database, new=swap.before)
+            run(connection, "ALTER DATABASE {old} RENAME TO {new}", old=swap.restored, new=swap.database)

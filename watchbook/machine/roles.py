@@ -1,0 +1,82 @@
+"""The database's roles and what each may do; made by a role that may create roles, not by the superuser."""
+
+import psycopg
+from psycopg import sql
+
+from watchbook.machine import cluster
+from watchbook.machine.connection import Connection, Parameters, connect, in_embedded, role_names, run
+from watchbook.machine.places import Places
+
+CREATOR = "watchbook_creator"
+
+# What the owner's future tables, sequences and functions grant. DELETE is not here: each part grants it
+# where it needs it. The sealer gets nothing: the audit log's migrations grant it its columns.
+DEFAULT_RIGHTS = (
+    "REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+    "IN SCHEMA public GRANT SELECT, INSERT, UPDATE ON TABLES TO {app}",
+    "IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+    "IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {app}",
+    "IN SCHEMA public GRANT SELECT ON TABLES TO {reader}",
+    "IN SCHEMA public GRANT SELECT ON TABLES TO {backup}",
+    "IN SCHEMA public GRANT SELECT ON SEQUENCES TO {backup}",
+)
+SCHEMA_RIGHTS = (
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA public TO {app}, {sealer}, {reader}, {backup}",
+)
+
+
+def embedded_admin(places: Places) -> Parameters:
+    """The embedded server's creator of databases and roles: the one thing that the superuser makes."""
+    creator = in_embedded(places, role="creator", user=CREATOR)
+    try:
+        connect(creator).close()
+    except psycopg.OperationalError:
+        password = cluster.ensure_password(places.passfile("creator"), user=CREATOR)
+        with connect(in_embedded(places, role="superuser", user=cluster.SUPERUSER)) as connection:
+            _ensure_role(connection, CREATOR, password=password, options="CREATEDB CREATEROLE")
+    return creator
+
+
+def prepare_roles(admin: Parameters, *, prefix: str, places: Places) -> None:
+    """The five roles and their password files; a password is changed only where its file was missing."""
+    places.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with connect(admin) as connection:
+        for role, name in role_names(prefix).items():
+            known = cluster.known_password(places.passfile(role), user=name) is not None
+            password = cluster.ensure_password(places.passfile(role), user=name)
+            if not known or not role_exists(connection, name):
+                _ensure_role(connection, name, password=password, options="")
+            if not _holds(connection, name):
+                run(connection, "GRANT {role} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE", role=name)
+
+
+def grant_defaults(owner: Parameters, *, prefix: str) -> None:
+    """As the owner: who may use the schema, and what each future table grants."""
+    names = role_names(prefix)
+    with connect(owner) as connection:
+        for statement in SCHEMA_RIGHTS:
+            run(connection, statement, **names)
+        for rights in DEFAULT_RIGHTS:
+            run(connection, f"ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} {rights}", **names)
+
+
+def role_exists(connection: Connection, name: str) -> bool:
+    """Whether the server has a role of this name."""
+    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
+
+
+def _holds(connection: Connection, role: str) -> bool:
+    """Whether we may act as the role and use what it owns."""
+    held = connection.execute(
+        "SELECT pg_has_role(current_user, %s, 'SET') AND pg_has_role(current_user, %s, 'USAGE')", [role, role]
+    ).fetchone()
+    return bool(held and held[0])
+
+
+def _ensure_role(connection: Connection, name: str, *, password: str, options: str) -> None:
+    """Make the role or give it this password; only the password's verifier crosses the wire and any log."""
+    verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+    verb = "ALTER" if role_exists(connection, name) else "CREATE"
+    secret = sql.Literal(verifier).as_string(connection)
+    run(connection, f"{verb} ROLE {{name}} LOGIN {options} PASSWORD {secret}", name=name)

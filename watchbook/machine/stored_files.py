@@ -1,0 +1,79 @@
+"""Copies of the content-addressed store: each file's name is its hash, so each copy proves itself."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from watchbook.machine.failure import Failure
+from watchbook.machine.manifest import sha256_of
+
+NAME = re.compile(r"[0-9a-f]{64}")
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def stored(root: Path) -> Iterator[Path]:
+    """Every kept file's path within the store; files still being written have other names."""
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            if NAME.fullmatch(name):
+                yield (Path(folder) / name).relative_to(root)
+
+
+def bring(path: Path, *, to: Path, linked_from: Sequence[Path], copied_from: Sequence[Path]) -> bool:
+    """Have a file whose content matches its name under `to`: linked from one root, else copied from another.
+
+    False when no root has it whole. A link costs nothing, but shares the bytes with its root.
+    """
+    target = to / path
+    if target.exists():
+        return True
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ways = [(root, os.link) for root in linked_from] + [(root, _copy) for root in copied_from]
+    return any(_put_whole(root / path, target=target, put=put) for root, put in ways)
+
+
+def _put_whole(source: Path, *, target: Path, put: Callable[[Path, Path], None]) -> bool:
+    """Put the file there if it can be read and its content matches its name; else leave nothing."""
+    try:
+        put(source, target)
+        if sha256_of(target) == target.name:
+            return True
+    except OSError as error:
+        if error.errno in FULL:
+            raise Failure(
+                f"There is no room for {target}.",
+                why=f"The disk says: {error.strerror}.",
+                next_step="Make room, and give the same command again.",
+            ) from error
+    target.unlink(missing_ok=True)
+    return False
+
+
+def sync(folder: Path) -> None:
+    """Have a folder's list of names on disk; its files were written through already."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_all(folder: Path) -> None:
+    """The same for a folder and all folders in it."""
+    for inner, _folders, _names in os.walk(folder):
+        sync(Path(inner))
+
+
+def write_through(path: Path) -> None:
+    """Have a file's content on disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copy2(source, target)
+    write_through(target)

@@ -1,0 +1,43 @@
+"""The authority's own settings: its name, colour and contact; its nation decides calendars and laws."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.files.store import the_store
+from watchbook.files.upload import Content
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.permissions import may_amend_authority
+
+AMENDED = Kind("authority.amended", fields=("title", "colour", "contact", "logo_sha256"))
+
+
+@transaction.atomic
+def amend(
+    authority: Authority,
+    *,
+    name: str,
+    colour: str,
+    contact: str,
+    by: Person,
+    at: datetime,
+    logo: Content | None = None,
+) -> Authority:
+    """Change how the authority shows itself; a logo that is not given stays."""
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    may_amend_authority(by)
+    authority.name, authority.colour, authority.contact = name.strip(), colour, contact.strip()
+    authority.logo_sha256 = the_store().put(logo.data) if logo else authority.logo_sha256
+    authority.save(update_fields=["name", "colour", "contact", "logo_sha256"])
+    record(
+        AMENDED,
+        subject=authority,
+        by=by,
+        at=at,
+        title=authority.name,
+        colour=authority.colour,
+        contact=authority.contact,
+        logo_sha256=authority.logo_sha256,
+    )
+    return authority

@@ -1,0 +1,81 @@
+"""`watchbook found`: the authority and its first two system administrators, once per database, at set-up."""
+
+import json
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from watchbook.organisation import sign_in
+from watchbook.organisation.founding import Administrator, found
+from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.states import WrongState
+
+ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<email>[^<>\s]+)>\s*")
+
+
+def add_commands(subparsers: Any) -> None:  # argparse's own type is private
+    """Register `found`."""
+    text = "begin the register: the authority and its first two system administrators; prints their one-time links"
+    command: ArgumentParser = subparsers.add_parser("found", help=text, description=text)
+    command.add_argument("--name", required=True, help="the authority's name")
+    command.add_argument("--nation", required=True, choices=Nation.values)
+    command.add_argument(
+        "--administrator",
+        required=True,
+        action="append",
+        type=administrator,
+        metavar="'NAME <EMAIL>'",
+        help="give it twice: two people, since it takes two to grant a duty",
+    )
+    command.add_argument("--json", action="store_true", help="data as JSON lines")
+    command.set_defaults(run=run_found, needs_database=True)
+
+
+def administrator(text: str) -> Administrator:
+    """`Ada Fenwick <ada@council.gov.uk>` as a person."""
+    parts = ADDRESS.fullmatch(text)
+    try:
+        validate_email(parts["email"] if parts else "")
+    except ValidationError:
+        raise ArgumentTypeError(_("write it as 'Ada Fenwick <ada@council.gov.uk>'")) from None
+    assert parts is not None  # noqa: S101  # an empty address was refused in the line above
+    return Administrator(name=parts["name"], email=parts["email"])
+
+
+def run_found(args: Namespace) -> int:
+    """Found the register and print each administrator's link."""
+    try:
+        links = _found(args)
+    except WrongState as refusal:
+        error = {
+            "what": _("The register was not begun."),
+            "why": str(refusal),
+            "next": _("Nothing was changed."),
+        }
+        print(json.dumps({"file": None, "error": error}, ensure_ascii=False))
+        return 1
+    for email, path in links.items():
+        print(json.dumps({"administrator": email, "link": path}) if args.json else f"{email}: {path}")
+    if not args.json:
+        print(
+            _("Put the service's address before each link. Each sets one password, once, within three days.")
+        )
+    return 0
+
+
+@transaction.atomic
+def _found(args: Namespace) -> dict[str, str]:
+    if len(args.administrator) != 2:
+        raise WrongState(_("It takes exactly two first administrators. Give --administrator twice."))
+    at = timezone.now()
+    first, second = args.administrator
+    found(name=args.name, nation=Nation(args.nation), administrators=(first, second), at=at)
+    system = Person.objects.get(is_system=True)
+    people = Person.objects.filter(is_system=False)
+    return {person.email: sign_in.make_link(person, by=system, at=at) for person in people}

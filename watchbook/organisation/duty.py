@@ -1,0 +1,106 @@
+"""Duties: proposed by one system administrator, granted or declined by another, ended; the two founding seats."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import Duty, Person, Service
+from watchbook.organisation.permissions import (
+    may_decide_duty,
+    may_end_duty,
+    may_hold_together,
+    may_propose_duty,
+)
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import DutyState, WrongState, check_move
+
+FIELDS = ("holder", "duty", "service", "from_on", "until_on")
+PROPOSED = Kind("duty.proposed", fields=FIELDS)
+GRANTED = Kind("duty.granted", fields=FIELDS)
+DECLINED = Kind("duty.declined", fields=FIELDS)
+ENDED = Kind("duty.ended", fields=FIELDS)
+
+
+@transaction.atomic
+def propose(
+    person: Person,
+    *,
+    kind: DutyKind,
+    from_on: date,
+    by: Person,
+    at: datetime,
+    until_on: date | None = None,
+    service: Service | None = None,
+) -> Duty:
+    """Put a duty forward for a second person to decide."""
+    may_propose_duty(by)
+    duty = Duty(person=person, kind=kind, service=service, from_on=from_on, until_on=until_on, proposed_by=by)
+    if until_on and until_on < from_on:
+        raise WrongState(_("The duty would end before it begins. Give a last day on or after the first."))
+    may_hold_together(duty)
+    duty.save(force_insert=True)
+    _record(PROPOSED, duty=duty, by=by, at=at)
+    return duty
+
+
+@transaction.atomic
+def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
+    """The second person's yes: the duty is in force between its days."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    Person.objects.select_for_update().get(
+        pk=duty.person_id
+    )  # so that two grants cannot join a forbidden pair
+    may_decide_duty(by, duty)
+    check_move(DutyState(duty.state), to=DutyState.GRANTED)
+    may_hold_together(duty)
+    return _decide(duty, to=DutyState.GRANTED, kind=GRANTED, by=by, at=at)
+
+
+@transaction.atomic
+def decline(duty: Duty, *, by: Person, at: datetime) -> Duty:
+    """The second person's no."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    may_decide_duty(by, duty)
+    check_move(DutyState(duty.state), to=DutyState.DECLINED)
+    return _decide(duty, to=DutyState.DECLINED, kind=DECLINED, by=by, at=at)
+
+
+@transaction.atomic
+def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
+    """The last day of a duty; it stays on record for the days it was held."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    may_end_duty(by, duty)
+    check_move(DutyState(duty.state), to=DutyState.ENDED)
+    if on < duty.from_on:
+        raise WrongState(_("The duty would end before it begins. Give a last day on or after the first."))
+    if duty.until_on and on > duty.until_on:
+        raise WrongState(
+            _("The duty would be longer than it was granted for. Propose it anew for the days after.")
+        )
+    duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
+    duty.save(update_fields=["state", "until_on", "ended_by"])
+    _record(ENDED, duty=duty, by=by, at=at)
+    return duty
+
+
+def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) -> Duty:
+    duty.state, duty.decided_by, duty.decided_at = to, by, at
+    duty.save(update_fields=["state", "decided_by", "decided_at"])
+    _record(kind, duty=duty, by=by, at=at)
+    return duty
+
+
+def _record(kind: Kind, *, duty: Duty, by: Person, at: datetime) -> None:
+    record(
+        kind,
+        subject=duty,
+        by=by,
+        at=at,
+        holder=duty.person_id,
+        duty=str(duty.kind),
+        service=duty.service_id,
+        from_on=duty.from_on,
+        until_on=duty.until_on,
+    )

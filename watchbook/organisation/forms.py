@@ -1,0 +1,111 @@
+"""Shapes of what is typed about the authority, its people and their duties."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.web.colour import READABLE, contrast_with_white
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class AuthorityForm(GovukForm):
+    """How the authority shows itself."""
+
+    name = forms.CharField(
+        label=_("Name of the authority"),
+        max_length=120,
+        error_messages={"required": _("Enter the authority’s name")},
+    )
+    colour = forms.RegexField(
+        r"\A#[0-9a-fA-F]{6}\Z",
+        label=_("Colour of the page header"),
+        help_text=_("As in #1d4f7c. Text on it is white, so a dark colour reads best."),
+        error_messages={
+            "required": _("Enter a colour such as #1d4f7c"),
+            "invalid": _("Enter a colour as # and six digits or letters a to f, such as #1d4f7c"),
+        },
+    )
+    contact = forms.CharField(
+        label=_("How people reach you about accessibility and requests"), max_length=200, required=False
+    )
+    logo = forms.FileField(
+        label=_("Logo (PNG or JPEG), shown beside the name on every page"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+
+    def clean_colour(self) -> str:
+        """Dark enough for the white text on it (WCAG 2.2, 1.4.3)."""
+        colour: str = self.cleaned_data["colour"].lower()
+        if contrast_with_white(colour) < READABLE:
+            raise forms.ValidationError(
+                _("Choose a darker colour: white text on this one could not be read by everyone.")
+            )
+        return colour
+
+
+class ServiceForm(GovukForm):
+    """A service's name."""
+
+    name = forms.CharField(
+        label=_("What is the service called?"),
+        max_length=80,
+        error_messages={"required": _("Enter the service’s name")},
+    )
+
+    def clean_name(self) -> str:
+        """One row per service."""
+        name: str = self.cleaned_data["name"].strip()
+        if Service.objects.filter(name__iexact=name).exists():
+            raise forms.ValidationError(_("There is a service of this name already. Give it another name."))
+        return name
+
+
+class PersonForm(GovukForm):
+    """Somebody to be given an account."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, error_messages={"required": _("Enter the person’s name")}
+    )
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("The person signs in with it."),
+        error_messages={"required": _("Enter the person’s email address")},
+    )
+    service = forms.ModelChoiceField(
+        Service.objects.filter(closed_on=None), label=_("Service"), required=False, empty_label=_("None")
+    )
+
+    def clean_email(self) -> str:
+        """One account per address."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if Person.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(
+                _("There is an account with this address already. Look for it in the list.")
+            )
+        return email
+
+
+class DutyForm(GovukForm):
+    """A duty to be proposed."""
+
+    kind = forms.ChoiceField(
+        label=_("Duty"),
+        choices=[(kind.value, TITLES[kind]) for kind in DutyKind],
+        error_messages={"required": _("Select the duty")},
+    )
+    from_on = DayField(label=_("First day"), what=_("the first day of the duty"))
+    until_on = DayField(
+        label=_("Last day"),
+        help_text=_("Leave empty for a duty without an end."),
+        what=_("the last day of the duty"),
+        required=False,
+    )
+
+
+class LastDayForm(GovukForm):
+    """The last day of a duty."""
+
+    on = DayField(label=_("What is the last day of this duty?"), what=_("the last day of the duty"))

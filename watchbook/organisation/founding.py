@@ -1,0 +1,102 @@
+"""How an authority's register begins: the system person, the authority, and the first two system administrators.
+
+Nobody is there to grant the first administrators, so set-up fills two founding seats, once per database. Every later
+duty takes two people.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import DutyState, WrongState
+
+FOUNDED = Kind("authority.founded", fields=("title", "nation", "regimes"))
+SYSTEM_ADDED = Kind("person.system_added")
+ADMINISTRATOR_SEATED = Kind("duty.founded", fields=("holder", "duty", "seat", "from_on"))
+ADMINISTRATOR_ADDED = Kind("person.founded", personal=("email", "full_name"))
+SEATS = (1, 2)
+REGIMES: dict[str, list[str]] = {
+    Nation.ENGLAND: [Regime.FOIA, Regime.EIR],
+    Nation.WALES: [Regime.FOIA, Regime.EIR],
+    Nation.NORTHERN_IRELAND: [Regime.FOIA, Regime.EIR],
+    Nation.SCOTLAND: [Regime.FOISA, Regime.EISR],
+}
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """One of the first two: who they are and the address they sign in with."""
+
+    name: str
+    email: str
+
+
+@transaction.atomic
+def found(
+    *, name: str, nation: Nation, administrators: tuple[Administrator, Administrator], at: datetime
+) -> Authority:
+    """Begin the register. Raises WrongState where one has begun, or for two administrators who are one person."""
+    may_found(administrators)
+    system = Person(email="system@watchbook.invalid", name=_("Watchbook (jobs)"), is_system=True)
+    system.set_unusable_password()
+    system.save(force_insert=True)
+    record(SYSTEM_ADDED, subject=system, by=system, at=at)
+    authority = Authority(name=name.strip(), nation=nation, regimes=REGIMES[nation])
+    authority.save(force_insert=True)
+    record(
+        FOUNDED,
+        subject=authority,
+        by=system,
+        at=at,
+        title=authority.name,
+        nation=str(nation),
+        regimes=[str(regime) for regime in authority.regimes],
+    )
+    for seat, administrator in zip(SEATS, administrators, strict=True):
+        _seat(administrator, seat=seat, system=system, at=at)
+    return authority
+
+
+def may_found(administrators: tuple[Administrator, Administrator]) -> None:
+    """A register begins once, with two different people."""
+    if Authority.objects.exists():
+        raise WrongState(
+            _("This register has begun already. Its administrators add people and propose duties.")
+        )
+    first, second = (administrator.email.strip().lower() for administrator in administrators)
+    if first == second:
+        raise WrongState(
+            _("The two first administrators are the same person. Give two people: each checks the other.")
+        )
+
+
+def _seat(administrator: Administrator, *, seat: int, system: Person, at: datetime) -> None:
+    person = Person(email=administrator.email.strip().lower(), name=administrator.name.strip())
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record(ADMINISTRATOR_ADDED, subject=person, by=system, at=at, email=person.email, full_name=person.name)
+    duty = Duty(
+        person=person,
+        kind=DutyKind.SYSTEM_ADMINISTRATOR,
+        state=DutyState.GRANTED,
+        from_on=london_day(at),
+        proposed_by=system,
+        founding_seat=seat,
+    )
+    duty.save(force_insert=True)
+    record(
+        ADMINISTRATOR_SEATED,
+        subject=duty,
+        by=system,
+        at=at,
+        holder=person.id,
+        duty=str(duty.kind),
+        seat=seat,
+        from_on=duty.from_on,
+    )

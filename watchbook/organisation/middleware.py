@@ -1,0 +1,30 @@
+"""Refusals become pages: 403 with the sentence for a person who may not, 409 where the act no longer fits the state."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+
+type Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functions beside it in settings
+    """Views let refusals pass; here they become the page that says what happened, why and what next."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
+        """Only our own refusals; anything else is an error."""
+        if isinstance(refusal, NotPermitted):
+            return render(request, "web/refused.html", {"reason": str(refusal)}, status=403)
+        if isinstance(refusal, WrongState):
+            return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
+        return None

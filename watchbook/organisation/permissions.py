@@ -1,0 +1,100 @@
+"""Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import duties_of, in_force_between, today
+from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+
+
+class NotPermitted(Exception):
+    """The person may not do this; the message is the sentence they read."""
+
+
+def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
+    """Whether a `may_…` function lets this person through: button and act cannot disagree."""
+    try:
+        may(person, *things)
+    except NotPermitted:
+        return False
+    return True
+
+
+def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
+    """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
+    if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
+        return
+    titles = _(" or ").join(str(TITLES[kind]) for kind in kinds)
+    raise NotPermitted(
+        _(
+            "Only the {titles} may {to}. If that should be you, ask a system administrator to propose the duty."
+        ).format(titles=titles, to=to)
+    )
+
+
+def may_amend_authority(person: Person) -> None:
+    """A system administrator looks after the authority's name, colour and services."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the authority's settings"))
+
+
+def may_add_person(person: Person) -> None:
+    """A system administrator makes accounts."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("add people"))
+
+
+def may_see_people(person: Person) -> None:
+    """A system administrator, or the SRO who answers for the whole, sees accounts and duties."""
+    require_duty(
+        person,
+        DutyKind.SYSTEM_ADMINISTRATOR,
+        DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+        to=_("see accounts and duties"),
+    )
+
+
+def may_close_account(person: Person, whose: Person) -> None:
+    """A system administrator closes an account, never their own: somebody must be left to open it again."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("close accounts"))
+    if whose == person:
+        raise NotPermitted(_("You cannot close your own account. Ask another system administrator."))
+    if whose.is_system:
+        raise NotPermitted(_("The system person signs for jobs and cannot be closed."))
+
+
+def may_propose_duty(person: Person) -> None:
+    """A system administrator proposes; another grants."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("propose duties"))
+
+
+def may_decide_duty(person: Person, duty: Duty) -> None:
+    """A second system administrator decides: never the holder, never the one who proposed it."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("grant or decline duties"))
+    if duty.person_id == person.id:
+        raise NotPermitted(_("This duty would be yours, so another system administrator must decide it."))
+    if duty.proposed_by_id == person.id:
+        raise NotPermitted(_("You proposed this duty, so another system administrator must decide it."))
+
+
+def may_hold_together(duty: Duty) -> None:
+    """The duties whose days meet this one's must not make a pair that may never be joined (organisation.rules)."""
+    held = Duty.objects.filter(in_force_between(duty.from_on, duty.until_on), person=duty.person)
+    forbidden = [
+        met for met in joinings_of({*held.values_list("kind", flat=True), duty.kind}) if met.forbidden
+    ]
+    if forbidden:
+        first, second = sorted(str(TITLES[kind]) for kind in forbidden[0].pair)
+        raise NotPermitted(
+            _("Nobody may be both {first} and {second}. {why} End the other duty first.").format(
+                first=first, second=second, why=forbidden[0].why
+            )
+        )
+
+
+def may_end_duty(person: Person, duty: Duty) -> None:
+    """A system administrator ends a duty; nobody ends their own administration unnoticed."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("end duties"))
+    if duty.person_id == person.id and duty.kind == DutyKind.SYSTEM_ADMINISTRATOR:
+        raise NotPermitted(_("You cannot end your own administration. Ask another system administrator."))

@@ -1,0 +1,62 @@
+"""Accounts of people: added, closed and opened again by a system administrator."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.permissions import may_add_person, may_close_account
+from watchbook.organisation.states import WrongState
+
+ADDED = Kind("person.added", fields=("service",), personal=("email", "full_name"))
+CLOSED = Kind("person.closed")
+REOPENED = Kind("person.reopened")
+
+
+@transaction.atomic
+def add(*, email: str, name: str, service: Service | None, by: Person, at: datetime) -> Person:
+    """An account without a password: its holder sets one by a one-time link."""
+    may_add_person(by)
+    person = Person(email=email.strip().lower(), name=name.strip(), service=service)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record(
+        ADDED,
+        subject=person,
+        by=by,
+        at=at,
+        service=service.id if service else None,
+        email=person.email,
+        full_name=person.name,
+    )
+    return person
+
+
+@transaction.atomic
+def close(person: Person, *, by: Person, at: datetime) -> Person:
+    """No more sign-in for this account; what it did stays in the registers."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    may_close_account(by, person)
+    if not person.is_active:
+        raise WrongState(_("This account is closed already. There is nothing to close."))
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    record(CLOSED, subject=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def reopen(person: Person, *, by: Person, at: datetime) -> Person:
+    """Sign-in again for a closed account."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    may_close_account(by, person)
+    if person.is_active or not person.name:
+        raise WrongState(
+            _("Only a closed account that was not emptied can be opened again. Add the person anew.")
+        )
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(REOPENED, subject=person, by=by, at=at)
+    return person

@@ -1,0 +1,109 @@
+"""Sign-in with local accounts (django-allauth): who came in, who failed, who set a password; one-time links."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted, may_add_person
+
+SIGNED_IN = Kind("sign_in.succeeded")
+FAILED = Kind("sign_in.failed")
+SIGNED_OUT = Kind("sign_in.ended")
+PASSWORD_SET = Kind("sign_in.password_set")
+LINK_MADE = Kind("sign_in.link_made")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    """What allauth asks us: no sign-up, and each sign-in is an event."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by a system administrator."""
+        return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """allauth notes the address typed in the session; we keep only how somebody signed in, and when."""
+        for used in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+            used.pop("email", None)
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    @transaction.atomic
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Record first, so that a session without its event cannot be."""
+        record(SIGNED_IN, subject=user, by=user, at=timezone.now())
+        super().login(request, user)
+
+    @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        """Record the end of the session."""
+        if isinstance(request.user, Person):
+            record(SIGNED_OUT, subject=request.user, by=request.user, at=timezone.now())
+        super().logout(request)
+
+    @transaction.atomic
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A failed attempt on an account that exists is told in its history; the address typed is kept nowhere."""
+        super().authentication_failed(request, **credentials)
+        person = Person.objects.filter(email__iexact=credentials.get("email", "")).first()
+        if person:
+            record(FAILED, subject=person, by=person, at=timezone.now())
+
+    def set_password(self, user: Person, password: str) -> None:
+        """A new password, by its owner: after a one-time link or on the password page."""
+        set_hashed_password(user, make_password(password), by=user, at=timezone.now())
+
+
+def display_name(person: Person) -> str:
+    """How allauth names the person signed in."""
+    return person.name
+
+
+@transaction.atomic
+def set_hashed_password(person: Person, hashed: str, *, by: Person, at: datetime) -> None:
+    """Set an account's password by its hash; every other session of the account ends."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    may_set_password(by, person)
+    person.password = hashed  # on the object itself: allauth renews the session by it
+    person.save(update_fields=["password"])
+    record(PASSWORD_SET, subject=person, by=by, at=at)
+
+
+def may_set_password(by: Person, person: Person) -> None:
+    """Only its owner sets a password; an administrator can make a one-time link and no more."""
+    if by != person:
+        raise NotPermitted(
+            _("Only the account’s owner sets its password. Make a one-time link and hand it over.")
+        )
+    if person.is_system or not person.is_active:
+        raise NotPermitted(_("This account cannot sign in, so it has no password. Open the account first."))
+
+
+@transaction.atomic
+def make_link(person: Person, *, by: Person, at: datetime) -> str:
+    """The path of a one-time page where the person sets a password; any earlier link stops with its first use."""
+    may_make_link(by, person)
+    record(LINK_MADE, subject=person, by=by, at=at)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
+    )
+
+
+def may_make_link(by: Person, person: Person) -> None:
+    """A system administrator, or set-up itself for the founders; never for a closed account or the system person."""
+    if not by.is_system:
+        may_add_person(by)
+    if person.is_system or not person.is_active:
+        raise NotPermitted(_("This account cannot sign in, so it has no link. Open the account first."))

@@ -1,0 +1,36 @@
+"""The life of a duty: proposed by one person, granted or declined by another, ended by either."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class WrongState(Exception):
+    """The act does not fit the state the thing is in; the message is what the person reads."""
+
+
+class DutyState(models.TextChoices):
+    """Where a duty stands."""
+
+    PROPOSED = "proposed", gettext_lazy("proposed")
+    GRANTED = "granted", gettext_lazy("granted")
+    DECLINED = "declined", gettext_lazy("declined")
+    ENDED = "ended", gettext_lazy("ended")
+
+
+MOVES: dict[DutyState, frozenset[DutyState]] = {
+    DutyState.PROPOSED: frozenset({DutyState.GRANTED, DutyState.DECLINED}),
+    DutyState.GRANTED: frozenset({DutyState.ENDED}),
+    DutyState.DECLINED: frozenset(),
+    DutyState.ENDED: frozenset(),
+}
+
+
+def check_move(now: DutyState, *, to: DutyState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    if to not in MOVES[now]:
+        raise WrongState(
+            _(
+                "This duty is {now}, so it cannot become {to}. Look at its page for what happened to it."
+            ).format(now=now.label, to=to.label)
+        )

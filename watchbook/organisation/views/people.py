@@ -1,0 +1,104 @@
+"""Pages of people: the list, an account, a one-time link."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.organisation import person as acts
+from watchbook.organisation import sign_in
+from watchbook.organisation.forms import PersonForm
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import (
+    can,
+    may_add_person,
+    may_end_duty,
+    may_propose_duty,
+    may_see_people,
+)
+from watchbook.organisation.queries import duties_to_decide, joined_duties, today
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everyone with an account, their duties, and what waits for a second person. Four queries of its own."""
+    by = cast(Person, request.user)
+    may_see_people(by)
+    rows = Person.objects.filter(is_system=False).select_related("service").prefetch_related("duties")
+    return render(
+        request,
+        "organisation/people.html",
+        {
+            "people": rows,
+            "proposals": duties_to_decide(by) if can(may_propose_duty, by) else [],
+            "joined": joined_duties(on=today()),
+            "may_add_person": may_add_person,
+        },
+    )
+
+
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One account: its duties and what happened to it."""
+    may_see_people(cast(Person, request.user))
+    row = get_object_or_404(Person.objects.select_related("service"), pk=person_id, is_system=False)
+    duties = row.duties.select_related("service", "proposed_by", "decided_by", "ended_by")
+    context = {
+        "person": row,
+        "duties": duties,
+        "events": events_about(row.id),
+        "may_end_duty": may_end_duty,
+        "may_propose_duty": may_propose_duty,
+    }
+    return render(request, "organisation/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_add(request: HttpRequest) -> HttpResponse:
+    """A new account; its one-time link is shown once, to be handed over."""
+    by = cast(Person, request.user)
+    may_add_person(by)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        added = acts.add(**form.cleaned_data, by=by, at=timezone.now())
+        return _link_page(request, person=added, by=by)
+    return render(request, "organisation/person_add.html", {"form": form})
+
+
+@require_POST
+def person_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """A new one-time link for someone who lost theirs or forgot their password."""
+    row = get_object_or_404(Person, pk=person_id)
+    return _link_page(request, person=row, by=cast(Person, request.user))
+
+
+@require_POST
+def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """No more sign-in."""
+    row = get_object_or_404(Person, pk=person_id)
+    acts.close(row, by=cast(Person, request.user), at=timezone.now())
+    messages.success(
+        request, _("The account was closed. Whoever uses it now is signed out with the next page.")
+    )
+    return redirect("organisation:person", person_id)
+
+
+@require_POST
+def person_reopen(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Sign-in again."""
+    row = get_object_or_404(Person, pk=person_id)
+    acts.reopen(row, by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("The account is open again."))
+    return redirect("organisation:person", person_id)
+
+
+def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpResponse:
+    """Shown in answer to the form, so that the link stands in no address and no history."""
+    link = request.build_absolute_uri(sign_in.make_link(person, by=by, at=timezone.now()))
+    return render(request, "organisation/person_link.html", {"person": person, "link": link})

@@ -1,0 +1,1 @@
+"""Layout, GOV.UK components, static files and error pages. No domain words."""

@@ -1,0 +1,250 @@
+"""From a Django form to the parameters of the GOV.UK components; pure presentation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.web.day_field import BOXES, DayField
+
+# Instead of Django's own sentences. "required" has none: each field says itself what to enter.
+SENTENCES = {
+    "max_length": gettext_lazy("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d"),
+    "min_length": gettext_lazy("Write at least %(limit_value)d characters: there are %(show_value)d"),
+    "max_value": gettext_lazy("Enter a number that is %(limit_value)s or less"),
+    "min_value": gettext_lazy("Enter a number that is %(limit_value)s or more"),
+    "invalid_choice": gettext_lazy("Select one of the answers on this page"),
+    "invalid_list": gettext_lazy("Select from the answers on this page"),
+    "invalid_pk_value": gettext_lazy("Select from the answers on this page"),
+    "null_characters_not_allowed": gettext_lazy("Remove the characters that cannot be printed"),
+    "missing": gettext_lazy("Select a file: none arrived"),
+    "empty": gettext_lazy("Select a file that is not empty"),
+    "contradiction": gettext_lazy("Either select a file or tick the box to remove it, not both"),
+    "invalid_image": gettext_lazy("Select a picture: this file is not one, or is damaged"),
+    "max_digits": gettext_lazy("Enter a number with at most %(max)s digits"),
+    "max_decimal_places": gettext_lazy("Enter a number with at most %(max)s decimal places"),
+    "max_whole_digits": gettext_lazy("Enter a number with at most %(max)s digits before the decimal point"),
+}
+SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
+    forms.EmailField: {"invalid": gettext_lazy("Enter an email address, like name@example.com")},
+    forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number in digits, such as 12")},
+    forms.DecimalField: {"invalid": gettext_lazy("Enter a number in digits, such as 12.50")},
+    forms.FloatField: {"invalid": gettext_lazy("Enter a number in digits, such as 12.5")},
+    forms.TimeField: {"invalid": gettext_lazy("Enter a time on the 24-hour clock, such as 14:05")},
+    forms.URLField: {"invalid": gettext_lazy("Enter a full web address, like https://www.example.com/page")},
+    forms.UUIDField: {"invalid": gettext_lazy("Select one of the answers on this page")},
+    forms.FileField: {
+        "invalid": gettext_lazy("Select the file again: it did not arrive as a file"),
+        "max_length": gettext_lazy("Give the file a name of at most %(max)d characters: it has %(length)d"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of a form: the component's macro, and what it is called with."""
+
+    macro: str
+    params: dict[str, Any]
+
+
+class GovukForm(forms.Form):
+    """A form whose pages are made of GOV.UK components, with sentences a person can act on."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _put_sentences(field, f"{type(self).__name__}.{name}")
+
+    def part(self, name: str, *, heading: bool = False, **options: Any) -> Part:
+        """The component for a field. `heading`: its question is the page's h1. Options go to the macro."""
+        bound = self[name]
+        macro, build = _component(bound, options)
+        told: dict[str, Any] = {"id": bound.id_for_label or bound.auto_id, "name": bound.html_name}
+        if hint := str(bound.help_text):
+            told["hint"] = {"text": hint}
+        if errors := [str(error) for error in bound.errors]:
+            told["errorMessage"] = {"text": errors[0], "visuallyHiddenText": _("Error")}
+        return Part(macro=macro, params=told | build(bound, heading) | options)
+
+    def errors_with_links(self) -> list[dict[str, str]]:
+        """The error summary's list, in the order of the page, each leading to the box it is about."""
+        listed = [
+            {"text": message, "href": f"#{_first_wrong_box(self[name], error)}"}
+            for name in self.fields
+            for error in self.errors.as_data().get(name, [])
+            for message in error.messages
+        ]
+        return listed + [{"text": str(message)} for message in self.non_field_errors()]
+
+
+def _put_sentences(field: forms.Field, where: str) -> None:
+    """Replace Django's own sentences where the field has none; refuse a required field without one."""
+    kinds = type(field).__mro__
+    djangos = [
+        sentence
+        for kind in kinds
+        if kind.__module__.startswith("django.")
+        for sentence in getattr(kind, "default_error_messages", {}).values()
+    ]
+    own = next((SENTENCES_OF[kind] for kind in kinds if kind in SENTENCES_OF), {})
+    for code, sentence in (SENTENCES | own).items():
+        theirs = field.error_messages.get(code)
+        if theirs is None or any(theirs is one for one in djangos):
+            field.error_messages[code] = sentence
+    if field.required and any(field.error_messages["required"] is one for one in djangos):
+        raise ImproperlyConfigured(
+            f"{where} is required but does not say what to enter: "
+            "give it error_messages={'required': _('Enter …')}."
+        )
+
+
+Build = Callable[[BoundField, bool], dict[str, Any]]
+
+
+def _component(bound: BoundField, options: dict[str, Any]) -> tuple[str, Build]:
+    """The macro for a field's widget; a text area with a limit gets the one that counts."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.Textarea) and {"maxlength", "maxwords"} & options.keys():
+        return "govukCharacterCount", _text
+    for kind, macro, build in COMPONENTS:
+        if isinstance(widget, kind):
+            return macro, build
+    raise ImproperlyConfigured(f"There is no component for {type(widget).__name__} ({bound.html_name}).")
+
+
+def _label(bound: BoundField, heading: bool) -> dict[str, Any]:
+    size = f"govuk-label--{'l' if heading else 's'}"
+    return {"text": str(bound.label), "isPageHeading": heading, "classes": size}
+
+
+def _legend(bound: BoundField, heading: bool) -> dict[str, Any]:
+    size = f"govuk-fieldset__legend--{'l' if heading else 's'}"
+    return {"legend": {"text": str(bound.label), "isPageHeading": heading, "classes": size}}
+
+
+def _text(bound: BoundField, heading: bool) -> dict[str, Any]:
+    attrs = bound.field.widget.attrs
+    value = bound.value()
+    told = {
+        "label": _label(bound, heading),
+        "value": "" if value is None else str(value),
+        "classes": attrs.get("class", ""),
+    }
+    kept = ("autocomplete", "inputmode", "rows", "spellcheck", "autocapitalize")
+    return told | {name: attrs[name] for name in kept if name in attrs}
+
+
+def _number(bound: BoundField, heading: bool) -> dict[str, Any]:
+    """Text with a number pad: a number box changes under a mouse wheel and drops what it cannot read."""
+    return {"inputmode": "numeric"} | _text(bound, heading)
+
+
+def _email(bound: BoundField, heading: bool) -> dict[str, Any]:
+    return _text(bound, heading) | {"type": "email", "spellcheck": False}
+
+
+def _password(bound: BoundField, heading: bool) -> dict[str, Any]:
+    return _text(bound, heading) | {
+        "value": "",
+        "showPasswordText": _("Show"),
+        "hidePasswordText": _("Hide"),
+        "showPasswordAriaLabelText": _("Show password"),
+        "hidePasswordAriaLabelText": _("Hide password"),
+    }
+
+
+def _file(bound: BoundField, heading: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"label": _label(bound, heading)}
+    if accept := bound.field.widget.attrs.get("accept"):
+        told["attributes"] = {"accept": accept}
+    return told
+
+
+def _select(bound: BoundField, heading: bool) -> dict[str, Any]:
+    return {"label": _label(bound, heading), "items": list(_choices(bound, mark="selected"))}
+
+
+def _radios(bound: BoundField, heading: bool) -> dict[str, Any]:
+    choices = [choice for choice in _choices(bound, mark="checked") if choice["value"] != ""]
+    return {"idPrefix": bound.auto_id, "fieldset": _legend(bound, heading), "items": choices}
+
+
+def _checkboxes(bound: BoundField, heading: bool) -> dict[str, Any]:
+    return {
+        "idPrefix": bound.auto_id,
+        "fieldset": _legend(bound, heading),
+        "items": list(_choices(bound, mark="checked")),
+    }
+
+
+def _tick(bound: BoundField, heading: bool) -> dict[str, Any]:
+    """One box by itself: its label is the statement that is ticked; its hint belongs to the box."""
+    item = {"value": "on", "text": str(bound.label), "checked": bool(bound.value())}
+    return {"idPrefix": bound.auto_id, "items": [item]}
+
+
+def _day(bound: BoundField, heading: bool) -> dict[str, Any]:
+    value = bound.value()
+    widget = bound.field.widget
+    texts = value if isinstance(value, list | tuple) else widget.decompress(value)
+    wrong = {box for error in _day_errors(bound) for box in (error.params or {}).get("boxes", BOXES)}
+    names = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    items = [
+        {
+            "name": f"{bound.html_name}_{box}",
+            "id": f"{bound.auto_id}_{box}",
+            "label": names[box],
+            "value": text or "",
+            "classes": _width(box) + (" govuk-input--error" if box in wrong else ""),
+        }
+        for box, text in zip(BOXES, texts, strict=True)
+    ]
+    return {"id": bound.auto_id, "fieldset": _legend(bound, heading), "items": items}
+
+
+def _width(box: str) -> str:
+    return f"govuk-input--width-{4 if box == 'year' else 2}"
+
+
+def _day_errors(bound: BoundField) -> list[ValidationError]:
+    return list(bound.form.errors.as_data().get(bound.name, []))
+
+
+def _choices(bound: BoundField, *, mark: str) -> Iterator[dict[str, Any]]:
+    """A choice field's answers; grouped choices are flattened."""
+    value = bound.value()
+    chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value])}
+    for key, words in bound.field.widget.choices:
+        for one, text in words if isinstance(words, list | tuple) else [(key, words)]:
+            yield {"value": str(one), "text": str(text), mark: str(one) in chosen}
+
+
+def _first_wrong_box(bound: BoundField, error: ValidationError) -> str:
+    if isinstance(bound.field, DayField):
+        boxes = (error.params or {}).get("boxes", BOXES)
+        return f"{bound.auto_id}_{boxes[0]}"
+    return bound.auto_id
+
+
+# The first kind that fits a widget decides, so a kind stands before those it inherits from.
+COMPONENTS: tuple[tuple[type[forms.Widget] | Any, str, Build], ...] = (
+    (forms.MultiWidget, "govukDateInput", _day),
+    (forms.Textarea, "govukTextarea", _text),
+    (forms.PasswordInput, "govukPasswordInput", _password),
+    (forms.EmailInput, "govukInput", _email),
+    (forms.NumberInput, "govukInput", _number),
+    (forms.FileInput, "govukFileUpload", _file),
+    (forms.CheckboxSelectMultiple, "govukCheckboxes", _checkboxes),
+    (forms.RadioSelect, "govukRadios", _radios),
+    (forms.CheckboxInput, "govukCheckboxes", _tick),
+    (forms.Select, "govukSelect", _select),
+    (forms.TextInput, "govukInput", _text),
+)

@@ -1,0 +1,100 @@
+"""Error pages that say what happened, why and what next; the accessibility statement; the licence."""
+
+import sys
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+RETRY_SECONDS = "60"
+READ_OUT_CHUNK = 1024 * 1024
+READ_OUT_CHUNKS = 200  # whoever sends more than so many megabytes is cut off all the same
+
+
+def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """400, or 413 where what was sent is larger than the service takes."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    if too_large:
+        _read_out(request)
+    return _alone(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """403 without a sentence of its own; a refusal with its reason is web/refused.html."""
+    return _framed(request, "web/403.html", HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """404; the address that was typed is not repeated on the page."""
+    return _framed(request, "web/404.html", HTTPStatus.NOT_FOUND)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose security token is missing, old or wrong."""
+    return _framed(request, "web/403_csrf.html", HTTPStatus.FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database cannot be reached; neither page needs the database."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
+    return _alone(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, after too many attempts to sign in."""
+    return _alone(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with the time after which to try again."""
+    response = _alone(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The address of a library's page that this service does not offer."""
+    raise Http404
+
+
+@login_not_required
+@require_safe
+def accessibility_statement(request: HttpRequest) -> HttpResponse:
+    """The statement that regulation 8 of SI 2018/952 requires, as a draft for the council to complete."""
+    return _framed(request, "web/accessibility_statement.html", HTTPStatus.OK)
+
+
+@login_not_required
+@require_safe
+def licence(request: HttpRequest) -> HttpResponse:
+    """Under which licence the service's own code and what it ships may be used."""
+    return _framed(request, "web/licence.html", HTTPStatus.OK)
+
+
+def _read_out(request: HttpRequest) -> None:
+    """Take in what is still on its way and forget it: a browser cut off while it sends shows no page of ours."""
+    with suppress(UnreadablePostError):
+        for _ in range(READ_OUT_CHUNKS):
+            if not request.read(READ_OUT_CHUNK):
+                return
+
+
+def _framed(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """In the full frame: navigation and the council's name, which may ask the database."""
+    return HttpResponse(render_to_string(template, _reference(request), request), status=status)
+
+
+def _alone(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """Without the request, so that no context processor runs and nothing asks the database."""
+    return HttpResponse(render_to_string(f"web/{status.value}.html", _reference(request)), status=status)
+
+
+def _reference(request: HttpRequest) -> dict[str, Any]:
+    return {"reference": getattr(request, "reference", "")}

@@ -1,0 +1,35 @@
+"""How pages write a day, a moment and a number: 7 October 2019, 2:05pm in London, 1,204 requests."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: date) -> str:
+    """7 October 2019; of a moment, its day in London."""
+    if isinstance(value, datetime):
+        value = _in_london(value).date()
+    return date_format(value, "j F Y")
+
+
+def moment(value: datetime) -> str:
+    """7 October 2019 at 2:05pm, London time."""
+    local = _in_london(value)
+    clock = f"{(local.hour % 12) or 12}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
+    return gettext("%(day)s at %(time)s") % {"day": day(local), "time": clock}
+
+
+def numbered(value: int, one: str = "", many: str = "") -> str:
+    """1,204, or with its words 1,204 requests: `{{ count | numbered("request", "requests") }}`."""
+    figure = f"{value:,}"
+    return f"{figure} {ngettext(one, many, value)}" if one else figure
+
+
+def _in_london(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("A moment without a time zone cannot be shown: nobody knows which day it was.")
+    return value.astimezone(LONDON)
