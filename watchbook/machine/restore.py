@@ -182,7 +182,9 @@ def _rename_databases(admin: Parameters, *, swap: Swap) -> None:
         if not database.exists(connection, swap.restored):
             return
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+            # Only clients: an autovacuum worker is the server's own, and the rename sends it away itself.
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname IN (%s, %s) AND backend_type = 'client backend'",
             [swap.database, swap.restored],
         )
         with connection.transaction():
