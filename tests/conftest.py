@@ -19,6 +19,7 @@ def point_django_at(name):
     defaults = {
         key: connection.settings_dict[key] for key in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE", "TEST")
     }
+    settings.ENVIRONMENT = environment  # commands given in this process look there for their server
     connection.settings_dict = (
         {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, "PORT": "", "PASSWORD": "", "OPTIONS": {}}
         | defaults
@@ -30,11 +31,11 @@ def point_django_at(name):
 def django_db_setup(django_db_blocker):
     """One migrated database a worker; pytest-django's own would be made as the wrong role."""
     with server.fresh_database() as name, django_db_blocker.unblock():
-        before = connection.settings_dict
+        before, settings_before = settings.ENVIRONMENT, connection.settings_dict
         point_django_at(name)
         yield name
         connection.close()
-        connection.settings_dict = before
+        settings.ENVIRONMENT, connection.settings_dict = before, settings_before
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from watchbook.audit_log.models import Event, EventSecret
 
-PARTS = ("audit_log", "organisation", "governance")
+PARTS = ("audit_log", "organisation", "governance", "oversight")
 
 
 class LogFails(Exception):

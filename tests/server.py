@@ -27,11 +27,12 @@ if IS_CONTROLLER:
     os.environ["WATCHBOOK_ROLE_PREFIX"] = PREFIX
     os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
 HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
+IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 
 
 def pytest_configure(config):
     """Start the server, once for all workers."""
-    if IS_CONTROLLER and not os.environ[ADMIN_ADDRESS]:
+    if IS_CONTROLLER and IS_EMBEDDED:
         cluster.make(HOME, say=lambda line: None)
         postgres.start(HOME, say=lambda line: None)
     if IS_CONTROLLER:
@@ -42,15 +43,14 @@ def pytest_unconfigure(config):
     """Stop the server and remove its home."""
     if not IS_CONTROLLER:
         return
-    if not os.environ[ADMIN_ADDRESS]:
+    if IS_EMBEDDED:
         postgres.stop(HOME, say=lambda line: None)
     shutil.rmtree(HOME.home, ignore_errors=True)
 
 
 def admin():
     """Who may create databases and roles on the test server."""
-    address = os.environ[ADMIN_ADDRESS]
-    return at_address(address) if address else embedded_admin(HOME)
+    return embedded_admin(HOME) if IS_EMBEDDED else at_address(os.environ[ADMIN_ADDRESS])
 
 
 @contextmanager

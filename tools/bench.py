@@ -34,7 +34,7 @@ from tests.people import People
 from watchbook.files.store import Folder
 from watchbook.foi import request
 from watchbook.foi.questions import split
-from watchbook.governance.queries import letters
+from watchbook.governance.queries.letters import letters
 from watchbook.organisation.models import Person
 
 ROUNDS = 15

@@ -13,8 +13,16 @@ from tests.architecture.source import calls, dotted, imported, listed, modules
 
 ASKED_ELSEWHERE = {
     "watchbook.organisation.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.documents.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.none_held.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.letters.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.training.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.software.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.retention_schedule.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.statements.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.pending_import.drop_old": "the clock and the next import call it, about whatever is a day old",
     **{name: why for name, why in OTHER_ACTS.items() if "AccountAdapter" in name},
 }
 # The log's own two writers, which run only inside an act's transaction.
@@ -37,7 +45,8 @@ def test_the_acts_are_found():
     assert {
         "watchbook.organisation.duty.grant",
         "watchbook.governance.letter_received.confirm_no_reply",
-        "watchbook.governance.letters_import.import_letters",
+        "watchbook.governance.register_import.run",
+        "watchbook.governance.pending_import.carry_out",
         "watchbook.foi.request.receive",
         "watchbook.foi.disposal.dispose",
     } <= names

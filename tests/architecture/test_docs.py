@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import ROOT, listed, modules, parts
 from tools import docs
-from watchbook.foi.queries import QUERIES
+from watchbook.foi.queries.named import QUERIES
 from watchbook.foi.topics import catalogue
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

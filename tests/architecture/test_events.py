@@ -4,6 +4,8 @@ import ast
 import importlib
 import re
 
+from django.utils.functional import Promise
+
 from tests.architecture.source import called, calls, listed, modules, parts
 from watchbook.audit_log.record import KINDS, STANDING, Kind
 
@@ -66,5 +68,16 @@ def test_a_field_is_open_or_personal_and_stands_in_nobodys_place():
         for name, (kind, _) in declared().items()
         if len({*kind.fields, *kind.personal, *STANDING})
         != len(kind.fields) + len(kind.personal) + len(STANDING)
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_every_kind_says_what_happened_in_a_sentence_that_is_translated():
+    wrong = [
+        name
+        for name, (kind, _) in declared().items()
+        if not (
+            isinstance(kind.says, Promise) and str(kind.says)[0].isupper() and str(kind.says).endswith(".")
+        )
     ]
     assert not wrong, listed(wrong)

@@ -9,6 +9,7 @@ TASKS = {"task", "periodic"}
 BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
     "machine.retry_stalled": "a job whose worker was killed is done again",
+    "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

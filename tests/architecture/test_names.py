@@ -71,7 +71,11 @@ def test_only_a_plumbing_name_grows_into_a_package_and_only_one_level_deep():
 
 
 def test_a_packages_init_holds_only_its_docstring():
-    wrong = [one for one in modules() if one.noun == "__init__" and len(one.tree.body) != 1]
+    wrong = [
+        one
+        for one in modules()
+        if one.noun == "__init__" and len(one.tree.body) != 1 and not is_where_django_finds_tables(one)
+    ]
     assert not wrong, listed(wrong)
 
 
@@ -139,3 +143,9 @@ def test_who_acts_and_when_are_given_by_name():
 def names_in(node):
     """The names of the exceptions that an except clause catches."""
     return {dotted(one).split(".")[-1] for one in ast.walk(node)}
+
+
+def is_where_django_finds_tables(one):
+    """A package of models imports its modules and names what is in them: Django looks nowhere else."""
+    allowed = (ast.Expr, ast.ImportFrom, ast.Assign)
+    return one.path.parent.name == "models" and all(isinstance(node, allowed) for node in one.tree.body)

@@ -33,8 +33,10 @@ MEANT = {
     ("proxy", "law"): "a read-only mapping",
     ("follow", "machine"): "a link on disk that chown leaves alone",
     ("follows", "foi"): "a number that comes after another",
+    ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("scored", "foi"): "how well a topic fits a question",
+    ("rank", "organisation"): "the rank of an officer’s post, by which the Orders say who may authorise",
 }
 
 

@@ -7,6 +7,9 @@ from django.urls import reverse
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
+from tests.governance import adopted as documents
+from tests.governance import signed, tools_and_training
+from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tools import docs, rights
@@ -20,24 +23,135 @@ ASKS = {
     "organisation:service_add": ("may_amend_authority", ""),
     "organisation:people": ("may_see_people", ""),
     "organisation:person": ("may_see_people", ""),
+    "organisation:people_links": ("may_add_person", ""),
+    "organisation:people_import": ("may_import_people", ""),
+    "organisation:people_template_csv": ("may_import_people", ""),
+    "organisation:people_template_xlsx": ("may_import_people", ""),
+    "organisation:duties": ("may_propose_duty", ""),
+    "organisation:officers": ("may_read_officers", ""),
+    "organisation:appointment": ("may_record_appointment", ""),
     "organisation:person_add": ("may_add_person", ""),
     "organisation:person_link": ("may_make_link", "another's account"),
     "organisation:person_close": ("may_close_account", "another's account"),
     "organisation:person_reopen": ("may_close_account", "another's account"),
-    "organisation:duty_propose": ("may_propose_duty", ""),
+    "organisation:duty_propose": ("may_propose_duty_for", "another's account"),
     "organisation:duty_grant": ("may_decide_duty", "a third person's proposal for another"),
     "organisation:duty_decline": ("may_decide_duty", "a third person's proposal for another"),
     "organisation:duty_end": ("may_end_duty", "another's duty"),
+    "governance:documents": ("may_read_documents", ""),
+    "governance:document": ("may_read_document", "one that nobody must read"),
+    "governance:document_file": ("may_read_document", "one that nobody must read"),
+    "governance:document_read": ("may_confirm_reading", "one that nobody must read"),
+    "governance:document_add": ("may_keep_documents", ""),
+    "governance:documents_import": ("may_keep_documents", ""),
+    "governance:documents_template_csv": ("may_keep_documents", ""),
+    "governance:documents_template_xlsx": ("may_keep_documents", ""),
+    "governance:clauses_template": ("may_keep_documents", ""),
+    "governance:document_edition_add": ("may_record_document", "a policy"),
+    "governance:document_correct": ("may_correct_document", "a draft policy"),
+    "governance:document_take_back": ("may_correct_document", "a draft policy"),
+    "governance:document_approve": ("may_decide_document", ""),
+    "governance:document_withdraw": ("may_decide_document", ""),
+    "governance:document_publish": ("may_publish_document", ""),
+    "governance:document_review": ("may_record_document", "a policy"),
+    "governance:document_advise": ("may_advise_on_dpia", ""),
+    "governance:clause_add": ("may_record_document", "a policy"),
+    "governance:clause_correct": ("may_record_document", "a policy"),
+    "governance:clause_take_back": ("may_record_document", "a policy"),
+    "governance:none_held": ("may_read_documents", ""),
+    "governance:none_held_sign": ("may_sign_for_some_kind", ""),
+    "governance:none_held_take_back": ("may_sign_none_held", "data protection documents"),
+    "governance:none_held_import": ("may_sign_for_some_kind", ""),
+    "governance:none_held_template_csv": ("may_sign_for_some_kind", ""),
+    "governance:none_held_template_xlsx": ("may_sign_for_some_kind", ""),
     "governance:letters": ("may_read_letters", ""),
     "governance:letter": ("may_read_letters", ""),
     "governance:letter_file": ("may_read_letters", ""),
     "governance:letter_reply_file": ("may_read_letters", ""),
     "governance:letter_add": ("may_record_letter", ""),
     "governance:letters_import": ("may_record_letter", ""),
-    "governance:letters_template": ("may_record_letter", ""),
+    "governance:letters_template_csv": ("may_record_letter", ""),
+    "governance:letters_template_xlsx": ("may_record_letter", ""),
     "governance:letter_correct": ("may_record_letter", ""),
     "governance:letter_reply": ("may_record_letter", ""),
+    "governance:letter_reply_correct": ("may_correct_answer", "a reply"),
     "governance:letter_no_reply": ("may_confirm_no_reply", ""),
+    "oversight:overview": ("may_read_oversight", ""),
+    "oversight:audit": ("may_read_oversight", ""),
+    "oversight:audit_file": ("may_read_oversight", ""),
+    "oversight:inspection": ("may_read_oversight", ""),
+    "oversight:inspection_file": ("may_read_oversight", ""),
+    "oversight:audit_add": ("may_record_audit", ""),
+    "oversight:audit_report": ("may_record_audit", ""),
+    "oversight:audit_correct": ("may_record_audit", ""),
+    "oversight:audit_take_back": ("may_record_audit", ""),
+    "oversight:audits_import": ("may_record_audit", ""),
+    "oversight:audits_template_csv": ("may_record_audit", ""),
+    "oversight:audits_template_xlsx": ("may_record_audit", ""),
+    "oversight:audit_recommend": ("may_record_recommendation", "an audit"),
+    "oversight:inspection_add": ("may_record_inspection", ""),
+    "oversight:inspection_report": ("may_record_inspection", ""),
+    "oversight:inspection_correct": ("may_record_inspection", ""),
+    "oversight:inspection_take_back": ("may_record_inspection", ""),
+    "oversight:inspections_import": ("may_record_inspection", ""),
+    "oversight:inspections_template_csv": ("may_record_inspection", ""),
+    "oversight:inspections_template_xlsx": ("may_record_inspection", ""),
+    "oversight:inspection_recommend": ("may_record_recommendation", "an inspection"),
+    "oversight:recommendations_import": ("may_record_recommendations", ""),
+    "oversight:recommendations_template_csv": ("may_record_recommendations", ""),
+    "oversight:recommendations_template_xlsx": ("may_record_recommendations", ""),
+    "oversight:recommendation": ("may_read_recommendation", "another's, of an inspection"),
+    "oversight:recommendation_file": ("may_read_recommendation", "another's, of an inspection"),
+    "oversight:recommendation_correct": ("may_correct_recommendation", "another's, of an inspection"),
+    "oversight:recommendation_take_back": ("may_correct_recommendation", "another's, of an inspection"),
+    "oversight:recommendation_evidence": ("may_give_evidence", "another's, of an inspection"),
+    "oversight:recommendation_discharge": ("may_discharge", "another's, of an inspection"),
+    "oversight:recommendation_reopen": ("may_reopen", "another's, of an inspection"),
+    "governance:tools": ("may_read_tools", ""),
+    "governance:tool": ("may_read_tool", "the whole authority's"),
+    "governance:tool_add": ("may_record_tool", ""),
+    "governance:tools_import": ("may_record_tool", ""),
+    "governance:tools_template_csv": ("may_record_tool", ""),
+    "governance:tools_template_xlsx": ("may_record_tool", ""),
+    "governance:tool_correct": ("may_record_tool_of", "the whole authority's"),
+    "governance:tool_end": ("may_record_tool_of", "the whole authority's"),
+    "governance:tool_strike": ("may_record_tool_of", "the whole authority's"),
+    "governance:training": ("may_read_training", ""),
+    "governance:training_matrix": ("may_read_training", ""),
+    "governance:training_matrix_csv": ("may_read_training", ""),
+    "governance:training_of": ("may_see_training_of", "another's"),
+    "governance:course": ("may_read_training", ""),
+    "governance:session": ("may_read_training", ""),
+    "governance:course_add": ("may_record_training", ""),
+    "governance:course_correct": ("may_record_training", ""),
+    "governance:session_add": ("may_record_training", ""),
+    "governance:session_correct": ("may_record_training", ""),
+    "governance:session_strike": ("may_record_training", ""),
+    "governance:training_courses_import": ("may_record_training", ""),
+    "governance:training_courses_template_csv": ("may_record_training", ""),
+    "governance:training_courses_template_xlsx": ("may_record_training", ""),
+    "governance:training_attendance_import": ("may_record_training", ""),
+    "governance:training_attendance_template_csv": ("may_record_training", ""),
+    "governance:training_attendance_template_xlsx": ("may_record_training", ""),
+    "governance:retention_schedules": ("may_read_retention_schedule", ""),
+    "governance:retention_schedule": ("may_read_retention_schedule", ""),
+    "governance:retention_propose": ("may_prepare_retention_schedule", ""),
+    "governance:retention_class_add": ("may_prepare_retention_schedule", ""),
+    "governance:retention_class_change": ("may_prepare_retention_schedule", ""),
+    "governance:retention_class_remove": ("may_prepare_retention_schedule", ""),
+    "governance:retention_take_back": ("may_prepare_retention_schedule", ""),
+    "governance:retention_adopt": ("may_adopt_retention_schedule", ""),
+    "governance:retention_adoption_correct": ("may_adopt_retention_schedule", ""),
+    "governance:retention_adoption_take_back": ("may_adopt_retention_schedule", ""),
+    "governance:retention_import": ("may_adopt_retention_schedule", ""),
+    "governance:retention_template_csv": ("may_adopt_retention_schedule", ""),
+    "governance:retention_template_xlsx": ("may_adopt_retention_schedule", ""),
+    "governance:statements": ("may_read_statements", ""),
+    "governance:statement": ("may_read_statements", ""),
+    "governance:statement_sign": ("may_sign_statement", "their own service's"),
+    "governance:years_before": ("may_sign_statement", "their own service's"),
+    "governance:statement_years_before": ("may_sign_statement", "their own service's"),
+    "governance:statement_correct": ("may_sign_statement", "the SRO's"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -46,13 +160,19 @@ ASKS = {
 }
 OPEN_TO_ALL_SIGNED_IN = {
     "home",
+    "registers",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
 }  # fmt: skip
 # What everybody may do for themselves.
-OWN = {("may_set_password", "their own account")}
+OWN = {
+    ("may_set_password", "their own account"),
+    ("may_read_recommendation", "their own"),
+    ("may_give_evidence", "their own"),
+    ("may_see_training_of", "their own"),
+}
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
-    "organisation:duty_grant", "organisation:duty_decline",
+    "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
 }  # fmt: skip
 FORBIDDEN = 403
 
@@ -67,13 +187,41 @@ def places(people):
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
+    checked = oversight.a_recommendation_with_evidence(people, owner=people.ada, by=people.ada)
+    adopted = signed.an_adopted_schedule(people).schedule
+    stated = signed.entered_quarter(
+        people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
+    )
+    draft, signature = documents.a_draft(), documents.a_signature("dpia")
+    clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
+    by_kind = {
+        "oversight:audit": oversight.an_audit(people),
+        "oversight:inspection": checked.inspection,
+        "oversight:recommendation": checked,
+        "governance:tool": tools_and_training.a_tool(people),
+        "governance:course": tools_and_training.a_course(people),
+        "governance:session": tools_and_training.a_session(people),
+    }
     rows = {
-        "person_id": lambda name: people.nell.id,
+        "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),
-        "reference": lambda name: (received if name.startswith("foi:") else letter).reference,
+        "reference": lambda name: (
+            (by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)).reference
+        ),
+        "document_reference": lambda name: draft.reference,
+        "edition": lambda name: draft.edition,
+        "clause_id": lambda name: clause.id,
+        "none_id": lambda name: signature.id,
+        "step_id": lambda name: checked.steps.get().id,
+        "schedule_reference": lambda name: adopted.reference,
+        "code": lambda name: "look",
+        "statement_reference": lambda name: stated.reference,
+        "seat": lambda name: signed.trading_standards().slug,
+        "quarter": lambda name: signed.Q4_2025.slug,
+        "first_on": lambda name: "2016-01-01",
     }
     return {
         name: reverse(name, kwargs={key: row(name) for key, row in rows.items() if f":{key}>" in pattern})

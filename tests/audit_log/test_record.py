@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
+from django.utils.translation import gettext_lazy
 
 from tests.given import AT
 from watchbook.audit_log import record as module
 from watchbook.audit_log.models import Event, EventSecret, Pending
-from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record
+from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record, what_happened
 from watchbook.ledger import leaf as ledger
 from watchbook.organisation.models import Person, Service
 
@@ -158,3 +159,17 @@ def test_a_kind_takes_no_name_that_every_event_has_already(declared):
     with pytest.raises(ValueError, match=r"thing.twisted uses (by|at), which every event has already\."):
         Kind("thing.twisted", **declared)
     assert "thing.twisted" not in module.KINDS
+
+
+def test_an_event_is_said_by_its_kinds_sentence_in_the_readers_language():
+    said = Kind("thing.counted", says=gettext_lazy("The letter was recorded."))
+    assert what_happened(Event(name=said.name)) == "The letter was recorded."
+    assert "says" not in said.fields
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("thing.happened", "Thing: happened"), ("old_thing.long_forgotten", "Old thing: long forgotten")],
+)
+def test_an_event_whose_kind_has_no_sentence_is_said_by_its_name_in_words(kind, name, words):
+    assert what_happened(Event(name=name)) == words

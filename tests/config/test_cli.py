@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 
 from tests.commands import watchbook, watchbook_here
 from watchbook.config import cli
@@ -92,6 +93,16 @@ def test_a_wrong_setting_is_told_as_one(a_command):
         "what": "A setting is wrong.",
         "why": "WATCHBOOK_MODE is 'x'.",
         "next": "Mend it and start again.",
+    }
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_own_words(a_command):
+    done = a_command(fails(OperationalError("FATAL: no entry for host 10.0.0.7, user watchbook_app")))("act")
+    assert done.code == 1
+    assert json.loads(done.beside)["error"] == {
+        "what": "The database did not answer.",
+        "why": "It is not running, not set up, or refuses this role.",
+        "next": "Run `watchbook doctor`, which says what is amiss.",
     }
 
 

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 
 from watchbook.files import store as module
-from watchbook.files.store import Damaged, Folder, the_store
+from watchbook.files.store import Damaged, Folder, the_store, trial
 
 CONTENT = b"%PDF-1.7 a letter"
 NAME = sha256(CONTENT).hexdigest()
@@ -157,3 +157,28 @@ def test_the_same_bytes_from_several_threads_at_once_are_kept_once(folder, count
 def test_the_store_lies_in_the_folder_of_the_settings(files_folder):
     the_store().put(CONTENT)
     assert (files_folder / NAME[:2] / NAME).read_bytes() == CONTENT
+
+
+def test_a_trial_keeps_nothing_until_it_is_told(files_folder):
+    kept = the_store().put(b"before")
+    with trial() as one:
+        name = the_store().put(b"tried")
+        assert the_store().get(name) == b"tried"
+        assert the_store().get(kept) == b"before"
+        the_store().remove(kept)
+        gone = the_store().put(b"gone")
+        the_store().remove(gone)
+        assert not (files_folder / name[:2] / name).exists()
+    with pytest.raises(FileNotFoundError):
+        the_store().get(name)
+    assert the_store().get(kept) == b"before"
+    one.keep()
+    assert the_store().get(name) == b"tried"
+    with pytest.raises(FileNotFoundError):
+        the_store().get(gone)
+
+
+def test_a_trial_is_over_when_it_fails():
+    with pytest.raises(LookupError), trial():
+        raise LookupError
+    assert isinstance(the_store(), Folder)

@@ -14,6 +14,7 @@ from watchbook.files.upload import (
     Content,
     Refused,
     look_at,
+    look_at_all,
     look_at_bytes,
     read,
     text_of,
@@ -75,10 +76,8 @@ def test_content_that_is_not_what_the_name_says_is_refused(ending, data):
 @pytest.mark.parametrize(
     "name",
     [
-        "a.docm",
-        "a.dotm",
-        "a.xlsm",
         "a.exe",
+        "a.xlsx",
         "a.svg",
         "a.html",
         "a.zip",
@@ -95,6 +94,41 @@ def test_other_kinds_of_file_are_not_kept(name, data):
     with pytest.raises(Refused) as refusal:
         look_at_bytes(data, name=name)
     assert str(refusal.value) == OTHER_KIND
+
+
+@pytest.mark.parametrize("name", ["a.docm", "a.DOTM", "a.xlsm", "a.xltm", "a.pptm"])
+def test_formats_that_carry_programs_are_refused_with_the_reason(name):
+    with pytest.raises(
+        Refused, match=r"may hold macros, which are programs\. Save it without macros, or as PDF\."
+    ):
+        look_at_bytes(an_archive(*DOCX), name=name)
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png", ".jpg"])
+def test_a_picture_that_is_an_archive_as_well_is_refused(ending):
+    start = SIGNATURES[ending][0]
+    assert look_at_bytes(start + b"PK\x03\x04 by chance", name=f"a{ending}")
+    with pytest.raises(Refused, match=f"is a {ending} file and an archive of files at once"):
+        look_at_bytes(start + an_archive("a.class"), name=f"a{ending}")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+@pytest.mark.parametrize(
+    "data", [b"<html><script>", b"\x89PNG\r\n\x1a\n", an_archive("a.exe"), an_archive("word/document.xml")]
+)
+def test_what_is_named_like_a_document_and_has_not_its_parts_is_refused(name, data):
+    with pytest.raises(Refused, match="but its content is not"):
+        look_at_bytes(data, name=name)
+
+
+def test_several_uploads_are_looked_at_together_and_the_refused_one_is_named():
+    good, same = SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    assert look_at_all([]) == {}
+    assert look_at_all([good, same]).keys() == {"a.pdf"}
+    with pytest.raises(Refused, match=r"“b\.pdf”: The file is empty"):
+        look_at_all([SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("x/b.pdf", b"")])
+    with pytest.raises(Refused, match=r"Two different files are named “a\.pdf”"):
+        look_at_all([SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("a.pdf", b"%PDF-2")])
 
 
 @pytest.mark.parametrize(

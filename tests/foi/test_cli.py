@@ -1,5 +1,6 @@
 """`watchbook foi …` as a program or a person gives it, over the register and over fixtures."""
 
+import re
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 
@@ -88,8 +89,10 @@ def assert_answered_as_the_letter_of_20_march_2017_has_it(said, found):
     assert found["1.a"]["status"] == "NOT_HELD"
     assert [evidence["reference"] for evidence in found["1.a"]["evidence"]] == ["L-0001", "L-0001"]
     open_ones = [number for number, one in found.items() if one["status"] == "TO_BE_SEARCHED"]
-    assert (len(found), len(open_ones)) == (29, 25)
-    assert [number for number, one in found.items() if one["status"] == "EXPLANATION"] == ["4", "8"]
+    assert len(found) == 29
+    assert open_ones == ["2", "2.a", "2.b", "2.c", "9"]
+    stems = [number for number, one in found.items() if "follows" in (one["value"] or ())]
+    assert stems == ["4", "8"]
     assert (said["received_on"], said["due_on"], said["blocked"]) == ("2019-10-07", "2019-11-04", True)
     assert said["explanation"]
     (check,) = said["checks"]
@@ -165,9 +168,12 @@ def test_a_request_comes_by_standard_input_and_is_answered_in_words(command):
 
 def test_what_a_person_reads_says_what_is_open_and_shortens_long_questions(command):
     done = command("foi", "answer", str(NINE_QUESTIONS), *RECEIVED, *PACKAGED)
-    assert "25 questions are still to be searched by a person." in done.data
-    assert max(map(len, done.data.splitlines())) < 300
-    assert "…" in done.data
+    assert "5 questions are still to be searched by a person." in done.data
+    lines = done.data.splitlines()
+    questions = [line for line in lines if re.match(r"[0-9]+(?:\.[a-z])? +\[", line)]
+    assert len(questions) == 29
+    assert max(map(len, questions)) < 140
+    assert any(line.endswith("…") for line in questions)
 
 
 # The register itself
@@ -232,9 +238,9 @@ def test_before_the_register_is_founded_the_law_of_england_is_asked(db, command)
         (b"x" * (25 * 1024 * 1024), "The text is too long."),
         (b"x" * (BYTES_LIMIT - 1) + "é".encode(), "The text is too long."),
         (b"x" * 200_001, "The text is too long."),
-        (bytes(range(256)) * 10, "This file is not plain text in UTF-8."),
+        (bytes(range(256)) * 10, "This is not plain text in UTF-8."),
         (b"1. How often?\x00", "This is not plain text."),
-        (b"1. How often? \xed\xa0\xbd", "This file is not plain text in UTF-8."),
+        (b"1. How often? \xed\xa0\xbd", "This is not plain text in UTF-8."),
         (b"<html><body><p>1. How often?</p></body></html>", "This is the source of a web page."),
     ],
     ids=["empty", "spaces", "5 MB", "25 MB", "at the limit", "long", "binary", "NUL", "half a pair", "HTML"],
@@ -342,7 +348,7 @@ def test_a_day_or_moment_that_is_none_is_refused(people, command, arguments, wha
     ("rows", "why"),
     [
         (["osc,A,maybe,2017-03-20,2017-03-22,,,,"], "It takes yes, no."),
-        (["osc,A,yes,20/3/2017,2017-03-22,,,,"], "Write the day as 2017-03-20"),
+        (["osc,A,yes,3/4/2017,2017-04-22,,,,"], "Write the day as 2017-03-20"),
         (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "which was not sent"),
         (["osc,A,yes,2017-03-22,2017-03-20,,,,"], "received before it was written"),
         (["osc,A"], "cells"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.foi.cases import nine_questions
 from tests.foi.pasted import in_the_box
-from tests.pages import a_day, signed_in
+from tests.pages import a_day, signed_in, typed
 from watchbook.audit_log.models import Event
 from watchbook.foi.models import Request
 from watchbook.organisation.queries import today
@@ -82,13 +82,29 @@ def test_25_mb_are_refused_before_they_are_read(officer):
     assert not Request.objects.exists()
 
 
-def test_bytes_that_are_no_utf_8_are_no_server_error(officer):
-    body = (
-        b"regime=foia&text=1.+How+often%3F+%ED%A0%BD%FF&"
-        + "&".join(f"{name}={value}" for name, value in a_day("received_on", today()).items()).encode()
-    )
+def as_bytes(text):
+    """A form whose text is these percent-encoded bytes."""
+    day = "&".join(f"{name}={value}" for name, value in a_day("received_on", today()).items())
+    return f"regime=foia&text={text}&{day}".encode("latin-1")
+
+
+@pytest.mark.parametrize("lost", ["%ED%A0%BD", "%FF", "caf\xe9", "caf%E9", "%93quoted%94"])
+def test_bytes_that_are_no_utf_8_are_refused_and_nothing_else_is_lost(officer, lost):
+    body = as_bytes(f"1.+How+often%3F+{lost}")
+    page = officer.post(NEW, body, content_type="application/x-www-form-urlencoded")
+    assert page.status_code == 200
+    assert "This is not plain text in UTF-8." in page.text
+    assert "Save it as “plain text, UTF-8”" in page.text
+    assert in_the_box(page).startswith("1. How often? ")
+    assert {"foia", str(today().day), str(today().year)} <= typed(page)
+    assert not Request.objects.exists()
+
+
+def test_the_mark_of_a_lost_letter_that_the_requester_wrote_is_taken(officer):
+    body = as_bytes("1.+How+often%3F+Caf%EF%BF%BD+%2B+tea")
     response = officer.post(NEW, body, content_type="application/x-www-form-urlencoded")
-    assert response.status_code in {200, 302, 400}
+    assert response.status_code == 302
+    assert Request.objects.get().text == "1. How often? Caf\N{REPLACEMENT CHARACTER} + tea"
 
 
 def test_thousands_of_fields_are_refused(officer):

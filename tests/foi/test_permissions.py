@@ -30,7 +30,10 @@ def test_the_system_person_reads_none(people):
 
 
 def test_the_refusal_names_who_may(people):
-    with pytest.raises(NotPermitted, match=r"data protection officer.* may read requests for information"):
+    with pytest.raises(
+        NotPermitted,
+        match=r"Only the information officer, or the holder of one of 6 other.* may read requests",
+    ):
         may_read_requests(people.ines)
 
 

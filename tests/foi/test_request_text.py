@@ -68,10 +68,16 @@ def test_a_mark_at_the_start_of_a_file_is_no_part_of_the_text():
     assert decoded(b"\xef\xbb\xbf1. How often?") == "1. How often?"
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_that_says_so_is_read(order):
+    assert decoded("\ufeff1. How often?\r\nTŷ 🙂".encode(order)) == "1. How often?\r\nTŷ 🙂"
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        b"\xff\xfe1\x00.\x00",
+        b"\xff\xfe1\x00.",  # UTF-16 that breaks off
+        "1. How often?".encode("utf-16-le"),  # and UTF-16 that does not say so
         "1. How often? é".encode("latin-1"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old Word document",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
@@ -79,7 +85,7 @@ def test_a_mark_at_the_start_of_a_file_is_no_part_of_the_text():
     ],
 )
 def test_a_file_that_is_not_utf_8_is_refused(data):
-    with pytest.raises(NotARequest, match="not plain text in UTF-8"):
+    with pytest.raises(NotARequest, match="not plain text"):
         decoded(data)
 
 

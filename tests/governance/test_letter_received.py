@@ -11,8 +11,9 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.rights import refused_to_all_but
 from watchbook.files.store import the_store
 from watchbook.governance import letter_received
+from watchbook.governance.letter_received import Outcome
 from watchbook.governance.models import LetterAnswer, LetterReceived
-from watchbook.governance.permissions import KEEPERS
+from watchbook.governance.permissions.letters import KEEPERS
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 
@@ -33,6 +34,15 @@ def sign(letter, by):
 
 def correct(letter, by, *, file=None, **changes):
     return letter_received.correct(letter, particulars(**changes), file=file, by=by, at=AT)
+
+
+def correct_answer(answered, by, *, sent_on=SENT, file=None, keeps_copy=True):
+    outcome = Outcome(sent_on=sent_on, keeps_copy=keeps_copy)
+    return letter_received.correct_answer(answered, outcome, file=file, by=by, at=AT)
+
+
+def a_reply(people, **facts):
+    return given.a_letter_with_reply(people, **facts).answers.get()
 
 
 def test_a_letter_is_recorded_with_its_copy_and_the_next_reference(people):
@@ -204,14 +214,84 @@ def test_a_correction_is_held_against_the_reply_on_record(people):
     assert correct(unanswered, people.helen, **late).received_on == date(2017, 4, 4)
 
 
-@pytest.mark.parametrize("name", ["add", "correct", "answer", "sign"])
+def test_a_corrected_reply_is_a_new_version_that_carries_the_copy_over(people):
+    old = a_reply(people)
+    newer = correct_answer(old, people.simon, sent_on=date(2017, 4, 5))
+    assert (newer.supersedes, newer.sent_on, newer.confirmed_by) == (old, date(2017, 4, 5), people.simon)
+    assert (newer.file_name, newer.file_sha256) == ("reply.pdf", sha256(REPLY.data).hexdigest())
+    old.refresh_from_db()
+    assert old.sent_on == SENT
+    other = correct_answer(newer, people.helen, file=LETTER)
+    assert (other.file_name, other.sent_on, other.letter) == ("letter.pdf", SENT, old.letter)
+    without = correct_answer(other, people.helen, keeps_copy=False)
+    assert (without.file_sha256, without.file_name, without.file_size) == ("", "", 0)
+
+
+def test_the_log_tells_a_corrected_reply(people):
+    old = a_reply(people)
+    fields = {
+        "reference": "L-0001",
+        "letter": str(old.letter_id),
+        "outcome": "replied",
+        "sent_on": "2017-04-03",
+        "confirmed_on": "2026-03-02",
+        "file_sha256": sha256(REPLY.data).hexdigest(),
+        "supersedes": str(old.id),
+    }
+    newer = correct_answer(old, people.helen)
+    assert told(newer) == ("letter_received.answer_corrected", people.helen.id, AT, fields, {})
+
+
+def test_a_reply_that_was_none_is_corrected_by_the_sros_signature_alone(people):
+    old = a_reply(people)
+    leaves_nothing(
+        NotPermitted, lambda: correct_answer(old, people.helen, sent_on=None), "senior responsible officer"
+    )
+    signed = correct_answer(old, people.simon, sent_on=None, file=LETTER)
+    assert (signed.kind, signed.sent_on, signed.file_sha256) == ("no_reply", None, "")
+    assert (signed.supersedes, signed.confirmed_by) == (old, people.simon)
+
+
+def test_a_signature_is_superseded_by_the_sro_alone(people):
+    signed = given.a_letter_without_reply(people).answers.get()
+    leaves_nothing(NotPermitted, lambda: correct_answer(signed, people.helen), "senior responsible officer")
+    leaves_nothing(
+        WrongState, lambda: correct_answer(signed, people.simon, sent_on=None), "nothing would change"
+    )
+    assert correct_answer(signed, people.simon, file=REPLY).file_name == "reply.pdf"
+
+
+def test_only_the_newest_word_on_a_letter_is_corrected(people):
+    old = a_reply(people)
+    correct_answer(old, people.helen)
+    leaves_nothing(WrongState, lambda: correct_answer(old, people.simon), "was corrected already")
+
+
+def test_a_corrected_reply_belongs_to_the_newest_version_of_the_letter(people):
+    old = a_reply(people)
+    newest = correct(old.letter, people.helen, received_on=date(2017, 3, 30))
+    assert correct_answer(old, people.helen).letter == newest
+    early = date(2017, 3, 29)
+    late = LetterAnswer.objects.get(superseded_by=None)
+    leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=early), "before the letter")
+    leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=TOMORROW), "in the future")
+
+
+def test_only_the_coordinator_and_the_sro_correct_a_reply(people):
+    old = a_reply(people)
+    refused_to_all_but(WHO_KEEPS, people, lambda by: correct_answer(old, by), match=ONLY_KEEPERS)
+
+
+@pytest.mark.parametrize("name", ["add", "correct", "answer", "sign", "correct_answer"])
 def test_a_failing_log_undoes_the_act(people, monkeypatch, name):
     letter = given.a_letter(people)
+    given.a_letter_with_reply(people)
     act = {
         "add": lambda: given.a_letter(people),
         "correct": lambda: correct(letter, people.helen),
         "answer": lambda: answer(letter, people.helen),
         "sign": lambda: sign(letter, people.simon),
+        "correct_answer": lambda: correct_answer(LetterAnswer.objects.get(), people.helen, file=LETTER),
     }[name]
     undone_when_the_log_fails(monkeypatch, letter_received, act)
-    assert given.a_letter(people).reference == "L-0002"
+    assert given.a_letter(people).reference == "L-0003"

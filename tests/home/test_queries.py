@@ -3,13 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import given
+from tests.governance import adopted, signed, tools_and_training
+from tests.oversight import given as oversight
 from tests.rights import EVERYBODY, those_who_may
 from watchbook.foi import request
-from watchbook.governance import letter_received
+from watchbook.governance import letter_received, reading, training
+from watchbook.governance.rules.statements import quarter_of, sign_until
 from watchbook.home.queries import Waiting, may_see_joined_duties, waiting_for
 from watchbook.organisation import duty
+from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
@@ -82,6 +87,28 @@ def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):
     assert those_who_may(people, may_see_joined_duties) == {"simon"}
 
 
+def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(people):
+    row = oversight.a_recommendation(people)
+    what, href = "Recommendation R-0001 (red)", "/oversight/recommendations/R-0001/"
+    by = oversight.DUE
+    assert waiting(people.marian) == [
+        Waiting(what=what, to_do="give evidence that it was followed", href=href, by=by)
+    ]
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian"})
+    oversight.evidence_for(row, people)
+    to_do = "look at the evidence, then discharge it or open it again"
+    assert waiting(people.simon) == [Waiting(what=what, to_do=to_do, href=href, by=by)]
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
+
+
+def test_what_somebody_may_not_discharge_does_not_wait_for_them(people):
+    oversight.a_recommendation_with_evidence(
+        people, oversight.an_audit(people), owner=people.simon, by=people.simon
+    )
+    assert waiting(people.simon) == []
+    assert [told.what for told in waiting(people.edmund)] == ["Recommendation R-0001 (red)"]
+
+
 def test_the_next_due_comes_first_and_what_has_no_day_last(people):
     granted(people, "bryn", DutyKind.RIPA_COORDINATOR)
     given.a_letter(people)
@@ -95,15 +122,103 @@ def test_the_next_due_comes_first_and_what_has_no_day_last(people):
     ]
 
 
+def test_a_document_waits_for_whoever_must_read_it_until_they_say_that_they_did(people):
+    row = adopted.a_policy(must_read=("investigator",))
+    expected = Waiting(
+        what="RIPA policy, D-0001/1",
+        to_do="read it, and say that you have",
+        href="/governance/documents/D-0001/1/",
+    )
+    assert waiting(people.ines) == [expected]
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"ines"})
+    reading.confirm(row, by=people.ines, at=given.AT)
+    assert waiting(people.ines) == []
+
+
+def test_a_document_past_its_review_waits_for_those_who_keep_its_kind(people):
+    adopted.a_policy(review_on=date(2020, 6, 1))
+    adopted.a_policy(kind="dpia", title="DPIA", review_on=date(2020, 7, 1))
+    found = {name: [one.what for one in waiting(getattr(people, name))] for name in EVERYBODY}
+    assert {name: what for name, what in found.items() if what} == {
+        "helen": ["RIPA policy, D-0001/1"],
+        "fatima": ["DPIA, D-0002/1"],
+        "simon": ["RIPA policy, D-0001/1", "DPIA, D-0002/1"],
+    }
+    assert waiting(people.helen)[0].by == date(2020, 6, 1)
+    assert waiting(people.helen)[0].to_do == "review it, or record a new edition"
+
+
 @pytest.mark.parametrize(
-    ("name", "queries"), [("bryn", 2), ("helen", 3), ("bashir", 2), ("simon", 4), ("nell", 1)]
+    ("name", "queries"), [("bryn", 5), ("helen", 9), ("bashir", 5), ("simon", 12), ("nell", 3)]
 )
 def test_each_list_takes_its_queries_however_long_it_is(people, django_assert_num_queries, name, queries):
     for count in (2, 50):
         while len(waiting(people.bryn)) < count:
             a_request(people)
             given.a_letter(people, file=None)
-            duty.propose(people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=given.AT)
+            day = today() + timedelta(days=Duty.objects.count())
+            duty.propose(
+                people.nell, kind=DutyKind.SOLICITOR, from_on=day, until_on=day, by=people.ada, at=given.AT
+            )
         person = getattr(people, name)
         with django_assert_num_queries(queries):
-            assert len(waiting(person)) == (0 if name == "nell" else count)
+            assert len(waiting(person)) == {"nell": 0, "bashir": 1}.get(name, count)
+
+
+def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day(people):
+    started = today() - timedelta(days=20)
+    course = tools_and_training.a_course(people, counts_for_months=1)
+    training.add_session(
+        course, held_on=started, trainer="", people=[people.ines], by=people.helen, at=timezone.now()
+    )
+    [told] = waiting(people.ines)
+    assert told.what.startswith("Your training as investigator ends on ")
+    assert told.to_do == "take part in a course meant for it, or ask the RIPA co-ordinator to record one"
+    assert (told.href, told.by > today()) == (f"/governance/training/people/{people.ines.id}/", True)
+    past = tools_and_training.a_session(people, of=course, attended_by=[people.oliver])
+    [told] = waiting(people.oliver)
+    assert told.what == "Your training as authorising officer counted until 14 February 2026"
+    assert (told.by, past.held_on) == (date(2026, 2, 14), date(2026, 1, 14))
+
+
+def test_training_that_counts_for_good_or_is_not_for_a_duty_held_never_waits(people):
+    for_good = tools_and_training.a_course(people, counts_for_months=None)
+    other = tools_and_training.a_course(people, counts_for_months=1, for_duties=("solicitor",))
+    tools_and_training.a_session(people, of=for_good, attended_by=[people.ines])
+    tools_and_training.a_session(people, of=other, attended_by=[people.ines])
+    assert waiting(people.ines) == []
+
+
+def test_officers_and_investigators_without_training_are_told_to_those_who_record_it(people):
+    tools_and_training.a_course(people)
+    what = ["Oliver, authorising officer", "Ines, investigator"]
+    expected = [f"{who}, has no training on record that counts today" for who in what]
+    for name in ("helen", "simon"):
+        told = waiting(getattr(people, name))
+        assert [one.what for one in told] == expected
+        assert told[0].href == f"/governance/training/people/{people.oliver.id}/"
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon", "helen"})
+
+
+def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_who_has_not_for_the_sro(
+    people,
+):
+    quarter = quarter_of(today())
+    after = quarter.last_on + timedelta(days=1)
+    [told] = waiting_for(people.marian, on=after)
+    assert told == Waiting(
+        what=f"Statement of Trading Standards for {quarter.title}",
+        to_do="sign what there was, or that there was none",
+        href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
+        by=sign_until(quarter.last_on),
+    )
+    own, others = waiting_for(people.simon, on=after)
+    assert own.what == f"Statement of senior responsible officer for {quarter.title}"
+    assert others.what == f"4 statements for {quarter.title} are not signed"
+    assert others.href == f"/governance/statements/?year={quarter.first_on.year}"
+    signed.entered_quarter(
+        people, signed.trading_standards(), quarter, at=timezone.now() + timedelta(days=200), looks=0
+    )
+    assert waiting_for(people.marian, on=after) == []
+    assert waiting_for(people.simon, on=after)[1].what.startswith("3 statements")
+    assert waiting_for(people.bryn, on=after) == []

@@ -1,11 +1,13 @@
 """The first page after sign-in."""
 
 import pytest
+from django.urls import reverse
 
 from tests import given
 from tests.pages import browser, signed_in, words
 from tests.rights import EVERYBODY
 from watchbook.governance.models import LetterReceived
+from watchbook.home.registers import REGISTERS
 from watchbook.organisation import duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -40,11 +42,11 @@ def test_what_waits_is_listed_with_its_day_and_a_link(people):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("ada", ["People and duties", "Settings"]),
-        ("simon", ["Requests", "Letters", "People and duties"]),
-        ("bryn", ["Requests", "Letters"]),
-        ("oliver", ["Letters"]),
-        ("ines", []),
+        ("ada", ["Registers", "People and duties", "Settings"]),
+        ("simon", ["Requests", "Registers", "People and duties"]),
+        ("bryn", ["Requests", "Registers"]),
+        ("oliver", ["Registers"]),
+        ("ines", ["Registers"]),
         ("nell", []),
     ],
 )
@@ -57,10 +59,25 @@ def test_the_menu_leads_to_what_is_open_to_the_person(people, name, shown):
 
 MENU = {
     "Requests": "/foi/requests/",
-    "Letters": "/governance/letters/",
+    "Registers": "/registers/",
     "People and duties": "/organisation/people/",
     "Settings": "/organisation/authority/",
 }
+
+
+def test_the_page_of_registers_shows_those_that_are_open_to_the_person(people):
+    page = signed_in(people.simon).get("/registers/")
+    listed = [register.address for register in REGISTERS]
+    assert all(f'href="{reverse(address)}"' in page.text for address in listed)
+    manager = signed_in(people.marian).get("/registers/").text
+    assert f'href="{reverse("governance:tools")}"' in manager
+    assert f'href="{reverse("governance:letters")}"' not in manager
+
+
+def test_whoever_may_read_none_is_told_whom_to_ask(people):
+    response = signed_in(people.nell).get("/registers/")
+    assert response.status_code == 200
+    assert "No register is open to you." in words(response)
 
 
 def test_the_page_is_for_those_signed_in_and_to_be_read(people):
@@ -75,5 +92,11 @@ def test_the_page_takes_the_same_number_of_queries_for_two_letters_and_for_fifty
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(16):
             client.get("/")
+
+
+def test_everybody_is_led_to_their_own_training(people):
+    for name in ("ines", "nell"):
+        person = getattr(people, name)
+        assert f'href="/governance/training/people/{person.id}/"' in signed_in(person).get("/").text

@@ -63,3 +63,9 @@ def fill_day(page, legend, day):
     boxes = page.get_by_role("group", name=legend)
     for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         boxes.get_by_label(label).fill(str(value))
+
+
+def open_register(page, name):
+    """Go to a register by the page that lists them all."""
+    page.get_by_role("link", name="Registers", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()

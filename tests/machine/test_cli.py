@@ -6,9 +6,11 @@ import json
 import os
 import signal
 import threading
+from datetime import UTC, datetime
 
 import procrastinate
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tests.machine.served import free_port
@@ -18,6 +20,7 @@ from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
+from watchbook.organisation import founding_address
 
 PORT = free_port()
 
@@ -69,14 +72,61 @@ def installed(home, settings, monkeypatch, capsys):
 
 
 @pytest.mark.slow
-def test_setting_up_again_loses_nothing(installed, capsys):
-    files = {path.name: path.read_bytes() for path in installed.secrets.iterdir()}
+def test_setting_up_again_loses_nothing_and_makes_a_new_address(installed, capsys):
+    def secrets():
+        return {path.name: path.read_bytes() for path in installed.secrets.iterdir()}
+
+    before = secrets()
     assert command("setup") == 0
-    assert {path.name: path.read_bytes() for path in installed.secrets.iterdir()} == files
-    assert "Set-up is done" in capsys.readouterr().err
+    after = secrets()
+    assert before.pop("founding.json") != after.pop("founding.json")
+    assert after == before
+    said = capsys.readouterr()
+    assert "Set-up is done" in said.err
+    address = next(line.strip() for line in said.out.splitlines() if "http" in line)
+    token = address.removeprefix(f"http://127.0.0.1:{PORT}/begin/").rstrip("/")
+    assert founding_address.opens(installed.founding_address, token, at=datetime.now(UTC))
+    assert token not in said.err
     assert installed.secret_key.stat().st_mode & 0o077 == 0
     assert any(installed.static.iterdir())
     assert not postgres.is_running(installed)
+
+
+@pytest.mark.slow
+def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "run_serve", lambda arguments: 7)
+    assert command("setup", "--serve", "--json") == 7
+    assert list(json.loads(capsys.readouterr().out)) == ["begin"]
+
+
+@pytest.mark.slow
+def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
+    installed, monkeypatch, capsys, settings
+):
+    for mode, begun, says in (
+        ("production", True, "Sign in at http"),
+        ("demo", False, "loaded by: watchbook demo"),
+    ):
+        settings.MODE = mode
+        monkeypatch.setattr(cli, "_has_begun", lambda begun=begun: begun)
+        assert command("setup") == 0
+        said = capsys.readouterr()
+        assert says in said.err
+        assert not said.out
+
+
+@pytest.mark.parametrize(
+    ("host", "https", "address"),
+    [
+        ("localhost", "0", f"http://127.0.0.1:{PORT}/"),
+        ("watchbook.example.gov.uk", "0", "http://watchbook.example.gov.uk/"),
+        ("watchbook.example.gov.uk", "1", "https://watchbook.example.gov.uk/"),
+    ],
+)
+def test_the_address_is_the_one_that_browsers_use(tmp_path, settings, host, https, address):
+    point_settings(settings, {**variables(tmp_path), "WATCHBOOK_HTTPS": https})
+    settings.ALLOWED_HOSTS = [host]
+    assert cli._address() == address
 
 
 @pytest.mark.slow
@@ -182,11 +232,20 @@ def test_sessions_that_are_over_are_cleared_by_djangos_command(monkeypatch):
     assert called == ["clearsessions"]
 
 
+def test_spreadsheets_that_nobody_imported_are_dropped_by_the_system(people, monkeypatch):
+    told = []
+    monkeypatch.setattr(jobs.pending_import, "drop_old", lambda **facts: told.append(facts))
+    jobs.drop_old_imports.func(0)
+    [facts] = told
+    assert facts["by"].is_system
+    assert facts["at"] <= timezone.now()
+
+
 def test_jobs_run_when_they_should():
     tasks = {task.task.name: task for task in app.periodic_registry.periodic_tasks.values()}
     assert tasks["machine.nightly_backup"].cron == "15 2 * * *"
     assert tasks["machine.nightly_backup"].task.lock == "machine.backup"
-    assert {"machine.retry_stalled", "machine.clear_sessions"} <= set(tasks)
+    assert {"machine.retry_stalled", "machine.clear_sessions", "machine.drop_old_imports"} <= set(tasks)
 
 
 @pytest.mark.parametrize(("name", "word"), [("web", "granian"), ("worker", "procrastinate")])
@@ -230,6 +289,7 @@ def test_another_server_is_reached_by_its_addresses(tmp_path, settings):
 def test_on_another_server_set_up_grants_rights_as_the_owner(shared, tmp_path, settings, monkeypatch):
     monkeypatch.setattr(installation, "parameters", lambda role: shared.as_role(role, database="watchbook"))
     monkeypatch.setattr(processes, "run_step", lambda step: None)
+    monkeypatch.setattr(cli, "_has_begun", lambda: False)  # nothing was migrated
     point_settings(
         settings,
         {**variables(tmp_path / "new"), "DATABASE_URL": "postgresql://a@b/c", "WATCHBOOK_ROLE_PREFIX": "wb"},

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from tests.machine.served import PREFIX
+from tests.machine.serving import until
 from watchbook.machine import cluster, database, roles
 from watchbook.machine.connection import (
     Connection,
@@ -15,6 +16,7 @@ from watchbook.machine.connection import (
     at_address,
     connect,
     environment_for,
+    in_embedded,
     run_django,
 )
 from watchbook.machine.failure import Failure
@@ -155,6 +157,36 @@ def test_a_clone_has_the_templates_owner_guests_and_rights(shared):
     database.drop(shared.admin, name="copy")
 
 
+@pytest.mark.slow
+def test_an_autovacuum_worker_inside_keeps_no_database_from_being_dropped(served):
+    """It belongs to the server itself, and nobody but a superuser may end it."""
+    with connect(in_embedded(served.places, role="superuser", user=cluster.SUPERUSER)) as superuser:
+        superuser.execute("ALTER SYSTEM SET autovacuum_naptime = 1")
+        superuser.execute("SELECT pg_reload_conf()")
+    database.create_from_template(served.admin, name="old", template="watchbook")
+    with connect(served.as_role("owner", database="old")) as connection:
+        connection.execute(
+            "CREATE TABLE busy WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_insert_threshold = 0,"
+            " autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"
+            " AS SELECT repeat('x', 900) FROM generate_series(1, 20000)"
+        )
+    database_of_worker = "SELECT datname FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'"
+    with connect(in_embedded(served.places, role="superuser", user=cluster.SUPERUSER)) as superuser:
+        until(lambda: ("old",) in superuser.execute(database_of_worker).fetchall())
+        database.drop(served.admin, name="old")
+        assert superuser.execute("SELECT 1 FROM pg_database WHERE datname = 'old'").fetchall() == []
+
+
+def test_a_database_in_use_is_dropped_and_its_client_told(shared):
+    database.create_from_template(shared.admin, name="used", template="watchbook")
+    with connect(shared.as_role("app", database="used")) as client:
+        database.drop(shared.admin, name="used")
+        with pytest.raises(psycopg.errors.AdminShutdown):
+            client.execute("SELECT 1")
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        connect(shared.as_role("app", database="used"))
+
+
 def test_a_template_that_is_gone_is_told(shared):
     with pytest.raises(Failure, match="no database nothing"):
         database.create_from_template(shared.admin, name="copy", template="nothing")
@@ -228,9 +260,11 @@ def test_the_digest_follows_names_contents_and_mode(tmp_path, monkeypatch):
 
 
 def test_an_old_server_is_refused(shared, monkeypatch, home):
-    monkeypatch.setattr(database, "OLDEST_SERVER", 990000)
+    monkeypatch.setattr(roles, "OLDEST_SERVER", 990000)
     with pytest.raises(Failure, match="needs 16 or newer"):
         database.prepare(shared.admin, database="x", prefix="x", places=home)
+    with pytest.raises(Failure, match="needs 16 or newer"):
+        roles.prepare_roles(shared.admin, prefix="x", places=home)
 
 
 def test_a_command_of_djangos_that_fails_is_told_in_its_words(monkeypatch):

@@ -90,3 +90,25 @@ def test_what_is_nobodys_own_is_open_to_nobody(open_folder):
     assert namespace.first_closed_folder(open_folder) == open_folder
     os.chown(open_folder, NOBODY, NOBODY)
     assert namespace.first_closed_folder(open_folder) is None
+
+
+def test_root_becomes_nobody_giving_up_groups_first_and_the_user_last(monkeypatch):
+    """In another order root could no longer give up its groups, or would keep them."""
+    done = []
+    for name in ("setgroups", "setgid", "setuid", "execvp"):
+        monkeypatch.setattr(namespace.os, name, lambda *values, name=name: done.append((name, *values)))
+    namespace.become([namespace.AS_NOBODY, "id", "-u"], environment={})
+    assert done == [
+        ("setgroups", []), ("setgid", NOBODY), ("setuid", NOBODY), ("execvp", "id", ["id", "-u"]),
+    ]  # fmt: skip
+
+
+def test_a_machine_that_refuses_namespaces_to_root_is_told_apart_from_a_failure(monkeypatch, capsys):
+    def refuse(_what):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(namespace.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(namespace.os, "unshare", refuse)
+    assert namespace.become(["true"], environment={}) == FORBIDDEN
+    assert "User namespaces are not allowed here" in capsys.readouterr().err
+    assert namespace.become(["true"], environment={SWITCH: "1"}) == FORBIDDEN

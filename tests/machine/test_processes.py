@@ -162,7 +162,7 @@ def test_in_this_process_it_runs_answers_restarts_and_stops(tmp_path, monkeypatc
 
 
 def test_a_signal_while_starting_breaks_the_start_off(tmp_path):
-    step = Program(name="Killing", command=[sys.executable, "-c", f"import os; os.kill({os.getpid()}, 15)"])
+    step = Program(name="Killing", command=["sh", "-c", f"kill -TERM {os.getpid()}; exec sleep 30"])
     with pytest.raises(SystemExit):
         processes.serve(places(tmp_path / "home"), steps=[step], programs=[], embedded=False)
     with processes.only_one(places(tmp_path / "home")):

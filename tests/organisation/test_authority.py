@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from tests import given
-from tests.log import told, undone_when_the_log_fails
+from tests.log import open_words, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -28,10 +28,11 @@ def test_the_settings_are_changed_and_told_and_no_person_is_named(people):
     fields = {
         "title": "Tilling Council",
         "colour": "#123456",
-        "contact": "01632 960001",
         "logo_sha256": HASH,
     }
-    assert told(row) == ("authority.amended", people.ada.id, given.AT, fields, {})
+    personal = {"contact": "01632 960001"}
+    assert told(row) == ("authority.amended", people.ada.id, given.AT, fields, personal)
+    assert "01632" not in open_words()
 
 
 def test_a_logo_that_is_not_given_stays(people):

@@ -20,7 +20,8 @@ def close(people, name):
 
 
 def propose(people, name, **days):
-    return duty.propose(getattr(people, name), kind=DutyKind.SOLICITOR, by=people.ada, at=given.AT, **days)
+    facts = {"kind": DutyKind.SOLICITOR} | days
+    return duty.propose(getattr(people, name), by=people.ada, at=given.AT, **facts)
 
 
 def test_closed_accounts_that_no_duty_keeps_are_due(people):
@@ -47,7 +48,9 @@ def test_a_duty_keeps_an_account_to_its_last_day_whatever_was_declined_besides(
     row = duty.grant(propose(people, "nell", from_on=first, until_on=last), by=people.bashir, at=given.AT)
     if ended:
         duty.end(row, on=last, by=people.ada, at=given.AT)
-    duty.decline(propose(people, "nell", from_on=first), by=people.bashir, at=given.AT)
+    duty.decline(
+        propose(people, "nell", kind=DutyKind.INVESTIGATOR, from_on=first), by=people.bashir, at=given.AT
+    )
     nell = close(people, "nell")
     assert disposal.due(TODAY) == ([] if kept else [nell.id])
 

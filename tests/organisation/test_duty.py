@@ -6,8 +6,8 @@ import pytest
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
-from tests.rights import BOTH, refused_to_all_but
-from watchbook.organisation import duty
+from tests.rights import BOTH, refused_to_all_but, the_system
+from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Service
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.rules import DutyKind
@@ -161,7 +161,8 @@ def test_a_duty_that_ends_before_it_begins_is_refused(people):
     leaves_nothing(
         WrongState, lambda: duty.end(row, on=before, by=people.ada, at=given.AT), "end before it begins"
     )
-    assert propose(people, until_on=FIRST).until_on == FIRST
+    other = DutyKind.INVESTIGATOR
+    assert propose(people, kind=other, until_on=FIRST).until_on == FIRST
 
 
 def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
@@ -180,6 +181,98 @@ def test_duties_that_may_never_be_joined_are_refused_when_proposed_and_again_whe
         NotPermitted, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "Nobody may be both"
     )
     duty.decline(waiting, by=people.bashir, at=given.AT)
+
+
+@pytest.mark.parametrize("reach", [propose, grant, end])
+def test_the_same_duty_is_not_given_twice_for_some_of_the_same_days(people, reach):
+    reach(people, until_on=LAST)
+    says = "proposed for these days already" if reach is propose else "on some of these days already"
+    for first, last in [(FIRST, None), (LAST, None), (date(2026, 3, 1), FIRST)]:
+        leaves_nothing(
+            WrongState, lambda days=(first, last): propose(people, from_on=days[0], until_on=days[1]), says
+        )
+    propose(people, from_on=date(2026, 10, 1))
+    propose(people, from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
+
+
+def test_another_duty_or_another_service_or_what_was_declined_is_no_second_time(people):
+    decline(people)
+    propose(people)
+    propose(people, kind=DutyKind.INVESTIGATOR)
+    propose(people, service=Service.objects.get())
+    propose(people, whose="ines")
+
+
+def test_a_closed_account_and_the_system_person_are_proposed_for_nothing(people):
+    waiting = propose(people)
+    person.close(people.nell, by=people.ada, at=given.AT)
+    later = date(2027, 1, 1)
+    leaves_nothing(NotPermitted, lambda: propose(people, from_on=later), "This account is closed")
+    leaves_nothing(
+        WrongState, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "closed since the duty was"
+    )
+    leaves_nothing(
+        NotPermitted,
+        lambda: duty.propose(
+            the_system(), kind=DutyKind.SOLICITOR, from_on=FIRST, by=people.ada, at=given.AT
+        ),
+        "holds no duty",
+    )
+    assert duty.decline(waiting, by=people.bashir, at=given.AT).state == "declined"
+
+
+def test_a_last_day_that_is_still_to_come_is_moved_earlier(people):
+    row = end(people)
+    moved = duty.end_earlier(row, on=FIRST, by=people.bashir, at=given.AT)
+    assert (moved.state, moved.until_on, moved.ended_by) == ("ended", FIRST, people.bashir)
+    name, by, _at, fields, _personal = told(row)
+    assert (name, by, fields["until_on"]) == ("duty.shortened", people.bashir.id, "2026-04-01")
+
+
+@pytest.mark.parametrize("on", [LAST, date(2026, 10, 1), date(2026, 3, 31)])
+def test_a_last_day_is_moved_neither_later_nor_before_the_first(people, on):
+    row = end(people)
+    leaves_nothing(
+        WrongState, lambda: duty.end_earlier(row, on=on, by=people.ada, at=given.AT), "before the last day on"
+    )
+
+
+def test_days_gone_by_stay_as_they_were_held(people):
+    row = end(people)
+    at = given.AT.replace(month=8)
+    yesterday = date(2026, 8, 1)
+    leaves_nothing(
+        WrongState, lambda: duty.end_earlier(row, on=yesterday, by=people.ada, at=at), "not before today"
+    )
+    assert duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at).until_on == date(2026, 8, 2)
+    leaves_nothing(
+        WrongState, lambda: duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at), "still to come"
+    )
+
+
+@pytest.mark.parametrize("reach", [propose, grant, decline])
+def test_only_an_ended_duty_is_ended_earlier(people, reach):
+    row = reach(people, until_on=LAST)
+    leaves_nothing(
+        WrongState, lambda: duty.end_earlier(row, on=FIRST, by=people.ada, at=given.AT), "Only the last day"
+    )
+
+
+def test_only_a_system_administrator_ends_a_duty_earlier(people):
+    row = end(people)
+    refused_to_all_but(
+        BOTH,
+        people,
+        lambda by: duty.end_earlier(row, on=FIRST, by=by, at=given.AT),
+        match=NOBODY_ELSE + "end duties",
+    )
+
+
+def test_a_failing_log_undoes_an_earlier_end(people, monkeypatch):
+    row = end(people)
+    undone_when_the_log_fails(
+        monkeypatch, duty, lambda: duty.end_earlier(row, on=FIRST, by=people.ada, at=given.AT)
+    )
 
 
 @pytest.mark.parametrize("reach", [propose, grant, decline, end])

@@ -38,9 +38,22 @@ def test_a_link_sets_a_password_and_each_step_is_recorded(people):
     path = make_link(people)
     assert told(people.nell) == ("sign_in.link_made", people.ada.id, given.AT, {}, {})
     use(path)
-    name, by, _at, fields, personal = told(people.nell)
-    assert (name, by, fields, personal) == ("sign_in.password_set", people.nell.id, {}, {})
+    events = Event.objects.filter(subject_id=people.nell.id, name__startswith="sign_in").order_by(
+        "recorded_at"
+    )
+    assert [(event.name, event.by, event.fields) for event in events][1:] == [
+        ("sign_in.password_set", people.nell.id, {}),
+        ("sign_in.succeeded", people.nell.id, {}),
+    ]
     assert may_sign_in()
+
+
+def test_whoever_set_a_password_by_a_link_is_signed_in_and_no_other_window_is(people):
+    path = make_link(people)
+    answer = use(path)
+    assert is_signed_in(answer.client)
+    assert "Your password is changed and you are signed in." in words(answer)
+    assert not is_signed_in(browser())
 
 
 def test_a_link_works_once(people):

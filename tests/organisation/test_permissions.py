@@ -18,6 +18,7 @@ from watchbook.organisation.permissions import (
     may_end_duty,
     may_hold_together,
     may_propose_duty,
+    may_propose_duty_for,
     may_see_people,
     require_duty,
 )
@@ -40,6 +41,14 @@ def granted(people, **options):
 @pytest.mark.parametrize("may", [may_amend_authority, may_add_person, may_propose_duty])
 def test_a_system_administrator_and_nobody_else_looks_after_accounts_and_settings(people, may):
     assert those_who_may(people, may) == BOTH
+
+
+def test_a_duty_is_proposed_for_an_open_account_only(people):
+    assert those_who_may(people, may_propose_duty_for, people.nell) == BOTH
+    assert those_who_may(people, may_propose_duty_for, people.ada) == BOTH
+    assert those_who_may(people, may_propose_duty_for, Person.objects.get(is_system=True)) == set()
+    person.close(people.nell, by=people.ada, at=given.AT)
+    assert those_who_may(people, may_propose_duty_for, people.nell) == set()
 
 
 def test_the_sro_sees_accounts_and_duties_too(people):
@@ -70,6 +79,19 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
     assert str(refusal.value) == (
         "Only the solicitor or inspector (IPCO) may read it. "
         "If that should be you, ask a system administrator to propose the duty."
+    )
+
+
+def test_a_refusal_names_three_duties_and_counts_more_of_them(people):
+    four = (SOLICITOR, DutyKind.INSPECTOR, ADMINISTRATOR, DutyKind.INVESTIGATOR)
+    with pytest.raises(
+        NotPermitted, match=r"Only the solicitor or inspector .IPCO. or system administrator may"
+    ):
+        require_duty(people.nell, *four[:3], to="read it")
+    with pytest.raises(NotPermitted) as refusal:
+        require_duty(people.nell, *four, to="read it")
+    assert str(refusal.value).startswith(
+        "Only the solicitor, or the holder of one of 3 other duties (“Who may do what” lists them), may read it. "
     )
 
 
@@ -156,5 +178,5 @@ def test_can_lets_other_errors_through(people):
 
 def test_each_rule_says_in_a_sentence_whom_it_is_for():
     rules = [getattr(permissions, name) for name in dir(permissions) if name.startswith("may_")]
-    assert len(rules) == 8
+    assert len(rules) == 13
     assert all(may.__doc__.endswith(".") for may in rules)

@@ -178,11 +178,12 @@ def test_a_sign_in_that_cannot_be_recorded_does_not_happen(ines, monkeypatch):
 
 
 def test_a_closed_account_cannot_sign_in_with_the_right_password(people, ines):
+    before = events("succeeded").count()
     person.close(ines, by=people.ada, at=given.AT)
     client = browser()
     assert try_to_sign_in(client)["Location"] == "/account/inactive/"
     assert not is_signed_in(client)
-    assert not events("succeeded").exists()
+    assert events("succeeded").count() == before
     assert given.address("ines") not in repr([session.get_decoded() for session in Session.objects.all()])
 
 
@@ -241,3 +242,15 @@ def test_nobody_is_let_in_without_signing_in(people):
 
 def test_allauth_names_a_person_by_name(people):
     assert sign_in.display_name(people.ines) == "Ines"
+
+
+def test_a_new_password_is_announced_once(people):
+    announced = r"[Pp]assword (?:is|was|successfully) changed"
+    after_the_link = words(set_password(people, "ines"))
+    assert len(re.findall(announced, after_the_link.partition("Skip to main content")[2])) == 1
+    client = browser()
+    try_to_sign_in(client)
+    sent = {"oldpassword": PASSWORD, "password1": "quite-another-one", "password2": "quite-another-one"}
+    changed = words(client.post("/account/password/change/", sent, follow=True))
+    assert re.findall(announced, changed) == ["password is changed"]
+    assert not re.findall(announced, words(client.get("/")))

@@ -112,6 +112,18 @@ def never_changed(*fields: str) -> Guard:
     )
 
 
+def written_once() -> Guard:
+    """A row of a register keeps every column as first written; a correction is a new row. Disposal may delete it."""
+    refuse = "PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;"
+    return Guard(
+        name="written_once",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=refuse,
+    )
+
+
 def append_only() -> list[Guard]:
     """Rows are added and never updated, deleted or truncated, whoever asks."""
     refuse: dict[str, Any] = {"func": "PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;"}

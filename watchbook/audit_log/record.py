@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
+from django.utils.functional import Promise
 
 from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.ledger import leaf as ledger
@@ -30,11 +31,15 @@ class RecordedOutsideTransaction(RuntimeError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of event: `noun.past_verb`, its fields (absent ones are committed as null), which are personal."""
+    """A kind of event: `noun.past_verb`, its fields (absent ones are committed as null), which are personal.
+
+    `says` is the sentence that a page shows for it, in the reader's language; it is no part of what is committed.
+    """
 
     name: str
     fields: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    says: str | Promise = ""
 
     def __post_init__(self) -> None:
         if taken := STANDING & {*self.fields, *self.personal}:
@@ -42,6 +47,15 @@ class Kind:
         if self.name in KINDS:
             raise ValueError(f"The event {self.name} is declared twice.")
         KINDS[self.name] = self
+
+
+def what_happened(event: Event) -> str:
+    """An event as a page says it: its kind's sentence, or its name in words where no kind declares one any more."""
+    kind = KINDS.get(event.name)
+    if kind and kind.says:
+        return str(kind.says)
+    noun, _, verb = event.name.replace("_", " ").partition(".")
+    return f"{noun.capitalize()}: {verb}"
 
 
 def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:

@@ -14,9 +14,9 @@ from django.db import connection
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from watchbook.demo.cast import RECORDER, found_fictional_council
+from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.demo.not_loaded import NotLoaded
-from watchbook.demo.register_files import check_folder, load
+from watchbook.demo.register_files import check_folder
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import Parameters, in_embedded
 from watchbook.machine.database import throw_away
@@ -44,8 +44,7 @@ def loaded(name: str) -> Iterator[None]:
         _connected(home, database=database),
         override_settings(FILES_FOLDER=Path(kept)),
     ):
-        by = found_fictional_council(name="Fictional Council", at=timezone.now())[RECORDER]
-        load(folder, by=by, at=timezone.now())
+        load_fixture_council(folder, at=timezone.now())
         yield
 
 

@@ -10,17 +10,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from watchbook.foi.permissions import may_read_requests
-from watchbook.governance.permissions import may_read_letters
+from watchbook.home.registers import may_see_registers
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.permissions import can, may_amend_authority, may_see_people
+from watchbook.organisation.permissions import (
+    can,
+    may_amend_authority,
+    may_see_people,
+)
 from watchbook.organisation.queries import demonstration_people, the_authority
 
-# Each item: its words, its address by name, and who may see it; in the order of a person's day.
+# Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
 NAVIGATION = (
-    (gettext_noop("Requests"), "foi:requests", may_read_requests),
-    (gettext_noop("Letters"), "governance:letters", may_read_letters),
-    (gettext_noop("People and duties"), "organisation:people", may_see_people),
-    (gettext_noop("Settings"), "organisation:authority", may_amend_authority),
+    (gettext_noop("Requests"), "foi:requests", may_read_requests, ()),
+    (
+        gettext_noop("Registers"),
+        "registers",
+        may_see_registers,
+        ("/governance/", "/oversight/", "/organisation/officers/"),
+    ),
+    (gettext_noop("People and duties"), "organisation:people", may_see_people, ()),
+    (gettext_noop("Settings"), "organisation:authority", may_amend_authority, ()),
 )
 
 
@@ -44,7 +53,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if settings.MODE == "demo" and not isinstance(person, Person)
         else [],
         "rules_not_adopted": "",
-        "messages": list(get_messages(request)),
+        # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
+        "messages": get_messages(request),
     }
 
 
@@ -54,7 +64,7 @@ def _has_logo(authority: Authority | None) -> TypeGuard[Authority]:
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     return [
-        {"text": _(words), "href": reverse(name), "active": request.path.startswith(reverse(name))}
-        for words, name, may in NAVIGATION
+        {"text": _(words), "href": reverse(name), "active": request.path.startswith((reverse(name), *others))}
+        for words, name, may, others in NAVIGATION
         if can(may, person)
     ]

@@ -30,6 +30,7 @@ PARTS = [
     "watchbook.files",
     "watchbook.organisation",
     "watchbook.governance",
+    "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
     "watchbook.demo",
@@ -52,7 +53,14 @@ INSTALLED_APPS = [
 # The one call upwards (DESIGN §3): retention asks each of these what is due, finds by person, and disposes.
 DISPOSAL = [
     "watchbook.organisation.disposal",
-    "watchbook.governance.disposal",
+    "watchbook.governance.disposal.documents",
+    "watchbook.governance.disposal.letters",
+    "watchbook.governance.disposal.none_held",
+    "watchbook.governance.disposal.retention_schedule",
+    "watchbook.governance.disposal.software",
+    "watchbook.governance.disposal.statements",
+    "watchbook.governance.disposal.training",
+    "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
 MIDDLEWARE = [
@@ -113,6 +121,8 @@ ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Whoever has just set a password by a one-time link has shown all that signing in would ask for.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # The one password of everybody in a demonstration; in production nothing reads it.
 DEMONSTRATION_PASSWORD = "harrowmere-is-fictional"  # noqa: S105  # it guards nothing but fiction
@@ -187,9 +197,16 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = False
 FILES_FOLDER = PLACES.files
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
+# A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "watchbook.files.incoming.BoundedFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 101  # a spreadsheet and a hundred documents that it names
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # --- logs: one JSON line each, never a person's text (watchbook/web/logging.py) ----------------------------------

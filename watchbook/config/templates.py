@@ -17,6 +17,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from watchbook.audit_log.record import what_happened
 from watchbook.foi.findings import status_words
 from watchbook.organisation.permissions import can
 from watchbook.web.forms import GovukForm
@@ -44,6 +45,7 @@ GLOBALS: dict[str, Any] = {
     "page_language": page_language,
     "can": can,
     "status_words": status_words,
+    "what_happened": what_happened,
 }
 FILTERS: dict[str, Any] = {"day": day, "moment": moment, "numbered": numbered}
 

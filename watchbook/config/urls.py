@@ -10,8 +10,10 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),
+    path("begin/", include("watchbook.organisation.begin_urls")),
     path("organisation/", include("watchbook.organisation.urls")),
-    path("governance/", include("watchbook.governance.urls")),
+    path("governance/", include("watchbook.governance.urls.registers")),
+    path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls")),
 ]
 handler400 = "watchbook.web.views.bad_request"

@@ -15,7 +15,7 @@ ADMINISTRATORS = (
     Administrator(name="Ada Fenwick", email="ada.fenwick@harrowmere.invalid"),
     Administrator(name="Bashir Noor", email="bashir.noor@harrowmere.invalid"),
 )
-RECORDER = "sro@fictional.invalid"
+RECORDERS = ("internal_auditor", "senior_responsible_officer", "ripa_coordinator", "data_protection_officer")
 
 
 def found_council(*, name: str, at: datetime) -> dict[str, Person]:
@@ -25,15 +25,13 @@ def found_council(*, name: str, at: datetime) -> dict[str, Person]:
 
 
 def found_fictional_council(*, name: str, at: datetime) -> dict[str, Person]:
-    """For a fixture: a register with one SRO besides, who records everything in it."""
+    """For a fixture: a register with one person besides for each duty by which registers are kept."""
     people = found_council(name=name, at=at)
-    sro = {
-        "name": "Fictional Officer",
-        "email": RECORDER,
-        "service": "",
-        "duties": "senior_responsible_officer",
-    }
-    return people | add_people([sro], people=people, at=at)
+    keepers = [
+        {"name": f"Fictional {kind}", "email": f"{kind}@fictional.invalid", "service": "", "duties": kind}
+        for kind in RECORDERS
+    ]
+    return people | add_people(keepers, people=people, at=at)
 
 
 def read_people(file: Path) -> list[dict[str, str]]:

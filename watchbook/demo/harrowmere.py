@@ -1,4 +1,4 @@
-"""Harrowmere Borough Council: fictional, English, eight services, its people, its letters and one request."""
+"""Harrowmere Borough Council: fictional, English, eight services, its people, its registers and one request."""
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,6 +12,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.cast import add_people, found_council, read_people
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load
+from watchbook.demo.signatures import sign_until
 from watchbook.foi import request
 from watchbook.foi.models import Request
 from watchbook.organisation.models import Person, Regime
@@ -24,6 +25,7 @@ RECORDS = HERE / "harrowmere_records"
 REQUEST = HERE / "nine_questions.txt"
 FOUNDED_AT = datetime(2017, 1, 9, 9, 0, tzinfo=UTC)
 SRO = "simon.harrow@harrowmere.invalid"
+INTERNAL_AUDITOR = "edmund.rusk@harrowmere.invalid"
 INFORMATION_OFFICER = "bryn.holloway@harrowmere.invalid"
 
 
@@ -36,19 +38,21 @@ def load_harrowmere() -> Request:
             next_step="Use another home: WATCHBOOK_HOME=var/demo WATCHBOOK_MODE=demo.",
         )
     if not Person.objects.filter(email=SRO).exists():
-        _load_people_and_letters()
+        _load_people_and_registers()
     return Request.objects.first() or _receive_request()
 
 
-def _load_people_and_letters() -> None:
+def _load_people_and_registers() -> None:
     with recorded_as_if_at(FOUNDED_AT):
         people = found_council(name=NAME, at=FOUNDED_AT)
         people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
         _set_passwords(people)
+    recorders = [people[INTERNAL_AUDITOR], people[SRO], *people.values()]
     for folder in sorted(path for path in RECORDS.iterdir() if path.is_dir()):
         at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
         with recorded_as_if_at(at):
-            load(folder, by=people[SRO], at=at)
+            load(folder, by=recorders, at=at)
+    sign_until(today())
 
 
 def _set_passwords(people: dict[str, Person]) -> None:

@@ -6,7 +6,10 @@ A folder now; an object store later offers the same three calls.
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -90,6 +93,48 @@ class Folder:
             os.close(descriptor)
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A store in memory before another: what is put is not kept until all of it is, and then all at once."""
+
+    behind: Store
+    put_so_far: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, content: bytes) -> str:
+        """Remember the content."""
+        name = sha256(content).hexdigest()
+        self.put_so_far[name] = content
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content of that name, put here or kept before."""
+        found = self.put_so_far.get(name)
+        return self.behind.get(name) if found is None else found
+
+    def remove(self, name: str) -> None:
+        """Forget what was put here; what was kept before stays, since nothing is sure yet."""
+        self.put_so_far.pop(name, None)
+
+    def keep(self) -> None:
+        """Keep everything that was put."""
+        for content in self.put_so_far.values():
+            self.behind.put(content)
+
+
+_trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
+
+
+@contextmanager
+def trial() -> Iterator[Trial]:
+    """Within, the store is one that keeps nothing until it is told: for acts that may yet be undone together."""
+    one = Trial(behind=the_store())
+    token = _trial.set(one)
+    try:
+        yield one
+    finally:
+        _trial.reset(token)
+
+
 def the_store() -> Store:
     """The store of this installation."""
-    return Folder(root=Path(settings.FILES_FOLDER))
+    return _trial.get() or Folder(root=Path(settings.FILES_FOLDER))

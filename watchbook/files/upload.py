@@ -1,14 +1,31 @@
 """An upload is looked at before it is kept: its size, and what its first bytes say it is, whatever its name says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import is_zipfile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+
+from watchbook.files.archive import OLE_START, SHAPES, look_at_archive, not_what_it_is_named
+from watchbook.files.refused import Refused
+
+__all__ = [
+    "WITH_PROGRAMS",
+    "Content",
+    "Refused",
+    "look_at",
+    "look_at_all",
+    "look_at_bytes",
+    "read",
+    "refuse_too_large",
+    "safe_name",
+    "text_of",
+]
 
 # What the first bytes must be for each ending we keep; text is checked by decoding.
 SIGNATURES = {
@@ -19,13 +36,10 @@ SIGNATURES = {
     ".docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
 }
-ARCHIVES = {".docx", ".odt"}
+# Formats that carry programs, and what to save instead.
+WITH_PROGRAMS = {".docm", ".dotm", ".xlsm", ".xltm", ".pptm"}
 TEXTS = {".txt": "text/plain", ".csv": "text/csv", ".eml": "message/rfc822"}
 NAME_LENGTH = 150
-
-
-class Refused(Exception):
-    """An upload that is not kept; the message says what happened, why and what next."""
 
 
 @dataclass(frozen=True)
@@ -42,40 +56,75 @@ def look_at(upload: "UploadedFile[Any]") -> Content:
     return look_at_bytes(read(upload), name=upload.name or "")
 
 
+def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
+    """The contents of several uploads by their names, or Refused with the name of the first that is not kept."""
+    total = sum(upload.size or 0 for upload in uploads)
+    if total > settings.UPLOAD_MAX_TOGETHER_BYTES:
+        raise Refused(
+            _("The files are larger than {limit} MB together. Send fewer at a time.").format(
+                limit=settings.UPLOAD_MAX_TOGETHER_BYTES // (1024 * 1024)
+            )
+        )
+    found: dict[str, Content] = {}
+    for upload in uploads:
+        name = safe_name(upload.name or "")
+        try:
+            content = look_at(upload)
+        except Refused as refusal:
+            raise Refused(f"“{name[:80]}”: {refusal}") from None
+        if content.name in found and content != found[content.name]:
+            raise Refused(
+                _("Two different files are named “{name}”. Rename one of them, here and in the row.").format(
+                    name=content.name[:80]
+                )
+            )
+        found[content.name] = content
+    return found
+
+
 def read(upload: "UploadedFile[Any]") -> bytes:
     """The bytes of an upload, or Refused before they are read where they are too many."""
-    _refuse_too_large(upload.size or 0)
+    refuse_too_large(upload.size or 0)
     content: bytes = upload.read()
     return content
 
 
 def look_at_bytes(data: bytes, *, name: str) -> Content:
     """As `look_at`, for bytes that came another way."""
-    name = _safe_name(name)
+    name = safe_name(name)
     ending = PurePath(name).suffix.lower()
     if not data:
         raise Refused(_("The file is empty. Choose the file again."))
-    _refuse_too_large(len(data))
+    refuse_too_large(len(data))
     if ending in SIGNATURES:
         start, media_type = SIGNATURES[ending]
-        if not data.startswith(start):
-            raise _not_what_it_is_named(ending)
-        if ending in ARCHIVES:
-            _refuse_macros(data, ending=ending)
+        if not data.startswith((start, OLE_START) if ending in SHAPES else start):
+            raise not_what_it_is_named(ending)
+        if ending in SHAPES:
+            look_at_archive(data, ending=ending)
+        else:
+            _refuse_two_at_once(data, ending=ending)
         return Content(data=data, name=name, media_type=media_type)
     if ending in TEXTS:
         text_of(data)
         return Content(data=data, name=name, media_type=TEXTS[ending])
+    if ending in WITH_PROGRAMS:
+        raise Refused(
+            _(
+                "Files named {ending} may hold macros, which are programs. Save it without macros, or as PDF."
+            ).format(ending=ending)
+        )
     raise Refused(_("Files of this kind are not kept. Use PDF, DOCX, ODT, PNG, JPEG or plain text."))
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """The last part of a path, without characters that hide or turn round what follows them."""
     last = PurePath(name.replace("\\", "/")).name
     return "".join(character for character in last if character.isprintable())[-NAME_LENGTH:]
 
 
-def _refuse_too_large(size: int) -> None:
+def refuse_too_large(size: int) -> None:
+    """Refuse a file of so many bytes if they are too many, before it is read."""
     if size > settings.UPLOAD_MAX_BYTES:
         raise Refused(
             _(
@@ -84,23 +133,14 @@ def _refuse_too_large(size: int) -> None:
         )
 
 
-def _not_what_it_is_named(ending: str) -> Refused:
-    return Refused(
-        _("The file is named {ending} but its content is not. Open it and save it as {ending} again.").format(
-            ending=ending
+def _refuse_two_at_once(data: bytes, *, ending: str) -> None:
+    """What opens as a picture here and as an archive elsewhere was made to deceive."""
+    if is_zipfile(BytesIO(data)):
+        raise Refused(
+            _(
+                "The file is a {ending} file and an archive of files at once, so what is in it depends on who opens it. Print it to a new PDF and choose that."
+            ).format(ending=ending)
         )
-    )
-
-
-def _refuse_macros(data: bytes, *, ending: str) -> None:
-    """A document with a program in it is refused by its list of parts; nothing is unpacked."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = [part.lower() for part in archive.namelist()]
-    except (BadZipFile, ValueError, NotImplementedError):
-        raise _not_what_it_is_named(ending) from None
-    if any(part.endswith("vbaproject.bin") or part.startswith(("basic/", "scripts/")) for part in parts):
-        raise Refused(_("The document holds macros, which are programs. Save it without macros, or as PDF."))
 
 
 def text_of(data: bytes) -> str:

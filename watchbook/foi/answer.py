@@ -9,10 +9,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from watchbook.foi.checks import Check, checks
-from watchbook.foi.findings import Asked, Finding, Status, no_query, status_words
-from watchbook.foi.queries import QUERIES
+from watchbook.foi.findings import Asked, Enclosure, Finding, Status, no_query, status_words
+from watchbook.foi.queries.named import QUERIES
 from watchbook.foi.questions import Question
-from watchbook.foi.topics import match
+from watchbook.foi.topics import match, speaks_of_social_media
+from watchbook.foi.wording import asks_before_it_leads_in
 
 LEAD_IN_ENDS = (":", ":-", "–", "-", "…", "...")
 
@@ -35,6 +36,11 @@ class Draft:
     checks: tuple[Check, ...]
 
     @property
+    def enclosures(self) -> list[Enclosure]:
+        """Every file that goes with the letter, once each, in the order of the questions."""
+        return list(dict.fromkeys(one for answer in self.answers for one in answer.finding.enclosures))
+
+    @property
     def is_blocked(self) -> bool:
         """Whether a check keeps the letter from being sent."""
         return any(check.blocks for check in self.checks)
@@ -50,10 +56,11 @@ def draft(questions: Sequence[Question], *, received_on: date, as_at: datetime |
 
 
 class _Tree(NamedTuple):
-    """Which question stands above which: the words by number, and of each stem the numbers of its parts."""
+    """Which question stands above which: the words by number, of each stem the numbers of its parts; and the theme."""
 
     words: dict[str, str]
     parts: dict[str, list[str]]
+    on_theme: bool
 
 
 def _tree(questions: Sequence[Question]) -> _Tree:
@@ -62,7 +69,13 @@ def _tree(questions: Sequence[Question]) -> _Tree:
     for question in questions:
         for above in _above(question.number):
             parts.setdefault(above, []).append(question.number)
-    return _Tree(words=words, parts=parts)
+    return _Tree(words=words, parts=parts, on_theme=is_on_theme(questions))
+
+
+def is_on_theme(questions: Sequence[Question]) -> bool:
+    """Whether most of a request's questions, their parts apart, speak of social media."""
+    whole = [question.text for question in questions if not _above(question.number)]
+    return 2 * sum(map(speaks_of_social_media, whole)) > len(whole)
 
 
 def _above(number: str) -> list[str]:
@@ -73,11 +86,12 @@ def _above(number: str) -> list[str]:
 
 def _answer(question: Question, *, tree: _Tree, received_on: date, as_at: datetime | None) -> DraftAnswer:
     context = " ".join(tree.words[above] for above in _above(question.number) if above in tree.words)
-    matched = match(question.text, context=context)
     parts = tree.parts.get(question.number, [])
+    if is_lead_in(question.text, parts=parts):
+        return DraftAnswer(question=question, topic=None, score=0.0, finding=_stem(parts))
+    matched = match(question.text, context=context, on_theme=tree.on_theme)
     if matched.abstained:
-        finding = _stem(parts) if is_lead_in(question.text, parts=parts) else no_query()
-        return DraftAnswer(question=question, topic=None, score=0.0, finding=finding)
+        return DraftAnswer(question=question, topic=None, score=0.0, finding=no_query())
     best = matched.topics[0]
     query = QUERIES.get(best.id)
     asked = Asked(
@@ -99,8 +113,12 @@ def tally(drafted: Draft) -> str:
 
 
 def is_lead_in(text: str, *, parts: Sequence[str]) -> bool:
-    """Whether a question only leads to its parts, so that their answers are its answer."""
-    return bool(parts) and text.rstrip().endswith(LEAD_IN_ENDS)
+    """Whether a question only leads to its parts, so that their answers are its answer.
+
+    `Please provide a copy of:` does. `Do you have a policy? If yes:` asks something itself.
+    """
+    leads = bool(parts) and text.rstrip().endswith(LEAD_IN_ENDS)
+    return leads and not asks_before_it_leads_in(text)
 
 
 def _stem(parts: Sequence[str]) -> Finding:

@@ -4,12 +4,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.foi.models import Request
 from watchbook.organisation.models import Person
 
-DISPOSED = Kind("request.disposed", fields=("reference", "received_on"))
+DISPOSED = Kind(
+    "request.disposed",
+    fields=("reference", "received_on"),
+    says=_("The request was disposed of at the end of its retention."),
+)
 PERSONAL_FIELDS = {"foi.Request.text": "requests for information"}
 
 

@@ -49,6 +49,15 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A kept file that goes with the answer: its name, what it is, and where the officer opens it."""
+
+    title: str
+    what: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Searched:
     """Where was looked: the register, the named query and its version, its terms, how many rows it found."""
 
@@ -76,6 +85,7 @@ class Finding:
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
     searched: tuple[Searched, ...] = field(default=())
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def to_be_searched(why: str, *, searched: tuple[Searched, ...] = ()) -> Finding:

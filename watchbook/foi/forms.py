@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.foi.request_text import NotARequest, looked_at
+from watchbook.foi.request_text import NotARequest, looked_at, not_utf_8
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
@@ -58,11 +58,19 @@ class RequestForm(GovukForm):
         error_messages={"required": _("Select the law the request falls under")},
     )
 
-    def __init__(self, *args: Any, regimes: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regimes: list[str], lost_characters: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lost_characters = lost_characters
         choice = self.fields["regime"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  # said for the type checker
         choice.choices = [(value, label) for value, label in Regime.choices if value in regimes]
+
+    def clean_text(self) -> str:
+        """Letters that were replaced on the way are not the requester's: refused, and nothing else is lost."""
+        if self.lost_characters:
+            raise forms.ValidationError(str(not_utf_8()))
+        text: str = self.cleaned_data["text"]
+        return text
 
     def clean(self) -> dict[str, Any]:
         """A day to come, or one for which the law has no calendar, is refused here, and nothing is lost."""

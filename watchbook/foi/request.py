@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
@@ -20,6 +21,7 @@ REGISTER = "FOI"
 RECEIVED = Kind(
     "request.received",
     fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions"),
+    says=gettext_lazy("The request was taken in."),
 )
 MARKER_LENGTH = 60
 NUMBER_LENGTH = 40

@@ -1,11 +1,13 @@
 """Is this the text of a request? Looked at once, for the page and the command alike; a refusal loses nothing."""
 
+import codecs
 import re
 
 from django.utils.translation import gettext as _
 
 CHARACTERS_LIMIT = 200_000
 BYTES_LIMIT = 4 * CHARACTERS_LIMIT  # as much as so many characters can need in UTF-8
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # no text in UTF-8 can begin so
 ALLOWED_CONTROLS = "\t\n\r\f\v"
 PAGE_ITSELF = re.compile(r"<(?:!doctype|html|head|body|script)\b", re.IGNORECASE)
 TAGS_OF_A_PAGE = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|span|script)\b", re.IGNORECASE)
@@ -49,8 +51,19 @@ def looked_at(text: str) -> str:
     return text
 
 
+def not_utf_8() -> NotARequest:
+    """The refusal of bytes whose letters cannot be known: they may be of any older encoding."""
+    return NotARequest(
+        what=_("This is not plain text in UTF-8."),
+        why=_(
+            "Its bytes are not UTF-8, as with a Word document, a PDF or an older encoding such as Windows-1252, so letters would be lost."
+        ),
+        next=_("Save it as “plain text, UTF-8” and give that, or open it and paste its text."),
+    )
+
+
 def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, newlines untouched, or NotARequest."""
+    """The text of a file in UTF-8, or in UTF-16 that says so at its start; newlines untouched; or NotARequest."""
     if len(data) > BYTES_LIMIT:
         raise _too_long(
             _("The file has more than {limit} bytes; a request may have {characters} characters.").format(
@@ -58,13 +71,9 @@ def decoded(data: bytes) -> str:
             )
         )
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig")
     except UnicodeDecodeError:
-        raise NotARequest(
-            what=_("This file is not plain text in UTF-8."),
-            why=_("Its bytes are not UTF-8, as with a Word document, a PDF or an older encoding."),
-            next=_("Save it as “plain text, UTF-8” and give that file."),
-        ) from None
+        raise not_utf_8() from None
     return looked_at(text)
 
 

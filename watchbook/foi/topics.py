@@ -38,6 +38,7 @@ FULL_CATALOGUE = 60
 # BM25 sets a document's length against the average; a fixed one keeps a topic's scores free of its neighbours.
 USUAL_ALIASES = 8
 SUGGESTED = 5
+THEME = "social_media"
 
 
 class TopicKind(StrEnum):
@@ -91,13 +92,25 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     return Topic(id=row["id"], title=row["title"], aliases=aliases, kind=kind, part=row.get("part"))
 
 
-def match(text: str, *, context: str = "", among: tuple[Topic, ...] | None = None) -> Match:
-    """The topics that a question is about, its parent questions being the context; an officer confirms."""
+def match(
+    text: str, *, context: str = "", on_theme: bool = False, among: tuple[Topic, ...] | None = None
+) -> Match:
+    """The topics that a question is about, its parent questions being the context; an officer confirms.
+
+    The registers hold social-media research alone. Where neither the question nor its parents nor the request as a
+    whole (`on_theme`) speaks of it, `your policy` may be any policy, and nothing is taken.
+    """
     index = _index(catalogue() if among is None else among)
     said, parents = terms(text), terms(context)
     scored = [Scored(topic.id, index.score(topic, said=said, parents=parents)) for topic in index.topics]
     best = sorted((one for one in scored if one.score > 0), key=lambda one: one.score, reverse=True)
-    return Match(tuple(best[:SUGGESTED]), abstained=not best or best[0].score < THRESHOLD)
+    about_it = on_theme or THEME in said | parents
+    return Match(tuple(best[:SUGGESTED]), abstained=not about_it or not best or best[0].score < THRESHOLD)
+
+
+def speaks_of_social_media(text: str) -> bool:
+    """Whether a text names what the registers are about."""
+    return THEME in terms(text)
 
 
 class _Indexed(NamedTuple):
@@ -120,6 +133,8 @@ class _Index(NamedTuple):
         What a part adds to its parents is what it asks for. One that adds nothing may ask anything about them.
         """
         added = said - parents
+        if (added & vocabulary().names) - topic.earns.keys():
+            return 0.0  # a question stands or falls with the body it names
         explained = (
             self._explained(added, by=topic) if added else REPEAT_WEIGHT * self._explained(said, by=topic)
         )

@@ -39,6 +39,14 @@ _ENQUIRES = _wording(
     r"|give|send|tell|describe|detail)\b"
 )
 _LEADS_IN = _wording(r"(?:[:–—-]|\bthe following\b[^?]{0,60}\.?)\s*$")
+# Do you hold …, and if so: a question to be answered with yes or no, whatever its parts ask further.
+_YES_OR_NO = _wording(r"\s*(?:do|does|did|is|are|was|were|has|have|had|will|would)\b")
+_IF_SO = _wording(
+    r"\bif (?:so|yes|not|no|any|(?:it|you|they|there) (?:do|does|did|is|are|was|were|has|have))\b[^.?!؟？]{0,60}$"
+)
+# Please confirm that you received it, and: what stands before the “and” is asked as well.
+_GOES_ON = _wording(r",? (?:and|or)\W*$")
+_GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
 _IS_ABOUT_THE_REQUEST = _wording(
     r"\b(?:acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|working days|advi[sc]e and assist"
     r"|(?:cost|appropriate) limit|(?:under|within) section \d+|internal review|exempt|exemptions?"
@@ -84,9 +92,13 @@ def stands_alone(text: str) -> bool:
     return any(_sentence_asks(sentence) for sentence in sentences)
 
 
+def _sentence_is_a_question(sentence: str) -> bool:
+    return bool(_QUESTION.search(sentence)) and not _ASKS_SOMETHING_ELSE.search(sentence)
+
+
 def _sentence_asks(sentence: str) -> bool:
     if _QUESTION.search(sentence):
-        return not _ASKS_SOMETHING_ELSE.search(sentence)
+        return _sentence_is_a_question(sentence)
     return bool(_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence)) and not _is_aside(sentence)
 
 
@@ -106,6 +118,18 @@ def enquires(text: str) -> bool:
 def leads_in(text: str) -> bool:
     """Whether text only announces what follows it."""
     return bool(_LEADS_IN.search(text[-200:]))
+
+
+def asks_before_it_leads_in(text: str) -> bool:
+    """Whether text that announces its parts asks something itself first: `Do you hold a policy? If yes:`."""
+    *before, announces = _sentences(text)
+    if any(_sentence_asks(sentence) for sentence in before) or _sentence_is_a_question(announces):
+        return True
+    if _GOES_ON.search(announces):  # confirm that you received it and:
+        return True
+    if _GOES_ON.search(announces):
+        return True
+    return bool(_YES_OR_NO.match(announces) and _IF_SO.search(announces))
 
 
 def is_about_the_request(text: str) -> bool:

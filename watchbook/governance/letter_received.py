@@ -8,14 +8,19 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.governance.models import LetterAnswer, LetterReceived
-from watchbook.governance.permissions import may_confirm_no_reply, may_record_letter
-from watchbook.governance.rules import LetterDates, why_not
+from watchbook.governance.permissions.letters import (
+    may_confirm_no_reply,
+    may_correct_answer,
+    may_record_letter,
+)
+from watchbook.governance.rules.letters import LetterDates, why_not
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
@@ -30,11 +35,32 @@ FIELDS = (
     "file_sha256",
     "supersedes",
 )
-RECORDED = Kind("letter_received.recorded", fields=FIELDS, personal=("about",))
-CORRECTED = Kind("letter_received.corrected", fields=FIELDS, personal=("about",))
+RECORDED = Kind(
+    "letter_received.recorded",
+    fields=FIELDS,
+    personal=("about",),
+    says=gettext_lazy("The letter was recorded."),
+)
+CORRECTED = Kind(
+    "letter_received.corrected",
+    fields=FIELDS,
+    personal=("about",),
+    says=gettext_lazy("The letter’s entry was corrected by a new version."),
+)
 ANSWER_FIELDS = ("reference", "letter", "outcome", "sent_on", "confirmed_on", "file_sha256", "supersedes")
-ANSWERED = Kind("letter_received.answered", fields=ANSWER_FIELDS)
-NO_REPLY = Kind("letter_received.no_reply_confirmed", fields=ANSWER_FIELDS)
+ANSWERED = Kind(
+    "letter_received.answered", fields=ANSWER_FIELDS, says=gettext_lazy("The reply was recorded.")
+)
+NO_REPLY = Kind(
+    "letter_received.no_reply_confirmed",
+    fields=ANSWER_FIELDS,
+    says=gettext_lazy("It was signed that no reply was asked for and none was sent."),
+)
+ANSWER_CORRECTED = Kind(
+    "letter_received.answer_corrected",
+    fields=ANSWER_FIELDS,
+    says=gettext_lazy("What became of the letter was corrected by a new version."),
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +72,19 @@ class Particulars:
     concerns_social_media: bool
     dated_on: date
     received_on: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a letter: the day its reply was sent, or None for none; whether the copy on file is the right one."""
+
+    sent_on: date | None
+    keeps_copy: bool = True
+
+    @property
+    def kind(self) -> LetterAnswer.Kind:
+        """A reply has its day; what has none is the word that none was sent."""
+        return LetterAnswer.Kind.REPLIED if self.sent_on else LetterAnswer.Kind.NO_REPLY
 
 
 @transaction.atomic
@@ -75,8 +114,7 @@ def correct(
     _check(particulars, at=at, sent_on=answer_on_record.sent_on if answer_on_record else None)
     newer = _row(particulars, reference=letter.reference, by=by)
     newer.supersedes = letter
-    for field in LetterReceived.FILE_FIELDS:
-        setattr(newer, field, getattr(letter, field))
+    _carry_copy(letter, to=newer)
     _keep(newer, file=file)
     newer.save(force_insert=True)
     _tell(CORRECTED, letter=newer, by=by, at=at)
@@ -93,17 +131,15 @@ def answer(
     if earlier and earlier.kind == LetterAnswer.Kind.NO_REPLY:
         may_confirm_no_reply(by)
     if earlier and earlier.kind == LetterAnswer.Kind.REPLIED:
-        raise WrongState(_("A reply to this letter is on record already. Open the letter to see it."))
-    refusal = why_not(
-        LetterDates(
-            dated_on=letter.dated_on, received_on=letter.received_on, today=london_day(at), sent_on=sent_on
+        raise WrongState(
+            _("A reply to this letter is on record already. If it is wrong, correct it on the letter’s page.")
         )
-    )
-    if refusal:
-        raise WrongState(refusal)
-    return _answer(
-        letter, kind=LetterAnswer.Kind.REPLIED, earlier=earlier, sent_on=sent_on, file=file, by=by, at=at
-    )
+    _check(letter, at=at, sent_on=sent_on)
+    row = _answer_row(letter, outcome=Outcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
+    _keep(row, file=file)
+    row.save(force_insert=True)
+    _tell_answer(ANSWERED, row=row, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -113,16 +149,50 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     may_confirm_no_reply(by)
     if earlier:
         raise WrongState(_("What became of this letter is on record already. Open the letter to see it."))
-    return _answer(
-        letter, kind=LetterAnswer.Kind.NO_REPLY, earlier=None, sent_on=None, file=None, by=by, at=at
-    )
+    row = _answer_row(letter, outcome=Outcome(sent_on=None), earlier=None, by=by, at=at)
+    row.save(force_insert=True)
+    _tell_answer(NO_REPLY, row=row, by=by, at=at)
+    return row
 
 
-def _check(particulars: Particulars, *, at: datetime, sent_on: date | None = None) -> None:
+@transaction.atomic
+def correct_answer(
+    answer: LetterAnswer, outcome: Outcome, *, file: Content | None, by: Person, at: datetime
+) -> LetterAnswer:
+    """A new version of what became of a letter; the old one stays. To or from a signed “none was sent”: the SRO alone."""
+    letter, newest = _locked(answer.letter)
+    may_correct_answer(by, answer)
+    if outcome.kind == LetterAnswer.Kind.NO_REPLY:
+        may_confirm_no_reply(by)
+    _check_newest(answer, newest=newest, outcome=outcome)
+    _check(letter, at=at, sent_on=outcome.sent_on)
+    row = _answer_row(letter, outcome=outcome, earlier=answer, by=by, at=at)
+    if outcome.sent_on and outcome.keeps_copy:
+        _carry_copy(answer, to=row)
+    _keep(row, file=file if outcome.sent_on else None)
+    row.save(force_insert=True)
+    _tell_answer(ANSWER_CORRECTED, row=row, by=by, at=at)
+    return row
+
+
+def _check_newest(answer: LetterAnswer, *, newest: LetterAnswer | None, outcome: Outcome) -> None:
+    if newest is None or newest.pk != answer.pk:
+        raise WrongState(
+            _("What became of this letter was corrected already. Open the letter again and correct that.")
+        )
+    if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
+        raise WrongState(
+            _(
+                "That no reply was asked for is signed already, so nothing would change. Choose that one was sent."
+            )
+        )
+
+
+def _check(row: Particulars | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
     refusal = why_not(
         LetterDates(
-            dated_on=particulars.dated_on,
-            received_on=particulars.received_on,
+            dated_on=row.dated_on,
+            received_on=row.received_on,
             today=london_day(at),
             sent_on=sent_on,
         )
@@ -151,6 +221,11 @@ def _keep(row: LetterReceived | LetterAnswer, *, file: Content | None) -> None:
     row.file_name, row.file_media_type, row.file_size = file.name, file.media_type, len(file.data)
 
 
+def _carry_copy[Row: (LetterReceived, LetterAnswer)](older: Row, *, to: Row) -> None:
+    for field in LetterReceived.FILE_FIELDS:
+        setattr(to, field, getattr(older, field))
+
+
 def _locked(letter: LetterReceived) -> tuple[LetterReceived, LetterAnswer | None]:
     """The newest version of the letter, locked, and what is on record of its answer."""
     letter = (
@@ -165,41 +240,34 @@ def _answer_on_record(letter: LetterReceived) -> LetterAnswer | None:
     return LetterAnswer.objects.filter(letter_reference=letter.reference, superseded_by=None).first()
 
 
-def _answer(
-    letter: LetterReceived,
-    *,
-    kind: LetterAnswer.Kind,
-    earlier: LetterAnswer | None,
-    sent_on: date | None,
-    file: Content | None,
-    by: Person,
-    at: datetime,
+def _answer_row(
+    letter: LetterReceived, *, outcome: Outcome, earlier: LetterAnswer | None, by: Person, at: datetime
 ) -> LetterAnswer:
-    row = LetterAnswer(
+    return LetterAnswer(
         letter=letter,
         letter_reference=letter.reference,
-        kind=kind,
-        sent_on=sent_on,
+        kind=outcome.kind,
+        sent_on=outcome.sent_on,
         confirmed_by=by,
         confirmed_on=london_day(at),
         supersedes=earlier,
     )
-    _keep(row, file=file)
-    row.save(force_insert=True)
+
+
+def _tell_answer(kind: Kind, *, row: LetterAnswer, by: Person, at: datetime) -> None:
     record(
-        ANSWERED if kind == LetterAnswer.Kind.REPLIED else NO_REPLY,
+        kind,
         subject=row,
         by=by,
         at=at,
-        reference=letter.reference,
-        letter=letter.id,
-        outcome=str(kind),
-        sent_on=sent_on,
+        reference=row.letter_reference,
+        letter=row.letter_id,
+        outcome=str(row.kind),
+        sent_on=row.sent_on,
         confirmed_on=row.confirmed_on,
         file_sha256=row.file_sha256,
-        supersedes=earlier.id if earlier else None,
+        supersedes=row.supersedes_id,
     )
-    return row
 
 
 def _tell(kind: Kind, *, letter: LetterReceived, by: Person, at: datetime) -> None:

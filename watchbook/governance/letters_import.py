@@ -1,133 +1,115 @@
-"""Letters imported from a CSV file with fixed columns: all rows or none, each refused row with its reason.
+"""Letters from oversight bodies by spreadsheet: the register's columns and how a row of them becomes a letter.
 
-Columns: sender, subject, concerns_social_media, dated_on, received_on, reply, reply_sent_on, file, reply_file.
-`reply` is `sent`, `none_asked` or empty (not known yet). Files are named as they lie beside the CSV file.
+`reply` is `sent`, `none_asked` or empty (not known yet). Files are named as they were sent with the spreadsheet.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from watchbook.files.spreadsheet import Row, read_csv
-from watchbook.files.upload import Content, Refused
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.upload import Refused
 from watchbook.governance import letter_received
 from watchbook.governance.letter_received import Particulars
 from watchbook.governance.models import Body, LetterReceived
-from watchbook.governance.permissions import may_record_letter
+from watchbook.governance.permissions.letters import may_record_letter
+from watchbook.governance.register_import import Register
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
-COLUMNS = ("sender", "subject", "concerns_social_media", "dated_on", "received_on", "reply")
-OPTIONAL = ("reply_sent_on", "file", "reply_file")
-REPLIES = ("", "sent", "none_asked")
-YES_NO = {"yes": True, "no": False}
+COLUMNS = (
+    Column(
+        "sender",
+        gettext_lazy("Who wrote it"),
+        ColumnKind.CHOICE,
+        choices=dict(Body.choices),
+        example="osc",
+    ),
+    Column(
+        "subject",
+        gettext_lazy("What it is about"),
+        example=gettext_lazy("Use of social media in investigations"),
+        explains=gettext_lazy("A few words, as on the letter’s subject line."),
+    ),
+    Column(
+        "concerns_social_media",
+        gettext_lazy("Concerns the use of social media in investigations"),
+        ColumnKind.YES_NO,
+        example="yes",
+    ),
+    Column("dated_on", gettext_lazy("Date on the letter"), ColumnKind.DAY, example="2017-03-20"),
+    Column("received_on", gettext_lazy("Date it was received"), ColumnKind.DAY, example="2017-03-22"),
+    Column(
+        "reply",
+        gettext_lazy("What became of it"),
+        ColumnKind.CHOICE,
+        required=False,
+        choices={"sent": gettext_lazy("a reply was sent"), "none_asked": gettext_lazy("none was asked for")},
+        example="none_asked",
+        explains=gettext_lazy(
+            "Empty where it is not known yet. Only the senior responsible officer can import “none_asked”."
+        ),
+    ),
+    Column(
+        "reply_sent_on",
+        gettext_lazy("Date the reply was sent"),
+        ColumnKind.DAY,
+        required=False,
+        explains=gettext_lazy("Only where “reply” is “sent”."),
+    ),
+    Column(
+        "file",
+        gettext_lazy("File of the letter"),
+        ColumnKind.FILE,
+        required=False,
+        explains=gettext_lazy("The name of a file that is sent with the spreadsheet."),
+    ),
+    Column(
+        "reply_file",
+        gettext_lazy("File of the reply"),
+        ColumnKind.FILE,
+        required=False,
+        explains=gettext_lazy("The name of a file that is sent with the spreadsheet."),
+    ),
+)
 
 
-@dataclass(frozen=True)
-class RowRefused:
-    """Why one row cannot be imported."""
-
-    line: int
-    reason: str
-
-
-class ImportRefused(Exception):
-    """Nothing was imported; `rows` says why, row by row."""
-
-    def __init__(self, rows: list[RowRefused]) -> None:
-        super().__init__(_("Nothing was imported. Mend the rows below and import the file again."))
-        self.rows = rows
-
-
-@transaction.atomic
-def import_letters(
-    data: bytes, *, files: Mapping[str, Content], by: Person, at: datetime
-) -> list[LetterReceived]:
-    """Import every row, or none: raises ImportRefused with the reason of each refused row, Refused for the file."""
-    may_record_letter(by)
-    refused: list[RowRefused] = []
-    added: list[LetterReceived] = []
-    for row in read_csv(data, columns=COLUMNS, optional=OPTIONAL):
-        try:
-            with transaction.atomic():
-                added.append(_import_row(row, files=files, by=by, at=at))
-        except (NotPermitted, WrongState, Refused) as refusal:
-            refused.append(RowRefused(line=row.line, reason=str(refusal)))
-    if refused:
-        raise ImportRefused(refused)
-    return added
-
-
-def _import_row(row: Row, *, files: Mapping[str, Content], by: Person, at: datetime) -> LetterReceived:
-    reply = _choice(row, "reply", REPLIES)
+def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> LetterReceived:
+    """One letter, with what became of it."""
+    reply = cells["reply"]
     if reply != "sent":
-        _refuse_filled(row, "reply_sent_on", "reply_file")
+        _refuse_filled(cells, "reply_sent_on", "reply_file")
+    elif cells["reply_sent_on"] is None:
+        raise Refused(_("“reply” is “sent”, but “reply_sent_on” is empty. Write the day it was sent."))
     particulars = Particulars(
-        sender=_choice(row, "sender", tuple(Body.values)),
-        subject=_filled(row, "subject", longest=200),
-        concerns_social_media=YES_NO[_choice(row, "concerns_social_media", tuple(YES_NO))],
-        dated_on=_day(row, "dated_on"),
-        received_on=_day(row, "received_on"),
+        sender=cells["sender"],
+        subject=cells["subject"],
+        concerns_social_media=cells["concerns_social_media"],
+        dated_on=cells["dated_on"],
+        received_on=cells["received_on"],
     )
-    letter = letter_received.add(particulars, file=_file(row, "file", files), by=by, at=at)
+    letter = letter_received.add(particulars, file=cells["file"], by=by, at=at)
     if reply == "sent":
-        letter_received.answer(
-            letter, sent_on=_day(row, "reply_sent_on"), file=_file(row, "reply_file", files), by=by, at=at
-        )
+        letter_received.answer(letter, sent_on=cells["reply_sent_on"], file=cells["reply_file"], by=by, at=at)
     elif reply == "none_asked":
         letter_received.confirm_no_reply(letter, by=by, at=at)
     return letter
 
 
-def _choice(row: Row, column: str, known: tuple[str, ...]) -> str:
-    value = row.cells[column].lower()
-    if value not in known:
-        raise Refused(
-            _("“{column}” is “{value}”. It takes {known}.").format(
-                column=column, value=value[:40], known=", ".join(word or _("nothing") for word in known)
-            )
-        )
-    return value
-
-
-def _refuse_filled(row: Row, *columns: str) -> None:
+def _refuse_filled(cells: Mapping[str, Any], *columns: str) -> None:
     """What would be read by nobody is refused rather than dropped."""
     for column in columns:
-        if row.cells.get(column):
+        if cells[column]:
             raise Refused(_("“{column}” is filled, but “reply” is not “sent”.").format(column=column))
 
 
-def _filled(row: Row, column: str, *, longest: int) -> str:
-    value = row.cells[column]
-    if not 0 < len(value) <= longest:
-        raise Refused(_("“{column}” needs 1 to {longest} characters.").format(column=column, longest=longest))
-    return value
-
-
-def _day(row: Row, column: str) -> date:
-    value = row.cells.get(column, "")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Refused(
-            _("“{column}” is “{value}”. Write the day as 2017-03-20 (year, month, day).").format(
-                column=column, value=value[:40]
-            )
-        ) from None
-
-
-def _file(row: Row, column: str, files: Mapping[str, Content]) -> Content | None:
-    name = row.cells.get(column, "")
-    if not name:
-        return None
-    if name not in files:
-        raise Refused(
-            _("“{column}” names “{name}”, which was not sent with the file.").format(
-                column=column, name=name[:80]
-            )
-        )
-    return files[name]
+LETTERS_RECEIVED = Register(
+    name="letters_received",
+    title=gettext_lazy("letters from oversight bodies"),
+    columns=COLUMNS,
+    may=may_record_letter,
+    import_row=_import_row,
+    home="governance:letters",
+)

@@ -1,7 +1,7 @@
-"""The address of the first page."""
+"""The addresses of the first page and of the page of registers."""
 
 from django.urls import path
 
-from watchbook.home.views import home
+from watchbook.home.views import home, registers
 
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [path("", home, name="home"), path("registers/", registers, name="registers")]

@@ -1,4 +1,4 @@
-"""The first page after sign-in."""
+"""The first page after sign-in, and the page of registers."""
 
 from typing import cast
 
@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
+from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -17,4 +19,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
     person = cast(Person, request.user)
     duties = sorted(str(TITLES[DutyKind(kind)]) for kind in duties_of(person, on=today()))
-    return render(request, "home/home.html", {"waiting": waiting_for(person, on=today()), "duties": duties})
+    context = {
+        "waiting": waiting_for(person, on=today()),
+        "duties": duties,
+        "first_steps": first_steps(person),
+    }
+    return render(request, "home/home.html", context)
+
+
+@require_safe
+def registers(request: HttpRequest) -> HttpResponse:
+    """Every register that I may read, and what it answers."""
+    context = {"registers": registers_of(cast(Person, request.user)), "none_open": NONE_OPEN}
+    return render(request, "home/registers.html", context)

@@ -35,20 +35,20 @@ class Refusal(Exception):
         return " ".join(self.words)
 
 
-def not_yet_in_force(name: str, *, on: date, since: date, source: str) -> Words:
+def not_yet_in_force(*, on: date, since: date, source: str) -> Words:
     """Refuse a day before the first value of a parameter."""
     return Words(
-        f"The rule set holds no law for {in_words(on)} on this point ({name}).",
-        f"What it holds applies from {in_words(since)} ({source}).",
+        f"The rules in Watchbook begin on {in_words(since)}; they hold no law for {in_words(on)}.",
+        f"The earliest that they hold on this point is {source}.",
         "Check the day. If it is right, ask the authority’s solicitor which law applied then.",
     )
 
 
-def no_longer_in_force(name: str, *, on: date, until: date, source: str) -> Words:
+def no_longer_in_force(*, on: date, until: date, source: str) -> Words:
     """Refuse a day after the last value of a parameter."""
     return Words(
-        f"The rule set holds no law for {in_words(on)} on this point ({name}).",
-        f"What it holds applied until {in_words(until)} ({source}).",
+        f"The rules in Watchbook end on {in_words(until)}; they hold no law for {in_words(on)}.",
+        f"The latest that they hold on this point is {source}.",
         "Check the day. If it is right, ask the authority’s solicitor which law applies now.",
     )
 

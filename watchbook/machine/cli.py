@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,20 @@ from watchbook.machine import (
     programs,
     restore,
 )
+from watchbook.machine.connection import connect
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
+from watchbook.organisation import founding_address
 
 
 def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     """Register the commands; each sets `run`, and that it looks after the database server itself."""
+    text = "make home, secrets, database and roles, and migrate; print where the register begins; again: what is missing"
+    command = _command(subparsers, run=run_setup, text=text)
+    command.add_argument(
+        "--serve", action="store_true", help="go on serving, so that a browser is all it takes"
+    )
     for run, text in (
-        (run_setup, "make home, secrets, database and roles, and migrate; again: what is missing"),
         (run_serve, "start everything and keep it running until interrupted"),
         (run_web, "the web server alone, in the foreground"),
         (run_worker, "the job queue's worker alone, in the foreground"),
@@ -68,8 +75,9 @@ def run_setup(arguments: Namespace) -> int:
         _prepare_database()
         processes.run_step(programs.migrations())
         processes.run_step(programs.static_files())
-    say("Set-up is done. Start with: watchbook serve")
-    return 0
+        has_begun = _has_begun()
+    _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=_as_json(arguments))
+    return run_serve(arguments) if arguments.serve else 0
 
 
 def run_serve(arguments: Namespace) -> int:
@@ -140,6 +148,38 @@ def run_doctor(arguments: Namespace) -> int:
             well = well and finding.ok
             print(json.dumps(finding.as_data()) if _as_json(arguments) else finding.line(), flush=True)
     return 0 if well else 1
+
+
+def _has_begun() -> bool:
+    with connect(installation.parameters("app")) as connection:
+        (found,) = connection.execute("SELECT EXISTS (SELECT FROM organisation_authority)").fetchone() or (
+            False,
+        )
+    return bool(found)
+
+
+def _say_what_next(*, has_begun: bool, serves: bool, as_json: bool) -> None:
+    """Where the register begins, printed this once; or that it has begun. A demonstration has no such address."""
+    say("Set-up is done." if serves else "Set-up is done. Start with: watchbook serve")
+    if has_begun or settings.MODE == "demo":
+        say(f"Sign in at {_address()}" if has_begun else "The demonstration is loaded by: watchbook demo")
+        return
+    token = founding_address.make(installation.places().founding_address, at=datetime.now(UTC))
+    address = f"{_address()}begin/{token}/"
+    if as_json:
+        print(json.dumps({"begin": address}), flush=True)
+        return
+    opens = "“web: answers” stands below" if serves else "“watchbook serve” runs"
+    print(f"\nThe register begins at this address. It works once, within three days, as soon as {opens}:\n")
+    print(f"  {address}\n", flush=True)
+
+
+def _address() -> str:
+    """Where browsers find this service."""
+    host = settings.ALLOWED_HOSTS[0]
+    if settings.ENVIRONMENT.https:
+        return f"https://{host}/"
+    return f"http://127.0.0.1:{_port()}/" if host in {"localhost", "127.0.0.1"} else f"http://{host}/"
 
 
 def _as_json(arguments: Namespace) -> bool:

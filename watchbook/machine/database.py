@@ -6,14 +6,12 @@ The administrator is a role that may create databases and roles, on the embedded
 
 import hashlib
 import importlib.metadata
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from watchbook.machine.connection import (
-    OLDEST_SERVER,
     PACKAGE,
     Connection,
     Parameters,
@@ -39,7 +37,6 @@ MIGRATING_PACKAGES = ("django", "django-allauth", "procrastinate")
 def prepare(admin: Parameters, *, database: str, prefix: str, places: Places) -> None:
     """The five roles with password files, the database and its rights; changes nothing that is so already."""
     with connect(admin) as connection:
-        _check_server(connection)
         prepare_roles(admin, prefix=prefix, places=places)
         if not exists(connection, database):
             create_empty(connection, name=database, prefix=prefix)
@@ -99,6 +96,15 @@ def drop(admin: Parameters, *, name: str) -> None:
         _drop(connection, name)
 
 
+def cut_off_clients(connection: Connection, *names: str) -> None:
+    """End the clients' connections. An autovacuum worker is the server's own: not ours to end, and it gives way itself."""
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = ANY (%s) AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        [list(names)],
+    )
+
+
 @contextmanager
 def throw_away(
     places: Places, *, prefix: str, admin: Parameters | None = None, migrate: Migrate | None = None
@@ -129,21 +135,19 @@ def throw_away(
 
 
 def migrate_by_command(admin: Parameters, *, places: Places, prefix: str) -> Migrate:
-    """Migrations by Django's command, in a process of its own, as the owner."""
+    """Migrations by Django's command, in a process of its own, as the owner. What is thrown away is a test's."""
 
     def migrate(name: str) -> None:
         where = environment_for(admin, places=places, prefix=prefix, database=name)
-        run_django("migrate", "--no-input", "-v0", variables={**where, "WATCHBOOK_DATABASE_ROLE": "owner"})
+        told = {"WATCHBOOK_DATABASE_ROLE": "owner", "WATCHBOOK_MODE": "test"}
+        run_django("migrate", "--no-input", "-v0", variables={**where, **told})
 
     return migrate
 
 
 def migrations_digest(folder: Path) -> str:
-    """Names and contents of every migration, and the versions of the packages that bring their own.
-
-    The mode belongs to it: a migration writes into the database what it is for.
-    """
-    digest = hashlib.sha256(os.environ.get("WATCHBOOK_MODE", "production").encode())
+    """Names and contents of every migration, and the versions of the packages that bring their own."""
+    digest = hashlib.sha256()
     for path in sorted(folder.glob("*/migrations/*.py")):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder)}:{len(content)}:".encode())
@@ -208,14 +212,8 @@ def _admit(connection: Connection, *, name: str, guests: list[str]) -> None:
 
 
 def _drop(connection: Connection, name: str) -> None:
-    run(connection, "DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=name)
-
-
-def _check_server(connection: Connection) -> None:
-    version = connection.info.server_version
-    if version < OLDEST_SERVER:
-        raise Failure(
-            f"The database server is PostgreSQL {version // 10000}.",
-            why="Watchbook needs 16 or newer: older ones cannot hold a role to the roles that it made.",
-            next_step="Name a newer server in DATABASE_URL.",
-        )
+    """Closed, left by its clients, dropped. `WITH (FORCE)` is refused to us while an autovacuum worker is inside."""
+    if exists(connection, name):
+        run(connection, "ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", name=name)
+        cut_off_clients(connection, name)
+        run(connection, "DROP DATABASE IF EXISTS {name}", name=name)

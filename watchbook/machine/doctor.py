@@ -18,6 +18,7 @@ from watchbook.machine.finding import Finding
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import Way
 from watchbook.machine.places import Places
+from watchbook.machine.unnamed_files import unnamed_findings
 
 OLDEST_PYTHON = (3, 12)
 LEAST_FREE = 2_000_000_000  # bytes
@@ -45,6 +46,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
     yield from database_findings(patient.parameters)
+    yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
     yield migrations_applied()
 
 

@@ -1,11 +1,14 @@
-"""What the machine does by itself: the nightly backup, jobs whose worker died, sessions that are over."""
+"""What the machine does by itself: the nightly backup, jobs whose worker died, sessions and uploads that are over."""
 
 import logging
 
 from django.core.management import call_command
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from watchbook.governance import pending_import
 from watchbook.machine import backup, installation
+from watchbook.organisation.models import Person
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
 
@@ -34,3 +37,10 @@ async def retry_stalled(timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     """Sessions that are over are deleted: they tell who was signed in when."""
     call_command("clearsessions")
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="machine.drop_old_imports", queueing_lock="machine.drop_old_imports")
+def drop_old_imports(timestamp: int) -> None:
+    """Spreadsheets that were sent and never imported are deleted after a day."""
+    pending_import.drop_old(by=Person.objects.get(is_system=True), at=timezone.now())

@@ -25,6 +25,11 @@ class Places:
         """The key that signs sessions and one-time links."""
         return self.secrets / "django.key"
 
+    @property
+    def founding_address(self) -> Path:
+        """The hash of the one-time address at which a register begins, and until when it opens."""
+        return self.secrets / "founding.json"
+
     def passfile(self, role: str) -> Path:
         """The PostgreSQL password file of one role, as libpq reads it."""
         return self.secrets / f"{role}.pgpass"

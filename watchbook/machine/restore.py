@@ -181,12 +181,7 @@ def _rename_databases(admin: Parameters, *, swap: Swap) -> None:
     with connect(admin) as connection:
         if not database.exists(connection, swap.restored):
             return
-        connection.execute(
-            # Only clients: an autovacuum worker is the server's own, and the rename sends it away itself.
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname IN (%s, %s) AND backend_type = 'client backend'",
-            [swap.database, swap.restored],
-        )
+        database.cut_off_clients(connection, swap.database, swap.restored)
         with connection.transaction():
             if database.exists(connection, swap.database):
                 run(connection, "ALTER DATABASE {old} RENAME TO {new}", old=swap.database, new=swap.before)

@@ -4,7 +4,16 @@ import psycopg
 from psycopg import sql
 
 from watchbook.machine import cluster
-from watchbook.machine.connection import Connection, Parameters, connect, in_embedded, role_names, run
+from watchbook.machine.connection import (
+    OLDEST_SERVER,
+    Connection,
+    Parameters,
+    connect,
+    in_embedded,
+    role_names,
+    run,
+)
+from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
 
 CREATOR = "watchbook_creator"
@@ -42,6 +51,7 @@ def prepare_roles(admin: Parameters, *, prefix: str, places: Places) -> None:
     """The five roles and their password files; a password is changed only where its file was missing."""
     places.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     with connect(admin) as connection:
+        _check_server(connection)
         for role, name in role_names(prefix).items():
             known = cluster.known_password(places.passfile(role), user=name) is not None
             password = cluster.ensure_password(places.passfile(role), user=name)
@@ -64,6 +74,16 @@ def grant_defaults(owner: Parameters, *, prefix: str) -> None:
 def role_exists(connection: Connection, name: str) -> bool:
     """Whether the server has a role of this name."""
     return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
+
+
+def _check_server(connection: Connection) -> None:
+    version = connection.info.server_version
+    if version < OLDEST_SERVER:
+        raise Failure(
+            f"The database server is PostgreSQL {version // 10000}.",
+            why="Watchbook needs 16 or newer: older ones cannot hold a role to the roles that it made.",
+            next_step="Name a newer server in DATABASE_URL.",
+        )
 
 
 def _holds(connection: Connection, role: str) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
@@ -10,7 +11,12 @@ from watchbook.files.upload import Content
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_amend_authority
 
-AMENDED = Kind("authority.amended", fields=("title", "colour", "contact", "logo_sha256"))
+AMENDED = Kind(
+    "authority.amended",
+    fields=("title", "colour", "logo_sha256"),
+    personal=("contact",),
+    says=_("The authority’s settings were changed."),
+)
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import in_force_between
 
-EMPTIED = Kind("person.emptied")
+EMPTIED = Kind("person.emptied", says=_("The account was emptied of name and address."))
 # Every column that holds personal data, with its class of the retention schedule (checked by an architecture test).
 PERSONAL_FIELDS = {
     "organisation.Person.name": "staff accounts",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Duty, Person, Service
@@ -11,16 +12,20 @@ from watchbook.organisation.permissions import (
     may_decide_duty,
     may_end_duty,
     may_hold_together,
-    may_propose_duty,
+    may_propose_duty_for,
 )
+from watchbook.organisation.queries import london_day, same_duty_as
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, WrongState, check_move
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
-PROPOSED = Kind("duty.proposed", fields=FIELDS)
-GRANTED = Kind("duty.granted", fields=FIELDS)
-DECLINED = Kind("duty.declined", fields=FIELDS)
-ENDED = Kind("duty.ended", fields=FIELDS)
+PROPOSED = Kind("duty.proposed", fields=FIELDS, says=gettext_lazy("A duty was proposed."))
+GRANTED = Kind("duty.granted", fields=FIELDS, says=gettext_lazy("A duty was granted."))
+DECLINED = Kind("duty.declined", fields=FIELDS, says=gettext_lazy("A proposed duty was declined."))
+SHORTENED = Kind(
+    "duty.shortened", fields=FIELDS, says=gettext_lazy("The last day of a duty was moved earlier.")
+)
+ENDED = Kind("duty.ended", fields=FIELDS, says=gettext_lazy("A duty was given its last day."))
 
 
 @transaction.atomic
@@ -35,11 +40,13 @@ def propose(
     service: Service | None = None,
 ) -> Duty:
     """Put a duty forward for a second person to decide."""
-    may_propose_duty(by)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    may_propose_duty_for(by, person)
     duty = Duty(person=person, kind=kind, service=service, from_on=from_on, until_on=until_on, proposed_by=by)
     if until_on and until_on < from_on:
         raise WrongState(_("The duty would end before it begins. Give a last day on or after the first."))
     may_hold_together(duty)
+    _check_not_twice(duty)
     duty.save(force_insert=True)
     _record(PROPOSED, duty=duty, by=by, at=at)
     return duty
@@ -49,12 +56,15 @@ def propose(
 def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     """The second person's yes: the duty is in force between its days."""
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    Person.objects.select_for_update().get(
-        pk=duty.person_id
-    )  # so that two grants cannot join a forbidden pair
+    # Locked so that two grants cannot join a forbidden pair.
+    holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.GRANTED)
     may_hold_together(duty)
+    if not holder.is_active:
+        raise WrongState(
+            _("The account was closed since the duty was proposed. Open it again first, or decline the duty.")
+        )
     return _decide(duty, to=DutyState.GRANTED, kind=GRANTED, by=by, at=at)
 
 
@@ -83,6 +93,37 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     duty.save(update_fields=["state", "until_on", "ended_by"])
     _record(ENDED, duty=duty, by=by, at=at)
     return duty
+
+
+@transaction.atomic
+def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
+    """Move the last day of an ended duty earlier while it is still to come; days gone by stay as they were held."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    may_end_duty(by, duty)
+    today = london_day(at)
+    if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on <= today:
+        raise WrongState(_("Only the last day of an ended duty that is still to come can be moved earlier."))
+    if not max(today, duty.from_on) <= on < duty.until_on:
+        raise WrongState(
+            _("Give a day before the last day on record, not before today and not before the duty begins.")
+        )
+    duty.until_on, duty.ended_by = on, by
+    duty.save(update_fields=["until_on", "ended_by"])
+    _record(SHORTENED, duty=duty, by=by, at=at)
+    return duty
+
+
+def _check_not_twice(duty: Duty) -> None:
+    other = same_duty_as(duty)
+    if other is None:
+        return
+    if other.state == DutyState.PROPOSED:
+        raise WrongState(
+            _("This duty is proposed for these days already. Another system administrator decides it.")
+        )
+    raise WrongState(
+        _("This person holds the duty on some of these days already. Give a first day after its last day.")
+    )
 
 
 def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) -> Duty:

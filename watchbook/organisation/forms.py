@@ -1,6 +1,9 @@
 """Shapes of what is typed about the authority, its people and their duties."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person, Service
@@ -109,3 +112,82 @@ class LastDayForm(GovukForm):
     """The last day of a duty."""
 
     on = DayField(label=_("What is the last day of this duty?"), what=_("the last day of the duty"))
+
+
+class PeopleFileForm(GovukForm):
+    """A spreadsheet of people."""
+
+    file = forms.FileField(
+        label=_("The spreadsheet"),
+        help_text=_(
+            "CSV or XLSX, with the columns of the template. Nothing is recorded before you have checked it."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": _("Select the spreadsheet")},
+    )
+
+
+class DecideForm(GovukForm):
+    """Proposals to be decided together."""
+
+    duties = forms.MultipleChoiceField(
+        label=_("Duties for you to decide"),
+        help_text=_("Untick what you do not decide now."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one duty"),
+            "invalid_choice": _("One of these was decided in the meantime. Look at the list again"),
+        },
+    )
+    answer = forms.ChoiceField(
+        choices=[("grant", ""), ("decline", "")],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Press the button to grant or the button to decline")},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duties"].choices = choices  # type: ignore[attr-defined]  # a choice field's
+
+
+class LinksForm(GovukForm):
+    """People who are to be handed a one-time link."""
+
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Who is to get a link?"),
+        help_text=_("These accounts have no password yet."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one person")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]  # a choice field's
+
+
+class AppointmentForm(GovukForm):
+    """By what somebody was appointed to a duty."""
+
+    rank = forms.CharField(
+        label=_("Rank"),
+        help_text=_("As in the establishment, such as Head of Service."),
+        max_length=80,
+        required=False,
+    )
+    minute = forms.CharField(
+        label=_("Minute of the appointment"),
+        help_text=_("Such as Cabinet, 14 May 2026, item 7."),
+        max_length=120,
+        required=False,
+    )
+    appointed_on = DayField(
+        label=_("When was the appointment made?"), what=_("the day of the appointment"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something of it must be known."""
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(told.values()):
+            raise forms.ValidationError(_("Enter the rank, the minute or the day: at least one of them"))
+        return told

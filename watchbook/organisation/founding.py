@@ -4,22 +4,35 @@ Nobody is there to grant the first administrators, so set-up fills two founding 
 duty takes two people.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime
+from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime, Service
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.service import ADDED as SERVICE_ADDED
 from watchbook.organisation.states import DutyState, WrongState
 
-FOUNDED = Kind("authority.founded", fields=("title", "nation", "regimes"))
-SYSTEM_ADDED = Kind("person.system_added")
-ADMINISTRATOR_SEATED = Kind("duty.founded", fields=("holder", "duty", "seat", "from_on"))
-ADMINISTRATOR_ADDED = Kind("person.founded", personal=("email", "full_name"))
+FOUNDED = Kind(
+    "authority.founded", fields=("title", "nation", "regimes"), says=gettext_lazy("The register was begun.")
+)
+SYSTEM_ADDED = Kind("person.system_added", says=gettext_lazy("The system person was added."))
+ADMINISTRATOR_SEATED = Kind(
+    "duty.founded",
+    fields=("holder", "duty", "seat", "from_on"),
+    says=gettext_lazy("A founding administrator took a seat."),
+)
+ADMINISTRATOR_ADDED = Kind(
+    "person.founded",
+    personal=("email", "full_name"),
+    says=gettext_lazy("The account of a founding administrator was added."),
+)
 SEATS = (1, 2)
 REGIMES: dict[str, list[str]] = {
     Nation.ENGLAND: [Regime.FOIA, Regime.EIR],
@@ -39,15 +52,21 @@ class Administrator:
 
 @transaction.atomic
 def found(
-    *, name: str, nation: Nation, administrators: tuple[Administrator, Administrator], at: datetime
+    *,
+    name: str,
+    nation: Nation,
+    administrators: tuple[Administrator, Administrator],
+    at: datetime,
+    regimes: Sequence[str] = (),
+    services: Sequence[str] = (),
 ) -> Authority:
-    """Begin the register. Raises WrongState where one has begun, or for two administrators who are one person."""
+    """Begin the register; without regimes the nation's. Raises WrongState where one has begun or two are one person."""
     may_found(administrators)
     system = Person(email="system@watchbook.invalid", name=_("Watchbook (jobs)"), is_system=True)
     system.set_unusable_password()
     system.save(force_insert=True)
     record(SYSTEM_ADDED, subject=system, by=system, at=at)
-    authority = Authority(name=name.strip(), nation=nation, regimes=REGIMES[nation])
+    authority = Authority(name=name.strip(), nation=nation, regimes=list(regimes) or REGIMES[nation])
     authority.save(force_insert=True)
     record(
         FOUNDED,
@@ -58,6 +77,8 @@ def found(
         nation=str(nation),
         regimes=[str(regime) for regime in authority.regimes],
     )
+    for title in services:
+        _add_service(title, system=system, at=at)
     for seat, administrator in zip(SEATS, administrators, strict=True):
         _seat(administrator, seat=seat, system=system, at=at)
     return authority
@@ -74,6 +95,12 @@ def may_found(administrators: tuple[Administrator, Administrator]) -> None:
         raise WrongState(
             _("The two first administrators are the same person. Give two people: each checks the other.")
         )
+
+
+def _add_service(title: str, *, system: Person, at: datetime) -> None:
+    service = Service(name=title.strip())
+    service.save(force_insert=True)
+    record(SERVICE_ADDED, subject=service, by=system, at=at, title=service.name)
 
 
 def _seat(administrator: Administrator, *, seat: int, system: Person, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, recorded_by_the_clock
+from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import DutyState
@@ -137,6 +137,7 @@ class Duty(Recorded):
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     founding_seat = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)
+    appointment: "Appointment | None"  # put there by queries of officers, not a column
 
     class Meta(Recorded.Meta):
         ordering = ["kind", "from_on"]
@@ -177,3 +178,28 @@ class Duty(Recorded):
     def title(self) -> str:
         """The duty's name as people say it."""
         return str(TITLES[DutyKind(self.kind)])
+
+
+class Appointment(Recorded):
+    """In which rank somebody was appointed to a duty, when, and by which minute: written once, corrected by a new row."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="appointments")
+    rank = models.CharField(max_length=80, blank=True, default="")
+    minute = models.CharField(max_length=120, blank=True, default="")
+    appointed_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(
+                name="duty_has_one_first_appointment", fields=["duty"], condition=Q(corrects=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,6 +1,6 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,22 @@ from django.utils.translation import gettext as _
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, in_force_between, today
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+
+OFFICERS_READERS = (
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.AUTHORISING_OFFICER,
+    DutyKind.HEAD_OF_PAID_SERVICE,
+    DutyKind.SOLICITOR,
+    DutyKind.INFORMATION_OFFICER,
+    DutyKind.DATA_PROTECTION_OFFICER,
+    DutyKind.INTERNAL_AUDITOR,
+    DutyKind.INSPECTOR,
+    DutyKind.ELECTED_MEMBER,
+    DutyKind.RECORDS_MANAGER,
+    DutyKind.SYSTEM_ADMINISTRATOR,
+)
+NAMED_AT_MOST = 3  # duties that a refusal names one by one
 
 
 class NotPermitted(Exception):
@@ -27,11 +43,20 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
     if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
         return
-    titles = _(" or ").join(str(TITLES[kind]) for kind in kinds)
     raise NotPermitted(
         _(
             "Only the {titles} may {to}. If that should be you, ask a system administrator to propose the duty."
-        ).format(titles=titles, to=to)
+        ).format(titles=_in_short(kinds), to=to)
+    )
+
+
+def _in_short(kinds: Sequence[DutyKind]) -> str:
+    """The duties by name; where there are many, the first and how many more: the documentation lists them all."""
+    titles = [str(TITLES[kind]) for kind in kinds]
+    if len(titles) <= NAMED_AT_MOST:
+        return _(" or ").join(titles)
+    return _("{title}, or the holder of one of {count} other duties (“Who may do what” lists them),").format(
+        title=titles[0], count=len(titles) - 1
     )
 
 
@@ -69,6 +94,17 @@ def may_propose_duty(person: Person) -> None:
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("propose duties"))
 
 
+def may_propose_duty_for(person: Person, whose: Person) -> None:
+    """A duty is proposed for somebody who can sign in: never for the system person or a closed account."""
+    may_propose_duty(person)
+    if whose.is_system:
+        raise NotPermitted(_("The system person signs for jobs and holds no duty. Choose somebody else."))
+    if not whose.is_active:
+        raise NotPermitted(
+            _("This account is closed, so it can be given no duty. Open the account again first.")
+        )
+
+
 def may_decide_duty(person: Person, duty: Duty) -> None:
     """A second system administrator decides: never the holder, never the one who proposed it."""
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("grant or decline duties"))
@@ -98,3 +134,30 @@ def may_end_duty(person: Person, duty: Duty) -> None:
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("end duties"))
     if duty.person_id == person.id and duty.kind == DutyKind.SYSTEM_ADMINISTRATOR:
         raise NotPermitted(_("You cannot end your own administration. Ask another system administrator."))
+
+
+def may_record_appointment(person: Person) -> None:
+    """Those who keep the list of officers record in which rank and by which minute somebody was appointed."""
+    require_duty(
+        person,
+        DutyKind.SYSTEM_ADMINISTRATOR,
+        DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+        DutyKind.RIPA_COORDINATOR,
+        to=_("record an appointment to a duty"),
+    )
+
+
+def may_read_officers(person: Person) -> None:
+    """Everyone who governs, answers or checks sees who holds which office and who held it when."""
+    require_duty(person, *OFFICERS_READERS, to=_("read the list of officers"))
+
+
+def may_read_addresses_of_officers(person: Person) -> None:
+    """An elected member sees who holds an office, without the email address."""
+    others = [kind for kind in OFFICERS_READERS if kind is not DutyKind.ELECTED_MEMBER]
+    require_duty(person, *others, to=_("read the officers’ email addresses"))
+
+
+def may_import_people(person: Person) -> None:
+    """A system administrator brings in people and proposals by spreadsheet; another grants the duties."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("import people and proposals of duties"))

@@ -4,15 +4,21 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_add_person, may_close_account
 from watchbook.organisation.states import WrongState
 
-ADDED = Kind("person.added", fields=("service",), personal=("email", "full_name"))
-CLOSED = Kind("person.closed")
-REOPENED = Kind("person.reopened")
+ADDED = Kind(
+    "person.added",
+    fields=("service",),
+    personal=("email", "full_name"),
+    says=gettext_lazy("The account was added."),
+)
+CLOSED = Kind("person.closed", says=gettext_lazy("The account was closed."))
+REOPENED = Kind("person.reopened", says=gettext_lazy("The account was opened again."))
 
 
 @transaction.atomic

@@ -1,14 +1,22 @@
 """Reading who we are: the authority, the duties in force, what waits for a second person."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from watchbook.organisation.models import Authority, Duty, Person
-from watchbook.organisation.rules import Joining, joinings_of
+from watchbook.audit_log.models import Event
+from watchbook.law.parameters import NotInForce, parameter
+from watchbook.organisation.models import Appointment, Authority, Duty, Nation, Person
+from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
 from watchbook.organisation.states import DutyState
+
+# Each of these changes the days of a duty in force; its event has the days from then on.
+DATING = ("duty.founded", "duty.granted", "duty.ended", "duty.shortened")
 
 
 def the_authority() -> Authority | None:
@@ -23,9 +31,19 @@ def in_force_on(day: date) -> Q:
 
 def in_force_between(first: date, last: date | None) -> Q:
     """The same on any day of a period; without a last day it goes on for ever."""
+    return Q(state__in=[DutyState.GRANTED, DutyState.ENDED]) & _days_meet(first, last)
+
+
+def _days_meet(first: date, last: date | None) -> Q:
     begun = Q() if last is None else Q(from_on__lte=last)
-    not_over = Q(until_on=None) | Q(until_on__gte=first)
-    return Q(state__in=[DutyState.GRANTED, DutyState.ENDED]) & begun & not_over
+    return begun & (Q(until_on=None) | Q(until_on__gte=first))
+
+
+def same_duty_as(duty: Duty) -> Duty | None:
+    """The same duty of the same person and service on some of the same days, in force or waiting to be decided."""
+    others = Duty.objects.filter(_days_meet(duty.from_on, duty.until_on), person=duty.person, kind=duty.kind)
+    others = others.filter(service=duty.service).exclude(state=DutyState.DECLINED)
+    return others.exclude(pk=duty.pk).first()
 
 
 def duties_of(person: Person, *, on: date) -> frozenset[str]:
@@ -34,6 +52,16 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     if on not in kept:
         kinds = Duty.objects.filter(in_force_on(on), person=person).values_list("kind", flat=True)
         kept[on] = frozenset(kinds)
+    return kept[on]
+
+
+def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
+    """The services a person is line manager of: the duty's, else their own. One query, kept like `duties_of`."""
+    kept: dict[date, frozenset[UUID]] = person.__dict__.setdefault("_services_led", {})
+    if on not in kept:
+        led = Duty.objects.filter(in_force_on(on), person=person, kind=DutyKind.LINE_MANAGER)
+        services = (service or person.service_id for service in led.values_list("service", flat=True))
+        kept[on] = frozenset(filter(None, services)) if person.is_active else frozenset()
     return kept[on]
 
 
@@ -51,6 +79,19 @@ def duties_to_decide(person: Person) -> list[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query."""
     waiting = Duty.objects.filter(state=DutyState.PROPOSED).exclude(person=person).exclude(proposed_by=person)
     return list(waiting.select_related("person", "service", "proposed_by"))
+
+
+def proposals_of(person: Person) -> list[Duty]:
+    """Proposals that wait for another than this person: theirs, or proposed by them. One query."""
+    waiting = Duty.objects.filter(Q(person=person) | Q(proposed_by=person), state=DutyState.PROPOSED)
+    return list(waiting.select_related("person", "service", "proposed_by"))
+
+
+def without_password() -> QuerySet[Person]:
+    """Accounts whose holder has set no password yet."""
+    people = Person.objects.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    rows: QuerySet[Person] = people.order_by("name")
+    return rows
 
 
 def joined_duties(*, on: date) -> list[tuple[Person, list[Joining]]]:
@@ -78,3 +119,82 @@ def demonstration_people() -> list[dict[str, str]]:
         }
         for person in people.prefetch_related("duties")
     ]
+
+
+def officers(*, kind: DutyKind, on: date, as_at: datetime | None) -> list[Duty]:
+    """Who holds a duty on a day, as recorded by a moment (None: now); each has `appointment`. Three queries.
+
+    `until_on` is what was recorded by then: a duty granted later does not count, and one ended later is not ended yet.
+    """
+    return [
+        duty
+        for duty in _recorded(Q(kind=kind, from_on__lte=on), as_at=as_at)
+        if duty.until_on is None or duty.until_on >= on
+    ]
+
+
+def with_appointments(duties: list[Duty]) -> list[Duty]:
+    """The same duties, each with its `appointment`. One query."""
+    told = {row.duty_id: row for row in _appointments(None).filter(duty__in=duties)}
+    for duty in duties:
+        duty.appointment = told.get(duty.id)
+    return duties
+
+
+def appointment_to(duty: Duty) -> Appointment | None:
+    """The newest version of the appointment to a duty."""
+    return _appointments(None).filter(duty=duty).first()
+
+
+def officers_ever(kinds: Iterable[DutyKind]) -> list[Duty]:
+    """Everyone who held or will hold one of these duties, by duty and then by day. Three queries."""
+    return _recorded(Q(kind__in=list(kinds)), as_at=None)
+
+
+def _recorded(condition: Q, *, as_at: datetime | None) -> list[Duty]:
+    duties = Duty.objects.filter(condition, state__in=[DutyState.GRANTED, DutyState.ENDED])
+    duties = duties.select_related("person", "service").order_by("kind", "from_on", "person__name")
+    rows = list(duties.prefetch_related(Prefetch("appointments", queryset=_appointments(as_at))))
+    days = _last_days(rows, as_at=as_at)
+    found = [duty for duty in rows if duty.id in days]
+    for duty in found:
+        duty.until_on = days[duty.id]
+        duty.appointment = next(iter(duty.appointments.all()), None)
+    return found
+
+
+def _appointments(as_at: datetime | None) -> QuerySet[Appointment]:
+    """Those that were not corrected by then."""
+    later = Appointment.objects.filter(corrects=OuterRef("pk"))
+    rows = Appointment.objects.all()
+    if as_at is not None:
+        later, rows = later.filter(recorded_at__lte=as_at), rows.filter(recorded_at__lte=as_at)
+    return rows.filter(~Exists(later))
+
+
+def _last_days(duties: list[Duty], *, as_at: datetime | None) -> dict[UUID, date | None]:
+    """For each duty that was in force by then, the last day as recorded by then."""
+    if as_at is None:
+        return {duty.id: duty.until_on for duty in duties}
+    events = Event.objects.filter(subject_id__in=[duty.id for duty in duties], name__in=DATING)
+    told = events.filter(recorded_at__lte=as_at).order_by("recorded_at", "id")
+    days = ((event.subject_id, event.fields.get("until_on")) for event in told)
+    return {subject: date.fromisoformat(day) if day else None for subject, day in days}
+
+
+def ranks_listed(authority: Authority, *, on: date) -> tuple[str, ...]:
+    """The ranks that the law lists for authorising officers of this authority, none where the rule set has none."""
+    if authority.nation == Nation.SCOTLAND:
+        return ()
+    try:
+        value = parameter("ripa.authorising_officer.ranks", on=on)
+    except NotInForce:
+        return ()
+    return value if isinstance(value, tuple) else ()
+
+
+def rank_warning(duty: Duty, *, listed: tuple[str, ...]) -> bool:
+    """Whether an authorising officer's rank is not among those listed: a warning, never a refusal."""
+    if duty.kind != DutyKind.AUTHORISING_OFFICER or not listed:
+        return False
+    return not is_rank_listed(duty.appointment.rank if duty.appointment else "", listed=listed)

@@ -148,3 +148,14 @@ def joinings_of(kinds: Iterable[str]) -> list[Joining]:
     held = {DutyKind(kind) for kind in kinds}
     met = [joining for joining in JOININGS if joining.pair <= held]
     return sorted(met, key=lambda joining: not joining.forbidden)
+
+
+def is_rank_listed(rank: str, *, listed: Iterable[str]) -> bool:
+    """Whether a post is of a listed rank: the rank itself or a post named by it, such as “Head of Service, Housing”."""
+    return any(_words(one) in _words(rank) for one in listed)
+
+
+def _words(text: str) -> str:
+    """The words alone, a blank before and after each."""
+    spaced = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return f" {' '.join(spaced.split())} "

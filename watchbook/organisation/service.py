@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person, Service
@@ -12,8 +13,8 @@ from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
 from watchbook.web.wording import day
 
-ADDED = Kind("service.added", fields=("title",))
-CLOSED = Kind("service.closed", fields=("closed_on",))
+ADDED = Kind("service.added", fields=("title",), says=gettext_lazy("The service was added."))
+CLOSED = Kind("service.closed", fields=("closed_on",), says=gettext_lazy("The service was closed."))
 
 
 @transaction.atomic

@@ -13,16 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, may_add_person
 
-SIGNED_IN = Kind("sign_in.succeeded")
-FAILED = Kind("sign_in.failed")
-SIGNED_OUT = Kind("sign_in.ended")
-PASSWORD_SET = Kind("sign_in.password_set")
-LINK_MADE = Kind("sign_in.link_made")
+SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))
+FAILED = Kind("sign_in.failed", says=gettext_lazy("A sign-in failed."))
+SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
+PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
+LINK_MADE = Kind("sign_in.link_made", says=gettext_lazy("A one-time link was made."))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

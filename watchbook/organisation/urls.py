@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.organisation.views import authority, duties, people
+from watchbook.organisation.views import authority, duties, officers, people, people_import, proposals
 
 app_name = "organisation"
 urlpatterns = [
@@ -12,11 +12,18 @@ urlpatterns = [
     path("services/add/", authority.service_add, name="service_add"),
     path("people/", people.people, name="people"),
     path("people/add/", people.person_add, name="person_add"),
+    path("people/links/", people.people_links, name="people_links"),
+    path("people/import/", people_import.people_import, name="people_import"),
+    path("people/import/template.csv", people_import.template_csv, name="people_template_csv"),
+    path("people/import/template.xlsx", people_import.template_xlsx, name="people_template_xlsx"),
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/link/", people.person_link, name="person_link"),
     path("people/<uuid:person_id>/close/", people.person_close, name="person_close"),
     path("people/<uuid:person_id>/reopen/", people.person_reopen, name="person_reopen"),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
+    path("duties/", proposals.proposals, name="duties"),
+    path("duties/<uuid:duty_id>/appointment/", officers.appointment, name="appointment"),
+    path("officers/", officers.officers, name="officers"),
     path("duties/<uuid:duty_id>/grant/", duties.duty_grant, name="duty_grant"),
     path("duties/<uuid:duty_id>/decline/", duties.duty_decline, name="duty_decline"),
     path("duties/<uuid:duty_id>/end/", duties.duty_end, name="duty_end"),

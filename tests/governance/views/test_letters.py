@@ -107,9 +107,9 @@ def test_a_letter_shows_all_that_is_known_of_it(people):
         "sent 3 April 2017: reply.pdf",
         "Simon, ",
         "Earlier versions of this entry Social media in investigations, dated 20 March 2017",
-        "letter_received.recorded",
-        "letter_received.corrected",
-        "letter_received.answered",
+        "The letter was recorded. – 2 March 2026 at 10:00am.",
+        "The letter’s entry was corrected by a new version. – ",
+        "The reply was recorded. – ",
     ):
         assert said in text
     assert "Correct this entry" not in text
@@ -131,20 +131,23 @@ def test_a_letter_shows_what_became_of_it(people, reach, says):
 
 
 def test_buttons_are_shown_to_those_who_may_and_while_they_make_sense(people):
-    buttons = ("Record the reply", "Sign that no reply was asked for", "Correct this entry")
+    buttons = (
+        "Record the reply", "Sign that no reply was asked for", "Correct the reply", "Correct this entry"
+    )  # fmt: skip
 
     def shown(name, reference):
         text = words(signed_in(getattr(people, name)).get(page_of(reference)))
         return [button for button in buttons if button in text]
 
     given.a_letter(people)
-    assert shown("simon", "L-0001") == list(buttons)
+    assert shown("simon", "L-0001") == [button for button in buttons if button != "Correct the reply"]
     assert shown("helen", "L-0001") == ["Record the reply", "Correct this entry"]
     assert shown("bryn", "L-0001") == []
     given.a_letter_without_reply(people)
-    assert shown("simon", "L-0002") == ["Record the reply", "Correct this entry"]
+    assert shown("simon", "L-0002") == ["Record the reply", "Correct the reply", "Correct this entry"]
+    assert shown("helen", "L-0002") == ["Correct this entry"]
     given.a_letter_with_reply(people)
-    assert shown("simon", "L-0003") == ["Correct this entry"]
+    assert shown("helen", "L-0003") == ["Correct the reply", "Correct this entry"]
 
 
 def test_an_entry_is_corrected_from_what_it_says(people):
@@ -173,6 +176,68 @@ def test_a_reply_is_recorded(people):
     assert LetterAnswer.objects.get().file_name == "r.pdf"
     again = client.post(page_of(tail="reply/"), REPLY_SENT)
     assert "A reply to this letter is on record already." in words(again)
+
+
+def test_a_letter_with_a_reply_leads_from_recording_another_to_correcting_it(people):
+    given.a_letter_with_reply(people)
+    response = signed_in(people.helen).get(page_of(tail="reply/"), follow=True)
+    assert response.redirect_chain == [(page_of(tail="reply/correct/"), 302)]
+    assert "A reply to this letter is on record already. If it is wrong, correct it here." in words(response)
+    given.a_letter(people)
+    response = signed_in(people.helen).get(page_of("L-0002", "reply/correct/"), follow=True)
+    assert response.redirect_chain == [(page_of("L-0002", "reply/"), 302)]
+    assert "When was the reply sent?" in words(response)
+
+
+def test_a_reply_is_corrected_from_what_is_on_record(people):
+    given.a_letter_with_reply(people)
+    client, address = signed_in(people.helen), page_of(tail="reply/correct/")
+    assert {"replied", "3", "4", "2017"} <= typed(client.get(address))
+    sent = {"outcome": "replied", **a_day("sent_on", date(2017, 4, 5))}
+    response = client.post(address, sent | {"file": a_file("right.pdf")}, follow=True)
+    assert "What became of the letter was corrected. The earlier version is kept." in words(response)
+    assert "sent 5 April 2017: right.pdf" in words(response)
+    assert "a reply was sent, sent 3 April 2017: reply.pdf" in words(response)
+    response = client.post(address, sent | {"drops_copy": "on"}, follow=True)
+    assert "sent 5 April 2017 (no copy is held)" in words(response)
+    assert "The copy on file is not the reply" not in words(client.get(address))
+    assert "reply to this letter is not" not in words(response)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (dict.fromkeys(("sent_on_day", "sent_on_month", "sent_on_year"), ""), "Enter the date the reply was"),
+        ({"sent_on_day": "31"}, "must be a real date"),
+        (a_day("sent_on", TOMORROW), "A reply that was sent cannot have a date in the future."),
+        ({"drops_copy": "on", "file": ("r.pdf", PDF)}, "Either give the reply or say that it is not held"),
+        ({"outcome": "no_reply", "file": ("r.pdf", PDF)}, "A reply that was not sent has no copy."),
+        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
+        ({"outcome": ""}, "Select what became of the letter"),
+    ],
+)
+def test_a_refused_correction_of_a_reply_keeps_what_was_typed(people, changes, says):
+    given.a_letter_with_reply(people)
+    before = everything()
+    typed_in = {"outcome": "replied", **a_day("sent_on", date(2017, 4, 5))} | changes
+    sent = {name: a_file(*value) if name == "file" else value for name, value in typed_in.items()}
+    response = signed_in(people.simon).post(page_of(tail="reply/correct/"), sent)
+    assert says in words(response)
+    assert {value for name, value in typed_in.items() if name != "file" and value} <= typed(response) | {"on"}
+    assert everything() == before
+
+
+def test_the_sro_alone_says_that_a_recorded_reply_was_none(people):
+    given.a_letter_with_reply(people)
+    address, none_sent = page_of(tail="reply/correct/"), {"outcome": "no_reply"}
+    refused = signed_in(people.helen).post(address, none_sent)
+    assert "Only the senior responsible officer may confirm" in words(refused)
+    assert "no_reply" in typed(refused)
+    response = signed_in(people.simon).post(address, none_sent, follow=True)
+    assert "none was asked for and none was sent Signed by Simon" in words(response)
+    assert signed_in(people.helen).get(address).status_code == 403
+    again = signed_in(people.simon).post(address, none_sent)
+    assert "nothing would change" in words(again)
 
 
 def test_the_sro_signs_by_ticking_the_box(people):
@@ -234,6 +299,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         ADD,
         page_of(tail="correct/"),
         page_of(tail="reply/"),
+        page_of(tail="reply/correct/"),
         match="may record a letter from an oversight body",
     )
     closed_to_all_but(
@@ -243,7 +309,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
 
 def test_there_is_no_page_of_a_letter_that_was_not_recorded(people):
     client = signed_in(people.simon)
-    for tail in ("", "correct/", "reply/", "no-reply/", "file/", "reply/file/"):
+    for tail in ("", "correct/", "reply/", "reply/correct/", "no-reply/", "file/", "reply/file/"):
         assert client.get(page_of("L-9999", tail)).status_code == 404
 
 
@@ -274,4 +340,4 @@ def test_a_letter_takes_the_same_number_of_queries_for_two_versions_and_for_fift
         while LetterReceived.objects.count() < count:
             newest = letter_received.correct(newest, particulars(), file=None, by=people.helen, at=AT)
         with django_assert_num_queries(9):
-            assert words(client.get(page_of())).count("letter_received.corrected") == 2 * (count - 1)
+            assert words(client.get(page_of())).count("entry was corrected by a new") == 2 * (count - 1)

@@ -9,7 +9,7 @@ from tests import given
 from tests.log import everything
 from tests.pages import a_day, signed_in, typed, words
 from tests.rights import BOTH, closed_to_all_but, the_system
-from watchbook.organisation import duty
+from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
@@ -68,7 +68,7 @@ def test_a_refused_proposal_keeps_what_was_typed_and_writes_nothing(people, name
 
 
 def test_a_duty_is_granted_or_declined_by_another_persons_click(people):
-    first, second = a_proposal(people), a_proposal(people)
+    first, second = a_proposal(people), a_proposal(people, kind=DutyKind.INVESTIGATOR)
     client = signed_in(people.bashir)
     assert "The duty was granted." in words(client.post(page_of(first, "grant"), follow=True))
     assert "The duty was declined." in words(client.post(page_of(second, "decline"), follow=True))
@@ -120,10 +120,46 @@ def test_a_refused_last_day_keeps_what_was_typed(people, sent, says):
     assert Duty.objects.get(pk=row.pk).state == "granted"
 
 
+def test_nothing_is_proposed_for_the_system_person_or_a_closed_account_and_the_page_says_why(people):
+    client = signed_in(people.ada)
+    refused = client.get(propose_page(the_system()))
+    assert (refused.status_code, "The system person" in words(refused)) == (403, True)
+    account = f"/organisation/people/{people.nell.id}/"
+    assert "Propose a duty" in words(client.get(account))
+    person.close(people.nell, by=people.ada, at=given.AT)
+    refused = client.get(propose_page(people.nell))
+    assert (refused.status_code, "Open the account again first." in words(refused)) == (403, True)
+    page = words(client.get(account))
+    assert "Propose a duty" not in page
+    assert "Open the account again" in page
+
+
+def test_a_duty_that_is_proposed_already_is_refused_with_the_days_still_typed(people):
+    a_proposal(people)
+    sent = {"kind": "solicitor", **a_day("from_on", LAST)}
+    response = signed_in(people.ada).post(propose_page(people.nell), sent)
+    assert "This duty is proposed for these days already." in words(response)
+    assert set(sent.values()) <= typed(response)
+
+
+def test_a_last_day_to_come_is_moved_earlier_on_the_same_page(people):
+    later, sooner = today() + timedelta(days=30), today() + timedelta(days=3)
+    row = duty.end(granted(people), on=later, by=people.ada, at=given.AT)
+    client = signed_in(people.ada)
+    account = f"/organisation/people/{people.nell.id}/"
+    assert "End earlier" in words(client.get(account))
+    refused = client.post(page_of(row, "end"), a_day("on", later))
+    assert "Give a day before the last day on record" in words(refused)
+    response = client.post(page_of(row, "end"), a_day("on", sooner), follow=True)
+    assert "The duty has its last day." in words(response)
+    assert "The last day of a duty was moved earlier." in words(response)
+    assert Duty.objects.get(pk=row.pk).until_on == sooner
+
+
 def test_a_duty_that_has_ended_is_not_ended_again(people):
     row = duty.end(granted(people), on=LAST, by=people.ada, at=given.AT)
     response = signed_in(people.ada).post(page_of(row, "end"), a_day("on", LAST))
-    assert "This duty is ended, so it cannot become ended." in words(response)
+    assert "Only the last day of an ended duty that is still to come can be moved earlier." in words(response)
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
@@ -136,7 +172,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
 
 def test_there_is_nothing_to_decide_for_nobody(people):
     client = signed_in(people.ada)
-    assert client.get(propose_page(the_system())).status_code == 404
+    assert client.get(f"/organisation/people/{uuid4()}/duties/propose/").status_code == 404
     for tail in ("grant", "decline", "end"):
         assert client.post(f"/organisation/duties/{uuid4()}/{tail}/").status_code == 404
 

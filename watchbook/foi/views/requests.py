@@ -16,10 +16,11 @@ from watchbook.foi.clock import due
 from watchbook.foi.forms import RequestForm
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_read_requests, may_receive_request
-from watchbook.foi.queries import requests_waiting
+from watchbook.foi.queries.waiting import requests_waiting
 from watchbook.foi.spans import asked, pieces
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
+from watchbook.web.form_bytes import lost_characters
 
 
 @require_safe
@@ -40,7 +41,10 @@ def request_new(http: HttpRequest) -> HttpResponse:
     authority = the_authority()
     regimes = list(authority.regimes) if authority else []
     form = RequestForm(
-        http.POST or None, regimes=regimes, initial={"received_on": today(), "regime": regimes[0]}
+        http.POST or None,
+        regimes=regimes,
+        lost_characters=lost_characters(http),
+        initial={"received_on": today(), "regime": regimes[0]},
     )
     if http.method == "POST" and form.is_valid():
         added = request.receive(**form.cleaned_data, by=by, at=timezone.now())

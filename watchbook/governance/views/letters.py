@@ -1,4 +1,4 @@
-"""Pages of letters from oversight bodies: the register, one letter, recording, correcting, answering, importing."""
+"""Pages of letters from oversight bodies: the register, one letter, recording, correcting, answering."""
 
 from collections.abc import Callable
 from typing import cast
@@ -8,25 +8,38 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
-from watchbook.files.spreadsheet import write_csv
-from watchbook.files.upload import Content, Refused, look_at, read
-from watchbook.governance import letter_received, letters_import
-from watchbook.governance.forms import ImportForm, LetterForm, NoReplyForm, ReplyForm
-from watchbook.governance.letter_received import Particulars
+from watchbook.files.upload import Content, Refused, look_at
+from watchbook.governance import letter_received
+from watchbook.governance.forms.letters import (
+    LetterForm,
+    NoReplyForm,
+    ReplyCorrectForm,
+    ReplyForm,
+)
+from watchbook.governance.letter_received import Outcome, Particulars
 from watchbook.governance.models import LetterAnswer, LetterReceived
-from watchbook.governance.permissions import may_confirm_no_reply, may_read_letters, may_record_letter
-from watchbook.governance.queries import LetterWithAnswer, letter_by_reference, versions_of
-from watchbook.governance.queries import letters as all_letters
+from watchbook.governance.permissions.letters import (
+    may_confirm_no_reply,
+    may_correct_answer,
+    may_read_letters,
+    may_record_letter,
+)
+from watchbook.governance.queries.letters import LetterWithAnswer, letter_by_reference, versions_of
+from watchbook.governance.queries.letters import letters as all_letters
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 from watchbook.web.forms import GovukForm
 
-MAY = {"may_record_letter": may_record_letter, "may_confirm_no_reply": may_confirm_no_reply}
+MAY = {
+    "may_record_letter": may_record_letter,
+    "may_confirm_no_reply": may_confirm_no_reply,
+    "may_correct_answer": may_correct_answer,
+}
 
 
 @require_safe
@@ -43,7 +56,14 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     entry = _entry_or_404(reference)
     versions, answers = versions_of(reference)
     events = events_about(*(row.id for row in (*versions, *answers)))
-    context = {"letter": entry.letter, "answer": entry.answer, "versions": versions, "events": events, **MAY}
+    context = {
+        "letter": entry.letter,
+        "answer": entry.answer,
+        "versions": versions,
+        "answers": answers,
+        "events": events,
+        **MAY,
+    }
     return render(request, "governance/letter.html", context)
 
 
@@ -89,7 +109,10 @@ def letter_reply(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the reply that was sent."""
     by = cast(Person, request.user)
     may_record_letter(by)
-    row = _entry_or_404(reference).letter
+    entry = _entry_or_404(reference)
+    row = entry.letter
+    if request.method != "POST" and entry.answer and entry.answer.kind == LetterAnswer.Kind.REPLIED:
+        return redirect("governance:letter_reply_correct", reference)
     form = ReplyForm(request.POST or None, request.FILES or None)
 
     def act(file: Content | None) -> LetterAnswer:
@@ -101,6 +124,37 @@ def letter_reply(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The reply was recorded."))
         return redirect("governance:letter", reference)
     return render(request, "governance/letter_reply.html", {"form": form, "letter": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new version of what became of a letter."""
+    by = cast(Person, request.user)
+    may_record_letter(by)
+    entry = _entry_or_404(reference)
+    on_record = entry.answer
+    if on_record is None:
+        return redirect("governance:letter_reply", reference)
+    may_correct_answer(by, on_record)
+    initial = {"outcome": on_record.kind, "sent_on": on_record.sent_on}
+    form = ReplyCorrectForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=initial,
+        has_copy=bool(on_record.file_sha256),
+    )
+
+    def act(file: Content | None) -> LetterAnswer:
+        told = form.cleaned_data
+        sent_on = told["sent_on"] if told["outcome"] == LetterAnswer.Kind.REPLIED else None
+        outcome = Outcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
+        return letter_received.correct_answer(on_record, outcome, file=file, by=by, at=timezone.now())
+
+    if request.method == "POST" and _done(form, act):
+        messages.success(request, _("What became of the letter was corrected. The earlier version is kept."))
+        return redirect("governance:letter", reference)
+    context = {"form": form, "letter": entry.letter, "answer": on_record}
+    return render(request, "governance/letter_reply_correct.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,52 +183,6 @@ def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     if row is None or not row.file_sha256:
         raise Http404
     return download(row)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def letters_import_page(request: HttpRequest) -> HttpResponse:
-    """Import letters from a CSV file: all rows or none."""
-    by = cast(Person, request.user)
-    may_record_letter(by)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    refused: list[letters_import.RowRefused] = []
-    if request.method == "POST" and form.is_valid():
-        files = _sent_files(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            rows = read(form.cleaned_data["rows"])
-            added = letters_import.import_letters(rows, files=files, by=by, at=timezone.now())
-        except Refused as refusal:
-            form.add_error("rows", str(refusal))
-        except letters_import.ImportRefused as refusal:
-            form.add_error("rows", str(refusal))
-            refused = refusal.rows
-        else:
-            words = ngettext("{count} letter was imported.", "{count} letters were imported.", len(added))
-            messages.success(request, words.format(count=len(added)))
-            return redirect("governance:letters")
-    return render(request, "governance/letters_import.html", {"form": form, "refused": refused})
-
-
-@require_safe
-def letters_template(request: HttpRequest) -> HttpResponse:
-    """The CSV file to fill in, with one example row."""
-    may_record_letter(cast(Person, request.user))
-    example = [
-        "osc",
-        _("Use of social media in investigations"),
-        "yes",
-        "2017-03-20",
-        "2017-03-22",
-        "none_asked",
-        "",
-        "",
-        "",
-    ]
-    content = write_csv([*letters_import.COLUMNS, *letters_import.OPTIONAL], [example])
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="letters.csv"'
-    return response
 
 
 def _entry_or_404(reference: str) -> LetterWithAnswer:
@@ -206,19 +214,6 @@ def _done[Row: (LetterReceived, LetterAnswer)](
         return act(look_at(upload) if upload else None)
     except Refused as refusal:
         form.add_error("file", str(refusal))
-    except WrongState as refusal:
+    except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None
-
-
-def _sent_files(form: GovukForm) -> dict[str, Content]:
-    """The document that was sent, by its name; or the refusal on the form."""
-    upload = form.cleaned_data["document"]
-    if not upload:
-        return {}
-    try:
-        content = look_at(upload)
-    except Refused as refusal:
-        form.add_error("document", str(refusal))
-        return {}
-    return {content.name: content}

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from watchbook.organisation import duty as acts
 from watchbook.organisation.forms import DutyForm, LastDayForm
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import NotPermitted, may_end_duty, may_propose_duty
+from watchbook.organisation.permissions import NotPermitted, may_end_duty, may_propose_duty_for
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
+from watchbook.organisation.states import DutyState, WrongState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty_propose(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A duty put forward for somebody."""
     by = cast(Person, request.user)
-    may_propose_duty(by)
-    person = get_object_or_404(Person, pk=person_id, is_system=False)
+    person = get_object_or_404(Person, pk=person_id)
+    may_propose_duty_for(by, person)
     form = DutyForm(request.POST or None, initial={"from_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         facts = {"from_on": form.cleaned_data["from_on"], "until_on": form.cleaned_data["until_on"]}
@@ -55,14 +55,15 @@ def duty_decline(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    """The last day of a duty."""
+    """The last day of a duty; where it has one that is still to come, an earlier one."""
     by = cast(Person, request.user)
     duty = get_object_or_404(Duty.objects.select_related("person"), pk=duty_id)
     may_end_duty(by, duty)
+    act = acts.end_earlier if duty.state == DutyState.ENDED else acts.end
     form = LastDayForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            acts.end(duty, on=form.cleaned_data["on"], by=by, at=timezone.now())
+            act(duty, on=form.cleaned_data["on"], by=by, at=timezone.now())
         except WrongState as refusal:
             form.add_error("on", str(refusal))
         else:

@@ -1,5 +1,6 @@
 """Pages of people: the list, an account, a one-time link."""
 
+from collections.abc import Iterable
 from typing import cast
 from uuid import UUID
 
@@ -11,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
+from watchbook.organisation import one_time_links, sign_in
 from watchbook.organisation import person as acts
-from watchbook.organisation import sign_in
-from watchbook.organisation.forms import PersonForm
+from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     can,
     may_add_person,
     may_end_duty,
     may_propose_duty,
+    may_propose_duty_for,
     may_see_people,
 )
-from watchbook.organisation.queries import duties_to_decide, joined_duties, today
+from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_password
 
 
 @require_safe
@@ -45,16 +47,18 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """One account: its duties and what happened to it."""
+    """One account: its duties and what happened to it and to them."""
     may_see_people(cast(Person, request.user))
     row = get_object_or_404(Person.objects.select_related("service"), pk=person_id, is_system=False)
-    duties = row.duties.select_related("service", "proposed_by", "decided_by", "ended_by")
+    duties = list(row.duties.select_related("service", "proposed_by", "decided_by", "ended_by"))
     context = {
         "person": row,
         "duties": duties,
-        "events": events_about(row.id),
+        "events": events_about(row.id, *(duty.id for duty in duties)),
         "may_end_duty": may_end_duty,
-        "may_propose_duty": may_propose_duty,
+        "may_add_person": may_add_person,
+        "may_propose_duty_for": may_propose_duty_for,
+        "today": today(),
     }
     return render(request, "organisation/person.html", context)
 
@@ -76,6 +80,18 @@ def person_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A new one-time link for someone who lost theirs or forgot their password."""
     row = get_object_or_404(Person, pk=person_id)
     return _link_page(request, person=row, by=cast(Person, request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_links(request: HttpRequest) -> HttpResponse:
+    """One-time links for everyone who has no password yet, shown together to be printed."""
+    by = cast(Person, request.user)
+    may_add_person(by)
+    rows = without_password()
+    form = LinksForm(request.POST or None, people=rows, initial={"people": rows})
+    if request.method == "POST" and form.is_valid():
+        return links_page(request, people=form.cleaned_data["people"], by=by)
+    return render(request, "organisation/people_links.html", {"form": form, "anybody": rows.exists()})
 
 
 @require_POST
@@ -102,3 +118,12 @@ def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpRespo
     """Shown in answer to the form, so that the link stands in no address and no history."""
     link = request.build_absolute_uri(sign_in.make_link(person, by=by, at=timezone.now()))
     return render(request, "organisation/person_link.html", {"person": person, "link": link})
+
+
+def links_page(
+    request: HttpRequest, *, people: Iterable[Person], by: Person, proposed: int = 0
+) -> HttpResponse:
+    """The links of several, in answer to the form for the same reason; after an import, what it proposed."""
+    made = one_time_links.make_links(people, by=by, at=timezone.now())
+    links = [(person, request.build_absolute_uri(path)) for person, path in made]
+    return render(request, "organisation/links.html", {"links": links, "proposed": proposed})

@@ -1,0 +1,74 @@
+"""The fictional council is brought about by real acts, once, and never beside a real register."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.audit_log.models import Event
+from watchbook.demo import harrowmere
+from watchbook.demo.harrowmere import FOUNDED_AT, INFORMATION_OFFICER, NAME, SRO, load_harrowmere
+from watchbook.demo.not_loaded import NotLoaded
+from watchbook.foi.models import Request
+from watchbook.governance.models import LetterReceived
+from watchbook.organisation.models import Authority, Duty, Person, Service
+from watchbook.organisation.queries import today
+from watchbook.organisation.states import DutyState
+
+
+def counted():
+    """How much of each kind there is."""
+    kinds = (Authority, Service, Person, Duty, LetterReceived, Request, Event)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
+
+
+@pytest.fixture
+def loaded(committed):
+    """The council, committed, so that PostgreSQL has seen that every row has its event; its request."""
+    return load_harrowmere()
+
+
+def test_a_council_of_eight_services_stands_with_every_duty_granted_and_its_letters_recorded(loaded):
+    assert Authority.objects.get().name == NAME
+    assert Service.objects.count() == 8
+    assert set(Duty.objects.values_list("state", flat=True)) == {DutyState.GRANTED}
+    holders = set(Duty.objects.values_list("kind", flat=True))
+    assert {"senior_responsible_officer", "information_officer", "authorising_officer"} <= holders
+    letters = LetterReceived.objects.order_by("dated_on").values_list("dated_on", flat=True)
+    assert list(letters) == [date(2017, 3, 20), date(2020, 1, 14)]
+
+
+def test_what_lies_in_the_past_was_recorded_then_and_the_request_is_received_today_by_its_officer(loaded):
+    assert Person.objects.get(email=SRO).recorded_at == FOUNDED_AT
+    recorded = LetterReceived.objects.order_by("dated_on").values_list("recorded_at", flat=True)
+    assert [moment.date() for moment in recorded] == [date(2017, 4, 3), date(2020, 2, 3)]
+    assert loaded.received_on == today()
+    assert loaded.recorded_by.email == INFORMATION_OFFICER
+    assert loaded.questions.count() > 9
+
+
+def test_everybody_signs_in_with_the_one_password(loaded, settings):
+    people = Person.objects.filter(is_system=False)
+    assert people.count() > 20
+    assert all(person.check_password(settings.DEMONSTRATION_PASSWORD) for person in people)
+
+
+def test_a_second_time_finds_it_as_it_was_left(loaded):
+    before = counted()
+    assert load_harrowmere() == loaded
+    assert counted() == before
+
+
+def test_a_load_broken_off_before_the_request_goes_on_with_it(committed):
+    harrowmere._load_people_and_registers()
+    before = counted()
+    assert load_harrowmere().reference == "FOI-0001"
+    assert counted() == {**before, "Request": 1, "Event": before["Event"] + 1}
+
+
+def test_beside_a_real_register_nothing_is_loaded(committed, as_owner):
+    as_owner.execute("UPDATE audit_log_installation SET mode = 'production'")
+    before = counted()
+    with pytest.raises(NotLoaded, match="This database holds a real register") as refused:
+        load_harrowmere()
+    assert "WATCHBOOK_MODE=demo" in refused.value.next_step
+    assert counted() == before

@@ -1,0 +1,176 @@
+"""A policy from draft to published to superseded, its clauses and its readers; and “none is held”, signed."""
+
+from datetime import date
+
+import pytest
+
+from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+
+pytestmark = pytest.mark.browser
+
+POLICY = {"name": "ripa-policy.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a policy"}
+CLAUSE = "Officers do not befriend anybody without an authorisation.\nThey may look once."
+
+
+def choose(page, question, *answers):
+    """Tick answers of one question."""
+    for answer in answers:
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+def fill_edition(page, *, version, file=POLICY):
+    """Fill the form of an edition, but for its kind."""
+    page.get_by_label("What is its title?").fill("RIPA policy")
+    page.get_by_label("Which version is it?").fill(version)
+    fill_day(page, "What date does it bear", date(2018, 5, 1))
+    choose(page, "Is it about the use of social media", "In part")
+    choose(page, "Who must read it?", "Investigator")
+    page.get_by_label("The document, if a copy is held").set_input_files(file)
+
+
+def record_clause(page, *, number, settles):
+    """Type a clause."""
+    page.get_by_role("link", name="Record a clause").click()
+    page.get_by_label("What number does it have?").fill(number)
+    page.get_by_label("What is its heading?").fill("Social media")
+    choose(page, "What does it settle?", *settles)
+    page.get_by_label("What does it say?").fill(CLAUSE)
+    page.get_by_role("button", name="Record this clause").click()
+    page.get_by_text(f"Clause {number} was recorded.").wait_for()
+
+
+def approve(page, *, on):
+    """Record an approval."""
+    page.get_by_role("button", name="Record its approval").click()
+    fill_day(page, "When was it approved?", on)
+    page.get_by_label("Who decided?").fill("Cabinet")
+    page.get_by_label("In which minute is it?").fill("Minute 43/18")
+    look_at(page, f"document-approve-{on.year}")
+    page.get_by_role("button", name="Record the approval").click()
+    page.get_by_text("The approval was recorded.").wait_for()
+
+
+def state(page):
+    """What the tag of an edition says."""
+    return page.locator("dl .govuk-tag").first.inner_text().lower()
+
+
+def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, open_page):
+    service.may_sign_in("helen", "simon", "ines", hashed=hashed)
+    keeper, senior, reader = open_page(java_script_enabled=False), open_page(), open_page()
+    sign_in(keeper, service, "helen")
+    open_register(keeper, "Documents")
+    keeper.get_by_text("No document is recorded yet.").wait_for()
+    keeper.get_by_role("button", name="Record a document").click()
+    choose(keeper, "What kind of document is it?", "Policy")
+    fill_edition(keeper, version="3.1")
+    keeper.get_by_role("button", name="Record this document").click()
+    keeper.get_by_text("The document was recorded as D-0001/1.").wait_for()
+    record_clause(keeper, number="10", settles=["How it is deleted, and how deletion is asked for"])
+    record_clause(keeper, number="7", settles=["The use of social media", "Who must authorise it"])
+    numbers = [heading.split()[0] for heading in keeper.locator("h3").all_inner_texts()]
+    assert numbers == ["7", "10"]
+    assert keeper.get_by_role("button", name="Record its approval").count() == 0
+
+    sign_in(senior, service, "simon")
+    senior.goto(f"{service.address}/governance/documents/")
+    look_at(senior, "documents")
+    senior.get_by_role("link", name="RIPA policy").click()
+    look_at(senior, "document-draft")
+    approve(senior, on=date(2018, 6, 12))
+    assert state(senior) == "approved"
+    senior.get_by_role("button", name="Record its publication").click()
+    senior.get_by_label("At which web address can it be read?").fill("council")
+    senior.get_by_role("button", name="Record the publication").click()
+    senior.get_by_role("link", name="Enter the whole web address").wait_for()
+    look_at(senior, "document-publish-refused")
+    senior.get_by_label("At which web address can it be read?").fill("https://council.example/ripa-policy")
+    fill_day(senior, "When was it published?", date(2018, 7, 1))
+    senior.get_by_role("button", name="Record the publication").click()
+    senior.get_by_text("The publication was recorded.").wait_for()
+    assert state(senior) == "published"
+
+    sign_in(reader, service, "ines")
+    reader.get_by_role("link", name="RIPA policy, D-0001/1").click()
+    reader.get_by_role("button", name="I have read this edition").click()
+    reader.get_by_text("You said that you have read this edition.").wait_for()
+    look_at(reader, "document-read")
+    reader.goto(f"{service.address}/")
+    assert reader.get_by_role("link", name="RIPA policy, D-0001/1").count() == 0
+
+    stale = open_page()
+    sign_in(stale, service, "simon")
+    stale.goto(f"{service.address}/governance/documents/D-0001/1/withdraw/")
+    look_at(stale, "document-withdraw")
+    keeper.get_by_role("button", name="Record a new edition").click()
+    fill_edition(keeper, version="4")
+    keeper.get_by_role("button", name="Record this edition").click()
+    keeper.get_by_text("The edition was recorded as D-0001/2.").wait_for()
+    senior.goto(f"{service.address}/governance/documents/D-0001/2/")
+    approve(senior, on=date(2019, 1, 1))
+    senior.get_by_role("link", name="edition 1: RIPA policy, version 3.1").click()
+    assert state(senior) == "superseded"
+    look_at(senior, "document-superseded")
+
+    fill_day(stale, "From which day is it withdrawn?", date(2020, 1, 1))
+    stale.get_by_label("Why is it withdrawn?").fill("No longer lawful")
+    stale.get_by_role("button", name="Withdraw it").click()
+    stale.get_by_text("This edition is superseded, so it cannot become withdrawn.").first.wait_for()
+    look_at(stale, "document-withdraw-refused")
+    assert stale.get_by_label("Why is it withdrawn?").input_value() == "No longer lawful"
+
+
+def test_the_pages_of_documents_are_looked_at_one_by_one(service, hashed, open_page):
+    service.may_sign_in("simon", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "simon")
+    page.goto(f"{service.address}/governance/documents/")
+    look_at(page, "documents-empty")
+    page.get_by_role("button", name="Record a document").click()
+    look_at(page, "document-add")
+    page.get_by_role("button", name="Record this document").click()
+    page.get_by_role("link", name="Select what kind of document it is").wait_for()
+    look_at(page, "document-add-refused")
+    choose(page, "What kind of document is it?", "Data protection impact assessment")
+    fill_edition(page, version="1")
+    page.get_by_role("button", name="Record this document").click()
+    page.get_by_text("The document was recorded as D-0001/1.").wait_for()
+    page.get_by_role("link", name="Record a clause").click()
+    look_at(page, "clause-add")
+    page.go_back()
+    approve(page, on=date(2018, 6, 12))
+    for button, picture in (
+        ("Record a review", "document-review"),
+        ("Record a new edition", "document-edition-add"),
+        ("Correct this entry", "document-correct"),
+    ):
+        page.get_by_role("button", name=button).click()
+        look_at(page, picture)
+        page.go_back()
+    page.get_by_role("link", name="Take this entry back").click()
+    look_at(page, "document-take-back")
+
+
+def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
+    service.may_sign_in("fatima", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "fatima")
+    open_register(page, "Documents")
+    page.get_by_role("link", name="What is held of each kind").click()
+    look_at(page, "none-held")
+    page.get_by_role("link", name="sign that none is held: data protection impact assessment").click()
+    assert page.get_by_label("Data protection impact assessment").is_checked()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_role("link", name="Tick the box to sign that none is held").wait_for()
+    look_at(page, "none-held-sign-refused")
+    page.get_by_label("Where was looked?").fill("The policy library, for “DPIA”")
+    page.get_by_label("Why is there none?").fill("None was ever carried out.")
+    page.get_by_label("I have looked, or had it looked for").check()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_text("Signed: none is held.").wait_for()
+    look_at(page, "none-held-signed")
+    page.get_by_role("link", name="take it back: data protection impact assessment").click()
+    look_at(page, "none-held-take-back")
+    page.get_by_label("It was entered by mistake").check()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("The signature was taken back.").wait_for()

@@ -1,0 +1,309 @@
+"""The tutorial, step by step in a real browser: from an empty database to a first answer with its evidence.
+
+What is pressed and typed must stand in the tutorial under the same step, so that whoever has only that arrives too.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.utils import timezone
+
+from tests import server
+from tests.commands import PROGRAM, environment
+from tests.journeys import service as services
+from tests.journeys import tutorial
+from tests.journeys.looking import look_at
+from watchbook.machine import postgres
+from watchbook.machine.namespace import SWITCH
+from watchbook.machine.places import places
+from watchbook.organisation import founding_address
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "seven-quiet-herons"
+PAGES_AT_MOST = 25
+READY_WITHIN = 300  # seconds: it makes a database and migrates it
+SCAN = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
+
+
+class Journey:
+    """The people of the tutorial, each in their own browser; the pages they saw; the links they were handed."""
+
+    def __init__(self, begin, *, open_page, looks):
+        self.begin, self.looks = begin, looks
+        self.open_page, self.windows, self.links = open_page, {}, {}
+        self.pages, self.step = 0, ""
+
+    def window(self, name):
+        """A person's own browser, in which each page is counted."""
+        if name not in self.windows:
+            page = self.windows[name] = self.open_page()
+            page.on("load", lambda _: self._count())
+        return self.windows[name]
+
+    def _count(self):
+        self.pages += 1
+
+    def says(self, *words):
+        """The tutorial tells of this under the step that is walked."""
+        for one in words:
+            assert one in tutorial.section(self.step), f"{one} is not in step {self.step}"
+
+    def press(self, page, name):
+        """A button or a link that the tutorial names."""
+        self.says(f"**{name}**")
+        main = page.get_by_role("main")
+        main.get_by_role("button", name=name, exact=True).or_(
+            main.get_by_role("link", name=name, exact=True)
+        ).click()
+
+    def type(self, page, label, value):
+        """A box and what goes into it, both from the tutorial."""
+        self.says(f"**{label}**", f"`{value}`")
+        page.get_by_label(label).fill(value)
+
+    def look(self, page, name):
+        """The page has no fault at either width; as a picture where somebody wants one."""
+        if self.looks:
+            look_at(page, f"first-run-{name}")
+
+    def choose_password(self, name, *, shown):
+        """A one-time link, opened in a browser of its own."""
+        page = self.window(name)
+        page.goto(self.links[name])
+        page.get_by_role("heading", name="Choose a new password").wait_for()
+        self.look(page, f"password-{name}")
+        for label in ("New password", "New password again"):
+            page.get_by_label(label, exact=True).fill(PASSWORD)
+        self.press(page, "Save password")
+        page.get_by_role("heading", name="What is waiting for you").wait_for()
+        page.get_by_role("link", name=shown, exact=True).wait_for()
+        self.look(page, f"home-{name}")
+        return page
+
+
+def start(journey):
+    page = journey.window("operator")
+    page.goto(journey.begin)
+    page.get_by_role("heading", name="Begin the register: the authority").wait_for()
+    journey.look(page, "authority")
+
+
+def say_whose(journey):
+    page = journey.window("operator")
+    journey.type(page, "Name of the authority", "Penrhos County Council")
+    journey.says("**Where is it?**", "**Wales**")
+    page.get_by_label("Wales").check()
+    journey.says("**Its services that may look at social media, one a line**")
+    page.get_by_label("Its services that may look").fill(tutorial.block("services"))
+    journey.press(page, "Continue")
+    page.get_by_role("heading", name="two administrators").wait_for()
+    journey.look(page, "administrators")
+
+
+def name_administrators(journey):
+    page = journey.window("operator")
+    for which, name, email in (
+        ("first", "Ada Fenwick", "ada@penrhos.invalid"),
+        ("second", "Bashir Noor", "bashir@penrhos.invalid"),
+    ):
+        journey.type(page, f"Name of the {which} administrator", name)
+        journey.type(page, f"Email address of the {which} administrator", email)
+    journey.press(page, "Continue")
+    page.get_by_role("heading", name="Check your answers").wait_for()
+    journey.look(page, "check")
+
+
+def begin(journey):
+    page = journey.window("operator")
+    journey.press(page, "Begin the register")
+    page.get_by_role("heading", name="The register has begun").wait_for()
+    journey.look(page, "founded")
+    links = page.get_by_role("main").locator("a.watchbook-digest")
+    journey.links["ada"], journey.links["bashir"] = links.all_inner_texts()
+
+
+def first_administrator(journey):
+    journey.says("**New password**", "**New password again**", "**First steps**")
+    page = journey.choose_password("ada", shown="Import people and propose their duties")
+    assert "Your password is changed and you are signed in." in page.get_by_role("main").inner_text()
+
+
+def bring_in_people(journey):
+    page = journey.window("ada")
+    journey.press(page, "Import people and propose their duties")
+    page.get_by_role("heading", name="Import people").wait_for()
+    journey.look(page, "import")
+    journey.says("**The spreadsheet**")
+    file = {
+        "name": "people.csv",
+        "mimeType": "text/csv",
+        "buffer": tutorial.block("people.csv").encode(),
+    }
+    page.get_by_label("The spreadsheet").set_input_files(file)
+    journey.press(page, "Check the file")
+    page.get_by_text("3 new accounts. 3 duties to be proposed.").wait_for()
+    journey.look(page, "import-check")
+    journey.press(page, "Add these people and propose their duties")
+    page.get_by_role("heading", name="People added").wait_for()
+    journey.look(page, "import-links")
+    names = [name.split()[0].lower() for name in page.locator("main h3").all_inner_texts()]
+    links = page.locator("main code").all_inner_texts()
+    journey.links.update(zip(names, links, strict=True))
+
+
+def grant(journey):
+    page = journey.choose_password("bashir", shown="3 proposed duties")
+    journey.press(page, "3 proposed duties")
+    page.get_by_text("Rank: Head of Service.").wait_for()
+    journey.look(page, "duties")
+    journey.press(page, "Grant those ticked")
+    page.get_by_text("3 duties were granted.").wait_for()
+    journey.look(page, "duties-granted")
+
+
+def record_letter(journey):
+    page = journey.choose_password("simon", shown="Record the first letter from an oversight body")
+    journey.press(page, "Record the first letter from an oversight body")
+    journey.says("**Who wrote it?**", "**Office of Surveillance Commissioners**", "**Yes**")
+    page.get_by_label("Office of Surveillance Commissioners").check()
+    journey.type(page, "What is it about?", "Use of social media in investigations")
+    question = "Does it concern the use of social media in investigations?"
+    journey.says(f"**{question}**")
+    page.get_by_role("group", name=question).get_by_label("Yes").check()
+    for legend, day in (("What date does it bear?", "20 3 2017"), ("When was it received?", "22 3 2017")):
+        journey.says(f"**{legend}** {day}")
+        for label, value in zip(("Day", "Month", "Year"), day.split(), strict=True):
+            page.get_by_role("group", name=legend).get_by_label(label).fill(value)
+    journey.says("**The letter, if a copy is held**")
+    page.get_by_label("The letter, if a copy is held").set_input_files(SCAN)
+    journey.press(page, "Record this letter")
+    page.get_by_text("The letter was recorded as L-0001.").wait_for()
+    journey.look(page, "letter")
+
+
+def sign(journey):
+    page = journey.window("simon")
+    journey.press(page, "Sign that no reply was asked for")
+    journey.says("**The letter asked for no reply, and none was sent**")
+    page.get_by_label("The letter asked for no reply, and none was sent").check()
+    journey.press(page, "Sign")
+    page.get_by_text("Signed: no reply was asked for and none was sent.").wait_for()
+
+
+def take_in(journey):
+    page = journey.choose_password("bryn", shown="Take in the first request for information")
+    journey.press(page, "Take in the first request for information")
+    journey.says("**The request, as the requester wrote it**")
+    page.get_by_label("The request, as the requester wrote it").fill(tutorial.block("request"))
+    journey.press(page, "Record and cut into questions")
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+
+
+def read(journey):
+    page = journey.window("bryn")
+    for question, status in (("1", "held, supplied"), ("1.a", "not held"), ("2", "to be searched")):
+        journey.says(f"**{question}** is *{status}*")
+        tag = page.locator(f"#question-{question.replace('.', '-')} .govuk-tag")
+        assert tag.inner_text() == status
+    journey.says("**How we know**")
+    for question, rows in (("1", 1), ("1-a", 2)):
+        answer = page.locator(f"#question-{question}")
+        answer.get_by_text("How we know").click()
+        assert answer.locator("dt a").count() == rows
+    journey.look(page, "answer")
+
+
+STEPS = {
+    "Start Watchbook": start,
+    "Say whose register it is": say_whose,
+    "Name two administrators": name_administrators,
+    "Begin the register": begin,
+    "The first administrator chooses a password": first_administrator,
+    "Bring in people": bring_in_people,
+    "The second administrator grants their duties": grant,
+    "The senior responsible officer records a letter": record_letter,
+    "Sign that no reply was asked for": sign,
+    "The information officer takes in a request": take_in,
+    "Read the answer": read,
+}
+
+
+def walk(begin, *, open_page, looks):
+    """Every step; the pages that were seen."""
+    journey = Journey(begin, open_page=open_page, looks=looks)
+    for step, walked in STEPS.items():
+        journey.step = step
+        walked(journey)
+    return journey.pages
+
+
+@contextmanager
+def set_up(home):
+    """`watchbook setup --serve` in a home that is not there yet, in production; the address that it prints."""
+    kept = {name: os.environ[name] for name in (SWITCH,) if name in os.environ}
+    variables = {
+        "WATCHBOOK_MODE": "production",
+        "WATCHBOOK_HOME": str(home),
+        "WATCHBOOK_PORT": str(services.free_port()),
+        **kept,
+    }
+    with subprocess.Popen(
+        [PROGRAM, "setup", "--serve"],
+        env=environment(variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        said, end = [], threading.Timer(READY_WITHIN, process.kill)
+        listens = threading.Thread(target=lambda: said.extend(process.stderr), daemon=True)
+        listens.start()
+        end.start()
+        try:
+            address = next(line.strip() for line in process.stdout if "/begin/" in line)
+            services.wait_until_it_listens(address.partition("/begin/")[0], process=process)
+            yield address, said
+        finally:
+            end.cancel()
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+            listens.join(60)
+            postgres.stop(places(home))
+
+
+@pytest.mark.slow
+def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, open_page):
+    with set_up(tmp_path / "home") as (address, said):
+        pages = walk(address, open_page=open_page, looks=True)
+        page = open_page(refusals=["404 (Not Found)"])
+        page.goto(address)
+        page.get_by_role("heading", name="This register has begun").wait_for()
+        look_at(page, "first-run-begun")
+    assert pages <= PAGES_AT_MOST
+    token = address.rstrip("/").rpartition("/")[2]
+    assert not [line for line in said if token in line or re.search("penrhos|Fenwick|Harrow", line)]
+    assert token not in (tmp_path / "home" / "secrets").joinpath("django.key").read_text()
+
+
+def test_the_same_without_javascript(committed, tmp_path, open_page):
+    token = founding_address.make(server.HOME.founding_address, at=timezone.now())
+    with services.running(committed, people=None, log=tmp_path / "service.log") as running:
+
+        def opens():
+            return open_page(java_script_enabled=False)
+
+        pages = walk(f"{running.address}/begin/{token}/", open_page=opens, looks=False)
+        assert running.asked("SELECT count(*) FROM organisation_authority") == 1
+        assert token not in running.log.read_text()
+    assert pages <= PAGES_AT_MOST
+
+
+def test_the_tutorial_has_the_steps_that_are_walked():
+    assert tutorial.steps() == list(STEPS)

@@ -1,0 +1,128 @@
+"""An old spreadsheet with headings of its own goes into the register of letters, with a wrong row first."""
+
+import pytest
+
+from tests.files.sheets import a_workbook
+from tests.journeys.looking import look_at, sign_in
+
+pytestmark = pytest.mark.browser
+
+HEADINGS = ["Date of letter", "From whom", "Subject line", "Social media?", "Received", "Scan", "Remarks"]
+FIRST = [
+    "03/04/2017",
+    "osc",
+    "Use of social media in investigations",
+    "yes",
+    "05/04/2017",
+    "osc-letter.pdf",
+    "x",
+]
+WRONG = ["10/11/2018", "the mayor", "A visit", "perhaps", "12/11/2018", "", ""]
+MENDED = ["10/11/2018", "ipco", "A visit", "no", "12/11/2018", "", ""]
+LETTER = {"name": "osc-letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def choose(page, *rows, documents=()):
+    """Choose a workbook of these rows, and the documents that it names."""
+    file = {"name": "letters since 2017.xlsx", "mimeType": EXCEL, "buffer": a_workbook(HEADINGS, *rows)}
+    page.get_by_label("The spreadsheet").set_input_files(file)
+    page.get_by_label("The documents it names, if any").set_input_files(list(documents))
+    page.get_by_role("button", name="Continue").click()
+
+
+def answer_days(page):
+    for column in ("Date on the letter", "Date it was received"):
+        group = page.get_by_role("group", name=f"How are the days in “{column}” written?")
+        group.get_by_label("day, month, year:").check()
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(service, hashed, open_page):
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "helen")
+    page.goto(f"{service.address}/governance/letters/")
+    page.get_by_role("button", name="Import letters").click()
+    look_at(page, "import-file")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Select the spreadsheet").wait_for()
+    choose(page, FIRST, WRONG, documents=[LETTER])
+
+    page.get_by_role("heading", name="Match the columns").wait_for()
+    look_at(page, "import-columns")
+    page.get_by_label("Who wrote it").select_option(label="From whom (such as “osc”)")
+    page.get_by_label("What it is about").select_option(label=f"Subject line (such as “{FIRST[2]}”)")
+    page.get_by_label("Concerns the use of social media").select_option(label="Social media? (such as “yes”)")
+    page.get_by_label("Date on the letter").select_option(label="Date of letter (such as “03/04/2017”)")
+    page.get_by_label("Date it was received").select_option(label="Received (such as “05/04/2017”)")
+    page.get_by_label("File of the letter").select_option(label="Scan (such as “osc-letter.pdf”)")
+    page.get_by_label("What became of it").select_option(label="Not in the file")
+    page.get_by_label("Date the reply was sent").select_option(label="Not in the file")
+    page.get_by_label("File of the reply").select_option(label="Not in the file")
+    page.get_by_role("button", name="Continue").click()
+
+    page.get_by_role("heading", name="How the days are written").wait_for()
+    look_at(page, "import-days")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Select how the days in “Date on the letter” are written").wait_for()
+    look_at(page, "import-days-refused")
+    answer_days(page)
+
+    page.get_by_role("heading", name="Rows to mend").wait_for()
+    look_at(page, "import-rows-refused")
+    assert "“From whom” is “the mayor”. It takes osc" in page.get_by_role("main").inner_text()
+    page.get_by_role("link", name="Choose a mended spreadsheet").click()
+    page.get_by_text("The documents that you sent before are still there.").wait_for()
+    look_at(page, "import-file-again")
+    choose(page, FIRST, MENDED)
+
+    page.get_by_role("heading", name="Check the rows before they are imported").wait_for()
+    look_at(page, "import-rows")
+    told = page.get_by_role("main").inner_text()
+    assert "2 rows would be added. Nothing is recorded yet." in told
+    assert "3 April 2017" in told
+    assert "These columns of your file are not taken: Remarks." in told
+    page.get_by_role("button", name="Import these 2 rows").click()
+    page.get_by_text("2 rows were imported.").wait_for()
+    look_at(page, "import-done")
+    assert page.get_by_role("link", name="L-0002").count() == 1
+
+    page.get_by_role("button", name="Import letters").click()
+    choose(page, [*MENDED[:2], "Another visit", *MENDED[3:]])
+    page.get_by_text("A spreadsheet with the same headings was imported before.").wait_for()
+    look_at(page, "import-columns-remembered")
+    chosen = page.get_by_label("Who wrote it").evaluate("box => box.selectedOptions[0].label")
+    assert chosen == "From whom (such as “ipco”)"
+    page.get_by_role("button", name="Continue").click()
+    answer_days(page)
+    page.get_by_role("button", name="Import this row").click()
+    page.get_by_text("1 row was imported.").wait_for()
+    assert page.get_by_role("link", name="L-0003").count() == 1
+
+
+def test_a_file_that_was_made_to_deceive_is_refused_with_the_reason(service, hashed, open_page):
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "helen")
+    page.goto(f"{service.address}/governance/letters/import/")
+    file = {"name": "letters.xlsx", "mimeType": EXCEL, "buffer": b"<html><script>alert(1)</script>"}
+    page.get_by_label("The spreadsheet").set_input_files(file)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="The file is named .xlsx but its content is not.").wait_for()
+    look_at(page, "import-file-refused")
+
+
+def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
+    service, hashed, open_page, tmp_path
+):
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "helen")
+    page.goto(f"{service.address}/governance/letters/import/")
+    large = tmp_path / "letters.xlsx"
+    with large.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)  # holes: it takes no room on the disk
+    page.get_by_label("The spreadsheet").set_input_files(large)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="The file is larger than 20 MB.").wait_for()

@@ -1,0 +1,128 @@
+"""The pages of an import of people: choose, check, import; links shown once; nothing half done."""
+
+import re
+
+import pytest
+from django.core import signing
+
+from tests.log import everything
+from tests.pages import a_file, browser, signed_in, words
+from tests.rights import BOTH, closed_to_all_but
+from watchbook.files.workbook import MEDIA_TYPE
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.people_import import read_lines
+from watchbook.organisation.views import people_import
+
+PAGE = "/organisation/people/import/"
+FILE = (
+    "name,email,service,duties,rank\n"
+    "Gareth Pugh,gareth@council.invalid,Trading Standards,authorising officer,Head of Service\n"
+    "Nia Rees,nia@council.invalid,,investigator; line manager,\n"
+)
+
+
+def check(client, text=FILE, name="people.csv"):
+    return client.post(PAGE, {"file": a_file(name, text.encode())})
+
+
+def seen(response):
+    return re.search(r'name="seen" value="([^"]+)"', response.text)[1]
+
+
+def test_a_file_is_checked_first_and_nothing_is_recorded(people):
+    before = everything()
+    response = check(signed_in(people.ada))
+    text = words(response)
+    assert "2 new accounts. 3 duties to be proposed. Nothing is recorded yet." in text
+    assert "Gareth Pugh" in text
+    assert everything() == before
+
+
+def test_then_it_is_imported_and_each_link_is_shown_once(people):
+    client = signed_in(people.ada)
+    response = client.post(PAGE, {"seen": seen(check(client))})
+    assert "3 duties were proposed." in words(response)
+    links = re.findall(r"<code[^>]*>(http[^<]+)</code>", response.text)
+    assert len(links) == 2
+    assert "Choose a new password" in words(browser().get(links[0], follow=True))
+    assert Duty.objects.filter(state="proposed").count() == 3
+
+
+def test_sending_it_twice_adds_nothing_twice(people):
+    client = signed_in(people.ada)
+    kept = seen(check(client))
+    client.post(PAGE, {"seen": kept})
+    before = everything()
+    response = client.post(PAGE, {"seen": kept})
+    assert "Lines to mend" in words(response)
+    assert everything() == before
+
+
+def test_people_who_are_there_already_are_only_proposed_for(people):
+    client = signed_in(people.ada)
+    file = "name,email,duties\nNell,nell@council.invalid,solicitor\n"
+    response = client.post(PAGE, {"seen": seen(check(client, file))})
+    assert "so there is no link to hand over" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        (FILE + ",x,,,\n", "a.csv", "“name” is empty"),
+        ("name\nNia\n", "a.csv", "no column “email”"),
+        (FILE, "a.xlsm", "macros"),
+        ("PK", "a.xlsx", "There is a problem"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_lines_or_its_reason(people, text, name, says):
+    before = everything()
+    response = check(signed_in(people.ada), text, name)
+    assert says in words(response)
+    assert "Error:" in response.text
+    assert everything() == before
+
+
+def test_without_a_file_nothing_happens(people):
+    assert "Select the spreadsheet" in words(signed_in(people.ada).post(PAGE, {"x": "y"}))
+
+
+@pytest.mark.parametrize("whose", ["nobody", "bashir"])
+def test_rows_that_this_person_did_not_check_are_not_imported(people, whose):
+    told = (
+        [str(getattr(people, whose).id), [[2, {"name": "X", "email": "x@y.invalid"}]]]
+        if whose != "nobody"
+        else []
+    )
+    forged = signing.dumps(told, salt="another" if whose == "nobody" else people_import.SALT)
+    before = Person.objects.count()
+    response = signed_in(people.ada).post(PAGE, {"seen": forged})
+    assert "more than an hour old" in words(response)
+    assert Person.objects.count() == before
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_template_can_be_filled_and_read_back(people, ending):
+    response = signed_in(people.ada).get(f"{PAGE}template.{ending}")
+    assert response["Content-Disposition"] == f'attachment; filename="people.{ending}"'
+    (line,) = read_lines(response.content, name=f"people.{ending}")
+    assert line.cells["duties"] == "senior responsible officer"
+    assert (response["Content-Type"] == MEDIA_TYPE) is (ending == "xlsx")
+
+
+def test_the_pages_are_for_administrators(people):
+    pages = [PAGE, f"{PAGE}template.csv", f"{PAGE}template.xlsx"]
+    closed_to_all_but(BOTH, people, *pages, match="may import people")
+
+
+def test_links_are_made_for_everybody_without_a_password(people):
+    client = signed_in(people.ada)
+    page = "/organisation/people/links/"
+    assert "Nell" in words(client.get(page))
+    response = client.post(page, {"people": [str(people.nell.id), str(people.ines.id)]})
+    assert response.text.count("<code") == 2
+    assert "Tick at least one person" in words(client.post(page, {"x": "y"}))
+    assert "Select from the answers" in words(client.post(page, {"people": ["x"]}))
+    Person.objects.filter(is_system=False).update(password="x")
+    client = signed_in(people.ada)
+    assert "Everybody with an account has a password." in words(client.get(page))
+    closed_to_all_but(BOTH, people, page, match="may add people")

@@ -1,0 +1,123 @@
+"""The page of proposals: decided as one list by a second administrator, all that are ticked or none."""
+
+from datetime import date
+
+import pytest
+
+from tests import given
+from tests.log import everything
+from tests.pages import signed_in, typed, words
+from tests.rights import BOTH, closed_to_all_but
+from watchbook.audit_log.models import Event
+from watchbook.organisation import appointment, duty
+from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.models import Duty
+from watchbook.organisation.rules import DutyKind
+
+PAGE = "/organisation/duties/"
+
+
+def propose(people, kind=DutyKind.SOLICITOR, whose="nell", by="ada", **more):
+    return duty.propose(
+        getattr(people, whose),
+        kind=kind,
+        from_on=date(2026, 4, 1),
+        by=getattr(people, by),
+        at=given.AT,
+        **more,
+    )
+
+
+@pytest.fixture
+def waiting(people):
+    """Two proposals of Ada's."""
+    officer = propose(people, DutyKind.AUTHORISING_OFFICER, until_on=date(2026, 9, 30))
+    appointment.add(officer, Particulars(rank="Clerk", minute="Cabinet 14"), by=people.ada, at=given.AT)
+    return [officer, propose(people)]
+
+
+def send(people, rows, *, answer="grant", by="bashir", follow=True):
+    client = signed_in(getattr(people, by))
+    return client.post(PAGE, {"duties": [str(row.id) for row in rows], "answer": answer}, follow=follow)
+
+
+def states(rows):
+    return [Duty.objects.get(pk=row.pk).state for row in rows]
+
+
+def test_the_list_shows_what_is_known_of_each_and_all_are_ticked(people, waiting):
+    response = signed_in(people.bashir).get(PAGE)
+    text = words(response)
+    for said in (
+        "Nell: authorising officer",
+        "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
+        "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
+        "Nell: solicitor From 1 April 2026. Proposed by Ada.",
+    ):
+        assert said in text
+    assert {str(row.id) for row in waiting} <= typed(response)
+
+
+def test_all_that_are_ticked_are_granted_each_with_its_event(people, waiting):
+    assert "2 duties were granted." in words(send(people, waiting))
+    assert states(waiting) == ["granted", "granted"]
+    for row in waiting:
+        assert Event.objects.filter(subject_id=row.id, name="duty.granted", by=people.bashir.id).count() == 1
+
+
+def test_one_may_be_left_out_or_declined(people, waiting):
+    assert "One duty was granted." in words(send(people, waiting[:1]))
+    assert states(waiting) == ["granted", "proposed"]
+    assert "One duty was declined." in words(send(people, waiting[1:], answer="decline"))
+    assert states(waiting) == ["granted", "declined"]
+    assert "No proposal waits for you." in words(signed_in(people.bashir).get(PAGE))
+
+
+def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, waiting):
+    auditor = propose(people, DutyKind.INTERNAL_AUDITOR)
+    before = everything()
+    response = send(people, [*waiting, auditor], follow=False)
+    assert everything() == before
+    text = words(response)
+    assert "Nothing was decided. Untick these, or see to them first" in text
+    assert "Nell, internal auditor: Nobody may be both" in text
+    assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
+
+
+def test_what_was_decided_in_the_meantime_is_told(people, waiting):
+    duty.grant(waiting[0], by=people.bashir, at=given.AT)
+    assert "decided in the meantime" in words(send(people, waiting))
+    assert states(waiting) == ["granted", "proposed"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"answer": "grant"}, {"duties": ["x"], "answer": "grant"}, {"answer": "burn"}]
+)
+def test_a_form_that_no_page_sends_decides_nothing(people, waiting, sent):
+    before = everything()
+    assert signed_in(people.bashir).post(PAGE, sent).status_code == 200
+    assert everything() == before
+
+
+def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, waiting):
+    mine = propose(people, whose="bashir")
+    text = words(signed_in(people.ada).get(PAGE))
+    assert "No proposal waits for you." in text
+    assert "Waiting for another administrator" in text
+    assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
+    assert "decided in the meantime" in words(send(people, [mine]))
+
+
+def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_num_queries):
+    client = signed_in(people.bashir)
+    client.get(PAGE)
+    with django_assert_num_queries(8):
+        client.get(PAGE)
+    for kind in (DutyKind.LINE_MANAGER, DutyKind.RECORDS_MANAGER, DutyKind.INFORMATION_OFFICER):
+        propose(people, kind)
+    with django_assert_num_queries(8):
+        client.get(PAGE)
+
+
+def test_the_page_is_for_administrators(people):
+    closed_to_all_but(BOTH, people, PAGE, match="may propose duties")

@@ -1,0 +1,1 @@
+"""The lines of “What it must show”, a module for each issue."""

@@ -1,0 +1,213 @@
+"""Days as people write them in spreadsheets: read where they can be read one way, asked about where in several.
+
+A day of the form 2017-03-20 is itself. Every other is of a shape (numbers with slashes, a month in words, a bare
+number), and each shape has its readings; where a cell of a column has two, a person is asked once for the column.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+MONTHS = (
+    ("january", "ionawr"), ("february", "chwefror"), ("march", "mawrth"), ("april", "ebrill"), ("may", "mai"),
+    ("june", "mehefin"), ("july", "gorffennaf"), ("august", "awst"), ("september", "medi"),
+    ("october", "hydref"), ("november", "tachwedd"), ("december", "rhagfyr"),
+)  # fmt: skip
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?")
+BETWEEN = r"\s?[./\- ]\s?"
+NUMBERS = re.compile(rf"([0-9]{{1,2}}){BETWEEN}([0-9]{{1,2}}){BETWEEN}([0-9]{{4}})")
+SHORT_NUMBERS = re.compile(rf"([0-9]{{1,2}}){BETWEEN}([0-9]{{1,2}}){BETWEEN}([0-9]{{2}})")
+YEAR_FIRST = re.compile(r"([0-9]{4})[./\-]([0-9]{1,2})[./\-]([0-9]{1,2})")
+DAY_WORD = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-./]*(?P<month>[a-z]{3,})[\s\-./,]*"
+WORD_DAY = r"(?P<month>[a-z]{3,})[\s\-./]*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-./,]+"
+LONG, SHORT = r"(?P<year>[0-9]{4})", r"(?P<year>[0-9]{2})"
+# Five digits: with four, it would rather be a year.
+SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+# Day 0 of Excel's two calendars; the first counts a 29 February 1900 that never was, so it is right from March 1900.
+SERIAL_STARTS = {"from_1900": date(1899, 12, 30), "from_1904": date(1904, 1, 1)}
+
+
+class NotADay(Exception):
+    """What is written is no day, or may be several; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way in which a cell can be read: its name among the answers, the cell, and the day that it gives."""
+
+    name: str
+    cell: str
+    day: date
+
+
+@dataclass(frozen=True)
+class DayQuestion:
+    """What a person is asked once about a column: its key in the answers, an example, and each way to read it.
+
+    `unreadable` counts, for each way, the cells of this shape that would be no day.
+    """
+
+    key: str
+    column: str
+    example: str
+    readings: tuple[Reading, ...]
+    unreadable: Mapping[str, int]
+
+
+def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
+    """The day of a cell, read as was answered for its column. Raises NotADay."""
+    shape, possible = _readings(cell)
+    if not possible:
+        raise NotADay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
+    answer = readings.get(_key(column, shape))
+    if answer:
+        return _as_answered(possible, answer)
+    if len({reading.day for reading in possible}) > 1:
+        raise NotADay(
+            _("That can be read in more than one way. Write the day as 2017-03-20 (year, month, day).")
+        )
+    return possible[0].day
+
+
+def _as_answered(possible: tuple[Reading, ...], answer: str) -> date:
+    for reading in possible:
+        if reading.name == answer:
+            return reading.day
+    raise NotADay(
+        _(
+            "That is no day when it is read as you answered for the column ({reading}). Write the day as 2017-03-20."
+        ).format(reading=READING_WORDS.get(answer, answer[:20]))
+    )
+
+
+def questions(cells: Iterable[str], *, column: str) -> list[DayQuestion]:
+    """What must be asked about a column: for each shape in it that has a cell with two readings, or none for all."""
+    shapes: dict[str, dict[str, tuple[Reading, ...]]] = {}
+    for cell in cells:
+        shape, possible = _readings(cell)
+        if possible:
+            shapes.setdefault(shape, {})[cell] = possible
+    found = (_question(column, shape, found) for shape, found in sorted(shapes.items()))
+    return [question for question in found if question]
+
+
+def _question(column: str, shape: str, found: Mapping[str, tuple[Reading, ...]]) -> DayQuestion | None:
+    several = [cell for cell, possible in found.items() if len({one.day for one in possible}) > 1]
+    names = {reading.name: None for possible in found.values() for reading in possible}
+    unreadable = {
+        name: sum(all(one.name != name for one in possible) for possible in found.values()) for name in names
+    }
+    if not several and 0 in unreadable.values():
+        return None
+    example = several[0] if several else next(iter(found))
+    shown = {one.name: one for possible in found.values() for one in possible}
+    shown |= {one.name: one for one in found[example]}
+    return DayQuestion(
+        key=_key(column, shape),
+        column=column,
+        example=example,
+        readings=tuple(shown[name] for name in READING_WORDS if name in names),
+        unreadable=unreadable,
+    )
+
+
+def _key(column: str, shape: str) -> str:
+    return f"{column}.{shape}"
+
+
+def _readings(cell: str) -> tuple[str, tuple[Reading, ...]]:
+    """The shape of a cell and every way in which it is a day."""
+    text = " ".join(cell.casefold().split())
+    for shape, pattern, read in SHAPES:
+        if match := pattern.fullmatch(text):
+            return shape, tuple(_real(cell, read(match)))
+    return "", ()
+
+
+type Parts = tuple[int, int, int] | date | None
+
+
+def _real(cell: str, possible: Mapping[str, Parts]) -> Iterable[Reading]:
+    for name, parts in possible.items():
+        day = parts if isinstance(parts, date) else _date(parts)
+        if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            yield Reading(name=name, cell=cell, day=day)
+
+
+def _date(parts: tuple[int, int, int] | None) -> date | None:
+    try:
+        return date(*parts) if parts else None
+    except ValueError:
+        return None
+
+
+def _plain(match: re.Match[str]) -> dict[str, Parts]:
+    year, month, day = map(int, match.groups())
+    return {"itself": (year, month, day)}
+
+
+def _numbers(match: re.Match[str]) -> dict[str, Parts]:
+    first, second, year = map(int, match.groups())
+    return {"day_first": (year, second, first), "month_first": (year, first, second)}
+
+
+def _short_numbers(match: re.Match[str]) -> dict[str, Parts]:
+    first, second, third = map(int, match.groups())
+    return {
+        "day_first_2000": (2000 + third, second, first),
+        "month_first_2000": (2000 + third, first, second),
+        "year_first_2000": (2000 + first, second, third),
+        "day_first_1900": (1900 + third, second, first),
+        "month_first_1900": (1900 + third, first, second),
+    }
+
+
+def _words(match: re.Match[str]) -> dict[str, Parts]:
+    return {"itself": (int(match["year"]), _month(match["month"]), int(match["day"]))}
+
+
+def _short_words(match: re.Match[str]) -> dict[str, Parts]:
+    year, month, day = int(match["year"]), _month(match["month"]), int(match["day"])
+    return {"in_2000": (2000 + year, month, day), "in_1900": (1900 + year, month, day)}
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name or its first letters, in English or Welsh; 0 for no month."""
+    named = (number for number, names in enumerate(MONTHS, 1) for name in names if name.startswith(word))
+    return next(named, 0)
+
+
+def _serial(match: re.Match[str]) -> dict[str, Parts]:
+    return {name: start + timedelta(days=int(match[1])) for name, start in SERIAL_STARTS.items()}
+
+
+SHAPES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], dict[str, Parts]]], ...] = (
+    ("iso", ISO, _plain),
+    ("year_first", YEAR_FIRST, _plain),
+    ("numbers", NUMBERS, _numbers),
+    ("short_numbers", SHORT_NUMBERS, _short_numbers),
+    ("words", re.compile(DAY_WORD + LONG), _words),
+    ("words", re.compile(WORD_DAY + LONG), _words),
+    ("short_words", re.compile(DAY_WORD + SHORT), _short_words),
+    ("short_words", re.compile(WORD_DAY + SHORT), _short_words),
+    ("serial", SERIAL, _serial),
+)
+READING_WORDS = {
+    "itself": gettext_lazy("as it stands"),
+    "day_first": gettext_lazy("day, month, year"),
+    "month_first": gettext_lazy("month, day, year"),
+    "day_first_2000": gettext_lazy("day, month, year since 2000"),
+    "month_first_2000": gettext_lazy("month, day, year since 2000"),
+    "year_first_2000": gettext_lazy("year since 2000, month, day"),
+    "day_first_1900": gettext_lazy("day, month, year before 2000"),
+    "month_first_1900": gettext_lazy("month, day, year before 2000"),
+    "in_2000": gettext_lazy("a year since 2000"),
+    "in_1900": gettext_lazy("a year before 2000"),
+    "from_1900": gettext_lazy("a number of days as Excel counts them, from 1900"),
+    "from_1904": gettext_lazy("a number of days as old Excel for Mac counts them, from 1904"),
+}

@@ -1,0 +1,157 @@
+"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (DESIGN §6)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.foi.findings import Enclosure, Evidence
+from watchbook.foi.sentences import in_words
+from watchbook.governance.models import Clause, NoneHeld, RetentionClass, Statement, Tool
+from watchbook.governance.queries.documents import HeldDocument
+from watchbook.governance.queries.retention_schedule import ScheduleInForce
+from watchbook.governance.queries.statements import Stated
+from watchbook.oversight.models import Inspection, InternalAudit
+
+DOCUMENTS = gettext_lazy("documents adopted")
+NONE_HELD = gettext_lazy("signed “none is held”")
+STATEMENTS = gettext_lazy("signed statements")
+TOOLS = gettext_lazy("software, hardware and in-house methods")
+SCHEDULES = gettext_lazy("retention schedule")
+AUDITS = gettext_lazy("internal audits")
+INSPECTIONS = gettext_lazy("inspections")
+
+
+def of_document(held: HeldDocument) -> Evidence:
+    """An edition of a document, approved on its day."""
+    row = held.document
+    if held.approved:
+        what = _("{title}, approved on {day} by {who}").format(
+            title=named(held), day=in_words(held.approved.on), who=held.approved.decided_by
+        )
+    else:
+        what = _("{title}, not approved yet").format(title=named(held))
+    return Evidence(
+        register=str(DOCUMENTS),
+        reference=str(row),
+        what=what,
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )
+
+
+def named(held: HeldDocument) -> str:
+    """RIPA Policy, version 3."""
+    row = held.document
+    if not row.version_label:
+        return row.title
+    return _("{title}, version {version}").format(title=row.title, version=row.version_label)
+
+
+def copy_of_document(held: HeldDocument) -> Enclosure:
+    """The file of an edition, as it goes with the answer."""
+    row = held.document
+    return Enclosure(
+        title=row.file_name,
+        what=named(held),
+        address=reverse("governance:document_file", args=[row.reference, row.edition]),
+    )
+
+
+def copy_of_report(row: InternalAudit) -> Enclosure:
+    """The report of an audit, as it goes with the answer."""
+    return Enclosure(
+        title=row.file_name, what=row.title, address=reverse("oversight:audit_file", args=[row.reference])
+    )
+
+
+def of_clause(clause: Clause) -> Evidence:
+    """A clause of an edition."""
+    return Evidence(
+        register=str(DOCUMENTS),
+        reference=f"{clause.document_reference}/{clause.edition}",
+        what=_("clause {number}, {heading}").format(number=clause.number, heading=clause.heading),
+        recorded_at=clause.recorded_at,
+    )
+
+
+def of_none(none: NoneHeld) -> Evidence:
+    """A signed “none is held”."""
+    return Evidence(
+        register=str(NONE_HELD),
+        reference=none.get_kind_display(),
+        what=_("“none is held”, signed on {day}; searched: {searched}").format(
+            day=in_words(none.signed_on), searched=none.searched
+        ),
+        recorded_at=none.recorded_at,
+    )
+
+
+def of_stated(stated: Stated) -> tuple[Evidence, ...]:
+    """The statements that say of a matter what there was in a period."""
+    return tuple(_of_statement(row) for row in stated.statements)
+
+
+def _of_statement(row: Statement) -> Evidence:
+    whose = row.service.name if row.service else row.get_duty_display()
+    return Evidence(
+        register=str(STATEMENTS),
+        reference=row.reference,
+        what=_("{whose}: {first} to {last}, signed on {signed}").format(
+            whose=whose,
+            first=in_words(row.first_on),
+            last=in_words(row.last_on),
+            signed=in_words(row.signed_on),
+        ),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_tool(tool: Tool) -> Evidence:
+    """A tool or an in-house method."""
+    return Evidence(
+        register=str(TOOLS), reference=tool.reference, what=tool.name, recorded_at=tool.recorded_at
+    )
+
+
+def of_retention_class(row: RetentionClass) -> Evidence:
+    """A class of the retention schedule."""
+    return Evidence(
+        register=str(SCHEDULES),
+        reference=row.schedule_reference,
+        what=row.title,
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_schedule(found: ScheduleInForce) -> Evidence:
+    """The retention schedule in force, with its adoption."""
+    return Evidence(
+        register=str(SCHEDULES),
+        reference=found.schedule.reference,
+        what=_("adopted on {day} by {who}").format(
+            day=in_words(found.adoption.adopted_on), who=found.adoption.decided_by
+        ),
+        recorded_at=found.adoption.recorded_at,
+    )
+
+
+def of_audit(row: InternalAudit) -> Evidence:
+    """An internal audit."""
+    return Evidence(
+        register=str(AUDITS),
+        reference=row.reference,
+        what=_("internal audit begun on {day}").format(day=in_words(row.began_on)),
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )
+
+
+def of_inspection(row: Inspection) -> Evidence:
+    """An inspection by an oversight body."""
+    return Evidence(
+        register=str(INSPECTIONS),
+        reference=row.reference,
+        what=_("inspection of {day}").format(day=in_words(row.first_on)),
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )

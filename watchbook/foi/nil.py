@@ -1,0 +1,95 @@
+"""When is there a nil? A figure needs signed statements of everybody whose word its topic needs (DESIGN §6).
+
+Absence from our registers proves nothing. Signed in time, “there was none” is NIL; signed long after, it is
+retrospective and gives NOT_HELD with its explanation; unsigned, a person searches.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.foi.evidence import STATEMENTS, of_stated
+from watchbook.foi.findings import Asked, Finding, Period, Searched, Status, to_be_searched
+from watchbook.foi.sentences import in_words, joined
+from watchbook.governance.models import Matter
+from watchbook.governance.queries.statements import NotSigned, Stated, missing_statements, stated
+
+VERSION = 1
+SHOWN = 4  # of those who did not sign, by name
+
+
+def nil(
+    asked: Asked,
+    matter: Matter,
+    *,
+    first_on: date,
+    last_on: date,
+    sentence: str,
+    searched: tuple[Searched, ...],
+) -> Finding:
+    """The finding for a register that holds nothing of a matter in a period; `sentence` says what there was not."""
+    found = stated(matter, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at)
+    if found is None:
+        return _unsigned(asked, matter, first_on=first_on, last_on=last_on, searched=searched)
+    if not found.none:
+        return to_be_searched(
+            _(
+                "To be searched: it was stated that there were {matter} between {first} and {last}, and the register holds none. Find them, or correct the statement."
+            ).format(matter=matter.label, first=in_words(first_on), last=in_words(last_on)),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.NOT_HELD if found.retrospective else Status.NIL,
+        answer=" ".join([sentence, _how_we_know(found)]),
+        value=0,
+        period=Period(first_on=first_on, last_on=last_on),
+        evidence=of_stated(found),
+        searched=searched + _searched(matter, found),
+    )
+
+
+def _how_we_know(found: Stated) -> str:
+    days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
+    if found.retrospective:
+        return _(
+            "Nobody kept a register of it through all of that time: whoever answers for it stated afterwards that there was none between {first} and {last}."
+        ).format(**days)
+    return _("Whoever answers for it signed that there was none between {first} and {last}.").format(**days)
+
+
+def _unsigned(
+    asked: Asked, matter: Matter, *, first_on: date, last_on: date, searched: tuple[Searched, ...]
+) -> Finding:
+    who = missing_statements(
+        matter, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at
+    )
+    return to_be_searched(
+        _(
+            "To be searched: the register holds none, which proves nothing, and not everybody signed for {first} to {last}. Missing: {who}."
+        ).format(first=in_words(first_on), last=in_words(last_on), who=joined(_named(who))),
+        searched=searched,
+    )
+
+
+def _named(who: Sequence[NotSigned]) -> list[str]:
+    """Who did not sign for which quarter: the first few, and how many more."""
+    names = [
+        _("{who} ({first} to {last})").format(
+            who=one.seat.title, first=in_words(one.quarter.first_on), last=in_words(one.quarter.last_on)
+        )
+        for one in who
+    ]
+    shown = names[:SHOWN]
+    return [*shown, _("{count} more").format(count=len(names) - SHOWN)] if len(names) > SHOWN else shown
+
+
+def _searched(matter: Matter, found: Stated) -> tuple[Searched, ...]:
+    terms = _("matter: {matter}; {first} to {last}").format(
+        matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
+    )
+    return (
+        Searched(
+            register=str(STATEMENTS), query=f"stated/{VERSION}", terms=terms, found=len(found.statements)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What each register says to a question: a module for each, and the table of named queries."""

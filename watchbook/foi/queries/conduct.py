@@ -1,0 +1,58 @@
+"""Where, on which criteria, by whose leave and how social media is looked at: the clauses that settle it (FOI 9477, 8.a to 8.d)."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.foi.evidence import DOCUMENTS, named, of_clause, of_document
+from watchbook.foi.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.foi.queries.documents import clauses_on
+from watchbook.governance.models import ClauseSubject
+
+VERSION = 1
+
+
+def areas_of_work(asked: Asked) -> Finding:
+    """8.a: in which areas of work it may be used."""
+    return _settled(asked, ClauseSubject.AREAS, query="areas_of_work")
+
+
+def criteria(asked: Asked) -> Finding:
+    """8.b: which criteria must be met."""
+    return _settled(asked, ClauseSubject.CRITERIA, query="criteria")
+
+
+def who_authorises(asked: Asked) -> Finding:
+    """8.c: who must authorise it."""
+    return _settled(asked, ClauseSubject.AUTHORISER, query="who_authorises")
+
+
+def process(asked: Asked) -> Finding:
+    """8.d: how it is done."""
+    return _settled(asked, ClauseSubject.PROCESS, query="process")
+
+
+def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:
+    """What the clauses in force say, in their own words: never the name of a policy alone (LAW §13)."""
+    found = clauses_on(asked, subject)
+    terms = _("clauses that settle: {subject}").format(subject=subject.label)
+    searched = (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),)
+    if not found:
+        return to_be_searched(
+            _("To be searched: no clause of a document in force on the register settles {subject}.").format(
+                subject=subject.label
+            ),
+            searched=searched,
+        )
+    sentences = [
+        _("{document}, clause {number}: {text}").format(
+            document=named(held), number=clause.number, text=clause.text.strip()
+        )
+        for held, clause in found
+    ]
+    documents = {str(held.document): of_document(held) for held, _clause in found}
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(sentences),
+        value=[{"document": str(held.document), "clause": clause.number} for held, clause in found],
+        evidence=(*documents.values(), *(of_clause(clause) for _held, clause in found)),
+        searched=searched,
+    )

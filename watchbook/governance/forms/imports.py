@@ -1,0 +1,131 @@
+"""Shapes of what is asked on the way of a spreadsheet into a register."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column
+from watchbook.files.days import READING_WORDS, DayQuestion
+from watchbook.files.spreadsheet import Sheet
+from watchbook.web.forms import GovukForm
+from watchbook.web.wording import day
+
+SHOWN = 40
+
+
+class ManyFiles(forms.FileInput):
+    """A box that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file as one is cleaned; none is an empty list."""
+        return [super(ManyFilesField, self).clean(one, initial) for one in data or []]
+
+
+class SheetForm(GovukForm):
+    """A spreadsheet and the documents that its rows name."""
+
+    sheet = forms.FileField(
+        label=gettext_lazy("The spreadsheet"),
+        help_text=gettext_lazy("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": gettext_lazy("Select the spreadsheet")},
+    )
+    documents = ManyFilesField(
+        label=gettext_lazy("The documents it names, if any"),
+        help_text=gettext_lazy(
+            "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
+        ),
+        required=False,
+        widget=ManyFiles(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.csv,.eml"}),
+    )
+
+
+class RowsForm(GovukForm):
+    """The word that the rows shown are to be imported."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=16,
+        error_messages={"required": gettext_lazy("Look at the rows again: the form was not whole")},
+    )
+
+
+def columns_form(columns: Sequence[Column], sheet: Sheet) -> type[GovukForm]:
+    """A form that asks for each of our columns which of the file's it is."""
+    choices = [
+        (str(place), _heading(heading, place=place, sheet=sheet))
+        for place, heading in enumerate(sheet.headings)
+    ]
+    fields: dict[str, forms.Field] = {}
+    for column in columns:
+        empty = _("Choose a column") if column.required else _("Not in the file")
+        fields[column.name] = forms.ChoiceField(
+            label=str(column.title)
+            if column.required
+            else _("{title} (if the file has it)").format(title=column.title),
+            help_text=str(column.explains),
+            choices=[("", empty), *choices],
+            required=column.required,
+            error_messages={
+                "required": _(
+                    "Choose the column with “{title}”. A file without it cannot be imported"
+                ).format(title=column.title)
+            },
+        )
+    return type("ColumnsForm", (GovukForm,), fields)
+
+
+def _heading(heading: str, *, place: int, sheet: Sheet) -> str:
+    """A column of the file as a person knows it: its heading and the first cell that is filled."""
+    name = heading[:SHOWN] or _("column {number}, without a heading").format(number=place + 1)
+    example = next((row.cells[place] for row in sheet.rows if row.cells[place]), "")
+    return (
+        _("{heading} (such as “{example}”)").format(heading=name, example=example[:SHOWN])
+        if example
+        else name
+    )
+
+
+def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> type[GovukForm]:
+    """A form that asks how the days of each column are to be read; none of the answers is chosen beforehand."""
+    fields: dict[str, forms.Field] = {}
+    for number, question in enumerate(questions):
+        fields[f"question_{number}"] = forms.ChoiceField(
+            label=_("How are the days in “{column}” written?").format(column=titles[question.column]),
+            help_text=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
+            choices=[
+                (reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)
+            ],
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Select how the days in “{column}” are written").format(
+                    column=titles[question.column]
+                )
+            },
+        )
+    return type("DaysForm", (GovukForm,), fields)
+
+
+def _reading(question: DayQuestion, place: int) -> str:
+    reading = question.readings[place]
+    told = _("{how}: “{cell}” is {day}").format(
+        how=READING_WORDS[reading.name], cell=reading.cell[:SHOWN], day=day(reading.day)
+    )
+    if lost := question.unreadable[reading.name]:
+        told += " " + _("(days in the file that are none when read so: {count})").format(count=lost)
+    return told
+
+
+def sent_files(form: GovukForm) -> "tuple[UploadedFile[Any], list[UploadedFile[Any]]]":
+    """The spreadsheet and the documents of a SheetForm."""
+    return form.cleaned_data["sheet"], form.cleaned_data["documents"]

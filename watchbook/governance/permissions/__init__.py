@@ -1,0 +1,1 @@
+"""Who may do what to the registers of governance; a module for each register."""

@@ -1,0 +1,1 @@
+"""What the registers of governance demand. Pure; a module for each register."""

@@ -1,0 +1,72 @@
+"""What the days of a document must satisfy. Pure: facts in, the refusal's sentence out, or None."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+DIGITS = re.compile(r"[0-9]+")
+ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+ONE_NUMBER = re.compile(r"[0-9A-Za-z()]+(?:[.-][0-9A-Za-z()]+)*\.?")
+
+
+@dataclass(frozen=True)
+class StepDay:
+    """The day of something that happened to an edition, today, and the day of its approval if it has one."""
+
+    on: date
+    today: date
+    approved_on: date | None = None
+
+
+def why_not(step: StepDay) -> str | None:
+    """Why something cannot have happened to a document on this day, or None."""
+    if step.on > step.today:
+        return _("What is recorded here has happened already, so its day cannot be in the future.")
+    if step.approved_on and step.on < step.approved_on:
+        return _("The day is before the edition was approved. Check both days.")
+    return None
+
+
+def why_not_dated(dated_on: date | None, *, today: date) -> str | None:
+    """Why a document cannot bear this date, or None."""
+    if dated_on and dated_on > today:
+        return _(
+            "The document would bear a date in the future. If it is to be used from then on, give that as the day it comes into use."
+        )
+    return None
+
+
+def why_no_review(review_on: date | None, *, on: date) -> str | None:
+    """Why a document that is reviewed and kept cannot be due for its next review on this day, or None."""
+    if review_on and review_on <= on:
+        return _("The next review would not be after this one. Give a later day.")
+    return None
+
+
+def why_no_address(address: str) -> str | None:
+    """Why a document cannot have been published at this address, or None."""
+    if not ADDRESS.fullmatch(address):
+        return _(
+            "Give the whole web address at which the document can be read, beginning with https:// or http://."
+        )
+    return None
+
+
+def comes_into_force_on(approved_on: date, *, in_use_from: date | None) -> date:
+    """The day from which an approved edition is in force: when it was approved, or later if it says so."""
+    return max(approved_on, in_use_from or approved_on)
+
+
+def clause_order(number: str) -> tuple[tuple[int, str], ...]:
+    """Where a clause stands among others by its number: 1, 2, 7, 7.1, 10, then letters."""
+    parts = re.findall(r"[0-9]+|[A-Za-z]+", number)
+    return tuple((int(part), "") if DIGITS.fullmatch(part) else (0, part.casefold()) for part in parts)
+
+
+def why_no_number(number: str) -> str | None:
+    """Why this is no clause's number, or None."""
+    if not ONE_NUMBER.fullmatch(number):
+        return _("Write the number of the clause as the document has it, such as 7 or 7.1 or 4(a).")
+    return None

@@ -1,0 +1,168 @@
+"""What a class of the retention schedule and its adoption must satisfy. Pure: facts in; a sentence out, or None."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.law.provisions import provision
+from watchbook.law.retention import Bound, is_longer, is_shorter, required_classes, retention_class
+
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST = 1200  # of what the column holds and a person can mean, not of any law
+
+
+class HasPeriod(Protocol):
+    """Whatever is kept for a period."""
+
+    @property
+    def period(self) -> int | None: ...  # how many
+    @property
+    def unit(self) -> str: ...  # of what
+    @property
+    def period_words(self) -> str: ...  # or in words
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A class of what is kept: from when, for how long, what happens then, and why in law."""
+
+    code: str
+    title: str
+    trigger: str
+    period: int | None
+    unit: str
+    period_words: str
+    action: str
+    action_words: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AdoptionFacts:
+    """Who adopted a schedule, by which minute, on which day, and from when it is followed."""
+
+    adopted_on: date
+    in_force_from: date
+    decided_by: str
+    minute: str = ""
+
+
+def why_no_class(facts: ClassFacts, *, on: date) -> str | None:
+    """Why a schedule cannot say this of a class by the law as at a day, or None."""
+    return _why_no_shape(facts) or _why_out_of_bounds(facts, on=on)
+
+
+def why_not_on_paper(facts: ClassFacts) -> str | None:
+    """Why this is no class that a paper could have, or None: what was decided is recorded as it is, good or bad."""
+    return _why_no_shape(facts)
+
+
+def _why_no_shape(facts: ClassFacts) -> str | None:
+    if not CODE.fullmatch(facts.code):
+        return _(
+            "A class is known by a short name in small letters, digits and underscores, such as planning_file."
+        )
+    if not all(words.strip() for words in (facts.title, facts.trigger, facts.action, facts.reason)):
+        return _(
+            "A class has a title, a beginning, what happens at its end, and a reason in law. Give all four."
+        )
+    if facts.action == "answer" and not facts.action_words.strip():
+        return _("Say how the answer can be asked for: to whom one writes, and what happens then.")
+    return _why_no_period(facts)
+
+
+def _why_no_period(facts: ClassFacts) -> str | None:
+    if (facts.period is None) != (not facts.unit):
+        return _(
+            "A period is a number with days, months or years. Give both, or neither and say it in words."
+        )
+    if facts.period is not None and not 0 < facts.period <= LONGEST:
+        return _("A period is a number from 1 to {longest}. Choose another unit if it is longer.").format(
+            longest=LONGEST
+        )
+    if facts.period is None and not facts.period_words.strip():
+        return _("Say for how long it is kept: a number with days, months or years, or in words.")
+    return None
+
+
+def _why_out_of_bounds(facts: ClassFacts, *, on: date) -> str | None:
+    known = retention_class(facts.code, on=on)
+    if known is None or not (known.at_least or known.at_most):
+        return None
+    bound = known.at_least or known.at_most
+    if facts.period is None and bound:
+        return _("The law sets a bound for “{title}”, so its period must be a number. {why}").format(
+            title=facts.title, why=_cited(bound)
+        )
+    if known.at_least and is_shorter(facts.period or 0, facts.unit, than=known.at_least, on=on):
+        return _("“{title}” would be kept for {period}, and the law wants {bound} at least. {why}").format(
+            title=facts.title,
+            period=length_in_words(facts.period or 0, facts.unit),
+            bound=length_in_words(known.at_least.period, known.at_least.unit),
+            why=_cited(known.at_least),
+        )
+    if known.at_most and is_longer(facts.period or 0, facts.unit, than=known.at_most, on=on):
+        return _("“{title}” would take {period}, and the law allows {bound} at most. {why}").format(
+            title=facts.title,
+            period=length_in_words(facts.period or 0, facts.unit),
+            bound=length_in_words(known.at_most.period, known.at_most.unit),
+            why=_cited(known.at_most),
+        )
+    return None
+
+
+def why_not_adopted(facts: AdoptionFacts, *, today: date) -> str | None:
+    """Why a schedule cannot have been adopted like this, or None."""
+    if not facts.decided_by.strip():
+        return _("A schedule is adopted by somebody. Say who decided: a committee, or an officer by title.")
+    if facts.adopted_on > today:
+        return _("It was decided already, so the day of the decision cannot be in the future.")
+    if facts.in_force_from < facts.adopted_on:
+        return _("A schedule cannot be followed before it was adopted. Check both days.")
+    return None
+
+
+def missing_classes(codes: Collection[str], *, on: date) -> tuple[str, ...]:
+    """The required classes that a schedule does not settle, by the law as at a day."""
+    return tuple(code for code in required_classes(on=on) if code not in codes)
+
+
+def why_not_complete(codes: Collection[str], *, on: date) -> str | None:
+    """Why a schedule with these classes leaves records without an end, or None."""
+    missing = missing_classes(codes, on=on)
+    if not missing:
+        return None
+    titles = [known.title for code in missing if (known := retention_class(code, on=on))]
+    return _(
+        "The schedule says nothing of: {titles}. Add these classes, so that no record is without an end."
+    ).format(titles="; ".join(titles))
+
+
+def period_in_words(row: HasPeriod) -> str:
+    """For how long, as a sentence says it: the number with its unit, the schedule's own words, or both."""
+    if row.period is None:
+        return row.period_words
+    length = length_in_words(row.period, row.unit)
+    return f"{length} ({row.period_words})" if row.period_words else length
+
+
+def length_in_words(period: int, unit: str) -> str:
+    """28 days, 1 month, 3 years."""
+    if unit == "days":
+        return ngettext("{count} day", "{count} days", period).format(count=period)
+    if unit == "months":
+        return ngettext("{count} month", "{count} months", period).format(count=period)
+    return ngettext("{count} year", "{count} years", period).format(count=period)
+
+
+def _cited(bound: Bound) -> str:
+    """The provision of a bound, and that a solicitor has yet to confirm it, if so."""
+    title = provision(bound.provision).title
+    if bound.verified:
+        return _("Source: {title}.").format(title=title)
+    return _("Source: {title} (to be confirmed by your solicitor).").format(title=title)

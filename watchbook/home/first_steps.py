@@ -1,0 +1,114 @@
+"""The first steps of a new register, each done or not done as the registers themselves show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from watchbook.foi.models import Request
+from watchbook.foi.permissions import may_receive_request
+from watchbook.governance.models import LetterReceived, RetentionAdoption
+from watchbook.governance.permissions.letters import may_record_letter
+from watchbook.governance.permissions.retention_schedule import may_prepare_retention_schedule
+from watchbook.organisation.models import Authority, Duty, Person
+from watchbook.organisation.permissions import (
+    can,
+    may_amend_authority,
+    may_import_people,
+    may_propose_duty,
+)
+from watchbook.organisation.states import DutyState
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One step: what is to be done, where this person does it (empty where another does), and whether it is done."""
+
+    what: str
+    href: str
+    done: bool
+
+
+def first_steps(person: Person) -> list[FirstStep]:
+    """For administrators the whole list until all is done; for others what is theirs to do. One query."""
+    shown = [
+        step for step in _steps(person) if can(may_propose_duty, person) or (step.href and not step.done)
+    ]
+    return [] if all(step.done for step in shown) else shown
+
+
+def _steps(person: Person) -> list[FirstStep]:
+    facts = _facts()
+    return [
+        FirstStep(what=_(what), href=reverse(name) if can(may, person) else "", done=facts[done])
+        for what, name, may, done in STEPS
+    ]
+
+
+# Each step: its words, its address by name, who does it, and the fact by which it is done.
+STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
+    (
+        gettext_noop("Give the register the authority’s logo, colour and contact"),
+        "organisation:authority",
+        may_amend_authority,
+        "settings",
+    ),
+    (
+        gettext_noop("Import people and propose their duties"),
+        "organisation:people_import",
+        may_import_people,
+        "people",
+    ),
+    (
+        gettext_noop("Grant the proposed duties; another administrator than the one who proposed them"),
+        "organisation:duties",
+        may_propose_duty,
+        "duties",
+    ),
+    (
+        gettext_noop("Adopt the retention schedule"),
+        "governance:retention_schedules",
+        may_prepare_retention_schedule,
+        "retention",
+    ),
+    (
+        gettext_noop("Record the first letter from an oversight body"),
+        "governance:letter_add",
+        may_record_letter,
+        "letters",
+    ),
+    (
+        gettext_noop("Take in the first request for information"),
+        "foi:request_new",
+        may_receive_request,
+        "requests",
+    ),
+)
+
+
+def _facts() -> dict[str, bool]:
+    found = (
+        Authority.objects.annotate(
+            people=Exists(
+                Person.objects.filter(is_system=False).exclude(duties__founding_seat__isnull=False)
+            ),
+            proposed=Exists(Duty.objects.filter(state=DutyState.PROPOSED)),
+            granted=Exists(Duty.objects.filter(state=DutyState.GRANTED, founding_seat=None)),
+            retention=Exists(RetentionAdoption.objects.all()),
+            letters=Exists(LetterReceived.objects.all()),
+            requests=Exists(Request.objects.all()),
+        )
+        .values("contact", "logo_sha256", "people", "proposed", "granted", "retention", "letters", "requests")
+        .first()
+    )
+    told: dict[str, Any] = dict(found or {})
+    return {
+        "settings": bool(told.get("contact") or told.get("logo_sha256")),
+        "people": bool(told.get("people")),
+        "duties": bool(told.get("granted") and not told.get("proposed")),
+        **{name: bool(told.get(name)) for name in ("retention", "letters", "requests")},
+    }

@@ -1,0 +1,111 @@
+"""The registers on one page: what each holds, and which questions of FOI 9477 it answers; shown are those one may read."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from watchbook.governance.permissions.documents import may_read_documents
+from watchbook.governance.permissions.letters import may_read_letters
+from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
+from watchbook.governance.permissions.software import may_read_tools
+from watchbook.governance.permissions.statements import may_read_statements
+from watchbook.governance.permissions.training import may_read_training
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted, can, may_read_officers
+from watchbook.oversight.permissions import may_read_oversight
+
+NONE_OPEN = gettext_lazy(
+    "No register is open to you. If one should be, ask a system administrator to propose a duty."
+)
+
+
+class Register(NamedTuple):
+    """A register: its name, its address by name, who may read it, what it holds, and the parts it answers."""
+
+    title: Promise
+    address: str
+    may: Callable[[Person], None]
+    holds: Promise
+    answers: str
+
+
+REGISTERS = (
+    Register(
+        gettext_lazy("Documents"),
+        "governance:documents",
+        may_read_documents,
+        gettext_lazy(
+            "Policies, procedures, assessments, privacy notices, training material and forms, edition by edition"
+        ),
+        "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
+    ),
+    Register(
+        gettext_lazy("None is held"),
+        "governance:none_held",
+        may_read_documents,
+        gettext_lazy("What was looked for and is not there, signed"),
+        "3, 4.a–4.e, 5, 6, 6.b",
+    ),
+    Register(
+        gettext_lazy("Letters"),
+        "governance:letters",
+        may_read_letters,
+        gettext_lazy("Letters from oversight bodies, and what was answered"),
+        "1, 1.a",
+    ),
+    Register(
+        gettext_lazy("Tools"),
+        "governance:tools",
+        may_read_tools,
+        gettext_lazy("Software, hardware and methods of our own, bought, free or on trial"),
+        "6, 6.a, 6.b",
+    ),
+    Register(
+        gettext_lazy("Training"),
+        "governance:training",
+        may_read_training,
+        gettext_lazy("Courses, sessions, who took part and until when it counts"),
+        "4.e",
+    ),
+    Register(
+        gettext_lazy("Retention schedule"),
+        "governance:retention_schedules",
+        may_read_retention_schedule,
+        gettext_lazy("How long each class is kept, what happens then, and why in law"),
+        "7, 8.e, 8.f",
+    ),
+    Register(
+        gettext_lazy("Statements"),
+        "governance:statements",
+        may_read_statements,
+        gettext_lazy("What each service, internal audit, the co-ordinator and the SRO sign for each quarter"),
+        "1.b, 1.d, 6, 6.b",
+    ),
+    Register(
+        gettext_lazy("Audits and inspections"),
+        "oversight:overview",
+        may_read_oversight,
+        gettext_lazy("Internal audits, inspections, and what became of each recommendation"),
+        "1.b, 1.d",
+    ),
+    Register(
+        gettext_lazy("Officers"),
+        "organisation:officers",
+        may_read_officers,
+        gettext_lazy("Who holds which duty, since when, and by which appointment"),
+        "8.c",
+    ),
+)
+
+
+def registers_of(person: Person) -> list[Register]:
+    """The registers that a person may read. No query but for their duties."""
+    return [register for register in REGISTERS if can(register.may, person)]
+
+
+def may_see_registers(person: Person) -> None:
+    """The menu leads whoever may read one register to the page of those they may read."""
+    if not registers_of(person):
+        raise NotPermitted(str(NONE_OPEN))

@@ -1,0 +1,132 @@
+"""The classes that a retention schedule settles, dated: what the rule set proposes, and the bounds that the law sets."""
+
+import calendar
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from watchbook.law.periods import BeyondTheCalendar, months_after
+
+_FOLDER = Path(__file__).parent / "retention"
+_MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The shortest or the longest period that the law allows for a class; unless `verified`, a solicitor confirms it."""
+
+    period: int
+    unit: str
+    provision: str
+    source: str
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedClass:
+    """A class of what is kept as the rule set proposes it; each authority settles its own within the bounds.
+
+    `is_required`: a schedule that says nothing of it leaves records without an end, and cannot be adopted.
+    `is_of_subjects`: it holds what was seen or kept of the people looked at, rather than what the authority did.
+    """
+
+    code: str
+    title: str
+    since: date
+    is_required: bool
+    is_of_subjects: bool
+    trigger: str
+    period: int | None
+    unit: str
+    period_words: str
+    action: str
+    action_words: str
+    reason: str
+    source: str
+    provision: str
+    verified: bool
+    note: str
+    at_least: Bound | None
+    at_most: Bound | None
+
+
+def retention_classes(*, on: date) -> tuple[ProposedClass, ...]:
+    """Give every class that the rule set knows on a day, in the order of a record's life."""
+    return tuple(one for one in _classes() if one.since <= on)
+
+
+def retention_class(code: str, *, on: date) -> ProposedClass | None:
+    """Give the class with that code, or None for one of the authority's own."""
+    return next((one for one in retention_classes(on=on) if one.code == code), None)
+
+
+def required_classes(*, on: date) -> tuple[str, ...]:
+    """Name the classes that a schedule must settle on a day."""
+    return tuple(one.code for one in retention_classes(on=on) if one.is_required)
+
+
+def is_shorter(period: int, unit: str, *, than: Bound, on: date) -> bool:
+    """Say whether a period beginning with a day ends before the bound would."""
+    return _end(period, unit, on=on) < _end(than.period, than.unit, on=on)
+
+
+def is_longer(period: int, unit: str, *, than: Bound, on: date) -> bool:
+    """Say whether a period beginning with a day ends after the bound would."""
+    return _end(period, unit, on=on) > _end(than.period, than.unit, on=on)
+
+
+def _end(period: int, unit: str, *, on: date) -> date:
+    """Say when a period ends that begins with a day; what no calendar can name ends with the last day that it can."""
+    try:
+        if unit == "days":
+            return on + timedelta(days=period)
+        return months_after(on, months=period * _MONTHS_OF[unit])
+    except (BeyondTheCalendar, OverflowError):
+        return date.max
+
+
+@cache
+def _classes() -> tuple[ProposedClass, ...]:
+    """Read the classes, once."""
+    text = (_FOLDER / "classes.toml").read_text(encoding="utf-8")
+    return tuple(_class(row) for row in tomllib.loads(text)["classes"])
+
+
+def _class(row: dict[str, Any]) -> ProposedClass:
+    return ProposedClass(
+        code=row["code"],
+        title=row["title"],
+        since=row["from"],
+        is_required=row.get("required", True),
+        is_of_subjects=row.get("of_subjects", False),
+        trigger=row["trigger"],
+        period=row.get("period"),
+        unit=row.get("unit", ""),
+        period_words=row.get("period_words", ""),
+        action=row["action"],
+        action_words=row.get("action_words", ""),
+        reason=row["reason"],
+        source=row["source"],
+        provision=row["provision"],
+        verified=row.get("verified", True),
+        note=row.get("note", ""),
+        at_least=_bound(row.get("at_least")),
+        at_most=_bound(row.get("at_most")),
+    )
+
+
+def _bound(row: dict[str, Any] | None) -> Bound | None:
+    if row is None:
+        return None
+    return Bound(
+        period=row["period"],
+        unit=row["unit"],
+        provision=row["provision"],
+        source=row["source"],
+        verified=row.get("verified", True),
+        note=row.get("note", ""),
+    )

@@ -1,0 +1,75 @@
+"""Kept files that no row names: what an act that was undone, or a disposal that was broken off, left in the store.
+
+They are told and not removed: an act keeps the bytes before its row, so whoever removes them while something runs could
+take a file from a row that is about to name it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.finding import Finding
+from watchbook.machine.places import Places
+from watchbook.machine.stored_files import stored
+
+OLD = timedelta(days=1)  # an act is over long before
+SHOWN = 5
+# Every column that names a file is called so; the other hashes found with them name nothing that is kept.
+COLUMNS = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name LIKE '%\\_sha256' ORDER BY 1, 2
+"""
+
+
+def unnamed_findings(
+    places: Places, *, parameters: Callable[[str], Parameters], now: datetime
+) -> Iterator[Finding]:
+    """One finding about the store; none where the database cannot be read, which is told elsewhere."""
+    try:
+        with connect(parameters("backup")) as connection:
+            # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
+            old = list(kept_before(places.files, moment=now - OLD))
+            names = names_in(connection)
+    except (psycopg.Error, Failure):
+        return
+    yield _finding([path for path in old if path.name not in names], root=places.files)
+
+
+def kept_before(root: Path, *, moment: datetime) -> Iterator[Path]:
+    """Every file of the store that was written before a moment."""
+    for path in stored(root):
+        try:
+            written = datetime.fromtimestamp((root / path).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            continue  # disposed of since it was listed
+        if written < moment:
+            yield path
+
+
+def names_in(connection: Connection) -> set[str]:
+    """Every hash that a row holds in a column for one."""
+    found: set[str] = set()
+    for table, column in connection.execute(COLUMNS).fetchall():
+        query = sql.SQL("SELECT DISTINCT {} FROM {}").format(
+            sql.Identifier(str(column)), sql.Identifier(str(table))
+        )
+        found |= {str(value) for (value,) in connection.execute(query)}
+    return found
+
+
+def _finding(unnamed: list[Path], *, root: Path) -> Finding:
+    if not unnamed:
+        return Finding("Files", True, "each is named by a row.")
+    shown = ", ".join(str(root / path) for path in unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
+    return Finding(
+        "Files",
+        False,
+        f"{len(unnamed)} in the store are named by no row for more than a day: {shown}.",
+        "An act that was undone, or a disposal that was broken off, left them; they may hold personal data.",
+        "Stop everything that serves, run `watchbook doctor` again, make a backup, then delete those it still names.",
+    )

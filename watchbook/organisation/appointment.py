@@ -1,0 +1,80 @@
+"""Appointments to a duty: the rank, the day and the minute by which somebody was appointed; corrected, never changed."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import Appointment, Duty, Person
+from watchbook.organisation.permissions import may_record_appointment
+from watchbook.organisation.states import WrongState
+
+RECORDED = Kind(
+    "appointment.recorded",
+    fields=("duty", "appointed_on"),
+    personal=("rank", "minute"),
+    says=gettext_lazy("The appointment to the duty was recorded."),
+)
+CORRECTED = Kind(
+    "appointment.corrected",
+    fields=("duty", "appointed_on", "corrects"),
+    personal=("rank", "minute"),
+    says=gettext_lazy("The appointment to the duty was corrected."),
+)
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What an appointment says; each may be unknown."""
+
+    rank: str = ""
+    minute: str = ""
+    appointed_on: date | None = None
+
+
+@transaction.atomic
+def add(duty: Duty, particulars: Particulars, *, by: Person, at: datetime) -> Appointment:
+    """The appointment to a duty that has none on record."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    may_record_appointment(by)
+    if duty.appointments.exists():
+        raise WrongState(
+            _("An appointment to this duty is on record. Open it and correct it instead of adding another.")
+        )
+    row = Appointment(duty=duty, recorded_by=by, **asdict(particulars))
+    row.save(force_insert=True)
+    _record(RECORDED, row=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def correct(appointment: Appointment, particulars: Particulars, *, by: Person, at: datetime) -> Appointment:
+    """A new version; the one before is kept as it was."""
+    old = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    may_record_appointment(by)
+    if Appointment.objects.filter(corrects=old).exists():
+        raise WrongState(
+            _("This entry was corrected in the meantime. Open the duty again to see the newest version.")
+        )
+    row = Appointment(duty_id=old.duty_id, corrects=old, recorded_by=by, **asdict(particulars))
+    row.save(force_insert=True)
+    _record(CORRECTED, row=row, by=by, at=at, corrects=old.id)
+    return row
+
+
+def _record(kind: Kind, *, row: Appointment, by: Person, at: datetime, **more: UUID) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        duty=row.duty_id,
+        appointed_on=row.appointed_on,
+        rank=row.rank,
+        minute=row.minute,
+        **more,
+    )

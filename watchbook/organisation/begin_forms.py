@@ -1,0 +1,111 @@
+"""Shapes of what is typed where a register begins: the authority, its laws, its first two administrators."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.organisation.models import Nation, Regime, Service
+from watchbook.web.forms import GovukForm
+
+SERVICES_AT_MOST = 100
+SERVICE_LONGEST = Service._meta.get_field("name").max_length or 80
+
+
+class BeginForm(GovukForm):
+    """Whose register it is, where, and which services may look."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the authority"),
+        help_text=gettext_lazy("In full, such as Example Borough Council."),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Enter the authority’s name")},
+    )
+    nation = forms.ChoiceField(
+        label=gettext_lazy("Where is it?"),
+        help_text=gettext_lazy("This decides which laws and which bank holidays apply."),
+        choices=Nation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select where the authority is")},
+    )
+    services = forms.CharField(
+        label=gettext_lazy("Its services that may look at social media, one a line"),
+        help_text=gettext_lazy(
+            "Usual ones are Trading Standards, Environmental Protection, Licensing, Planning Enforcement, Housing, "
+            "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
+            "Human Resources, Communications. Services can be added later."
+        ),
+        widget=forms.Textarea(attrs={"rows": "8"}),
+        max_length=SERVICES_AT_MOST * SERVICE_LONGEST,
+        error_messages={"required": gettext_lazy("Enter at least one service")},
+    )
+
+    def clean_services(self) -> str:
+        """One name a line, each once."""
+        names = {
+            one.casefold(): one
+            for line in self.cleaned_data["services"].splitlines()
+            if (one := line.strip())
+        }
+        if len(names) > SERVICES_AT_MOST:
+            raise forms.ValidationError(_("Enter at most {most} services").format(most=SERVICES_AT_MOST))
+        long = next((one for one in names.values() if len(one) > SERVICE_LONGEST), None)
+        if long:
+            raise forms.ValidationError(
+                _("Shorten “{service}” to {longest} characters, and put each service on its own line").format(
+                    service=long[:40], longest=SERVICE_LONGEST
+                )
+            )
+        return "\n".join(names.values())
+
+    def data_to_keep(self) -> dict[str, str]:
+        """What the session keeps."""
+        return {name: str(self.cleaned_data[name]).strip() for name in ("name", "nation", "services")}
+
+
+class LawsForm(GovukForm):
+    """Under which laws the authority answers requests."""
+
+    regimes = forms.MultipleChoiceField(
+        label=gettext_lazy("Under which access-to-information laws does it answer?"),
+        help_text=gettext_lazy("Those of the nation are ticked. Change them only on a solicitor’s advice."),
+        choices=Regime.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Select at least one law")},
+    )
+
+
+class AdministratorsForm(GovukForm):
+    """The first two administrators: two people, since each checks the other."""
+
+    first_name = forms.CharField(
+        label=gettext_lazy("Name of the first administrator"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Enter the first administrator’s name")},
+    )
+    first_email = forms.EmailField(
+        label=gettext_lazy("Email address of the first administrator"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Enter the first administrator’s email address")},
+    )
+    second_name = forms.CharField(
+        label=gettext_lazy("Name of the second administrator"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Enter the second administrator’s name")},
+    )
+    second_email = forms.EmailField(
+        label=gettext_lazy("Email address of the second administrator"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Enter the second administrator’s email address")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two different people."""
+        told: dict[str, Any] = super().clean() or {}
+        addresses = {str(told[name]).casefold() for name in ("first_email", "second_email") if told.get(name)}
+        if len(addresses) == 1 and told.get("first_email") and told.get("second_email"):
+            self.add_error(
+                "second_email", _("Enter another person’s address: each administrator checks the other")
+            )
+        return told

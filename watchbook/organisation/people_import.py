@@ -1,0 +1,242 @@
+"""People and proposals of their duties by spreadsheet: all rows or none, each with the reason if it is refused.
+
+Duties come as proposals, however they were appointed on paper: a second administrator grants them here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
+from watchbook.files.spreadsheet import read_sheet
+from watchbook.files.upload import Refused
+from watchbook.organisation import appointment as appointments
+from watchbook.organisation import duty as duties
+from watchbook.organisation import person as people
+from watchbook.organisation.models import Duty, Person, Service
+from watchbook.organisation.permissions import NotPermitted, may_import_people
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+from watchbook.organisation.states import WrongState
+
+ROWS_AT_MOST = 500
+COLUMNS = (
+    Column("name", gettext_lazy("Name"), longest=80, example="Simon Harrow"),
+    Column(
+        "email",
+        gettext_lazy("Email address"),
+        ColumnKind.EMAIL,
+        longest=254,
+        example="simon.harrow@example.invalid",
+    ),
+    Column("service", gettext_lazy("Service"), required=False, longest=80, example="Trading Standards"),
+    Column(
+        "duties",
+        gettext_lazy("Duties, divided by semicolons"),
+        ColumnKind.CHOICES,
+        required=False,
+        choices={kind.value: title for kind, title in TITLES.items()},
+        example="senior responsible officer",
+    ),
+    Column("from_on", gettext_lazy("First day of the duties"), ColumnKind.DAY, required=False, example=""),
+    Column("until_on", gettext_lazy("Last day of the duties"), ColumnKind.DAY, required=False, example=""),
+    Column(
+        "rank",
+        gettext_lazy("Rank, of those appointed by rank"),
+        required=False,
+        longest=80,
+        example="Head of Service",
+    ),
+    Column(
+        "appointed_minute",
+        gettext_lazy("Minute of the appointment"),
+        required=False,
+        longest=120,
+        example="Cabinet 14, item 7",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the file: its line and its cells by our names of columns."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """A line that cannot be imported, and why."""
+
+    line: int
+    reason: str
+
+
+class LinesRefused(Exception):
+    """Nothing was imported; `lines` says of each wrong line why."""
+
+    def __init__(self, lines: Sequence[RefusedLine]) -> None:
+        super().__init__(lines[0].reason)
+        self.lines = tuple(lines)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import added."""
+
+    people: tuple[Person, ...]
+    duties: tuple[Duty, ...]
+
+
+def read_lines(data: bytes, *, name: str) -> tuple[Line, ...]:
+    """The rows of a CSV or XLSX file whose headings are ours. Raises Refused."""
+    sheet = read_sheet(data, name=name)
+    names = [_column_called(heading) for heading in sheet.headings]
+    missing = [column.name for column in COLUMNS if column.required and column.name not in names]
+    if missing:
+        raise Refused(
+            _("The file has no column “{column}”. Name its columns as the template does.").format(
+                column=missing[0]
+            )
+        )
+    if len(set(names)) < len(names):
+        raise Refused(_("Two columns have the same heading. Delete one of them."))
+    if len(sheet.rows) > ROWS_AT_MOST:
+        raise Refused(
+            _("The file has more than {limit} rows. Split it and import the parts.").format(
+                limit=ROWS_AT_MOST
+            )
+        )
+    if not sheet.rows:
+        raise Refused(_("The file has headings and no rows. Write a row for each person."))
+    return tuple(Line(line=row.line, cells=dict(zip(names, row.cells, strict=True))) for row in sheet.rows)
+
+
+def _column_called(heading: str) -> str:
+    for column in COLUMNS:
+        if heading.casefold() in {column.name, str(column.title).casefold()}:
+            return column.name
+    raise Refused(
+        _("“{heading}” is no column of this import. Delete it, or name it as the template does.").format(
+            heading=heading[:40]
+        )
+    )
+
+
+@transaction.atomic
+def import_people(lines: Sequence[Line], *, keeps: bool = True, by: Person, at: datetime) -> Imported:
+    """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused and leaves nothing."""
+    may_import_people(by)
+    added: dict[str, Person] = {}
+    proposed: list[Duty] = []
+    refused: list[RefusedLine] = []
+    for line in lines:
+        try:
+            with transaction.atomic():
+                proposed += _import_line(line, added=added, by=by, at=at)
+        except (Refused, WrongState, NotPermitted) as refusal:
+            refused += [RefusedLine(line.line, reason) for reason in _reasons(refusal)]
+    if refused:
+        raise LinesRefused(refused)
+    if not keeps:
+        transaction.set_rollback(True)
+    return Imported(people=tuple(added.values()), duties=tuple(proposed))
+
+
+def _reasons(refusal: Exception) -> list[str]:
+    if isinstance(refusal, CellsRefused):
+        return [cell.reason for cell in refusal.cells]
+    return [str(refusal)]
+
+
+def _import_line(line: Line, *, added: dict[str, Person], by: Person, at: datetime) -> list[Duty]:
+    values: dict[str, Any] = parse(line.cells, COLUMNS, files={})
+    kinds = [DutyKind(kind) for kind in values["duties"]]
+    if not kinds:
+        _refuse_filled(values, "from_on", "until_on", "rank", "appointed_minute")
+    _refuse_forbidden(kinds)
+    service = _service(values["service"])
+    person = _person(values, service=service, added=added, by=by, at=at)
+    return [_duty(person, kind, values, service=service, by=by, at=at) for kind in kinds]
+
+
+def _refuse_filled(values: Mapping[str, Any], *columns: str) -> None:
+    """What would be read by nobody is refused rather than dropped."""
+    for column in columns:
+        if values[column]:
+            raise Refused(
+                _("“{column}” is filled, but “duties” is empty. Write the duty.").format(column=column)
+            )
+
+
+def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
+    """A pair that could never be granted is not even proposed."""
+    for joining in joinings_of(kinds):
+        if joining.forbidden:
+            raise Refused(
+                _("Nobody may hold these together: {titles}. {why}").format(
+                    titles=joining.titles, why=joining.why
+                )
+            )
+
+
+def _service(name: str) -> Service | None:
+    if not name:
+        return None
+    found = Service.objects.filter(name__iexact=name, closed_on=None).first()
+    if found is None:
+        raise Refused(
+            _("There is no service “{name}”. Write it as in the settings, or add it there first.").format(
+                name=name[:40]
+            )
+        )
+    return found
+
+
+def _person(
+    values: Mapping[str, Any],
+    *,
+    service: Service | None,
+    added: dict[str, Person],
+    by: Person,
+    at: datetime,
+) -> Person:
+    """The account with this address, or a new one. The same address with another name is a mistake to be asked about."""
+    found: Person | None = Person.objects.filter(email__iexact=values["email"]).first()
+    if found is None:
+        person = people.add(email=values["email"], name=values["name"], service=service, by=by, at=at)
+        added[person.email] = person
+        return person
+    if found.name.casefold() != values["name"].casefold():
+        raise Refused(
+            _("The account with this address has another name. Write the name as there, or mend the address.")
+        )
+    return found
+
+
+def _duty(
+    person: Person,
+    kind: DutyKind,
+    values: Mapping[str, Any],
+    *,
+    service: Service | None,
+    by: Person,
+    at: datetime,
+) -> Duty:
+    from_on: date = values["from_on"] or london_day(at)
+    of_service = service if kind is DutyKind.LINE_MANAGER else None
+    duty = duties.propose(
+        person, kind=kind, from_on=from_on, until_on=values["until_on"], service=of_service, by=by, at=at
+    )
+    if values["rank"] or values["appointed_minute"]:
+        told = appointments.Particulars(
+            rank=values["rank"], minute=values["appointed_minute"], appointed_on=values["from_on"]
+        )
+        appointments.add(duty, told, by=by, at=at)
+    return duty

@@ -1,0 +1,1 @@
+"""Pages of who checks: the overview, audits, inspections and recommendations."""
