@@ -97,7 +97,10 @@ class Visitor:
 
     def forms(self, path):
         """The forms of a page, signing out left out."""
-        answer = self.get(path)
+        return self.forms_of(self.get(path))
+
+    def forms_of(self, answer):
+        """The forms of a page that was answered."""
         reader = _Forms(answer.path)
         reader.feed(answer.text)
         return [form for form in reader.forms if form.method == "post" and "logout" not in form.action]

@@ -50,5 +50,5 @@ def test_a_statement_of_no_service_is_refused_by_its_line(db, folder):
 def test_a_file_without_a_heading_is_refused_by_its_own_import(db, folder):
     made = folder()
     (made / "statements.csv").write_text("")
-    with pytest.raises(NotLoaded, match="statements.csv"):
+    with pytest.raises(NotLoaded, match=r"statements\.csv"):
         load_fixture_council(made, at=AT)

@@ -1,9 +1,11 @@
 """The fictional council is brought about by real acts, once, and never beside a real register."""
 
+import re
 from datetime import date
 
 import pytest
 
+from tests.pages import signed_in
 from watchbook.audit_log.models import Event
 from watchbook.demo import harrowmere
 from watchbook.demo.harrowmere import FOUNDED_AT, INFORMATION_OFFICER, NAME, SRO, load_harrowmere
@@ -72,3 +74,13 @@ def test_beside_a_real_register_nothing_is_loaded(committed, as_owner):
         load_harrowmere()
     assert "WATCHBOOK_MODE=demo" in refused.value.next_step
     assert counted() == before
+
+
+def test_the_officer_sees_the_whole_answer_and_opens_everything_it_rests_on(loaded):
+    officer = signed_in(Person.objects.get(email=INFORMATION_OFFICER))
+    page = officer.get("/foi/requests/FOI-0001/").text
+    for address in ("draft/", "draft.html"):
+        assert officer.get(f"/foi/requests/FOI-0001/{address}").status_code == 200
+    shown = set(re.findall(r'href="(/(?:governance|oversight)/[^"]+)"', page))
+    assert len(shown) > 30
+    assert {address for address in shown if officer.get(address).status_code != 200} == set()

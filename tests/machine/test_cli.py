@@ -118,7 +118,7 @@ def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
 @pytest.mark.parametrize(
     ("host", "https", "address"),
     [
-        ("localhost", "0", f"http://127.0.0.1:{PORT}/"),
+        ("localhost", "0", "http://127.0.0.1:{port}/"),
         ("watchbook.example.gov.uk", "0", "http://watchbook.example.gov.uk/"),
         ("watchbook.example.gov.uk", "1", "https://watchbook.example.gov.uk/"),
     ],
@@ -126,7 +126,7 @@ def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
 def test_the_address_is_the_one_that_browsers_use(tmp_path, settings, host, https, address):
     point_settings(settings, {**variables(tmp_path), "WATCHBOOK_HTTPS": https})
     settings.ALLOWED_HOSTS = [host]
-    assert cli._address() == address
+    assert cli._address() == address.format(port=PORT)
 
 
 @pytest.mark.slow

@@ -2,10 +2,15 @@
 
 from django.apps import apps
 
-from watchbook.files.models import KeptFile
+# The columns by which a row names a file in the store: a kept file, the authority's logo, an import that waits.
+NAMES_A_FILE = frozenset({"file_sha256", "logo_sha256", "parcel_sha256"})
 
 
 def is_kept(name: str) -> bool:
     """Whether a row of any table still names the file of this hash."""
-    tables = [model for model in apps.get_models() if issubclass(model, KeptFile)]
-    return any(table._default_manager.filter(file_sha256=name).exists() for table in tables)
+    return any(
+        model._default_manager.filter(**{field.name: name}).exists()
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name in NAMES_A_FILE
+    )

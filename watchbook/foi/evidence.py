@@ -34,6 +34,7 @@ def of_document(held: HeldDocument) -> Evidence:
         register=str(DOCUMENTS),
         reference=str(row),
         what=what,
+        address=reverse("governance:document", args=[row.reference, row.edition]),
         recorded_at=row.recorded_at,
         sha256=row.file_sha256,
     )
@@ -70,6 +71,7 @@ def of_clause(clause: Clause) -> Evidence:
         register=str(DOCUMENTS),
         reference=f"{clause.document_reference}/{clause.edition}",
         what=_("clause {number}, {heading}").format(number=clause.number, heading=clause.heading),
+        address=reverse("governance:document", args=[clause.document_reference, clause.edition]),
         recorded_at=clause.recorded_at,
     )
 
@@ -82,6 +84,7 @@ def of_none(none: NoneHeld) -> Evidence:
         what=_("“none is held”, signed on {day}; searched: {searched}").format(
             day=in_words(none.signed_on), searched=none.searched
         ),
+        address=reverse("governance:none_held"),
         recorded_at=none.recorded_at,
     )
 
@@ -102,6 +105,7 @@ def _of_statement(row: Statement) -> Evidence:
             last=in_words(row.last_on),
             signed=in_words(row.signed_on),
         ),
+        address=reverse("governance:statement", args=[row.reference]),
         recorded_at=row.recorded_at,
     )
 
@@ -109,7 +113,11 @@ def _of_statement(row: Statement) -> Evidence:
 def of_tool(tool: Tool) -> Evidence:
     """A tool or an in-house method."""
     return Evidence(
-        register=str(TOOLS), reference=tool.reference, what=tool.name, recorded_at=tool.recorded_at
+        register=str(TOOLS),
+        reference=tool.reference,
+        what=tool.name,
+        address=reverse("governance:tool", args=[tool.reference]),
+        recorded_at=tool.recorded_at,
     )
 
 
@@ -119,6 +127,7 @@ def of_retention_class(row: RetentionClass) -> Evidence:
         register=str(SCHEDULES),
         reference=row.schedule_reference,
         what=row.title,
+        address=reverse("governance:retention_schedule", args=[row.schedule_reference]),
         recorded_at=row.recorded_at,
     )
 
@@ -131,6 +140,7 @@ def of_schedule(found: ScheduleInForce) -> Evidence:
         what=_("adopted on {day} by {who}").format(
             day=in_words(found.adoption.adopted_on), who=found.adoption.decided_by
         ),
+        address=reverse("governance:retention_schedule", args=[found.schedule.reference]),
         recorded_at=found.adoption.recorded_at,
     )
 
@@ -141,6 +151,7 @@ def of_audit(row: InternalAudit) -> Evidence:
         register=str(AUDITS),
         reference=row.reference,
         what=_("internal audit begun on {day}").format(day=in_words(row.began_on)),
+        address=reverse("oversight:audit", args=[row.reference]),
         recorded_at=row.recorded_at,
         sha256=row.file_sha256,
     )
@@ -152,6 +163,7 @@ def of_inspection(row: Inspection) -> Evidence:
         register=str(INSPECTIONS),
         reference=row.reference,
         what=_("inspection of {day}").format(day=in_words(row.first_on)),
+        address=reverse("oversight:inspection", args=[row.reference]),
         recorded_at=row.recorded_at,
         sha256=row.file_sha256,
     )

@@ -39,13 +39,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A register row that an answer rests on; for officers, never for the public."""
+    """A register row that an answer rests on, and where an officer opens it; never for the public."""
 
     register: str
     reference: str
     what: str
     recorded_at: datetime
     sha256: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.parcel import Parcel, pack, unpack
+from watchbook.files.queries import is_kept
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.store import the_store
 from watchbook.governance import column_mapping, register_import
@@ -203,5 +204,5 @@ def _forget(rows: Iterable[PendingImport]) -> None:
 def _remove(hashes: Iterable[str]) -> None:
     """Remove parcels that no import names any more."""
     for name in hashes:
-        if not PendingImport.objects.filter(parcel_sha256=name).exists():
+        if not is_kept(name):
             the_store().remove(name)

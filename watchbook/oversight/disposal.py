@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.models import KeptFile
+from watchbook.files.queries import is_kept
 from watchbook.files.store import the_store
 from watchbook.organisation.models import Person
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation, RecommendationStep
@@ -41,7 +42,6 @@ PERSONAL_FIELDS = {
     "oversight.RecommendationStep.words": RETENTION,
     "oversight.RecommendationStep.file_name": RETENTION,
 }
-TABLES = (InternalAudit, Inspection, RecommendationStep)
 
 
 def due(on: date) -> list[UUID]:
@@ -102,7 +102,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
 
 
 def _forget(hashes: set[str]) -> None:
-    """Remove files that no row names any more."""
+    """Remove files that no row of any register names any more."""
     for name in hashes:
-        if not any(table.objects.filter(file_sha256=name).exists() for table in TABLES):
+        if not is_kept(name):
             the_store().remove(name)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.pages import a_day, a_file
-from watchbook.governance.forms.letters import ImportForm, LetterForm, NoReplyForm, ReplyForm
+from watchbook.governance.forms.letters import LetterForm, NoReplyForm, ReplyForm
 
 LETTER = {
     "sender": "osc",
@@ -32,7 +32,6 @@ def test_empty_forms_say_what_to_enter():
     assert faults(NoReplyForm({})) == {
         "confirmed": ["Tick the box to confirm that no reply was asked for and none was sent"]
     }
-    assert faults(ImportForm({})) == {"rows": ["Select the CSV file"]}
 
 
 def test_a_letter_is_read_with_its_days():

@@ -78,7 +78,8 @@ def test_a_letter_is_recorded_with_its_copy(people):
         ({"subject": ""}, "Enter what the letter is about"),
         ({"received_on_day": "19"}, "The letter would have been received before it was written."),
         (a_day("received_on", TOMORROW), "A letter that is on file cannot have a date in the future."),
-        ({"file": ("x.docm", b"PK")}, "Files of this kind are not kept."),
+        ({"file": ("x.docm", b"PK")}, "Files named .docm may hold macros"),
+        ({"file": ("x.exe", b"MZ")}, "Files of this kind are not kept."),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
     ],
 )

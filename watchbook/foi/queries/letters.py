@@ -190,6 +190,7 @@ def _letter_evidence(letter: LetterReceived) -> Evidence:
         what=_("letter dated {dated}, received {received}").format(
             dated=in_words(letter.dated_on), received=in_words(letter.received_on)
         ),
+        address=reverse("governance:letter", args=[letter.reference]),
         recorded_at=letter.recorded_at,
         sha256=letter.file_sha256,
     )
@@ -206,6 +207,7 @@ def _answer_evidence(letter: LetterReceived, *, answer: LetterAnswer) -> Evidenc
         register=str(LETTERS),
         reference=letter.reference,
         what=what,
+        address=reverse("governance:letter", args=[letter.reference]),
         recorded_at=answer.recorded_at,
         sha256=answer.file_sha256,
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
+from watchbook.files.queries import is_kept
 from watchbook.files.store import the_store
 from watchbook.governance.models import LetterAnswer, LetterReceived
 from watchbook.organisation.models import Person
@@ -56,8 +57,7 @@ def dispose(letter_id: UUID, *, by: Person, at: datetime) -> None:
 
 
 def _forget(hashes: set[str]) -> None:
-    """Remove files that no row names any more."""
+    """Remove files that no row of any register names any more."""
     for name in hashes:
-        still = (table.objects.filter(file_sha256=name).exists() for table in (LetterReceived, LetterAnswer))
-        if not any(still):
+        if not is_kept(name):
             the_store().remove(name)

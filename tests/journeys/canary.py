@@ -1,0 +1,54 @@
+"""A made-up name, and how it is typed into a form: wherever it can stand, and as somebody types who means it."""
+
+import re
+
+from tests.pages import a_day
+from watchbook.organisation.queries import today
+
+CANARY = "Ottoline Wrenfeather"
+TOKEN = "wrenfeather"  # in any case, in any encoding of the space before it
+MAIL = f"{CANARY.replace(' ', '.')}@canary.invalid"
+SITE = f"https://canary.invalid/{CANARY.replace(' ', '-')}/"
+WORDS = {"text", "textarea", "password"}
+PDF = (f"{CANARY}.pdf", b"%PDF-1.7 " + CANARY.encode())
+CONTENTS = {"logo": (f"{CANARY}.png", b"\x89PNG\r\n\x1a\n" + CANARY.encode())}
+DAY = re.compile(r"(.+)_(day|month|year)")
+# What Django and allauth put into a form for themselves.
+LEFT = {"csrfmiddlewaretoken", "next"}
+# What a page takes where the canary or today would be refused.
+WORTH = {
+    "organisation:authority": {"colour": "#123456"},
+    "governance:clause_add": {"number": "8"},
+    "governance:retention_class_add": {"code": "canary_file"},
+    "governance:years_before": {"first_on_year": "2024"},
+}
+
+
+def names_the_canary(text):
+    """Whether a text holds the name in any case."""
+    return TOKEN in text.lower()
+
+
+def nonsense(form):
+    """The canary in every box, even in those that nobody types into."""
+    return {
+        box.name: MAIL if box.kind == "email" else CANARY
+        for box in form.fields
+        if box.kind != "file" and box.name not in LEFT
+    }
+
+
+def filled(form, name):
+    """The form of an address as somebody fills it who means it: days real, the canary wherever words go."""
+    values = {}
+    for box in form.fields:
+        if DAY.fullmatch(box.name):
+            values |= a_day(DAY.fullmatch(box.name)[1], today())
+        elif box.kind in {"email", "url"} or box.kind in WORDS:
+            values[box.name] = {"email": MAIL, "url": SITE}.get(box.kind, CANARY)
+    return values | WORTH.get(name, {})
+
+
+def files_for(form):
+    """The form's files, the canary in their names and in them."""
+    return {name: CONTENTS.get(name, PDF) for name in form.files}

@@ -1,0 +1,143 @@
+"""A service with something on each page, and where each of its pages is."""
+
+import inspect
+import re
+from urllib.parse import quote
+
+from tests import given
+from tests.architecture.addresses import addresses
+from tests.governance import adopted, signed, tools_and_training
+from tests.oversight import given as oversight
+from watchbook.foi import request
+from watchbook.governance.rules.statements import last_whole_quarter
+from watchbook.organisation import duty
+from watchbook.organisation.models import Duty
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind
+
+# Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
+KEYS = {"uidb36": "1-2", "key": "set-password"}
+# Addresses whose act ends what other pages are about, so they come last.
+ENDS = re.compile(
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt)$"
+)
+
+
+def put_something_everywhere(people):
+    """A row of each kind, in the states in which the pages offer their forms; what each address names, by its name."""
+    given.a_letter(people, dated_on=given.particulars().dated_on)
+    given.a_letter_with_reply(people, subject="Looks")
+    request.receive("1. How often?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT)
+    return {
+        "governance:letter": {"reference": "L-0001"},
+        "governance:letter_reply_correct": {"reference": "L-0002"},
+        "governance:letter_reply_file": {"reference": "L-0002"},
+        "foi": {"reference": "FOI-0001"},
+        **_who_we_are(people),
+        **_documents(people),
+        **_tools_and_training(people),
+        **_schedules_and_statements(people),
+        **_oversight(people),
+    }
+
+
+def _who_we_are(people):
+    proposed = duty.propose(people.nell, kind=DutyKind.INVESTIGATOR, from_on=today(), by=people.bashir, at=given.AT)
+    granted = Duty.objects.get(person=people.oliver)
+    return {
+        "organisation": {"person_id": people.nell.id, "duty_id": granted.id, "sha256": "0" * 64},
+        "organisation:duty_grant": {"duty_id": proposed.id},
+        "organisation:duty_decline": {"duty_id": proposed.id},
+    }
+
+
+def _documents(people):
+    adopted.a_draft(must_read=("ripa_coordinator",))
+    clause = adopted.a_clause(adopted.a_policy(title="Investigations policy"))
+    adopted.a_policy(kind="dpia", title="Assessment", owner=people.fatima)
+    adopted.a_draft(title="A mistake")
+    adopted.publish(adopted.newest("D-0002"))
+    none = adopted.a_signature("equality_assessment")
+    policy = {"document_reference": "D-0002", "edition": 1, "clause_id": clause.id}
+    draft = {"document_reference": "D-0001", "edition": 1}
+    return {
+        "governance:document": policy,
+        "governance:clause": policy,
+        "governance:document_correct": draft,
+        "governance:document_approve": draft,
+        "governance:document_read": draft,
+        "governance:document_advise": {"document_reference": "D-0003", "edition": 1},
+        "governance:document_take_back": {"document_reference": "D-0004", "edition": 1},
+        "governance:none_held": {"none_id": none.id},
+    }
+
+
+def _tools_and_training(people):
+    tools_and_training.a_tool(people)
+    tools_and_training.a_session(people)
+    return {
+        "governance:tool": {"reference": "TOOL-0001"},
+        "governance:training": {"person_id": people.helen.id},
+        "governance:course": {"reference": "COURSE-0001"},
+        "governance:session": {"reference": "SESSION-0001"},
+        "governance:session_add": {"reference": "COURSE-0001"},
+    }
+
+
+def _schedules_and_statements(people):
+    signed.an_adopted_schedule(people)
+    signed.a_class(people, code="planning_file")
+    signed.a_proposal(people, title="A mistake")
+    seat = signed.seat_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER)
+    signed.entered_quarter(people, seat, signed.Q4_2025)
+    return {
+        "governance:retention": {"schedule_reference": "RS-0002", "code": "planning_file"},
+        "governance:retention_adoption": {"schedule_reference": "RS-0001"},
+        "governance:retention_take_back": {"schedule_reference": "RS-0003"},
+        "governance:statement": {
+            "statement_reference": "ST-0001",
+            "seat": seat.slug,
+            "quarter": last_whole_quarter(today()).slug,
+            "first_on": "2024-01-01",
+        },
+        "governance:years_before": {"seat": seat.slug},
+    }
+
+
+def _oversight(people):
+    oversight.an_audit(people)
+    oversight.an_audit_under_way(people, title="Another")
+    step = oversight.evidence_for(oversight.a_recommendation(people), people)
+    oversight.a_recommendation(people, oversight.an_inspection_without_report(people, scope="Another"))
+    return {
+        "oversight:audit": {"reference": "A-0001"},
+        "oversight:audit_report": {"reference": "A-0002"},
+        "oversight:audit_take_back": {"reference": "A-0002"},
+        "oversight:inspection": {"reference": "I-0001"},
+        "oversight:inspection_report": {"reference": "I-0002"},
+        "oversight:recommendation": {"reference": "R-0001", "step_id": step.id},
+        "oversight:recommendation_take_back": {"reference": "R-0002"},
+        "oversight:inspection_take_back": {"reference": "I-0002"},
+    }
+
+
+def paths(things):
+    """The name of every address of the service that is there once it has begun, and its path to a thing that is there."""
+    for address in addresses():
+        if address.name.startswith("begin:") and address.name != "begin:start":
+            continue
+        named = max((one for one in things if address.name.startswith(one)), key=len, default=None)
+        of = things.get(named, KEYS)
+        pattern = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", address.pattern).replace("^", "").replace("$", "")
+        yield address.name, "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found, of=of: quote(str(of[found[1]])), pattern)
+
+
+def acts():
+    """The addresses of ours that take a form."""
+    ours = [address for address in addresses() if address.is_ours]
+    return {address.name for address in ours if "POST" in _methods(address.view)}
+
+
+def _methods(view):
+    """What `require_http_methods` was given for a view; everything where it was not asked."""
+    return inspect.getclosurevars(view).nonlocals.get("request_method_list", ["POST"])

@@ -1,0 +1,114 @@
+"""The canary by spreadsheet: for each import a file to be refused, one with our headings, one with headings to be matched."""
+
+from urllib.parse import urljoin
+
+from tests.journeys.canary import CANARY, LEFT, MAIL, PDF, SITE
+from watchbook.files.columns import ColumnKind
+from watchbook.files.spreadsheet import write_csv
+from watchbook.governance.documents_import import CLAUSE_COLUMNS, DOCUMENTS
+from watchbook.governance.letters_import import LETTERS_RECEIVED
+from watchbook.governance.none_held_import import NONE_HELD
+from watchbook.governance.retention_import import RETENTION_SCHEDULES
+from watchbook.governance.software_import import TOOLS
+from watchbook.governance.training_import import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.organisation.people_import import COLUMNS as PEOPLE
+from watchbook.oversight.audits_import import INTERNAL_AUDITS
+from watchbook.oversight.inspections_import import INSPECTIONS
+from watchbook.oversight.recommendations_import import RECOMMENDATIONS
+
+IMPORTS = {
+    "organisation:people_import": PEOPLE,
+    "governance:documents_import": DOCUMENTS.columns,
+    "governance:letters_import": LETTERS_RECEIVED.columns,
+    "governance:none_held_import": NONE_HELD.columns,
+    "governance:retention_import": RETENTION_SCHEDULES.columns,
+    "governance:tools_import": TOOLS.columns,
+    "governance:training_attendance_import": TRAINING_ATTENDANCE.columns,
+    "governance:training_courses_import": TRAINING_COURSES.columns,
+    "oversight:audits_import": INTERNAL_AUDITS.columns,
+    "oversight:inspections_import": INSPECTIONS.columns,
+    "oversight:recommendations_import": RECOMMENDATIONS.columns,
+}
+TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT}
+# Cells that must say something certain for their row to be taken.
+CELLS = {
+    "service": "Trading Standards",
+    "services": "",
+    "code": "look",
+    "of": "I-0001",
+    "course": "Social media and RIPA",
+    "number": "9",
+    "period_words": "",
+    "action_words": "",
+    "release_provision": "",
+    "published_at": SITE,
+    "published_on": "2018-06-12",
+    "clauses": f"{CANARY}.csv",
+    "owner": "helen@council.invalid",
+    "person": "helen@council.invalid",
+    "email": MAIL,
+    "duties": "",
+    "reply": "none_asked",
+}
+STEPS = 4  # columns, days, rows, and one to spare
+
+
+def cell(column, *, unlike):
+    """What stands in a column of the one row; `unlike` makes a second row of it."""
+    if column.name in CELLS:
+        return CELLS[column.name]
+    if column.kind is ColumnKind.FILE:
+        return PDF[0]
+    return f"{CANARY}{unlike}" if column.kind in TEXTS else str(column.example)
+
+
+def sheets(columns):
+    """Files to send: headings and one row each, the last with headings that are the canary's and days of two readings."""
+    ours = [column.name for column in columns]
+    right = [cell(column, unlike="") for column in columns]
+    other = [
+        "03/04/2017" if column.kind is ColumnKind.DAY and column.example else cell(column, unlike=" too")
+        for column in columns
+    ]
+    return [
+        (["sender", CANARY], [CANARY, CANARY]),
+        (ours, [CANARY for _ in ours]),
+        (ours, right),
+        ([f"{CANARY} {name}" for name in ours], [*other]),
+    ]
+
+
+def bring_in(visitor, path, columns):
+    """Send each of the files and go on as far as it leads; whether any of them was taken."""
+    taken = [carry(visitor, path, columns, headings, row) for headings, row in sheets(columns)]
+    return any(taken)
+
+
+def carry(visitor, path, columns, headings, row):
+    """One file through the steps of its import, each answered with nonsense first."""
+    page = next(form for form in visitor.forms(path) if form.files)
+    spreadsheet = (f"{CANARY}.csv", write_csv(headings, [row]))
+    documents = {"documents": clauses() if "clauses" in headings else PDF} if "documents" in page.files else {}
+    answer = visitor.send(page, files={page.files[0]: spreadsheet} | documents)
+    for _ in range(STEPS):
+        if answer.location:
+            answer = visitor.get(urljoin(answer.path, answer.location))
+        form = next((one for one in visitor.forms_of(answer) if leads_on(one, path)), None)
+        if form is None:
+            break
+        visitor.send(form, {box.name: CANARY for box in form.fields if box.name not in LEFT})
+        places = {column.name: str(place) for place, column in enumerate(columns)}
+        answer = visitor.send(form, {name: place for name, place in places.items() if name in form.values})
+    return answer.status == 200 and not answer.path.startswith(path)
+
+
+def leads_on(form, path):
+    """Whether a form is a later step of an import."""
+    return not form.files and urljoin(form.page, form.action).partition("?")[0] == path
+
+
+def clauses():
+    """The file of clauses that a document's row names."""
+    right = {"number": "7.1", "settles": "social_media"}
+    names = [column.name for column in CLAUSE_COLUMNS]
+    return f"{CANARY}.csv", write_csv(names, [[right.get(name, CANARY) for name in names]])
