@@ -135,7 +135,7 @@ def _multipart(fields, files):
 
 
 class _Forms(HTMLParser):
-    """Reads the forms of a page; of a choice the one chosen, else the first."""
+    """Reads the forms of a page; of a choice the one chosen, else the first that is something."""
 
     def __init__(self, page):
         super().__init__()
@@ -155,14 +155,14 @@ class _Forms(HTMLParser):
 
     def _read(self, tag, of):
         if tag == "input" and of.get("name"):
-            kind, first = of.get("type", "text"), of["name"] not in self.form.values
+            kind, first = _kind(of), of["name"] not in self.form.values
             if kind not in {"radio", "checkbox"} or "checked" in of or first:
                 self.form.fields.append(Field(of["name"], kind, of.get("value", "")))
         elif tag == "textarea":
             self.area = [of["name"]]
         elif tag == "select":
             self.choice = of["name"]
-        elif tag == "option" and ("selected" in of or self.choice not in self.form.values):
+        elif tag == "option" and ("selected" in of or not self.form.values.get(self.choice)):
             self.form.fields.append(Field(self.choice, "select", of.get("value", "")))
 
     def handle_endtag(self, tag):
@@ -176,3 +176,8 @@ class _Forms(HTMLParser):
     def handle_data(self, data):
         if self.area:
             self.area.append(data)
+
+
+def _kind(of):
+    """What an input takes; a box for digits is a text to HTML."""
+    return "number" if of.get("inputmode") == "numeric" else of.get("type", "text")

@@ -177,18 +177,25 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **dict.fromkeys(
         ("may_read_document", "may_confirm_reading"),
         (
-            ("one that nobody must read", lambda me: [Document(must_read=[])]),
-            ("one that investigators must read", lambda me: [Document(must_read=["investigator"])]),
+            ("an edition in force", lambda me: [Document(must_read=[]), True]),
+            ("another edition, which nobody must read", lambda me: [Document(must_read=[]), False]),
+            (
+                "another edition, which investigators must read",
+                lambda me: [Document(must_read=["investigator"]), False],
+            ),
         ),
     ),
     "may_record_document": (
         ("a policy", lambda me: ["policy"]),
         ("a data protection document", lambda me: ["dpia"]),
     ),
-    "may_correct_document": (
-        ("a draft policy", lambda me: ["policy", DocumentState.DRAFT]),
-        ("a draft data protection document", lambda me: ["dpia", DocumentState.DRAFT]),
-        ("an approved document", lambda me: ["policy", DocumentState.APPROVED]),
+    **dict.fromkeys(
+        ("may_correct_document", "may_record_clause"),
+        (
+            ("a draft policy", lambda me: ["policy", DocumentState.DRAFT]),
+            ("a draft data protection document", lambda me: ["dpia", DocumentState.DRAFT]),
+            ("an approved document", lambda me: ["policy", DocumentState.APPROVED]),
+        ),
     ),
     "may_sign_none_held": (
         ("policies, tools and methods", lambda me: ["policy"]),

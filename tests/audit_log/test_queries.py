@@ -1,10 +1,17 @@
 """Reading the log: what happened to a row, in order; what waits; what the database is for."""
 
+from datetime import timedelta
+
+from django.db import transaction
+
 from tests import given
 from tests.rights import the_system
 from watchbook.audit_log.models import Event, Installation
 from watchbook.audit_log.queries import events_about, mode, waiting_to_be_sealed
+from watchbook.audit_log.record import record
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.organisation import person
+from watchbook.organisation.disposal import EMPTIED
 
 
 def test_the_events_of_a_row_come_oldest_first_and_no_others(people):
@@ -27,6 +34,31 @@ def test_the_events_of_several_rows_are_one_history_and_one_query(people, django
         ("person.closed", nell.id),
         ("person.closed", ines.id),
     ]
+
+
+def test_what_happened_first_comes_first_though_it_was_recorded_later(people):
+    nell = people.nell
+    person.close(nell, by=people.ada, at=given.AT)
+    with transaction.atomic():
+        record(EMPTIED, subject=nell, by=people.ada, at=given.AT - timedelta(days=1))
+    assert [event.name for event in events_about(nell.id)] == [
+        "person.emptied",
+        "person.added",
+        "person.closed",
+    ]
+
+
+def test_what_a_loader_records_at_one_moment_comes_as_it_was_written(people):
+    nell, wanted = people.nell, ["person.added"]
+    later = given.AT + timedelta(days=1)
+    with recorded_as_if_at(later):
+        for _ in range(6):
+            person.close(nell, by=people.ada, at=later)
+            person.reopen(nell, by=people.ada, at=later)
+            wanted += ["person.closed", "person.reopened"]
+    found = events_about(nell.id)
+    assert [event.recorded_at for event in found[1:]] == [later] * 12
+    assert [event.name for event in found] == wanted
 
 
 def test_the_history_of_nothing_is_empty(people):

@@ -84,7 +84,7 @@ def wording(number="7", **changes):
 
 def a_clause(row, number="7", *, by=None, **changes):
     """A clause of an edition."""
-    by = by or Person.objects.get(name="Helen")
+    by = by or Person.objects.get(name="Simon")
     return policy.record_clause(row, wording(number, **changes), by=by, at=AT)
 
 

@@ -13,6 +13,7 @@ from tests.governance.adopted import (
     a_policy,
     newest,
     particulars,
+    withdraw,
 )
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
@@ -112,6 +113,24 @@ def test_a_correction_is_a_new_version_that_carries_the_file_over(people):
     row.refresh_from_db()
     assert row.title == "RIPA policy"
     assert correct(newer, people.helen, file=OTHER).file_name == "other.pdf"
+
+
+FIXED = "The file of an approved edition is fixed. Record a new edition for another text."
+
+
+def test_the_file_of_an_edition_that_was_ever_approved_is_not_exchanged(people):
+    row = a_policy()
+    leaves_nothing(WrongState, lambda: correct(row, people.simon, file=OTHER), FIXED)
+    renamed = correct(row, people.simon, title="RIPA Policy")
+    assert (renamed.title, renamed.file_sha256) == ("RIPA Policy", HASH)
+    withdraw(renamed)
+    leaves_nothing(WrongState, lambda: correct(renamed, people.simon, file=OTHER), FIXED)
+
+
+def test_a_file_is_added_to_an_approved_edition_of_which_none_is_held_and_stays(people):
+    added = correct(a_policy(file=None), people.simon, file=OTHER)
+    assert added.file_name == "other.pdf"
+    leaves_nothing(WrongState, lambda: correct(added, people.simon, file=FILE), FIXED)
 
 
 def test_only_the_newest_version_is_corrected_or_taken_back(people):

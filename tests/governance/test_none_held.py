@@ -36,7 +36,9 @@ def test_it_says_where_was_looked_and_why_there_is_none_and_bears_todays_date(pe
 @pytest.mark.parametrize("kind", HeldKind)
 def test_each_kind_is_signed_by_its_own(people, kind):
     refused_to_all_but(SIGNERS[kind], people, lambda by: sign(by, kind), match="sign that none of this kind")
-    assert {sign(getattr(people, name), kind).kind for name in SIGNERS[kind]} == {kind}
+    for name in SIGNERS[kind]:
+        row = sign(getattr(people, name), kind)
+        assert (row.kind, none_held.take_back(row, by=people.simon, at=AT).is_struck) == (kind, True)
 
 
 def test_what_is_in_force_is_named_and_nothing_is_signed(people):
@@ -48,6 +50,26 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
     )
     withdraw(row)
     assert sign(people.simon).kind == "dpia"
+
+
+def test_nothing_is_signed_beside_a_signature_that_counts(people):
+    row = a_signature()
+    sentence = "was signed on 2 March 2026, which counts until 1 March 2027. If it is no longer true, take it"
+    leaves_nothing(WrongState, lambda: sign(people.fatima), sentence)
+    assert sign(people.simon, "pia").kind == "pia"
+    none_held.take_back(row, by=people.fatima, at=AT)
+    assert sign(people.simon).kind == "dpia"
+
+
+def test_whoever_looked_again_after_something_was_recorded_signs_anew(people):
+    a_signature()
+    withdraw(a_draft(kind="dpia"))
+    assert sign(people.simon).kind == "dpia"
+
+
+def test_a_signature_that_counts_no_more_is_not_in_the_way(people):
+    a_signature(signed_on=date(2025, 3, 1))
+    assert sign(people.simon).signed_on == AT.date()
 
 
 def test_a_draft_is_not_in_the_way(people):

@@ -3,12 +3,13 @@
 import pytest
 
 from tests.given import AT
-from tests.governance.adopted import a_clause, a_draft, a_policy, wording
+from tests.governance.adopted import a_clause, a_draft, a_policy, newest, withdraw, wording
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.governance import policy
 from watchbook.governance.models import Clause
 from watchbook.governance.queries.documents import editions_of
+from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 
 
@@ -37,7 +38,7 @@ def test_a_clause_is_recorded_with_what_it_settles(people):
         "is_struck": False,
     }
     personal = {"heading": "Social media", "text": clause.text}
-    assert told(clause) == ("policy.clause_recorded", people.helen.id, AT, fields, personal)
+    assert told(clause) == ("policy.clause_recorded", people.simon.id, AT, fields, personal)
     assert "befriend" not in open_words()
 
 
@@ -79,7 +80,7 @@ def test_a_correction_keeps_the_number_and_the_older_wording(people):
 def test_a_clause_entered_by_mistake_is_taken_back_and_may_be_recorded_again(people):
     row = a_policy()
     clause = a_clause(row)
-    gone = take_back(row, clause, people.helen)
+    gone = take_back(row, clause, people.simon)
     assert (gone.is_struck, gone.text, numbers()) == (True, clause.text, [])
     for act in (correct, take_back):
         leaves_nothing(WrongState, lambda act=act: act(row, clause, people.simon), "changed in the meantime")
@@ -89,18 +90,34 @@ def test_a_clause_entered_by_mistake_is_taken_back_and_may_be_recorded_again(peo
     assert Clause.objects.count() == 3
 
 
-def test_clauses_are_recorded_by_whoever_records_the_document(people):
-    row, dpia = a_policy(), a_draft(kind="dpia", title="DPIA")
+def acts_on(row):
     clause = a_clause(row)
-    for act in (
+    return (
         lambda by: a_clause(row, "8", by=by),
         lambda by: correct(row, clause, by),
         lambda by: take_back(row, clause, by),
-    ):
+    )
+
+
+def test_clauses_of_a_draft_are_recorded_by_whoever_records_the_document(people):
+    row, dpia = a_draft(), a_draft(kind="dpia", title="DPIA")
+    for act in acts_on(row):
         refused_to_all_but({"helen", "simon"}, people, act, match="record documents of this kind")
     refused_to_all_but(
         {"fatima", "simon"}, people, lambda by: a_clause(dpia, by=by), match="record documents of this kind"
     )
+    assert a_clause(row, "8", by=people.helen).recorded_by == people.helen
+
+
+def test_clauses_of_what_was_approved_are_the_sros_alone(people):
+    row = a_policy()
+    approved = acts_on(row)
+    ended = acts_on(a_policy(title="Ended"))
+    withdraw(newest("D-0002"))
+    for act in (*approved, *ended):
+        refused_to_all_but({"simon"}, people, act, match="may")
+        leaves_nothing(NotPermitted, lambda act=act: act(people.helen), "approved or withdrawn")
+    assert a_clause(row, "8", by=people.simon).number == "8"
 
 
 def test_a_failing_log_undoes_each(people, monkeypatch):
@@ -108,7 +125,7 @@ def test_a_failing_log_undoes_each(people, monkeypatch):
     clause = a_clause(row)
     for act in (
         lambda: a_clause(row, "8"),
-        lambda: correct(row, clause, people.helen),
-        lambda: take_back(row, clause, people.helen),
+        lambda: correct(row, clause, people.simon),
+        lambda: take_back(row, clause, people.simon),
     ):
         undone_when_the_log_fails(monkeypatch, policy, act)

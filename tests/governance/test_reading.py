@@ -3,7 +3,8 @@
 from tests.given import AT
 from tests.governance.adopted import a_draft, a_newer_edition, a_policy, withdraw
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
-from tests.rights import refused_to_all_but
+from tests.people import NOBODY
+from tests.rights import EVERYBODY, refused_to_all_but
 from watchbook.governance import reading
 from watchbook.organisation.states import WrongState
 
@@ -39,11 +40,13 @@ def test_what_is_no_longer_in_use_is_not_signed_for(people):
 
 
 def test_whoever_may_read_it_says_so_for_themselves(people):
-    row, draft = a_policy(must_read=("investigator",)), a_draft(title="A draft")
+    row, draft = a_policy(), a_draft(title="A draft", must_read=("investigator",))
+    with_a_duty = set(EVERYBODY) - {NOBODY}
+    refused_to_all_but(with_a_duty, people, lambda by: confirm(row, by), match="may read this document")
+    assert confirm(row, people.joan).recorded_by == people.joan
     refused_to_all_but(
-        READERS | {"ines"}, people, lambda by: confirm(row, by), match="may read this document"
+        READERS | {"ines"}, people, lambda by: confirm(draft, by), match="may read this document"
     )
-    refused_to_all_but(READERS, people, lambda by: confirm(draft, by), match="may read this document")
 
 
 def test_a_failing_log_undoes_it(people, monkeypatch):

@@ -16,10 +16,32 @@ DAY = re.compile(r"(.+)_(day|month|year)")
 # What Django and allauth put into a form for themselves.
 LEFT = {"csrfmiddlewaretoken", "next"}
 # What a page takes where the canary or today would be refused.
+WITHHELD = {"release": "exempt"}
 WORTH = {
+    "begin:authority": {"name": "Test Council"},
+    "begin:administrators": {"second_email": f"another.{MAIL}"},
+    "organisation:duties": {"answer": "grant"},
+    "organisation:duty_propose": {"kind": "internal_auditor"},
+    "governance:document_publish": {"address": SITE},
+    "governance:document_review": {"review_on_day": "1", "review_on_year": str(today().year + 1)},
+    "governance:letter_reply_correct": {"drops_copy": ""},
+    "governance:retention_class_change": {"period": "", "unit": ""},
+    "governance:tool_add": {"used_by": "some"},
+    "governance:tool_correct": {"used_by": "some"},
+    **{
+        f"oversight:{name}": WITHHELD
+        for name in (
+            "audit_add",
+            "audit_correct",
+            "audit_report",
+            "inspection_add",
+            "inspection_correct",
+            "inspection_report",
+        )
+    },
     "organisation:authority": {"colour": "#123456"},
-    "governance:clause_add": {"number": "8"},
-    "governance:retention_class_add": {"code": "canary_file"},
+    "governance:clause_add": {"number": "9"},
+    "governance:retention_class_add": {"code": "canary_file", "period": "4", "period_words": ""},
     "governance:years_before": {"first_on_year": "2024"},
 }
 

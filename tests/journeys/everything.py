@@ -19,7 +19,7 @@ from watchbook.organisation.rules import DutyKind
 KEYS = {"uidb36": "1-2", "key": "set-password"}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt)$"
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant)$"
 )
 
 
@@ -27,9 +27,11 @@ def put_something_everywhere(people):
     """A row of each kind, in the states in which the pages offer their forms; what each address names, by its name."""
     given.a_letter(people, dated_on=given.particulars().dated_on)
     given.a_letter_with_reply(people, subject="Looks")
+    given.a_letter(people, subject="No reply")
     request.receive("1. How often?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT)
     return {
         "governance:letter": {"reference": "L-0001"},
+        "governance:letter_no_reply": {"reference": "L-0003"},
         "governance:letter_reply_correct": {"reference": "L-0002"},
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
@@ -42,7 +44,11 @@ def put_something_everywhere(people):
 
 
 def _who_we_are(people):
-    proposed = duty.propose(people.nell, kind=DutyKind.INVESTIGATOR, from_on=today(), by=people.bashir, at=given.AT)
+    proposed = duty.propose(
+        people.nell, kind=DutyKind.INVESTIGATOR, from_on=today(), by=people.bashir, at=given.AT
+    )
+    for kind in (DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER):
+        duty.propose(people.nell, kind=kind, from_on=today(), by=people.bashir, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
     return {
         "organisation": {"person_id": people.nell.id, "duty_id": granted.id, "sha256": "0" * 64},
@@ -54,15 +60,17 @@ def _who_we_are(people):
 def _documents(people):
     adopted.a_draft(must_read=("ripa_coordinator",))
     clause = adopted.a_clause(adopted.a_policy(title="Investigations policy"))
-    adopted.a_policy(kind="dpia", title="Assessment", owner=people.fatima)
+    adopted.a_policy(kind="pia", title="Assessment", owner=people.fatima)
     adopted.a_draft(title="A mistake")
     adopted.publish(adopted.newest("D-0002"))
     none = adopted.a_signature("equality_assessment")
+    mistake = adopted.a_clause(adopted.newest("D-0002"), "8")
     policy = {"document_reference": "D-0002", "edition": 1, "clause_id": clause.id}
     draft = {"document_reference": "D-0001", "edition": 1}
     return {
         "governance:document": policy,
         "governance:clause": policy,
+        "governance:clause_take_back": {**policy, "clause_id": mistake.id},
         "governance:document_correct": draft,
         "governance:document_approve": draft,
         "governance:document_read": draft,
@@ -74,9 +82,11 @@ def _documents(people):
 
 def _tools_and_training(people):
     tools_and_training.a_tool(people)
+    tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
     return {
         "governance:tool": {"reference": "TOOL-0001"},
+        "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},
         "governance:course": {"reference": "COURSE-0001"},
         "governance:session": {"reference": "SESSION-0001"},
@@ -109,6 +119,7 @@ def _oversight(people):
     oversight.an_audit_under_way(people, title="Another")
     step = oversight.evidence_for(oversight.a_recommendation(people), people)
     oversight.a_recommendation(people, oversight.an_inspection_without_report(people, scope="Another"))
+    oversight.an_inspection(people, scope="A mistake")
     return {
         "oversight:audit": {"reference": "A-0001"},
         "oversight:audit_report": {"reference": "A-0002"},
@@ -117,7 +128,7 @@ def _oversight(people):
         "oversight:inspection_report": {"reference": "I-0002"},
         "oversight:recommendation": {"reference": "R-0001", "step_id": step.id},
         "oversight:recommendation_take_back": {"reference": "R-0002"},
-        "oversight:inspection_take_back": {"reference": "I-0002"},
+        "oversight:inspection_take_back": {"reference": "I-0003"},
     }
 
 
@@ -129,7 +140,10 @@ def paths(things):
         named = max((one for one in things if address.name.startswith(one)), key=len, default=None)
         of = things.get(named, KEYS)
         pattern = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", address.pattern).replace("^", "").replace("$", "")
-        yield address.name, "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found, of=of: quote(str(of[found[1]])), pattern)
+        yield (
+            address.name,
+            "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found, of=of: quote(str(of[found[1]])), pattern),
+        )
 
 
 def acts():

@@ -6,8 +6,9 @@ import pytest
 
 from tests import given
 from tests.people import DUTIES, NOBODY
+from watchbook.audit_log.queries import events_about
 from watchbook.organisation import duty, person
-from watchbook.organisation.models import Duty
+from watchbook.organisation.models import Duty, Service
 from watchbook.organisation.queries import (
     demonstration_people,
     duties_of,
@@ -17,6 +18,7 @@ from watchbook.organisation.queries import (
     in_force_on,
     joined_duties,
     london_day,
+    names_in,
     the_authority,
     today,
 )
@@ -122,3 +124,17 @@ def test_a_demonstration_offers_the_sign_ins_of_open_accounts_with_a_duty(people
     names = {"ada", "bashir", *DUTIES} - {"ines", NOBODY}
     assert set(offered) == {given.address(name) for name in names}
     assert offered[given.address("bryn")] == "authorising officer, information officer"
+
+
+def test_the_names_in_events_are_one_query_however_many_there_are(people, django_assert_num_queries):
+    row, service = granted(people), Service.objects.get()
+    names = {people.ada.id: "Ada", people.bashir.id: "Bashir", people.nell.id: "Nell"}
+    for events in (events_about(row.id), events_about(row.id, people.nell.id) * 20):
+        with django_assert_num_queries(1):
+            assert names_in(events) == names
+    bound = duty.propose(
+        people.nell, kind=DutyKind.LINE_MANAGER, service=service, from_on=FIRST, by=people.ada, at=given.AT
+    )
+    assert names_in(events_about(bound.id))[service.id] == "Trading Standards"
+    with django_assert_num_queries(0):
+        assert names_in([]) == {}

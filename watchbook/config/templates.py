@@ -18,8 +18,10 @@ from jinja2 import (
 from markupsafe import Markup
 
 from watchbook.audit_log.record import what_happened
+from watchbook.audit_log.wording import fields_told
 from watchbook.foi.findings import status_words
 from watchbook.organisation.permissions import can
+from watchbook.organisation.queries import names_in
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day, moment, numbered
 
@@ -46,6 +48,8 @@ GLOBALS: dict[str, Any] = {
     "can": can,
     "status_words": status_words,
     "what_happened": what_happened,
+    "fields_told": fields_told,
+    "names_in": names_in,
 }
 FILTERS: dict[str, Any] = {"day": day, "moment": moment, "numbered": numbered}
 

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from watchbook.web.views import closed
+from watchbook.web.views import closed, forgotten_password
 
 urlpatterns = [
     # allauth would let people give their account a second address; an address is the administrator's to change.
     path("account/email/", closed, name="account_email"),
+    # No mail is sent: a new link comes from an administrator.
+    path("account/password/reset/", forgotten_password, name="account_reset_password"),
+    path("account/password/reset/done/", forgotten_password, name="account_reset_password_done"),
     path("account/", include("allauth.account.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),

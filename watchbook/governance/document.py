@@ -104,10 +104,14 @@ def add_edition(
 def correct(
     document: Document, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
 ) -> Document:
-    """A new version of an edition's entry; the old one stays. Without a new file the one on record is carried over."""
+    """A new version of an edition's entry; the old one stays. The file on record is carried over, or exchanged in a draft."""
     locked = _newest(document)
     may_correct_document(by, locked.row.kind, locked.state)
     _check(particulars, at=at, kind=locked.row.kind)
+    if file and locked.held.is_file_fixed:
+        raise WrongState(
+            _("The file of an approved edition is fixed. Record a new edition for another text.")
+        )
     newer = _row(particulars, reference=document.reference, edition=document.edition, by=by)
     newer.corrects = locked.row
     _carry_file(locked.row, to=newer)

@@ -11,8 +11,8 @@ from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import HeldKind, NoneHeld
 from watchbook.governance.permissions.documents import may_sign_none_held
-from watchbook.governance.queries.none_held import entries_in_force
-from watchbook.governance.rules.none_held import why_not_signed
+from watchbook.governance.queries.none_held import counts_until, entries_in_force, none_held
+from watchbook.governance.rules.none_held import why_not_again, why_not_signed
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
@@ -94,6 +94,8 @@ def _check(search: Search, *, day: date, at: datetime) -> None:
                 "{entry} is in force on that day, so it cannot be signed that none is held. Look at its entry first."
             ).format(entry=entries[0])
         )
+    if earlier := none_held(kind, on=day):
+        raise WrongState(why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day)))
 
 
 def _tell(kind: Kind, *, row: NoneHeld, by: Person, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import Clause, Document
-from watchbook.governance.permissions.documents import may_record_document
+from watchbook.governance.permissions.documents import may_record_clause
 from watchbook.governance.queries.editions import lock_edition, newest_clause
 from watchbook.governance.rules.documents import why_no_number
 from watchbook.organisation.models import Person
@@ -51,7 +51,7 @@ class Wording:
 def record_clause(document: Document, wording: Wording, *, by: Person, at: datetime) -> Clause:
     """Record a clause of an edition. A number that was taken back may be recorded again."""
     locked = lock_edition(document.reference, document.edition)
-    may_record_document(by, locked.row.kind)
+    may_record_clause(by, locked.row.kind, locked.state)
     earlier = newest_clause(locked.row, number=wording.number)
     if earlier and not earlier.is_struck:
         raise WrongState(
@@ -70,7 +70,7 @@ def correct_clause(
 ) -> Clause:
     """A new version of a clause under the same number; the old one stays."""
     locked = lock_edition(document.reference, document.edition)
-    may_record_document(by, locked.row.kind)
+    may_record_clause(by, locked.row.kind, locked.state)
     _check_newest(locked.row, clause, number=wording.number)
     row = _row(locked.row, wording, by=by)
     row.corrects = clause
@@ -83,7 +83,7 @@ def correct_clause(
 def take_back_clause(document: Document, clause: Clause, *, by: Person, at: datetime) -> Clause:
     """Say that a clause was entered by mistake; its rows stay."""
     locked = lock_edition(document.reference, document.edition)
-    may_record_document(by, locked.row.kind)
+    may_record_clause(by, locked.row.kind, locked.state)
     _check_newest(locked.row, clause, number=clause.number)
     wording = Wording(
         number=clause.number, heading=clause.heading, settles=tuple(clause.settles), text=clause.text

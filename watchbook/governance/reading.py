@@ -26,7 +26,7 @@ CONFIRMED = Kind(
 def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     """Say, for oneself and today, that one has read an approved edition."""
     locked = lock_edition(document.reference, document.edition)
-    may_confirm_reading(by, locked.row)
+    may_confirm_reading(by, locked.row, locked.held.is_in_force(london_day(at)))
     if locked.state not in ADOPTED:
         raise WrongState(
             _("This edition is {now}. Only the approved edition in use is read and signed for.").format(

@@ -13,13 +13,18 @@ from watchbook.foi.clock import due
 from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.queries.waiting import requests_waiting
 from watchbook.foi.sentences import in_words
-from watchbook.governance.permissions.documents import may_keep_documents, may_record_document
+from watchbook.governance.permissions.documents import (
+    may_decide_document,
+    may_keep_documents,
+    may_record_document,
+)
 from watchbook.governance.permissions.letters import may_confirm_no_reply, may_record_letter
 from watchbook.governance.permissions.statements import may_see_who_has_not_signed, may_sign_statements
 from watchbook.governance.permissions.training import may_record_training
 from watchbook.governance.queries.documents import (
     documents_overdue_for_review,
     documents_to_read,
+    drafts,
     key_of,
 )
 from watchbook.governance.queries.letters import letters_without_an_answer
@@ -216,6 +221,17 @@ def _to_read(person: Person, on: date) -> list[Waiting]:
     ]
 
 
+def _to_approve(_person: Person, _on: date) -> list[Waiting]:
+    return [
+        Waiting(
+            what=_("{title}, {document}, a draft").format(title=row.title, document=row),
+            to_do=_("record its approval, or withdraw it"),
+            href=reverse("governance:document", args=key_of(row)),
+        )
+        for row in drafts()
+    ]
+
+
 def _to_review(person: Person, on: date) -> list[Waiting]:
     return [
         Waiting(
@@ -239,6 +255,7 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (_anybody, _to_see_to),
     (may_see_discharges, _to_discharge),
     (_anybody, _to_read),
+    (may_decide_document, _to_approve),
     (may_keep_documents, _to_review),
     (_anybody, _my_training),
     (may_record_training, _without_training),

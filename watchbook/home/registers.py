@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from watchbook.governance.permissions.documents import may_read_documents
+from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
 from watchbook.governance.permissions.letters import may_read_letters
 from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
 from watchbook.governance.permissions.software import may_read_tools
@@ -35,7 +35,7 @@ REGISTERS = (
     Register(
         gettext_lazy("Documents"),
         "governance:documents",
-        may_read_documents,
+        may_see_documents,
         gettext_lazy(
             "Policies, procedures, assessments, privacy notices, training material and forms, edition by edition"
         ),

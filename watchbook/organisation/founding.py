@@ -90,10 +90,16 @@ def may_found(administrators: tuple[Administrator, Administrator]) -> None:
         raise WrongState(
             _("This register has begun already. Its administrators add people and propose duties.")
         )
-    first, second = (administrator.email.strip().lower() for administrator in administrators)
-    if first == second:
+    first, second = administrators
+    if first.email.strip().lower() == second.email.strip().lower():
         raise WrongState(
             _("The two first administrators are the same person. Give two people: each checks the other.")
+        )
+    if first.name.strip().casefold() == second.name.strip().casefold():
+        raise WrongState(
+            _(
+                "Both administrators are called {name}. Give two people: each checks the other. If two people share the name, add a middle name or a post."
+            ).format(name=first.name.strip())
         )
 
 

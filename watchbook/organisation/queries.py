@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.wording import ids_in
 from watchbook.law.parameters import NotInForce, parameter
-from watchbook.organisation.models import Appointment, Authority, Duty, Nation, Person
+from watchbook.organisation.models import Appointment, Authority, Duty, Nation, Person, Service
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
 from watchbook.organisation.states import DutyState
 
@@ -73,6 +74,17 @@ def today() -> date:
 def london_day(at: datetime) -> date:
     """The London day of a moment."""
     return timezone.localdate(at)
+
+
+def names_in(events: Iterable[Event]) -> dict[UUID, str]:
+    """The names of people and services in events, who acted among them; "" for an emptied account. One query.
+
+    The log holds ids alone, so a page asks for the names when it is made.
+    """
+    ids = ids_in(events)
+    people = Person.objects.filter(id__in=ids).order_by().values_list("id", "name")
+    services = Service.objects.filter(id__in=ids).order_by().values_list("id", "name")
+    return dict(people.union(services))
 
 
 def duties_to_decide(person: Person) -> list[Duty]:

@@ -70,7 +70,7 @@ class GovukForm(forms.Form):
         told: dict[str, Any] = {"id": bound.id_for_label or bound.auto_id, "name": bound.html_name}
         if hint := str(bound.help_text):
             told["hint"] = {"text": hint}
-        if errors := [str(error) for error in bound.errors]:
+        if errors := [str(error) for error in bound.errors] or self._lost_file(name):
             told["errorMessage"] = {"text": errors[0], "visuallyHiddenText": _("Error")}
         return Part(macro=macro, params=told | build(bound, heading) | options)
 
@@ -82,7 +82,19 @@ class GovukForm(forms.Form):
             for error in self.errors.as_data().get(name, [])
             for message in error.messages
         ]
-        return listed + [{"text": str(message)} for message in self.non_field_errors()]
+        lost = [
+            {"text": sentence, "href": f"#{self[name].auto_id}"}
+            for name in self.fields
+            for sentence in self._lost_file(name)
+        ]
+        return listed + lost + [{"text": str(message)} for message in self.non_field_errors()]
+
+    def _lost_file(self, name: str) -> list[str]:
+        """A browser sends a file once: where the form is refused for something else, it has to be chosen again."""
+        sent = name in self.files and isinstance(self.fields[name], forms.FileField)
+        if not sent or not self.errors or name in self.errors:
+            return []
+        return [_("Select the file again: it was not kept, because something else on this page was refused")]
 
 
 def _put_sentences(field: forms.Field, where: str) -> None:

@@ -66,6 +66,13 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Whoever forgot a password asks an administrator in person for a one-time link: this service sends no mail."""
+    return _framed(request, "web/forgotten_password.html", HTTPStatus.OK)
+
+
+@login_not_required
+@require_safe
 def accessibility_statement(request: HttpRequest) -> HttpResponse:
     """The statement that regulation 8 of SI 2018/952 requires, as a draft for the council to complete."""
     return _framed(request, "web/accessibility_statement.html", HTTPStatus.OK)

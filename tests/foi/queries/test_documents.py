@@ -64,7 +64,9 @@ def test_a_policy_with_a_clause_on_social_media_is_supplied_with_the_clause(held
 
 def test_a_policy_wholly_about_social_media_needs_no_clause(held):
     held(documents=[WHOLLY])
-    assert documents.social_media_policy(asked()).status is Status.HELD_SUPPLIED
+    finding = documents.social_media_policy(asked())
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "deals with social media" not in finding.answer
 
 
 def test_a_policy_that_settles_nothing_about_social_media_is_no_answer(held):
@@ -112,7 +114,9 @@ def test_written_material_is_what_is_held_and_that_nothing_else_is(held):
     held(documents=[PARTLY], clauses=[CLAUSE], none_held=nones)
     finding = documents.written_material(asked())
     assert finding.status is Status.HELD_SUPPLIED
-    assert finding.answer.endswith("Nothing else is held: no procedure, guidance or code of practice.")
+    assert finding.answer.endswith(
+        "Nothing else is in force: no procedure, guidance or code of practice is held."
+    )
     assert len(finding.evidence) == 4
 
 
@@ -183,7 +187,15 @@ def test_forms_are_listed_with_those_due_in_the_months_that_are_asked_about(held
     finding = documents.forms(asked("forms used, or to be used within three months"))
     assert finding.status is Status.HELD_SUPPLIED
     assert [one["title"] for one in finding.value] == ["Form 1", "Form 2"]
-    assert [one["title"] for one in documents.forms(asked("forms used")).value] == ["Form 1"]
+    only = documents.forms(asked("forms used"))
+    assert [one["title"] for one in only.value] == ["Form 1"]
+    assert "in the months you name" not in only.answer
+
+
+def test_that_none_is_due_in_the_months_ahead_is_said(held):
+    held(documents=[FORM.format(n=1, use="")])
+    finding = documents.forms(asked("forms used, or to be used within three months"))
+    assert finding.answer.endswith("The register holds none that comes into use in the months you name.")
 
 
 def test_no_form_needs_a_signed_none(held):
@@ -221,7 +233,8 @@ def test_what_a_clause_settles_is_told_in_its_own_words(held, settles, query):
     held(documents=[PARTLY], clauses=[f'9,A heading,{settles},"What the clause says."'])
     finding = query(asked())
     assert finding.status is Status.EXPLANATION
-    assert finding.answer == "RIPA Policy, version 4, clause 9: What the clause says."
+    assert finding.answer.splitlines()[-1] == "RIPA Policy, version 4, clause 9: What the clause says."
+    assert ("says where it may be used" in finding.answer) == (settles == "areas")
     assert [one.reference for one in finding.evidence] == ["D-0001/1", "D-0001/1"]
 
 

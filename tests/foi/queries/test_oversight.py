@@ -86,7 +86,7 @@ def test_an_audit_on_file_that_may_go_out_is_supplied(held):
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "Social media audit, begun on 1 May 2019 and reported on 1 June 2019; a copy of the report is supplied."
+        "Social media audit (reason: the audit plan), begun on 1 May 2019 and reported on 1 June 2019; a copy of the report is supplied."
     )
     (evidence,) = finding.evidence
     assert evidence.sha256
@@ -151,7 +151,7 @@ def test_an_inspection_partly_about_it_is_told_with_its_date(held, body):
     held(inspections=[INSPECTION.format(body=body, extent="partly")])
     finding = oversight.commissioner_inspection(asked("an inspection since 2019"))
     assert finding.status is Status.HELD_SUPPLIED
-    assert "inspected on 1 May 2019; it was about the use of social media partly" in finding.answer
+    assert "on 1 May 2019 was partly about the use of social media" in finding.answer
 
 
 @pytest.mark.parametrize(("body", "extent"), [("ico", "partly"), ("ipco", "no")])

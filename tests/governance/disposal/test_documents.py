@@ -73,8 +73,8 @@ def test_a_person_is_found_in_every_word_of_an_edition(people):
 
 def a_long_story(people):
     """An edition in two versions with steps, clauses in two versions, a reading and a file."""
-    row = a_policy()
-    newer = document.correct(row, particulars(), file=named("other.pdf"), by=people.simon, at=AT)
+    newer = document.correct(a_draft(), particulars(), file=named("other.pdf"), by=people.simon, at=AT)
+    approve(newer)
     a_clause(newer)
     publish(newer)
     reading.confirm(newer, by=people.oliver, at=AT)

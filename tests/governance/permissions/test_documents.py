@@ -2,12 +2,14 @@
 
 import pytest
 
-from tests.rights import those_who_may
+from tests.people import NOBODY
+from tests.rights import EVERYBODY, those_who_may
 from watchbook.governance.models import Document, DocumentKind, HeldKind
 from watchbook.governance.permissions import documents as may
 from watchbook.governance.states import DocumentState
 
 READERS = {"helen", "simon", "leila", "bryn", "fatima", "oliver", "edmund", "ivo", "winston"}
+WITH_A_DUTY = set(EVERYBODY) - {NOBODY}
 DATA = {"dpia", "pia", "privacy_notice"}
 CO = {"training_material", "training_course", "form"}
 
@@ -16,20 +18,26 @@ def test_the_register_is_read_by_those_who_govern_answer_or_check(people):
     assert those_who_may(people, may.may_read_documents) == READERS
 
 
-def test_a_document_is_read_and_signed_for_by_them_and_by_whoever_must_read_it(people):
+def test_everybody_with_a_duty_finds_what_is_in_force(people):
+    assert those_who_may(people, may.may_see_documents) == WITH_A_DUTY
+
+
+def test_an_edition_is_read_and_signed_for_by_those_and_one_not_in_force_by_whoever_must_read_it(people):
     for act in (may.may_read_document, may.may_confirm_reading):
-        assert those_who_may(people, act, Document(must_read=[])) == READERS
+        assert those_who_may(people, act, Document(must_read=[]), True) == WITH_A_DUTY
+        assert those_who_may(people, act, Document(must_read=[]), False) == READERS
         must = Document(must_read=["investigator", "elected_member", "solicitor"])
-        assert those_who_may(people, act, must) == READERS | {"ines", "joan"}
+        assert those_who_may(people, act, must, False) == READERS | {"ines", "joan"}
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_each_kind_has_its_keepers(people, kind):
     keepers = {"fatima", "simon"} if kind in DATA else {"helen", "simon"}
     assert those_who_may(people, may.may_record_document, kind) == keepers
-    assert those_who_may(people, may.may_correct_document, kind, DocumentState.DRAFT) == keepers
-    for state in set(DocumentState) - {DocumentState.DRAFT}:
-        assert those_who_may(people, may.may_correct_document, kind, state) == {"simon"}
+    for act in (may.may_correct_document, may.may_record_clause):
+        assert those_who_may(people, act, kind, DocumentState.DRAFT) == keepers
+        for state in set(DocumentState) - {DocumentState.DRAFT}:
+            assert those_who_may(people, act, kind, state) == {"simon"}
 
 
 def test_the_sro_decides_and_the_others_do_what_is_theirs(people):

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.given import AT
-from tests.governance.adopted import a_clause, a_policy
+from tests.governance.adopted import a_clause, a_draft, approve, newest
 from tests.log import everything
 from tests.pages import signed_in, typed, words
 from tests.rights import closed_to_all_but
@@ -29,7 +29,7 @@ def clause_page(clause, tail):
 
 
 def test_a_clause_is_typed_and_shown_line_by_line(people):
-    a_policy()
+    a_draft()
     client, address = signed_in(people.helen), page_of("clauses/add/")
     assert "What number does it have?" in words(client.get(address))
     response = client.post(address, SENT, follow=True)
@@ -54,7 +54,7 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
     ],
 )
 def test_a_refused_clause_keeps_what_was_typed_and_leaves_nothing(people, changes, says):
-    a_clause(a_policy())
+    a_clause(a_draft())
     before = everything()
     response = signed_in(people.helen).post(page_of("clauses/add/"), SENT | changes)
     assert says in words(response)
@@ -63,7 +63,7 @@ def test_a_refused_clause_keeps_what_was_typed_and_leaves_nothing(people, change
 
 
 def test_a_clause_that_would_be_a_program_is_shown_as_text(people):
-    a_policy()
+    a_draft()
     response = signed_in(people.helen).post(
         page_of("clauses/add/"), SENT | {"text": "<img src=x onerror=alert(1)>"}, follow=True
     )
@@ -72,7 +72,7 @@ def test_a_clause_that_would_be_a_program_is_shown_as_text(people):
 
 
 def test_a_clause_is_corrected_under_its_number(people):
-    clause = a_clause(a_policy())
+    clause = a_clause(a_draft())
     client, address = signed_in(people.simon), clause_page(clause, "correct/")
     page = client.get(address)
     assert {"Social media", "social_media"} <= typed(page)
@@ -87,7 +87,7 @@ def test_a_clause_is_corrected_under_its_number(people):
 
 
 def test_a_clause_entered_by_mistake_is_taken_back(people):
-    clause = a_clause(a_policy())
+    clause = a_clause(a_draft())
     client, address = signed_in(people.helen), clause_page(clause, "take-back/")
     assert "Take clause 7 back" in words(client.get(address))
     assert "Tick the box to confirm" in words(client.post(address, {"x": "y"}))
@@ -99,15 +99,17 @@ def test_a_clause_entered_by_mistake_is_taken_back(people):
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
-    clause = a_clause(a_policy())
+    clause = a_clause(a_draft())
     addresses = (page_of("clauses/add/"), clause_page(clause, "correct/"), clause_page(clause, "take-back/"))
     closed_to_all_but({"helen", "simon"}, people, *addresses, match="may record documents of this kind")
+    approve(newest())
+    closed_to_all_but({"simon"}, people, *addresses, match="may")
 
 
 def test_there_is_no_page_of_a_clause_that_is_not_there(people):
-    row = a_policy()
+    row = a_draft()
     clause = a_clause(row)
-    other = a_clause(a_policy(title="Another"))
+    other = a_clause(a_draft(title="Another"))
     struck = policy.take_back_clause(row, clause, by=people.helen, at=AT)
     client = signed_in(people.simon)
     for missing in (struck.id, other.id, uuid4()):

@@ -13,6 +13,7 @@ from tests.governance.adopted import (
     a_draft,
     a_newer_edition,
     a_policy,
+    approve,
     newest,
     particulars,
     publish,
@@ -20,7 +21,8 @@ from tests.governance.adopted import (
 )
 from tests.log import everything
 from tests.pages import PDF, a_day, a_file, signed_in, typed, words
-from tests.rights import closed_to_all_but
+from tests.people import NOBODY
+from tests.rights import EVERYBODY, closed_to_all_but
 from watchbook.files.upload import Content
 from watchbook.governance import document, dpia, reading
 from watchbook.governance.models import Document, Reading
@@ -117,8 +119,68 @@ def test_whoever_must_read_it_sees_the_document_and_not_who_else_read_it(people)
     text = words(signed_in(people.ines).get(page_of()))
     assert "Officers do not befriend anybody without an authorisation." in text
     assert "I have read this edition" in text
-    for hidden in ("Marian", "Who must read it", "Other editions", "What happened", "All documents"):
+    for hidden in ("Marian", "Who must read it", "Other editions", "What happened"):
         assert hidden not in text
+
+
+def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
+    row = a_policy()
+    reading.confirm(row, by=people.oliver, at=AT)
+    a_newer_edition(row, title="To come", approved_on=date(2018, 12, 1), in_use_from=date(2098, 1, 1))
+    a_draft(title="A draft")
+    withdraw(a_policy(title="Withdrawn"))
+    for name in ("ines", "marian", "joan", "judith", "ada"):
+        client = signed_in(getattr(people, name))
+        page = client.get(DOCUMENTS)
+        text = words(page)
+        assert "What is in force today. Policy" in text
+        assert "RIPA policy Reference D-0001/1" in text
+        for hidden in ("To come", "A draft", "Withdrawn", "none is held", "Record a document"):
+            assert hidden not in text
+        text = words(client.get(page_of()))
+        assert "All documents" in text
+        for hidden in ("Who must read it", "Oliver", "To come", "What happened"):
+            assert hidden not in text
+        assert client.get(page_of("file/")).content == FILE.data
+        for other in ({"edition": 2}, {"reference": "D-0002"}, {"reference": "D-0003"}):
+            for tail in ("", "file/"):
+                assert client.get(page_of(tail, **other)).status_code == 403
+
+
+def test_where_nothing_is_in_force_they_are_told_whom_to_ask(people):
+    a_draft()
+    assert "No document is in force. Ask whoever keeps the register" in words(
+        signed_in(people.ines).get(DOCUMENTS)
+    )
+
+
+def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_some_or_is_over(people):
+    row = a_policy()
+    a_clause(row)
+    a_newer_edition(row)
+    client = signed_in(people.helen)
+
+    def told(edition):
+        return " ".join(words(client.get(page_of(edition=edition))).split())
+
+    one = "The edition before has 1 clause, this one none yet: answers that rest on it will be open."
+    two = "The edition before has 2 clauses, this one none yet: answers that rest on them will be open."
+    assert f"{one} Record them before it is approved." in told(2)
+    assert "The edition before has" not in told(1)
+    a_clause(row, "8")
+    approve(newest(edition=2), on=date(2018, 12, 1))
+    assert two in told(2)
+    assert "Record them before it is approved." not in told(2)
+    client = signed_in(people.ines)
+    assert "The edition before has" not in told(2)
+    client = signed_in(people.helen)
+    a_newer_edition(row)
+    assert "The edition before has" not in told(3)
+    a_clause(newest(edition=2))
+    assert "The edition before has" not in told(2)
+    assert one in told(3)
+    withdraw(newest(edition=3), on=date(2019, 1, 1))
+    assert "The edition before has" not in told(3)
 
 
 def test_an_edition_whose_end_is_to_come_says_from_when(people):
@@ -145,12 +207,7 @@ def test_buttons_are_shown_to_whoever_may_and_where_they_fit(people):
     assert shown("helen", "D-0001") == [
         "Record a new edition", "Correct this entry", "Take this entry back", "Record a clause"
     ]  # fmt: skip
-    assert shown("helen", "D-0002") == [
-        "Record a review",
-        "Record a new edition",
-        "Record a clause",
-        "I have read",
-    ]
+    assert shown("helen", "D-0002") == ["Record a review", "Record a new edition", "I have read"]
     assert shown("bryn", "D-0002") == ["Record its publication", "I have read"]
     assert shown("ines", "D-0001") == []
     assert shown("ines", "D-0002") == ["I have read"]
@@ -243,6 +300,26 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     assert (newest().title, newest().file_name) == ("RIPA Policy", "ripa-policy.pdf")
 
 
+def test_the_page_says_that_the_file_of_an_approved_edition_is_fixed_and_asks_for_none(people):
+    fixed = "The file of an approved edition is fixed. Record a new edition for another text."
+    asked, carried = "The document, if a copy is held", "Without a new file the copy on file is carried over."
+    client = signed_in(people.simon)
+    a_policy()
+    a_policy(title="Without a file", file=None)
+    a_draft(title="Draft")
+    page = words(client.get(page_of("correct/")))
+    assert [part in page for part in (fixed, asked, carried)] == [True, False, False]
+    for reference in ("D-0002", "D-0003"):
+        page = words(client.get(page_of("correct/", reference=reference)))
+        assert [part in page for part in (fixed, asked, carried)] == [False, True, True]
+    facts = sent(people, title="RIPA Policy") | seen()
+    before = everything()
+    assert fixed in words(client.post(page_of("correct/"), facts | {"file": a_file("other.pdf")}))
+    assert everything() == before
+    client.post(page_of("correct/"), facts)
+    assert (newest().title, newest().file_name) == ("RIPA Policy", "ripa-policy.pdf")
+
+
 def test_what_was_corrected_in_another_tab_is_not_overwritten(people):
     row = a_draft()
     stale = seen()
@@ -318,10 +395,12 @@ def test_a_copy_with_a_hostile_name_is_saved_under_a_harmless_one(people):
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     a_policy()
-    closed_to_all_but(READERS, people, DOCUMENTS, match="may read the register of documents")
-    closed_to_all_but(
-        READERS, people, page_of(), page_of("file/"), page_of("read/"), match="may read this document"
-    )
+    with_a_duty = set(EVERYBODY) - {NOBODY}
+    closed_to_all_but(with_a_duty, people, DOCUMENTS, match="may see the documents in force")
+    one = [(page_of(tail), page_of(tail, reference="D-0002")) for tail in ("", "file/", "read/")]
+    a_draft(title="A draft")
+    closed_to_all_but(with_a_duty, people, *(in_force for in_force, _ in one), match="may read this document")
+    closed_to_all_but(READERS, people, *(draft for _, draft in one), match="may read this document")
     closed_to_all_but({"helen", "fatima", "simon"}, people, ADD, match="may record documents")
     closed_to_all_but(
         {"helen", "simon"}, people, page_of("new-edition/"), match="record documents of this kind"
@@ -367,7 +446,7 @@ def test_an_edition_takes_the_same_number_of_queries_for_two_versions_and_for_th
                 row, particulars(must_read=("investigator",)), file=None, by=people.helen, at=AT
             )
             a_clause(row, f"{Document.objects.count()}")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(page_of())
 
 

@@ -155,7 +155,7 @@ def test_a_tool_shows_all_that_is_known_of_it(people):
         "Sentiment analysis yes, it does",
         "In use until 31 March 2019",
         "Earlier versions of this entry Monitor, bought, without sentiment analysis, since 1 April 2018",
-        "The tool was recorded. – 2 March 2026 at 10:00am.",
+        "The tool was recorded. – 2 March 2026 at 10:00am, by Helen",
         "The tool’s entry was corrected by a new version. – ",
         "The last day of the tool’s use was recorded. – ",
     ):
@@ -238,5 +238,5 @@ def test_a_tool_takes_the_same_number_of_queries_for_two_versions_and_for_thirty
     for count in (2, 30):
         while Tool.objects.count() < count:
             newest = software.correct(newest, tool_facts(), by=people.helen, at=AT)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(page_of())

@@ -1,5 +1,6 @@
 """Pages of people: the list, an account, adding, closing, opening, one-time links."""
 
+import logging
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from tests.log import everything
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.pages import signed_in, typed, words
 from tests.rights import BOTH, closed_to_all_but, the_system
-from watchbook.organisation import duty, person
+from watchbook.organisation import disposal, duty, person
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
@@ -84,6 +85,32 @@ def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     assert "Close the account" in text
 
 
+def test_what_happened_names_whoever_acted_and_what_it_was_about_and_no_log_does(people, caplog):
+    client, before = signed_in(people.simon), everything()
+    with caplog.at_level(logging.DEBUG):
+        text = words(client.get(page_of(people.ines)))
+    assert "A duty was proposed. – 2 March 2026 at 10:00am, by Ada" in text
+    assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
+    assert "Holder Ines Duty investigator" in text
+    assert "First day 2 March 2026" in text
+    assert "Event duty.granted " in text
+    assert text.index("The account was added.") < text.index("A duty was proposed.")
+    assert everything() == before
+    ours = [one.getMessage() for one in caplog.records if not one.name.startswith("django.db")]
+    assert [name for name in ("Ada", "Ines", "Bashir") if name in str(ours)] == []
+    text = words(signed_in(people.simon).get(page_of(people.ada)))
+    assert "10:00am, by Watchbook (jobs)" in text
+
+
+def test_what_an_emptied_account_did_stays_and_names_nobody(people):
+    person.close(people.ada, by=people.bashir, at=given.AT)
+    disposal.dispose(people.ada.id, by=people.winston, at=given.AT)
+    text = words(signed_in(people.simon).get(page_of(people.ines)))
+    assert "A duty was proposed. – 2 March 2026 at 10:00am, by an account that was emptied" in text
+    assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
+    assert "Ada" not in text
+
+
 def test_an_account_without_a_duty_says_so_and_a_closed_one_can_be_opened(people):
     person.close(people.nell, by=people.ada, at=given.AT)
     text = words(signed_in(people.ada).get(page_of(people.nell)))
@@ -102,7 +129,7 @@ def test_an_account_takes_the_same_number_of_queries_for_two_duties_and_for_fift
                 people.nell, kind=DutyKind.SOLICITOR, from_on=day, until_on=day, by=people.ada, at=given.AT
             )
             duty.grant(row, by=people.bashir, at=given.AT)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(address)
 
 

@@ -48,6 +48,13 @@ def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:
         )
         for held, clause in found
     ]
+    if subject is ClauseSubject.AREAS:
+        sentences.insert(
+            0,
+            _(
+                "This says where it may be used; how often each service looked in fact is a figure of its own."
+            ),
+        )
     documents = {str(held.document): of_document(held) for held, _clause in found}
     return Finding(
         status=Status.EXPLANATION,

@@ -49,7 +49,7 @@ def social_media_policy(asked: Asked) -> Finding:
         return _none_of((DocumentKind.POLICY,), asked=asked, searched=searched)
     sentences, evidence = [], list[Evidence]()
     for held in met:
-        clauses = _clauses(held, ClauseSubject.SOCIAL_MEDIA)
+        clauses = [] if _is_wholly_about_it(held) else _clauses(held, ClauseSubject.SOCIAL_MEDIA)
         sentences += [_supplied(held), *(_clause_sentence(clause) for clause in clauses)]
         evidence += [of_document(held), *map(of_clause, clauses)]
     return _given(met, sentences=sentences, evidence=evidence, searched=searched)
@@ -88,19 +88,13 @@ def training_material(asked: Asked) -> Finding:
 
 def forms(asked: Asked) -> Finding:
     """5: forms and templates in use, and those due within the months that the question names."""
-    found = _held(asked, DocumentKind.FORM)
-    last_on = (
-        months_beginning_with(asked.received_on, months=months)
-        if (months := months_ahead(asked.text))
-        else None
-    )
-    if last_on:
-        due = documents_due(DocumentKind.FORM, after=asked.received_on, until=last_on, as_at=asked.as_at)
-        found += [held for held in due if held.document.concerns_social_media != Extent.NO]
+    in_use, months = _held(asked, DocumentKind.FORM), months_ahead(asked.text)
+    due = _forms_due(asked, months=months)
+    found = in_use + due
     searched = _searched("forms", [DocumentKind.FORM], found=len(found))
-    first_on, quarter_ends_on = last_whole_quarter(asked.received_on)
+    first_on, last_on = last_whole_quarter(asked.received_on)
     counted = most_counted(
-        Matter.FORMS, first_on=first_on, last_on=quarter_ends_on, on=asked.received_on, as_at=asked.as_at
+        Matter.FORMS, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at
     )
     if counted > len(found):
         return to_be_searched(
@@ -111,13 +105,19 @@ def forms(asked: Asked) -> Finding:
         )
     if not found:
         return _none_of((DocumentKind.FORM,), asked=asked, searched=searched)
-    lead = _("These forms and templates are held:")
-    return _given(
-        found,
-        sentences=[lead, *(_supplied(held) for held in found)],
-        evidence=list(map(of_document, found)),
-        searched=searched,
-    )
+    sentences = [_("These forms and templates are held:"), *map(_supplied, found)]
+    if months and not due:
+        sentences.append(_("The register holds none that comes into use in the months you name."))
+    return _given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
+
+
+def _forms_due(asked: Asked, *, months: int) -> list[HeldDocument]:
+    """Forms that come into use in the months ahead which the question names. Three queries, or none."""
+    if not months:
+        return []
+    last_on = months_beginning_with(asked.received_on, months=months)
+    due = documents_due(DocumentKind.FORM, after=asked.received_on, until=last_on, as_at=asked.as_at)
+    return [held for held in due if held.document.concerns_social_media != Extent.NO]
 
 
 def clauses_on(asked: Asked, *subjects: ClauseSubject) -> list[tuple[HeldDocument, Clause]]:
@@ -151,7 +151,7 @@ def _held_or_none(asked: Asked, kinds: Sequence[DocumentKind], *, query: str) ->
     sentences = [_supplied(held) for held in found]
     if signed:
         kinds_none = either([none.get_kind_display() for none in signed])
-        sentences.append(_("Nothing else is held: no {kinds}.").format(kinds=kinds_none))
+        sentences.append(_("Nothing else is in force: no {kinds} is held.").format(kinds=kinds_none))
     return _given(
         found,
         sentences=sentences,

@@ -36,7 +36,7 @@ def letter_received(asked: Asked) -> Finding:
             ),
             searched=searched,
         )
-    sentences = [_("Yes."), *(_received_sentence(entry) for entry in entries)]
+    sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
     corrected = _correction(entries, year=asked_year(asked.text))
     return Finding(
         status=Status.HELD_SUPPLIED,
@@ -84,7 +84,7 @@ def letter_reply(asked: Asked) -> Finding:
     answered = [(entry.letter, entry.answer) for entry in entries if entry.answer]
     return Finding(
         status=_reply_status([answer for _letter, answer in answered]),
-        answer=" ".join(_reply_sentence(letter, answer=answer) for letter, answer in answered),
+        answer=" ".join(dict.fromkeys(_reply_sentence(letter, answer=answer) for letter, answer in answered)),
         value=[
             {"outcome": answer.kind, "sent_on": answer.sent_on.isoformat() if answer.sent_on else None}
             for _letter, answer in answered

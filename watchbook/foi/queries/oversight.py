@@ -95,15 +95,20 @@ def _period(asked: Asked, matter: Matter) -> tuple[date, date]:
 def _audit_sentence(row: InternalAudit) -> str:
     if row.reported_on:
         return _(
-            "{title}, begun on {began} and reported on {reported}; a copy of the report is supplied."
-        ).format(title=row.title, began=in_words(row.began_on), reported=in_words(row.reported_on))
-    return _("{title}, begun on {began}, is still under way: there is no report yet.").format(
-        title=row.title, began=in_words(row.began_on)
-    )
+            "{title} (reason: {trigger}), begun on {began} and reported on {reported}; a copy of the report is supplied."
+        ).format(
+            title=row.title,
+            trigger=row.get_trigger_display(),
+            began=in_words(row.began_on),
+            reported=in_words(row.reported_on),
+        )
+    return _(
+        "{title} (reason: {trigger}), begun on {began}, is still under way: there is no report yet."
+    ).format(title=row.title, trigger=row.get_trigger_display(), began=in_words(row.began_on))
 
 
 def _inspection_sentence(row: Inspection) -> str:
-    return _("{body} inspected on {day}; it was about the use of social media {extent}.").format(
+    return _("An inspection by {body} on {day} was {extent} about the use of social media.").format(
         body=row.get_body_display(),
         day=in_words(row.first_on),
         extent=row.get_concerns_social_media_display(),

@@ -96,12 +96,17 @@ def _lead(lead: str, *, found: ScheduleInForce) -> str:
 
 
 def _sentence(row: RetentionClass) -> str:
+    """A class with its period. A period in words says itself from when it runs; a number is counted from its trigger."""
+    told = {
+        "title": row.title,
+        "period": period_in_words(row),
+        "action": (row.action_words or row.get_action_display()).rstrip("."),
+        "reason": row.reason,
+    }
+    if row.period is None:
+        return _("{title}: {period}. Then: {action}. ({reason}.)").format(**told)
     return _("{title}: {period} from {trigger}. Then: {action}. ({reason}.)").format(
-        title=row.title,
-        period=period_in_words(row),
-        trigger=row.trigger,
-        action=(row.action_words or row.get_action_display()).rstrip("."),
-        reason=row.reason,
+        **told, trigger=row.trigger
     )
 
 

@@ -23,7 +23,7 @@ def monitoring_software(asked: Asked) -> Finding:
     searched = _searched("monitoring_software", found=len(found))
     if not found:
         sentence = _(
-            "No. No software or hardware for monitoring social networks or for sentiment analysis has been bought, and none is used, free or on trial."
+            "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
         )
         return _nothing(asked, Matter.TOOLS, HeldKind.TOOL, sentence=sentence, searched=searched)
     return _listed(found, lead=_("Yes."), searched=searched)
@@ -64,7 +64,7 @@ def in_house_method(asked: Asked) -> Finding:
     found = _tools(asked, Tool.Kind.IN_HOUSE_METHOD)
     searched = _searched("in_house_method", found=len(found))
     if not found:
-        sentence = _("No. The authority has developed no method of its own for monitoring social networks.")
+        sentence = _("No. No service had a method of its own for monitoring social networks.")
         return _nothing(asked, Matter.METHODS, HeldKind.IN_HOUSE_METHOD, sentence=sentence, searched=searched)
     return _listed(found, lead=_("Yes."), searched=searched)
 

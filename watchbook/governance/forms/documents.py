@@ -81,6 +81,7 @@ class DocumentForm(GovukForm):
         people: Sequence[Person],
         services: Sequence[Service],
         seen: Document | None = None,
+        is_file_fixed: bool = False,
         **kwargs: Any,
     ) -> None:
         self.people = {str(person.id): person for person in people}
@@ -98,6 +99,8 @@ class DocumentForm(GovukForm):
         self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]  # type: ignore[attr-defined]  # a choice field has them
         if len(kinds) == 1:
             del self.fields["kind"]
+        if is_file_fixed:
+            del self.fields["file"]
         if seen:
             self.fields["seen"] = seen_field(seen.pk)
 

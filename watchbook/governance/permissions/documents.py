@@ -37,17 +37,22 @@ def may_read_documents(person: Person) -> None:
     require_duty(person, *READERS, to=_("read the register of documents"))
 
 
-def may_read_document(person: Person, document: Document) -> None:
-    """Those who read the register, and everybody whose duty must read this document."""
-    duties = [DutyKind(kind) for kind in document.must_read]
+def may_see_documents(person: Person) -> None:
+    """Everybody with a duty finds the documents in force; those who read the register find every edition."""
+    require_duty(person, *DutyKind, to=_("see the documents in force"))
+
+
+def may_read_document(person: Person, document: Document, is_in_force: bool) -> None:
+    """An edition in force: everybody with a duty; others: who reads the register, and whose duty must read it."""
+    duties = list(DutyKind) if is_in_force else [DutyKind(kind) for kind in document.must_read]
     require_duty(
         person, *READERS, *(kind for kind in duties if kind not in READERS), to=_("read this document")
     )
 
 
-def may_confirm_reading(person: Person, document: Document) -> None:
+def may_confirm_reading(person: Person, document: Document, is_in_force: bool) -> None:
     """Whoever may read a document says for themselves that they have read it."""
-    may_read_document(person, document)
+    may_read_document(person, document, is_in_force)
 
 
 def may_keep_documents(person: Person) -> None:
@@ -65,6 +70,11 @@ def may_correct_document(person: Person, kind: str, state: DocumentState) -> Non
     may_record_document(person, kind)
     if state is not DocumentState.DRAFT:
         may_decide_document(person)
+
+
+def may_record_clause(person: Person, kind: str, state: DocumentState) -> None:
+    """Whoever records a document records its clauses while it is a draft; from then on the SRO alone does."""
+    may_correct_document(person, kind, state)
 
 
 def may_decide_document(person: Person) -> None:

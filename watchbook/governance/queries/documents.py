@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from watchbook.governance.models import Clause, Document, DocumentKind, DocumentStep, Reading, Step
 from watchbook.governance.rules.documents import clause_order, comes_into_force_on
@@ -46,6 +46,11 @@ class HeldDocument:
         return self.state in ADOPTED
 
     @property
+    def is_file_fixed(self) -> bool:
+        """Whether its file is the one that was approved, whatever became of the edition since."""
+        return bool(self.approved and self.document.file_sha256)
+
+    @property
     def in_force_from(self) -> date | None:
         """The day from which it is in force; None for what was never approved."""
         if self.approved is None:
@@ -71,6 +76,18 @@ def documents_due(
     coming = Q(kind__in=kinds, in_use_from__gt=after, in_use_from__lte=until)
     found = editions(coming, as_at=as_at)
     return with_clauses([held for held in found if not _ended_before_use(held)], as_at=as_at)
+
+
+def drafts() -> list[Document]:
+    """Editions that were neither approved nor withdrawn. One query."""
+    decided = DocumentStep.objects.as_at(None).filter(
+        document_reference=OuterRef("reference"),
+        edition=OuterRef("edition"),
+        step__in=[Step.APPROVED, *ENDS],
+        is_struck=False,
+    )
+    rows = Document.objects.as_at(None).filter(~Exists(decided), is_struck=False)
+    return list(rows.order_by("kind", "title", "reference", "edition"))
 
 
 def documents_overdue_for_review(on: date) -> list[HeldDocument]:

@@ -1,18 +1,31 @@
-"""Reading the signed “none is held”, and what is held of each kind on a day, from the registers of every kind."""
+"""Reading the signed “none is held”, and what is held of each kind on a day, from the registers of every kind.
 
-from collections.abc import Iterable
+A signature ends for good when an entry of its kind is recorded after it, whatever becomes of that entry: somebody
+looks again. An entry recorded before it and no longer in force was known to whoever signed.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from watchbook.governance.models import Course, DocumentKind, HeldKind, NoneHeld, Tool
-from watchbook.governance.queries.documents import editions
+from watchbook.governance.models import Course, Document, DocumentKind, HeldKind, NoneHeld, Tool
+from watchbook.governance.queries.documents import editions, key_of
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 
 COUNTS_FOR = "authority.none_held.counts_for_months"
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """An entry of a kind, named as a sentence names it: when it was first recorded, and whether it is in force."""
+
+    name: str
+    recorded_at: datetime
+    is_in_force: bool
 
 
 @dataclass(frozen=True)
@@ -25,22 +38,23 @@ class KindHeld:
 
 
 def none_held(kind: HeldKind, *, on: date, as_at: datetime | None = None) -> NoneHeld | None:
-    """The newest signed “none” that counts on a day: it is not too old, and nothing of the kind is in force. ≤ 3 queries."""
+    """The newest signed “none” that counts on a day, if there is one. At most four queries.
+
+    It is not too old, nothing of the kind is in force on the day, and nothing of the kind was recorded after it.
+    """
     found = _counting(_signed(as_at=as_at).filter(kind=kind), on=on)
-    if not found or entries_in_force([kind], on=on, as_at=as_at)[kind]:
-        return None
-    return found[-1]
+    return _standing(found, _on_record([kind], on=on, as_at=as_at)[kind]) if found else None
 
 
 def kinds_held(on: date) -> list[KindHeld]:
-    """Every kind with what is on record of it on a day. Five queries."""
-    entries = entries_in_force(list(HeldKind), on=on)
-    newest = {row.kind: row for row in _counting(_signed(as_at=None), on=on)}
+    """Every kind with what is on record of it on a day. Six queries."""
+    entries = _on_record(list(HeldKind), on=on)
+    signed = _counting(_signed(as_at=None), on=on)
     return [
         KindHeld(
             kind=kind,
-            entries=tuple(entries[kind]),
-            none=None if entries[kind] else newest.get(kind),
+            entries=tuple(one.name for one in entries[kind] if one.is_in_force),
+            none=_standing([row for row in signed if row.kind == kind], entries[kind]),
         )
         for kind in HeldKind
     ]
@@ -54,22 +68,9 @@ def counts_until(signed_on: date, *, on: date) -> date:
 def entries_in_force(
     kinds: Iterable[HeldKind], *, on: date, as_at: datetime | None = None
 ) -> dict[HeldKind, list[str]]:
-    """What is in force on a day of each kind, named as a sentence names it. At most four queries."""
-    found: dict[HeldKind, list[str]] = {kind: [] for kind in kinds}
-    documents = [kind.value for kind in found if kind.value in DocumentKind.values]
-    if documents:
-        for held in editions(Q(kind__in=documents), as_at=as_at):
-            if held.is_in_force(on):
-                row = held.document
-                found[HeldKind(row.kind)].append(f"{row} “{row.title}”")
-    if {HeldKind.TOOL, HeldKind.IN_HOUSE_METHOD} & found.keys():
-        for tool in _tools(on=on, as_at=as_at):
-            kind = HeldKind.IN_HOUSE_METHOD if tool.kind == Tool.Kind.IN_HOUSE_METHOD else HeldKind.TOOL
-            found.setdefault(kind, []).append(f"{tool.reference} “{tool.name}”")
-    if HeldKind.TRAINING_COURSE in found:
-        courses = Course.objects.as_at(as_at).filter(is_struck=False).order_by("reference")
-        found[HeldKind.TRAINING_COURSE] = [f"{one.reference} “{one.title}”" for one in courses]
-    return found
+    """What is in force on a day of each kind, named as a sentence names it. At most five queries."""
+    found = _on_record(kinds, on=on, as_at=as_at)
+    return {kind: [one.name for one in entries if one.is_in_force] for kind, entries in found.items()}
 
 
 def signed_none_held(kind: HeldKind) -> list[NoneHeld]:
@@ -92,6 +93,55 @@ def _counting(rows: Iterable[NoneHeld], *, on: date) -> list[NoneHeld]:
     return [row for row in rows if row.signed_on <= on <= counts_until(row.signed_on, on=on)]
 
 
-def _tools(*, on: date, as_at: datetime | None) -> QuerySet[Tool]:
-    in_use = Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
-    return Tool.objects.as_at(as_at).filter(in_use, is_struck=False).order_by("reference")
+def _standing(signed: list[NoneHeld], entries: list[OnRecord]) -> NoneHeld | None:
+    """The newest of these signatures, unless something is in force, or was recorded after it."""
+    if any(one.is_in_force for one in entries):
+        return None
+    last = max((one.recorded_at for one in entries), default=None)
+    standing = [row for row in signed if last is None or row.recorded_at >= last]
+    return standing[-1] if standing else None
+
+
+def _on_record(
+    kinds: Iterable[HeldKind], *, on: date, as_at: datetime | None = None
+) -> dict[HeldKind, list[OnRecord]]:
+    """Every entry of each kind that was not taken back, in whatever state. At most five queries."""
+    found: dict[HeldKind, list[OnRecord]] = {kind: [] for kind in kinds}
+    documents = [kind.value for kind in found if kind.value in DocumentKind.values]
+    if documents:
+        for kind, entry in _documents(documents, on=on, as_at=as_at):
+            found[kind].append(entry)
+    if {HeldKind.TOOL, HeldKind.IN_HOUSE_METHOD} & found.keys():
+        for kind, entry in _tools(on=on, as_at=as_at):
+            found.setdefault(kind, []).append(entry)
+    if HeldKind.TRAINING_COURSE in found:
+        found[HeldKind.TRAINING_COURSE] = _courses(as_at=as_at)
+    return found
+
+
+def _documents(kinds: list[str], *, on: date, as_at: datetime | None) -> Iterator[tuple[HeldKind, OnRecord]]:
+    firsts = Document.objects.filter(kind__in=kinds, corrects=None)
+    begun = {key_of(row): row.recorded_at for row in firsts}
+    for held in editions(Q(kind__in=kinds), as_at=as_at):
+        row = held.document
+        entry = OnRecord(
+            f"{row} “{row.title}”", begun.get(key_of(row), row.recorded_at), held.is_in_force(on)
+        )
+        yield HeldKind(row.kind), entry
+
+
+def _tools(*, on: date, as_at: datetime | None) -> Iterator[tuple[HeldKind, OnRecord]]:
+    """A tool that was corrected into another kind is recorded as of that kind from then on."""
+    same = Tool.objects.filter(reference=OuterRef("reference"), kind=OuterRef("kind"))
+    begun = Subquery(same.order_by("recorded_at").values("recorded_at")[:1])
+    rows = Tool.objects.as_at(as_at).filter(is_struck=False).order_by("reference")
+    for row in rows.annotate(begun=begun):
+        in_use = row.from_on <= on and (row.until_on is None or on <= row.until_on)
+        kind = HeldKind.IN_HOUSE_METHOD if row.kind == Tool.Kind.IN_HOUSE_METHOD else HeldKind.TOOL
+        yield kind, OnRecord(f"{row.reference} “{row.name}”", row.begun, in_use)
+
+
+def _courses(*, as_at: datetime | None) -> list[OnRecord]:
+    """A course has no days of its own: it is in force as long as it stands on record."""
+    rows = Course.objects.as_at(as_at).filter(is_struck=False).order_by("reference")
+    return [OnRecord(f"{row.reference} “{row.title}”", row.recorded_at, True) for row in rows]

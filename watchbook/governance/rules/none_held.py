@@ -4,6 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from watchbook.web.wording import day
+
 
 def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | None:
     """Why it cannot be signed on this day, or None. What is signed now bears today's date."""
@@ -14,3 +16,10 @@ def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | N
             "What is signed here bears the day on which it is signed. Look again, and sign with today’s date, {today}."
         ).format(today=today.isoformat())
     return None
+
+
+def why_not_again(signed_on: date, *, until: date) -> str:
+    """Why nothing is signed beside a signature that still counts."""
+    return _(
+        "That none of this kind is held was signed on {signed}, which counts until {until}. If it is no longer true, take it back first."
+    ).format(signed=day(signed_on), until=day(until))

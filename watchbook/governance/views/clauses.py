@@ -14,7 +14,7 @@ from watchbook.files.upload import Content
 from watchbook.governance import policy
 from watchbook.governance.forms.documents import ClauseForm, TakeBackForm
 from watchbook.governance.models import Clause, Document
-from watchbook.governance.permissions.documents import may_record_document
+from watchbook.governance.permissions.documents import may_record_clause
 from watchbook.governance.queries.documents import clause_of
 from watchbook.governance.views.acting import acted
 from watchbook.governance.views.documents import edition_or_404
@@ -24,8 +24,7 @@ from watchbook.organisation.models import Person
 @require_http_methods(["GET", "HEAD", "POST"])
 def clause_add(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Type a clause of an edition."""
-    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
-    may_record_document(by, row.kind)
+    by, row = cast(Person, request.user), _of_edition(request, document_reference, edition)
     form = ClauseForm(request.POST or None)
 
     def act(_file: Content | None) -> Clause:
@@ -41,8 +40,7 @@ def clause_correct(
     request: HttpRequest, document_reference: str, edition: int, clause_id: UUID
 ) -> HttpResponse:
     """A new version of a clause."""
-    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
-    may_record_document(by, row.kind)
+    by, row = cast(Person, request.user), _of_edition(request, document_reference, edition)
     clause = _clause_or_404(row, clause_id)
     form = ClauseForm(request.POST or None, clause=clause)
 
@@ -59,8 +57,7 @@ def clause_take_back(
     request: HttpRequest, document_reference: str, edition: int, clause_id: UUID
 ) -> HttpResponse:
     """Say that a clause was entered by mistake."""
-    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
-    may_record_document(by, row.kind)
+    by, row = cast(Person, request.user), _of_edition(request, document_reference, edition)
     clause = _clause_or_404(row, clause_id)
     form = TakeBackForm(request.POST or None)
 
@@ -70,6 +67,13 @@ def clause_take_back(
     if request.method == "POST" and acted(form, act):
         return _to(request, row, _("Clause {number} was taken back.").format(number=clause.number))
     return render(request, "governance/clause_take_back.html", {"form": form, "row": row, "clause": clause})
+
+
+def _of_edition(request: HttpRequest, document_reference: str, edition: int) -> Document:
+    """The edition, for whoever may record its clauses."""
+    held, _others = edition_or_404(request, document_reference, edition)
+    may_record_clause(cast(Person, request.user), held.document.kind, held.state)
+    return held.document
 
 
 def _clause_or_404(row: Document, clause_id: UUID) -> Clause:

@@ -25,6 +25,7 @@ from watchbook.governance.permissions.documents import (
     may_read_document,
     may_read_documents,
     may_record_document,
+    may_see_documents,
 )
 from watchbook.governance.queries.documents import (
     HeldDocument,
@@ -37,6 +38,7 @@ from watchbook.governance.queries.documents import (
 from watchbook.governance.states import MOVES
 from watchbook.governance.views.acting import acted
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 from watchbook.organisation.states import WrongState
 
@@ -45,13 +47,23 @@ MAY = {name: value for name, value in vars(permissions).items() if name.startswi
 
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
-    """The register, kind by kind, newest edition first. Two queries of its own."""
-    may_read_documents(cast(Person, request.user))
-    found = editions()
+    """The register, kind by kind, newest edition first; whoever does not read it all finds what is in force today.
+
+    Two queries of its own.
+    """
+    by, on = cast(Person, request.user), today()
+    may_see_documents(by)
+    reads_all = can(may_read_documents, by)
+    found = [held for held in editions() if reads_all or held.is_in_force(on)]
     groups = [
         (kind, [held for held in reversed(found) if held.document.kind == kind]) for kind in DocumentKind
     ]
-    context = {"groups": [(kind, rows) for kind, rows in groups if rows], "today": today(), **MAY}
+    context = {
+        "groups": [(kind, rows) for kind, rows in groups if rows],
+        "today": on,
+        "reads_all": reads_all,
+        **MAY,
+    }
     return render(request, "governance/documents.html", context)
 
 
@@ -60,7 +72,7 @@ def document(request: HttpRequest, document_reference: str, edition: int) -> Htt
     """One edition: what it is, what happened to it, its clauses, who must read it and who did."""
     held, others = edition_or_404(request, document_reference, edition)
     row, by = held.document, cast(Person, request.user)
-    may_read_document(by, row)
+    may_read_document(by, row, held.is_in_force(today()))
     versions, steps, clauses = versions_of(row)
     readers = readers_of(row, on=today())
     context = {
@@ -70,6 +82,7 @@ def document(request: HttpRequest, document_reference: str, edition: int) -> Htt
         "today": today(),
         "versions": versions,
         "steps": [step for step in steps if not step.is_struck],
+        "clauses_before": _clauses_before(held, others),
         "readers": readers,
         "has_read": any(reader.person == by and reader.read_on for reader in readers),
         "may_become": {state.value for state in MOVES[held.state]},
@@ -117,7 +130,7 @@ def document_correct(request: HttpRequest, document_reference: str, edition: int
     by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
     row = held.document
     may_correct_document(by, row.kind, held.state)
-    form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=row)
+    form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=held)
 
     def act(file: Content | None) -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
@@ -125,7 +138,7 @@ def document_correct(request: HttpRequest, document_reference: str, edition: int
 
     if request.method == "POST" and (newer := acted(form, act)):
         return _to(request, newer, _("The entry was corrected. The earlier version is kept."))
-    return render(request, "governance/document_correct.html", {"form": form, "row": row})
+    return render(request, "governance/document_correct.html", {"form": form, "row": row, "held": held})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,8 +162,9 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
 @require_POST
 def document_read(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Say for oneself that one has read an edition."""
-    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
-    may_confirm_reading(by, row)
+    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_confirm_reading(by, row, held.is_in_force(today()))
     try:
         reading.confirm(row, by=by, at=timezone.now())
     except WrongState as refusal:
@@ -163,8 +177,9 @@ def document_read(request: HttpRequest, document_reference: str, edition: int) -
 @require_safe
 def document_file(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """The copy on file."""
-    row = edition_or_404(request, document_reference, edition)[0].document
-    may_read_document(cast(Person, request.user), row)
+    held = edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_read_document(cast(Person, request.user), row, held.is_in_force(today()))
     if not row.file_sha256:
         raise Http404
     return download(row)
@@ -182,6 +197,14 @@ def edition_or_404(
     return held, [other for other in found if other is not held]
 
 
+def _clauses_before(held: HeldDocument, others: list[HeldDocument]) -> int:
+    """How many clauses the edition before has, where this one has none and is not over: answers would lose them."""
+    if held.clauses or held.ended:
+        return 0
+    before = [other for other in others if other.document.edition < held.document.edition]
+    return len(max(before, key=lambda other: other.document.edition).clauses) if before else 0
+
+
 def version_seen(row: Document, version: UUID) -> Document:
     """The version of an entry that a person looked at; of another entry there is none to see here."""
     found = version_of(row, version)
@@ -196,7 +219,7 @@ def _form(
     *,
     initial: dict[str, Any],
     owner: Person | None = None,
-    seen: Document | None = None,
+    seen: HeldDocument | None = None,
 ) -> DocumentForm:
     """The form with the people and services of today, and whoever owns it now."""
     people = list(Person.objects.active())
@@ -207,7 +230,9 @@ def _form(
         people=people if owner is None or owner in people else [*people, owner],
         services=list(Service.objects.filter(closed_on=None)),
         initial=initial,
-        seen=seen,
+        seen=seen.document if seen else None,
+        # A file that was sent all the same, from a page opened before the approval, is refused by the act.
+        is_file_fixed=bool(seen and seen.is_file_fixed and not request.FILES),
     )
 
 
