@@ -19,7 +19,7 @@ LEFT = {"csrfmiddlewaretoken", "next"}
 WITHHELD = {"release": "exempt"}
 WORTH = {
     "begin:authority": {"name": "Test Council"},
-    "begin:administrators": {"second_email": f"another.{MAIL}"},
+    "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
     "organisation:duties": {"answer": "grant"},
     "organisation:duty_propose": {"kind": "internal_auditor"},
     "governance:document_publish": {"address": SITE},

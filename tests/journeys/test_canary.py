@@ -199,7 +199,7 @@ def test_a_name_typed_where_a_register_begins_stands_in_the_register_alone(commi
         founder = Everybody([Visitor(running.address)])
         founder.use((act, reverse(act, args=[token])) for act in BEGIN)
         assert founder.taken == set(BEGIN)
-        assert running.asked("SELECT count(*) FROM organisation_person WHERE name = %s", CANARY) == 2
+        assert running.asked("SELECT count(*) FROM organisation_person WHERE name LIKE %s", f"%{CANARY}") == 2
         be_a_nuisance(founder.visitors[0])
         assert founder.visitors[0].get(f"/begin/{token}/").status == 404
         assert_errors_and_addresses_do_not_name_it(founder.visitors[0].answers)
@@ -237,9 +237,8 @@ def assert_the_log_in_the_open_does_not_name_it(loud):
     assert {name for name, fields in rows if names_the_canary(fields)} <= PUBLISHED
 
 
-def test_no_mail_names_anybody_in_its_subject(people, mailoutbox):
+def test_no_mail_is_sent_that_could_name_anybody(people, mailoutbox):
     person.add(email=MAIL, name=CANARY, service=None, by=people.ada, at=given.AT)
     for address in (MAIL, f"not.{MAIL}"):
-        browser().post("/account/password/reset/", {"email": address})
-    assert mailoutbox
-    assert not [mail.subject for mail in mailoutbox if names_the_canary(mail.subject)]
+        assert browser().post("/account/password/reset/", {"email": address}).status_code == 405
+    assert mailoutbox == []
