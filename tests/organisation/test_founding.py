@@ -81,6 +81,10 @@ def test_a_register_begins_once(people):
 def test_two_first_administrators_are_two_people(db):
     twin = Administrator(name="Ada again", email="ADA@council.invalid")
     leaves_nothing(WrongState, lambda: found(administrators=(ADA, twin)), "are the same person")
+    namesake = Administrator(name="ada fenwick", email="ada.fenwick@council.invalid")
+    leaves_nothing(
+        WrongState, lambda: found(administrators=(ADA, namesake)), "Both administrators are called"
+    )
 
 
 def test_a_failing_log_undoes_the_founding(db, monkeypatch):
