@@ -1,6 +1,6 @@
 """The fictional council whose registers bear out FOI 9477's answer; and what each of its rows is needed for.
 
-Every row is taken out in `make proof` (WATCHBOOK_EVERY_ROW=1); `make test` takes out one of each sort.
+Every row is taken out in `make proof` (TESTS_EVERY_ROW=1); `make test` takes out one of each sort.
 """
 
 import csv
@@ -100,7 +100,7 @@ def one_of_each_sort():
     return list(seen.values())
 
 
-ROWS = list(every_row()) if os.environ.get("WATCHBOOK_EVERY_ROW") else one_of_each_sort()
+ROWS = list(every_row()) if os.environ.get("TESTS_EVERY_ROW") else one_of_each_sort()
 
 
 def answered(folder, text):
