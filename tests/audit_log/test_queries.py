@@ -48,7 +48,8 @@ def test_what_happened_first_comes_first_though_it_was_recorded_later(people):
     ]
 
 
-def test_what_a_loader_records_at_one_moment_comes_as_it_was_written(people):
+def test_what_a_loader_records_at_one_moment_comes_as_it_was_written(committed_people):
+    people = committed_people  # a database of its own: where acts were undone, PostgreSQL writes into the room they left
     nell, wanted = people.nell, ["person.added"]
     later = given.AT + timedelta(days=1)
     with recorded_as_if_at(later):

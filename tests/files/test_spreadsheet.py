@@ -194,7 +194,10 @@ CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
 def test_what_is_written_can_be_read_again_and_no_cell_of_it_is_a_formula(cells):
     read = sheet(write_csv(["a", "b"], cells)).rows
-    written = [pair for pair in cells if any(map(str.strip, pair))]
+    # A tab alone is defused too, so that its row is no empty one.
+    written = [
+        pair for pair in cells if any(cell.strip() or cell.startswith(FORMULA_STARTS) for cell in pair)
+    ]
     assert len(read) == len(written)
     for row, pair in zip(read, written, strict=True):
         for cell, original in zip(row.cells, pair, strict=True):
