@@ -21,6 +21,9 @@ PREFIX = "watchbook_test"
 ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
 IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 
+os.environ["OPENPYXL_LXML"] = (
+    "False"  # as watchbook.files.workbook sets it, before a test imports openpyxl itself
+)
 if IS_CONTROLLER:
     os.environ["WATCHBOOK_MODE"] = "test"
     os.environ["WATCHBOOK_HOME"] = tempfile.mkdtemp(prefix="watchbook-test-")

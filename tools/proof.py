@@ -12,11 +12,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import floor, registers
+from tools.proofs import floor, foi_core, registers
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
-SECTIONS = {"The floor": floor.LINES, "Registers and first run": registers.LINES}
+SECTIONS = {
+    "The floor": floor.LINES,
+    "Registers and first run": registers.LINES,
+    "FOI core": foi_core.LINES,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -84,7 +84,7 @@ def step_of(call, *, module):
     name = called(call)
     if name.startswith("may_"):
         return "may"
-    if isinstance(call.func, ast.Name) and name == "record":
+    if name == "record" and (isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"):
         return "record"
     if writes(call):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"

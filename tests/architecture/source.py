@@ -13,6 +13,8 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 PLUMBING = {
     "models", "states", "rules", "permissions", "queries", "forms", "views", "urls", "api", "cli", "jobs",
     "disposal", "migrations", "templates", "static", "apps", "middleware", "__init__",
+    # Nouns of answering with a reader or a page for each of their sides.
+    "sources", "given_answer", "letter", "checks",
 }  # fmt: skip
 
 

@@ -11,7 +11,19 @@ from watchbook.audit_log.record import KINDS, STANDING, Kind
 
 NAME = re.compile(r"(?P<noun>[a-z]+(_[a-z]+)*)\.(?P<what>[a-z]+(_[a-z]+)*)")
 # Past participles that do not end in -ed.
-IRREGULAR = {"made", "set", "sent", "given", "kept", "held", "begun", "withdrawn", "found"}
+IRREGULAR = {
+    "made",
+    "set",
+    "sent",
+    "given",
+    "kept",
+    "held",
+    "begun",
+    "withdrawn",
+    "found",
+    "recut",
+    "forgotten",
+}
 # Words that name, quote or describe a person, or say what somebody typed freely.
 PERSONAL = {
     "name", "full_name", "surname", "email", "address", "phone", "text", "subject", "about", "note", "notes", "reason",

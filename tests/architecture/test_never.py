@@ -36,6 +36,7 @@ MEANT = {
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("scored", "foi"): "how well a topic fits a question",
+    ("rank", "foi"): "the rank of an officer’s post, as an answer gives it",
     ("rank", "organisation"): "the rank of an officer’s post, by which the Orders say who may authorise",
 }
 

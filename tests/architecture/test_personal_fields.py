@@ -12,10 +12,13 @@ from django.db import models
 
 from tests import given
 from tests.architecture.source import listed, modules, our_apps
+from tests.foi.answering import place, received, searched
+from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from watchbook.files.upload import Content
-from watchbook.foi import request
+from watchbook.foi import request, worded_answer
+from watchbook.foi.requester import Contact
 from watchbook.governance import none_held
 from watchbook.organisation import person
 from watchbook.oversight import inspection
@@ -75,8 +78,23 @@ NOT_PERSONAL = {
     "governance.Statement.reference": "given by a counter",
     "foi.Request.reference": "given by a counter",
     "foi.Request.text_sha256": "a hash",
+    "foi.TopicChoice.topic": "an id of the catalogue of topics",
+    "foi.Search.reference": "given by a counter",
+    "foi.Search.file_sha256": "a hash",
+    "foi.Wording.over_sha256": "a hash",
     "foi.RequestQuestion.number": "a number as requesters count",
+    "foi.Publication.reference": "given by a counter",
+    "foi.Publication.request_reference": "given by a counter",
+    "foi.Publication.licence_terms": "the authority's own terms, which the public reads",
+    "foi.Publication.title": "public, and confirmed to name nobody (published_names_nobody)",
+    "foi.Publication.answers": "public, and confirmed to name nobody (published_names_nobody)",
+    "foi.Withdrawal.reason": "public, and held to name nobody (foi/publication.py)",
     "foi.RequestQuestion.marker": "the few characters that stand before a question",
+    "foi.SentAnswer.answers_sha256": "a hash",
+    "foi.SentAnswer.html_sha256": "a hash",
+    "foi.SentAnswer.docx_sha256": "a hash",
+    "foi.SentAnswer.pdf_sha256": "a hash",
+    "foi.Request.file_sha256": "a hash",
     "audit_log.RegisterCounter.register": "the name of a register",
     "audit_log.Event.name": "the kind of event",
     "audit_log.Event.subject_table": "the name of a table",
@@ -118,6 +136,18 @@ def put_person(people):
         user=added, email="other-zephyrine@canary.invalid", primary=False, verified=False
     )
     return added
+
+
+def a_request(people, **options):
+    return request.receive(
+        "1. How often?", received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT, **options
+    )
+
+
+def a_worded_answer(people, words):
+    row = received(people)
+    searched(row, people)
+    worded_answer.word(row, **place(row), answer=words, by=people.bryn, at=given.AT)
 
 
 # For each column: what to search for, and how a canary comes into it by the real acts.
@@ -207,6 +237,18 @@ CANARIES = {
             people, signed.seat_of("internal_auditor"), *signed.Q4_2025, signed_on=date(2026, 1, 5), remarks=CANARY
         ),
     ),
+    "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
+    "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
+    "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),
+    "foi.Request.file_name": (FILE.name, lambda people: a_request(people, file=FILE)),
+    "foi.Requester.name": (CANARY, lambda people: a_request(people, contact=Contact(name=CANARY, address="x"))),
+    "foi.Requester.address": (ADDRESS, lambda people: a_request(people, contact=Contact(name="x", address=ADDRESS))),
+    **{
+        f"foi.Search.{name}": (CANARY, lambda people, name=name: searched(received(people), people, **{name: CANARY}))
+        for name in ("where", "terms", "result", "answer")
+    },
+    "foi.Search.file_name": (FILE.name, lambda people: searched(received(people), people, file=FILE)),
+    "foi.Wording.answer": (CANARY, lambda people: a_worded_answer(people, CANARY)),
     "foi.Request.text": (
         CANARY,
         lambda people: request.receive(

@@ -31,6 +31,13 @@ PUBLIC = {
     "organisation:logo": "the authority's logo, which the sign-in page shows",
     "web:accessibility_statement": "regulation 8 of SI 2018/952 wants it public",
     "web:licence": "whoever reaches the service may read its licence",
+    "disclosure_log:log": "the disclosure log is for the public: answers in a wording that names nobody",
+    "disclosure_log:entry": "an entry's permanent address",
+    "disclosure_log:entry_json": "the same entry for programs",
+    "disclosure_log:atom": "the log's feed",
+    "disclosure_log:json": "the log for programs",
+    "disclosure_log:csv": "the log as a table",
+    "disclosure_log:schema": "what the log's JSON is held against",
 }
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
+from tests.foi.answering import searched
+from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.oversight import given as oversight
@@ -156,7 +158,24 @@ ASKS = {
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
     "foi:draft_file": ("may_read_requests", ""),
+    "foi:question": ("may_read_requests", ""),
+    "foi:question_topic": ("may_choose_topic", ""),
+    "foi:question_wording": ("may_word_answer", ""),
+    "foi:question_search": ("may_record_search", ""),
+    "foi:search": ("may_read_requests", ""),
+    "foi:search_file": ("may_read_requests", ""),
+    "foi:letter": ("may_read_requests", ""),
+    "foi:letter_file": ("may_read_requester", ""),
+    "foi:send": ("may_send_answer", ""),
     "foi:request_new": ("may_receive_request", ""),
+    "foi:publication_new": ("may_publish_answer", ""),
+    "foi:publication": ("may_read_requests", ""),
+    "foi:publication_correct": ("may_correct_publication", ""),
+    "foi:publication_withdraw": ("may_withdraw_publication", ""),
+    "foi:request_file": ("may_read_requests", ""),
+    "foi:recut": ("may_cut_request", ""),
+    "foi:requester": ("may_read_requester", ""),
+    "foi:alike": ("may_read_requests", ""),
 }
 OPEN_TO_ALL_SIGNED_IN = {
     "home",
@@ -184,9 +203,11 @@ def places(people):
     received = request.receive(
         "1. Why?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
     )
+    search_by_hand = searched(received, people, file=given.LETTER)
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
+    published = a_publication(people)
     checked = oversight.a_recommendation_with_evidence(people, owner=people.ada, by=people.ada)
     adopted = signed.an_adopted_schedule(people).schedule
     stated = signed.entered_quarter(
@@ -222,6 +243,10 @@ def places(people):
         "seat": lambda name: signed.trading_standards().slug,
         "quarter": lambda name: signed.Q4_2025.slug,
         "first_on": lambda name: "2016-01-01",
+        "publication_reference": lambda name: published.reference,
+        "ending": lambda name: "html",
+        "number": lambda name: "1",
+        "search_reference": lambda name: search_by_hand.reference,
     }
     return {
         name: reverse(name, kwargs={key: row(name) for key, row in rows.items() if f":{key}>" in pattern})

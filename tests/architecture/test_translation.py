@@ -50,7 +50,12 @@ def is_marked(node, above):
     """Whether a text is an argument of a function that marks it, or stands in a mistake of the program."""
     while node in above:
         node = above[node]
-        if isinstance(node, ast.Call) and called(node) in MARKERS | MISTAKES | {"Func", "Kind", "compile"}:
+        if isinstance(node, ast.Call) and called(node) in MARKERS | MISTAKES | {
+            "Func",
+            "Kind",
+            "compile",
+            "_wording",
+        }:
             return True
         if isinstance(node, FUNCTIONS):
             return False

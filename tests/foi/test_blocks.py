@@ -1,3 +1,5 @@
+import pytest
+
 from watchbook.foi.blocks import read
 
 
@@ -70,3 +72,36 @@ def test_the_only_paragraph_that_asks_is_cut_at_its_sentences_if_more_than_one_a
 
 def test_paragraphs_that_each_ask_are_left_whole():
     assert words("How many? Who?\nWhen? Why?") == ["How many? Who?", "When? Why?"]
+
+
+def test_numbers_without_stops_count_where_they_follow_each_other():
+    assert words("1 How many?\n2 Who?") == ["How many?", "Who?"]
+    assert words("1a How many?\n2 Who?") == ["How many?", "Who?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Mill Road has hives.",
+        "Since the\n1 May 2020\n2 May 2020",
+        "1. How many of all the hives that the council keeps in its parks were at\n2 Mill Road",
+    ],
+)
+def test_numbers_of_houses_and_days_are_no_markers(text):
+    assert not any(block.words in ("Mill Road", "Mill Road has hives.", "May 2020") for block in read(text))
+
+
+def test_initials_under_the_close_of_a_letter_are_no_markers():
+    assert words("1. How many?\nYours faithfully,\nA. Person\n2) Who?") == [
+        "How many?",
+        "Yours faithfully,",
+        "A. Person",
+        "Who?",
+    ]
+
+
+def test_a_day_that_was_folded_is_no_number():
+    assert words("1. Who had the honey on\n31. December 2020?\n2. Who?") == [
+        "Who had the honey on\n31. December 2020?",
+        "Who?",
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from watchbook.foi.lines import fold_width, read, runs_on
+from watchbook.foi.lines import fold_width, is_ended, is_short, read, runs_on
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
@@ -50,3 +50,34 @@ def test_a_letter_that_was_folded_has_a_width():
 @pytest.mark.parametrize("text", ["", "short\nlines\nonly", "x" * 500 + "\nxx", "x" * 70 + "\nxx\nxxx"])
 def test_a_letter_that_was_not_folded_has_no_width(text):
     assert fold_width(read(text)) == 0
+
+
+def test_a_sentence_runs_on_after_a_word_that_ends_none_and_before_a_year():
+    one, two = read("How many hives were kept by Friends of\nTown Parks?")
+    assert runs_on(two, above=one, width=0)
+    one, two = read("How many hives were kept in the calendar year\n2021?")
+    assert runs_on(two, above=one, width=0)
+
+
+@pytest.mark.parametrize(
+    "text", ["Bees\n2021/22:", "the number of hives in all the parks\n2021/22:", "Bees\nHoney"]
+)
+def test_a_heading_is_not_taken_for_the_rest_of_a_sentence(text):
+    one, two = read(text)
+    assert not runs_on(two, above=one, width=0)
+
+
+def test_an_abbreviation_ends_no_sentence():
+    one, two = read("Who keeps them (e.g.\nstaff)?")
+    assert not is_ended(one)
+    assert runs_on(two, above=one, width=0)
+
+
+def test_questions_of_one_length_were_not_folded():
+    text = "\n".join(["How many hives were kept in the parks of the town in all of 2021?"] * 4)
+    assert fold_width(read(text)) == 0
+
+
+def test_a_short_line_is_narrower_than_a_fold():
+    assert is_short(read("Bees")[0])
+    assert not is_short(read("x" * 60)[0])

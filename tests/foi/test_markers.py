@@ -1,6 +1,6 @@
 import pytest
 
-from watchbook.foi.markers import Family, at_start, within, without
+from watchbook.foi.markers import Family, at_start, bare_number, within, without
 
 
 def paths(line):
@@ -50,6 +50,22 @@ def paths(line):
         ("- How", "-", [("bullet", 0)]),
         ("\uf0b7\tHow", "\uf0b7", [("bullet", 0)]),
         ("o\tHow", "o", [("bullet", 0)]),
+        ("o How", "o", [("bullet", 0)]),
+        ("( 3 ) How", "( 3 )", [("number", 3)]),
+        ("3/ How", "3/", [("number", 3)]),
+        ("3-How", "3-", [("number", 3)]),
+        ("#3 How", "#3", [("number", 3)]),
+        ("1ii. How", "1ii.", [("number", 1), ("roman", 2)]),
+        ("Q1.2 How", "Q1.2", [("number", 1), ("decimal", 2)]),
+        ("Question 1.2: How", "Question 1.2:", [("number", 1), ("decimal", 2)]),
+        ("Question Two: How", "Question Two:", [("number", 2)]),
+        ("Point 4 - How", "Point 4 -", [("number", 4)]),
+        ("No. 4: How", "No. 4:", [("number", 4)]),
+        ("B2. How", "B2.", [("capital", 2), ("number", 2)]),
+        ("b - How", "b -", [("letter", 2)]),
+        ("**1.** How", "**1.**", [("number", 1)]),
+        ("__a)__ How", "__a)__", [("letter", 1)]),
+        ("**1. How many?**", "**1.", [("number", 1)]),
     ],
 )
 def test_a_marker_is_read_as_written(line, written, path):
@@ -86,6 +102,10 @@ def test_a_letter_that_may_be_roman_is_read_both_ways():
         "(see below)",
         "Queen bees",
         "1st of May",
+        "I - who live here - ask",
+        "Point taken",
+        "No 10 Downing Street",
+        "**Bees**",
     ],
 )
 def test_a_line_without_a_marker_has_none(line):
@@ -119,3 +139,10 @@ def test_a_running_paragraph_is_cut_where_it_counts_without_a_gap(line, pieces):
     assert [line[a:b] for a, b in zip([0, *places], [*places, len(line)], strict=True)] == (
         pieces if len(pieces) > 1 else [line]
     )
+
+
+def test_a_number_without_a_stop_is_asked_for_by_itself():
+    assert at_start("3 Are any to be closed?") is None
+    assert bare_number("3 Are any to be closed?").written == "3"
+    assert bare_number("3 hives") is None
+    assert bare_number("2019 The year") is None

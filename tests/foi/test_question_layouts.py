@@ -181,7 +181,10 @@ LAYOUTS = {
     ),
     "a year at the start of a line": (
         "1. How many hives were kept in the years up to\n2019. The count is enough.\n2. Who kept them?",
-        [("1", "1.", "How many hives were kept in the years up to"), ("2", "2.", "Who kept them?")],
+        [
+            ("1", "1.", "How many hives were kept in the years up to\n2019. The count is enough."),
+            ("2", "2.", "Who kept them?"),
+        ],
     ),
     "a numbered heading over questions without a number": (
         "1. Bees\nHow many hives are there?\nWho tends them?\n2. Honey\nHow much was sold?",

@@ -11,8 +11,12 @@ from tests import given
 from tests.foi.cases import nine_questions
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.files.store import the_store
+from watchbook.files.upload import Content
 from watchbook.foi import request
 from watchbook.foi.models import Request, RequestQuestion
+from watchbook.foi.questions import Question, Split
+from watchbook.foi.requester import Contact
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted
@@ -22,8 +26,8 @@ TEXT = "Dear Council,\r\n1. Which services look at social media?\n2) How often?\
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 
 
-def receive(by, text=TEXT, *, received_on=date(2026, 3, 2), at=given.AT, regime="foia"):
-    return request.receive(text, received_on=received_on, regime=regime, by=by, at=at)
+def receive(by, text=TEXT, *, received_on=date(2026, 3, 2), at=given.AT, regime="foia", **options):
+    return request.receive(text, received_on=received_on, regime=regime, by=by, at=at, **options)
 
 
 def test_a_request_is_kept_to_the_character_with_its_hash_and_its_questions(people):
@@ -50,6 +54,7 @@ def test_the_log_says_that_it_came_and_repeats_none_of_its_words(people):
         "text_sha256": row.text_sha256,
         "characters": len(TEXT),
         "questions": 2,
+        "file_sha256": "",
     }
     assert EventSecret.objects.get(event=event).personal == {}
     assert Pending.objects.filter(event_id=event.id).count() == 1
@@ -165,7 +170,45 @@ def test_postgresql_refuses_to_recut_or_remove_without_an_event(committed_people
 
 def test_postgresql_refuses_an_empty_question_and_two_in_one_place(committed_people, as_app):
     receive(committed_people.bryn)
+    copied = (
+        "INSERT INTO foi_requestquestion"
+        ' (id, recorded_at, request_id, cut, kind, position, number, marker, start, "end")'
+        " SELECT gen_random_uuid(), now(), request_id, cut, kind, {position}, number, marker, start, {end}"
+        " FROM foi_requestquestion WHERE position = 1"
+    )
     with pytest.raises(errors.CheckViolation):
-        as_app.execute('UPDATE foi_requestquestion SET "end" = start')
+        as_app.execute(copied.format(position=9, end="start"))
     with pytest.raises(errors.UniqueViolation):
-        as_app.execute("UPDATE foi_requestquestion SET position = 1")
+        as_app.execute(copied.format(position=2, end='"end"'))
+
+
+def test_postgresql_refuses_to_change_a_question(committed_people, as_app):
+    receive(committed_people.bryn)
+    with pytest.raises(errors.IntegrityConstraintViolation):
+        as_app.execute("UPDATE foi_requestquestion SET position = position + 10")
+
+
+# As a file
+
+
+def test_the_file_it_came_as_is_kept_byte_by_byte_and_the_log_has_its_hash(people):
+    file = Content(data=b"\x00\xff a scan", name="Imogen Vale.pdf", media_type="application/pdf")
+    row = receive(people.bryn, file=file)
+    assert (row.file_name, row.file_sha256) == (file.name, sha256(file.data).hexdigest())
+    assert the_store().get(row.file_sha256) == file.data
+    event = Event.objects.get(name="request.received")
+    assert event.fields["file_sha256"] == row.file_sha256
+    assert "Imogen" not in str(event.fields)
+
+
+def test_who_asks_is_recorded_in_the_same_act_or_nothing_is(people):
+    with pytest.raises(WrongState, match="needs both a name and an address"):
+        receive(people.bryn, contact=Contact(name="Imogen Vale", address=""))
+    assert Request.objects.filter(requester__isnull=False).count() == 0
+
+
+def test_a_number_too_long_to_keep_is_shortened_to_one(people):
+    row = receive(people.bryn, "1. Why?")
+    cut = Split(questions=(Question("1." * 20 + "1", "1.", "Why?", 3, 7),), other=())
+    (question,) = request._questions(row, cut=cut)
+    assert question.number == ".".join("1" * 20)

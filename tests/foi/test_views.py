@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from tests import given
+from tests.foi.answering import TEXT as TEXT_OF_BENCHES
+from tests.foi.answering import place, searched, sent
 from tests.foi.cases import nine_questions
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, browser, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY, People
-from watchbook.foi import request
+from watchbook.foi import request, topic_choice, worded_answer
 from watchbook.foi.models import Request
 from watchbook.organisation.queries import today
 
@@ -166,28 +168,69 @@ def test_a_failing_log_undoes_it_and_shows_an_error_page_without_the_text(people
 # The list
 
 
-def test_an_empty_list_says_so(people):
-    assert "No request is waiting." in words(signed_in(people.bryn).get("/foi/requests/"))
+@pytest.mark.parametrize(
+    ("show", "says"),
+    [
+        ("open", "No request is waiting."),
+        ("sent", "No request was answered yet."),
+        ("all", "No request was taken in yet."),
+    ],
+)
+def test_an_empty_list_says_so(people, show, says):
+    assert says in words(signed_in(people.bryn).get("/foi/requests/", {"show": show}))
 
 
-def test_the_list_gives_the_next_due_first_and_says_what_is_late(people):
+def test_the_list_gives_the_next_due_first_and_says_what_is_overdue(people):
     late = receive(people, received_on=date(2026, 1, 5))
     response = signed_in(people.bryn).post(NEW, a_form())
     assert response.status_code == 302
     page = words(signed_in(people.bryn).get("/foi/requests/"))
     assert page.index(late.reference) < page.index("FOI-0002")
     assert "2 February 2026" in page
-    assert "late" in page
-    assert "days left" in page
+    assert "overdue" in page
+    assert "due in 20 working days" in page
+
+
+def test_the_list_shows_what_waits_what_was_answered_or_both(people):
+    answered_one, waiting = receive(people), receive(people)
+    sent(answered_one, people)
+    officer = signed_in(people.bryn)
+    shown = {
+        show: {one.reference for one in (answered_one, waiting) if f"/foi/requests/{one.reference}/" in page}
+        for show in ("open", "sent", "all", "?", "<b>")
+        for page in [officer.get("/foi/requests/", {"show": show}).text]
+    }
+    assert shown == {
+        "open": {waiting.reference},
+        "sent": {answered_one.reference},
+        "all": {answered_one.reference, waiting.reference},
+        "?": {waiting.reference},
+        "<b>": {waiting.reference},
+    }
+    assert "sent 2 March 2026" in words(officer.get("/foi/requests/?show=sent"))
 
 
 # One request
 
 
-def test_the_page_shows_each_question_with_its_answer_and_how_we_know(people):
+def test_the_page_lists_each_question_with_its_topic_and_where_it_stands(people):
     given.a_letter_without_reply(people)
     receive(people, nine_questions())
     page = signed_in(people.bryn).get("/foi/requests/FOI-0001/")
+    text = words(page)
+    assert page.text.count('role="rowheader"') == 29
+    assert page.text.count("govuk-tag--red") == 26, "25 to be searched, and the request itself is overdue"
+    assert "The letter is blocked" in text
+    assert "25 questions are still to be searched by a person." in text
+    assert "Due 31 March 2026 overdue" in text
+    assert "Taken in Bryn, " in text
+    assert "request.received" in text
+
+
+def test_the_draft_shows_each_question_with_its_answer_and_how_we_know(people):
+    given.a_letter_without_reply(people)
+    receive(people, nine_questions())
+    page = signed_in(people.bryn).get(PAGES[2])
     text = words(page)
     assert page.text.count('<section class="watchbook-draft') == 29
     assert "Question 1 held, supplied" in text
@@ -196,37 +239,39 @@ def test_the_page_shows_each_question_with_its_answer_and_how_we_know(people):
     assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
     assert page.text.count('class="watchbook-draft watchbook-draft--open"') == 25
     assert 'href="/governance/letters/L-0001/"' in page.text
-    assert "The letter is blocked" in text
-    assert "25 questions are still to be searched by a person." in text
-    assert 'href="#question-8-f"' in page.text
-    assert 'id="question-8-f"' in page.text
-    assert "Due 31 March 2026" in text
-    assert "request.received" in text
 
 
-def test_what_is_not_answered_is_folded_to_its_first_words_and_the_draft_shows_all(people):
-    given.a_letter_without_reply(people)
+@pytest.mark.parametrize("page", PAGES[1:3])
+def test_every_check_leads_to_the_questions_it_names(people, page):
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    page, draft = officer.get(PAGES[1]).text, officer.get(PAGES[2]).text
-    assert page.count("watchbook-draft__folded") == 29
-    assert page.count('watchbook-draft__folded" open>') == 2
-    assert "watchbook-draft__folded" not in draft
-    for number in ("question-1", "question-8-f"):
-        section = page[page.index(f'id="{number}"') :]
-        section = section[: section.index("</section>")]
-        assert section.count("<details") == section.count("</details>")
-        assert section.index("<summary") < section.index("<blockquote")
-    shown = page[: page.index("How the text was cut")]
-    assert '<div class="govuk-body watchbook-text watchbook-cut">' not in shown
+    aimed = set(re.findall(r'"govuk-notification-banner__link" href="([^"]+)"', officer.get(page).text))
+    assert len(aimed) == 27
+    assert "/foi/requests/FOI-0001/questions/8.f/" in aimed
+    assert officer.get("/foi/requests/FOI-0001/questions/8.f/").status_code == 200
 
 
-def test_every_link_to_a_question_leads_to_one(people):
+def test_the_whole_text_is_folded_away_until_it_is_asked_for(people):
     receive(people, nine_questions())
-    page = signed_in(people.bryn).get("/foi/requests/FOI-0001/").text
-    aimed = set(re.findall(r'href="#(question-[^"]+)"', page))
-    assert aimed
-    assert aimed <= set(re.findall(r'id="([^"]+)"', page))
+    page = signed_in(people.bryn).get(PAGES[1]).text
+    assert '<div class="govuk-body watchbook-text watchbook-cut">' in page
+    assert (
+        '<div class="govuk-body watchbook-text watchbook-cut">'
+        not in page[: page.index("How the text was cut")]
+    )
+
+
+def test_the_page_says_which_questions_a_person_decided(people):
+    row = receive(people, TEXT_OF_BENCHES)
+    searched(row, people)
+    worded_answer.word(row, **place(row), answer="The council owns none.", by=people.bryn, at=given.AT)
+    topic_choice.choose(row, **place(row, "2"), topic="dpia", by=people.bryn, at=given.AT)
+    page = words(signed_in(people.bryn).get(PAGES[1]))
+    assert "not held SC-0001 own sentence" in page
+    assert "confirmed" in page
+    draft = words(signed_in(people.bryn).get(PAGES[2]))
+    assert "The council owns none." in draft
+    assert "No bench is held." not in draft
 
 
 def test_what_a_requester_wrote_is_shown_and_never_run(people):
@@ -247,14 +292,15 @@ def test_a_request_that_asks_nothing_is_shown_whole_and_blocked(people):
     assert "Thank you for your help last week." in page
 
 
-def test_the_page_of_29_parts_asks_the_database_a_fixed_number_of_times(
-    people, django_assert_max_num_queries
+@pytest.mark.parametrize("page", [PAGES[1], PAGES[2], "/foi/requests/FOI-0001/questions/8.f/"])
+def test_a_page_of_29_parts_asks_the_database_a_fixed_number_of_times(
+    people, django_assert_max_num_queries, page
 ):
     given.a_letter_without_reply(people)
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    with django_assert_max_num_queries(75):  # at most three a part, however much the registers hold
-        assert officer.get("/foi/requests/FOI-0001/").status_code == 200
+    with django_assert_max_num_queries(32):  # each register once, however many parts are about it
+        assert officer.get(page).status_code == 200
 
 
 # The draft
@@ -281,17 +327,16 @@ def test_the_draft_says_which_files_go_with_it(people):
     given.a_letter_with_reply(people)
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    pages = [officer.get(page) for page in PAGES[1:]]
+    pages = [officer.get(page) for page in PAGES[2:]]
     for page in pages:
         assert "letter.pdf" in page.text
         assert "reply.pdf" in page.text
         assert "letter of 20 March 2017, L-0001" in words(page)
-    for page in pages[:2]:
-        assert 'href="/governance/letters/L-0001/file/">letter.pdf<' in page.text
-        assert 'href="/governance/letters/L-0001/reply/file/">reply.pdf<' in page.text
-    assert "Enclosures letter.pdf : letter of 20 March 2017, L-0001" in words(pages[1])
-    assert "<ol><li>letter.pdf: letter of 20 March 2017, L-0001</li>" in pages[2].text
-    assert "href" not in pages[2].text
+    assert 'href="/governance/letters/L-0001/file/">letter.pdf<' in pages[0].text
+    assert 'href="/governance/letters/L-0001/reply/file/">reply.pdf<' in pages[0].text
+    assert "Enclosures letter.pdf : letter of 20 March 2017, L-0001" in words(pages[0])
+    assert "<ol><li>letter.pdf: letter of 20 March 2017, L-0001</li>" in pages[1].text
+    assert "href" not in pages[1].text
 
 
 def test_a_draft_without_a_file_says_so(people):

@@ -19,6 +19,11 @@ from watchbook.foi import wording
         "I know you have 20 working days. Please send me a list of hives.",
         "Please send me a list\nof hives",
         "The answer may come by email. How many hives are there?",
+        "The number of requests that were exempt",
+        "I am writing under FOIA 2000 to request a list of hives",
+        "This is a request under the EIR for copies of all plans",
+        "I would be grateful for a copy of the plan",
+        "How many people signed up?",
     ],
 )
 def test_text_that_asks_for_information_stands_alone(text):
@@ -40,6 +45,12 @@ def test_text_that_asks_for_information_stands_alone(text):
         "Was this page useful?",
         "Please state if you have none of these.",
         "See https://example.org/?bees",
+        "Would you kindly answer the following?",
+        "Can you put the reference number in your reply?",
+        "I should like to know more about your reports of bees.",
+        "Please note that the names of staff can be left out.",
+        "Hives | Bees? | Number of swarms",
+        "I hope you are well?",
     ],
 )
 def test_text_that_asks_for_nothing_held_is_no_question(text):
@@ -110,3 +121,76 @@ def test_talk_of_the_request_and_of_the_page_is_told_apart():
     assert not wording.is_about_the_request("Bees work all day.")
     assert wording.is_of_a_page("We use cookies.")
     assert not wording.is_of_a_page("We use hives.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please also send the readings of 2021.",
+        "Please state the rent of each hive.",
+        "Please explain how the record is kept.",
+        "If that would pass the cost limit, then give details of any contract.",
+    ],
+)
+def test_an_order_for_a_thing_asks_only_where_nothing_is_numbered(text):
+    assert wording.asks(text)
+    assert not wording.stands_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please provide the information in a spreadsheet.",
+        "Please send the rest.",
+        "Please state the exemption on which you rely.",
+        "Please provide:",
+    ],
+)
+def test_an_order_for_the_answer_itself_asks_nothing(text):
+    assert not wording.asks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["June", "June 2020", "1 May 2020,", "2019/20", "2019 - 2020", "2020?", "May and"]
+)
+def test_a_month_or_a_year_is_a_period(text):
+    assert wording.is_a_period(text)
+
+
+@pytest.mark.parametrize("text", ["", "June the clerk", "20", "2020 hives", "How many in June?"])
+def test_other_text_is_no_period(text):
+    assert not wording.is_a_period(text)
+
+
+def test_what_asks_to_choose_offers_options():
+    assert wording.offers_options("Where are they kept? Please tick all that apply:")
+    assert wording.offers_options("Do you keep any of the following:")
+    assert not wording.offers_options("Please provide a copy of:")
+
+
+def test_a_list_is_announced_by_asking_for_what_follows():
+    assert wording.announces_a_list("Please provide the following information:")
+    assert not wording.announces_a_list("Date received:")
+    assert not wording.announces_a_list("Please note this request:")
+
+
+def test_what_is_held_is_named_and_what_is_said_is_not():
+    assert wording.names_what_is_held("All noise readings of 2015.")
+    assert not wording.names_what_is_held("The answer should come by email.")
+    assert wording.is_said("Thank you for your help with this")
+    assert not wording.is_said("Reasons for refusal")
+
+
+def test_a_question_late_in_a_preamble_only_argues():
+    assert wording.asks_from_the_start("How many hives? I ask as a keeper.")
+    assert not wording.asks_from_the_start("The hives are gone. Why should we believe you?")
+    assert not wording.asks_from_the_start("Please state how much was spent on the number of")
+
+
+def test_a_day_and_a_month_are_known():
+    assert wording.begins_with_a_month("May 2020")
+    assert not wording.begins_with_a_month("Mayors")
+    assert wording.begins_with_a_day("31. December 2020")
+    assert not wording.begins_with_a_day("31. Hives")
+    assert wording.names_periods("in each of these months?")
+    assert not wording.names_periods("in each park?")

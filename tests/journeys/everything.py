@@ -6,6 +6,9 @@ from urllib.parse import quote
 
 from tests import given
 from tests.architecture.addresses import addresses
+from tests.foi import published
+from tests.foi.answering import received, searched
+from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from watchbook.foi import request
@@ -19,7 +22,7 @@ from watchbook.organisation.rules import DutyKind
 KEYS = {"uidb36": "1-2", "key": "set-password"}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant)$"
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$"
 )
 
 
@@ -28,18 +31,44 @@ def put_something_everywhere(people):
     given.a_letter(people, dated_on=given.particulars().dated_on)
     given.a_letter_with_reply(people, subject="Looks")
     given.a_letter(people, subject="No reply")
-    request.receive("1. How often?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT)
+    request.receive(
+        "1. How often?",
+        received_on=given.AT.date(),
+        regime="foia",
+        by=people.bryn,
+        at=given.AT,
+        file=given.LETTER,
+    )
     return {
         "governance:letter": {"reference": "L-0001"},
         "governance:letter_no_reply": {"reference": "L-0003"},
         "governance:letter_reply_correct": {"reference": "L-0002"},
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
+        "foi:letter_file": {"reference": "FOI-0001", "ending": "pdf"},
+        "foi:send": {"reference": an_answered_request(people).reference},
+        **_a_question(people),
+        **_disclosures(people),
         **_who_we_are(people),
         **_documents(people),
         **_tools_and_training(people),
         **_schedules_and_statements(people),
         **_oversight(people),
+    }
+
+
+def _a_question(people):
+    search = searched(received(people), people, file=given.LETTER)
+    question = {"reference": search.request.reference, "number": "1"}
+    return {"foi:question": question, "foi:search": question | {"search_reference": search.reference}}
+
+
+def _disclosures(people):
+    published.a_publication(people, sent=a_sent_answer(people))
+    return {
+        "disclosure_log": {"reference": "DL-0001"},
+        "foi:publication": {"publication_reference": "DL-0001"},
+        "foi:publication_new": {"reference": a_sent_answer(people).request.reference},
     }
 
 

@@ -211,6 +211,8 @@ def read(journey):
         journey.says(f"**{question}** is *{status}*")
         tag = page.locator(f"#question-{question.replace('.', '-')} .govuk-tag")
         assert tag.inner_text() == status
+    journey.press(page, "Draft answer to print")
+    page.get_by_role("heading", name="Draft answer, not sent").wait_for()
     journey.says("**How we know**")
     for question, rows in (("1", 1), ("1-a", 2)):
         answer = page.locator(f"#question-{question}")

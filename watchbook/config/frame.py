@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from watchbook.foi.permissions import may_read_requests
+from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import (
@@ -21,7 +21,7 @@ from watchbook.organisation.queries import demonstration_people, the_authority
 
 # Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
 NAVIGATION = (
-    (gettext_noop("Requests"), "foi:requests", may_read_requests, ()),
+    (gettext_noop("Requests"), "foi:requests", may_read_requests, ("/foi/disclosures/",)),
     (
         gettext_noop("Registers"),
         "registers",
@@ -46,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": _navigation(request, person) if isinstance(person, Person) else [],
-        "footer_links": [],
+        "footer_links": [{"text": _("Disclosure log"), "href": reverse("disclosure_log:log")}],
         "signed_in_as": person.name if isinstance(person, Person) else "",
         "demo": settings.MODE == "demo",
         "demo_people": demonstration_people()

@@ -17,7 +17,8 @@ urlpatterns = [
     path("organisation/", include("watchbook.organisation.urls")),
     path("governance/", include("watchbook.governance.urls.registers")),
     path("oversight/", include("watchbook.oversight.urls")),
-    path("foi/", include("watchbook.foi.urls")),
+    path("foi/", include("watchbook.foi.urls.all")),
+    path("", include("watchbook.foi.urls.public")),
 ]
 handler400 = "watchbook.web.views.bad_request"
 handler403 = "watchbook.web.views.permission_denied"

@@ -2,8 +2,11 @@
 
 from django.apps import apps
 
-# The columns by which a row names a file in the store: a kept file, the authority's logo, an import that waits.
-NAMES_A_FILE = frozenset({"file_sha256", "logo_sha256", "parcel_sha256"})
+# The columns by which a row names a file in the store: a kept file, the authority's logo, an import that waits, a
+# letter that was sent.
+NAMES_A_FILE = frozenset(
+    {"file_sha256", "logo_sha256", "parcel_sha256", "html_sha256", "docx_sha256", "pdf_sha256"}
+)
 
 
 def is_kept(name: str) -> bool:

@@ -3,6 +3,7 @@
 A formula gives the value that was last worked out; links to other workbooks, pictures and comments are not read.
 """
 
+import os
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,9 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
+
+# Where lxml is installed, as it is for Word documents, openpyxl would read with it and not through defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

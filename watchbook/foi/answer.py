@@ -1,31 +1,64 @@
 """A draft answer: every question of a request with what the registers say to it, none left out (FOIA s.1(1))."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.foi.checks import Check, checks
 from watchbook.foi.findings import Asked, Enclosure, Finding, Status, no_query, status_words
+from watchbook.foi.frozen import digest
 from watchbook.foi.queries.named import QUERIES
 from watchbook.foi.questions import Question
-from watchbook.foi.topics import match, speaks_of_social_media
+from watchbook.foi.topics import Match, Scored, match, speaks_of_social_media
 from watchbook.foi.wording import asks_before_it_leads_in
 
+# Where a question stands in the request's text: first and last code point.
+type Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What officers decided of one question; the topic "" means none of them, None that nobody chose."""
+
+    topic: str | None = None
+    found: Finding | None = None
+    certificate: str = ""
+    wording: str = ""
+    over_sha256: str = ""
+
+
+UNDECIDED = Decided()
 LEAD_IN_ENDS = (":", ":-", "–", "-", "…", "...")
 
 
 @dataclass(frozen=True)
 class DraftAnswer:
-    """One question, the topic it was taken for (None: abstained), and the finding."""
+    """One question, the topic it was taken for (None: none fits), and the finding.
+
+    `suggestions` are the topics that fit best; `is_confirmed` says that an officer chose; `certificate` is the reference
+    of the search by hand that the finding is of; `wording` is the sentence that an officer wrote over the drafted one.
+    """
 
     question: Question
     topic: str | None
     score: float
     finding: Finding
+    suggestions: tuple[Scored, ...] = ()
+    is_confirmed: bool = False
+    certificate: str = ""
+    wording: str = ""
+    is_worded_over_another_finding: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The sentence for the requester."""
+        return self.wording or self.finding.answer
 
 
 @dataclass(frozen=True)
@@ -46,12 +79,27 @@ class Draft:
         return any(check.blocks for check in self.checks)
 
 
-def draft(questions: Sequence[Question], *, received_on: date, as_at: datetime | None) -> Draft:
-    """The draft as the registers stood at a moment (None: now). Writes nothing."""
+def draft(
+    questions: Sequence[Question],
+    *,
+    received_on: date,
+    as_at: datetime | None,
+    decided: Mapping[Place, Decided] | None = None,
+) -> Draft:
+    """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing."""
     tree = _tree(questions)
-    answers = tuple(
-        _answer(question, tree=tree, received_on=received_on, as_at=as_at) for question in questions
-    )
+    known = decided or {}
+    with asking_once():
+        answers = tuple(
+            _answer(
+                question,
+                tree=tree,
+                received_on=received_on,
+                as_at=as_at,
+                decided=known.get((question.start, question.end), UNDECIDED),
+            )
+            for question in questions
+        )
     return Draft(answers=answers, checks=checks([(a.question.number, a.finding) for a in answers]))
 
 
@@ -67,42 +115,77 @@ def _tree(questions: Sequence[Question]) -> _Tree:
     words = {question.number: question.text for question in questions}
     parts: dict[str, list[str]] = {}
     for question in questions:
-        for above in _above(question.number):
-            parts.setdefault(above, []).append(question.number)
+        for stem in above(question.number):
+            parts.setdefault(stem, []).append(question.number)
     return _Tree(words=words, parts=parts, on_theme=is_on_theme(questions))
 
 
 def is_on_theme(questions: Sequence[Question]) -> bool:
     """Whether most of a request's questions, their parts apart, speak of social media."""
-    whole = [question.text for question in questions if not _above(question.number)]
+    whole = [question.text for question in questions if not above(question.number)]
     return 2 * sum(map(speaks_of_social_media, whole)) > len(whole)
 
 
-def _above(number: str) -> list[str]:
+def above(number: str) -> list[str]:
     """The numbers that a number lies under: 1 and 1.a of 1.a.ii."""
     steps = number.split(".")
     return [".".join(steps[:length]) for length in range(1, len(steps))]
 
 
-def _answer(question: Question, *, tree: _Tree, received_on: date, as_at: datetime | None) -> DraftAnswer:
-    context = " ".join(tree.words[above] for above in _above(question.number) if above in tree.words)
+def _answer(
+    question: Question, *, tree: _Tree, received_on: date, as_at: datetime | None, decided: Decided
+) -> DraftAnswer:
+    context = " ".join(tree.words[stem] for stem in above(question.number) if stem in tree.words)
     parts = tree.parts.get(question.number, [])
-    if is_lead_in(question.text, parts=parts):
-        return DraftAnswer(question=question, topic=None, score=0.0, finding=_stem(parts))
-    matched = match(question.text, context=context, on_theme=tree.on_theme)
-    if matched.abstained:
-        return DraftAnswer(question=question, topic=None, score=0.0, finding=no_query())
-    best = matched.topics[0]
-    query = QUERIES.get(best.id)
+    matched = _matched(question.text, context, tree.on_theme)
+    topic, score = _topic(matched, decided=decided, is_stem=is_lead_in(question.text, parts=parts))
     asked = Asked(
         number=question.number, text=question.text, received_on=received_on, as_at=as_at, context=context
     )
+    if decided.found:
+        finding = decided.found
+    elif is_lead_in(question.text, parts=parts):
+        finding = _stem(parts)
+    else:
+        finding = _from_registers(topic, asked=asked)
     return DraftAnswer(
         question=question,
-        topic=best.id,
-        score=best.score,
-        finding=query(asked) if query else no_query(),
+        topic=topic,
+        score=score,
+        finding=finding,
+        suggestions=matched.topics,
+        is_confirmed=decided.topic is not None,
+        certificate=decided.certificate,
+        wording=decided.wording,
+        is_worded_over_another_finding=bool(decided.wording)
+        and decided.over_sha256 != digest_of_finding(finding),
     )
+
+
+@lru_cache(maxsize=1024)
+def _matched(text: str, context: str, on_theme: bool) -> Match:
+    """Reckoned once: every page of a request's questions asks for those of all of them."""
+    return match(text, context=context, on_theme=on_theme)
+
+
+def _topic(matched: Match, *, decided: Decided, is_stem: bool) -> tuple[str | None, float]:
+    """The topic that the officer chose, else the best that fits well enough, with its score."""
+    if decided.topic is not None:
+        chosen = {scored.id: scored.score for scored in matched.topics}
+        return decided.topic or None, chosen.get(decided.topic, 0.0)
+    if is_stem or matched.abstained:
+        return None, 0.0
+    return matched.topics[0].id, matched.topics[0].score
+
+
+def _from_registers(topic: str | None, *, asked: Asked) -> Finding:
+    query = QUERIES.get(topic) if topic else None
+    return query(asked) if query else no_query()
+
+
+def digest_of_finding(finding: Finding) -> str:
+    """A digest of what a finding says, to tell whether it still says it; SHA-256 in hexadecimal."""
+    return digest({"status": str(finding.status), "answer": finding.answer, "value": finding.value})
 
 
 def tally(drafted: Draft) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from watchbook.foi import lines, markers, numbering, wording
 from watchbook.foi.lines import Line
-from watchbook.foi.markers import Family
+from watchbook.foi.markers import Family, Marker
 from watchbook.foi.numbering import Place
 
 
@@ -22,6 +22,7 @@ class Block(NamedTuple):
     words: str
     place: Place | None
     quoted: bool
+    fresh: bool = False
 
     @property
     def is_bullet(self) -> bool:
@@ -61,14 +62,14 @@ def _own_lines(written: Sequence[Line]) -> int:
 
 def _join(text: str, *, written: Sequence[Line]) -> list[Block]:
     quoted = [wording.is_quoted(line.text) for line in written]
-    places = numbering.place(
-        None if wording.is_quoted(ln.text) else markers.at_start(ln.text) for ln in written
-    )
+    places = numbering.place(_markers(written))
     width = lines.fold_width(written)
 
     def goes_on(n: int) -> bool:
         if n == 0 or places[n] or quoted[n] or quoted[n - 1]:
             return False
+        if not lines.is_ended(written[n - 1]) and wording.begins_with_a_day(written[n].text):
+            return True
         return _is_bare(written[n - 1], place=places[n - 1]) or lines.runs_on(
             written[n], above=written[n - 1], width=width
         )
@@ -78,6 +79,44 @@ def _join(text: str, *, written: Sequence[Line]) -> list[Block]:
         _block(text, first=written[n], last=written[following - 1], place=places[n], quoted=quoted[n])
         for n, following in pairwise([*opening, len(written)])
     ]
+
+
+def _markers(written: Sequence[Line]) -> list[Marker | None]:
+    """The marker of each line; a number without a stop is one where it is the next, and the first of several."""
+    found = list[Marker | None]()
+    signed = False
+    for line in written:
+        signed = signed or wording.signs_off(line.text)
+        marker = None if wording.is_quoted(line.text) else markers.at_start(line.text)
+        found.append(None if signed and marker and _is_an_initial(marker) else marker)
+    bare = [_bare_number(line, above=above) for above, line in zip([None, *written], written, strict=False)]
+    several = any(marker and marker.written == "2" for marker in bare)
+    reached = 0
+    for n, marker in enumerate(bare):
+        if found[n] is None and marker and _value(marker) == reached + 1 and (reached or several):
+            found[n] = marker
+        reached = _value(found[n]) or reached
+    return found
+
+
+def _is_an_initial(marker: Marker) -> bool:
+    """Whether a marker may be the first letter of a name, as under the close of a letter."""
+    return marker.readings[0][0].family in (Family.CAPITAL, Family.CAPITAL_ROMAN)
+
+
+def _bare_number(line: Line, *, above: Line | None) -> Marker | None:
+    """A number that stands before a sentence, and not in the middle of one or before a month."""
+    marker = markers.bare_number(line.text)
+    if marker is None or wording.begins_with_a_month(line.text[marker.length :].lstrip()):
+        return None
+    follows = above is None or line.fresh or lines.is_ended(above) or lines.is_short(above)
+    return marker if follows else None
+
+
+def _value(marker: Marker | None) -> int:
+    """The number that a marker begins with; 0 for letters, bullets and sections."""
+    step = marker.readings[0][0] if marker else None
+    return step.value if step and step.family is Family.NUMBER else 0
 
 
 def _is_bare(line: Line, *, place: Place | None) -> bool:
@@ -91,7 +130,7 @@ def _block(text: str, *, first: Line, last: Line, place: Place | None, quoted: b
     marked = place is not None and place.family is not Family.SECTION
     start = first.start + (place.marker.length if place and marked else 0)
     words = text[start : last.end].lstrip()
-    return Block(first.start, last.end - len(words), last.end, words, place, quoted)
+    return Block(first.start, last.end - len(words), last.end, words, place, quoted, first.fresh)
 
 
 def _cut_running(text: str, *, blocks: list[Block]) -> list[Block]:
@@ -113,7 +152,7 @@ def _counted(words: str) -> list[int]:
     if not places or wording.leads_in(words[: places[0]]) or not places[0]:
         return places
     pieces = (words[place:following] for place, following in pairwise([*places, len(words)]))
-    return places if all(wording.stands_alone(markers.without(piece)) for piece in pieces) else []
+    return places if all(wording.stands_alone(markers.without(piece).lstrip()) for piece in pieces) else []
 
 
 def _sentences(words: str) -> list[int]:

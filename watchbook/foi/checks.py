@@ -1,59 +1,80 @@
-"""Checks before clearance, each naming the questions and the sentence to mend; more come with the FOI core issue."""
+"""Checks before clearance, each naming the questions and the sentence to mend (DESIGN §6, FOIA s.1(1), s.10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.foi.findings import Finding, Status
+from watchbook.foi.said import Check, Earlier, Said, said_by_us
+from watchbook.foi.said_agreement import conditional, contradiction
+from watchbook.foi.said_figures import figure_differs, nil_without_statement, small_number
+from watchbook.foi.said_manner import joint, missing, policy_referral, see_above
+from watchbook.foi.sentences import in_words
 
-
-@dataclass(frozen=True)
-class Check:
-    """What a check found: its rule, the questions it concerns, what to do, and whether it blocks the letter."""
-
-    rule: str
-    questions: tuple[str, ...]
-    message: str
-    blocks: bool
+__all__ = ["Check", "checks", "checks_of"]
 
 
 def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:
-    """Every check that found something, over the questions' numbers and findings."""
-    return tuple(check for rule in RULES if (check := rule(findings)))
+    """What keeps a draft from being a letter at all: nothing asked, or something still to be searched."""
+    said = [said_by_us(number, question="", finding=finding) for number, finding in findings]
+    return (*no_question(said), *to_be_searched(said))
 
 
-def no_question(findings: Sequence[tuple[str, Finding]]) -> Check | None:
+def checks_of(
+    said: Sequence[Said],
+    *,
+    due_on: date | None = None,
+    today: date | None = None,
+    earlier: Sequence[Earlier] = (),
+) -> tuple[Check, ...]:
+    """Every check that found something, over somebody's answer or our own draft; `today` also dates the rules."""
+    return (
+        *no_question(said),
+        *to_be_searched(said),
+        *missing(said),
+        *policy_referral(said),
+        *joint(said),
+        *conditional(said),
+        *contradiction(said),
+        *see_above(said),
+        *figure_differs(said, earlier=earlier),
+        *nil_without_statement(said),
+        *small_number(said, on=today or date.max),
+        *late(due_on=due_on, today=today),
+    )
+
+
+def no_question(said: Sequence[Said]) -> list[Check]:
     """A request in which no question was found still has to be answered in time (FOIA s.1(1), s.8)."""
-    if findings:
-        return None
-    return Check(
-        rule="no_question",
-        questions=(),
-        message=_(
-            "No question was found in this text. Its time runs all the same. Read it: if it asks for information, "
-            "answer it by hand; if it is not clear what is wanted, ask the requester (s.1(3))."
-        ),
-        blocks=True,
+    if said:
+        return []
+    message = _(
+        "No question was found in this text. Its time runs all the same. Read it: if it asks for information, "
+        "answer it by hand; if it is not clear what is wanted, ask the requester (s.1(3))."
     )
+    return [Check(rule="no_question", questions=(), message=message, blocks=True)]
 
 
-def to_be_searched(findings: Sequence[tuple[str, Finding]]) -> Check | None:
+def to_be_searched(said: Sequence[Said]) -> list[Check]:
     """No letter leaves while a question is unanswered: absence from our registers proves nothing."""
-    open_ones = tuple(number for number, finding in findings if finding.status is Status.TO_BE_SEARCHED)
+    open_ones = tuple(one.number for one in said if one.status is Status.TO_BE_SEARCHED)
     if not open_ones:
-        return None
-    return Check(
-        rule="to_be_searched",
-        questions=open_ones,
-        message=ngettext(
-            "{count} question is still to be searched by a person. The letter cannot be sent before it is answered.",
-            "{count} questions are still to be searched by a person. The letter cannot be sent before each is answered.",
-            len(open_ones),
-        ).format(count=len(open_ones)),
-        blocks=True,
-    )
+        return []
+    message = ngettext(
+        "{count} question is still to be searched by a person. The letter cannot be sent before it is answered.",
+        "{count} questions are still to be searched by a person. The letter cannot be sent before each is answered.",
+        len(open_ones),
+    ).format(count=len(open_ones))
+    return [Check(rule="to_be_searched", questions=open_ones, message=message, blocks=True)]
 
 
-RULES = (no_question, to_be_searched)
+def late(*, due_on: date | None, today: date | None) -> list[Check]:
+    """The day by which an answer is due has passed (FOIA s.10(1)); it is still to be sent."""
+    if due_on is None or today is None or today <= due_on:
+        return []
+    message = _(
+        "The answer was due on {day}. The duty to answer goes on. Send it now, say that it is late, and say why."
+    ).format(day=in_words(due_on))
+    return [Check(rule="late", questions=(), message=message, blocks=False)]

@@ -1,21 +1,21 @@
 """Commands of requests for information: `foi split`, `foi answer`, `foi topics`, `foi due`."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.foi import check_command, match_command, source_text
 from watchbook.foi.answer import Draft, DraftAnswer, draft
 from watchbook.foi.findings import Status, status_words
 from watchbook.foi.questions import Split, split
-from watchbook.foi.request_text import BYTES_LIMIT, NotARequest, decoded
+from watchbook.foi.request_text import NotARequest
+from watchbook.foi.source_text import SourceText
 from watchbook.foi.topics import catalogue
 from watchbook.law.cli import Subcommands, add_due_command
 from watchbook.law.clocks import answer_due
@@ -31,7 +31,9 @@ def add_commands(subparsers: Subcommands) -> None:
     topics = _command(commands, "topics", run=run_topics, text="the catalogue of topics, one a line")
     topics.set_defaults(needs_database=False)
     cut = _command(commands, "split", run=run_split, text="cut requests into their questions")
-    cut.add_argument("files", nargs="+", metavar="FILE", help="a text file, or - for standard input")
+    cut.add_argument(
+        "files", nargs="+", metavar="FILE", help="a text, .eml, .docx or .pdf file, or - for standard input"
+    )
     cut.set_defaults(needs_database=False)
     answered = _command(
         commands, "answer", run=run_answer, text="draft an answer from the registers; writes nothing"
@@ -43,6 +45,8 @@ def add_commands(subparsers: Subcommands) -> None:
         "--fixture", metavar="NAME|DIR", help="a folder of import files, loaded into a throw-away database"
     )
     answered.set_defaults(needs_database=True)
+    match_command.add_match_command(commands)
+    check_command.add_check_command(commands)
     add_due_command(commands)
 
 
@@ -65,7 +69,8 @@ def run_split(args: Namespace) -> int:
     refused = False
     for name in args.files:
         try:
-            _print({"file": name, **_split_as_data(split(_read(name)))})
+            source = source_text.read_file(name)
+            _print({"file": name, **_split_as_data(split(source.text)), **_source_as_data(source)})
         except NotARequest as refusal:
             refused = True
             _print(_error(name, refusal))
@@ -171,19 +176,16 @@ def _split_as_data(cut: Split) -> dict[str, Any]:
     }
 
 
+def _source_as_data(source: SourceText) -> dict[str, Any]:
+    """Of a mail, a Word document or a PDF: the text in which the places are, and what was not read."""
+    if source.format == "txt":
+        return {}
+    return {"format": source.format, "source_text": source.text, "unread_attachments": source.unread}
+
+
 def _read(name: str) -> str:
-    """The text of a file, or NotARequest for one that cannot be read or is no text."""
-    try:
-        if name == "-":
-            return decoded(sys.stdin.buffer.read(BYTES_LIMIT + 1))
-        with Path(name).open("rb") as file:
-            return decoded(file.read(BYTES_LIMIT + 1))
-    except OSError as error:
-        raise NotARequest(
-            what=_("The file cannot be read."),
-            why=str(error.strerror),
-            next=_("Give the name of a text file, or - to read from standard input."),
-        ) from None
+    """The text of a file, or NotARequest for one that cannot be read or is no request."""
+    return source_text.read_file(name).text
 
 
 def _received(text: str | None) -> date:

@@ -1,13 +1,21 @@
-"""Disposal of requests: what is due, where a person is named, and how a request goes (called by retention)."""
+"""Disposal of requests: what is due, where a person is named, and how a request goes (called by retention).
 
+An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.requester.forget).
+"""
+
+import json
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.foi.models import Request
+from watchbook.files.queries import is_kept
+from watchbook.files.store import the_store
+from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -15,7 +23,23 @@ DISPOSED = Kind(
     fields=("reference", "received_on"),
     says=_("The request was disposed of at the end of its retention."),
 )
-PERSONAL_FIELDS = {"foi.Request.text": "requests for information"}
+CLASS = "requests for information"
+LETTER_FILES = ("html_sha256", "docx_sha256", "pdf_sha256")
+PERSONAL_FIELDS = {
+    "foi.Request.text": CLASS,
+    "foi.Request.file_name": CLASS,
+    "foi.Requester.name": CLASS,
+    "foi.Requester.address": CLASS,
+    "foi.Search.where": CLASS,
+    "foi.Search.terms": CLASS,
+    "foi.Search.result": CLASS,
+    "foi.Search.answer": CLASS,
+    "foi.Search.file_name": CLASS,
+    "foi.Wording.answer": CLASS,
+    "foi.SentAnswer.answers": CLASS,
+    "foi.SentAnswer.licence_terms": CLASS,
+    "foi.SentAnswer.licence_reason": CLASS,
+}
 
 
 def due(on: date) -> list[UUID]:
@@ -24,15 +48,48 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Requests whose text holds this."""
-    return list(Request.objects.filter(text__icontains=text).values_list("id", flat=True))
+    """Requests in whose text, requester, searches, sentences or letter this stands."""
+    requests = Request.objects.filter(Q(text__icontains=text) | Q(file_name__icontains=text))
+    asking = Requester.objects.filter(Q(name__icontains=text) | Q(address__icontains=text))
+    searches = Search.objects.filter(
+        Q(where__icontains=text)
+        | Q(terms__icontains=text)
+        | Q(result__icontains=text)
+        | Q(answer__icontains=text)
+        | Q(file_name__icontains=text)
+    )
+    as_json = json.dumps(text, ensure_ascii=False)[1:-1]
+    letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
+        Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
+    )
+    found = set(requests.values_list("id", flat=True))
+    for rows in (asking, searches, Wording.objects.filter(answer__icontains=text), letters):
+        found |= set(rows.values_list("request_id", flat=True))
+    return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
 
 @transaction.atomic
 def dispose(request_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a request and its questions; the event keeps the reference and the day of receipt."""
+    """Remove a request with all that hangs on it and its files; the event keeps the reference and the day of receipt."""
     request = Request.objects.select_for_update().get(pk=request_id)
+    files = _files(request)
     record(
         DISPOSED, subject=request, by=by, at=at, reference=request.reference, received_on=request.received_on
     )
-    request.delete()
+    request.delete()  # the tables that name it go with it, theirs before its own
+    transaction.on_commit(lambda: _forget(files))
+
+
+def _files(request: Request) -> set[str]:
+    """Hashes of the files that a request, its searches and its letter keep."""
+    searches = Search.objects.filter(request=request).values_list("file_sha256", flat=True)
+    letters = SentAnswer.objects.filter(request=request)
+    sent = {name for hashes in letters.values_list(*LETTER_FILES) for name in hashes}
+    return {name for name in {request.file_sha256, *searches, *sent} if name}
+
+
+def _forget(files: set[str]) -> None:
+    """Remove files that no row names any more."""
+    for name in files:
+        if not is_kept(name):
+            the_store().remove(name)

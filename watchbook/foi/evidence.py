@@ -65,6 +65,15 @@ def copy_of_report(row: InternalAudit) -> Enclosure:
     )
 
 
+def copy_of_inspection(row: Inspection) -> Enclosure:
+    """The report of an inspection, as it goes with the answer."""
+    return Enclosure(
+        title=row.file_name,
+        what=_("report of the inspection of {day}").format(day=in_words(row.first_on)),
+        address=reverse("oversight:inspection_file", args=[row.reference]),
+    )
+
+
 def of_clause(clause: Clause) -> Evidence:
     """A clause of an edition."""
     return Evidence(

@@ -10,12 +10,20 @@ _INVISIBLE = r"\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069"
 _LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _ENDED = (".", "?", "!", ":", ";", "؟", "？")
+# A sentence does not end with these, nor does one begin with a bare year.
+_ABBREVIATED = re.compile(r"\b(?:e\.?g|i\.?e|incl|approx|nos?|ref|cllr|mrs?|ms|dr)\.$", re.IGNORECASE)
+_CONNECTS = re.compile(
+    r"\s(?:the|an?|of|in|on|at|to|for|from|by|with|and|or|between|under|than|into|per|about|your|their|its"
+    r"|was|were|been|any|each|since|until|before|after)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.)])")
 
 # A mail program folds at 65 to 80 characters; a paragraph pasted whole is longer, a list of short lines
 # narrower.
 NARROWEST_FOLD = 55
 WIDEST_FOLD = 100
 FOLDED_LINES = 3
+SHORTEST_CUT = 35
 FOLD_MARGIN = 12
 
 
@@ -47,8 +55,20 @@ def fold_width(lines: Sequence[Line]) -> int:
     width = max((len(line.text.rstrip()) for line in lines), default=0)
     if not NARROWEST_FOLD <= width <= WIDEST_FOLD:
         return 0
-    near = sum(len(line.text.rstrip()) >= width - FOLD_MARGIN for line in lines)
-    return width if near >= FOLDED_LINES else 0
+    near = [line for line in lines if len(line.text.rstrip()) >= width - FOLD_MARGIN]
+    broken = sum(not is_ended(line) for line in near)
+    return width if len(near) >= FOLDED_LINES and 2 * broken >= len(near) else 0
+
+
+def is_ended(line: Line) -> bool:
+    """Whether a sentence or an announcement ends with the line."""
+    written = line.text.rstrip()
+    return written.endswith(_ENDED) and _ABBREVIATED.search(written) is None
+
+
+def is_short(line: Line) -> bool:
+    """Whether the line is narrower than a mail program folds."""
+    return len(line.text.rstrip()) < NARROWEST_FOLD
 
 
 def runs_on(line: Line, *, above: Line, width: int) -> bool:
@@ -56,9 +76,20 @@ def runs_on(line: Line, *, above: Line, width: int) -> bool:
     if line.fresh:
         return False
     written = above.text.rstrip()
-    if line.text[0].islower() and not written.endswith(_ENDED):
-        return True
+    if not is_ended(above):
+        if (
+            line.text[0].islower()
+            or _CONNECTS.search(written)
+            or _is_cut_before_a_year(line, written=written)
+        ):
+            return True
+        if width and len(written) >= width - FOLD_MARGIN:
+            return True
     if not width or written.endswith(":"):
         return False
     first_word = line.text.split(maxsplit=1)[0]
     return len(written) + 1 + len(first_word) > width
+
+
+def _is_cut_before_a_year(line: Line, *, written: str) -> bool:
+    return len(written) >= SHORTEST_CUT and _YEAR.match(line.text) is not None and not line.text.endswith(":")

@@ -48,6 +48,9 @@ _TENS = ("", "x", "xx", "xxx")
 _ROMANS = {tens + units: 10 * _TENS.index(tens) + _UNITS.index(units) for tens in _TENS for units in _UNITS}
 
 
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
 def _number(digits: str) -> Step:
     return Step(Family.NUMBER, int(digits), str(int(digits)))
 
@@ -74,9 +77,18 @@ def _of_number(found: re.Match[str]) -> tuple[Reading, ...]:
     return tuple((whole, step) for step in _lettered(part)) if part else ((whole,),)
 
 
+def _of_word(found: re.Match[str]) -> tuple[Reading, ...]:
+    return ((_number(str(_WORDS.index(found["word"].lower()) + 1)),),)
+
+
 def _of_decimal(found: re.Match[str]) -> tuple[Reading, ...]:
     first, *rest = found["number"].split(".")
     return ((_number(first), *(_number(digits)._replace(family=Family.DECIMAL) for digits in rest)),)
+
+
+def _of_lettered_number(found: re.Match[str]) -> tuple[Reading, ...]:
+    letter = next(step for step in _lettered(found["label"]) if step.family is Family.CAPITAL)
+    return ((letter, _number(found["number"])),)
 
 
 def _of_letter(found: re.Match[str]) -> tuple[Reading, ...]:
@@ -92,6 +104,9 @@ class _Style(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_CALLED = (
+    r"(?i:request(?: for information)?|information request|question|ques?|point|item|no|number|cwestiwn)"
+)
 # The first style that fits is the marker, so the longer forms stand before the shorter.
 _STYLES = (
     # Section 2 - Who reported
@@ -102,21 +117,40 @@ _STYLES = (
             r"(?:\s*[-–—:.](?=\s|$)|\s*$)"
         ),
     ),
-    # Question 4: / Request for information 4:
+    # Question 1.1: / Q1.1
+    _Style(
+        _of_decimal,
+        re.compile(
+            rf"(?:{_CALLED}|[Qq])\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{1,3}})(?:[.:)]+|(?=\s|$))"
+        ),
+    ),
+    # Question 4: / Request for information 4: / Point 4 -
     _Style(
         _of_number,
         re.compile(
-            r"(?i:request(?: for information)?|information request|question|cwestiwn)\s*(?i:no\.?|number)?\s*"
+            rf"{_CALLED}\.?\s*(?i:no\.?|number)?\s*"
             r"(?P<number>\d{1,3})(?:\(?(?P<part>[a-z])\)?)?(?:\s*[.:)\-–—]|\s*$)"
+        ),
+    ),
+    # Question Two:
+    _Style(
+        _of_word,
+        re.compile(
+            rf"(?i:(?:request(?: for information)?|question)\s+(?P<word>{'|'.join(_WORDS)}))(?:\s*[.:)\-–—]|\s*$)"
         ),
     ),
     # Q1. / Q1(a) / q 1
     _Style(
         _of_number,
-        re.compile(r"[Qq]\.?\s?(?P<number>\d{1,3})\s?(?:\(?(?P<part>[a-z])\)?)?(?:[.:)\-–—]+|(?=\s|$))"),
+        re.compile(r"[Qq]\.?\s?(?P<number>\d{1,3})\s?(?:\(?(?P<part>[a-z])\)?)?(?:[.,:)/\-–—]+|(?=\s|$))"),
     ),
-    # 2a) / 3b
-    _Style(_of_number, re.compile(r"[(\[]?(?P<number>\d{1,3})(?P<part>[a-z])(?:[.):\]]+(?=\D|$)|(?=\s))")),
+    # A1. / B2.
+    _Style(_of_lettered_number, re.compile(r"(?P<label>[A-H])(?P<number>\d{1,2})[.:)](?=\s)")),
+    # 2a) / 3b / 1ii.
+    _Style(
+        _of_number,
+        re.compile(r"[(\[]?(?P<number>\d{1,3})(?P<part>[a-z]|[ivx]{2,5})(?:[.):\]]+(?=\D|$)|(?=\s))"),
+    ),
     # 2(a) / 1. a) / 2(iv)
     _Style(
         _of_number,
@@ -126,28 +160,56 @@ _STYLES = (
     _Style(_of_number, re.compile(r"[(\[]?(?P<number>\d{1,3})\.(?P<part>[a-z])\.(?=\s|$)")),
     # 1.1 / 2.3.1)
     _Style(_of_decimal, re.compile(r"[(\[]?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})[.):\]]?(?=\s|$)")),
-    # 1. / 1) / (1) / 1: / 1 - / 1.How / 1 before a tab
+    # 1. / 1) / (1) / ( 1 ) / 1: / 1/ / 1 - / 1.How / 1 before a tab
     _Style(
         _of_number,
-        re.compile(r"[(\[]?(?P<number>\d{1,3})(?:[.):\]]{1,2}(?=\D|$)|\s?[-–—](?=\s)|(?=\t|\s{2}))"),
+        re.compile(
+            r"[(\[]?\s?(?P<number>\d{1,3})(?:\s?[.):\]]{1,2}(?=\D|$)|\s?[-–—/](?=\s)|[-–—](?=[A-Z])|(?=\t|\s{2}))"
+        ),
     ),
+    # #1
+    _Style(_of_number, re.compile(r"#\s?(?P<number>\d{1,3})[.:)]?(?=\s)")),
+    # a - / B –
+    _Style(_of_letter, re.compile(r"(?P<label>[A-HJ-Za-z])\s[-–—](?=\s)")),
     # (a) / b. / C) / (iv)
-    _Style(_of_letter, re.compile(r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|[)\]]{1,2}\.?)")),
+    _Style(
+        _of_letter, re.compile(r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|\.?[)\]]{1,2}\.?)")
+    ),
     # • / - / * and the private characters as which a word processor exports its bullets
-    _Style(_of_bullet, re.compile(r"(?:[•·▪◦‣⁃●○■□➢➤✓✔\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o\t\s*)(?=\S)")),
+    _Style(
+        _of_bullet,
+        re.compile(r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o(?:\t\s*|\s+))(?=\S)"),
+    ),
 )
 # Nearly all lines begin with a plain word; this tells them apart at one go.
 _MAY_BEGIN = re.compile(
-    r"[(\[]?(?:\d|[A-Za-z][.:)\]]|[ivxIVX]{2,7}[.:)\]])|[Qq]\W?\s?\d|o\t|[^\w\s(\[]"
-    r"|(?i:section|part|rhan|adran|request|information|question|cwestiwn)\b"
+    r"[(\[]?\s?\d|[(\[]?(?:[A-Za-z](?:[.:)\]]|\s[-–—])|[A-H]\d|[ivxIVX]{2,7}[.:)\]])|[Qq]\W?\s?\d|o\s|[^\w\s(\[]"
+    r"|(?i:section|part|rhan|adran|request|information|question|ques?|point|item|no|number|cwestiwn)\b"
 )
+_BARE = re.compile(r"(?P<number>\d{1,2})(?= {1,2}[A-Z])")
 _SHAPE = re.compile(r"[\w\s]+")
 _INLINE = re.compile(r"(?:^|(?<=\s))(?=[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.):\]]\s)")
 _LONGEST_INLINE = 12
+_BOLD = re.compile(r"\*\*|__")
 
 
 def at_start(line: str) -> Marker | None:
-    """The marker with which a line begins, or None."""
+    """The marker with which a line begins, whether or not it is set in bold by stars (`**1.**`), or None."""
+    bold = _BOLD.match(line)
+    marker = _at_start(line[bold.end() :]) if bold else None
+    if bold is None or marker is None or _is_bullet(marker):
+        return _at_start(line)
+    length = bold.end() + marker.length
+    after = _BOLD.match(line, length)
+    length = after.end() if after else length
+    return Marker(line[:length].rstrip(), length, marker.readings)
+
+
+def _is_bullet(marker: Marker) -> bool:
+    return marker.readings[0][0].family is Family.BULLET
+
+
+def _at_start(line: str) -> Marker | None:
     if not _MAY_BEGIN.match(line):
         return None
     for style in _STYLES:
@@ -162,6 +224,14 @@ def _marker(found: re.Match[str], *, readings: tuple[Reading, ...]) -> Marker | 
     shape = _SHAPE.sub("", written)
     shaped = tuple((*reading[:-1], reading[-1]._replace(shape=shape)) for reading in readings)
     return Marker(written, found.end(), shaped) if shaped else None
+
+
+def bare_number(line: str) -> Marker | None:
+    """The number with which a line begins without a stop after it, `3 Are any to be closed?`, or None."""
+    found = _BARE.match(line)
+    if found is None:
+        return None
+    return Marker(found.group(), found.end(), _of_number(found))
 
 
 def without(line: str) -> str:

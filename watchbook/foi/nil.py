@@ -14,6 +14,8 @@ from watchbook.foi.findings import Asked, Finding, Period, Searched, Status, to_
 from watchbook.foi.sentences import in_words, joined
 from watchbook.governance.models import Matter
 from watchbook.governance.queries.statements import NotSigned, Stated, missing_statements, stated
+from watchbook.governance.rules.statements import last_whole_quarter
+from watchbook.organisation.queries import london_day, the_authority
 
 VERSION = 1
 SHOWN = 4  # of those who did not sign, by name
@@ -49,6 +51,27 @@ def nil(
     )
 
 
+def nil_in(
+    asked: Asked,
+    matter: Matter,
+    *,
+    first_on: date,
+    last_on: date,
+    sentence: str,
+    searched: tuple[Searched, ...],
+) -> Finding:
+    """The same for a time that may run on: up to the last quarter that was over, for nobody signs for a day to come."""
+    signed_until = min(last_on, last_whole_quarter(asked.received_on).last_on)
+    if signed_until < first_on:
+        return to_be_searched(
+            _(
+                "To be searched: the register holds none since {day}, and nobody can sign for a quarter that is not over."
+            ).format(day=in_words(first_on)),
+            searched=searched,
+        )
+    return nil(asked, matter, first_on=first_on, last_on=signed_until, sentence=sentence, searched=searched)
+
+
 def _how_we_know(found: Stated) -> str:
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
@@ -64,12 +87,23 @@ def _unsigned(
     who = missing_statements(
         matter, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at
     )
+    why = _(
+        "To be searched: the register holds none, which proves nothing, and not everybody signed for {first} to {last}. Missing: {who}."
+    ).format(first=in_words(first_on), last=in_words(last_on), who=joined(_named(who)))
     return to_be_searched(
-        _(
-            "To be searched: the register holds none, which proves nothing, and not everybody signed for {first} to {last}. Missing: {who}."
-        ).format(first=in_words(first_on), last=in_words(last_on), who=joined(_named(who))),
-        searched=searched,
+        " ".join(filter(None, [why, _began_later(asked, first_on=first_on)])), searched=searched
     )
+
+
+def _began_later(asked: Asked, *, first_on: date) -> str:
+    """That the time asked about reaches behind the day on which the registers were set up, where it does. One query."""
+    authority = the_authority()
+    began_on = london_day(authority.recorded_at) if authority else first_on
+    if not first_on < began_on <= asked.received_on:
+        return ""
+    return _(
+        "The register began on {day}; of the time before it has only what was entered afterwards."
+    ).format(day=in_words(began_on))
 
 
 def _named(who: Sequence[NotSigned]) -> list[str]:

@@ -36,11 +36,23 @@ class Place(NamedTuple):
 
 
 def place(markers: Iterable[Marker | None]) -> list[Place | None]:
-    """The place of each line's marker in the order of the request; None where a line has none that counts."""
+    """The place of each line's marker in the order of the request; None where a line has none that counts.
+
+    Sections count only where a number comes in more than one of them.
+    """
     places = list(_places(markers))
-    if len({found.section for found in places if found is not None}) > 1:
+    numbers = {
+        (found.section, tuple(step.label for step in found.steps))
+        for found in places
+        if found and _is_counted(found)
+    }
+    if len({labels for _, labels in numbers}) < len(numbers):
         return places
     return [found and found._replace(section="") for found in places]
+
+
+def _is_counted(place: Place) -> bool:
+    return place.family not in (Family.SECTION, Family.BULLET)
 
 
 def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:

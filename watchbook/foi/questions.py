@@ -85,11 +85,13 @@ class _Sorting:
         self._stem = ""  # of the bullets being read
         self._asked = False
         self._signed = False
+        self._listing = False  # lines that were announced and bear no mark
 
     def pieces(self) -> list[_Piece]:
         """Every block, decided."""
         for block in self._read:
             if self._is_option(block):
+                self._make_the_stem_a_question()
                 self._pieces[-1] = self._pieces[-1]._replace(end=block.end)
             else:
                 self._pieces.append(self._decide(block))
@@ -97,24 +99,48 @@ class _Sorting:
 
     def _decide(self, block: Block) -> _Piece:
         number = self._number(block)
+        goes_on = self._listing and (bool(number) or wording.is_heading(block.words))
+        self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
         self._asked = self._asked or bool(number)
         self._signed = not number and (self._signed or wording.signs_off(block.words))
         return _Piece(block, number, Kind.MARKER if number else self._kind(block), block.end)
 
     def _asks(self, block: Block) -> bool:
-        return wording.stands_alone(block.words) if self._numbered else wording.asks(block.words)
+        if not self._numbered:
+            return wording.asks(block.words) or self._is_listed(block)
+        if block.place is None and not self._asked:
+            return wording.asks_from_the_start(block.words)
+        return wording.stands_alone(block.words)
 
-    def _stem_above(self) -> _Piece | None:
-        """The question right above, if it is not a bullet itself."""
-        above = self._pieces[-1] if self._pieces else None
-        return above if above and above.number and not above.block.is_bullet else None
+    def _is_listed(self, block: Block) -> bool:
+        """Whether a line without a mark stands in a list that was announced: `Please provide:` and lines below."""
+        if block.place or not self._listing or self._signed or len(block.words.split()) < 2:
+            return False
+        if wording.names_what_is_held(block.words):
+            return True
+        goes_on = not block.fresh or not self._pieces[-1].number
+        names = wording.is_heading(block.words) and not wording.is_said(block.words)
+        return goes_on and names and not wording.leads_in(block.words)
 
     def _is_option(self, block: Block) -> bool:
-        """A bullet under a finished question is one of its options, unless it asks."""
-        stem = self._stem_above()
-        if stem is None or not block.is_bullet or self._asks(block):
+        """A bullet under a finished question is one of its options, unless it asks; so is a mere month or year."""
+        above = self._pieces[-1] if self._pieces else None
+        if above is None or above.block.quoted or self._signed:
             return False
-        return stem.end > stem.block.end or not wording.leads_in(stem.block.words)
+        if _is_a_period_of(above, block=block):
+            return True
+        if above.block.is_bullet or not block.is_bullet or self._asks(block):
+            return False
+        words = above.block.words
+        if wording.offers_options(words) and wording.enquires(words):
+            return True
+        return bool(above.number) and (above.end > above.block.end or not wording.leads_in(words))
+
+    def _make_the_stem_a_question(self) -> None:
+        stem = self._pieces[-1]
+        if not stem.number:
+            self._pieces[-1] = stem._replace(number=self._next("p"), kind=Kind.MARKER)
+            self._asked = True
 
     def _number(self, block: Block) -> str:
         if block.quoted or block.start == block.end:
@@ -156,19 +182,42 @@ class _Sorting:
         return Kind.INSTRUCTION if self._asked else Kind.PREAMBLE
 
 
+def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
+    """Whether a month or year stands below what enquires, as `In which of: (i) 2018 (ii) 2019`."""
+    words = above.block.words
+    if not wording.is_a_period(block.words) or not wording.enquires(words):
+        return False
+    if block.place is None:
+        return bool(above.number) and (wording.names_periods(words) or wording.leads_in(words))
+    return block.is_bullet or _depth(block) > _depth(above.block)
+
+
+def _depth(block: Block) -> int:
+    return len(block.place.steps) if block.place else 0
+
+
 def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
     """A numbered line that only heads what is asked below, as `3. For the same time:`, is no question."""
     asked = [n for n, piece in enumerate(pieces) if piece.number]
     following = {n: pieces[m] for n, m in pairwise(asked)}
-    idle = {n for n, below in following.items() if _heads(pieces[n], below=below)}
+    first = next((n for n in asked if pieces[n].block.is_numbered), None)
+    idle = {n for n, below in following.items() if _heads_its_parts(pieces[n], below=below)}
+    if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
+        idle |= {n for n, below in following.items() if _heads_a_paragraph(pieces[n], below=below)}
     return [p._replace(number="", kind=Kind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
 
 
-def _heads(piece: _Piece, *, below: _Piece) -> bool:
-    if not piece.block.is_numbered or wording.enquires(piece.block.words):
-        return False
-    has_parts = below.number.startswith(f"{piece.number}.")
-    return has_parts or (below.block.place is None and wording.is_heading(piece.block.words))
+def _heads_its_parts(piece: _Piece, *, below: _Piece) -> bool:
+    return _is_idle(piece) and below.number.startswith(f"{piece.number}.")
+
+
+def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:
+    """As `1. Bees` above a question without a number; a list does so from its first number on, or never."""
+    return _is_idle(piece) and below.block.place is None and wording.is_heading(piece.block.words)
+
+
+def _is_idle(piece: _Piece) -> bool:
+    return piece.block.is_numbered and not wording.enquires(piece.block.words)
 
 
 def _question(piece: _Piece, *, text: str) -> Question:

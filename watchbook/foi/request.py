@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
+from watchbook.files.store import the_store
+from watchbook.files.upload import Content
+from watchbook.foi import requester
+from watchbook.foi.cut import MARKER_LENGTH, NUMBER_LENGTH
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.foi.permissions import may_receive_request
+from watchbook.foi.permissions.requests import may_receive_request
 from watchbook.foi.questions import Split, split
+from watchbook.foi.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import london_day
@@ -20,16 +25,26 @@ from watchbook.organisation.states import WrongState
 REGISTER = "FOI"
 RECEIVED = Kind(
     "request.received",
-    fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions"),
+    fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions", "file_sha256"),
     says=gettext_lazy("The request was taken in."),
 )
-MARKER_LENGTH = 60
-NUMBER_LENGTH = 40
 
 
 @transaction.atomic
-def receive(text: str, *, received_on: date, regime: str, by: Person, at: datetime) -> Request:
-    """Keep a request and cut it up. The text was looked at before (foi.request_text); any text that passed is kept."""
+def receive(
+    text: str,
+    *,
+    received_on: date,
+    regime: str,
+    by: Person,
+    at: datetime,
+    file: Content | None = None,
+    contact: Contact | None = None,
+) -> Request:
+    """Keep a request and cut it up; with the file it came as, and who asks, where they are known.
+
+    The text was looked at before (foi.request_text); any text that passed is kept.
+    """
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(
@@ -45,21 +60,30 @@ def receive(text: str, *, received_on: date, regime: str, by: Person, at: dateti
         regime=regime,
         recorded_by=by,
     )
+    if file:  # the bytes first: a row may never name a file that is not there
+        request.file_sha256, request.file_name = the_store().put(file.data), file.name
     request.save(force_insert=True)
     RequestQuestion.objects.bulk_create(_questions(request, cut=cut))
+    _record(request, questions=len(cut.questions), by=by, at=at)
+    if contact:
+        requester.record(request, name=contact.name, address=contact.address, by=by, at=at)
+    return request
+
+
+def _record(request: Request, *, questions: int, by: Person, at: datetime) -> None:
     record(
         RECEIVED,
         subject=request,
         by=by,
         at=at,
         reference=request.reference,
-        received_on=received_on,
-        regime=str(regime),
+        received_on=request.received_on,
+        regime=str(request.regime),
         text_sha256=request.text_sha256,
-        characters=len(text),
-        questions=len(cut.questions),
+        characters=len(request.text),
+        questions=questions,
+        file_sha256=request.file_sha256,
     )
-    return request
 
 
 def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:
@@ -67,7 +91,7 @@ def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:
         RequestQuestion(
             request=request,
             position=position,
-            number=question.number[:NUMBER_LENGTH],
+            number=question.number[:NUMBER_LENGTH].rstrip(".-"),
             marker=question.marker[:MARKER_LENGTH],
             start=question.start,
             end=question.end,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchbook.foi.models import Request
+from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.questions import Question
 
 
@@ -16,7 +16,9 @@ class Piece:
 
 
 def asked(request: Request) -> list[Question]:
-    """The questions as they stand for this request, which an officer may have cut otherwise. One query."""
+    """The questions as they stand for this request, as it was last cut. One query."""
+    rows = list(request.questions.all())
+    last = max((row.cut for row in rows), default=0)
     return [
         Question(
             number=row.number,
@@ -25,7 +27,8 @@ def asked(request: Request) -> list[Question]:
             start=row.start,
             end=row.end,
         )
-        for row in request.questions.all()
+        for row in rows
+        if row.cut == last and row.kind == RequestQuestion.Kind.QUESTION
     ]
 
 

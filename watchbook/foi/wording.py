@@ -17,8 +17,10 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.?!؟？])\s+(?=[\"“‘(]?[^\W\d_a-z])")
 _QUESTION = re.compile(r"[?؟？](?=$|[\s)\]\"'”’»<*_])")
 _ADDRESSES = _wording(
     r"\b(?:please|kindly|(?:could|can|would|will) you|(?:may|could|can) (?:i|we)|(?:i|we)[’']d like"
-    r"|(?:i|we) (?:should|would) (?:also )?like"
-    r"|(?:i|we) (?:am |are )?(?:also )?(?:request|ask|seek|want|wish|need)(?:ing|s)?)\b"
+    r"|(?:i|we) (?:should|would) (?:also )?like|be (?:very |most )?(?:grateful|obliged|glad)|appreciate"
+    r"|(?:i|we) (?:am |are )?(?:also )?(?:request|ask|seek|want|wish|need)(?:ing|s)?"
+    r"|(?:writ(?:e|ing)(?: [\w’']+){0,12}?|like|wish|want(?:ed)?) to (?:request|ask|obtain|enquire|find out|see|know)"
+    r"|this is (?:an?|my) (?:[\w’']+ ){0,6}request(?: under [^,.;]{0,80})?,? for)\b"
 )
 _THINGS = (
     r"how (?:many|much|often|long|regularly|frequently)|cop(?:y|ies) of|(?:full )?details? of|lists? of"
@@ -26,12 +28,29 @@ _THINGS = (
     r"|(?:names?|dates?|titles?|locations?|minutes|records?|reports?) of|whether"
     r"|(?:any|all) (?:correspondence|communications?|e-?mails?|contracts?|documents?|documentation|policy"
     r"|policies|guidance|records|reports?|minutes|agreements?|assessments?"
-    r"|information (?:held|about|on|relating))"
+    r"|information (?:held|about|on|relating|regarding|concerning|you hold|that you hold|which you hold))"
 )
 _NAMES_A_THING = _wording(rf"\b(?:{_THINGS})\b")
 _BEGINS_WITH_A_THING = _wording(
     rf"(?:(?:and|also|the|an?|any|all) ){{0,3}}"
     rf"(?:{_THINGS}|what|which|who|why|how|totals?|spend|expenditure)\b"
+)
+# Please send me the readings: an order for something that the request names, and not for its own answer.
+_ORDERS = _wording(
+    r"\bplease (?:also |then |instead |now )?(?:(?:provide|send|supply|give|list|forward)(?: (?:me|us))?(?: with)?"
+    r"|describe|explain|outline|set out|state|specify|indicate|confirm|tell (?:me|us))"
+    r" (?!(?:this|that|your|it|the|any|all|an?)? ?(?:further |relevant )?(?:information|answers?|respon\w+|repl(?:y|ies)|data|figures"
+    r"|link|rest|remainder)\b)"
+    r"(?:(?:me|us) )?(?:an?|any|all|the|each|every|your|cop(?:y|ies)|how|what|which|why|who|details|evidence)\b"
+)
+# If it would cost too much, then give details of any contracts: less is asked for, but it is asked for.
+_ASKS_INSTEAD = _wording(
+    r"\b(?:then|instead|alternatively|at least),? (?:please )?(?:just )?(?:give|provide|send|supply|list)\b"
+)
+# What begins so asks, whatever else it speaks of: the number of requests that were refused.
+_BEGINS_WITH_A_COUNT = _wording(
+    r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|average) ){0,2}"
+    r"(?:(?:numbers?|amounts?|costs?|values?|percentages?|proportions?|cop(?:y|ies)|lists?) of|how (?:many|much|often))\b"
 )
 _BREAKS_DOWN = _wording(r"\bbr(?:eak|oken)\b[^.?!]{0,40}?\bdown\b")
 _ENQUIRES = _wording(
@@ -45,20 +64,36 @@ _IF_SO = _wording(
     r"\bif (?:so|yes|not|no|any|(?:it|you|they|there) (?:do|does|did|is|are|was|were|has|have))\b[^.?!؟？]{0,60}$"
 )
 # Please confirm that you received it, and: what stands before the “and” is asked as well.
-_GOES_ON = _wording(r",? (?:and|or)\W*$")
 _GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
 _IS_ABOUT_THE_REQUEST = _wording(
     r"\b(?:acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|working days|advi[sc]e and assist"
     r"|(?:cost|appropriate) limit|(?:under|within) section \d+|internal review|exempt|exemptions?"
     r"|contact me|get in touch|hesitate|clarif(?:y|ication)|by (?:return )?e-?mail|electronic(?:ally)?"
     r"|excel|spreadsheet|machine.readable|already (?:public|available|published)|public already"
-    r"|(?:this|my) (?:foi |information )?request|look forward|confidence|redact(?:ed|ion)?)\b"
+    r"|(?:this|my) (?:foi |information )?request|look forward|confidence|redact(?:ed|ion)?"
+    r"|(?:i|we) (?:am|are|would be|[’']m|[’']re) (?:content|happy|willing|grateful for an)"
+    r"|please (?:also )?(?:note|be aware|bear in mind|remember|treat|include|exclude|ignore|do not|don[’']t|feel free)"
+    r"|(?:if|should|where|were) [^.?!]{0,80}(?:withh[eo]ld|refus(?:e|al|ing)|fees?|charges?|chargeable)"
+    r"|public interest (?:test|in disclos\w+)|in the public interest|duty to (?:advise|assist))\b"
+)
+# Could you answer these questions? I should like to know more about bees: what is asked for comes after it.
+_ANNOUNCES = _wording(
+    r"\b(?:the following|these|those|some|a few|a number of|several|my|below) (?:\w+ ){0,2}?"
+    r"(?:questions?|information|quer(?:y|ies)|details|points)\b"
+    r"|\bthe following\b[^?]{0,90}\??\s*$"
+    r"|\b(?:know|find out|learn|hear|understand) (?:some ?things?|more|a (?:bit|little))\b|\byou (?:please |kindly )?help\b"
 )
 # These put a question mark to the reader of a page or to the officer, and ask for no information held.
 _ASKS_SOMETHING_ELSE = _wording(
-    r"\b(?:cookies?|(?:was|is|did you find) this page|javascript|skip to|sign up"
+    r"\b(?:cookies?|this (?:web ?)?page|this website|javascript|skip to"
+    r"|sign up (?:for|to) (?:our|e-?mail|updates|alerts|news)|how are you(?: today| all| keeping| doing)? ?\?|hope (?:you|this|all)"
     r"|acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|wrong address|contact me"
+    r"|(?:received|got|had) (?:this|my) (?:\w+ )?(?:request|e-?mail|message)"
+    r"|have (?:the|an|your) (?:answer|reply|response) (?:by|in|as|within|sent)"
     r"|(?:reply|respond|answer|send \w+) (?:\w+ ){0,3}(?:by e-?mail|electronically))\b"
+)
+_OF_THE_REPLY = _wording(
+    r"\b(?:(?:this|my) (?:\w+ ){0,2}request|reference number|in your (?:answer|reply|response))\b"
 )
 _SIGNS_OFF = _wording(
     r"(?:yours?,? (?:sincerely|faithfully|truly|ever)|yours|regards|best wishes|sincerely|cheers|yn gywir"
@@ -69,6 +104,26 @@ _QUOTES = re.compile(r"[>|]")
 _OPENS_A_QUOTED_MESSAGE = _wording(
     r"-{2,}\s*(?:original|forwarded) message|on .{6,120} wrote:\s*$|from: [^@]{0,200}@\S"
 )
+_OFFERS = _wording(
+    r"\b(?:select|tick|choose|circle|mark|delete|indicate)\b[^.?!]{0,40}\b(?:appl(?:y|ies|icable|opriate)|appropriate|one|below|from)\b"
+    r"|\b(?:any|which|either) of (?:the following|these)\b"
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_BEGINS_WITH_A_MONTH = _wording(rf"{_MONTH}\b")
+_BEGINS_WITH_A_DAY = _wording(rf"\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}\b")
+_YEAR = r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
+_PERIOD = _wording(rf"(?:(?:\d{{1,2}} )?{_MONTH}\b,?(?: )?)?(?:{_YEAR})?[.,;?]?(?: (?:and|or))?$")
+_NAMES_PERIODS = _wording(
+    r"\b(?:these|following|each of|which|between|in)(?: \w+)? (?:months?|years?|dates?|periods?)\b"
+)
+_BEGINS_AS_A_NAME = _wording(
+    r"(?:any|all|the|each|every|an?|both|your|total|numbers?|names?|dates?|reasons?|details)\b"
+)
+_SAID = _wording(r"(?:thanks?|please|dear|hi|hello|good|i|we|if|this|that|my|sent|kind|regards)\b")
+_ROW_OF_A_TABLE = re.compile(r"[^|\n]*\|[^|\n]*\|")
 _HEADING_AT_MOST = 80
 
 
@@ -81,19 +136,36 @@ def asks(text: str) -> bool:
     """Whether unnumbered text asks for information in a request that numbers nothing."""
     if stands_alone(text):
         return True
-    return any(_BREAKS_DOWN.search(s) and _ADDRESSES.search(s) and not _is_aside(s) for s in _sentences(text))
+    return any(_asks_where_nothing_is_numbered(sentence) for sentence in _sentences(text))
+
+
+def _asks_where_nothing_is_numbered(sentence: str) -> bool:
+    if leads_in(sentence):
+        return False
+    if _ASKS_INSTEAD.search(sentence) and _NAMES_A_THING.search(sentence):
+        return True
+    orders = _ORDERS.search(sentence) or (_BREAKS_DOWN.search(sentence) and _ADDRESSES.search(sentence))
+    return bool(orders) and not _is_aside(sentence)
 
 
 def stands_alone(text: str) -> bool:
     """Whether unnumbered text asks for information by itself, and not only says how to answer the rest."""
+    if _ROW_OF_A_TABLE.match(text):
+        return False
     sentences = _sentences(text)
+    if _BEGINS_WITH_A_COUNT.match(sentences[0]) and not leads_in(sentences[0]):
+        return True
     if _BEGINS_WITH_A_THING.match(sentences[0]) and not _is_aside(sentences[0]):
         return True
     return any(_sentence_asks(sentence) for sentence in sentences)
 
 
 def _sentence_is_a_question(sentence: str) -> bool:
-    return bool(_QUESTION.search(sentence)) and not _ASKS_SOMETHING_ELSE.search(sentence)
+    if not _QUESTION.search(sentence) or _ASKS_SOMETHING_ELSE.search(sentence):
+        return False
+    return not (
+        _ADDRESSES.search(sentence) and (_ANNOUNCES.search(sentence) or _OF_THE_REPLY.search(sentence))
+    )
 
 
 def _sentence_asks(sentence: str) -> bool:
@@ -103,21 +175,42 @@ def _sentence_asks(sentence: str) -> bool:
 
 
 def _is_aside(sentence: str) -> bool:
-    return leads_in(sentence) or _IS_ABOUT_THE_REQUEST.search(sentence) is not None
+    about = _IS_ABOUT_THE_REQUEST.search(sentence) or _ANNOUNCES.search(sentence)
+    return leads_in(sentence) or about is not None
 
 
 def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *sentence_starts(text), len(text)])]
 
 
+def asks_from_the_start(text: str) -> bool:
+    """Whether the first sentence of a preamble is whole and asks; one put later argues, a broken one leads in to a list."""
+    return stands_alone(_sentences(text)[0]) and text.rstrip().endswith((".", "?", "!", "؟", "？"))
+
+
+def announces_a_list(text: str) -> bool:
+    """Whether text asks the authority for what is listed below it: `Please provide the following:`."""
+    return bool(_ADDRESSES.search(text)) and leads_in(text) and not _IS_ABOUT_THE_REQUEST.search(text)
+
+
 def enquires(text: str) -> bool:
     """Whether a numbered line above its parts asks something itself; if not, it is their heading."""
-    return bool(_QUESTION.search(text) or _ENQUIRES.search(text))
+    return any(found.search(text) for found in (_QUESTION, _ENQUIRES, _NAMES_A_THING))
 
 
 def leads_in(text: str) -> bool:
     """Whether text only announces what follows it."""
     return bool(_LEADS_IN.search(text[-200:]))
+
+
+def offers_options(text: str) -> bool:
+    """Whether text ends by asking to choose: what stands below it are its options."""
+    return bool(_OFFERS.search(text[-200:]))
+
+
+def is_a_period(text: str) -> bool:
+    """Whether text is no more than a month, a year or both: an option and never a question."""
+    return bool(text.strip() and _PERIOD.match(text.strip()))
 
 
 def asks_before_it_leads_in(text: str) -> bool:
@@ -126,8 +219,6 @@ def asks_before_it_leads_in(text: str) -> bool:
     if any(_sentence_asks(sentence) for sentence in before) or _sentence_is_a_question(announces):
         return True
     if _GOES_ON.search(announces):  # confirm that you received it and:
-        return True
-    if _GOES_ON.search(announces):
         return True
     return bool(_YES_OR_NO.match(announces) and _IF_SO.search(announces))
 
@@ -140,6 +231,31 @@ def is_about_the_request(text: str) -> bool:
 def is_of_a_page(text: str) -> bool:
     """Whether text belongs to the web page or the mail program through which the request came."""
     return bool(_ASKS_SOMETHING_ELSE.search(text) or _OPENS_A_QUOTED_MESSAGE.match(text))
+
+
+def begins_with_a_month(text: str) -> bool:
+    """Whether text goes on with a month, so that a number before it is a day."""
+    return bool(_BEGINS_WITH_A_MONTH.match(text))
+
+
+def begins_with_a_day(text: str) -> bool:
+    """Whether text goes on with a day of a month, as where a line was folded before `31. December`."""
+    return bool(_BEGINS_WITH_A_DAY.match(text))
+
+
+def names_periods(text: str) -> bool:
+    """Whether text speaks of months or years that it will list: `in each of these months?`."""
+    return bool(_NAMES_PERIODS.search(text))
+
+
+def names_what_is_held(text: str) -> bool:
+    """Whether text begins as the name of a thing: `All noise readings of 2015.`, in a list that was announced."""
+    return bool(_BEGINS_AS_A_NAME.match(text)) and not _is_aside(text)
+
+
+def is_said(text: str) -> bool:
+    """Whether a short line is said to its reader, and names nothing: `Thank you for your help with this`."""
+    return bool(_SAID.match(text))
 
 
 def is_heading(text: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from watchbook.foi.models import Request
-from watchbook.foi.permissions import may_receive_request
+from watchbook.foi.permissions.requests import may_receive_request
 from watchbook.governance.models import LetterReceived, RetentionAdoption
 from watchbook.governance.permissions.letters import may_record_letter
 from watchbook.governance.permissions.retention_schedule import may_prepare_retention_schedule

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.foi.clock import due
-from watchbook.foi.permissions import may_receive_request
+from watchbook.foi.permissions.requests import may_receive_request
 from watchbook.foi.queries.waiting import requests_waiting
 from watchbook.foi.sentences import in_words
 from watchbook.governance.permissions.documents import (

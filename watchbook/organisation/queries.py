@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
 from watchbook.law.parameters import NotInForce, parameter
@@ -20,6 +21,7 @@ from watchbook.organisation.states import DutyState
 DATING = ("duty.founded", "duty.granted", "duty.ended", "duty.shortened")
 
 
+@asked_once
 def the_authority() -> Authority | None:
     """The one authority of this database, or None before set-up."""
     return Authority.objects.first()

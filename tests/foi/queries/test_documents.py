@@ -1,14 +1,20 @@
 """What the registers of documents say to questions 1.c, 3, 4.a to 4.e, 5 and 8.a to 8.d of FOI 9477."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.foi.registers import quarters, registers
+from tests.given import AT
+from tests.governance.adopted import a_clause, a_draft, a_policy, approve, withdraw
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.foi.findings import Asked, Status
 from watchbook.foi.queries import conduct, documents
+from watchbook.governance import policy
 
 RECEIVED = date(2019, 10, 7)
 POLICY = "policy,RIPA Policy,4,2018-03-14,Cabinet,{extent},,,,{clauses},policy.txt"
@@ -26,6 +32,28 @@ NONES = {
         "human_rights_assessment",
     )
 }
+
+
+OF_4 = (
+    "privacy_notice",
+    "dpia",
+    "pia",
+    "equality_assessment",
+    "human_rights_assessment",
+    "training_material",
+)
+FIXTURE = Path("watchbook/demo/fixtures/council-2019/retention_schedule.csv")
+MAY, JUNE, JULY, AUGUST = (datetime(2026, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
+
+
+def none_of(kind):
+    """A line of a signed “none is held”."""
+    return f"{kind},The intranet,Nobody wrote one.,2019-09-30"
+
+
+def policy_of(kind):
+    """A line of the register of documents, wholly about social media, of a kind."""
+    return WHOLLY.replace("policy,RIPA Policy", f"{kind},A {kind}", 1)
 
 
 def asked(text="", *, on=RECEIVED):
@@ -246,6 +274,148 @@ def test_a_policy_without_a_clause_on_it_is_never_the_answer(held, query):
     assert query(asked()).status is Status.TO_BE_SEARCHED
 
 
+# 8 as a whole
+
+
+ALL_OF_8 = [
+    f'{number},A heading,{settles},"What {settles} says."'
+    for number, settles in enumerate(("areas", "criteria", "authoriser", "process"), start=1)
+]
+
+
+def test_how_it_is_conducted_is_told_part_by_part_in_the_words_of_each(held):
+    schedule = FIXTURE.read_text(encoding="utf-8").splitlines()[1:]
+    held(documents=[PARTLY], clauses=ALL_OF_8, retention_schedule=schedule)
+    finding = conduct.how_it_is_conducted(asked())
+    assert finding.status is Status.EXPLANATION
+    for settles in ("areas", "criteria", "authoriser", "process"):
+        assert f"What {settles} says." in finding.answer
+    assert "28 days" in finding.answer
+    assert "Answered within" in finding.answer
+    assert len(finding.value) == 6
+    assert len(finding.evidence) == len(set(finding.evidence))
+    assert [one.query.partition("/")[0] for one in finding.searched] == [
+        "areas_of_work",
+        "criteria",
+        "who_authorises",
+        "process",
+        "retention_period",
+        "deletion_request",
+    ]
+
+
+def test_one_part_that_nothing_settles_leaves_the_whole_to_a_person(held):
+    held(documents=[PARTLY], clauses=ALL_OF_8)
+    finding = conduct.how_it_is_conducted(asked())
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "no retention schedule was in force" in finding.answer
+    assert "What areas says." not in finding.answer
+    assert len(finding.searched) == 6
+
+
+# 4 as a whole
+
+
+def test_all_of_4_is_signed_or_supplied_kind_by_kind(held):
+    held(
+        documents=[policy_of("training_material"), policy_of("privacy_notice")],
+        none_held=[none_of(kind) for kind in OF_4 if kind not in ("training_material", "privacy_notice")],
+    )
+    finding = documents.assessments_and_training_documents(asked())
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "no data protection impact assessment, privacy impact assessment" in finding.answer
+    assert len(finding.value) == 2
+    assert len(finding.evidence) == 6
+
+
+def test_all_of_4_signed_as_not_held_is_not_held(held):
+    held(none_held=[none_of(kind) for kind in OF_4])
+    assert documents.assessments_and_training_documents(asked()).status is Status.NOT_HELD
+
+
+@pytest.mark.parametrize("missing", OF_4)
+def test_one_kind_of_4_of_which_nobody_says_anything_is_searched(held, missing):
+    held(none_held=[none_of(kind) for kind in OF_4 if kind != missing])
+    finding = documents.assessments_and_training_documents(asked())
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert finding.evidence == ()
+
+
+# The policy on covert surveillance
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RIPA Policy",
+        "Policy on RIP(S)A",
+        "Regulation of Investigatory Powers Act: policy",
+        "Covert Surveillance Policy",
+        "Surveillance policy",
+    ],
+)
+def test_the_policy_on_covert_surveillance_is_known_by_its_title(held, title):
+    held(documents=[POLICY.format(extent="no", clauses="").replace("RIPA Policy", title)])
+    finding = documents.ripa_policy(asked("your policy on RIPA"))
+    assert finding.status is Status.HELD_SUPPLIED
+    assert finding.answer == f"{title}, version 4, approved on 14 March 2018; a copy is supplied."
+    assert len(finding.enclosures) == 1
+
+
+@pytest.mark.parametrize("title", ["Gripa Policy", "CCTV Policy", "Policy on dogs"])
+def test_another_policy_is_never_taken_for_it_and_a_signed_none_does_not_speak_of_it(held, title):
+    held(
+        documents=[POLICY.format(extent="no", clauses="").replace("RIPA Policy", title)],
+    )
+    finding = documents.ripa_policy(asked())
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert (finding.evidence, finding.searched[0].found) == ((), 0)
+
+
+def test_a_signed_none_on_social_media_does_not_show_that_there_is_no_ripa_policy(held):
+    held(none_held=[none_of("policy")])
+    assert documents.ripa_policy(asked()).status is Status.TO_BE_SEARCHED
+
+
+def test_a_policy_approved_after_the_request_is_not_in_force(held):
+    held(documents=[WHOLLY])
+    assert documents.ripa_policy(asked(on=date(2018, 3, 13))).status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
+@pytest.mark.parametrize(
+    ("review_on", "said"),
+    [
+        (date(2027, 5, 1), "The next review of RIPA policy, version 3.1 is due on 1 May 2027."),
+        (None, "The register holds no day for the next review of RIPA policy, version 3.1."),
+    ],
+)
+def test_the_next_review_is_told_where_it_is_asked_for(people, query, review_on, said):
+    a_policy(concerns_social_media="wholly", review_on=review_on)
+    on = date(2026, 3, 2)
+    assert query(asked("When will the policy next be reviewed?", on=on)).answer.endswith(said)
+    assert "next review" not in query(asked("A copy of the policy", on=on)).answer
+
+
+@pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
+def test_a_policy_withdrawn_or_recorded_later_is_not_told(people, query):
+    with recorded_as_if_at(JUNE):
+        row = a_draft(concerns_social_media="wholly")
+        approve(row)
+    with recorded_as_if_at(AUGUST):
+        withdraw(row, on=date(2026, 2, 1))
+    on = date(2026, 3, 2)
+    told = [query(replace(asked(on=on), as_at=moment)).searched[0].found for moment in (MAY, JULY, None)]
+    assert told == [0, 1, 0]
+
+
+@pytest.mark.parametrize("text", ["since 2031", "between 2019 and 2016", "review " * 900, "(" * 900])
+def test_a_policy_is_that_of_the_day_of_receipt_whatever_the_words(held, text):
+    held(documents=[WHOLLY])
+    for query in (documents.ripa_policy, documents.social_media_policy):
+        assert query(asked(text)).status is Status.HELD_SUPPLIED
+
+
 def test_the_number_of_queries_does_not_grow_with_the_documents(held):
     held(documents=[FORM.format(n=n, use="") for n in range(12)])
     with CaptureQueriesContext(
@@ -253,3 +423,38 @@ def test_the_number_of_queries_does_not_grow_with_the_documents(held):
     ) as captured:
         documents.forms(asked())
     assert len(captured) <= 6
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_every_query_on_documents_takes_as_many_queries_however_much_is_held(
+    held, django_assert_num_queries, count
+):
+    rows = [
+        POLICY.format(extent="wholly", clauses="").replace("RIPA Policy", f"RIPA {n}") for n in range(count)
+    ]
+    held(documents=rows)
+    for query in (documents.ripa_policy, documents.social_media_policy):
+        with django_assert_num_queries(3):
+            query(asked())
+    with django_assert_num_queries(
+        14
+    ):  # four for each part that a clause settles, one for each that the schedule does
+        conduct.how_it_is_conducted(asked())
+    with django_assert_num_queries(9):  # the documents, and a signature for each of six kinds
+        documents.assessments_and_training_documents(asked())
+
+
+@pytest.mark.parametrize(
+    "query", [conduct.areas_of_work, conduct.criteria, conduct.who_authorises, conduct.process]
+)
+def test_a_clause_struck_or_recorded_later_settles_nothing(people, query):
+    settles = {"areas_of_work": "areas", "who_authorises": "authoriser"}.get(query.__name__, query.__name__)
+    with recorded_as_if_at(MAY):
+        row = a_policy()
+    with recorded_as_if_at(JUNE):
+        clause = a_clause(row, settles=(settles,))
+    with recorded_as_if_at(AUGUST):
+        policy.take_back_clause(row, clause, by=people.simon, at=AT)
+    on = date(2026, 3, 2)
+    told = [query(replace(asked(on=on), as_at=moment)).searched[0].found for moment in (MAY, JULY, None)]
+    assert told == [0, 1, 0]

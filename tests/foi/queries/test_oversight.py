@@ -7,6 +7,7 @@ import pytest
 from tests.foi.registers import quarters, registers
 from watchbook.foi.findings import Asked, Status
 from watchbook.foi.queries import oversight
+from watchbook.organisation.queries import london_day, the_authority
 
 RECEIVED = date(2019, 10, 7)
 SINCE_2019 = "any internal audit of social media since 2019"
@@ -100,12 +101,12 @@ def test_an_audit_under_way_is_told_and_has_no_report_yet(held):
     assert "still under way" in finding.answer
 
 
-def test_a_report_that_may_go_out_in_part_is_partly_supplied(held):
-    held(internal_audits=[audit(release="publishable_in_part: s.40(2)")])
-    assert oversight.internal_audit(asked()).status is Status.PARTLY
-
-
-@pytest.mark.parametrize("line", [{"file": ""}, {"release": "not_considered"}, {"release": "exempt: s.36"}])
+@pytest.mark.parametrize("line", [
+    {"file": ""},
+    {"release": "not_considered"},
+    {"release": "exempt: s.36"},
+    {"release": "publishable_in_part: s.40(2)"},  # the whole report is on file, and a part may go out
+])  # fmt: skip
 def test_a_report_without_a_copy_or_a_decision_is_first_decided(held, line):
     held(internal_audits=[audit(**line)])
     finding = oversight.internal_audit(asked())
@@ -166,3 +167,75 @@ def test_who_did_not_sign_is_named_and_the_rest_counted(held, people):
     finding = oversight.internal_audit(asked("any internal audit of social media since 2016"))
     assert "internal auditor (1 January 2016 to 31 March 2016)" in finding.answer
     assert "11 more" in finding.answer
+
+
+# The time as asked
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("any internal audit of social media in 2019", Status.HELD_SUPPLIED),
+        ("any internal audit between April 2019 and June 2019", Status.HELD_SUPPLIED),
+        ("any internal audit in the financial year 2019/20", Status.HELD_SUPPLIED),
+        ("any internal audit in 2018", Status.TO_BE_SEARCHED),
+        ("any internal audit in the last two months", Status.TO_BE_SEARCHED),
+        ("any internal audit last year", Status.TO_BE_SEARCHED),
+        ("any internal audit between 2019 and 2018", Status.TO_BE_SEARCHED),
+        ("any internal audit on 31/02/2019", Status.TO_BE_SEARCHED),
+        ("any internal audit since the flood", Status.TO_BE_SEARCHED),
+    ],
+)
+@pytest.mark.parametrize("query", [oversight.internal_audit, oversight.commissioner_inspection])
+def test_only_what_fell_into_the_time_asked_about_is_told(held, query, text, status):
+    held(internal_audits=[audit()], inspections=[INSPECTION.format(body="ipco", extent="partly")])
+    assert query(asked(text)).status is status
+
+
+def test_a_time_that_runs_on_is_answered_to_the_day_of_receipt_and_says_so(held):
+    held(internal_audits=[audit()])
+    finding = oversight.internal_audit(asked("any internal audit in 2019"))
+    assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), RECEIVED)
+    assert finding.answer.endswith("this goes up to that day.")
+    assert finding.searched[0].terms.endswith("2019-01-01 to 2019-10-07")
+
+
+def test_a_year_that_was_over_needs_its_own_statements_and_no_later_ones(held):
+    held(statements=quarters("internal_auditor", Q1, Q2, audits="none"))
+    finding = oversight.internal_audit(asked("any internal audit between January and June 2019"))
+    assert finding.status is Status.NIL
+    assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 6, 30))
+
+
+def test_of_a_quarter_that_is_not_over_nobody_can_say_that_there_was_none(held):
+    finding = oversight.internal_audit(asked("any internal audit in October 2019"))
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "not over" in finding.answer
+
+
+def test_a_time_before_the_register_began_is_said_to_be(held):
+    on = london_day(the_authority().recorded_at)
+    finding = oversight.internal_audit(asked("any internal audit since 2016", on=on))
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "The register began on" in finding.answer
+    assert "The register began on" not in oversight.internal_audit(asked()).answer
+
+
+def test_the_parents_last_financial_years_hold_for_its_part(held):
+    held(internal_audits=[audit()])
+    context = "For each of the last three financial years to 31 March 2019:"
+    assert oversight.internal_audit(asked("internal audits", context=context)).status is Status.TO_BE_SEARCHED
+    context = "For the last three financial years to 31 March 2018, and now:"
+    finding = oversight.internal_audit(asked("internal audits", context=context))
+    assert finding.searched[0].terms.endswith("2015-04-01 to 2018-03-31")
+
+
+@pytest.mark.parametrize("audits", [1, 3])
+def test_queries_are_as_many_however_much_is_held(held, django_assert_num_queries, audits):
+    held(internal_audits=[audit().replace("Social media audit", f"Audit {n}") for n in range(audits)])
+    with django_assert_num_queries(1):
+        oversight.internal_audit(asked())
+    with django_assert_num_queries(
+        6
+    ):  # the inspections, what was stated, who did not sign, when the register began
+        oversight.commissioner_inspection(asked())

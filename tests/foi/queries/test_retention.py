@@ -76,3 +76,14 @@ def test_a_schedule_without_a_route_answers_the_rest(held):
 def test_before_it_was_in_force_it_says_nothing(held, query):
     held()
     assert query(EARLIER).status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize(
+    "query", [retention.deletion_policy, retention.retention_period, retention.deletion_request]
+)
+def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
+    held, django_assert_num_queries, query
+):
+    held()
+    with django_assert_num_queries(3):
+        query(ASKED)

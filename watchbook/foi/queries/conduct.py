@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from watchbook.foi.evidence import DOCUMENTS, named, of_clause, of_document
 from watchbook.foi.findings import Asked, Finding, Searched, Status, to_be_searched
-from watchbook.foi.queries.documents import clauses_on
+from watchbook.foi.queries.held import clauses_on
+from watchbook.foi.queries.retention import deletion_request, retention_period
 from watchbook.governance.models import ClauseSubject
 
 VERSION = 1
@@ -28,6 +29,24 @@ def who_authorises(asked: Asked) -> Finding:
 def process(asked: Asked) -> Finding:
     """8.d: how it is done."""
     return _settled(asked, ClauseSubject.PROCESS, query="process")
+
+
+def how_it_is_conducted(asked: Asked) -> Finding:
+    """8 as a whole: areas, criteria, approval, process, retention and deletion, each as its own question is answered."""
+    parts = [
+        one(asked)
+        for one in (areas_of_work, criteria, who_authorises, process, retention_period, deletion_request)
+    ]
+    searched = tuple(dict.fromkeys(where for part in parts for where in part.searched))
+    if open_ones := [part.answer for part in parts if part.status is Status.TO_BE_SEARCHED]:
+        return to_be_searched("\n".join(open_ones), searched=searched)
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(part.answer for part in parts),
+        value=[part.value for part in parts],
+        evidence=tuple(dict.fromkeys(row for part in parts for row in part.evidence)),
+        searched=searched,
+    )
 
 
 def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:

@@ -7,7 +7,18 @@ replays under it.
 from collections.abc import Callable
 
 from watchbook.foi.findings import Asked, Finding
-from watchbook.foi.queries import conduct, documents, letters, oversight, retention, software
+from watchbook.foi.queries import (
+    conduct,
+    correspondence,
+    documents,
+    inspections,
+    letters,
+    officers,
+    oversight,
+    retention,
+    software,
+    training,
+)
 
 QUERIES: dict[str, Callable[[Asked], Finding]] = {
     "surveillance_commissioner_letter": letters.letter_received,
@@ -32,4 +43,15 @@ QUERIES: dict[str, Callable[[Asked], Finding]] = {
     "process": conduct.process,
     "retention_period": retention.retention_period,
     "deletion_request": retention.deletion_request,
+    "assessments_and_training_documents": documents.assessments_and_training_documents,
+    "ripa_policy": documents.ripa_policy,
+    "how_it_is_conducted": conduct.how_it_is_conducted,
+    "software_cost": software.software_cost,
+    "training_given": training.training_given,
+    "training_cost": training.training_cost,
+    "last_inspection": inspections.last_inspection,
+    "inspection_recommendations": inspections.inspection_recommendations,
+    "commissioner_correspondence": correspondence.commissioner_correspondence,
+    "responsible_officers": officers.responsible_officers,
+    "number_of_authorising_officers": officers.number_of_authorising_officers,
 }

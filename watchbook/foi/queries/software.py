@@ -4,47 +4,49 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.foi.asked_periods import AskedPeriods, Kind
 from watchbook.foi.evidence import NONE_HELD, TOOLS, of_none, of_tool
-from watchbook.foi.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
-from watchbook.foi.nil import nil
+from watchbook.foi.findings import Asked, Evidence, Finding, Period, Searched, Status, to_be_searched
+from watchbook.foi.nil import nil, nil_in
+from watchbook.foi.queries.figures import in_days, time_asked
 from watchbook.foi.sentences import in_words, joined
 from watchbook.governance.models import HeldKind, Matter, Tool
 from watchbook.governance.queries.none_held import none_held
 from watchbook.governance.queries.software import tools
 from watchbook.governance.rules.statements import last_whole_quarter
 
-VERSION = 1
+VERSION = (
+    2  # the time as asked; a free tool without a supplier no longer withholds the suppliers of the others
+)
+HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 
 
 def monitoring_software(asked: Asked) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
-    found = _tools(asked, *BOUGHT_OR_USED)
-    searched = _searched("monitoring_software", found=len(found))
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("monitoring_software", time=time, found=len(found))
     if not found:
         sentence = _(
             "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
         )
-        return _nothing(asked, Matter.TOOLS, HeldKind.TOOL, sentence=sentence, searched=searched)
-    return _listed(found, lead=_("Yes."), searched=searched)
+        return _nothing(asked, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
+    return _listed(found, time=time, searched=searched)
 
 
 def software_supplier(asked: Asked) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    found = _tools(asked, *BOUGHT_OR_USED)
-    whether = monitoring_software(asked)
-    searched = _searched("software_supplier", found=len(found))
-    if whether.status is Status.TO_BE_SEARCHED:
-        return to_be_searched(whether.answer, searched=searched)
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("software_supplier", time=time, found=len(found))
     if not found:
-        return Finding(
-            status=Status.NOT_APPLICABLE,
-            answer=_("This does not apply: no such software or hardware has been bought or is used."),
-            evidence=whether.evidence,
-            searched=whether.searched,
-        )
-    suppliers = list(dict.fromkeys(tool.supplier for tool in found if tool.supplier))
-    without = [tool.name for tool in found if not tool.supplier]
+        return _does_not_apply(asked, searched=searched)
+    without = [tool.name for tool in found if not tool.supplier and tool.acquired != Tool.Acquired.FREE]
     if without:
         return to_be_searched(
             _("To be searched: the register names no supplier of {names}.").format(names=joined(without)),
@@ -52,8 +54,39 @@ def software_supplier(asked: Asked) -> Finding:
         )
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=_("The suppliers are {names}.").format(names=joined(suppliers)),
-        value=list(suppliers),
+        answer=" ".join(_suppliers(found)),
+        value=[
+            {"tool": tool.name, "supplier": tool.supplier or None, "acquired": tool.acquired}
+            for tool in found
+        ],
+        evidence=tuple(map(of_tool, found)),
+        searched=searched,
+    )
+
+
+def software_cost(asked: Asked) -> Finding:
+    """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("software_cost", time=time, found=len(found))
+    if not found:
+        return _does_not_apply(asked, searched=searched)
+    paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
+    if paid:
+        return to_be_searched(
+            _(
+                "To be searched: the register holds neither the price of {names} nor when a contract for it ends. Look in the contracts register."
+            ).format(names=joined(paid)),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=_("Nothing was paid: {names} is used free of charge.").format(
+            names=joined([tool.name for tool in found])
+        ),
+        value=[{"tool": tool.name, "cost": 0} for tool in found],
         evidence=tuple(map(of_tool, found)),
         searched=searched,
     )
@@ -61,26 +94,77 @@ def software_supplier(asked: Asked) -> Finding:
 
 def in_house_method(asked: Asked) -> Finding:
     """6.b: whether the authority has a method of its own."""
-    found = _tools(asked, Tool.Kind.IN_HOUSE_METHOD)
-    searched = _searched("in_house_method", found=len(found))
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, Tool.Kind.IN_HOUSE_METHOD, time=time)
+    searched = _searched("in_house_method", time=time, found=len(found))
     if not found:
         sentence = _("No. No service had a method of its own for monitoring social networks.")
-        return _nothing(asked, Matter.METHODS, HeldKind.IN_HOUSE_METHOD, sentence=sentence, searched=searched)
-    return _listed(found, lead=_("Yes."), searched=searched)
+        return _nothing(asked, Matter.METHODS, time=time, sentence=sentence, searched=searched)
+    return _listed(found, time=time, searched=searched)
 
 
-def _tools(asked: Asked, *kinds: Tool.Kind) -> list[Tool]:
-    """Every tool that was ever come by before the request arrived, in use or ended. One query."""
-    return [tool for tool in tools(*kinds, as_at=asked.as_at) if tool.from_on <= asked.received_on]
+def _does_not_apply(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
+    """What follows from there being none, where that is shown."""
+    whether = monitoring_software(asked)
+    if whether.status is Status.TO_BE_SEARCHED:
+        return to_be_searched(whether.answer, searched=searched)
+    return Finding(
+        status=Status.NOT_APPLICABLE,
+        answer=_("This does not apply: no such software or hardware has been bought or is used."),
+        period=whether.period,
+        evidence=whether.evidence,
+        searched=whether.searched,
+    )
+
+
+def _suppliers(found: Sequence[Tool]) -> list[str]:
+    """The suppliers there are, and what is free without one."""
+    names = list(dict.fromkeys(tool.supplier for tool in found if tool.supplier))
+    free = [tool.name for tool in found if not tool.supplier]
+    sentences = []
+    if names:
+        sentences.append(_("The suppliers are {names}.").format(names=joined(names)))
+    if free:
+        sentences.append(
+            _("Free of charge, with no supplier on the register: {names}.").format(names=joined(free))
+        )
+    return sentences
+
+
+def _tools(asked: Asked, *kinds: Tool.Kind, time: AskedPeriods) -> list[Tool]:
+    """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
+    known = [tool for tool in tools(*kinds, as_at=asked.as_at) if tool.from_on <= asked.received_on]
+    if time.kind is not Kind.PERIODS:
+        return known
+    return [tool for tool in known if any(_was_in_use(tool, one) for one in time.periods)]
+
+
+def _was_in_use(tool: Tool, period: Period) -> bool:
+    ended_before = tool.until_on is not None and tool.until_on < period.first_on
+    return tool.from_on <= period.last_on and not ended_before
 
 
 def _nothing(
-    asked: Asked, matter: Matter, kind: HeldKind, *, sentence: str, searched: tuple[Searched, ...]
+    asked: Asked, matter: Matter, *, time: AskedPeriods, sentence: str, searched: tuple[Searched, ...]
 ) -> Finding:
-    """The services' word for the last whole quarter; else a signed “none is held”."""
-    first_on, last_on = last_whole_quarter(asked.received_on)
-    finding = nil(asked, matter, first_on=first_on, last_on=last_on, sentence=sentence, searched=searched)
-    none = none_held(kind, on=asked.received_on, as_at=asked.as_at)
+    """The services' word for the time asked about, without one for the last whole quarter; else a signed “none is held”."""
+    if time.whole and time.kind is Kind.PERIODS:
+        days = time.whole
+        return nil_in(
+            asked, matter, first_on=days.first_on, last_on=days.last_on, sentence=sentence, searched=searched
+        )
+    quarter = last_whole_quarter(asked.received_on)
+    finding = nil(
+        asked,
+        matter,
+        first_on=quarter.first_on,
+        last_on=quarter.last_on,
+        sentence=sentence,
+        searched=searched,
+    )
+    none = none_held(HELD[matter], on=asked.received_on, as_at=asked.as_at)
     if finding.status is not Status.TO_BE_SEARCHED or none is None:
         return finding
     return Finding(
@@ -92,11 +176,11 @@ def _nothing(
     )
 
 
-def _listed(found: Sequence[Tool], *, lead: str, searched: tuple[Searched, ...]) -> Finding:
+def _listed(found: Sequence[Tool], *, time: AskedPeriods, searched: tuple[Searched, ...]) -> Finding:
     evidence: tuple[Evidence, ...] = tuple(map(of_tool, found))
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join([lead, *map(_sentence, found)]),
+        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), time.note])),
         value=[
             {
                 "name": tool.name,
@@ -108,6 +192,7 @@ def _listed(found: Sequence[Tool], *, lead: str, searched: tuple[Searched, ...])
             }
             for tool in found
         ],
+        period=time.whole if time.kind is Kind.PERIODS else None,
         evidence=evidence,
         searched=searched,
     )
@@ -130,6 +215,5 @@ def _sentence(tool: Tool) -> str:
     return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
 
 
-def _searched(query: str, *, found: int) -> tuple[Searched, ...]:
-    terms = _("every entry until the day of receipt")
-    return (Searched(register=str(TOOLS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
+    return (Searched(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),)

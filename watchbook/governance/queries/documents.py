@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import Clause, Document, DocumentKind, DocumentStep, Reading, Step
 from watchbook.governance.rules.documents import clause_order, comes_into_force_on
 from watchbook.governance.states import ADOPTED, DocumentState
@@ -64,8 +65,14 @@ class HeldDocument:
 
 
 def documents_in_force(*kinds: DocumentKind, on: date, as_at: datetime | None = None) -> list[HeldDocument]:
-    """The editions of these kinds in force on a day, with their clauses. Three queries."""
-    found = editions(Q(kind__in=kinds), as_at=as_at, on=on)
+    """The editions of these kinds in force on a day, with their clauses. Three queries, whichever kinds."""
+    return [held for held in _in_force(on=on, as_at=as_at) if held.document.kind in kinds]
+
+
+@asked_once
+def _in_force(*, on: date, as_at: datetime | None) -> list[HeldDocument]:
+    """The editions of every kind."""
+    found = editions(as_at=as_at, on=on)
     return with_clauses([held for held in found if held.is_in_force(on)], as_at=as_at)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import Body, LetterAnswer, LetterReceived
 
 
@@ -29,6 +30,7 @@ def letters(*, as_at: datetime | None = None, condition: Q | None = None) -> lis
     return [LetterWithAnswer(letter=letter, answer=newest.get(letter.reference)) for letter in found]
 
 
+@asked_once
 def surveillance_commissioner_letters_on_social_media(*, as_at: datetime | None) -> list[LetterWithAnswer]:
     """Letters of the Office of Surveillance Commissioners that concern social media, whatever their year."""
     return letters(as_at=as_at, condition=Q(sender=Body.OSC, concerns_social_media=True))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import Course, Document, DocumentKind, HeldKind, NoneHeld, Tool
 from watchbook.governance.queries.documents import editions, key_of
 from watchbook.law.parameters import number
@@ -42,7 +43,7 @@ def none_held(kind: HeldKind, *, on: date, as_at: datetime | None = None) -> Non
 
     It is not too old, nothing of the kind is in force on the day, and nothing of the kind was recorded after it.
     """
-    found = _counting(_signed(as_at=as_at).filter(kind=kind), on=on)
+    found = _counting([row for row in _all_signed(as_at=as_at) if row.kind == kind], on=on)
     return _standing(found, _on_record([kind], on=on, as_at=as_at)[kind]) if found else None
 
 
@@ -87,6 +88,11 @@ def none_held_by_id(none_id: UUID) -> NoneHeld | None:
 def _signed(*, as_at: datetime | None) -> QuerySet[NoneHeld]:
     rows = NoneHeld.objects.as_at(as_at).filter(is_struck=False)
     return rows.select_related("recorded_by").order_by("signed_on", "recorded_at")
+
+
+@asked_once
+def _all_signed(*, as_at: datetime | None) -> list[NoneHeld]:
+    return list(_signed(as_at=as_at))
 
 
 def _counting(rows: Iterable[NoneHeld], *, on: date) -> list[NoneHeld]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import RetentionAdoption, RetentionClass, RetentionSchedule
 from watchbook.governance.rules.retention_schedule import (
     AdoptionFacts,
@@ -43,6 +44,7 @@ class Edition:
         return missing_classes([row.code for row in self.classes], on=on)
 
 
+@asked_once
 def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInForce | None:
     """The schedule that was followed on a day, or None if none was adopted by then. Three queries."""
     schedules = RetentionSchedule.objects.as_at(as_at).filter(is_struck=False)

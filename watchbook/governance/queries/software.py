@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import Tool
 from watchbook.organisation.models import Service
 
 
+@asked_once
 def tools(*kinds: Tool.Kind, on: date | None = None, as_at: datetime | None = None) -> list[Tool]:
     """Tools of these kinds (none named: of all) in use on a day (None: all ever), as recorded by a moment. One query."""
     rows = Tool.objects.as_at(as_at).filter(is_struck=False)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import Matter, Statement, StatementItem
 from watchbook.governance.rules.statements import (
     NONE,
@@ -158,6 +159,7 @@ def most_counted(
     return max((item.counted for items in spoken.values() for item in items), default=0)
 
 
+@asked_once
 def seats(*, as_at: datetime | None = None) -> list[Seat]:
     """Everybody whose statements are asked for: a line manager's for each service, then the other signers. One query."""
     rows = Service.objects.order_by("name")
@@ -231,6 +233,7 @@ def statements_to_sign(person: Person, *, on: date) -> list[NotSigned]:
     ]
 
 
+@asked_once
 def _spoken(
     matter: Matter, *, first_on: date, last_on: date, on: date, as_at: datetime | None
 ) -> Mapping[tuple[str, UUID | None], list[StatementItem]]:

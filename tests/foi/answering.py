@@ -1,0 +1,59 @@
+"""Requests whose questions are being answered: places in their text, a search by hand, an answer that was sent."""
+
+from datetime import date
+
+from tests import given
+from tests.pages import a_day
+from watchbook.foi import request, search
+from watchbook.foi.drafting import draft_of
+from watchbook.foi.models import SentAnswer
+from watchbook.foi.search import Particulars
+from watchbook.foi.spans import asked
+
+RECEIVED = date(2026, 3, 2)
+TEXT = "1. How many park benches has the council?\n2. Which firms repaired them?\na) In which town?"
+FOUND = {
+    "where": "The fleet register and the mailbox of Parks",
+    "terms": "bench, seat, settle",
+    "searched_on": RECEIVED,
+    "result": "Neither names one.",
+    "outcome": "NOT_HELD",
+    "answer": "No bench is held.",
+}
+
+
+def received(people, text=TEXT, *, on=RECEIVED):
+    """A request of three questions that no register answers."""
+    return request.receive(text, received_on=on, regime="foia", by=people.bryn, at=given.AT)
+
+
+def place(row, number="1"):
+    """Where a question stands in its request."""
+    return next({"start": one.start, "end": one.end} for one in asked(row) if one.number == number)
+
+
+def searched(row, people, number="1", *, file=None, by=None, at=given.AT, **changes):
+    """A search by hand for a question."""
+    particulars = Particulars(**FOUND | changes)
+    return search.record(
+        row, **place(row, number), particulars=particulars, file=file, by=by or people.bryn, at=at
+    )
+
+
+def answered(row, number="1", **options):
+    """What the draft says to a question."""
+    return next(one for one in draft_of(row, **options).answers if one.question.number == number)
+
+
+def sent(row, people):
+    """An answer that was sent, as its table keeps it; the letter has tests of its own."""
+    return SentAnswer.objects.create(
+        request=row, sent_on=RECEIVED, channel="email", answers=[], recorded_by=people.bryn
+    )
+
+
+def a_search(people, **changes):
+    """The form of a search as a browser sends it; the day of the search is the day it is typed."""
+    told = FOUND | {"searched_by": str(people.bryn.id)} | changes
+    day = told.pop("searched_on")
+    return a_day("searched_on", day) | told

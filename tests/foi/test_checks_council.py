@@ -1,0 +1,26 @@
+"""The checks over our own draft: the fictional council's answers, which are right, raise no false alarm."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from tests.foi.cases import nine_questions
+from tests.foi.test_council_2019 import COUNCIL, RECEIVED, WANTED
+from watchbook.demo.fixture_council import load_fixture_council
+from watchbook.foi.answer import draft
+from watchbook.foi.checks import checks_of
+from watchbook.foi.findings import Status
+from watchbook.foi.questions import split
+from watchbook.foi.said import said_by_us
+
+
+def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):
+    load_fixture_council(COUNCIL, at=timezone.now())
+    drafted = draft(split(nine_questions()).questions, received_on=RECEIVED, as_at=None)
+    said = [
+        said_by_us(one.question.number, question=one.question.text, finding=one.finding, topic=one.topic)
+        for one in drafted.answers
+    ]
+    (check,) = checks_of(said, due_on=date(2019, 11, 4), today=date(2019, 10, 8))
+    assert check.rule == "to_be_searched"
+    assert set(check.questions) == {one for one, status in WANTED.items() if status is Status.TO_BE_SEARCHED}

@@ -1,0 +1,63 @@
+"""How an entry says what a status means and where was looked."""
+
+import pytest
+
+from watchbook.foi.findings import Status
+from watchbook.foi.how_we_know import in_plain_words, told
+
+QUERY = {
+    "register": "tools and methods",
+    "query": "software/2",
+    "terms": "in use",
+    "found": 1,
+    "searched_on": None,
+}
+BY_HAND = {**QUERY, "query": None}
+
+
+def how(searched, period=None):
+    answer = {"number": "1", "question": "Q", "status": "NIL", "answer": "A\n\nB", "period": period}
+    (one,) = told([{**answer, "searched": [searched]}])
+    return one.how
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.TO_BE_SEARCHED})
+def test_every_status_that_leaves_is_a_sentence(status):
+    assert in_plain_words(status).endswith(".")
+
+
+def test_a_draft_only_status_has_no_words_for_the_public():
+    with pytest.raises(KeyError):
+        in_plain_words("TO_BE_SEARCHED")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (None, "How many entries it found is not published."),
+        (0, "It found no entry."),
+        (1, "It found 1 entry."),
+    ],
+)
+def test_a_query_says_how_many_entries_it_found(found, said):
+    (sentence,) = how({**QUERY, "found": found})
+    assert f"It looked for: in use. {said} The query is “software”, version 2." in sentence
+
+
+def test_a_search_by_hand_without_a_known_day_says_where_all_the_same():
+    assert how(BY_HAND) == (
+        "A person searched: tools and methods. They looked for: in use. Something was found.",
+    )
+
+
+def test_the_period_comes_first():
+    assert how(QUERY, {"from": "2025-04-01", "to": "2026-03-31"})[0] == (
+        "It covers 1 April 2025 to 31 March 2026, both days included."
+    )
+
+
+def test_an_answers_lines_are_paragraphs():
+    (one,) = told(
+        [{"number": "1", "question": "", "status": "NIL", "answer": "A\n\nB", "period": None, "searched": []}]
+    )
+    assert (one.paragraphs, one.how) == (("A", "B"), ())

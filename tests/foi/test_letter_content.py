@@ -1,0 +1,176 @@
+"""What a letter says: each question with its answer, where was looked, rights, licence (FOIA s.1(1), s.45 Code, s.50)."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
+from watchbook.foi.findings import Searched, Status
+from watchbook.foi.letter.blocks import Kind, blocks
+from watchbook.foi.letter.rights import Terms
+from watchbook.law.parameters import parameter_entries
+from watchbook.law.refusals import Refusal
+
+ACT = "Freedom of Information Act 2000"
+OTHER = Terms("other", "Ask us first", "A survey of somebody else’s is in it.")
+
+
+def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_answer():
+    letter = a_letter(
+        an_answer("2.a", "Which?\n- tools", "Two: A and B.", Status.HELD_SUPPLIED, enclosures=(POLICY,)),
+        an_answer("3", "How often?", "It was 17 times.", Status.NIL),
+    )
+    first, second = letter.answers
+    assert (first.number, first.question, first.status, first.answer) == (
+        "2.a",
+        "Which?\n- tools",
+        "Held, supplied.",
+        "Two: A and B.",
+    )
+    assert (second.status, second.answer) == ("Nil.", "It was 17 times.")
+    assert first.enclosed == "policy.pdf (the policy, version 2)"
+    assert letter.enclosures == ("policy.pdf (the policy, version 2)",)
+
+
+def test_where_was_looked_is_said_in_short_with_the_day_of_the_letter():
+    twice = (REGISTER, REGISTER, Searched("statements", "s/1", "all", 3))
+    (answered,) = a_letter(an_answer(searched=twice)).answers
+    assert answered.searched == ("Where we looked on 16 March 2026: register of letters; statements",)
+    assert a_letter(an_answer()).answers[0].searched == ()
+
+
+def test_a_search_by_hand_says_its_own_day_and_for_what_was_looked():
+    found = (Searched("Shared drive", "SC-0001", "social media", 0),)
+    letter = a_letter(
+        an_answer(searched=found, certificate="SC-0001"), searched_on={"SC-0001": date(2026, 3, 9)}
+    )
+    assert letter.answers[0].searched == (
+        "Where we looked on 9 March 2026: Shared drive",
+        "What we looked for: social media",
+    )
+
+
+def test_it_is_addressed_to_who_asked_or_to_nobody_by_name():
+    assert a_letter(requester=imogen()).addressee == "Imogen Vale\n1 High Street\nTestham"
+    assert a_letter(requester=imogen()).salutation == "Dear Imogen Vale,"
+    assert a_letter().addressee == ""
+    assert a_letter().salutation == "Dear requester,"
+
+
+def test_it_opens_with_the_day_of_receipt_the_law_and_how_much_was_asked():
+    assert a_letter().opening == (
+        f"Thank you for your request, which we received on 2 March 2026. We answer it under the {ACT}.",
+        "You asked 1 question. It is answered below.",
+    )
+    many = a_letter(*(an_answer(str(number)) for number in range(1, 30)))
+    assert "You asked 29 questions, their parts counted." in many.opening[-1]
+
+
+def test_a_late_letter_says_so():
+    late = a_letter(day=date(2026, 4, 1))
+    assert "This answer is late: it was due on 31 March 2026." in late.opening[1]
+    assert len(a_letter(day=date(2026, 3, 31)).opening) == 2
+
+
+@pytest.mark.parametrize(
+    ("law", "review", "commissioner"),
+    [
+        (
+            "foia",
+            "within 40 working days of it, so by 15 May 2026 (Code of practice under section 45",
+            "complain to the Information Commissioner within 6 weeks of it (Freedom of Information Act 2000, section 50): https://ico.org.uk",
+        ),
+        (
+            "eir",
+            "within 40 working days of it, so by 15 May 2026 (Environmental Information Regulations 2004, regulation 11",
+            "complain to the Information Commissioner within 6 weeks of it",
+        ),
+        (
+            "foisa",
+            "within 40 working days of it, so by 13 May 2026 (Freedom of Information (Scotland) Act 2002, section 20",
+            "appeal to the Scottish Information Commissioner within 6 months of it (Freedom of Information (Scotland) Act 2002, section 47): https://www.foi.scot",
+        ),
+        (
+            "eisr",
+            "within 40 working days of it, so by 13 May 2026 (Environmental Information (Scotland) Regulations 2004, regulation 16",
+            "appeal to the Scottish Information Commissioner within 6 months of it",
+        ),
+    ],
+)
+def test_the_rights_are_those_of_the_law_under_which_it_was_asked(law, review, commissioner):
+    first, second = a_letter(nation_law=law).rights
+    assert review in first
+    assert "Write to foi@council.invalid." in first
+    assert commissioner in second
+
+
+@pytest.mark.parametrize(("law", "days"), [("foia", 20), ("eir", 40), ("foisa", 20), ("eisr", 20)])
+def test_the_time_for_a_review_is_that_of_the_law(law, days):
+    assert f"We aim to reply within {days} working days." in a_letter(nation_law=law).rights[0]
+
+
+def test_without_a_contact_one_writes_to_the_authority_by_name():
+    assert "Write to Test Council." in a_letter(contact="").rights[0]
+    assert "How to reach us" not in [block.text for block in blocks(a_letter(contact=""))]
+
+
+def test_beyond_the_table_of_bank_holidays_no_last_day_is_guessed():
+    far = date(2100, 1, 4)
+    assert "within 40 working days of it (" in a_letter(day=far).rights[0]
+
+
+def test_a_day_on_which_the_law_held_no_such_right_is_refused():
+    with pytest.raises(Refusal):
+        a_letter(day=date(2014, 1, 6))
+
+
+def test_the_open_licence_is_the_usual_one_and_another_gives_its_reason():
+    (usual,) = a_letter().licence
+    assert "Open Government Licence v3.0 (https://www.nationalarchives.gov.uk/" in usual
+    (own,) = a_letter(terms=OTHER).licence
+    assert own.endswith(
+        "under these terms: Ask us first. The reason for them: A survey of somebody else’s is in it."
+    )
+
+
+def test_what_a_solicitor_has_to_confirm_is_told_to_the_officer_and_stands_in_no_file():
+    letter = a_letter()
+    names = {entry.name for entry in letter.unconfirmed}
+    assert {"foia.commissioner.name", "foia.internal_review.target_working_days"} <= names
+    assert "foia.internal_review.request_working_days" not in names  # verified
+    assert all(not entry.verified and entry.note for entry in letter.unconfirmed)
+    said = " ".join(block.text for block in blocks(letter))
+    assert not [entry.note for entry in letter.unconfirmed if entry.note in said]
+
+
+def test_the_website_and_time_of_each_commissioner_are_data_with_a_note():
+    for name in ("foia.commissioner.website", "foisa.commissioner.appeal_months", "ropsi.licence.address"):
+        (entry,) = parameter_entries(name)
+        assert not entry.verified
+        assert entry.note
+
+
+def test_the_blocks_go_from_the_sender_to_the_sign_off_and_the_headings_are_three_levels():
+    kinds = [block.kind for block in blocks(a_letter(an_answer(enclosures=(POLICY,)), requester=imogen()))]
+    assert kinds[:5] == [Kind.ADDRESS, Kind.ADDRESS, Kind.ADDRESS, Kind.TITLE, Kind.PARAGRAPH]
+    assert kinds.count(Kind.TITLE) == 1
+    assert kinds.index(Kind.HEADING) < kinds.index(Kind.SUBHEADING) < kinds.index(Kind.ITEM)
+    assert blocks(a_letter())[-1].text == "For Test Council, the information officer"
+
+
+def test_a_draft_says_first_that_it_was_not_sent():
+    first = blocks(a_letter(is_draft=True))[0]
+    assert (first.kind, first.text) == (Kind.MARK, "Draft, not sent")
+    assert "Draft, not sent" not in [block.text for block in blocks(a_letter())]
+
+
+def test_in_welsh_its_language_is_welsh():
+    with translation.override("cy"):
+        assert a_letter().language == "cy"
+    assert a_letter(day=SENT_ON).language == "en-gb"
+
+
+def test_an_answer_without_words_still_shows_its_status():
+    texts = [(block.lead, block.text) for block in blocks(a_letter(an_answer(answer="")))]
+    assert ("Nil.", "") in texts

@@ -1,0 +1,444 @@
+"""Pages of taking in: a request by file, its cut by hand, who asks, the same request before."""
+
+import re
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from django.urls import reverse
+
+from tests import given
+from tests.foi import documents
+from tests.foi.pasted import in_the_box
+from tests.pages import a_day, a_file, signed_in, typed, words
+from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.foi import request, requester
+from watchbook.foi.drafting import draft_of
+from watchbook.foi.models import Request, Requester, SentAnswer
+from watchbook.foi.queries.cuts import cuts_of
+from watchbook.foi.spans import asked
+from watchbook.organisation.queries import today
+
+EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})
+READERS = {"bryn", "fatima", "simon", "helen", "leila", "edmund", "ivo"}
+NEW = "/foi/requests/new/"
+CUT = "/foi/requests/FOI-0001/cut/"
+REQUESTER = "/foi/requests/FOI-0001/requester/"
+FILE = "/foi/requests/FOI-0001/file/"
+ALIKE = "/foi/requests/FOI-0002/alike/"
+TEXT = "Dear Council,\n1. Which services look at social media?\n2. How often, and who checks?\nImogen Vale"
+
+
+def receive(people, text=TEXT, **options):
+    return request.receive(
+        text, received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT, **options
+    )
+
+
+def send(row, people, answers=()):
+    return SentAnswer.objects.create(
+        request=row, sent_on=date(2026, 3, 9), channel="email", answers=list(answers), recorded_by=people.bryn
+    )
+
+
+def a_form(**changes):
+    """The request form as a browser sends it."""
+    empty = {"text": "", "requester_name": "", "requester_address": ""}
+    return empty | {"regime": "foia", **a_day("received_on", today())} | changes
+
+
+# A request by file
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("request.txt", b"1. How often?\n2. Why?"),
+        ("request.eml", documents.mail("1. How often?\n2. Why?\n")),
+        ("request.pdf", documents.pdf(["1. How often?", "2. Why?"])),
+        ("request.docx", documents.paragraphs("1. How often?", "2. Why?")),
+    ],
+)
+def test_a_file_is_taken_in_cut_and_kept_byte_by_byte(people, name, data):
+    response = signed_in(people.bryn).post(NEW, a_form(file=a_file(name, data)))
+    assert response.status_code == 302
+    row = Request.objects.get()
+    assert [one.text for one in asked(row)] == ["How often?", "Why?"]
+    assert (row.file_name, row.file_sha256) == (name, sha256(data).hexdigest())
+    kept = signed_in(people.fatima).get(FILE)
+    assert kept.content == data
+    assert kept["Content-Type"] == "application/octet-stream"
+    assert kept["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert kept["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_text_pasted_beside_a_file_is_the_request_and_the_file_is_kept(people):
+    signed_in(people.bryn).post(NEW, a_form(text="1. Typed out?", file=a_file("scan.pdf")))
+    row = Request.objects.get()
+    assert (row.text, row.file_name) == ("1. Typed out?", "scan.pdf")
+
+
+def test_files_that_came_with_a_mail_and_were_not_read_are_named(people):
+    mail = documents.mail("1. How often?\n", attached=["more.pdf"])
+    page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
+    assert "which were not read: more.pdf" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("picture.png", b"\x89PNG\r\n\x1a\n", "It is a picture, which holds no text."),
+        ("empty.txt", b"", "file"),
+        ("spaces.txt", b"  \n ", "There is no text."),
+        ("latin.txt", b"caf\xe9", "This is not plain text in UTF-8."),
+        ("bomb.docx", b"PK\x03\x04 word/document.xml", "docx"),
+    ],
+)
+def test_a_file_that_is_no_request_is_refused_at_its_box_and_nothing_typed_is_lost(people, name, data, says):
+    sent = a_form(
+        file=a_file(name, data), requester_name="Imogen Vale", requester_address="i@example.invalid"
+    )
+    page = signed_in(people.bryn).post(NEW, sent)
+    assert page.status_code == 200
+    assert says in words(page)
+    assert 'href="#id_file"' in page.text
+    assert "Imogen Vale" in typed(page)
+    assert "i@example.invalid" in page.text
+    assert not Request.objects.exists()
+
+
+def test_a_picture_beside_a_text_is_looked_at_before_it_is_kept(people):
+    page = signed_in(people.bryn).post(NEW, a_form(text="1. Why?", file=a_file("run.exe", b"MZ")))
+    assert "Files of this kind are not kept." in words(page)
+    assert in_the_box(page) == "1. Why?"
+
+
+@pytest.mark.parametrize("wrong", [{"regime": ""}, {"text": "x" * 200_001}])
+def test_where_something_else_is_refused_the_file_must_be_chosen_again(people, wrong):
+    page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.txt", b"1. Why?")) | wrong)
+    assert "Select the file again: it was not kept" in words(page)
+    assert not Request.objects.exists()
+
+
+def test_neither_text_nor_file_is_no_request(people):
+    page = signed_in(people.bryn).post(NEW, a_form())
+    assert "There is no text." in words(page)
+    assert 'href="#id_text"' in page.text
+
+
+def test_who_asks_may_be_told_with_the_request(people):
+    told = {"requester_name": "Imogen Vale", "requester_address": "1 High Street\r\nAnytown"}
+    assert signed_in(people.bryn).post(NEW, a_form(text="1. Why?", **told)).status_code == 302
+    kept = Requester.objects.get()
+    assert (kept.name, kept.address.split()) == ("Imogen Vale", ["1", "High", "Street", "Anytown"])
+
+
+@pytest.mark.parametrize(
+    ("told", "box"),
+    [
+        ({"requester_name": "Imogen Vale"}, "requester_address"),
+        ({"requester_address": "1 High Street"}, "requester_name"),
+    ],
+)
+def test_half_a_contact_is_refused_at_the_box_that_is_empty(people, told, box):
+    page = signed_in(people.bryn).post(NEW, a_form(text="1. Why?", **told))
+    assert "Give both the name and the address" in words(page)
+    assert f'href="#id_{box}"' in page.text
+
+
+def test_a_name_too_long_says_so_once(people):
+    page = signed_in(people.bryn).post(
+        NEW, a_form(text="1. Why?", requester_name="x" * 201, requester_address="1 High Street")
+    )
+    assert "Shorten this to 200 characters or fewer" in words(page)
+    assert "Give both" not in words(page)
+
+
+def test_a_request_that_was_pasted_has_no_file(people):
+    receive(people)
+    assert signed_in(people.bryn).get(FILE).status_code == 404
+
+
+# The cut by hand
+
+
+def press(people, button, words_of_piece, **boxes):
+    """One button of one piece pressed."""
+    row = Request.objects.get()
+    cut = cuts_of(row)[0]
+    start = row.text.index(words_of_piece)
+    return signed_in(people.bryn).post(CUT, {"do": button, "cut": cut.number, "start": start} | boxes)
+
+
+def numbers_and_texts():
+    return [(one.number, one.text) for one in asked(Request.objects.get())]
+
+
+def test_the_page_shows_each_piece_in_order_with_what_it_is(people):
+    receive(people)
+    page = signed_in(people.bryn).get(CUT)
+    shown = words(page)
+    order = [
+        "Dear Council,",
+        "Question 1",
+        "Which services",
+        "Question 2",
+        "How often",
+        "other text",
+        "Imogen Vale",
+    ]
+    places = [shown.index(one) for one in order[:5]]
+    assert places == sorted(places)
+    assert page.text.count("<details") == 4
+    assert "Earlier cuts" not in shown
+
+
+def test_pieces_are_joined_divided_and_named_otherwise(people):
+    receive(people)
+    assert press(people, "join", "How often").status_code == 302
+    assert len(numbers_and_texts()) == 1
+    text = "Which services look at social media?\r\n2. ||How often, and ||who checks?"
+    assert press(people, "split", "Which services", text=text).status_code == 302
+    assert numbers_and_texts() == [
+        ("1", "Which services look at social media?\n2."),
+        ("1-2", "How often, and"),
+        ("1-3", "who checks?"),
+    ]
+    assert press(people, "number", "How often", number="2").status_code == 302
+    assert press(people, "heading", "who checks").status_code == 302
+    assert press(people, "question", "Dear Council").status_code == 302
+    assert [number for number, _ in numbers_and_texts()] == ["p1", "1", "2"]
+
+
+def test_a_press_leads_back_to_its_piece(people):
+    receive(people)
+    start = TEXT.index("How often")
+    assert press(people, "other", "How often")["Location"] == f"{CUT}?page=1#piece-{start}"
+    joined = press(people, "join", "How often")["Location"]
+    assert joined == f"{CUT}?page=1#piece-{TEXT.index('Which')}"
+
+
+def test_an_earlier_cut_is_taken_again(people):
+    receive(people)
+    press(people, "join", "How often")
+    page = signed_in(people.bryn).get(CUT)
+    assert "Cut 1: 2 questions" in words(page)
+    assert signed_in(people.bryn).post(CUT, {"do": "again", "cut": "1"}).status_code == 302
+    assert [number for number, _ in numbers_and_texts()] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"do": "split", "text": "How often, and ||who looks?"}, "a request is never changed"),
+        ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
+        ({"do": "number", "number": "1"}, "Two questions would have the number 1"),
+        ({"do": "number", "number": "two words"}, "is no number of a question"),
+        ({"do": "number", "number": "2"}, "cut like this already"),
+        ({"do": "again", "cut": "7"}, "There is no such cut"),
+        ({"do": "again", "cut": "1"}, "cut like this already"),
+        ({"do": "join", "cut": "9"}, "Somebody cut this request in the meantime"),
+        ({"do": "join", "start": "3"}, "This piece is not there any more"),
+        ({"do": "join", "start": ""}, "This piece is not there any more"),
+        ({"do": "burn"}, "Select one of the answers on this page"),
+        ({"do": ""}, "Press one of the buttons beside a piece"),
+        ({"do": "join", "cut": "x"}, "Enter a whole number"),
+        ({}, "Press one of the buttons beside a piece"),
+    ],
+)
+def test_a_refusal_says_why_and_cuts_nothing(people, sent, says):
+    receive(people)
+    told = {"cut": "1", "start": str(TEXT.index("How often"))} | sent
+    page = signed_in(people.bryn).post(CUT, told)
+    assert page.status_code == 200
+    assert says in words(page)
+    assert "<title>Error:" in page.text
+    assert [cut.number for cut in cuts_of(Request.objects.get())] == [1]
+
+
+def test_what_was_typed_into_a_refused_piece_still_stands_in_its_open_box(people):
+    receive(people)
+    page = press(people, "split", "How often", text="How often, and ||who looks?")
+    assert page.text.count('<details class="govuk-details" open>') == 1
+    assert "How often, and ||who looks?" in page.text
+
+
+def test_the_last_question_is_given_up_only_by_the_box(people):
+    receive(people, "1. How often?")
+    refused = press(people, "other", "How often")
+    assert "No question would be left" in words(refused)
+    assert "it may be left without a question" in words(refused)
+    assert press(people, "other", "How often", asks_nothing="on").status_code == 302
+    assert numbers_and_texts() == []
+
+
+def test_a_long_request_is_cut_page_by_page(people):
+    receive(people, "\n".join(f"{at}. How often?" for at in range(1, 131)))
+    page = signed_in(people.bryn).get(f"{CUT}?page=3")
+    assert page.text.count("<details") == 10
+    last = cuts_of(Request.objects.get())[0].pieces[-1]
+    moved = signed_in(people.bryn).post(f"{CUT}?page=3", {"do": "heading", "cut": "1", "start": last.start})
+    assert moved["Location"] == f"{CUT}?page=3#piece-{last.start}"
+
+
+def test_once_the_answer_is_sent_the_page_has_no_buttons_and_a_press_is_refused(people):
+    send(receive(people), people)
+    page = signed_in(people.bryn).get(CUT)
+    assert "The answer was sent, so the request is not cut any more." in words(page)
+    assert 'name="do"' not in page.text
+    assert "was sent, so nothing of it can be changed" in words(press(people, "join", "How often"))
+
+
+def test_what_a_requester_wrote_is_shown_and_never_run(people):
+    receive(people, "1. <script>alert(1)</script> why?\n2. {{ 7*7 }} & </textarea><img src=x>?")
+    page = signed_in(people.bryn).get(CUT)
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+    assert "{{ 7*7 }}" in page.text
+
+
+def test_of_many_cuts_the_newest_are_offered_and_always_the_first(people):
+    receive(people)
+    for number in range(3, 16):
+        press(people, "number", "How often", number=str(number))
+    shown = words(signed_in(people.bryn).get(CUT))
+    assert "Cut 13:" in shown
+    assert "Cut 4:" not in shown
+    assert "Cut 1: 2 questions" in shown
+
+
+# Who asks
+
+
+def test_who_asks_is_recorded_shown_and_corrected(people):
+    row = receive(people)
+    officer = signed_in(people.bryn)
+    told = {"name": "Imogen Vale", "address": "i@example.invalid"}
+    assert officer.post(REQUESTER, told)["Location"] == "/foi/requests/FOI-0001/"
+    assert "Imogen Vale" in typed(officer.get(REQUESTER))
+    officer.post(REQUESTER, told | {"name": "Imogen Vale-Penfold"})
+    assert Requester.objects.get(request=row).name == "Imogen Vale-Penfold"
+
+
+def test_a_refused_contact_keeps_what_was_typed(people):
+    receive(people)
+    page = signed_in(people.bryn).post(REQUESTER, {"name": "Imogen Vale", "address": ""})
+    assert "Enter where the answer goes" in words(page)
+    assert "Imogen Vale" in typed(page)
+
+
+def test_once_the_answer_is_sent_who_asked_is_shown_and_not_changed(people):
+    row = receive(people)
+    requester.record(row, name="Imogen <b>", address="x <i>", by=people.bryn, at=given.AT)
+    send(row, people)
+    page = signed_in(people.bryn).get(REQUESTER)
+    assert "Imogen &lt;b&gt;" in page.text
+    assert "<i>" not in page.text
+    assert 'name="address"' not in page.text
+    assert "was sent" in words(
+        signed_in(people.bryn).post(REQUESTER, {"name": "Another", "address": "elsewhere"})
+    )
+
+
+def test_no_other_page_of_the_request_names_who_asks(people):
+    row = receive(people, "1. How often?")
+    requester.record(row, name="Imogen Vale", address="i@example.invalid", by=people.bryn, at=given.AT)
+    for page in ("", "draft/", "draft.html", "cut/", "alike/"):
+        text = signed_in(people.bryn).get(f"/foi/requests/FOI-0001/{page}").text
+        assert "Imogen" not in text, page
+        assert "example.invalid" not in text, page
+
+
+# The same request before
+
+
+ASKED = {"1": "Which services look at social media?", "2": "How often, and who checks?"}
+
+
+def an_answer(number, status="NOT_HELD", answer="Not held.", certificate="SC-0001", question=None):
+    told = {"number": number, "status": status, "answer": answer, "certificate": certificate}
+    return told | {"question": question or ASKED[number]}
+
+
+def test_an_earlier_request_is_shown_with_what_was_said_and_what_is_said_now(people):
+    first = receive(people)
+    send(first, people, [an_answer("1"), an_answer("2", certificate="")])
+    receive(people)
+    page = signed_in(people.bryn).get(ALIKE)
+    shown = words(page)
+    assert "FOI-0001 : 2 of 2 questions" in shown or "FOI-0001: 2 of 2 questions" in shown
+    assert "Was : not held Not held." in shown or "Was: not held Not held." in shown
+    assert "Is now" in shown
+    address = reverse("foi:question_search", args=["FOI-0002", "1"])
+    assert f'href="{address}?from=SC-0001"' in page.text
+    assert page.text.count("?from=") == 1
+    assert "must be made again" in shown
+
+
+def test_whoever_only_reads_is_not_led_to_a_search(people):
+    send(receive(people), people, [an_answer("1")])
+    receive(people)
+    assert "?from=" not in signed_in(people.fatima).get(ALIKE).text
+
+
+def test_an_earlier_request_that_waits_is_said_to_wait(people):
+    receive(people)
+    receive(people)
+    shown = words(signed_in(people.bryn).get(ALIKE))
+    assert "not answered yet" in shown
+    assert "2 as 2 there: How often" in shown
+
+
+def test_what_is_said_as_it_was_is_said_to_be_the_same(people):
+    given.a_letter_without_reply(people)
+    question = (
+        "1. Did the council receive the letter of the Surveillance Commissioner of 2017 on social media?"
+    )
+    first = receive(people, question)
+    now = draft_of(first).answers[0]
+    send(first, people, [an_answer("1", now.finding.status, now.answer, "", question[3:])])
+    receive(people, question)
+    shown = words(signed_in(people.bryn).get(ALIKE))
+    assert "1 answer is the same today" in shown
+    assert "Was and is" in shown
+
+
+def test_other_words_and_another_number_are_shown(people):
+    receive(people, "1. How often in 2019?\n2. Which services look at social media?")
+    receive(people, "1. Which services look at social media?\n2. How often in 2025?")
+    shown = words(signed_in(people.bryn).get(ALIKE))
+    assert "1 as 2 there" in shown
+    assert re.search(r"Put then as ?: How often in 2019\?", shown)
+
+
+def test_of_many_the_others_are_named_alone(people):
+    for _ in range(7):
+        receive(people)
+    page = signed_in(people.bryn).get("/foi/requests/FOI-0007/alike/")
+    assert "As alike, and older : FOI-0001." in words(page) or "As alike, and older: FOI-0001." in words(page)
+
+
+def test_a_request_that_nobody_made_before_says_so(people):
+    receive(people)
+    assert "No earlier request asks the same." in words(
+        signed_in(people.bryn).get("/foi/requests/FOI-0001/alike/")
+    )
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_sees_which_page(people, name):
+    receive(people)
+    kept = receive(people, file=given.LETTER)
+    somebody = signed_in(getattr(people, name))
+    for page in (CUT, REQUESTER, NEW):
+        assert somebody.get(page).status_code == (200 if name == "bryn" else 403), page
+    for page in (ALIKE, f"/foi/requests/{kept.reference}/file/"):
+        assert somebody.get(page).status_code == (200 if name in READERS else 403), page
+
+
+@pytest.mark.parametrize("page", [CUT, REQUESTER, FILE, ALIKE])
+def test_of_a_request_that_is_not_there_nothing_is_found(people, page):
+    assert signed_in(people.bryn).get(page).status_code == 404

@@ -1,0 +1,150 @@
+"""The nine questions to the council of 2019, from paste to published: five searched by hand, one letter, one log entry.
+
+The figures are the same in the letter's three files, on the public page and in its JSON.
+"""
+
+import json
+import urllib.request
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import jsonschema
+import pytest
+from django.utils import timezone
+
+from tests.foi.cases import cases, nine_questions
+from tests.foi.letters import read_docx, read_html, read_pdf
+from tests.journeys import service as services
+from tests.journeys.looking import fill_day, look_at, sign_in
+from watchbook.demo.cast import add_people
+from watchbook.demo.fixture_council import load_fixture_council
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+
+pytestmark = pytest.mark.browser
+COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"
+OPEN = ("2", "2.a", "2.b", "2.c", "9")
+OFFICER = "officer@fictional.invalid"
+READ = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
+TITLE = "Social-media monitoring, nine questions"
+
+
+@pytest.fixture
+def council_of_2019(committed, tmp_path, settings, hashed):
+    """A service over the fixture's registers, with an information officer besides."""
+    load_fixture_council(COUNCIL, at=timezone.now())
+    known = {person.email: person for person in Person.objects.filter(is_system=False)}
+    row = {"name": "Ines Okoro", "email": OFFICER, "service": "", "duties": "information_officer"}
+    added = add_people([row], people=known, at=timezone.now())
+    people = SimpleNamespace(officer=added[OFFICER], addresses={"officer": OFFICER})
+    with services.running(committed, people=people, log=tmp_path / "service.log") as running:
+        running.may_sign_in("officer", hashed=hashed)
+        yield running
+
+
+def take_in(page, text):
+    """Paste the request as of 7 October 2019."""
+    page.get_by_role("link", name="Requests", exact=True).click()
+    page.get_by_role("button", name="Take in a request").click()
+    page.get_by_label("The request, as the requester wrote it").fill(text)
+    fill_day(page, "When was it received?", date(2019, 10, 7))
+    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("heading", name="Request FOI-0001").wait_for()
+
+
+def search_by_hand(page, address, number):
+    """Record a search of one question, and come to its certificate."""
+    page.goto(f"{address}/foi/requests/FOI-0001/questions/{number}/search/")
+    page.get_by_label("Where was looked?").fill("Case files of all services, and every head of service asked")
+    page.get_by_label("What was looked for?").fill("social media, Facebook, profile; 2017 to 2019")
+    fill_day(page, "When was it done?", today())
+    page.get_by_label("Who looked?").select_option(label="Ines Okoro")
+    page.get_by_label("What did it find?").fill("Nothing in 412 files.")
+    page.get_by_label("looked for and not held").check()
+    page.get_by_label("The sentence for the requester").fill(sentence(number))
+    page.get_by_role("button", name="Record the search").click()
+    page.get_by_role("link", name="SC-").wait_for()
+
+
+def sentence(number):
+    """What the requester reads of a part that was searched by hand."""
+    return f"No record is held for part {number}: 412 files were looked through."
+
+
+def send(page, address):
+    """Send the letter as it stands."""
+    page.goto(f"{address}/foi/requests/FOI-0001/send/")
+    fill_day(page, "On which day does it go?", today())
+    page.get_by_label("email", exact=True).check()
+    page.get_by_label("I have read the letter, and it answers every question").check()
+    page.get_by_role("button", name="Record that it is sent").click()
+    page.get_by_role("heading", name="The letter that was sent").wait_for()
+
+
+def letter_files(page):
+    """The three files of the sent letter as somebody reads them."""
+    read = {}
+    for ending, reader in READ.items():
+        with page.expect_download() as waiting:
+            page.locator(f"a[href$='letter.{ending}']").click()
+        read[ending] = reader(Path(waiting.value.path()).read_bytes())
+    return read
+
+
+def publish(page, address):
+    """Publish it as proposed, after a look at what the public will see."""
+    page.goto(f"{address}/foi/requests/FOI-0001/publish/")
+    look_at(page, "publish")
+    page.get_by_label("Title in the disclosure log").fill(TITLE)
+    page.get_by_role("button", name="See it as the public will").click()
+    page.locator("input[name=requester_is_out]").check()
+    page.locator("input[name=persons_are_out]").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_url("**/disclosures/DL-0001/")
+
+
+def fetched(address):
+    """A public file as a program fetches it."""
+    with urllib.request.urlopen(address, timeout=30) as response:
+        return json.load(response)
+
+
+@pytest.mark.parametrize("words", ["the demo's", "FOI 9477's"])
+def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_2019, open_page, words):
+    text = nine_questions() if words == "the demo's" else cases()["000"]["request_text"]
+    address = council_of_2019.address
+    page = open_page(accept_downloads=True)
+    sign_in(page, council_of_2019, "officer")
+    take_in(page, text)
+    page.goto(f"{address}/foi/requests/FOI-0001/letter/")
+    assert page.get_by_role("button", name="Send this letter").count() == 0
+    for number in OPEN:
+        search_by_hand(page, address, number)
+    send(page, address)
+    letters = letter_files(page)
+    publish(page, address)
+
+    reader = open_page(java_script_enabled=False)
+    reader.goto(f"{address}/disclosure-log/")
+    look_at_without_script(reader)
+    reader.get_by_role("link", name=TITLE).click()
+    public = " ".join(reader.get_by_role("main").inner_text().split())
+    entry = fetched(f"{address}/disclosure-log/DL-0001.json")
+    jsonschema.validate(entry, fetched(f"{address}/disclosure-log/schema.json"))
+    answers = {one["number"]: one for one in entry["questions"]}
+    assert len(answers) == 29
+    assert all(one["status"] and one["status"] != "TO_BE_SEARCHED" for one in answers.values())
+    assert [answers[number]["answer"] for number in OPEN] == [sentence(number) for number in OPEN]
+    for number, one in answers.items():
+        for line in filter(None, map(str.strip, one["answer"].splitlines())):
+            said = " ".join(line.split())
+            assert said in public, number
+            assert all(said in " ".join(letter.split()) for letter in letters.values()), number
+
+
+def look_at_without_script(page):
+    """One heading, one title, and the entry in the list."""
+    assert page.locator("h1").count() == 1
+    assert page.title()
+    assert page.get_by_role("link", name=TITLE).count() == 1

@@ -1,0 +1,168 @@
+"""Shapes of what an officer decides of a question: its topic, a search by hand, the sentence that goes out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.foi.models import Search
+from watchbook.foi.search import LIMITS
+from watchbook.foi.topics import Scored, Topic
+from watchbook.foi.worded_answer import LIMIT
+from watchbook.organisation.models import Person
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+NONE, OTHER = "none", "other"
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
+
+
+class Written(forms.CharField):
+    """What somebody writes in lines; a browser sends every line end as CR LF, and it is kept as one character."""
+
+    def __init__(self, *, rows: int, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        """The lines, each end one character."""
+        return str(super().to_python(str(value or "").replace("\r\n", "\n")))
+
+
+class TopicForm(GovukForm):
+    """What the question is about: one of the topics that fit best, another of the catalogue, or none."""
+
+    topic = forms.ChoiceField(
+        label=_("What is this question about?"),
+        help_text=_("The topics that fit best, each with its score from 0 to 1."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what the question is about")},
+    )
+    other = forms.ChoiceField(label=_("If another topic, which?"), required=False)
+
+    def __init__(
+        self, *args: Any, suggestions: Sequence[Scored], catalogue: Sequence[Topic], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        titles = {topic.id: topic.title for topic in catalogue}
+        best = [(one.id, f"{titles[one.id]} ({one.score:.2f})") for one in suggestions]
+        _offer(self, "topic", [*best, (OTHER, _("Another topic")), (NONE, _("None of the topics"))])
+        _offer(self, "other", [("", _("Choose a topic")), *sorted(titles.items(), key=lambda one: one[1])])
+
+    def clean(self) -> dict[str, Any]:
+        """Another topic is named; a name beside one of the first answers would be passed over in silence."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("topic") == OTHER and not told.get("other") and "other" not in self.errors:
+            self.add_error("other", _("Choose the topic that the question is about"))
+        if told.get("topic") not in (None, OTHER) and told.get("other"):
+            self.add_error("topic", _("Select “Another topic”, or choose none in the list below"))
+        return told
+
+    @property
+    def chosen(self) -> str:
+        """The topic as the act takes it: "" for none of them."""
+        topic: str = self.cleaned_data["topic"]
+        return {OTHER: str(self.cleaned_data["other"]), NONE: ""}.get(topic, topic)
+
+
+class WordingForm(GovukForm):
+    """The sentence for the requester, over the draft that the writer saw."""
+
+    answer = Written(
+        label=_("The sentence for the requester"),
+        help_text=_("Mend it, or write your own. Empty the box, and the drafted one goes out."),
+        rows=10,
+        max_length=LIMIT,
+        required=False,
+    )
+    over = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, drafted: str, over: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafted, self.stands = drafted, over
+
+    def clean(self) -> dict[str, Any]:
+        """What was written over a draft that has changed since is not taken for a sentence over the new one."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("over") != self.stands:
+            self.add_error(
+                "answer",
+                _(
+                    "The draft has changed since you opened this page. Read what it says now, then write your sentence again"
+                ),
+            )
+        return told
+
+    @property
+    def own(self) -> str:
+        """The sentence where it is the writer's own; "" where the drafted one was left as it is."""
+        answer: str = self.cleaned_data["answer"]
+        return "" if answer == self.drafted.strip() else answer
+
+
+class SearchForm(GovukForm):
+    """A search by hand: where, for what, when, by whom, with what result, and what the requester reads."""
+
+    where = Written(
+        label=_("Where was looked?"),
+        help_text=_(
+            "Systems, folders, mailboxes, paper files, and the people asked. Add to what the registers were asked, and correct it."
+        ),
+        rows=4,
+        max_length=LIMITS["where"],
+        error_messages={"required": _("Enter where was looked")},
+    )
+    terms = Written(
+        label=_("What was looked for?"),
+        help_text=_("The words searched for, and the period."),
+        rows=4,
+        max_length=LIMITS["terms"],
+        error_messages={"required": _("Enter what was looked for")},
+    )
+    searched_on = DayField(label=_("When was it done?"), what=_("the day of the search"))
+    searched_by = forms.ChoiceField(
+        label=_("Who looked?"), error_messages={"required": _("Choose who looked")}
+    )
+    result = Written(
+        label=_("What did it find?"),
+        help_text=_("For the certificate, without names of people. If nothing: say so."),
+        rows=4,
+        max_length=LIMITS["result"],
+        error_messages={"required": _("Enter what the search found, or that it found nothing")},
+    )
+    outcome = forms.ChoiceField(
+        label=_("What does that make the answer?"),
+        choices=Search.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what the search makes the answer")},
+    )
+    answer = Written(
+        label=_("The sentence for the requester"),
+        help_text=_("A published document is answered with its address, beginning with https://."),
+        rows=6,
+        max_length=LIMITS["answer"],
+        error_messages={"required": _("Enter the sentence for the requester")},
+    )
+    file = forms.FileField(
+        label=_("A file of what was found, if one is to be kept with the certificate"),
+        help_text=KEPT,
+        required=False,
+        widget=forms.FileInput(attrs=ACCEPT),
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.id): person for person in people}
+        _offer(self, "searched_by", [(key, person.name) for key, person in self.people.items()])
+
+    @property
+    def searcher(self) -> Person:
+        """Who looked."""
+        return self.people[self.cleaned_data["searched_by"]]
+
+
+def _offer(form: GovukForm, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  # said for the type checker
+    field.choices = list(choices)

@@ -1,0 +1,158 @@
+"""Shapes of an entry of the disclosure log: its wording, what is confirmed of it, why it is withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.foi.disclosure_text import Leftover, leftovers, leftovers_of_reason, reworded
+from watchbook.foi.frozen import PublicAnswer
+from watchbook.foi.personal_words import NOBODY, Asker
+from watchbook.foi.publication import REASON_LENGTH, TITLE_LENGTH
+from watchbook.web.forms import GovukForm
+
+LONGEST_ROWS = 10
+CHARACTERS_IN_A_ROW = 80
+LONGEST = 20_000
+
+
+class WordingForm(GovukForm):
+    """The title; of each question its words, its answer, and where a person searched, as the public reads them.
+
+    `base` is what each wording replaces, `asker` who may not stand in it.
+    """
+
+    base: ClassVar[Sequence[PublicAnswer]] = ()
+    asker: ClassVar[Asker] = NOBODY
+    title = forms.CharField(
+        label=gettext_lazy("Title in the disclosure log"),
+        help_text=gettext_lazy("What was asked about, in a few words. Nobody's name."),
+        max_length=TITLE_LENGTH,
+        error_messages={"required": gettext_lazy("Enter a title")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Words that name or reach somebody are refused at their box."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for one in leftovers(given["title"], self.answers, asker=self.asker):
+                self.add_error(_box(one), one.sentence)
+        return given
+
+    @property
+    def answers(self) -> tuple[PublicAnswer, ...]:
+        """The wording that was typed; the form is valid."""
+        return tuple(self._answer(place, one) for place, one in enumerate(self.base))
+
+    def _answer(self, place: int, base: PublicAnswer) -> PublicAnswer:
+        given = self.cleaned_data
+        return reworded(
+            base,
+            question=_lines(given[f"question_{place}"]),
+            answer=_lines(given[f"answer_{place}"]),
+            searched=[
+                (
+                    _lines(str(given.get(f"where_{place}_{nth}", one["register"]))),
+                    _lines(str(given.get(f"terms_{place}_{nth}", one["terms"]))),
+                )
+                for nth, one in enumerate(base.searched)
+            ],
+        )
+
+
+class ConfirmForm(GovukForm):
+    """What the officer answers for: patterns find addresses, and only a person finds people."""
+
+    requester_is_out = forms.BooleanField(
+        label=gettext_lazy(
+            "The requester cannot be recognised: not by name, address, words or circumstances"
+        ),
+        error_messages={"required": gettext_lazy("Confirm that the requester is out, or change the wording")},
+    )
+    persons_are_out = forms.BooleanField(
+        label=gettext_lazy("Every person named is out"),
+        error_messages={
+            "required": gettext_lazy("Confirm that every person named is out, or change the wording")
+        },
+    )
+
+
+class WithdrawForm(GovukForm):
+    """Why an entry is taken back."""
+
+    asker: ClassVar[Asker] = NOBODY
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it withdrawn?"),
+        help_text=gettext_lazy("The public reads this at the entry's address. Name nobody."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REASON_LENGTH,
+        error_messages={"required": gettext_lazy("Enter the reason")},
+    )
+
+    def clean_reason(self) -> str:
+        """The reason is public as well."""
+        reason = _lines(self.cleaned_data["reason"])
+        if found := leftovers_of_reason(reason, asker=self.asker):
+            raise forms.ValidationError([one.sentence for one in found])
+        return reason
+
+
+def wording_form(base: Sequence[PublicAnswer], *, asker: Asker) -> type[WordingForm]:
+    """The form for these answers. Where a query looked is not the officer's to word; where a person looked is."""
+    made: dict[str, Any] = {"base": tuple(base), "asker": asker}
+    for place, one in enumerate(base):
+        made[f"question_{place}"] = _box_for(
+            one.question, label=_("Question {number}, as the public reads it").format(number=one.number)
+        )
+        made[f"answer_{place}"] = _box_for(
+            one.answer, label=_("Answer to question {number}").format(number=one.number)
+        )
+        made |= _searches(place, one)
+    return type("WordingForm", (WordingForm,), made)
+
+
+def beginning(answers: Sequence[PublicAnswer], *, title: str) -> Mapping[str, str]:
+    """What stands in the boxes before anything was typed."""
+    begun = {"title": title}
+    for place, one in enumerate(answers):
+        begun |= {f"question_{place}": one.question, f"answer_{place}": one.answer}
+        for nth, each in enumerate(one.searched):
+            begun |= {f"where_{place}_{nth}": each["register"], f"terms_{place}_{nth}": each["terms"]}
+    return begun
+
+
+def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
+    boxes: dict[str, forms.Field] = {}
+    for nth, one in enumerate(answer.searched):
+        if one["query"] is None:
+            where = _("Where a person searched for question {number}").format(number=answer.number)
+            terms = _("What they looked for, question {number}").format(number=answer.number)
+            boxes[f"where_{place}_{nth}"] = _box_for(one["register"], label=where)
+            boxes[f"terms_{place}_{nth}"] = _box_for(one["terms"], label=terms)
+    return boxes
+
+
+def _box_for(text: str, *, label: str) -> forms.CharField:
+    rows = 2 + sum(len(line) // CHARACTERS_IN_A_ROW for line in text.splitlines()) + text.count("\n")
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": min(rows, LONGEST_ROWS)}),
+        error_messages={
+            "required": _("{box}: write something, or say that it is not published").format(box=label)
+        },
+    )
+
+
+def _box(one: Leftover) -> str | None:
+    """The field a leftover stands in; None where no box holds it."""
+    if one.box == "title":
+        return "title"
+    return f"{one.box}_{one.place}" if one.box in {"question", "answer"} else None
+
+
+def _lines(text: str) -> str:
+    """A browser ends lines with CR LF."""
+    return text.replace("\r\n", "\n")

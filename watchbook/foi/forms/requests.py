@@ -1,0 +1,151 @@
+"""Shape of a request as an information officer pastes it, or chooses it as a file (FOIA s.8)."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.files.upload import Content, Refused, look_at_bytes, safe_name
+from watchbook.files.upload import read as bytes_of
+from watchbook.foi import source_text
+from watchbook.foi.request_text import NotARequest, looked_at, not_utf_8
+from watchbook.foi.requester import ADDRESS_LENGTH, NAME_LENGTH, Contact
+from watchbook.law.clocks import answer_due
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Regime
+from watchbook.organisation.queries import today
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class RequestText(forms.CharField):
+    """The requester's words, untouched but for the line ends that browsers put in; a refusal keeps what was pasted."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+        self.validators = []  # looked_at says more than Django's check for NULs
+
+    def to_python(self, value: Any) -> str:
+        """A browser sends every line end as CR LF; the requester wrote one character."""
+        return str(value or "").replace("\r\n", "\n")
+
+    def validate(self, value: Any) -> None:
+        """Too long, binary or a page's source: one clear message each. An empty one may have come as a file."""
+        try:
+            looked_at(value if value.strip() else "-")
+        except NotARequest as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class RequestForm(GovukForm):
+    """The request, the day it came, the law it falls under, and where the answer goes if that is known."""
+
+    text = RequestText(
+        label=_("The request, as the requester wrote it"),
+        help_text=_("Paste all of it. It is kept unchanged, and cut into its questions for you to read."),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("Or the file it came as"),
+        help_text=_(
+            "A .txt, .eml, .docx or .pdf file. It is kept byte by byte, and its text is cut into questions. If you paste a text too, that text counts."
+        ),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.eml,.docx,.pdf"}),
+    )
+    received_on = DayField(
+        label=_("When was it received?"),
+        help_text=_(
+            "The day it came, even on a weekend or holiday: the time runs from the next working day."
+        ),
+        what=_("the day the request was received"),
+    )
+    regime = forms.ChoiceField(
+        label=_("Which law does it fall under?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the law the request falls under")},
+    )
+    requester_name = forms.CharField(
+        label=_("Who asks, if you want to record it now"),
+        help_text=_("Kept apart from the request, and seen by information officers alone."),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    requester_address = forms.CharField(
+        label=_("Email or postal address for the answer"),
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, regimes: list[str], lost_characters: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lost_characters = lost_characters
+        self.unread: tuple[str, ...] = ()
+        choice = self.fields["regime"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101  # said for the type checker
+        choice.choices = [(value, label) for value, label in Regime.choices if value in regimes]
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who asks and where the answer goes, where both were given."""
+        told = self.cleaned_data
+        if not told["requester_name"]:
+            return None
+        return Contact(name=told["requester_name"], address=told["requester_address"])
+
+    def clean_text(self) -> str:
+        """Letters that were replaced on the way are not the requester's: refused, and nothing else is lost."""
+        if self.lost_characters:
+            raise forms.ValidationError(str(not_utf_8()))
+        text: str = self.cleaned_data["text"]
+        return text
+
+    def clean_file(self) -> Content | None:
+        """The file as it is kept. Where no text was pasted, its own is the request's."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return None
+        try:
+            data, name = bytes_of(upload), safe_name(upload.name)
+            if self.has_error("text") or self.cleaned_data["text"].strip():
+                return look_at_bytes(data, name=name)
+            read = source_text.read(name, data)
+        except (Refused, NotARequest) as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        self.cleaned_data["text"], self.unread = read.text, read.unread
+        return Content(data=data, name=name, media_type="application/octet-stream")
+
+    def clean(self) -> dict[str, Any]:
+        """No request at all, a day to come or without a calendar, half a contact: refused here, and nothing is lost."""
+        told: dict[str, Any] = super().clean() or {}
+        self._want_a_request()
+        self._want_a_day_of_the_law()
+        if bool(told.get("requester_name")) != bool(told.get("requester_address")):
+            missing = "requester_address" if told.get("requester_name") else "requester_name"
+            if not self.has_error(missing):
+                self.add_error(missing, _("Give both the name and the address, or leave both empty"))
+        return told
+
+    def _want_a_request(self) -> None:
+        if self.has_error("text") or self.has_error("file"):
+            return
+        try:
+            looked_at(self.cleaned_data["text"])
+        except NotARequest as refusal:
+            self.add_error("text", str(refusal))
+
+    def _want_a_day_of_the_law(self) -> None:
+        told = self.cleaned_data
+        if told.get("received_on", date.min) > today():
+            self.add_error("received_on", _("A request cannot have been received in the future"))
+        elif {"received_on", "regime"} <= told.keys():
+            try:
+                answer_due(told["received_on"], regime=told["regime"])
+            except Refusal as refusal:
+                self.add_error("received_on", str(refusal))

@@ -1,0 +1,101 @@
+"""The numbers by which an answer names a request's questions: `2A`, `Q1 – Q3`, `2, 3 and 4`, `4(a) to (e)`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+type Labels = tuple[str, ...]
+
+_RUN = re.compile(r"\d+|[a-z]+")
+_ONE = (
+    r"(?:[Qq]\.?\s?)?[(\[]?\d{1,2}(?:\s?[.(]?\s?(?:[A-Za-z]|[ivx]{2,5})\b|\.\d{1,2}(?!\d))?(?:[.)\]]+(?!\d))?"
+)
+_PART = r"(?<![A-Za-z])\(?(?:[a-zA-Z]|[ivx]{2,5})\)?"
+_BETWEEN = r"\s*(?:,\s*(?:and\b|&)?|\band\b|&|\bto\b|\bthrough\b|[-–—])\s*(?:(?:questions?|parts?)\s+)?"
+LIST = rf"{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_PART}(?![A-Za-z])))*"
+PARTS = rf"{_PART}(?:{_BETWEEN}{_PART}(?![A-Za-z]))+"
+_STEP = re.compile(
+    rf"(?P<range>\s*(?:\bto\b|\bthrough\b|[-–—])\s*(?:(?:questions?|parts?)\s+)?)?(?P<one>{_ONE}|{_PART}(?![A-Za-z]))"
+)
+
+
+class Numbers(NamedTuple):
+    """The questions' numbers in the order of the request, each with its labels: `2.a` is ("2", "a")."""
+
+    all: tuple[str, ...]
+    labels: tuple[Labels, ...]
+
+    def below(self, number: str) -> list[str]:
+        """The parts of a question, at any depth."""
+        return [one for one in self.all if one.startswith(f"{number}.")]
+
+    def at(self, labels: Labels, *, after: int = -1) -> str | None:
+        """The question that some labels name: the next from a place on, else any."""
+        fits = [n for n, known in enumerate(self.labels) if _names(labels, known=known)]
+        later = [n for n in fits if n > after]
+        found = later or fits
+        return self.all[found[0]] if found else None
+
+    def between(self, first: str, last: str) -> list[str]:
+        """Every question after one up to another, no deeper than the deeper of both."""
+        within = self.all[self.all.index(first) + 1 : self.all.index(last) + 1]
+        depth = max(_depth(first), _depth(last))
+        return [one for one in within if _depth(one) <= depth]
+
+
+def numbers_of(numbers: Sequence[str]) -> Numbers:
+    """The questions of a request by their numbers, and the headings above them that are no questions."""
+    known = dict[str, None]()
+    for number in numbers:
+        steps = number.split(".")
+        known |= dict.fromkeys(".".join(steps[:length]) for length in range(1, len(steps)))
+        known[number] = None
+    return Numbers(all=tuple(known), labels=tuple(labels_of(one) for one in known))
+
+
+def named_in(written: str, *, numbers: Numbers, after: int = -1) -> list[str]:
+    """The questions that a list names, `4a to e` written out; empty where one of them is not of the request."""
+    found = list[str]()
+    for is_range, labels in _steps(written):
+        if labels and not labels[0].isdigit() and found:
+            number = numbers.at((*labels_of(_stem(found[-1])), *labels)) or numbers.at(
+                (*labels_of(found[-1]), *labels)
+            )
+        else:
+            number = numbers.at(labels, after=after)
+        if number is None:
+            return []
+        found += numbers.between(found[-1], number) if is_range and found else [number]
+    return list(dict.fromkeys(found))
+
+
+def _steps(written: str) -> Iterator[tuple[bool, Labels]]:
+    for step in _STEP.finditer(written):
+        yield bool(step["range"]), labels_in(step["one"])
+
+
+def labels_in(written: str) -> Labels:
+    """The labels of one number as anyone may write it: `Q2(A)` is ("2", "a")."""
+    low = written.lower().lstrip("q. ")
+    return tuple(one.lstrip("0") or "0" if one.isdigit() else one for one in _RUN.findall(low))
+
+
+def _names(labels: Labels, *, known: Labels) -> bool:
+    """Whether labels name a question: in full, or from its end where its section or list is left out."""
+    if labels == known:
+        return True
+    left_out = known[: -len(labels)]
+    return known[-len(labels) :] == labels and all(one.startswith("s") and len(one) > 1 for one in left_out)
+
+
+def labels_of(number: str) -> Labels:
+    """The labels of a canonical number; a bullet or an unnumbered question counts by its place alone."""
+    return tuple(one[1:] if re.fullmatch(r"[bp]\d+", one) else one.lower() for one in number.split("."))
+
+
+def _stem(number: str) -> str:
+    return number.rsplit(".", 1)[0] if "." in number else ""
+
+
+def _depth(number: str) -> int:
+    return number.count(".")

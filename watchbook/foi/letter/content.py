@@ -1,0 +1,149 @@
+"""The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from watchbook.foi.answer import Draft, DraftAnswer
+from watchbook.foi.findings import Enclosure, status_words
+from watchbook.foi.letter.characters import printable
+from watchbook.foi.letter.rights import Terms, licence, rights
+from watchbook.foi.models import Request, Requester
+from watchbook.law.parameters import Entry
+from watchbook.organisation.models import Authority
+from watchbook.web import wording
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a letter says of itself: its day, whether it was sent, under which terms, when its answer was due."""
+
+    day: date
+    due_on: date
+    terms: Terms
+    is_draft: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question: as asked, its status in words, its answer, what is enclosed with it, where was looked and when."""
+
+    number: str
+    question: str
+    status: str
+    answer: str
+    enclosed: str
+    searched: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that a letter says, in its order; `unconfirmed` is for the officer alone and in no file."""
+
+    language: str
+    is_draft: bool
+    authority: str
+    colour: str
+    contact: str
+    logo: bytes
+    reference: str
+    day: date
+    addressee: str
+    salutation: str
+    opening: tuple[str, ...]
+    answers: tuple[Answered, ...]
+    enclosures: tuple[str, ...]
+    rights: tuple[str, ...]
+    licence: tuple[str, ...]
+    unconfirmed: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """The letter's heading, which its files bear as their title."""
+        return _("Answer to your request for information {reference}").format(reference=self.reference)
+
+
+def content(
+    request: Request,
+    draft: Draft,
+    *,
+    authority: Authority,
+    requester: Requester | None,
+    particulars: Particulars,
+    searched_on: Mapping[str, date],
+    logo: bytes = b"",
+) -> Letter:
+    """The letter of a draft; `searched_on` has the day of each search by hand, by its certificate's reference.
+
+    Raises law.Refusal where the law of that day holds no rights of review or no licence.
+    """
+    name, contact = printable(authority.name), printable(authority.contact)
+    day, terms = particulars.day, particulars.terms
+    told = rights(request.regime, on=day, write_to=contact or name)
+    used = licence(Terms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
+    who = printable(requester.name) if requester else ""
+    return Letter(
+        language=get_language() or "en-gb",
+        is_draft=particulars.is_draft,
+        authority=name,
+        colour=authority.colour,
+        contact=contact,
+        logo=logo,
+        reference=request.reference,
+        day=day,
+        addressee=f"{who}\n{printable(requester.address)}".strip() if requester else "",
+        salutation=_("Dear {name},").format(name=who) if who else _("Dear requester,"),
+        opening=_opening(request, questions=len(draft.answers), particulars=particulars),
+        answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
+        enclosures=tuple(map(_named, draft.enclosures)),
+        rights=told.paragraphs,
+        licence=used.paragraphs,
+        unconfirmed=(*told.unconfirmed, *used.unconfirmed),
+    )
+
+
+def _opening(request: Request, *, questions: int, particulars: Particulars) -> tuple[str, ...]:
+    thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
+    first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
+    late = _("This answer is late: it was due on {due}. We are sorry for that.")
+    count = ngettext(
+        "You asked {count} question. It is answered below.",
+        "You asked {count} questions, their parts counted. Each is answered below, in the order in which you asked it.",
+        questions,
+    )
+    told = [first, count.format(count=questions)]
+    if particulars.day > particulars.due_on:
+        told.insert(1, late.format(due=wording.day(particulars.due_on)))
+    return tuple(told)
+
+
+def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> Answered:
+    finding = answer.finding
+    return Answered(
+        number=printable(answer.question.number),
+        question=printable(answer.question.text),
+        status=f"{capfirst(status_words(finding.status))}.",
+        answer=printable(answer.answer),
+        enclosed="; ".join(map(_named, finding.enclosures)),
+        searched=_searched(answer, on=searched_on.get(answer.certificate, day)),
+    )
+
+
+def _named(file: Enclosure) -> str:
+    return printable(f"{file.title} ({file.what})" if file.what else file.title)
+
+
+def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
+    """Where was looked and when; for a search by hand, what for besides."""
+    where = dict.fromkeys(printable(one.register) for one in answer.finding.searched)
+    if not where:
+        return ()
+    looked = _("Where we looked on {day}: {where}").format(day=wording.day(on), where="; ".join(where))
+    if not answer.certificate:
+        return (looked,)
+    terms = "; ".join(printable(one.terms) for one in answer.finding.searched)
+    return (looked, _("What we looked for: {terms}").format(terms=terms))

@@ -1,0 +1,111 @@
+"""What a requester may do next, and use the answer for: review, Commissioner, licence (FOIA s.45 Code, s.50; RoPSI 2015)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.foi.models.sending import Licence
+from watchbook.law.clocks import internal_review_request_by
+from watchbook.law.parameters import Entry, parameter_entry
+from watchbook.law.provisions import provision
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Regime
+from watchbook.web import wording
+
+SCOTTISH = frozenset({Regime.FOISA, Regime.EISR})
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under what the answer may be used again; other terms than the usual licence have their reason."""
+
+    licence: str = Licence.OGL
+    terms: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Paragraphs of a letter, and the values of the law in them that a solicitor has still to confirm."""
+
+    paragraphs: tuple[str, ...]
+    unconfirmed: tuple[Entry, ...]
+
+
+def rights(regime: str, *, on: date, write_to: str) -> Said:
+    """The paragraphs on review and complaint, for an answer of this day. Raises Refusal where the law has none then."""
+    asked, aimed = (
+        _entry(regime, f"internal_review.{name}_working_days", on=on) for name in ("request", "target")
+    )
+    name, website = (_entry(regime, f"commissioner.{each}", on=on) for each in ("name", "website"))
+    in_scotland = regime in SCOTTISH
+    time = _entry(
+        regime, "commissioner.appeal_months" if in_scotland else "commissioner.complaint_weeks", on=on
+    )
+    review = _review(_last_day(on, regime=regime)).format(
+        count=asked.value, day=_last_day(on, regime=regime), source=provision(asked.provision).title
+    )
+    answering = _(
+        "Write to {write_to}. Somebody who did not decide on this answer will look at it again. We aim to reply within {target} working days."
+    ).format(write_to=write_to, target=aimed.value)
+    complaint = _complaint(in_scotland).format(
+        commissioner=name.value,
+        source=provision(name.provision).title,
+        count=time.value,
+        website=website.value,
+    )
+    return Said((f"{review} {answering}", complaint), _unconfirmed(asked, aimed, name, time, website))
+
+
+def licence(given: Terms, *, on: date) -> Said:
+    """The paragraph on using the answer again: the usual licence, or the authority's terms with their reason."""
+    if given.licence != Licence.OGL:
+        own = _("You may use this answer again under these terms: {terms} The reason for them: {reason}")
+        return Said((own.format(terms=_ended(given.terms), reason=_ended(given.reason)),), ())
+    name, address = (parameter_entry(f"ropsi.licence.{each}", on=on) for each in ("name", "address"))
+    usual = _(
+        "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, logos, or what belongs to somebody else."
+    )
+    return Said((usual.format(licence=name.value, address=address.value),), _unconfirmed(name, address))
+
+
+def _entry(regime: str, name: str, *, on: date) -> Entry:
+    return parameter_entry(f"{regime}.{name}", on=on)
+
+
+def _review(last_day: str) -> str:
+    if last_day:
+        return _(
+            "If you are not content with this answer, you may ask us to review it within {count} working days of it, so by {day} ({source})."
+        )
+    return _(
+        "If you are not content with this answer, you may ask us to review it within {count} working days of it ({source})."
+    )
+
+
+def _last_day(on: date, *, regime: str) -> str:
+    """The last day for asking, or nothing where the table of bank holidays does not reach it."""
+    try:
+        return wording.day(internal_review_request_by(on, regime=regime).on)
+    except Refusal:
+        return ""
+
+
+def _complaint(in_scotland: bool) -> str:
+    if in_scotland:
+        return _(
+            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}): {website}"
+        )
+    return _(
+        "If you are not content with the outcome of the review, you may complain to the {commissioner} within {count} weeks of it ({source}): {website}"
+    )
+
+
+def _ended(text: str) -> str:
+    """A text as a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _unconfirmed(*entries: Entry) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if not entry.verified)

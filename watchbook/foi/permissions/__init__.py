@@ -1,0 +1,1 @@
+"""Who may do what with requests for information, by noun."""

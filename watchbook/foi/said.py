@@ -1,0 +1,94 @@
+"""What an answer says to one question: somebody's letter or our own draft, in one shape for the checks (FOIA s.1(1))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchbook.foi.findings import Finding, Status, Value
+from watchbook.foi.outcomes import Outcome, outcome_of
+
+SHOWN = 90  # characters of a sentence that a check quotes
+
+
+@dataclass(frozen=True)
+class Said:
+    """One question and what is said to it; status, finding and topic are known of our own draft only.
+
+    `joint` lists every number that the same passage answers, `refers_to` is the number that a `see above`
+    points to, and `start` and `end` are code points into the answer (None: no passage of its own).
+    """
+
+    number: str
+    question: str
+    answer: str
+    status: Status | None = None
+    outcome: Outcome | None = None
+    finding: Finding | None = None
+    topic: str | None = None
+    joint: tuple[str, ...] = ()
+    refers_to: str | None = None
+    missing: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer of ours that was published before: under which reference, to which topic, and its figure."""
+
+    reference: str
+    topic: str
+    answer: str
+    value: Value
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check found: its rule, the questions it concerns, what to do, and whether it blocks the letter."""
+
+    rule: str
+    questions: tuple[str, ...]
+    message: str
+    blocks: bool
+
+
+def said_by_us(
+    number: str, *, question: str, finding: Finding, topic: str | None = None, wording: str = ""
+) -> Said:
+    """One answer of our own draft: the officer's wording, else the finding's own sentence."""
+    return Said(
+        number=number,
+        question=question,
+        answer=wording or finding.answer,
+        status=finding.status,
+        outcome=outcome_of(finding.status),
+        finding=finding,
+        topic=topic,
+    )
+
+
+def is_said(one: Said) -> bool:
+    """Whether anything is said to a question at all."""
+    return bool(one.answer) and one.status is not Status.TO_BE_SEARCHED
+
+
+def numbers_of_each_passage(said: Sequence[Said]) -> list[tuple[Said, tuple[str, ...]]]:
+    """Every passage once, by the first question it answers, with the numbers of all that it answers."""
+    passages: dict[object, list[Said]] = {}
+    for one in said:
+        if is_said(one):
+            passages.setdefault(one.number if one.start is None else (one.start, one.end), []).append(one)
+    return [(group[0], tuple(one.number for one in group)) for group in passages.values()]
+
+
+def above(one: Said, *, said: Sequence[Said]) -> Said | None:
+    """The question that this one is a part of, if the request asks it."""
+    higher = [other for other in said if one.number.startswith(f"{other.number}.")]
+    return max(higher, key=lambda other: len(other.number), default=None)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a sentence, as a check shows it."""
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"

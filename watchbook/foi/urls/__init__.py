@@ -1,0 +1,1 @@
+"""Addresses of requests for information, by noun."""

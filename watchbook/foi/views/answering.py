@@ -1,0 +1,210 @@
+"""Pages of one question: what it is taken for, what the registers say, a search by hand, the sentence that goes out."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.files.download import attachment
+from watchbook.foi import search as search_by_hand
+from watchbook.foi import topic_choice, worded_answer
+from watchbook.foi.answer import Draft, DraftAnswer, above, digest_of_finding
+from watchbook.foi.drafting import draft_of
+from watchbook.foi.findings import Status
+from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
+from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
+from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
+from watchbook.foi.permissions.requests import may_read_requests
+from watchbook.foi.queries.searches import later_search, question_at
+from watchbook.foi.search import Particulars
+from watchbook.foi.topics import catalogue
+from watchbook.governance.views.acting import acted
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+
+MAY = {
+    "may_choose_topic": may_choose_topic,
+    "may_record_search": may_record_search,
+    "may_word_answer": may_word_answer,
+}
+
+
+@require_safe
+def question(http: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """One question: its topics, what the registers say, the sentence, the checks that name it."""
+    may_read_requests(cast(Person, http.user))
+    row, drafted, answered = _found(reference, number)
+    return _page(http, row, drafted=drafted, answered=answered)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_topic(http: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Say what the question is about."""
+    by = cast(Person, http.user)
+    may_choose_topic(by)
+    row, drafted, answered = _found(reference, number)
+    if http.method != "POST":
+        return redirect("foi:question", reference, number)
+    form = _topic_form(answered, data=http.POST)
+    place = {"start": answered.question.start, "end": answered.question.end}
+
+    def act(_file: object) -> TopicChoice:
+        return topic_choice.choose(row, **place, topic=form.chosen, by=by, at=timezone.now())
+
+    if acted(form, act):
+        messages.success(http, _("What the question is about was recorded."))
+        return redirect("foi:question", reference, number)
+    return _page(http, row, drafted=drafted, answered=answered, topic_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_wording(http: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Write a sentence over the drafted one, or let the drafted one stand again."""
+    by = cast(Person, http.user)
+    may_word_answer(by)
+    row, drafted, answered = _found(reference, number)
+    if http.method != "POST":
+        return redirect("foi:question", reference, number)
+    form = _wording_form(answered, data=http.POST)
+    place = {"start": answered.question.start, "end": answered.question.end}
+
+    def act(_file: object) -> Wording:
+        return worded_answer.word(row, **place, answer=form.own, by=by, at=timezone.now())
+
+    if acted(form, act):
+        messages.success(http, _("The sentence was recorded."))
+        return redirect("foi:question", reference, number)
+    return _page(http, row, drafted=drafted, answered=answered, wording_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_search(http: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Record a search by hand; what the registers were asked stands in its boxes already."""
+    by = cast(Person, http.user)
+    may_record_search(by)
+    row, _drafted, answered = _found(reference, number)
+    form = SearchForm(
+        http.POST or None,
+        http.FILES or None,
+        people=Person.objects.active().order_by("name"),
+        initial=_asked_of_registers(answered)
+        | _made_before(http.GET.get("from", ""))
+        | {"searched_on": today(), "searched_by": str(by.id)},
+    )
+    place = {"start": answered.question.start, "end": answered.question.end}
+
+    def act(file: Any) -> Search:
+        return search_by_hand.record(
+            row, **place, particulars=_particulars(form), file=file, by=by, at=timezone.now()
+        )
+
+    if http.method == "POST" and (done := acted(form, act)):
+        messages.success(http, _("The search was recorded as {reference}.").format(reference=done.reference))
+        return redirect("foi:question", reference, number)
+    return render(http, "foi/question_search.html", {"row": row, "answer": answered, "form": form})
+
+
+@require_safe
+def search(http: HttpRequest, reference: str, search_reference: str) -> HttpResponse:
+    """The certificate of a search by hand, to read and print."""
+    may_read_requests(cast(Person, http.user))
+    row = _search_or_404(reference, search_reference)
+    context = {
+        "search": row,
+        "row": row.request,
+        "question": question_at(row.request, start=row.start, end=row.end),
+        "words": row.request.text[row.start : row.end],
+        "later": later_search(row),
+    }
+    return render(http, "foi/search.html", context)
+
+
+@require_safe
+def search_file(http: HttpRequest, reference: str, search_reference: str) -> HttpResponse:
+    """The file that a search kept, as a download."""
+    may_read_requests(cast(Person, http.user))
+    row = _search_or_404(reference, search_reference)
+    if not row.file_sha256:
+        raise Http404
+    return attachment(row.file_sha256, name=row.file_name)
+
+
+def _search_or_404(reference: str, search_reference: str) -> Search:
+    rows = Search.objects.select_related("request", "searched_by", "recorded_by")
+    return get_object_or_404(rows, request__reference=reference, reference=search_reference)
+
+
+def _found(reference: str, number: str) -> tuple[Request, Draft, DraftAnswer]:
+    """The request, its draft and the answer to one question, or 404."""
+    row = get_object_or_404(Request, reference=reference)
+    drafted = draft_of(row)
+    for answered in drafted.answers:
+        if answered.question.number == number:
+            return row, drafted, answered
+    raise Http404
+
+
+def _page(
+    http: HttpRequest, row: Request, *, drafted: Draft, answered: DraftAnswer, **forms: Any
+) -> HttpResponse:
+    numbers = [one.question.number for one in drafted.answers]
+    at = numbers.index(answered.question.number)
+    context = {
+        "row": row,
+        "answer": answered,
+        "topic": next((one for one in catalogue() if one.id == answered.topic), None),
+        "stems": [one.question for one in drafted.answers if one.question.number in above(numbers[at])],
+        "checks": [check for check in drafted.checks if numbers[at] in check.questions],
+        "before": numbers[at - 1] if at else "",
+        "after": numbers[at + 1] if at + 1 < len(numbers) else "",
+        "position": (at + 1, len(numbers)),
+        "is_sent": SentAnswer.objects.filter(request=row).exists(),
+        "is_open": answered.finding.status is Status.TO_BE_SEARCHED,
+        "topic_form": _topic_form(answered),
+        "wording_form": _wording_form(answered),
+    }
+    return render(http, "foi/question.html", context | MAY | forms)
+
+
+def _topic_form(answered: DraftAnswer, *, data: Any = None) -> TopicForm:
+    """The best topics as answers; the topic it is taken for is chosen, and without one nothing is."""
+    suggested = {one.id for one in answered.suggestions}
+    initial = {}
+    if answered.topic:
+        is_suggested = answered.topic in suggested
+        initial = {"topic": answered.topic} if is_suggested else {"topic": OTHER, "other": answered.topic}
+    elif answered.is_confirmed:
+        initial = {"topic": NONE}
+    return TopicForm(data, suggestions=answered.suggestions, catalogue=catalogue(), initial=initial)
+
+
+def _wording_form(answered: DraftAnswer, *, data: Any = None) -> WordingForm:
+    drafted = answered.finding.answer
+    return WordingForm(
+        data, drafted=drafted, over=digest_of_finding(answered.finding), initial={"answer": answered.answer}
+    )
+
+
+def _made_before(reference: str) -> dict[str, str]:
+    """Where and for what an earlier search looked, to be made again: what it found proves nothing for today."""
+    earlier = Search.objects.filter(reference=reference.replace("\0", "")).first()
+    return {"where": earlier.where, "terms": earlier.terms} if earlier else {}
+
+
+def _asked_of_registers(answered: DraftAnswer) -> dict[str, str]:
+    """Where was looked already, and for what."""
+    searched = answered.finding.searched
+    return {
+        "where": "\n".join(dict.fromkeys(one.register for one in searched)),
+        "terms": "\n".join(dict.fromkeys(one.terms for one in searched)),
+    }
+
+
+def _particulars(form: SearchForm) -> Particulars:
+    told = form.cleaned_data
+    names = ("where", "terms", "searched_on", "result", "outcome", "answer")
+    return Particulars(**{name: told[name] for name in names}, searched_by=form.searcher)

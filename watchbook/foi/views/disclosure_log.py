@@ -1,0 +1,172 @@
+"""The public disclosure log: the list with its search, one entry, its tombstone, and the same for machines.
+
+Nobody signs in here, and everybody gets the same: pages are rendered as for a stranger, so that a cache may keep them.
+"""
+
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from watchbook.foi.disclosure_feed import (
+    Address,
+    as_atom,
+    as_csv,
+    as_json,
+    entry_data,
+    log_data,
+    withdrawn_data,
+)
+from watchbook.foi.findings import status_words
+from watchbook.foi.how_we_know import told
+from watchbook.foi.models import Publication
+from watchbook.foi.queries.disclosures import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
+from watchbook.organisation.queries import the_authority
+
+ON_A_PAGE = 20
+IN_THE_FEED = 50
+LONGEST_SEARCH = 200
+GONE = 410
+
+
+@login_not_required
+@require_safe
+def log(http: HttpRequest) -> HttpResponse:
+    """The list, newest first; what was asked for is in the address. Four queries, the frame's one besides."""
+    asked = _asked(http)
+    page = Paginator(shown(**asked), ON_A_PAGE).get_page(http.GET.get("page"))
+    kept = {"words": asked["words"], "year": asked["year"] or "", "outcome": asked["outcome"]}
+    context = {
+        "entries": entries_of(page.object_list),
+        "page": page,
+        "asked": kept,
+        "is_asked": any(kept.values()),
+        "address": f"?{urlencode(kept)}&page=",
+        "years": years(),
+        "outcomes": [(str(status), status_words(status)) for status in OUTCOMES],
+    }
+    return _page(http, "foi/disclosure_log.html", context)
+
+
+@login_not_required
+@require_safe
+def entry(http: HttpRequest, reference: str) -> HttpResponse:
+    """One entry at its permanent address; withdrawn, its tombstone (410). Two queries, the frame's one besides."""
+    row = _row_or_404(reference)
+    if _is_withdrawn(row):
+        return _page(http, "foi/disclosure_gone.html", {"row": row}, status=GONE)
+    (found,) = entries_of([row])
+    return _page(http, "foi/disclosure.html", {"entry": found, "row": row, "told": told(row.answers)})
+
+
+@login_not_required
+@require_safe
+def entry_json(http: HttpRequest, reference: str) -> HttpResponse:
+    """One entry for machines; withdrawn, what is left of it (410)."""
+    row = _row_or_404(reference)
+    if _is_withdrawn(row):
+        return _file(
+            http, as_json(withdrawn_data(row, address=_address(http))), kind="application/json", status=GONE
+        )
+    (found,) = entries_of([row])
+    return _file(http, as_json(entry_data(found, address=_address(http))), kind="application/json")
+
+
+@login_not_required
+@require_safe
+def log_json(http: HttpRequest) -> HttpResponse:
+    """The whole log for machines. Four queries."""
+    data = log_data(entries_of(shown()), withdrawn=withdrawn(), council=_council(), address=_address(http))
+    return _file(http, as_json(data), kind="application/json")
+
+
+@login_not_required
+@require_safe
+def log_csv(http: HttpRequest) -> HttpResponse:
+    """The whole log as a table, a row for each question. Two queries."""
+    text = as_csv(entries_of(shown()), address=_address(http))
+    response = _file(http, text, kind="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="disclosure-log.csv"'
+    return response
+
+
+@login_not_required
+@require_safe
+def log_atom(http: HttpRequest) -> HttpResponse:
+    """The newest entries for feed readers. Four queries."""
+    text = as_atom(
+        entries_of(shown()[:IN_THE_FEED]),
+        withdrawn=withdrawn()[:IN_THE_FEED],
+        council=_council(),
+        home=http.build_absolute_uri(reverse("disclosure_log:log")),
+        itself=http.build_absolute_uri(reverse("disclosure_log:atom")),
+        address=_address(http),
+    )
+    return _file(
+        http, f'<?xml version="1.0" encoding="utf-8"?>\n{text}', kind="application/atom+xml; charset=utf-8"
+    )
+
+
+@login_not_required
+@require_safe
+def schema(http: HttpRequest) -> HttpResponse:
+    """What the JSON is held against. No query."""
+    text = files("watchbook.foi").joinpath("disclosure_log.schema.json").read_text(encoding="utf-8")
+    return _file(http, text, kind="application/schema+json")
+
+
+def _asked(http: HttpRequest) -> dict[str, Any]:
+    """What the address asks for; what makes no sense asks for nothing."""
+    year, outcome = http.GET.get("year", ""), http.GET.get("outcome", "")
+    return {
+        "words": http.GET.get("words", "")[:LONGEST_SEARCH].replace("\0", " ").strip(),
+        "year": int(year) if len(year) == len("2026") and year.isascii() and year.isdigit() else None,
+        "outcome": outcome if outcome in OUTCOMES else "",
+    }
+
+
+def _row_or_404(reference: str) -> Publication:
+    row = newest_edition(reference)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _is_withdrawn(row: Publication) -> bool:
+    return hasattr(row, "withdrawal")
+
+
+def _council() -> str:
+    authority = the_authority()
+    return authority.name if authority else ""
+
+
+def _address(http: HttpRequest) -> Address:
+    return lambda reference: http.build_absolute_uri(reverse("disclosure_log:entry", args=[reference]))
+
+
+def _page(http: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """In the frame that a stranger sees, whoever asks: nothing of a signed-in reader comes into a cache."""
+    stranger = HttpRequest()
+    text = render_to_string(template, context, stranger)
+    return _file(http, text, kind="text/html; charset=utf-8", status=status)
+
+
+def _file(http: HttpRequest, text: str, *, kind: str, status: int = 200) -> HttpResponse:
+    """To be kept by caches and asked for again each time: a correction or a withdrawal shows at once."""
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    response = HttpResponse(text, content_type=kind, status=status)
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    if status != 200:
+        return response
+    kept = get_conditional_response(http, etag=etag, response=response)
+    return kept if isinstance(kept, HttpResponse) else response

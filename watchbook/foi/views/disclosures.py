@@ -1,0 +1,236 @@
+"""Pages on which an answer is worded for the public, looked at, published, corrected and withdrawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.foi import publication as acts
+from watchbook.foi.disclosure_text import from_letter, proposed, small_figures
+from watchbook.foi.forms.disclosures import ConfirmForm, WithdrawForm, WordingForm, beginning, wording_form
+from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.foi.how_we_know import told
+from watchbook.foi.models import Publication, Request, SentAnswer
+from watchbook.foi.permissions.disclosures import (
+    may_correct_publication,
+    may_publish_answer,
+    may_withdraw_publication,
+)
+from watchbook.foi.permissions.requests import may_read_requests
+from watchbook.foi.personal_words import Asker, parts_of_name, personal_words
+from watchbook.foi.queries.disclosures import (
+    asker_of,
+    days_of_searches,
+    editions_of,
+    newest_edition,
+    publication_of,
+)
+from watchbook.foi.topics import catalogue
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+from watchbook.web.wording import day
+
+MAY = {
+    "may_correct_publication": may_correct_publication,
+    "may_withdraw_publication": may_withdraw_publication,
+}
+TITLED_BY = 2  # topics that a proposed title names
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """What is to be worded: whose it is, what the wording replaces, what it begins with."""
+
+    heading: str
+    caption: str
+    back_url: str
+    base: tuple[PublicAnswer, ...]
+    begun: tuple[PublicAnswer, ...]
+    title: str
+    asker: Asker
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publication_new(http: HttpRequest, reference: str) -> HttpResponse:
+    """Word the answer to a request for the public, look at it, publish it."""
+    by = cast(Person, http.user)
+    may_publish_answer(by)
+    row = get_object_or_404(Request, reference=reference)
+    sent = SentAnswer.objects.filter(request=row).first()
+    if sent is None:
+        raise WrongState(
+            _(
+                "The answer to {reference} was not sent yet. Send it first: what is published is what was sent."
+            ).format(reference=reference)
+        )
+    if public := publication_of(reference):
+        return redirect("foi:publication", public.reference)
+    answers = from_letter(sent.answers, searched_on=days_of_searches(reference))
+    asker = asker_of(reference)
+    offer = _Offer(
+        heading=_("Publish the answer"),
+        caption=reference,
+        back_url=reverse("foi:request", args=[reference]),
+        base=answers,
+        begun=proposed(answers, asker=asker),
+        title=_proposed_title(row, answers),
+        asker=asker,
+    )
+
+    def act(wording: dict[str, Any]) -> Publication:
+        return acts.publish(sent, **wording, by=by, at=timezone.now())
+
+    return _worded(http, offer, act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publication_correct(http: HttpRequest, publication_reference: str) -> HttpResponse:
+    """Word the next edition of an entry."""
+    by = cast(Person, http.user)
+    may_correct_publication(by)
+    row = _shown_or_refused(publication_reference)
+    answers = tuple(PublicAnswer(**{**one, "searched": tuple(one["searched"])}) for one in row.answers)
+    offer = _Offer(
+        heading=_("Correct the entry"),
+        caption=row.reference,
+        back_url=reverse("foi:publication", args=[row.reference]),
+        base=answers,
+        begun=answers,
+        title=row.title,
+        asker=asker_of(row.request_reference),
+    )
+
+    def act(wording: dict[str, Any]) -> Publication:
+        return acts.correct(row, **wording, by=by, at=timezone.now())
+
+    return _worded(http, offer, act)
+
+
+@require_safe
+def publication(http: HttpRequest, publication_reference: str) -> HttpResponse:
+    """An entry with all its editions, for those who answer and check."""
+    may_read_requests(cast(Person, http.user))
+    editions = editions_of(publication_reference)
+    if not editions:
+        raise Http404
+    newest = editions[-1]
+    withdrawal = getattr(newest, "withdrawal", None)
+    subjects = [one.id for one in editions] + ([withdrawal.id] if withdrawal else [])
+    context = {
+        "row": newest,
+        "withdrawal": withdrawal,
+        "editions": editions,
+        "events": events_about(*subjects),
+        "told": told(newest.answers),
+        **MAY,
+    }
+    return render(http, "foi/publication.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publication_withdraw(http: HttpRequest, publication_reference: str) -> HttpResponse:
+    """Take an entry back with the reason that will stand at its address."""
+    by = cast(Person, http.user)
+    may_withdraw_publication(by)
+    row = _shown_or_refused(publication_reference)
+    form_class = type("WithdrawForm", (WithdrawForm,), {"asker": asker_of(row.request_reference)})
+    form = form_class(http.POST or None)
+    if http.method == "POST" and form.is_valid():
+        acts.withdraw(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+        messages.success(http, _("The entry was withdrawn. Its address says why."))
+        return redirect("foi:publication", row.reference)
+    return render(http, "foi/publication_withdraw.html", {"form": form, "row": row})
+
+
+def _shown_or_refused(reference: str) -> Publication:
+    row = newest_edition(reference)
+    if row is None:
+        raise Http404
+    if hasattr(row, "withdrawal"):
+        raise WrongState(
+            _("The entry {reference} was withdrawn, so it cannot be changed.").format(reference=reference)
+        )
+    return row
+
+
+def _worded(http: HttpRequest, offer: _Offer, act: Callable[[dict[str, Any]], Publication]) -> HttpResponse:
+    """Step by step: the boxes, the page as the public will see it with two confirmations, the act."""
+    form_class = wording_form(offer.base, asker=offer.asker)
+    step = http.POST.get("step", "")
+    if http.method != "POST":
+        return _boxes(http, offer, form_class(initial=beginning(offer.begun, title=offer.title)))
+    form = form_class(http.POST)
+    if not form.is_valid() or step == "change":
+        return _boxes(http, offer, form)
+    confirmed = ConfirmForm(http.POST if step == "publish" else None)
+    if confirmed.is_valid():
+        try:
+            wording = {"title": form.cleaned_data["title"], "answers": form.answers} | confirmed.cleaned_data
+            published = act(wording)
+        except WrongState as refusal:
+            confirmed.add_error(None, str(refusal))
+        else:
+            messages.success(http, _("Published as {reference}.").format(reference=published.reference))
+            return redirect("foi:publication", published.reference)
+    return _preview(http, offer, form, confirmed)
+
+
+def _boxes(http: HttpRequest, offer: _Offer, form: WordingForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "offer": offer,
+        "pointed_out": _pointed_out(offer),
+        "status_of": _status_words_of(offer),
+        "small": small_figures(offer.begun),
+    }
+    return render(http, "foi/publication_new.html", context)
+
+
+def _preview(http: HttpRequest, offer: _Offer, form: WordingForm, confirmed: ConfirmForm) -> HttpResponse:
+    answers = form.answers
+    context = {
+        "form": confirmed,
+        "offer": offer,
+        "title": form.cleaned_data["title"],
+        "told": told(as_data(answers)),
+        "typed": [(name, form.cleaned_data[name]) for name in form.fields],
+        "small": small_figures(answers),
+    }
+    return render(http, "foi/publication_preview.html", context)
+
+
+def _status_words_of(offer: _Offer) -> Sequence[str]:
+    return [one.status for one in told(as_data(offer.base))]
+
+
+def _pointed_out(offer: _Offer) -> list[tuple[str, list[str]]]:
+    """By question, what was taken out of what was sent, and the requester's single names that still stand there."""
+    listed = []
+    for before, now in zip(offer.base, offer.begun, strict=True):
+        texts = [
+            before.question,
+            before.answer,
+            *(f"{one['register']} {one['terms']}" for one in before.searched),
+        ]
+        found = [one.text for text in texts for one in personal_words(text, asker=offer.asker)]
+        found += [
+            name for text in (now.question, now.answer) for name in parts_of_name(text, asker=offer.asker)
+        ]
+        if found:
+            listed.append((before.number, list(dict.fromkeys(found))))
+    return listed
+
+
+def _proposed_title(row: Request, answers: Sequence[PublicAnswer]) -> str:
+    titles = {topic.id: topic.title for topic in catalogue()}
+    named = list(dict.fromkeys(titles[one.topic] for one in answers if one.topic in titles))
+    about = "; ".join(named[:TITLED_BY])
+    return (about or _("Request received on {day}").format(day=day(row.received_on)))[: acts.TITLE_LENGTH]

@@ -1,0 +1,137 @@
+"""Pages of the letter: as it stands and what blocks it, its three files, sending it, and what was sent."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.files.store import the_store
+from watchbook.foi import sent_answer
+from watchbook.foi.clock import due
+from watchbook.foi.drafting import draft_of, frozen
+from watchbook.foi.findings import Status, status_words
+from watchbook.foi.forms.letters import SendForm
+from watchbook.foi.frozen import as_data, digest
+from watchbook.foi.letter.assembly import Going, letter_of
+from watchbook.foi.letter.blocks import blocks
+from watchbook.foi.letter.files import FORMATS
+from watchbook.foi.letter.rights import Terms
+from watchbook.foi.models import Request, SentAnswer
+from watchbook.foi.permissions.letters import may_send_answer
+from watchbook.foi.permissions.requests import may_read_requests
+from watchbook.foi.permissions.taking_in import may_read_requester
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
+from watchbook.organisation.queries import today
+from watchbook.organisation.states import WrongState
+
+
+@require_safe
+def letter(http: HttpRequest, reference: str) -> HttpResponse:
+    """The letter as it stands now, with what keeps it from being sent; or what was sent."""
+    by = cast(Person, http.user)
+    may_read_requests(by)
+    row = get_object_or_404(Request, reference=reference)
+    sent = _sent(row)
+    if sent:
+        return render(http, "foi/letter_sent.html", _as_sent(row, sent))
+    draft = draft_of(row)
+    going = Going(day=today(), terms=Terms(), is_draft=True, is_addressed=can(may_read_requester, by))
+    made = letter_of(row, draft, going=going)
+    context = {
+        "row": row,
+        "draft": draft,
+        "deadline": due(row),
+        "letter": made,
+        "blocks": blocks(made),
+        "endings": FORMATS,
+        "may_send_answer": may_send_answer,
+        "may_read_requester": may_read_requester,
+    }
+    return render(http, "foi/letter_page.html", context)
+
+
+@require_safe
+def letter_file(http: HttpRequest, reference: str, ending: str) -> HttpResponse:
+    """The letter in one format: as it was sent, else as it stands now, marked as a draft."""
+    may_read_requester(cast(Person, http.user))
+    row = get_object_or_404(Request, reference=reference)
+    if ending not in FORMATS:
+        raise Http404
+    sent = _sent(row)
+    content = _kept(sent, ending=ending) if sent else _drafted(row, ending=ending)
+    response = HttpResponse(content, content_type=FORMATS[ending].media_type)
+    name = f"{'answer' if sent else 'draft-answer'}-{row.reference}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(http: HttpRequest, reference: str) -> HttpResponse:
+    """Say when and how the letter goes, and send it."""
+    by = cast(Person, http.user)
+    may_send_answer(by)
+    row = get_object_or_404(Request, reference=reference)
+    if _sent(row) and http.method != "POST":
+        return redirect("foi:letter", reference)
+    draft = draft_of(row)
+    if draft.is_blocked and http.method != "POST":
+        return redirect("foi:letter", reference)
+    form = SendForm(
+        http.POST or None,
+        shown=digest(as_data(frozen(draft.answers))),
+        initial={"sent_on": today(), "licence": "ogl"},
+    )
+    if http.method == "POST" and form.is_valid() and _went(form, row, by=by):
+        messages.success(http, _("It was recorded that the answer was sent."))
+        return redirect("foi:letter", reference)
+    return render(http, "foi/send.html", {"form": form, "row": row, "draft": draft, "deadline": due(row)})
+
+
+def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
+    told = {name: form.cleaned_data[name] for name in ("sent_on", "channel", "licence")}
+    words = {name: form.cleaned_data[name] for name in ("licence_terms", "licence_reason")}
+    try:
+        return sent_answer.send(row, **told, **words, by=by, at=timezone.now())
+    except WrongState as refusal:
+        form.add_error(None, str(refusal))
+    except Refusal as refusal:
+        form.add_error("sent_on", str(refusal))
+    return None
+
+
+def _sent(row: Request) -> SentAnswer | None:
+    return SentAnswer.objects.select_related("recorded_by").filter(request=row).first()
+
+
+def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
+    said = [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers]
+    hashes = {ending: getattr(sent, f"{ending}_sha256") for ending in FORMATS}
+    return {
+        "row": row,
+        "sent": sent,
+        "deadline": due(row),
+        "said": said,
+        "hashes": hashes,
+        "events": events_about(row.id),
+        "may_read_requester": may_read_requester,
+    }
+
+
+def _kept(sent: SentAnswer, *, ending: str) -> bytes:
+    try:
+        return the_store().get(getattr(sent, f"{ending}_sha256"))
+    except FileNotFoundError:
+        raise Http404 from None  # disposed of with the requester's name, which it bears
+
+
+def _drafted(row: Request, *, ending: str) -> bytes:
+    going = Going(day=today(), terms=Terms(), is_draft=True)
+    return FORMATS[ending].render(letter_of(row, draft_of(row), going=going))
