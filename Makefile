@@ -30,7 +30,7 @@ check: tools ## lint, types, who may import whom, architecture
 
 test: tools ## every test, journeys in a real Chromium included
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
-	$(VENV)/python -m pytest -q -n 2 --dist worksteal --cov=watchbook --cov-branch --cov-report=
+	$(VENV)/python -m pytest -q -n 3 --dist worksteal --cov=watchbook --cov-branch --cov-report=
 	$(VENV)/python tools/coverage_gate.py
 
 proof: tools ## every line of “What it must show”, with today's figures, into docs/reference/proof.md

@@ -24,11 +24,12 @@ SECTIONS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show every line, write the page, fail if a line failed."""
-    sections, failed = [], 0
-    for title, lines in SECTIONS.items():
+    """Show every line, or those of the sections named; write the page, fail if a line failed."""
+    named = [title for title in SECTIONS if title in arguments] or list(SECTIONS)
+    sections, failed = _sections_of_the_page(), 0
+    for title in named:
         rows = []
-        for line in lines:
+        for line in SECTIONS[title]:
             if line is floor.BARE_MACHINE and "--no-bare-machine" in arguments:
                 continue
             print(f"… {line.claim}", file=sys.stderr, flush=True)
@@ -36,9 +37,20 @@ def main(arguments: Sequence[str]) -> int:
             failed += verdict == "FAILED"
             rows.append(f"| {line.claim} | {verdict} | {figures} |")
             print(f"  {verdict}: {figures}", file=sys.stderr, flush=True)
-        sections.append(f"## {title}\n\n| Claim | Verdict | Figures |\n|---|---|---|\n" + "\n".join(rows))
-    PAGE.write_text(_page(sections), encoding="utf-8")
+        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+        sections[title] = (
+            f"## {title}\n\nShown on {today}.\n\n| Claim | Verdict | Figures |\n|---|---|---|\n"
+            + "\n".join(rows)
+        )
+    PAGE.write_text(_page([sections[title] for title in SECTIONS if title in sections]), encoding="utf-8")
     return int(failed > 0)
+
+
+def _sections_of_the_page() -> dict[str, str]:
+    """What the page says now, by the title of its section: a section that is not shown again keeps its day."""
+    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    found = (part.strip() for part in page.split("\n## ")[1:])
+    return {part.partition("\n")[0]: f"## {part}" for part in found}
 
 
 def _shown(line: Line) -> tuple[str, str]:
@@ -51,12 +63,10 @@ def _shown(line: Line) -> tuple[str, str]:
 
 
 def _page(sections: list[str]) -> str:
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     return (
         "# What it must show\n\n"
-        f"Written by `make proof` on {today}. A line that is skipped is not shown; one that failed stays here until it is.\n\n"
-        + "\n\n".join(sections)
-        + "\n"
+        "Written by `make proof`, or for some sections by `python tools/proof.py SECTION…`. A line that is skipped is not shown; "
+        "one that failed stays here until it is.\n\n" + "\n\n".join(sections) + "\n"
     )
 
 

@@ -78,7 +78,7 @@ def test_beside_a_real_register_nothing_is_loaded(committed, as_owner):
 
 def test_the_officer_sees_the_whole_answer_and_opens_everything_it_rests_on(loaded):
     officer = signed_in(Person.objects.get(email=INFORMATION_OFFICER))
-    page = officer.get("/foi/requests/FOI-0001/").text
+    page = officer.get("/foi/requests/FOI-0001/draft/").text
     for address in ("draft/", "draft.html"):
         assert officer.get(f"/foi/requests/FOI-0001/{address}").status_code == 200
     shown = set(re.findall(r'href="(/(?:governance|oversight)/[^"]+)"', page))

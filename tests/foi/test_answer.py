@@ -6,12 +6,14 @@ import pytest
 
 from tests import given
 from tests.foi.cases import cases, nine_questions
+from tests.foi.registers import registers
 from watchbook.audit_log.models import Event
 from watchbook.foi import answer, request
-from watchbook.foi.answer import draft, is_lead_in
+from watchbook.foi.answer import Decided, draft, is_lead_in
 from watchbook.foi.findings import Status
 from watchbook.foi.models import Request
 from watchbook.foi.questions import split
+from watchbook.foi.request_topics import match_questions
 from watchbook.foi.spans import asked
 
 RECEIVED = date(2019, 10, 7)
@@ -69,6 +71,94 @@ def test_a_stem_that_asks_itself_is_to_be_searched_as_its_parts_are(people):
         drafted("1. Do you have a dog policy? If yes:\na) When was it adopted?\nb) Who wrote it?")
     )
     assert [one.finding.status for one in found.values()] == [Status.TO_BE_SEARCHED] * 3
+
+
+LED_IN = "1. {above}\na) The name of the officer who wrote it;\nb) The colour of its cover."
+POLICY = "Please supply the policy on using social media in investigations, together with:"
+DOCUMENTS = "Where services look at social media, provide a copy of each of these:"
+
+
+def led_in(above, **decided):
+    """What is drafted for a lead-in with two parts, and what officers decided of it."""
+    questions = split(LED_IN.format(above=above)).questions
+    assert [one.number for one in questions] == ["1", "1.a", "1.b"]
+    place = (questions[0].start, questions[0].end)
+    found = draft(questions, received_on=RECEIVED, as_at=None, decided={place: Decided(**decided)})
+    return found.answers[0]
+
+
+@pytest.fixture
+def documents_held(people, tmp_path):
+    """A policy on social media, and a signed statement that no assessment of data protection is held."""
+    registers(
+        tmp_path / "registers",
+        by=[people.simon, people.fatima, people.edmund],
+        documents=["policy,Social Media Policy,2,2018-03-14,Cabinet,wholly,,,,,policy.txt"],
+        none_held=["dpia,The intranet,Nobody wrote one.,2019-09-30"],
+    )
+
+
+def test_a_lead_in_that_names_a_topic_is_answered_itself(documents_held):
+    found = led_in(POLICY)
+    assert found.topic == "social_media_policy"
+    assert found.finding.status is Status.HELD_SUPPLIED
+    assert found.finding.evidence
+
+
+def test_a_lead_in_whose_topic_no_register_answers_yet_is_to_be_searched(people):
+    assert led_in(POLICY).finding.status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("above", "topic"), [(POLICY, "social_media_policy"), (DOCUMENTS, "assessments_and_training_documents")]
+)
+def test_a_lead_in_is_matched_with_the_topic_that_it_names_else_with_one_of_parts(above, topic):
+    text = LED_IN.format(above=above)
+    found = match_questions(text, questions=split(text).questions).topics["1"]
+    assert (found.topics[0].id, found.abstained) == (topic, False)
+
+
+def test_a_lead_in_asks_for_what_stands_after_the_words_that_say_of_what(documents_held):
+    found = led_in(
+        "If officers look at social media, please supply the policy on using it in investigations, together with:"
+    )
+    assert (found.topic, found.finding.status) == ("social_media_policy", Status.HELD_SUPPLIED)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        DOCUMENTS,
+        "For each policy on using social media in investigations, please state:",
+        "For each of your services that looks at social media, please state:",
+    ],
+)
+def test_a_lead_in_that_asks_for_nothing_itself_is_answered_by_its_parts(documents_held, above):
+    found = led_in(above)
+    assert found.topic is None
+    assert found.finding.value == {"follows": ["1.a", "1.b"]}
+
+
+@pytest.mark.parametrize(
+    ("topic", "status"),
+    [("dpia", Status.NOT_HELD), ("assessments_and_training_documents", Status.TO_BE_SEARCHED)],
+)
+def test_the_topic_that_an_officer_chose_for_a_lead_in_is_answered(documents_held, topic, status):
+    found = led_in(DOCUMENTS, topic=topic)
+    assert (found.topic, found.is_confirmed) == (topic, True)
+    assert found.finding.status is status
+
+
+def test_a_lead_in_of_no_topic_by_an_officers_word_is_answered_by_its_parts(people):
+    found = led_in(POLICY, topic="")
+    assert (found.topic, found.is_confirmed) == (None, True)
+    assert found.finding.value == {"follows": ["1.a", "1.b"]}
+
+
+def test_the_theme_of_the_whole_request_may_be_told(people):
+    questions = split("1. Please send me your policy on investigations using it.").questions
+    themes = [draft(questions, received_on=RECEIVED, as_at=None, on_theme=one) for one in (True, False, None)]
+    assert themes[1] == themes[2] != themes[0]
 
 
 def test_with_an_empty_register_27_parts_are_to_be_searched(people, request_text):

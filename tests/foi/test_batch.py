@@ -126,9 +126,10 @@ def test_what_was_said_is_set_beside_what_is_said_today(then, is_the_same):
         now={"2": Said("NIL", "None.")},
     )
     assert change.is_the_same == is_the_same
-    assert change.then == then
+    assert [one.said for one in change.then] == ([then] if then else [])
+    assert not change.is_cut_otherwise
     assert change.is_in_other_words
-    assert not Change(pair, "How  often in 2019?", None, change.now).is_in_other_words
+    assert not Change(pair, "How  often in 2019?", (), change.now).is_in_other_words
 
 
 # Requests
@@ -169,7 +170,63 @@ def test_what_was_said_to_other_words_under_the_number_was_not_said_to_the_quest
     pair = Pair(number="1", earlier=Asked("1", "How often?"), likeness=1.0)
     said = Said("NIL", "None.", question="How often? And why?")
     (change,) = changes([pair], texts={"1": "How often?"}, then={"1": said}, now={"1": Said("NIL", "None.")})
-    assert change.then is None
+    assert (change.then, change.is_cut_otherwise) == ((), True)
+
+
+def changed(earlier, then, *, now="NIL"):
+    """What becomes of one earlier question, of what a letter said by number: (question, certificate)."""
+    said = {
+        number: Said("NIL", f"{number}.", certificate, question)
+        for number, (question, certificate) in then.items()
+    }
+    pair = Pair(number="7", earlier=Asked("1", earlier), likeness=1.0)
+    (change,) = changes([pair], texts={"7": earlier}, then=said, now={"7": Said(now, "1.")})
+    return change
+
+
+JOINED = f"{FIVE[0]}\n2. {FIVE[1]}"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "then", "numbers"),
+    [
+        (FIVE[1], {"1": (JOINED, "")}, ["1"]),
+        (JOINED, {"1": (FIVE[0], ""), "1-2": (FIVE[1], ""), "3": (FIVE[2], "")}, ["1", "1-2"]),
+        (FIVE[1], {"1": (FIVE[0], ""), "4": (FIVE[1].upper(), "")}, ["4"]),
+        ("Why?", {"1": ("Why?", ""), "2": ("Why?", "")}, ["1"]),
+    ],
+    ids=["joined then", "divided then", "numbered otherwise", "the same words and number"],
+)
+def test_what_was_cut_otherwise_then_is_found_by_its_words(earlier, then, numbers):
+    change = changed(earlier, then)
+    assert (change.numbers, change.is_cut_otherwise) == (numbers, False)
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        {"2": (JOINED, ""), "3": (JOINED, "")},
+        {"2": ("How many profiles, and why?", "")},
+        {"2": ("How many", "")},
+    ],
+    ids=["in two questions", "in other words", "a few words"],
+)
+def test_where_it_cannot_be_told_which_was_meant_the_letter_is_pointed_at(then):
+    change = changed(FIVE[1], then)
+    assert (change.then, change.is_cut_otherwise) == ((), True)
+
+
+def test_what_the_letter_does_not_speak_of_was_not_answered_then():
+    change = changed(FIVE[1], {"2": ("Please send the retention schedule.", "")})
+    assert (change.then, change.is_cut_otherwise) == ((), False)
+
+
+def test_a_search_that_is_not_taken_over_is_to_be_made_again():
+    then = {"1": (FIVE[0], ""), "1-2": (FIVE[1], "SC-0004")}
+    change = changed(JOINED, then, now="TO_BE_SEARCHED")
+    assert (change.is_to_be_searched_again, change.certificate) == (True, "SC-0004")
+    assert not changed(JOINED, then).is_to_be_searched_again
+    assert not changed(FIVE[4], then, now="TO_BE_SEARCHED").is_to_be_searched_again
 
 
 def cut_to_three(row, people):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from tests.foi.cases import nine_questions
+from tests.foi.cases import cases, nine_questions
 from tests.foi.test_council_2019 import COUNCIL, RECEIVED, WANTED
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.foi.answer import draft
@@ -12,6 +12,7 @@ from watchbook.foi.checks import checks_of
 from watchbook.foi.findings import Status
 from watchbook.foi.questions import split
 from watchbook.foi.said import said_by_us
+from watchbook.foi.said_asked import joins_two_requests
 
 
 def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):
@@ -24,3 +25,16 @@ def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):
     (check,) = checks_of(said, due_on=date(2019, 11, 4), today=date(2019, 10, 8))
     assert check.rule == "to_be_searched"
     assert set(check.questions) == {one for one, status in WANTED.items() if status is Status.TO_BE_SEARCHED}
+
+
+def asking_two_things(text):
+    """The numbers of the questions that ask for two things."""
+    return [one.number for one in split(text).questions if joins_two_requests(one.text)]
+
+
+def test_no_part_of_the_demos_request_asks_for_two_things():
+    assert asking_two_things(nine_questions()) == []
+
+
+def test_no_part_of_the_real_request_asks_for_two_things():
+    assert asking_two_things(cases()["000"]["request_text"]) == []

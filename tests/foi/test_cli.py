@@ -260,13 +260,13 @@ def test_what_is_no_request_is_refused_in_a_line(people, command, data, what, wh
     [
         "1. Pa mor aml y mae’r cyngor yn edrych ar gyfryngau cymdeithasol?\r\n2. Ŵyl, tŷ?\r\n",
         "1. كم مرة ينظر المجلس إلى وسائل التواصل الاجتماعي؟\n2. \u202eneto woh\u202c?",
-        "\n".join(f"{number}. How often?" for number in range(1, 10_001)),
+        "\n".join(f"{number}. How often?" for number in range(1, 1_001)),
         "Thank you for your help last week.",
         "?" * 200_000,
         "a)\n" * 60_000,
         "In 2016 " * 25_000,
     ],
-    ids=["Welsh, CRLF", "right to left", "10,000 lines", "no question", "question marks", "markers", "years"],
+    ids=["Welsh, CRLF", "right to left", "1,000 lines", "no question", "question marks", "markers", "years"],
 )
 @pytest.mark.parametrize("as_json", [["--json"], []], ids=["json", "words"])
 def test_odd_writing_is_answered(people, command, text, as_json):

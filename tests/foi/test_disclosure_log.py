@@ -103,11 +103,11 @@ def test_other_terms_stand_in_the_place_of_the_licence(people):
 
 
 def test_a_search_by_hand_says_where_and_when_and_not_who(people):
-    by_hand = {"register": "the mailbox of the service", "query": None, "terms": "policy", "found": 0}
+    by_hand = {"register": "the mailbox of the service", "query": None, "terms": "policy", "found": None}
     a_publication(people, searched=({**by_hand, "searched_on": "2026-03-09"},))
     page = words(get("/disclosure-log/DL-0001/"))
     assert "A person searched on 9 March 2026: the mailbox of the service. They looked for: policy." in page
-    assert "Nothing was found." in page
+    assert "They looked for: policy. Something was found." in page
     assert "Bryn" not in page
 
 

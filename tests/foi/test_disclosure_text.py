@@ -44,6 +44,12 @@ def test_a_search_by_hand_has_its_day_and_loses_its_reference():
     assert (unknown.searched[0]["query"], unknown.searched[0]["searched_on"]) == (None, None)
 
 
+def test_of_a_search_by_hand_no_count_is_made_up():
+    by_query = {**BY_HAND, "query": "internal_audit/1", "found": 3}
+    (one,) = public(an_answer(searched=(BY_HAND, by_query), certificate="SC-0001"))
+    assert [each["found"] for each in one.searched] == [None, 3]
+
+
 def test_the_proposed_wording_names_nobody_it_can_know_of():
     letter = an_answer(
         question=f"I am {NAME}. How many?",

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from tests import given
 from tests.foi.answering import answered, place, received, searched, sent
 from tests.foi.cases import nine_questions
-from watchbook.foi import topic_choice, worded_answer
+from watchbook.foi import question_cut, topic_choice, worded_answer
 from watchbook.foi.answer import UNDECIDED, digest_of_finding
+from watchbook.foi.cut import divided
 from watchbook.foi.drafting import decisions, draft_of, finding_of, frozen
 from watchbook.foi.findings import Status
 from watchbook.foi.frozen import digest
 from watchbook.foi.models import Request
+from watchbook.foi.queries.cuts import cuts_of
 
 
 def decide_everything(people):
@@ -63,6 +65,29 @@ def test_a_letter_keeps_the_certificate_and_the_officers_sentence(people):
     first, *others = frozen(draft_of(row).answers)
     assert (first.certificate, first.answer, first.topic, first.period) == ("SC-0001", "None.", "dpia", None)
     assert [one.certificate for one in others] == ["", ""]
+
+
+ABOUT_IT = (
+    "1. Does anybody look at social media? How often? By whom?\n"
+    "2. Which services read posts on social media?\n"
+    "3. Please send me your policy on investigations using it.\n"
+    "a) Who wrote it?"
+)
+
+
+def test_dividing_a_question_by_hand_leaves_what_is_said_to_the_others(people):
+    row = received(people, ABOUT_IT)
+    before = {one.question.number: (one.topic, one.finding) for one in draft_of(row).answers}
+    assert before["3"][0] == "social_media_policy"
+    places = [ABOUT_IT.index(words) for words in ("How often?", "By whom?")]
+    pieces = divided(cuts_of(row)[0].pieces, 0, places=places, text=ABOUT_IT)
+    question_cut.recut(row, pieces, by=people.bryn, at=given.AT)
+    row = Request.objects.get(pk=row.pk)
+    after = {one.question.number: (one.topic, one.finding) for one in draft_of(row).answers}
+    assert list(after) == ["1", "1-2", "1-3", "2", "3", "3.a"]
+    assert {number: after[number] for number in ("2", "3", "3.a")} == {
+        number: before[number] for number in ("2", "3", "3.a")
+    }
 
 
 # Its checks

@@ -3,6 +3,8 @@
 That a page of it comes within five seconds is measured on the real server, in tests/journeys.
 """
 
+import os
+
 import pytest
 
 from tests.foi.cases import nine_questions
@@ -13,6 +15,7 @@ from watchbook.foi.models import Request
 from watchbook.organisation.queries import today
 
 NEW = "/foi/requests/new/"
+MANY = 10_000 if os.environ.get("TESTS_EVERY_ROW") else 1_000  # ten thousand of them are for `make proof`
 PAGE_OF_A_COUNCIL = "<!DOCTYPE html><html><body><p>1. How often?</p><p>2. Why?</p></body></html>"
 REFUSED = {
     "empty": ("", "There is no text."),
@@ -30,7 +33,7 @@ TAKEN = {
     "right to left": "1. كم مرة ينظر المجلس إلى وسائل التواصل الاجتماعي؟\r\n2. \u202eneto woh\u202c?",
     "no question": "Thank you for your help last week.",
     "CR LF throughout": nine_questions().replace("\n", "\r\n"),
-    "10,000 numbered lines": "\r\n".join(f"{number}. How often?" for number in range(1, 10_001)),
+    "many numbered lines": "\r\n".join(f"{number}. How often?" for number in range(1, MANY + 1)),
     "a bracket": "1. Is 3 < 5? <b>Why</b>?",
     "one long line": "word " * 39_999,
     "only marks": "?" * 200_000,

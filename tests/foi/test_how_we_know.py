@@ -12,11 +12,11 @@ QUERY = {
     "found": 1,
     "searched_on": None,
 }
-BY_HAND = {**QUERY, "query": None}
+BY_HAND = {**QUERY, "query": None, "found": None}
 
 
-def how(searched, period=None):
-    answer = {"number": "1", "question": "Q", "status": "NIL", "answer": "A\n\nB", "period": period}
+def how(searched, period=None, *, status="NIL"):
+    answer = {"number": "1", "question": "Q", "status": status, "answer": "A\n\nB", "period": period}
     (one,) = told([{**answer, "searched": [searched]}])
     return one.how
 
@@ -44,9 +44,13 @@ def test_a_query_says_how_many_entries_it_found(found, said):
     assert f"It looked for: in use. {said} The query is “software”, version 2." in sentence
 
 
-def test_a_search_by_hand_without_a_known_day_says_where_all_the_same():
-    assert how(BY_HAND) == (
-        "A person searched: tools and methods. They looked for: in use. Something was found.",
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("HELD_SUPPLIED", " Something was found."), ("NOT_HELD", " Nothing was found."), ("NOT_APPLICABLE", "")],
+)
+def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count(status, said):
+    assert how(BY_HAND, status=status) == (
+        f"A person searched: tools and methods. They looked for: in use.{said}",
     )
 
 

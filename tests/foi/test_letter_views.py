@@ -187,6 +187,26 @@ def test_it_is_sent_and_the_page_shows_what_went_when_and_by_whom(people, answer
     assert "0 of 23 files. (2)" in text
 
 
+def test_the_files_that_went_with_it_are_listed_as_of_its_sending(people):
+    given.a_letter_with_reply(people)
+    asked = "1. Did the council receive the letter of the Surveillance Commissioner of 2017 on social media?"
+    a_request(people, asked)
+    page = sent_by(people.bryn)
+    assert page.redirect_chain == [(LETTER, 302)]
+    assert "Files that went with it letter.pdf : letter of 20 March 2017, L-0001" in words(page)
+
+
+def test_where_none_went_with_it_it_says_so(people, answered):
+    assert "Files that went with it None." in words(sent_by(people.bryn))
+
+
+def test_where_the_draft_of_that_moment_says_something_else_the_letter_is_pointed_at(people, answered):
+    SentAnswer.objects.create(
+        request=answered, sent_on=today(), channel="email", answers=[], answers_sha256="0" * 64, recorded_by=people.bryn
+    )  # fmt: skip
+    assert "The letter says which files went with it." in words(signed_in(people.bryn).get(LETTER))
+
+
 def test_an_answer_in_time_says_so(people):
     an_answered_request(people, received_on=today(), at=timezone.now())
     assert "so it went in time" in words(sent_by(people.bryn))

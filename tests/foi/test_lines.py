@@ -1,6 +1,6 @@
 import pytest
 
-from watchbook.foi.lines import fold_width, is_ended, is_short, read, runs_on
+from watchbook.foi.lines import fold_width, is_cut_off, is_ended, is_short, item_goes_on, read, runs_on
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
@@ -81,3 +81,21 @@ def test_questions_of_one_length_were_not_folded():
 def test_a_short_line_is_narrower_than_a_fold():
     assert is_short(read("Bees")[0])
     assert not is_short(read("x" * 60)[0])
+
+
+@pytest.mark.parametrize("text", ["the rules;", "the rules; and", "the rules,", "the rules, or "])
+def test_an_item_says_that_another_follows(text):
+    assert item_goes_on(text)
+    assert not item_goes_on(text + " bees")
+
+
+def test_an_item_before_the_last_is_ended_though_it_ends_with_and():
+    one, two = read("the rules; and\nthe hives")
+    assert is_ended(one)
+    assert not runs_on(two, above=one, width=0)
+
+
+def test_a_line_is_cut_off_after_a_word_with_which_no_sentence_ends():
+    one, two = read("the number of\nthe hives")
+    assert is_cut_off(one)
+    assert not is_cut_off(two)

@@ -236,6 +236,25 @@ def test_an_address_that_takes_a_form_leads_back_to_its_page(people, row, page):
     assert signed_in(people.bryn).get(page)["Location"] == QUESTION
 
 
+def test_the_form_of_a_search_says_at_once_that_the_answer_was_sent(people, row):
+    sent(row, people)
+    page = signed_in(people.bryn).get(SEARCH, follow=True)
+    assert page.redirect_chain == [(QUESTION, 302)]
+    assert "The answer to this request was sent, so nothing of it can be changed." in words(page)
+
+
+def test_a_search_by_hand_is_shown_without_a_count(people, row):
+    page = words(signed_in(people.bryn).get(QUESTION))
+    assert "Searched : The fleet register" in page or "Searched: The fleet register" in page
+    assert not re.search(r"Found ?: ?\d", page)
+
+
+def test_the_form_of_a_search_says_what_goes_out_and_what_nought_is(people, row):
+    page = words(signed_in(people.bryn).get(SEARCH))
+    assert page.count("no names of people, no paths of drives") == 2
+    assert "Where the records held give the figure nought, that is found and supplied" in page
+
+
 # Its sentence
 
 

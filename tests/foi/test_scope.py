@@ -14,6 +14,9 @@ ABOUT_WATCHING = {
     "technology": "1. Has live facial recognition been used in the town centre?\n2. Who paid for it?\n",
     "staff": "1. Is there any monitoring of employees' emails?\n2. Do you use monitoring software on staff laptops?\n",
     "software": "Investigative software is what I write about.\n1. Which teams have it?\n2. What was spent?\n",
+    "the first of four": "1. Do you keep covert profiles online?\n2. How many, and where?\n3. Who approves their making?\n4. What is kept on their use?\n",
+    "a third of them": "1. How many?\n2. Which drone was flown?\n3. Who flew it?\n",
+    "agents": "1. How many juvenile CHIS were run?\n2. What is the mileage rate?\n3. Which vans are leased?\n",
     "no question at all": "Surveillance by the council\n\nThank you.",
 }
 ABOUT_ELSE = {
@@ -24,6 +27,12 @@ ABOUT_ELSE = {
     "health": "1. How many staff have health surveillance under your occupational health scheme?\n2. What does it cost?\n",
     "a page's buttons": "Share on Facebook\nShare on Twitter\n1. How many libraries were closed?\n2. How many staff left?\n",
     "drains": "1. How many CCTV drainage inspections were carried out?\n2. What did they cost?\n",
+    "followers": "How many followers has the council's Facebook page?\n",
+    "own pages": "1. How many posts were put on the council's Facebook page?\n2. Who runs the council's Twitter account?\n",
+    "diseases": "1. What surveillance of infectious disease is there?\n2. How many cases were found?\n",
+    "telling parents": "1. Did you tell parents through social media that the pool was shut?\n2. When was it shut?\n",
+    "a district": "1. How many bins stand in Chiswick?\n2. Who empties them?\n",
+    "one among other subjects": "1. Which drone was flown?\n2. How many library books were lent?\n3. What is the mileage rate of vans?\n",
     "nothing": "",
 }
 

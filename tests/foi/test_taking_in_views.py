@@ -12,9 +12,10 @@ from tests.foi import documents
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.audit_log.record import record
 from watchbook.foi import request, requester
 from watchbook.foi.drafting import draft_of
-from watchbook.foi.models import Request, Requester, SentAnswer
+from watchbook.foi.models import Publication, Request, Requester, SentAnswer
 from watchbook.foi.queries.cuts import cuts_of
 from watchbook.foi.spans import asked
 from watchbook.organisation.queries import today
@@ -334,6 +335,8 @@ def test_once_the_answer_is_sent_who_asked_is_shown_and_not_changed(people):
     page = signed_in(people.bryn).get(REQUESTER)
     assert "Imogen &lt;b&gt;" in page.text
     assert "<i>" not in page.text
+    assert '<span class="watchbook-text">x &lt;i&gt;</span>' in page.text
+    assert "watchbook-text" not in words(page), "markup that is read instead of followed"
     assert 'name="address"' not in page.text
     assert "was sent" in words(
         signed_in(people.bryn).post(REQUESTER, {"name": "Another", "address": "elsewhere"})
@@ -369,10 +372,54 @@ def test_an_earlier_request_is_shown_with_what_was_said_and_what_is_said_now(peo
     assert "FOI-0001 : 2 of 2 questions" in shown or "FOI-0001: 2 of 2 questions" in shown
     assert "Was : not held Not held." in shown or "Was: not held Not held." in shown
     assert "Is now" in shown
+    assert shown.count("to be searched again") == 2
+    assert "not answered then" not in shown
     address = reverse("foi:question_search", args=["FOI-0002", "1"])
     assert f'href="{address}?from=SC-0001"' in page.text
     assert page.text.count("?from=") == 1
     assert "must be made again" in shown
+
+
+def test_what_was_cut_otherwise_then_leads_to_its_answers_or_to_the_letter(people):
+    whole = f"{ASKED['1']}\n2. {ASKED['2']}"
+    send(receive(people), people, [an_answer("1", question=whole)])
+    send(
+        receive(people),
+        people,
+        [an_answer("1", question="How often?"), an_answer("3", question="Which looks, and why?")],
+    )
+    receive(people)
+    page = signed_in(people.bryn).get("/foi/requests/FOI-0003/alike/")
+    assert "Question 2 (answered then as 1) to be searched again" in words(page)
+    assert "cut otherwise then" in words(page)
+    assert 'href="/foi/requests/FOI-0002/letter/"' in page.text
+
+
+def test_an_answer_divided_then_is_shown_in_its_parts(people):
+    parts = [
+        an_answer("1"),
+        an_answer("2", question="How often,"),
+        an_answer("2-2", question="and who checks?"),
+    ]
+    send(receive(people), people, parts)
+    receive(people)
+    shown = words(signed_in(people.bryn).get(ALIKE))
+    assert "Question 2 (answered then as 2 and 2-2)" in shown
+    assert "(2-2)" in shown
+
+
+def test_its_entry_in_the_disclosure_log_is_led_to(people):
+    row = receive(people)
+    send(row, people, [an_answer("1")])
+    made = Publication.objects.create(
+        reference="DL-0001", edition=1, request_reference=row.reference, title="Looks", answers=[an_answer("1") | {"topic": None, "period": None}],
+        published_on=date(2026, 3, 10), requester_is_out=True, persons_are_out=True, recorded_by=people.bryn,
+        received_on=date(2026, 3, 2), answered_on=date(2026, 3, 9), licence="ogl",
+    )  # fmt: skip
+    record(request.RECEIVED, subject=made, by=people.bryn, at=given.AT)  # the guard wants some event of it
+    receive(people)
+    address = reverse("foi:publication", args=["DL-0001"])
+    assert f'href="{address}">DL-0001</a>' in signed_in(people.bryn).get(ALIKE).text
 
 
 def test_whoever_only_reads_is_not_led_to_a_search(people):

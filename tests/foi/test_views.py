@@ -339,6 +339,16 @@ def test_the_draft_says_which_files_go_with_it(people):
     assert "href" not in pages[1].text
 
 
+@pytest.mark.parametrize("page", PAGES[2:])
+def test_once_the_letter_was_sent_there_is_no_draft_but_the_letter(people, page):
+    sent(receive(people), people)
+    officer = signed_in(people.bryn)
+    assert officer.get(page)["Location"] == "/foi/requests/FOI-0001/letter/"
+    shown = officer.get(PAGES[1])
+    assert PAGES[2] not in shown.text
+    assert 'href="/foi/requests/FOI-0001/letter/"' in shown.text
+
+
 def test_a_draft_without_a_file_says_so(people):
     given.a_letter(people, file=None)
     receive(people, nine_questions())

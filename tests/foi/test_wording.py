@@ -24,6 +24,12 @@ from watchbook.foi import wording
         "This is a request under the EIR for copies of all plans",
         "I would be grateful for a copy of the plan",
         "How many people signed up?",
+        "I would also like to see the written guidance.",
+        "I'd like the guidance.",
+        "I should like sight of your rules.",
+        "It would be very helpful to have the list of hives.",
+        "Grateful for copies of the rules.",
+        "We want to know who wrote it.",
     ],
 )
 def test_text_that_asks_for_information_stands_alone(text):
@@ -194,3 +200,42 @@ def test_a_day_and_a_month_are_known():
     assert not wording.begins_with_a_day("31. Hives")
     assert wording.names_periods("in each of these months?")
     assert not wording.names_periods("in each park?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would like to have the answer in a table.",
+        "I'd like to thank the keepers.",
+        "I would like the council to keep bees.",
+        "It would be good to have an answer.",
+        "I am grateful for the work of the keepers.",
+        "I need the full information by Friday.",
+        "I want the public to understand bees.",
+        "I want to know the truth about bees.",
+        "Can you let me know if this will be a problem?",
+        "Please let us know whether there are any difficulties.",
+    ],
+)
+def test_a_wish_about_the_answer_or_a_courtesy_asks_for_nothing(text):
+    assert not wording.stands_alone(text)
+    assert not wording.asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of hives moved to each of the following:",
+        "The cost for each of these:",
+        "The number, broken down by:",
+        "Please give the number of hives by type:",
+    ],
+)
+def test_what_counts_by_kinds_enquires_and_offers_the_kinds(text):
+    assert wording.offers_options(text)
+    assert wording.enquires(text)
+
+
+@pytest.mark.parametrize("text", ["A copy of each of the following:", "Number of hives, by fuel:"])
+def test_what_lists_things_or_parts_offers_no_kinds(text):
+    assert not wording.offers_options(text)

@@ -1,9 +1,11 @@
 """The nine questions to the council of 2019, from paste to published: five searched by hand, one letter, one log entry.
 
-The figures are the same in the letter's three files, on the public page and in its JSON.
+The figures are the same in the letter's three files, on the public page and in its JSON. `make proof` does it in the words of
+FOI 9477 too (TESTS_EVERY_ROW=1).
 """
 
 import json
+import os
 import urllib.request
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,8 @@ COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "counc
 OPEN = ("2", "2.a", "2.b", "2.c", "9")
 OFFICER = "officer@fictional.invalid"
 READ = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
+TAKEN_OUT = "taken out]"  # in the public's wording, of the officer to whom one writes for deletion
+WORDS = ["the demo's", "FOI 9477's"] if os.environ.get("TESTS_EVERY_ROW") else ["the demo's"]
 TITLE = "Social-media monitoring, nine questions"
 
 
@@ -88,8 +92,13 @@ def letter_files(page):
     for ending, reader in READ.items():
         with page.expect_download() as waiting:
             page.locator(f"a[href$='letter.{ending}']").click()
-        read[ending] = reader(Path(waiting.value.path()).read_bytes())
+        read[ending] = squeezed(reader(Path(waiting.value.path()).read_bytes()))
     return read
+
+
+def squeezed(text):
+    """Without spaces: in a PDF they are gaps between signs, read back as one sees fit."""
+    return "".join(text.split())
 
 
 def publish(page, address):
@@ -110,7 +119,7 @@ def fetched(address):
         return json.load(response)
 
 
-@pytest.mark.parametrize("words", ["the demo's", "FOI 9477's"])
+@pytest.mark.parametrize("words", WORDS)
 def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_2019, open_page, words):
     text = nine_questions() if words == "the demo's" else cases()["000"]["request_text"]
     address = council_of_2019.address
@@ -137,10 +146,13 @@ def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_
     assert all(one["status"] and one["status"] != "TO_BE_SEARCHED" for one in answers.values())
     assert [answers[number]["answer"] for number in OPEN] == [sentence(number) for number in OPEN]
     for number, one in answers.items():
-        for line in filter(None, map(str.strip, one["answer"].splitlines())):
-            said = " ".join(line.split())
+        for said in filter(None, (" ".join(line.split()) for line in one["answer"].splitlines())):
             assert said in public, number
-            assert all(said in " ".join(letter.split()) for letter in letters.values()), number
+            if TAKEN_OUT not in said:
+                assert [ending for ending, letter in letters.items() if squeezed(said) not in letter] == [], (
+                    number,
+                    said,
+                )
 
 
 def look_at_without_script(page):

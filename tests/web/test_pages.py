@@ -48,10 +48,15 @@ class Upload(Question):
     letter = forms.FileField(label="Letter", error_messages={"required": "Select a letter"})
 
 
+# Downloaded and opened away from us, where no style sheet of ours is: it carries its own.
+FILES_TO_KEEP = {"letter.html"}
+
+
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(PRODUCT)))
 def test_no_template_holds_what_the_policy_forbids_or_another_bodys_brand(file):
     text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", file.read_text(), flags=re.DOTALL)
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:", text, re.IGNORECASE)
+    styled = r"\sstyle=" if file.name in FILES_TO_KEEP else r"<style|\sstyle="
+    assert not re.search(rf"{styled}|\son[a-z]+\s*=\s*[\"']|javascript:", text, re.IGNORECASE)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text, re.IGNORECASE)
     assert not re.search(r"GOV\.UK|crown|crest|govuk(Header|Footer|CookieBanner)\b", text)
 

@@ -1,5 +1,6 @@
 """A draft answer: every question of a request with what the registers say to it, none left out (FOIA s.1(1))."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ class Decided:
 
 UNDECIDED = Decided()
 LEAD_IN_ENDS = (":", ":-", "–", "-", "…", "...")
+# For each drone, please state: what stands before the comma says of what, and is not asked for.
+_OF_WHAT = re.compile(
+    r"\s*(?:for|if|where|regarding|concerning|about|as to|in relation to|in respect of|with regard to)\b[^,:]*,\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,13 @@ def draft(
     received_on: date,
     as_at: datetime | None,
     decided: Mapping[Place, Decided] | None = None,
+    on_theme: bool | None = None,
 ) -> Draft:
-    """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing."""
-    tree = _tree(questions)
+    """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
+
+    `on_theme` says whether the request as a whole is about social media; None takes it from these questions.
+    """
+    tree = _tree(questions, on_theme=is_on_theme(questions) if on_theme is None else on_theme)
     known = decided or {}
     with asking_once():
         answers = tuple(
@@ -111,13 +121,13 @@ class _Tree(NamedTuple):
     on_theme: bool
 
 
-def _tree(questions: Sequence[Question]) -> _Tree:
+def _tree(questions: Sequence[Question], *, on_theme: bool) -> _Tree:
     words = {question.number: question.text for question in questions}
     parts: dict[str, list[str]] = {}
     for question in questions:
         for stem in above(question.number):
             parts.setdefault(stem, []).append(question.number)
-    return _Tree(words=words, parts=parts, on_theme=is_on_theme(questions))
+    return _Tree(words=words, parts=parts, on_theme=on_theme)
 
 
 def is_on_theme(questions: Sequence[Question]) -> bool:
@@ -137,14 +147,14 @@ def _answer(
 ) -> DraftAnswer:
     context = " ".join(tree.words[stem] for stem in above(question.number) if stem in tree.words)
     parts = tree.parts.get(question.number, [])
-    matched = _matched(question.text, context, tree.on_theme)
-    topic, score = _topic(matched, decided=decided, is_stem=is_lead_in(question.text, parts=parts))
+    matched = match_asked(question.text, parts=parts, context=context, on_theme=tree.on_theme)
+    topic, score = _topic(matched, decided=decided)
     asked = Asked(
         number=question.number, text=question.text, received_on=received_on, as_at=as_at, context=context
     )
     if decided.found:
         finding = decided.found
-    elif is_lead_in(question.text, parts=parts):
+    elif topic is None and is_lead_in(question.text, parts=parts):
         finding = _stem(parts)
     else:
         finding = _from_registers(topic, asked=asked)
@@ -162,18 +172,28 @@ def _answer(
     )
 
 
+def match_asked(text: str, *, parts: Sequence[str], context: str, on_theme: bool) -> Match:
+    """The topics of a question; one that leads to its parts is taken only for what it asks for besides them."""
+    matched = _matched(text, context, on_theme)
+    of_what = _OF_WHAT.match(text) if is_lead_in(text, parts=parts) else None
+    if not of_what:
+        return matched
+    besides = _matched(text[of_what.end() :], f"{context} {of_what[0]}", on_theme)
+    return Match(matched.topics, abstained=True) if besides.abstained else besides
+
+
 @lru_cache(maxsize=1024)
 def _matched(text: str, context: str, on_theme: bool) -> Match:
     """Reckoned once: every page of a request's questions asks for those of all of them."""
     return match(text, context=context, on_theme=on_theme)
 
 
-def _topic(matched: Match, *, decided: Decided, is_stem: bool) -> tuple[str | None, float]:
+def _topic(matched: Match, *, decided: Decided) -> tuple[str | None, float]:
     """The topic that the officer chose, else the best that fits well enough, with its score."""
     if decided.topic is not None:
         chosen = {scored.id: scored.score for scored in matched.topics}
         return decided.topic or None, chosen.get(decided.topic, 0.0)
-    if is_stem or matched.abstained:
+    if matched.abstained:
         return None, 0.0
     return matched.topics[0].id, matched.topics[0].score
 
@@ -196,7 +216,7 @@ def tally(drafted: Draft) -> str:
 
 
 def is_lead_in(text: str, *, parts: Sequence[str]) -> bool:
-    """Whether a question only leads to its parts, so that their answers are its answer.
+    """Whether a question's wording only leads to its parts; if it has no topic, their answers are its answer.
 
     `Please provide a copy of:` does. `Do you have a policy? If yes:` asks something itself.
     """

@@ -4,7 +4,7 @@ A request written as one running paragraph is cut where it counts its questions 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from watchbook.foi import lines, markers, numbering, wording
@@ -64,9 +64,10 @@ def _join(text: str, *, written: Sequence[Line]) -> list[Block]:
     quoted = [wording.is_quoted(line.text) for line in written]
     places = numbering.place(_markers(written))
     width = lines.fold_width(written)
+    items = _items_in_small_letters(written, places=places)
 
     def goes_on(n: int) -> bool:
-        if n == 0 or places[n] or quoted[n] or quoted[n - 1]:
+        if n == 0 or n in items or places[n] or quoted[n] or quoted[n - 1]:
             return False
         if not lines.is_ended(written[n - 1]) and wording.begins_with_a_day(written[n].text):
             return True
@@ -79,6 +80,28 @@ def _join(text: str, *, written: Sequence[Line]) -> list[Block]:
         _block(text, first=written[n], last=written[following - 1], place=places[n], quoted=quoted[n])
         for n, following in pairwise([*opening, len(written)])
     ]
+
+
+def _items_in_small_letters(written: Sequence[Line], *, places: Sequence[Place | None]) -> set[int]:
+    """The lines of lists announced as `Please provide:` that begin small and are short, most as names of things."""
+    announces = [line.text.rstrip().endswith(":") and wording.announces_a_list(line.text) for line in written]
+
+    def is_below(n: int) -> bool:
+        return not (places[n] or written[n].fresh or announces[n])
+
+    items = set[int]()
+    for n in (n for n, announced in enumerate(announces) if announced):
+        below = list(takewhile(is_below, range(n + 1, len(written))))
+        items.update(below if _are_items([written[m] for m in below]) else ())
+    return items
+
+
+def _are_items(below: Sequence[Line]) -> bool:
+    if not all(line.text[0].islower() and lines.is_short(line) for line in below):
+        return False
+    if any(lines.is_ended(line) or lines.is_cut_off(line) for line in below[:-1]):
+        return False
+    return 2 * sum(wording.names_what_is_held(line.text) for line in below) > max(len(below), 2)
 
 
 def _markers(written: Sequence[Line]) -> list[Marker | None]:
@@ -110,7 +133,7 @@ def _bare_number(line: Line, *, above: Line | None) -> Marker | None:
     if marker is None or wording.begins_with_a_month(line.text[marker.length :].lstrip()):
         return None
     follows = above is None or line.fresh or lines.is_ended(above) or lines.is_short(above)
-    return marker if follows else None
+    return marker if follows or wording.stands_alone(line.text[marker.length :].lstrip()) else None
 
 
 def _value(marker: Marker | None) -> int:
@@ -138,12 +161,21 @@ def _cut_running(text: str, *, blocks: list[Block]) -> list[Block]:
     whole = [text[block.begins : block.end] for block in blocks]
     counted = [_counted(words) for words in whole]
     if any(counted):
-        return _join(text, written=_pieces(blocks, whole=whole, cuts=counted))
+        return _cut_at(text, blocks=blocks, whole=whole, cuts=counted)
     asking = [n for n, words in enumerate(whole) if wording.asks(words)]
     if len(asking) != 1:
         return blocks
     cuts = [_sentences(words) if n in asking else [] for n, words in enumerate(whole)]
-    return _join(text, written=_pieces(blocks, whole=whole, cuts=cuts))
+    return _cut_at(text, blocks=blocks, whole=whole, cuts=cuts)
+
+
+def _cut_at(
+    text: str, *, blocks: Sequence[Block], whole: Sequence[str], cuts: Sequence[Sequence[int]]
+) -> list[Block]:
+    """The blocks cut up further; each that was there before keeps the blank line above it, or the want of one."""
+    fresh = {block.begins: block.fresh for block in blocks}
+    cut = _join(text, written=_pieces(blocks, whole=whole, cuts=cuts))
+    return [block._replace(fresh=fresh.get(block.begins, True)) for block in cut]
 
 
 def _counted(words: str) -> list[int]:

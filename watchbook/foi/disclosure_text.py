@@ -95,7 +95,7 @@ def _searched(one: Searched, *, certificate: str, searched_on: Mapping[str, date
         "register": one["register"],
         "query": None if by_hand else one["query"],
         "terms": one["terms"],
-        "found": one["found"],
+        "found": None if by_hand else one["found"],  # nobody counted
         "searched_on": day.isoformat() if day else None,
     }
 

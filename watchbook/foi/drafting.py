@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from watchbook.foi.answer import Decided, Draft, DraftAnswer, Place, draft
+from watchbook.foi.answer import Decided, Draft, DraftAnswer, Place, draft, is_on_theme
 from watchbook.foi.checks import Check, checks_of
 from watchbook.foi.clock import due
 from watchbook.foi.findings import Finding, Searched, Status
@@ -15,6 +15,7 @@ from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.models.answering import AboutQuestion
 from watchbook.foi.queries.published import published_before
+from watchbook.foi.questions import split
 from watchbook.foi.said import said_by_us
 from watchbook.foi.spans import asked
 from watchbook.organisation.queries import london_day, today
@@ -23,7 +24,11 @@ from watchbook.organisation.queries import london_day, today
 def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
     """The draft as it stood at a moment (None: now), with every check. Queries: the questions, what was decided, the topics'."""
     drafted = draft(
-        asked(request), received_on=request.received_on, as_at=as_at, decided=decisions(request, as_at=as_at)
+        asked(request),
+        received_on=request.received_on,
+        as_at=as_at,
+        decided=decisions(request, as_at=as_at),
+        on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
     )
     return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))
 

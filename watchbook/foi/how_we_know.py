@@ -24,6 +24,7 @@ PLAIN: dict[Status, Promise] = {
     Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this."),
     Status.EXPLANATION: gettext_lazy("We explained this."),
 }
+FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ def in_plain_words(status: str) -> str:
 def _how(answer: Mapping[str, Any]) -> list[str]:
     period = answer["period"]
     said = [_period(period)] if period else []
-    return said + [_by_hand(one) if one["query"] is None else _by_query(one) for one in answer["searched"]]
+    return said + [
+        _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
+        for one in answer["searched"]
+    ]
 
 
 def _period(period: Mapping[str, str]) -> str:
@@ -79,7 +83,8 @@ def _by_query(one: Searched) -> str:
     )
 
 
-def _by_hand(one: Searched) -> str:
+def _by_hand(one: Searched, *, status: Status) -> str:
+    """Where a person looked; whether anything was found is what the answer is, for nobody counted."""
     day = one["searched_on"]
     words = [
         _("A person searched on {day}: {where}.").format(
@@ -89,7 +94,11 @@ def _by_hand(one: Searched) -> str:
         else _("A person searched: {where}.").format(where=one["register"]),
         _("They looked for: {terms}.").format(terms=one["terms"]),
     ]
-    return " ".join([*words, _("Something was found.") if one["found"] else _("Nothing was found.")])
+    if status in FOUND:
+        words.append(_("Something was found."))
+    elif status is Status.NOT_HELD:
+        words.append(_("Nothing was found."))
+    return " ".join(words)
 
 
 def _count(found: int | None) -> str:

@@ -16,6 +16,8 @@ _CONNECTS = re.compile(
     r"\s(?:the|an?|of|in|on|at|to|for|from|by|with|and|or|between|under|than|into|per|about|your|their|its"
     r"|was|were|been|any|each|since|until|before|after)$"
 )
+_ITEM_GOES_ON = re.compile(r"[;,](?:\s*(?:and|or))?\s*$", re.IGNORECASE)
+_ITEM_BEFORE_THE_LAST = re.compile(r";\s*(?:and|or)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\d.)])")
 
 # A mail program folds at 65 to 80 characters; a paragraph pasted whole is longer, a list of short lines
@@ -63,12 +65,24 @@ def fold_width(lines: Sequence[Line]) -> int:
 def is_ended(line: Line) -> bool:
     """Whether a sentence or an announcement ends with the line."""
     written = line.text.rstrip()
+    if _ITEM_BEFORE_THE_LAST.search(written):
+        return True
     return written.endswith(_ENDED) and _ABBREVIATED.search(written) is None
+
+
+def item_goes_on(text: str) -> bool:
+    """Whether an item of a list says that another follows: `the policy;` or `the policy, and`."""
+    return _ITEM_GOES_ON.search(text) is not None
 
 
 def is_short(line: Line) -> bool:
     """Whether the line is narrower than a mail program folds."""
     return len(line.text.rstrip()) < NARROWEST_FOLD
+
+
+def is_cut_off(line: Line) -> bool:
+    """Whether the line ends with a word that no sentence ends with: `of`, `the`."""
+    return _CONNECTS.search(line.text.rstrip()) is not None
 
 
 def runs_on(line: Line, *, above: Line, width: int) -> bool:
@@ -77,11 +91,7 @@ def runs_on(line: Line, *, above: Line, width: int) -> bool:
         return False
     written = above.text.rstrip()
     if not is_ended(above):
-        if (
-            line.text[0].islower()
-            or _CONNECTS.search(written)
-            or _is_cut_before_a_year(line, written=written)
-        ):
+        if line.text[0].islower() or is_cut_off(above) or _is_cut_before_a_year(line, written=written):
             return True
         if width and len(written) >= width - FOLD_MARGIN:
             return True

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from watchbook.foi import blocks, wording
+from watchbook.foi import blocks, lines, wording
 from watchbook.foi.blocks import Block
 
 
@@ -118,7 +118,10 @@ class _Sorting:
             return False
         if wording.names_what_is_held(block.words):
             return True
-        goes_on = not block.fresh or not self._pieces[-1].number
+        above = self._pieces[-1]
+        if above.number and lines.item_goes_on(above.block.words):
+            return not wording.is_about_the_request(block.words)
+        goes_on = not block.fresh or not above.number
         names = wording.is_heading(block.words) and not wording.is_said(block.words)
         return goes_on and names and not wording.leads_in(block.words)
 

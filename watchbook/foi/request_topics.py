@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchbook.foi.answer import is_lead_in, is_on_theme
+from watchbook.foi.answer import is_lead_in, is_on_theme, match_asked
 from watchbook.foi.questions import Question
 from watchbook.foi.scope import is_in_scope
-from watchbook.foi.topics import Match, Theme, catalogue, match
+from watchbook.foi.topics import Match, Theme, catalogue
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,15 @@ class Matched:
 
 
 def match_questions(text: str, *, questions: Sequence[Question]) -> Matched:
-    """The topics of each question. A lead-in may be taken for a topic that only leads to parts; out of scope nothing is."""
+    """The topics of each question. A lead-in that names no other may be taken for one that leads to parts; out of scope nothing is."""
     in_scope, on_theme = is_in_scope(text, questions=questions), is_on_theme(questions)
     words = {question.number: question.text for question in questions}
     found = {}
     for number, asked in words.items():
         context = " ".join(words[above] for above in _above(number) if above in words)
         parts = [other for other in words if other.startswith(f"{number}.")]
-        matched = match(asked, context=context, on_theme=on_theme)
-        if is_lead_in(asked, parts=parts):
+        matched = match_asked(asked, parts=parts, context=context, on_theme=on_theme)
+        if matched.abstained and is_lead_in(asked, parts=parts):
             matched = _led_in(matched)
         found[number] = matched if in_scope else Match(matched.topics, abstained=True)
     return Matched(in_scope=in_scope, topics=found)

@@ -1,11 +1,13 @@
 """Is each question answered, and as itself? A policy named, one answer for many, a reference onwards (FOIA s.1(1))."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.answer_wording import names_a_policy, sentences
+from watchbook.foi.answer_wording import figures, names_a_policy, sentences
 from watchbook.foi.outcomes import Outcome
+from watchbook.foi.phrases import spelled
 from watchbook.foi.said import Check, Said, is_said, numbers_of_each_passage, shortened
 from watchbook.foi.sentences import joined
 from watchbook.foi.vocabulary import terms
@@ -13,6 +15,7 @@ from watchbook.foi.vocabulary import terms
 ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
 # What may be said to many questions at once, or referred to from another topic: each is answered by it.
 ENDS = (Outcome.NIL, Outcome.NOT_HELD, Outcome.REFUSED)
+_NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+[\d.]*")
 
 
 def missing(said: Sequence[Said]) -> list[Check]:
@@ -38,7 +41,7 @@ def policy_referral(said: Sequence[Said]) -> list[Check]:
             rule="policy_referral",
             questions=numbers,
             message=_(
-                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what should be done, not what is. Say the fact, or quote and enclose the policy."
+                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what should be done, not what is. Give the fact and quote the clause."
             ).format(numbers=joined(numbers), answer=shortened(one.answer)),
             blocks=True,
         )
@@ -54,7 +57,12 @@ def _only_names_a_policy(one: Said) -> bool:
     if one.finding is not None and one.finding.enclosures:
         return False
     written = sentences(one.answer)
-    return bool(written) and all(map(names_a_policy, written))
+    return bool(written) and all(names_a_policy(each) and not _gives_a_figure(each) for each in written)
+
+
+def _gives_a_figure(sentence: str) -> bool:
+    """Whether a sentence counts something; the number of a policy is its name, and `one of` them counts nothing."""
+    return any(each.casefold() != "one" for each in figures(_NUMBERED.sub(" ", sentence)))
 
 
 def joint(said: Sequence[Said]) -> list[Check]:

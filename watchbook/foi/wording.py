@@ -52,6 +52,15 @@ _BEGINS_WITH_A_COUNT = _wording(
     r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|average) ){0,2}"
     r"(?:(?:numbers?|amounts?|costs?|values?|percentages?|proportions?|cop(?:y|ies)|lists?) of|how (?:many|much|often))\b"
 )
+# I should like to see the guidance: a wish for a thing, and not for an answer or for the form of one.
+_WISHES = _wording(
+    r"(?:\b(?:i|we)(?:[’']d| (?:would|should)) (?:also |really )?like|\b(?:i|we) (?:also )?(?:want|wish|need)"
+    r"|\bit (?:would|will) (?:also )?be (?:very |most )?(?:helpful|useful|good)|(?<!\bam\s)(?<!\bare\s)\b(?:grateful|obliged) for)"
+    r"(?: (?:to (?:see|have|get|receive|obtain)|sight of) your| to (?:know|see|understand) (?:your|what|which|who|why)"
+    r"|(?: to (?:see|have|get|receive|obtain)| sight of)? (?:the|any|cop(?:y|ies)))\b"
+    r"(?! (?:(?:following|further|above|relevant|requested|full|prompt) )?(?:information|answers?|respon\w+|repl(?:y|ies)|data|figures"
+    r"|rest|remainder|help|assistance|advice|views?|best|opportunity|public|council|same|acknowledgement|documents? in)\b)"
+)
 _BREAKS_DOWN = _wording(r"\bbr(?:eak|oken)\b[^.?!]{0,40}?\bdown\b")
 _ENQUIRES = _wording(
     r"\b(?:how|what|which|who|whom|when|where|why|whether|please|provide|confirm|explain|state|list|specify|supply"
@@ -65,8 +74,9 @@ _IF_SO = _wording(
 )
 # Please confirm that you received it, and: what stands before the “and” is asked as well.
 _GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
+_NO_TROUBLE = r"let (?:me|us) know (?:if|whether) (?:this|that|it|there) (?:is|will be|would be|are) (?:any |an? )?(?:problems?|issues?|difficult\w*)"
 _IS_ABOUT_THE_REQUEST = _wording(
-    r"\b(?:acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|working days|advi[sc]e and assist"
+    rf"\b(?:{_NO_TROUBLE}|acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|working days|advi[sc]e and assist"
     r"|(?:cost|appropriate) limit|(?:under|within) section \d+|internal review|exempt|exemptions?"
     r"|contact me|get in touch|hesitate|clarif(?:y|ication)|by (?:return )?e-?mail|electronic(?:ally)?"
     r"|excel|spreadsheet|machine.readable|already (?:public|available|published)|public already"
@@ -88,6 +98,7 @@ _ASKS_SOMETHING_ELSE = _wording(
     r"\b(?:cookies?|this (?:web ?)?page|this website|javascript|skip to"
     r"|sign up (?:for|to) (?:our|e-?mail|updates|alerts|news)|how are you(?: today| all| keeping| doing)? ?\?|hope (?:you|this|all)"
     r"|acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|wrong address|contact me"
+    rf"|{_NO_TROUBLE}"
     r"|(?:received|got|had) (?:this|my) (?:\w+ )?(?:request|e-?mail|message)"
     r"|have (?:the|an|your) (?:answer|reply|response) (?:by|in|as|within|sent)"
     r"|(?:reply|respond|answer|send \w+) (?:\w+ ){0,3}(?:by e-?mail|electronically))\b"
@@ -107,6 +118,11 @@ _OPENS_A_QUOTED_MESSAGE = _wording(
 _OFFERS = _wording(
     r"\b(?:select|tick|choose|circle|mark|delete|indicate)\b[^.?!]{0,40}\b(?:appl(?:y|ies|icable|opriate)|appropriate|one|below|from)\b"
     r"|\b(?:any|which|either) of (?:the following|these)\b"
+)
+# The number for each of these: what stands below are the kinds to count by.
+_COUNTS_BY = _wording(
+    r"\b(?:numbers?|amounts?|costs?|totals?|how (?:many|much)|percentages?)\b[^.?!]{0,120}\beach of (?:the following|these|those)\W*$"
+    r"|\b(?:(?:broken|split) (?:down )?|breakdowns? |numbers? [^.?!]{0,80})by(?: (?:type|category|kind|year|ward|month))?:\s*$"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -144,7 +160,7 @@ def _asks_where_nothing_is_numbered(sentence: str) -> bool:
         return False
     if _ASKS_INSTEAD.search(sentence) and _NAMES_A_THING.search(sentence):
         return True
-    orders = _ORDERS.search(sentence) or (_BREAKS_DOWN.search(sentence) and _ADDRESSES.search(sentence))
+    orders = (_ORDERS.search(sentence)) or (_BREAKS_DOWN.search(sentence) and _ADDRESSES.search(sentence))
     return bool(orders) and not _is_aside(sentence)
 
 
@@ -171,7 +187,8 @@ def _sentence_is_a_question(sentence: str) -> bool:
 def _sentence_asks(sentence: str) -> bool:
     if _QUESTION.search(sentence):
         return _sentence_is_a_question(sentence)
-    return bool(_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence)) and not _is_aside(sentence)
+    wished = _WISHES.search(sentence) or (_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence))
+    return bool(wished) and not _is_aside(sentence)
 
 
 def _is_aside(sentence: str) -> bool:
@@ -195,7 +212,7 @@ def announces_a_list(text: str) -> bool:
 
 def enquires(text: str) -> bool:
     """Whether a numbered line above its parts asks something itself; if not, it is their heading."""
-    return any(found.search(text) for found in (_QUESTION, _ENQUIRES, _NAMES_A_THING))
+    return any(found.search(text) for found in (_QUESTION, _ENQUIRES, _NAMES_A_THING, _COUNTS_BY))
 
 
 def leads_in(text: str) -> bool:
@@ -204,8 +221,8 @@ def leads_in(text: str) -> bool:
 
 
 def offers_options(text: str) -> bool:
-    """Whether text ends by asking to choose: what stands below it are its options."""
-    return bool(_OFFERS.search(text[-200:]))
+    """Whether text ends by asking to choose, or to count by kinds: what stands below it are its options."""
+    return bool(_OFFERS.search(text[-200:]) or _COUNTS_BY.search(text[-200:]))
 
 
 def is_a_period(text: str) -> bool:

@@ -94,8 +94,17 @@ def test_a_tool_is_told_with_how_it_was_come_by_and_whether_it_measures_sentimen
 def test_its_supplier_is_named_once(held):
     held(tools=[tool(), tool().replace("Crowdscope", "Crowdscope Plus")])
     finding = software.software_supplier(ASKED)
-    assert (finding.status, finding.answer) == (Status.HELD_SUPPLIED, "The suppliers are Crowd Ltd.")
+    assert (finding.status, finding.answer) == (Status.HELD_SUPPLIED, "The supplier is Crowd Ltd.")
     assert finding.value[0] == {"tool": "Crowdscope", "supplier": "Crowd Ltd", "acquired": "bought"}
+
+
+def test_two_suppliers_are_named_together(held):
+    held(tools=[tool(), tool(supplier="Scope Ltd").replace("Crowdscope", "Webscope")])
+    answer = software.software_supplier(ASKED).answer
+    assert answer in (
+        "The suppliers are Crowd Ltd and Scope Ltd.",
+        "The suppliers are Scope Ltd and Crowd Ltd.",
+    )
 
 
 def test_a_free_tool_without_a_supplier_is_named_as_such_beside_the_suppliers(held):
@@ -103,7 +112,7 @@ def test_a_free_tool_without_a_supplier_is_named_as_such_beside_the_suppliers(he
     finding = software.software_supplier(ASKED)
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "The suppliers are Crowd Ltd. Free of charge, with no supplier on the register: Freeware."
+        "The supplier is Crowd Ltd. Free of charge, with no supplier on the register: Freeware."
     )
     assert [one["supplier"] for one in finding.value] == ["Crowd Ltd", None]
     assert len(finding.evidence) == 2

@@ -107,7 +107,7 @@ class SearchForm(GovukForm):
     where = Written(
         label=_("Where was looked?"),
         help_text=_(
-            "Systems, folders, mailboxes, paper files, and the people asked. Add to what the registers were asked, and correct it."
+            "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
         ),
         rows=4,
         max_length=LIMITS["where"],
@@ -115,7 +115,9 @@ class SearchForm(GovukForm):
     )
     terms = Written(
         label=_("What was looked for?"),
-        help_text=_("The words searched for, and the period."),
+        help_text=_(
+            "The words searched for, and the period. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
+        ),
         rows=4,
         max_length=LIMITS["terms"],
         error_messages={"required": _("Enter what was looked for")},
@@ -133,6 +135,10 @@ class SearchForm(GovukForm):
     )
     outcome = forms.ChoiceField(
         label=_("What does that make the answer?"),
+        help_text=_(
+            "Where the records held give the figure nought, that is found and supplied, with the figure in the sentence. “Not held” is for records that do not exist. "
+            "“Nil” comes only from a register with signed statements."
+        ),
         choices=Search.Outcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what the search makes the answer")},

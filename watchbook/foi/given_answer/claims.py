@@ -60,6 +60,39 @@ _SPOKEN_INLINE = re.compile(
 _NAKED = re.compile(
     r"(?P<list>\d{1,2})\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(?=[A-Z£][a-z\d])"
 )
+# `Point 1 - 12` is an answer, where the request has no question 12.
+_DASHED = re.compile(rf"[|\s*#\[(]*{_SPOKEN}(?P<list>\d{{1,2}}[a-z]?)\s*[–—-]\s*", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(
+    r"[|\s*#\[(]*(?:(?:answer|response|reply) to )?(?:question|point|item|part)\s+(?P<word>[a-z]+)\s*(?:[.:)\]|,–—-]+\s*|$)",
+    re.IGNORECASE,
+)
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+# The letters of a provision: `section 40(1)(a) and (b) of the Act`.
+_CITED_BEFORE = re.compile(
+    r"\b(?:sub-?)?(?:sections?|ss?\.|paragraphs?|regulations?|reg\.?|schedules?|articles?)\s{0,3}\d{1,3}[A-Z]?"
+    r"[\s\w(),&]{0,40}$",
+    re.IGNORECASE,
+)
+_CITED_AFTER = re.compile(
+    r"[\s)]*(?:\s*(?:,|and|or)\s*\(\w{1,3}\))*\s*of\s+(?:(?:the|that|this)\s+(?:\w+\s+){0,5}?(?:Act|Regulations|Schedule)|FOIA|FOISA|EIR|DPA|section|schedule)\b",
+    re.IGNORECASE,
+)
 OVERLAP = 0.7
 
 
@@ -86,7 +119,9 @@ class _Reader:
         spoken = {found.end() for found in _SPOKEN_INLINE.finditer(text, line.start, line.end)}
         for start in sorted(starts | spoken):
             claim = self._at(text, start=start, end=line.end)
-            if claim is not None and (start in spoken or self._is_next(claim)):
+            if claim is None or _cites_a_provision(text, claim=claim, line=line):
+                continue
+            if start in spoken or self._is_next(claim):
                 yield self._named(claim)
 
     def _named(self, claim: Claim) -> Claim:
@@ -109,12 +144,16 @@ class _Reader:
         return coming
 
     def _at(self, text: str, *, start: int, end: int) -> Claim | None:
-        for pattern in (_EXPLICIT, _DECIMAL, _BARE, _LONE, _NAKED):
+        written = _WRITTEN_OUT.match(text, start, end)
+        if written is not None and written["word"].lower() in _WORDS:
+            number = self._listed(str(_WORDS.index(written["word"].lower()) + 1))
+            return Claim(tuple(number), start, written.end(), explicit=True) if number else None
+        for pattern in (_EXPLICIT, _DASHED, _DECIMAL, _BARE, _LONE, _NAKED):
             found = pattern.match(text, start, end)
             numbers = self._listed(found["list"]) if found is not None else []
             if found is None or not numbers or not self._is_marked(found, pattern=pattern):
                 continue
-            claim = Claim(tuple(numbers), start, found.end(), explicit=pattern is _EXPLICIT)
+            claim = Claim(tuple(numbers), start, found.end(), explicit=pattern in (_EXPLICIT, _DASHED))
             if pattern is not _NAKED or self._is_next(claim):
                 return claim
         found = _LETTER.match(text, start, end)
@@ -171,6 +210,12 @@ class _Reader:
             if end:
                 return Claim((question.number,), line.start, line.start + end, repeats=True)
         return None
+
+
+def _cites_a_provision(text: str, *, claim: Claim, line: Line) -> bool:
+    """Whether a number or letter within a sentence is that of a provision."""
+    cited = _CITED_BEFORE.search(text, max(line.start, claim.begins - 80), claim.begins)
+    return cited is not None or _CITED_AFTER.match(text, claim.start, line.end) is not None
 
 
 def claims(text: str, *, questions: Sequence[Question], numbers: Numbers) -> list[Claim]:

@@ -8,6 +8,12 @@ from watchbook.foi.phrases import pattern
 _FOOTNOTE = re.compile(
     r"\*{1,3}\s?(?![\s*])\S|(?i:notes?|n\.?b\.?|please note)\b\s*[:.\-–]|(?i:please note)\b|†|\^\w"
 )
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]|$)")
+_HANDS_OVER = re.compile(
+    r"\b(?:see|find|in|is|are|have|has)\b[^.]{0,60}\b(?:attached|enclosed|appended)\b"
+    r"|\b(?:attached|enclosed|appended) (?:is|are|spreadsheet|document|table|file)\b",
+    re.IGNORECASE,
+)
 _BULLETED = re.compile(r"\*\s+\S")
 
 
@@ -19,6 +25,14 @@ def opens(line: str) -> bool:
 def closes(line: str) -> bool:
     """Whether a line belongs to what ends a letter: rights of review, addresses, licence, signature."""
     return bool(pattern("closes-a-letter").match(line)) or wording.signs_off(line)
+
+
+def hands_over(line: str) -> int | None:
+    """Where the sentence of a line begins that gives the answer as an attachment; None where there is none."""
+    for found in _SENTENCE.finditer(line):
+        if _HANDS_OVER.search(found.group()):
+            return found.end() - len(found.group().lstrip())
+    return None
 
 
 def is_footnote(line: str) -> bool:

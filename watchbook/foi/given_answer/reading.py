@@ -40,16 +40,21 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Told
     named = between(
         text, claims=claims(text, questions=list(asked.values()), numbers=numbers), questions=asked
     )
+    if _is_one_repeated_phrase(text, named=named, asked=asked):
+        named = []
     if not any(not passage.is_empty for passage in named):
-        stretches = unclaimed.paragraphs(text) if not named else _beside(text, named=named)
+        end = named[0].claim.begins if named else None
+        stretches = unclaimed.paragraphs(text, end=end) or unclaimed.handed_over(text, end=end)
         return unclaimed.aligned(text, questions=list(asked.values()), stretches=stretches)
     told = _shared_out(named, asked=asked, numbers=numbers)
     return told | _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
 
 
-def _beside(text: str, *, named: Sequence[Passage]) -> list[Stretch]:
-    """The paragraphs above the first question that is named: an answer may stand above the request repeated."""
-    return unclaimed.paragraphs(text, end=named[0].claim.begins)
+def _is_one_repeated_phrase(text: str, *, named: Sequence[Passage], asked: Mapping[str, Question]) -> bool:
+    """Whether a text names one of several questions only by its words, in a sentence that goes on to tell."""
+    if len(named) != 1 or len(asked) == 1 or not named[0].claim.repeats:
+        return False
+    return "?" not in text[named[0].claim.begins : named[0].start]
 
 
 def _shared_out(named: Sequence[Passage], *, asked: Mapping[str, Question], numbers: Numbers) -> Told:
@@ -84,7 +89,9 @@ def _blanket(
     left = [one for one in left if one in asked and one not in touched]
     above = unclaimed.paragraphs(text, end=named[0].claim.begins)
     found = unclaimed.to_everything(text, stretches=above)
-    return dict.fromkeys(left, found) if found else {}
+    if found:
+        return dict.fromkeys(left, found)
+    return unclaimed.table_for(text, questions=[asked[one] for one in left], stretches=above)
 
 
 def _points(text: str, *, told: Told, numbers: Numbers) -> dict[str, str | None]:

@@ -7,7 +7,9 @@ from watchbook.foi.answer_wording import LOOKED_AT
 from watchbook.foi.given_answer.numbers import LIST, Numbers, named_in
 from watchbook.foi.phrases import spelled
 
-_POINTS = rf"{spelled('points-to')}\s*(?:{spelled('of-an-answer')}\s*)*"
+_POINTS = (
+    rf"(?:n/?a\b\W*)?(?:{spelled('points-to')}|as(?=\s+(?:q\w*\W*)?\d))\s*(?:{spelled('of-an-answer')}\s*)*"
+)
 _NUMBERED = re.compile(
     rf"\W*{_POINTS}(?P<list>{LIST})(?:\s*(?:above|below|response|answer|reply))*\W*$", re.IGNORECASE
 )

@@ -1,17 +1,29 @@
 """What an answer says without naming a question: to all of them, to each in order, or to what it shares words with."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from watchbook.foi import lines
-from watchbook.foi.answer_wording import sentences
+from watchbook.foi.answer_wording import affirms, denies, outcome, sentences
 from watchbook.foi.given_answer import letter
 from watchbook.foi.phrases import pattern
 from watchbook.foi.questions import Question
-from watchbook.foi.refusal_wording import refuses, says_not_held
+from watchbook.foi.refusal_wording import costs_too_much, refuses, says_not_held
 from watchbook.foi.vocabulary import terms
 
 SHARED = 0.25
+_ROW = re.compile(r"\S\s*\||\t|\S\s{3,}\S")
+_IN_PART = re.compile(
+    r"\b(?:part|parts|some|elements?) of (?:your|the)\b|\bin part\b|\bpartly\b", re.IGNORECASE
+)
+_ADVISES = re.compile(
+    r"\b(?:may|might|could|can) (?:wish|want|like|choose|be able|consider|be given|be provided|re-?submit|narrow|refine|limit|reduce)\b"
+    r"|\b(?:narrow|refine|limit|reduce|resubmit)\w*\b[^.]{0,40}\brequest\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d[\d,./]*(?<=\d)")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£\d\"“])")
 
 
 class Stretch(NamedTuple):
@@ -37,6 +49,27 @@ def paragraphs(text: str, *, start: int = 0, end: int | None = None) -> list[Str
     return [Stretch(*one) for one in found]
 
 
+def handed_over(text: str, *, end: int | None = None) -> list[Stretch]:
+    """The sentence of a covering letter that gives the whole answer as an attachment; none elsewhere."""
+    for line in lines.read(text[:end]):
+        at = letter.hands_over(line.text)
+        if at is not None:
+            return [Stretch(line.start + at, line.start + len(line.text.rstrip()))]
+    return []
+
+
+def table_for(
+    text: str, *, questions: Sequence[Question], stretches: Sequence[Stretch]
+) -> dict[str, Stretch]:
+    """The table that stands above the numbered answers, for the questions whose words it uses."""
+    for one in stretches:
+        written = text[one.start : one.end]
+        if sum(1 for row in written.splitlines() if _ROW.search(row)) > 1:
+            told = terms(written)
+            return {asked.number: one for asked in questions if told & terms(asked.text)}
+    return {}
+
+
 def to_everything(text: str, *, stretches: Sequence[Stretch]) -> Stretch | None:
     """The paragraph that refuses the whole request, or says that nothing of it is held."""
     for one in stretches:
@@ -55,13 +88,73 @@ def aligned(text: str, *, questions: Sequence[Question], stretches: Sequence[Str
     whole = Stretch(stretches[0].start, stretches[-1].end)
     if len(questions) == 1:
         return {questions[0].number: whole}
+    refusal = _refusal_with_advice(text, stretches=stretches)
+    if refusal is not None:
+        return dict.fromkeys((one.number for one in questions), refusal)
     for pieces in (stretches, _lines(text, stretches=stretches)):
         if len(pieces) == len(questions):
             return {one.number: piece for one, piece in zip(questions, pieces, strict=True)}
     if len(stretches) == 1:
-        return dict.fromkeys((one.number for one in questions), whole)
+        joint = dict.fromkeys((one.number for one in questions), whole)
+        return _by_sentence(text, questions=questions, whole=whole) or joint
     shared = _by_words(text, questions=questions, stretches=stretches)
     return {one.number: shared.get(one.number, whole) for one in questions}
+
+
+def _refusal_with_advice(text: str, *, stretches: Sequence[Stretch]) -> Stretch | None:
+    """A refusal of the whole request, its headings and the advice under it; None for any other answer."""
+    refusal = to_everything(text, stretches=stretches)
+    if refusal is None or _IN_PART.search(text[refusal.start : refusal.end]):
+        return None
+    at = stretches.index(refusal)
+    above = [text[one.start : one.end] for one in stretches[:at]]
+    below = [text[one.start : one.end] for one in stretches[at + 1 :]]
+    if any(one.endswith(".") for one in above) or not all(map(_ADVISES.search, below)):
+        return None
+    if any(_answers(one) for written in below for one in sentences(written)):
+        return None
+    return Stretch(stretches[0].start, stretches[-1].end)
+
+
+def _answers(sentence: str) -> bool:
+    """Whether a sentence tells, denies, refuses or hands over something."""
+    if _ADVISES.search(sentence):
+        return False
+    said = affirms(sentence) or denies(sentence) or refuses(sentence) or says_not_held(sentence)
+    return said or bool(pattern("points-at-a-copy").search(sentence))
+
+
+def _by_sentence(text: str, *, questions: Sequence[Question], whole: Stretch) -> dict[str, Stretch]:
+    """The sentence for each question where they do different things: by its words, else in order; none else."""
+    starts = [whole.start, *(one.end() for one in _NEXT_SENTENCE.finditer(text, whole.start, whole.end))]
+    ends = [*starts[1:], whole.end]
+    pieces = [
+        Stretch(start, start + len(text[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)
+    ]
+    kinds = {outcome(text[one.start : one.end], question="") for one in pieces}
+    if len(kinds) == 1 or costs_too_much(text[whole.start : whole.end]):
+        return {}
+    sharing = {one.number: _most_alike(text, question=one, pieces=pieces) for one in questions}
+    found = {number: piece for number, piece in sharing.items() if piece is not None}
+    used = set(found.values())
+    if len(found) == len(questions) and (len(used) == len(found) or used == set(pieces)):
+        return found
+    if len(pieces) == len(questions) and all(_answers(text[one.start : one.end]) for one in pieces):
+        return {one.number: piece for one, piece in zip(questions, pieces, strict=True)}
+    return {}
+
+
+def _most_alike(text: str, *, question: Question, pieces: Sequence[Stretch]) -> Stretch | None:
+    """The piece that shares most words with a question; None where two share as many, or none does."""
+    shares = [_alike(question.text, text[one.start : one.end]) for one in pieces]
+    most = max(shares)
+    return pieces[shares.index(most)] if most and shares.count(most) == 1 else None
+
+
+def _alike(asked: str, told: str) -> int:
+    """How many words two texts share; a figure repeated tells as much as two words."""
+    figures = set(_FIGURE.findall(asked)) & set(_FIGURE.findall(told))
+    return len(terms(asked) & terms(told)) + 2 * len(figures)
 
 
 def _lines(text: str, *, stretches: Sequence[Stretch]) -> list[Stretch]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.foi.asked_periods import AskedPeriods, Kind
 from watchbook.foi.evidence import NONE_HELD, TOOLS, of_none, of_tool
@@ -125,7 +126,8 @@ def _suppliers(found: Sequence[Tool]) -> list[str]:
     free = [tool.name for tool in found if not tool.supplier]
     sentences = []
     if names:
-        sentences.append(_("The suppliers are {names}.").format(names=joined(names)))
+        said = ngettext("The supplier is {names}.", "The suppliers are {names}.", len(names))
+        sentences.append(said.format(names=joined(names)))
     if free:
         sentences.append(
             _("Free of charge, with no supplier on the register: {names}.").format(names=joined(free))

@@ -132,12 +132,22 @@ def _session_value(course: Course, *, on: date, count: int) -> Value:
 
 def _session(course: Course, *, on: date, count: int) -> str:
     duties = joined([str(TITLES[DutyKind(kind)]) for kind in course.for_duties])
-    told = {"day": in_words(on), "title": course.title, "provider": course.provider, "count": count}
+    told = {
+        "day": in_words(on),
+        "title": course.title,
+        "provider": _in_a_sentence(course.provider),
+        "count": count,
+    }
     if not duties:
         return _("{day}: “{title}”, given by {provider}; {count} took part.").format(**told)
     return _("{day}: “{title}”, given by {provider}, meant for {duties}; {count} took part.").format(
         **told, duties=duties
     )
+
+
+def _in_a_sentence(provider: str) -> str:
+    """A provider as it stands within a sentence: The council's solicitor, given by the council's solicitor."""
+    return f"the {provider[4:]}" if provider.startswith("The ") else provider
 
 
 def _no_course(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:

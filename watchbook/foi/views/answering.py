@@ -87,6 +87,8 @@ def question_search(http: HttpRequest, reference: str, number: str) -> HttpRespo
     by = cast(Person, http.user)
     may_record_search(by)
     row, _drafted, answered = _found(reference, number)
+    if http.method != "POST" and _is_sent(row):
+        return redirect("foi:question", reference, number)  # which says that the answer was sent
     form = SearchForm(
         http.POST or None,
         http.FILES or None,
@@ -162,12 +164,16 @@ def _page(
         "before": numbers[at - 1] if at else "",
         "after": numbers[at + 1] if at + 1 < len(numbers) else "",
         "position": (at + 1, len(numbers)),
-        "is_sent": SentAnswer.objects.filter(request=row).exists(),
+        "is_sent": _is_sent(row),
         "is_open": answered.finding.status is Status.TO_BE_SEARCHED,
         "topic_form": _topic_form(answered),
         "wording_form": _wording_form(answered),
     }
     return render(http, "foi/question.html", context | MAY | forms)
+
+
+def _is_sent(row: Request) -> bool:
+    return SentAnswer.objects.filter(request=row).exists()
 
 
 def _topic_form(answered: DraftAnswer, *, data: Any = None) -> TopicForm:

@@ -14,7 +14,7 @@ from watchbook.files.store import the_store
 from watchbook.foi import sent_answer
 from watchbook.foi.clock import due
 from watchbook.foi.drafting import draft_of, frozen
-from watchbook.foi.findings import Status, status_words
+from watchbook.foi.findings import Enclosure, Status, status_words
 from watchbook.foi.forms.letters import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter.assembly import Going, letter_of
@@ -120,9 +120,16 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "deadline": due(row),
         "said": said,
         "hashes": hashes,
+        "enclosures": _enclosed(row, sent),
         "events": events_about(row.id),
         "may_read_requester": may_read_requester,
     }
+
+
+def _enclosed(row: Request, sent: SentAnswer) -> list[Enclosure] | None:
+    """The files that went with it, drafted again as of the moment of sending; None unless that says the same to a byte."""
+    draft = draft_of(row, as_at=sent.recorded_at)
+    return draft.enclosures if digest(as_data(frozen(draft.answers))) == sent.answers_sha256 else None
 
 
 def _kept(sent: SentAnswer, *, ending: str) -> bytes:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.foi import answer
 from watchbook.foi.clock import due
 from watchbook.foi.drafting import draft_of
-from watchbook.foi.models import Request
+from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions.disclosures import may_publish_answer
 from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
 from watchbook.foi.permissions.taking_in import may_cut_request, may_read_requester
@@ -68,23 +68,31 @@ def request_page(http: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def draft_page(http: HttpRequest, reference: str) -> HttpResponse:
-    """The draft answer, to read and print."""
+    """The draft answer, to read and print; once the letter was sent there is no draft any more, and it leads there."""
     may_read_requests(cast(Person, http.user))
     row = get_object_or_404(Request, reference=reference)
+    if _is_sent(row):
+        return redirect("foi:letter", reference)
     return render(http, "foi/draft.html", _draft(row))
 
 
 @require_safe
 def draft_file(http: HttpRequest, reference: str) -> HttpResponse:
-    """The draft answer as one HTML file to keep or send round."""
+    """The draft answer as one HTML file to keep or send round, until the letter was sent."""
     may_read_requests(cast(Person, http.user))
     row = get_object_or_404(Request, reference=reference)
+    if _is_sent(row):
+        return redirect("foi:letter", reference)
     context = _draft(row) | {"authority": the_authority()}
     response = HttpResponse(
         render_to_string("foi/draft_file.html", context), content_type="text/html; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="draft-{row.reference}.html"'
     return response
+
+
+def _is_sent(row: Request) -> bool:
+    return SentAnswer.objects.filter(request=row).exists()
 
 
 def _draft(row: Request) -> dict[str, Any]:
