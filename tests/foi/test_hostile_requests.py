@@ -37,7 +37,7 @@ TAKEN = {
     "a bracket": "1. Is 3 < 5? <b>Why</b>?",
     "one long line": "word " * 39_999,
     "only marks": "?" * 200_000,
-    "only markers": "a)\r\n" * 60_000,
+    "only markers": "a)\r\n" * (6 * MANY),
     "emoji": "🙂" * 10_000,
     "combining characters": "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞?",
     "a template's words": "1. {{ 7*7 }} {% include '/etc/passwd' %} ${7*7} %(name)s {0}?",
