@@ -174,7 +174,7 @@ def _figures(name: str, top_one: float, top_five: float, count: int) -> str:
 
 def layouts_of_our_own() -> str:
     """Layouts of our own wording, those of first sight apart; and the formats of files."""
-    kinds = {"tuned on": TUNED, "met once": FIRST_SIGHT}
+    kinds = {"tuned on": TUNED, "met once and mended since (F1 0.992 at first sight)": FIRST_SIGHT}
     measured = {name: own_layouts(kind) for name, kind in kinds.items()}
     told = []
     for name, layouts in measured.items():
