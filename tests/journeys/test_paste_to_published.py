@@ -27,7 +27,10 @@ from watchbook.organisation.queries import today
 EVERY = bool(os.environ.get("TESTS_EVERY_ROW"))
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not EVERY, reason="it takes a minute: `make proof` does it (TESTS_EVERY_ROW=1)"),
+    pytest.mark.skipif(
+        not EVERY,
+        reason="half a minute on a quiet machine, and each step has its own journey: `make proof` does it (TESTS_EVERY_ROW=1)",
+    ),
 ]
 COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"
 OPEN = ("2", "2.a", "2.b", "2.c", "9")
