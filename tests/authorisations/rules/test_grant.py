@@ -1,0 +1,110 @@
+"""Whether an officer may grant: separation, rank, training, threshold, the head of paid service (I3, I4, I5)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from watchbook.authorisations.rules.grant import GrantFacts, Source, may_be_granted
+
+TODAY = date(2026, 11, 25)
+ARRANGED = Source(has_handler=True, has_controller=True, has_record_keeper=True, has_risk_assessment=True)
+FACTS = GrantFacts(
+    kind="directed_surveillance",
+    nation="england",
+    on=TODAY,
+    officer_is_applicant=False,
+    officer_takes_part=False,
+    taking_part_explained=False,
+    officer_holds_duty=True,
+    officer_is_head_of_paid_service=False,
+    officer_rank="Head of Service, Housing",
+    rank_is_listed=True,
+    training_counts=True,
+    is_confidential=False,
+    threshold_is_met=True,
+)
+CHIS = replace(FACTS, kind="chis", threshold_is_met=None, source=ARRANGED)
+
+
+def unmet(facts):
+    """The provisions of the reasons that are not met."""
+    return [reason.provision for reason in may_be_granted(facts).unmet]
+
+
+def test_a_listed_trained_officer_who_did_not_apply_may_grant():
+    ruling = may_be_granted(FACTS)
+    assert ruling.is_allowed
+    assert len(ruling.reasons) == 6
+
+
+@pytest.mark.parametrize(
+    ("change", "provision"),
+    [
+        ({"officer_is_applicant": True}, "ripa.code.separation"),
+        ({"officer_takes_part": True}, "ripa.code.separation"),
+        ({"officer_holds_duty": False}, "ripa.s30"),
+        ({"rank_is_listed": False, "officer_rank": ""}, "ripa.s30"),
+        ({"training_counts": False}, "ripa.s30"),
+        ({"threshold_is_met": False}, "ripa.art7A"),
+        ({"threshold_is_met": None}, "ripa.art7A"),
+        ({"is_confidential": True}, "ripa.code.confidential"),
+    ],
+)
+def test_each_thing_that_the_law_asks_can_stand_against_it(change, provision):
+    assert unmet(replace(FACTS, **change)) == [provision]
+
+
+def test_taking_part_is_allowed_where_it_is_explained():
+    assert not unmet(replace(FACTS, officer_takes_part=True, taking_part_explained=True))
+
+
+def test_every_reason_is_returned_and_not_only_the_first():
+    assert (
+        len(unmet(replace(FACTS, officer_is_applicant=True, training_counts=False, threshold_is_met=False)))
+        == 3
+    )
+
+
+def test_the_head_of_paid_service_decides_where_confidential_information_is_likely():
+    assert not unmet(replace(FACTS, is_confidential=True, officer_is_head_of_paid_service=True))
+
+
+@pytest.mark.parametrize(
+    "source", [replace(ARRANGED, is_vulnerable=True), replace(ARRANGED, born=date(2008, 11, 26))]
+)
+def test_a_juvenile_or_vulnerable_source_is_the_head_of_paid_services_to_decide(source):
+    facts = replace(CHIS, source=source)
+    assert unmet(facts) == ["ripa.vulnerable"]
+    assert not unmet(replace(facts, officer_is_head_of_paid_service=True))
+
+
+def test_a_source_who_is_eighteen_on_that_day_is_an_adult():
+    assert not unmet(replace(CHIS, source=replace(ARRANGED, born=date(2008, 11, 25))))
+
+
+@pytest.mark.parametrize(
+    "arrangement", ["has_handler", "has_controller", "has_record_keeper", "has_risk_assessment"]
+)
+def test_a_source_without_its_arrangements_is_not_authorised(arrangement):
+    assert unmet(replace(CHIS, source=replace(ARRANGED, **{arrangement: False}))) == ["ripa.s29.5"]
+
+
+@pytest.mark.parametrize(("born", "met"), [(date(2010, 11, 25), True), (date(2010, 11, 26), False)])
+def test_a_source_under_sixteen_is_not_used_against_a_parent(born, met):
+    source = replace(ARRANGED, born=born, is_against_parent=True)
+    facts = replace(CHIS, source=source, officer_is_head_of_paid_service=True)
+    assert may_be_granted(facts).is_allowed is met
+
+
+def test_scotland_asks_no_threshold_and_cites_its_own_act():
+    facts = replace(FACTS, nation="scotland", threshold_is_met=None, training_counts=False)
+    assert unmet(facts) == ["ripsa.s5"]
+
+
+def test_outside_ripa_no_source_and_no_threshold_is_asked():
+    assert may_be_granted(replace(FACTS, kind="non_ripa", threshold_is_met=None)).is_allowed
+
+
+def test_an_application_for_a_source_that_is_not_described_yet_is_judged_by_the_officer_alone():
+    assert may_be_granted(replace(CHIS, source=None)).is_allowed

@@ -1,0 +1,1 @@
+"""Rules of authorisations, pure: facts in, a decision with every reason out."""

@@ -1,0 +1,119 @@
+"""What a court may do with a grant or renewal, and when an authorisation begins and ends (RIPA ss.32A, 32B, 43)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.authorisations.rules.in_force import ends_at
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.law.durations import authorisation_ends
+from watchbook.law.parameters import number
+from watchbook.law.periods import london_day, months_beginning_with
+from watchbook.law.reasons import Reason, Ruling
+from watchbook.law.working_days import CALENDARS, days_through
+
+
+class Outcome(models.TextChoices):
+    """What the court ordered."""
+
+    APPROVED = "approved", gettext_lazy("approved")
+    REFUSED = "refused", gettext_lazy("refused")
+    QUASHED = "quashed", gettext_lazy("refused and quashed")
+
+
+@dataclass(frozen=True)
+class HearingFacts:
+    """A hearing: when the officer decided, when the court ordered what, and when it first refused if it quashes."""
+
+    nation: str
+    decided_at: datetime
+    ordered_at: datetime
+    recorded_at: datetime
+    outcome: str
+    refused_at: datetime | None = None
+
+
+def may_be_ordered(facts: HearingFacts) -> Ruling:
+    """Every reason for or against recording this order of a court."""
+    reasons = [
+        Reason(
+            "ripa.s32A.2",
+            facts.ordered_at >= facts.decided_at,
+            _("The court’s order is not earlier than the authorising officer’s decision."),
+        ),
+        Reason(
+            "ripa.s32A.2",
+            facts.ordered_at <= facts.recorded_at,
+            _("The court’s order is not in the future."),
+        ),
+    ]
+    if facts.outcome == Outcome.QUASHED:
+        reasons.append(_time_for_representations(facts))
+    return Ruling(tuple(reasons))
+
+
+def _time_for_representations(facts: HearingFacts) -> Reason:
+    wanted = number("ripa.quashing.business_days", on=london_day(facts.ordered_at))
+    given = 0
+    if facts.refused_at is not None:
+        given = days_through(
+            london_day(facts.ordered_at),
+            after=london_day(facts.refused_at),
+            calendar=CALENDARS[facts.nation],
+        )
+    return Reason(
+        "ripa.s32B",
+        given >= wanted,
+        _(
+            "The court quashes at least {wanted} business days after its refusal, so that the authority can be heard."
+        ).format(wanted=wanted),
+    )
+
+
+def last_day(kind: str, *, nation: str, first_day: date, born: date | None = None) -> date:
+    """The last day in force of what takes effect on a day (invariant I8: age as on that day)."""
+    if kind == AuthorisationKind.NON_RIPA:
+        months = number("authority.non_ripa.duration_months", on=first_day)
+        return months_beginning_with(first_day, months=months)
+    return authorisation_ends(first_day, kind=kind, nation=nation, born=born).on
+
+
+@dataclass(frozen=True)
+class RenewalFacts:
+    """The running period's last day, when the officer decided, and when it was approved where a court must."""
+
+    ends_on: date
+    decided_at: datetime
+    effective_at: datetime
+    kind: str
+    source_was_reviewed: bool = True
+
+
+def may_be_renewed(facts: RenewalFacts) -> Ruling:
+    """Renewed before the end or not at all: what is approved later is a new authorisation (RIPA s.43(4) to (6))."""
+    reasons = [
+        Reason(
+            "ripa.s43.4",
+            facts.effective_at < ends_at(facts.ends_on),
+            _(
+                "The renewal is complete before the authorisation ends; afterwards a new application is needed."
+            ),
+        ),
+        Reason(
+            "ripa.s43.4",
+            facts.effective_at >= facts.decided_at,
+            _("It is approved after the authorising officer decided."),
+        ),
+    ]
+    if facts.kind == AuthorisationKind.CHIS:
+        reasons.append(
+            Reason(
+                "ripa.s43.4",
+                facts.source_was_reviewed,
+                _("The use of the source, its tasks, its conduct and what it gave were reviewed first."),
+            )
+        )
+    return Ruling(tuple(reasons))

@@ -1,0 +1,58 @@
+"""When an authorisation is in force: from the moment it takes effect to the end of its last day in London (RIPA s.43)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_LONDON = ZoneInfo("Europe/London")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Times:
+    """When an authorisation took effect, its last day, and when it was stopped or cancelled; None for not yet."""
+
+    effective_from: datetime | None
+    ends_on: date | None
+    stopped_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+
+def ends_at(last_day: date) -> datetime:
+    """The moment at which it ceases: midnight in London after its last day, whichever way the clocks stand."""
+    return datetime.combine(last_day + _ONE_DAY, time(), tzinfo=_LONDON)
+
+
+def ceases_at(times: Times) -> datetime | None:
+    """The earliest of its end, the instruction to stop and its cancellation; None where it never took effect."""
+    if times.effective_from is None or times.ends_on is None:
+        return None
+    moments = (ends_at(times.ends_on), times.stopped_at, times.cancelled_at)
+    return min(moment for moment in moments if moment is not None)
+
+
+def is_in_force(times: Times, *, at: datetime) -> bool:
+    """Whether something done at that moment is covered (invariant I2)."""
+    ceases = ceases_at(times)
+    return times.effective_from is not None and ceases is not None and times.effective_from <= at < ceases
+
+
+def has_lapsed(times: Times, *, at: datetime) -> bool:
+    """Whether its time ran out and nobody cancelled it by then: a fault that the SRO hears of (invariant I7)."""
+    if times.ends_on is None or times.effective_from is None:
+        return False
+    cancelled = times.cancelled_at is not None and times.cancelled_at <= at
+    return at >= ends_at(times.ends_on) and not cancelled
+
+
+def days_in_force(times: Times, *, until: datetime) -> int:
+    """How many London days it was in force, first and last included; what requesters ask for."""
+    ceases = ceases_at(times)
+    if times.effective_from is None or ceases is None:
+        return 0
+    last = min(ceases, until)
+    if last <= times.effective_from:
+        return 0
+    first_day = times.effective_from.astimezone(_LONDON).date()
+    last_day = (last - timedelta(microseconds=1)).astimezone(_LONDON).date()
+    return (last_day - first_day).days + 1

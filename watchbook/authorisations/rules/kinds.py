@@ -1,0 +1,43 @@
+"""The three kinds of authorisation and how they differ by nation and day: every difference is asked of the law."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.law.durations import ACTS
+from watchbook.law.parameters import parameter
+
+
+class AuthorisationKind(models.TextChoices):
+    """Under which power something covert is done; one operation may have several."""
+
+    DIRECTED_SURVEILLANCE = "directed_surveillance", _("directed surveillance")
+    CHIS = "chis", _("covert human intelligence source")
+    NON_RIPA = "non_ripa", _("authorisation outside RIPA")
+
+
+class WhyNotRipa(models.TextChoices):
+    """Why RIPA cannot be used (LAW §5.5 of the specification)."""
+
+    BELOW_THRESHOLD = "below_threshold", _("the offence is below the crime threshold")
+    NOT_CORE_FUNCTION = "not_core_function", _("it is not a core function of the authority")
+    CIVIL = "civil", _("the purpose is civil or safeguarding")
+    SCOTLAND_GROUND = "scotland_ground", _("no ground of the Scottish Act applies")
+
+
+def act_of(kind: str, *, nation: str) -> str:
+    """The Act that governs it: RIPA or RIP(S)A, or the authority's own rule outside both."""
+    return "authority" if kind == AuthorisationKind.NON_RIPA else ACTS[nation]
+
+
+def needs_judicial_approval(kind: str, *, nation: str, on: date) -> bool:
+    """Whether it has no effect before a court approves it (RIPA s.32A(2)); never outside RIPA, never in Scotland."""
+    if kind == AuthorisationKind.NON_RIPA:
+        return False
+    return bool(parameter(f"{ACTS[nation]}.judicial_approval.is_needed", on=on))
+
+
+def has_crime_threshold(kind: str, *, nation: str) -> bool:
+    """Whether article 7A of SI 2010/521 applies: directed surveillance by councils of England and Wales alone."""
+    return kind == AuthorisationKind.DIRECTED_SURVEILLANCE and nation in {"england", "wales"}

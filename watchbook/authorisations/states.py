@@ -1,0 +1,74 @@
+"""The life of an authorisation: applied for, checked, decided, approved by a court where the law wants one, cancelled.
+
+Whether it is in force is no state: it is computed from the times at each act (`rules.is_in_force`), so that no job
+that did not run can prolong it. An authorisation that lapsed is `IN_FORCE` here and awaits its cancellation: a fault.
+"""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.organisation.states import WrongState
+
+
+class AuthorisationState(models.TextChoices):
+    """Where an authorisation stands."""
+
+    DRAFT = "draft", gettext_lazy("being written")
+    SUBMITTED = "submitted", gettext_lazy("with the RIPA co-ordinator")
+    RETURNED = "returned", gettext_lazy("returned with comments")
+    PASSED = "passed", gettext_lazy("with the authorising officer")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn by the applicant")
+    REFUSED = "refused", gettext_lazy("refused by the authorising officer")
+    GRANTED = "granted", gettext_lazy("granted, without effect until the court approves")
+    COURT_REFUSED = "court_refused", gettext_lazy("refused by the court")
+    QUASHED = "quashed", gettext_lazy("refused and quashed by the court")
+    EFFECTIVE = "effective", gettext_lazy("took effect")
+    CANCELLED = "cancelled", gettext_lazy("cancelled")
+
+
+_S = AuthorisationState
+MOVES: dict[AuthorisationState, frozenset[AuthorisationState]] = {
+    _S.DRAFT: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
+    _S.SUBMITTED: frozenset({_S.RETURNED, _S.PASSED, _S.WITHDRAWN}),
+    _S.RETURNED: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
+    _S.PASSED: frozenset({_S.RETURNED, _S.REFUSED, _S.GRANTED, _S.EFFECTIVE, _S.WITHDRAWN}),
+    _S.GRANTED: frozenset({_S.EFFECTIVE, _S.COURT_REFUSED, _S.QUASHED, _S.CANCELLED}),
+    _S.COURT_REFUSED: frozenset({_S.QUASHED}),
+    _S.EFFECTIVE: frozenset({_S.CANCELLED}),
+    _S.WITHDRAWN: frozenset(),
+    _S.REFUSED: frozenset(),
+    _S.QUASHED: frozenset(),
+    _S.CANCELLED: frozenset(),
+}
+WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
+DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
+
+
+def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    if to in MOVES[now]:
+        return
+    if now in DECIDED and to in DECIDED:
+        raise WrongState(
+            _(
+                "This has been decided already: it is {now}. Somebody may have been quicker than you; "
+                "its page says who decided and why."
+            ).format(now=now.label)
+        )
+    raise WrongState(
+        _(
+            "The authorisation is {now}, so it cannot become {to}. Its page says what happened to it and who acts next."
+        ).format(now=now.label, to=to.label)
+    )
+
+
+def check_writable(now: AuthorisationState) -> None:
+    """Raise WrongState unless the applicant may still change the application."""
+    if now not in WRITABLE:
+        raise WrongState(
+            _(
+                "The application is {now}, so its answers cannot be changed. "
+                "Ask the RIPA co-ordinator to return it if something in it is wrong."
+            ).format(now=now.label)
+        )
