@@ -1,0 +1,235 @@
+"""The questions of an application, page by page: the Home Office's boxes, regenerated from the Act and not its old Code.
+
+One table for the three kinds. An answer lies in the authorisation's envelope under the box's id; what is counted or decided
+by has a column of its own (`models.Authorisation`). Sources: the Home Office's forms for directed surveillance and covert
+sources, and what councils ask outside RIPA (LAW §§9, 10.2 of the specification; box numbers to be confirmed).
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+
+DS, CHIS, NON_RIPA = (
+    AuthorisationKind.DIRECTED_SURVEILLANCE,
+    AuthorisationKind.CHIS,
+    AuthorisationKind.NON_RIPA,
+)
+EVERY = frozenset(AuthorisationKind)
+LONGEST = 8000  # characters in a box
+
+
+@dataclass(frozen=True)
+class Box:
+    """One question: what is asked, what helps to answer it, and whether an answer is wanted before it is submitted."""
+
+    id: str
+    asks: Promise
+    hint: Promise | None = None
+    kinds: frozenset[AuthorisationKind] = EVERY
+    is_wanted: bool = True
+    is_compared: bool = False  # with the same box of earlier applications, for formulaic text
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of questions."""
+
+    id: str
+    title: Promise
+    boxes: tuple[Box, ...]
+
+    def boxes_of(self, kind: str) -> tuple[Box, ...]:
+        """The boxes that this kind of authorisation asks."""
+        return tuple(box for box in self.boxes if kind in box.kinds)
+
+
+_OUTSIDE = frozenset({NON_RIPA})
+_SOURCE = frozenset({CHIS})
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "operation",
+        _("The operation"),
+        (
+            Box(
+                "purpose", _("What is the operation for?"), _("What is alleged, and what must be found out.")
+            ),
+            Box("known", _("What is known already, and how was it found out?")),
+        ),
+    ),
+    Page(
+        "activity",
+        _("What will be done"),
+        (
+            Box(
+                "activity",
+                _("What will be done, and for how long?"),
+                _(
+                    "Platforms, accounts and profiles, tools, how often, what will be captured; premises, vehicles and "
+                    "equipment if there are any."
+                ),
+            ),
+            Box(
+                "profiles",
+                _("Which of the authority’s profiles will be used?"),
+                _("Give the reference in the register of profiles. Write “none” if none is used."),
+            ),
+            Box(
+                "visits",
+                _("How many visits, and how often?"),
+                kinds=_OUTSIDE,
+            ),
+            Box(
+                "partners",
+                _("Who outside the service takes part?"),
+                _("Other authorities, and companies that act for us. They are within our responsibility."),
+                is_wanted=False,
+            ),
+        ),
+    ),
+    Page(
+        "subjects",
+        _("Who and what is looked at"),
+        (
+            Box(
+                "others",
+                _("Who else is described, without being named?"),
+                _("Somebody who is not described here is not covered."),
+                is_wanted=False,
+            ),
+            Box("information", _("What information is wanted from it?")),
+        ),
+    ),
+    Page(
+        "necessity",
+        _("Why it is necessary"),
+        (
+            Box(
+                "why_not_open",
+                _("Which open ways were tried or considered?"),
+                kinds=_OUTSIDE,
+            ),
+            Box(
+                "necessity",
+                _("Why is it necessary, on that ground, in this case?"),
+                is_compared=True,
+            ),
+        ),
+    ),
+    Page(
+        "proportionality",
+        _("Why it is proportionate"),
+        (
+            Box(
+                "gravity",
+                _("How do size and scope weigh against how grave the offence or harm is?"),
+                is_compared=True,
+            ),
+            Box(
+                "least_intrusion",
+                _("How and why does this method intrude least, on the subject and on others?"),
+                is_compared=True,
+            ),
+            Box(
+                "reasonable_use",
+                _("Why is it an appropriate use of the law and a reasonable way to get the result?"),
+                _("Having looked at all reasonable alternatives."),
+                is_compared=True,
+            ),
+            Box(
+                "other_methods",
+                _("Which other methods were considered, and why were they not used?"),
+                is_compared=True,
+            ),
+        ),
+    ),
+    Page(
+        "collateral_intrusion",
+        _("Collateral intrusion"),
+        (
+            Box(
+                "collateral",
+                _("Who else’s private life is touched, and why can that not be avoided?"),
+                is_compared=True,
+            ),
+            Box("precautions", _("What keeps it as small as possible?")),
+        ),
+    ),
+    Page(
+        "confidential_information",
+        _("Confidential information"),
+        (
+            Box(
+                "confidential",
+                _("How likely is confidential information, and of which sort?"),
+                _(
+                    "Legally privileged, of health or spiritual counselling, journalistic, between a member of Parliament "
+                    "and a constituent."
+                ),
+            ),
+        ),
+    ),
+    Page(
+        "source",
+        _("The source"),
+        (
+            Box("tasking", _("What is the source asked to do?"), kinds=_SOURCE),
+            Box("conduct", _("How will the source behave, online and off?"), kinds=_SOURCE),
+            Box(
+                "risks",
+                _("What are the risks to the source and to others, and what is done about them?"),
+                kinds=_SOURCE,
+            ),
+            Box(
+                "community",
+                _("Which sensitivities are there in the community, and does another body use the source?"),
+                kinds=_SOURCE,
+                is_wanted=False,
+            ),
+        ),
+    ),
+    Page(
+        "data_protection",
+        _("Data protection and equality"),
+        (
+            Box("lawful_basis", _("What is the lawful basis for processing?"), kinds=_OUTSIDE),
+            Box(
+                "privacy_information",
+                _("When will the person be told, and if not now, why?"),
+                kinds=_OUTSIDE,
+            ),
+            Box("dpia", _("Which impact assessment covers it?"), kinds=_OUTSIDE),
+            Box(
+                "human_rights",
+                _(
+                    "How are the rights to private life, belief, expression and assembly, and equality, respected?"
+                ),
+                kinds=_OUTSIDE,
+            ),
+            Box(
+                "advice",
+                _("What did the data protection officer or legal advise?"),
+                kinds=_OUTSIDE,
+                is_wanted=False,
+            ),
+        ),
+    ),
+)
+
+
+def pages_of(kind: str) -> tuple[Page, ...]:
+    """The pages that ask this kind of authorisation anything."""
+    return tuple(page for page in PAGES if page.boxes_of(kind))
+
+
+def boxes_of(kind: str) -> tuple[Box, ...]:
+    """Every box of this kind, in the order of the pages."""
+    return tuple(box for page in PAGES for box in page.boxes_of(kind))
+
+
+def missing_of(kind: str, *, answers: dict[str, str]) -> tuple[Box, ...]:
+    """The boxes that still want an answer before the application can be submitted."""
+    return tuple(box for box in boxes_of(kind) if box.is_wanted and not answers.get(box.id, "").strip())
