@@ -1,0 +1,69 @@
+"""What an authorisation in force asks of people, and from which day: its review, its renewal or cancellation, its lapse."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from watchbook.authorisations.rules.reviews import bars_from, is_overdue
+from watchbook.law.parameters import number
+
+
+class Task(StrEnum):
+    """What is to be done."""
+
+    REVIEW = "review"
+    OVERDUE_REVIEW = "overdue_review"
+    BARRED_BY_REVIEW = "barred_by_review"
+    PREPARE_RENEWAL = "prepare_renewal"
+    DECIDE_RENEWAL = "decide_renewal"
+    BOOK_COURT = "book_court"
+    CANCEL_LAPSED = "cancel_lapsed"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An authorisation that took effect and is not cancelled: its last day, its next review, whether a court renews it."""
+
+    nation: str
+    ends_on: date
+    review_due_on: date
+    needs_court: bool
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A task and the day by which it is to be done."""
+
+    task: Task
+    due_on: date
+
+
+def reminders(facts: Running, *, today: date) -> tuple[Reminder, ...]:
+    """What is due now, the gravest first. The same day always gives the same, so a job may run twice."""
+    if today > facts.ends_on:
+        return (Reminder(Task.CANCEL_LAPSED, facts.ends_on),)
+    return (*_of_review(facts, today=today), *_of_end(facts, today=today))
+
+
+def _of_review(facts: Running, *, today: date) -> tuple[Reminder, ...]:
+    if not is_overdue(facts.review_due_on, today=today):
+        near = facts.review_due_on - today <= _days("authority.renewal.court_days", on=today)
+        return (Reminder(Task.REVIEW, facts.review_due_on),) if near else ()
+    barred = today >= bars_from(facts.review_due_on, nation=facts.nation)
+    return (Reminder(Task.BARRED_BY_REVIEW if barred else Task.OVERDUE_REVIEW, facts.review_due_on),)
+
+
+def _of_end(facts: Running, *, today: date) -> tuple[Reminder, ...]:
+    """The nearest of the steps before the end alone: each says all that the earlier one said."""
+    left = facts.ends_on - today
+    if facts.needs_court and left <= _days("authority.renewal.court_days", on=today):
+        return (Reminder(Task.BOOK_COURT, facts.ends_on),)
+    if left <= _days("authority.renewal.decide_days", on=today):
+        return (Reminder(Task.DECIDE_RENEWAL, facts.ends_on),)
+    if left <= _days("authority.renewal.prepare_days", on=today):
+        return (Reminder(Task.PREPARE_RENEWAL, facts.ends_on),)
+    return ()
+
+
+def _days(name: str, *, on: date) -> timedelta:
+    return timedelta(days=number(name, on=on))
