@@ -42,7 +42,6 @@ class GrantFacts:
     officer_holds_duty: bool
     officer_is_head_of_paid_service: bool
     officer_rank: str
-    rank_is_listed: bool
     training_counts: bool
     is_confidential: bool
     threshold_is_met: bool | None
@@ -90,10 +89,11 @@ def _officer(facts: GrantFacts) -> list[Reason]:
         Reason(rank, facts.officer_holds_duty, _("The officer is on the authority’s list on that day.")),
         Reason(
             rank,
-            facts.rank_is_listed,
-            _("The officer’s rank, {rank}, is one that the Order lists or equivalent to it.").format(
-                rank=facts.officer_rank or _("not recorded")
-            ),
+            bool(facts.officer_rank),
+            _(
+                "The officer’s rank on that day is on record: {rank}. Whether it is listed in the Order, or equivalent, "
+                "is the authority’s to decide."
+            ).format(rank=facts.officer_rank or _("none is")),
         ),
         Reason(rank, facts.training_counts, _("The officer’s training for this duty counts on that day.")),
     ]
@@ -124,11 +124,12 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
 
 
 def _threshold(facts: GrantFacts) -> Reason:
-    return Reason(
-        "ripa.art7A",
-        facts.threshold_is_met is True,
-        _("The offence meets the crime threshold on that day."),
-    )
+    says = _("The offence meets the crime threshold on that day.")
+    if facts.threshold_is_met is None:
+        says = _(
+            "Whether the offence meets the crime threshold on that day is open: ask the solicitor first."
+        )
+    return Reason("ripa.art7A", facts.threshold_is_met is True, says)
 
 
 def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:

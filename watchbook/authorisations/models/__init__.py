@@ -1,0 +1,31 @@
+"""Tables of authorisations and of what was decided about them."""
+
+from watchbook.authorisations.models.applications import (
+    Authorisation,
+    AuthorisedSubject,
+    Fate,
+    Ground,
+    Outcome,
+)
+from watchbook.authorisations.models.decisions import (
+    Cancellation,
+    Comment,
+    Determination,
+    Hearing,
+    Renewal,
+    Review,
+)
+
+__all__ = [
+    "Authorisation",
+    "AuthorisedSubject",
+    "Cancellation",
+    "Comment",
+    "Determination",
+    "Fate",
+    "Ground",
+    "Hearing",
+    "Outcome",
+    "Renewal",
+    "Review",
+]

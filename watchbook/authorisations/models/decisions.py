@@ -1,0 +1,164 @@
+"""What people decided about an authorisation, each row written once: comments, grants, hearings, reviews, renewals, the end.
+
+The words lie in envelopes under the authorisation's key, so that they end with it.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.authorisations.models.applications import Authorisation
+from watchbook.authorisations.rules.court import Outcome
+from watchbook.files.models import KeptFile
+from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person
+
+GUARDS: list[Any] = [needs_event(subject="authorisation_id"), recorded_by_the_clock(), written_once()]
+
+
+class OfAuthorisation(Recorded, Enveloped):
+    """A row that belongs to an authorisation and whose words lie under its key."""
+
+    authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="%(class)ss")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def item(self) -> UUID:
+        """It ends with the authorisation."""
+        return UUID(str(self.authorisation_id))
+
+
+class Comment(OfAuthorisation):
+    """What the co-ordinator wrote on returning an application or on passing it on."""
+
+    class Step(models.TextChoices):
+        """What was done."""
+
+        RETURNED = "returned", _("returned")
+        PASSED = "passed", _("passed on")
+
+    kind_of_envelope = "authorisations.comment"
+    step = models.CharField(max_length=8, choices=Step)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = GUARDS
+
+    def __str__(self) -> str:
+        return self.step
+
+
+class Determination(OfAuthorisation):
+    """An authorising officer's decision in their own words, with the law of the day and every reason."""
+
+    kind_of_envelope = "authorisations.determination"
+    is_granted = models.BooleanField()
+    officer_rank = models.CharField(max_length=120, blank=True, default="")
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = GUARDS
+
+    def __str__(self) -> str:
+        return "granted" if self.is_granted else "refused"
+
+
+class Review(OfAuthorisation):
+    """A review: what it found and whether the authorisation goes on."""
+
+    class Decision(models.TextChoices):
+        """What the authorising officer decided."""
+
+        CONTINUE = "continue", _("goes on")
+        AMEND = "amend", _("goes on as amended")
+        CANCEL = "cancel", _("is to be cancelled")
+
+    kind_of_envelope = "authorisations.review"
+    reviewed_on = models.DateField()
+    decision = models.CharField(max_length=8, choices=Decision)
+    next_due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["reviewed_on", "recorded_at"]
+        triggers = GUARDS
+        constraints = [
+            models.CheckConstraint(
+                name="review_that_goes_on_sets_the_next",
+                condition=Q(decision="cancel") | Q(next_due_on__gt=F("reviewed_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reviewed_on)
+
+
+class Renewal(OfAuthorisation):
+    """An authorising officer's decision to renew, or not; where a court must approve it waits for its hearing."""
+
+    kind_of_envelope = "authorisations.renewal"
+    number = models.PositiveSmallIntegerField()
+    is_granted = models.BooleanField()
+    officer_rank = models.CharField(max_length=120, blank=True, default="")
+    from_end_of = models.DateField()
+
+    class Meta:
+        ordering = ["number", "recorded_at"]
+        triggers = GUARDS
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Hearing(OfAuthorisation, KeptFile):
+    """A court's order on a grant or a renewal, with the signed order. `by` is who attended for the authority."""
+
+    kind_of_envelope = "authorisations.hearing"
+    renewal = models.ForeignKey(
+        Renewal, null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
+    )
+    ordered_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+
+    class Meta:
+        ordering = ["ordered_at", "recorded_at"]
+        triggers = GUARDS
+        constraints = [
+            models.UniqueConstraint(
+                name="hearing_approves_a_grant_once",
+                fields=["authorisation"],
+                condition=Q(outcome="approved", renewal=None),
+            ),
+            models.UniqueConstraint(
+                name="hearing_approves_a_renewal_once", fields=["renewal"], condition=Q(outcome="approved")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Cancellation(OfAuthorisation):
+    """Why it ended, the instruction to stop, what was obtained and what becomes of it."""
+
+    kind_of_envelope = "authorisations.cancellation"
+    stop_instructed_at = models.DateTimeField(null=True, blank=True)
+    last_activity_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        triggers = GUARDS
+        constraints = [
+            models.UniqueConstraint(name="cancellation_is_one", fields=["authorisation"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -1,0 +1,107 @@
+"""Whether an application says everything that the officer needs: what is still missing, page by page. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the application says besides its boxes; None for not answered yet."""
+
+    kind: str
+    title: str
+    is_social_media: bool | None
+    uses_company: bool | None
+    is_confidential: bool | None
+    ground: str
+    offence: str
+    why_not_ripa: str
+    names_subjects: bool
+    describes_others: bool
+    source_born: date | None = None
+    source_pseudonym: str = ""
+    source_is_vulnerable: bool | None = None
+    source_is_against_parent: bool | None = None
+    has_handler: bool = False
+    has_controller: bool = False
+    has_record_keeper: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that is not answered: on which page of the form, and what it is."""
+
+    page: str
+    says: Promise
+
+
+def what_is_missing(facts: Described) -> tuple[Missing, ...]:
+    """Everything that is not answered, in the order of the pages."""
+    wanted: tuple[tuple[bool, str, Promise], ...] = (
+        (bool(facts.title.strip()), "operation", _("The title of the operation")),
+        (facts.is_social_media is not None, "operation", _("Whether it concerns social media")),
+        (facts.uses_company is not None, "activity", _("Whether a company acts for us")),
+        (
+            facts.names_subjects or facts.describes_others,
+            "subjects",
+            _("Who is looked at: a subject by name, or a description"),
+        ),
+        (bool(facts.ground), "necessity", _("The ground")),
+        (facts.ground != "crime" or bool(facts.offence), "necessity", _("The offence")),
+        (
+            facts.is_confidential is not None,
+            "confidential_information",
+            _("Whether confidential information is likely"),
+        ),
+        *_by_kind(facts),
+    )
+    return tuple(Missing(page, says) for is_there, page, says in wanted if not is_there)
+
+
+def _by_kind(facts: Described) -> tuple[tuple[bool, str, Promise], ...]:
+    if facts.kind == AuthorisationKind.NON_RIPA:
+        return ((bool(facts.why_not_ripa), "necessity", _("Why RIPA cannot be used")),)
+    if facts.kind != AuthorisationKind.CHIS:
+        return ()
+    return (
+        (bool(facts.source_pseudonym.strip()), "source", _("The pseudonym of the source")),
+        (facts.source_born is not None, "source", _("The source’s day of birth")),
+        (facts.source_is_vulnerable is not None, "source", _("Whether the source is vulnerable")),
+        (
+            facts.source_is_against_parent is not None,
+            "source",
+            _("Whether the source would inform on a parent or somebody with parental responsibility"),
+        ),
+        (facts.has_handler, "source", _("The handler")),
+        (facts.has_controller, "source", _("The controller")),
+        (facts.has_record_keeper, "source", _("Who keeps the source’s records")),
+    )
+
+
+def ground_fits(kind: str, ground: str, *, nation: str) -> bool:
+    """Whether a council of that nation may rest this kind on that ground (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
+    return ground in GROUNDS[_where(kind, nation)]
+
+
+def grounds_of(kind: str, *, nation: str) -> tuple[str, ...]:
+    """The grounds that are open, the usual one first."""
+    return GROUNDS[_where(kind, nation)]
+
+
+def _where(kind: str, nation: str) -> str:
+    if kind == AuthorisationKind.NON_RIPA:
+        return "outside"
+    return "scotland" if nation == "scotland" else "elsewhere"
+
+
+GROUNDS: Mapping[str, tuple[str, ...]] = {
+    "outside": ("outside",),
+    "scotland": ("crime", "disorder", "public_safety", "public_health"),
+    "elsewhere": ("crime", "disorder"),
+}
