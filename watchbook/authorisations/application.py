@@ -1,0 +1,316 @@
+"""Applications: begun on an investigation, answered page by page, submitted to the RIPA co-ordinator, or withdrawn."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations.application_form import LONGEST, boxes_of, missing_of
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject
+from watchbook.authorisations.permissions import may_apply, may_write_application
+from watchbook.authorisations.rules.complete import Described, ground_fits, what_is_missing
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.keys.envelope import opened, put
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import the_authority
+from watchbook.organisation.states import WrongState
+
+REGISTERS = {
+    AuthorisationKind.DIRECTED_SURVEILLANCE.value: "DS",
+    AuthorisationKind.CHIS.value: "CHIS",
+    AuthorisationKind.NON_RIPA.value: "NR",
+}
+OPERATIONS = "OP"
+FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
+BEGUN = Kind("authorisation.begun", fields=FIELDS, says=gettext_lazy("An application was begun."))
+DESCRIBED = Kind(
+    "authorisation.described",
+    fields=("is_social_media", "uses_company", "is_confidential", "ground", "offence", "why_not_ripa"),
+    personal=("title", "answers"),
+    says=gettext_lazy("The application was written on."),
+)
+NAMED = Kind(
+    "authorisation.subjects_named",
+    fields=("subjects",),
+    says=gettext_lazy("The subjects that it names were set."),
+)
+SUBMITTED = Kind(
+    "authorisation.submitted",
+    fields=("reference", "state"),
+    says=gettext_lazy("The application went to the RIPA co-ordinator."),
+)
+WITHDRAWN = Kind(
+    "authorisation.withdrawn",
+    fields=("reference", "state"),
+    personal=("why",),
+    says=gettext_lazy("The applicant withdrew the application."),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is said of a covert source; the day of birth and the pseudonym lie in the envelope."""
+
+    pseudonym: str = ""
+    born: date | None = None
+    is_vulnerable: bool | None = None
+    is_against_parent: bool | None = None
+    handler: Person | None = None
+    controller: Person | None = None
+    record_keeper: Person | None = None
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What an application says beside its boxes; each may still be open."""
+
+    title: str = ""
+    is_social_media: bool | None = None
+    uses_company: bool | None = None
+    is_confidential: bool | None = None
+    ground: str = ""
+    offence: str = ""
+    why_not_ripa: str = ""
+    source: Source = Source()
+
+
+@transaction.atomic
+def begin(
+    investigation: Investigation, *, kind: str, by: Person, at: datetime, operation: str = ""
+) -> Authorisation:
+    """Begin an application; `operation` is the reference of one that it is a further part of."""
+    may_apply(by, investigation)
+    authority = the_authority()
+    if authority is None:
+        raise WrongState(_("The register has not been set up. Ask a system administrator."))
+    if (
+        operation
+        and not Authorisation.objects.filter(operation=operation, investigation=investigation).exists()
+    ):
+        raise WrongState(
+            _("This investigation has no operation of that reference. Leave it out for a new one.")
+        )
+    row = Authorisation(
+        reference=next_reference(REGISTERS[kind]),
+        operation=operation or next_reference(OPERATIONS),
+        kind=kind,
+        nation=authority.nation,
+        investigation=investigation,
+        service_id=investigation.service_id,
+        applicant=by,
+    )
+    put(row, {"title": "", "answers": {}, "born": None, "pseudonym": ""})
+    row.save(force_insert=True)
+    record(BEGUN, subject=row, by=by, at=at, **_standing(row))
+    return row
+
+
+@transaction.atomic
+def describe(
+    authorisation: Authorisation, particulars: Particulars, *, by: Person, at: datetime
+) -> Authorisation:
+    """Set what the application says beside its boxes."""
+    row = _writable(authorisation, by=by)
+    if particulars.ground and not ground_fits(row.kind, particulars.ground, nation=row.nation):
+        raise WrongState(_("A council of this nation cannot rest this kind of authorisation on that ground."))
+    facts = opened(row)
+    source = particulars.source
+    facts |= {
+        "title": particulars.title,
+        "pseudonym": source.pseudonym,
+        "born": source.born.isoformat() if source.born else None,
+    }
+    row.is_social_media, row.uses_company = particulars.is_social_media, particulars.uses_company
+    row.is_confidential = particulars.is_confidential
+    row.ground, row.offence, row.why_not_ripa = (
+        particulars.ground,
+        particulars.offence,
+        particulars.why_not_ripa,
+    )
+    row.source_is_vulnerable, row.source_is_against_parent = source.is_vulnerable, source.is_against_parent
+    row.handler, row.controller, row.record_keeper = source.handler, source.controller, source.record_keeper
+    put(row, facts)
+    row.save(force_update=True)
+    _tell_described(row, facts, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def answer(
+    authorisation: Authorisation, answers: Mapping[str, str], *, by: Person, at: datetime
+) -> Authorisation:
+    """Write some of the boxes; the others stay as they are."""
+    row = _writable(authorisation, by=by)
+    known = {box.id for box in boxes_of(row.kind)}
+    if unknown := answers.keys() - known:
+        raise WrongState(
+            _("This form has no box called {boxes}. Open the page again.").format(
+                boxes=", ".join(sorted(unknown))
+            )
+        )
+    if any(len(text) > LONGEST for text in answers.values()):
+        raise WrongState(_("An answer is longer than {most} characters. Shorten it.").format(most=LONGEST))
+    facts = opened(row)
+    facts["answers"] = {**facts["answers"], **answers}
+    put(row, facts)
+    row.save(force_update=True)
+    _tell_described(row, facts, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def name_subjects(
+    authorisation: Authorisation, subjects: Iterable[Subject], *, by: Person, at: datetime
+) -> Authorisation:
+    """Set which subjects of the investigation it names: nobody else is covered."""
+    row = _writable(authorisation, by=by)
+    wanted = {subject.id: subject for subject in subjects}
+    if any(subject.investigation_id != row.investigation_id for subject in wanted.values()):
+        raise WrongState(
+            _("A subject of another investigation cannot be named. Add the subject to this one first.")
+        )
+    named = AuthorisedSubject.objects.filter(authorisation=row)
+    kept = set(named.values_list("subject", flat=True))
+    named.exclude(subject__in=wanted).delete()
+    for key in sorted(wanted.keys() - kept):
+        AuthorisedSubject(authorisation=row, subject=wanted[key], added_by=by).save(force_insert=True)
+    record(NAMED, subject=row, by=by, at=at, subjects=" ".join(sorted(map(str, wanted))))
+    return row
+
+
+@transaction.atomic
+def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authorisation:
+    """Send it to the co-ordinator; refused while something is missing."""
+    row = locked(authorisation)
+    may_write_application(by, row)
+    check_move(AuthorisationState(row.state), to=AuthorisationState.SUBMITTED)
+    if missing := all_missing(row):
+        raise WrongState(
+            _("The application cannot be submitted yet. Still missing: {missing}.").format(
+                missing="; ".join(missing)
+            )
+        )
+    row.state, row.submitted_at = AuthorisationState.SUBMITTED, at
+    row.save(force_update=True)
+    record(SUBMITTED, subject=row, by=by, at=at, reference=row.reference, state=row.state)
+    return row
+
+
+@transaction.atomic
+def withdraw(authorisation: Authorisation, *, why: str, by: Person, at: datetime) -> Authorisation:
+    """Take an application back before it is decided; its reference is not used again."""
+    row = locked(authorisation)
+    may_write_application(by, row)
+    check_move(AuthorisationState(row.state), to=AuthorisationState.WITHDRAWN)
+    row.state = AuthorisationState.WITHDRAWN
+    row.save(force_update=True)
+    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, state=row.state, why=why)
+    return row
+
+
+def all_missing(row: Authorisation) -> list[str]:
+    """What the application still lacks, as a person reads it."""
+    facts = opened(row)
+    boxes = missing_of(row.kind, answers=facts["answers"])
+    return [
+        *(str(one.says) for one in what_is_missing(described(row, facts))),
+        *(str(box.asks) for box in boxes),
+    ]
+
+
+def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
+    """The application as the rules take it."""
+    answers = facts["answers"]
+    born = facts["born"]
+    return Described(
+        kind=row.kind,
+        title=str(facts["title"]),
+        is_social_media=row.is_social_media,
+        uses_company=row.uses_company,
+        is_confidential=row.is_confidential,
+        ground=row.ground,
+        offence=row.offence,
+        why_not_ripa=row.why_not_ripa,
+        names_subjects=AuthorisedSubject.objects.filter(authorisation=row).exists(),
+        describes_others=bool(isinstance(answers, dict) and answers.get("others", "").strip()),
+        source_born=date.fromisoformat(str(born)) if born else None,
+        source_pseudonym=str(facts["pseudonym"]),
+        source_is_vulnerable=row.source_is_vulnerable,
+        source_is_against_parent=row.source_is_against_parent,
+        has_handler=row.handler_id is not None,
+        has_controller=row.controller_id is not None,
+        has_record_keeper=row.record_keeper_id is not None,
+    )
+
+
+def particulars_of(row: Authorisation) -> Particulars:
+    """What the application says now, to change some of it with `replace`."""
+    facts = opened(row)
+    source = Source(
+        pseudonym=facts["pseudonym"],
+        born=date.fromisoformat(facts["born"]) if facts["born"] else None,
+        is_vulnerable=row.source_is_vulnerable,
+        is_against_parent=row.source_is_against_parent,
+        handler=row.handler,
+        controller=row.controller,
+        record_keeper=row.record_keeper,
+    )
+    return replace(
+        Particulars(source=source),
+        title=facts["title"],
+        is_social_media=row.is_social_media,
+        uses_company=row.uses_company,
+        is_confidential=row.is_confidential,
+        ground=row.ground,
+        offence=row.offence,
+        why_not_ripa=row.why_not_ripa,
+    )
+
+
+def locked(authorisation: Authorisation) -> Authorisation:
+    """The row, locked for the rest of the transaction: whoever comes second is told what the first did."""
+    return Authorisation.objects.select_for_update(of=("self",)).get(pk=authorisation.pk)
+
+
+def _writable(authorisation: Authorisation, *, by: Person) -> Authorisation:
+    row = locked(authorisation)
+    may_write_application(by, row)
+    check_writable(AuthorisationState(row.state))
+    return row
+
+
+def _standing(row: Authorisation) -> dict[str, str | UUID]:
+    return {
+        "reference": row.reference,
+        "operation": row.operation,
+        "kind": row.kind,
+        "investigation": row.investigation_id,
+        "service": row.service_id,
+        "state": row.state,
+    }
+
+
+def _tell_described(row: Authorisation, facts: Mapping[str, object], *, by: Person, at: datetime) -> None:
+    record(
+        DESCRIBED,
+        subject=row,
+        by=by,
+        at=at,
+        is_social_media=row.is_social_media,
+        uses_company=row.uses_company,
+        is_confidential=row.is_confidential,
+        ground=row.ground,
+        offence=row.offence,
+        why_not_ripa=row.why_not_ripa,
+        title=str(facts["title"]),
+        answers=json.dumps(facts["answers"], sort_keys=True, ensure_ascii=False),
+    )

@@ -1,0 +1,192 @@
+"""The authorising officer's decision: granted or refused, in their own words, under the law of that day (RIPA ss.28-30).
+
+A grant has effect at once only where no court must approve it; elsewhere from the court's order (`judicial_approval`).
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.effect import take_effect
+from watchbook.authorisations.models import Authorisation, Determination
+from watchbook.authorisations.permissions import may_decide
+from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
+from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.authorisations.rules.kinds import needs_judicial_approval
+from watchbook.authorisations.rules.reviews import Reviewed, latest_next_review
+from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.keys.envelope import put
+from watchbook.law.reasons import Ruling
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+FIELDS = ("reference", "state", "officer_rank", "needs_court", "effective_from", "ends_on", "review_due_on")
+WORDS = (
+    "who",
+    "what",
+    "where",
+    "when",
+    "why",
+    "how",
+    "necessity",
+    "proportionality",
+    "conditions",
+    "takes_part",
+)
+GRANTED = Kind(
+    "authorisation.granted",
+    fields=FIELDS,
+    personal=WORDS,
+    says=gettext_lazy("The authorising officer granted it."),
+)
+REFUSED = Kind(
+    "authorisation.refused",
+    fields=("reference", "state", "officer_rank"),
+    personal=("why",),
+    says=gettext_lazy("The authorising officer refused it."),
+)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the officer writes: who, what, where, when, why and how, and why they believe it necessary and proportionate.
+
+    `takes_part` says why the officer takes part in the operation, where that could not be avoided.
+    """
+
+    who: str
+    what: str
+    where: str
+    when: str
+    why: str
+    how: str
+    necessity: str
+    proportionality: str
+    conditions: str = ""
+    takes_part: str = ""
+
+
+MUST_BE_SAID = ("who", "what", "where", "when", "why", "how", "necessity", "proportionality")
+
+
+@transaction.atomic
+def grant(
+    authorisation: Authorisation,
+    words: OwnWords,
+    *,
+    review_on: date,
+    by: Person,
+    at: datetime,
+    takes_part: bool = False,
+) -> Authorisation:
+    """Grant it and set the first review. Refused with every reason where the law of the day does not allow it."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    today = london_day(at)
+    needs_court = needs_judicial_approval(row.kind, nation=row.nation, on=today)
+    to = AuthorisationState.GRANTED if needs_court else AuthorisationState.EFFECTIVE
+    check_move(AuthorisationState(row.state), to=to)
+    _check_words(words)
+    facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
+    ruling = may_be_granted(facts)
+    check_allowed(ruling)
+    _check_review(row, review_on, on=today)
+    row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)
+    row.officer_takes_part, row.needs_court = takes_part, needs_court
+    row.review_due_on, row.state = review_on, to
+    if not needs_court:
+        take_effect(row, at=at, born=source_born(row))
+    row.save(force_update=True)
+    _keep(row, is_granted=True, words=asdict(words), ruling=ruling, by=by, at=at)
+    _tell_granted(row, words, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) -> Authorisation:
+    """Refuse it; the record and the reasons stay (invariant I6)."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
+    if not why.strip():
+        raise WrongState(_("Say why it is refused: the record of a refusal keeps its reasons."))
+    row.decided_by, row.decided_at = by, at
+    row.officer_rank, row.state = rank_of(by, on=london_day(at)), AuthorisationState.REFUSED
+    row.save(force_update=True)
+    _keep(row, is_granted=False, words={"why": why}, ruling=Ruling(()), by=by, at=at)
+    record(
+        REFUSED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=row.state,
+        officer_rank=row.officer_rank,
+        why=why,
+    )
+    return row
+
+
+def check_allowed(ruling: Ruling) -> None:
+    """Raise WrongState with every reason that is not met."""
+    if unmet := ruling.unmet:
+        reasons = " ".join(reason.says for reason in unmet)
+        raise WrongState(_("This cannot be granted as it stands. Not met: {reasons}").format(reasons=reasons))
+
+
+def _check_words(words: OwnWords) -> None:
+    told = asdict(words)
+    if silent := [name for name in MUST_BE_SAID if not told[name].strip()]:
+        raise WrongState(
+            _("Say in your own words what you authorise. Still empty: {boxes}.").format(
+                boxes=", ".join(silent)
+            )
+        )
+
+
+def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
+    latest = latest_next_review(Reviewed(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row)))
+    if not on < review_on <= latest:
+        raise WrongState(
+            _(
+                "The first review is after today and not later than {latest:%-d %B %Y}. Choose an earlier day."
+            ).format(latest=latest)
+        )
+
+
+def _keep(
+    row: Authorisation, *, is_granted: bool, words: dict[str, str], ruling: Ruling, by: Person, at: datetime
+) -> None:
+    determination = Determination(
+        authorisation=row,
+        is_granted=is_granted,
+        officer_rank=row.officer_rank,
+        reasons=[{"provision": one.provision, "is_met": one.is_met} for one in ruling.reasons],
+        by=by,
+        at=at,
+    )
+    put(determination, words)
+    determination.save(force_insert=True)
+
+
+def _tell_granted(row: Authorisation, words: OwnWords, *, by: Person, at: datetime) -> None:
+    record(
+        GRANTED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=row.state,
+        officer_rank=row.officer_rank,
+        needs_court=row.needs_court,
+        effective_from=row.effective_from,
+        ends_on=row.ends_on,
+        review_due_on=row.review_due_on,
+        **asdict(words),
+    )

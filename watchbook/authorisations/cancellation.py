@@ -1,0 +1,134 @@
+"""The end: an instruction to stop at once, and the cancellation that every authorisation in force must get (RIPA s.45).
+
+It is never left to lapse: one that did is cancelled all the same, and the lapse stays on the record.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.models import Authorisation, Cancellation, Fate, Outcome
+from watchbook.authorisations.permissions import may_decide, may_instruct_stop
+from watchbook.authorisations.rules.in_force import has_lapsed
+from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.keys.envelope import put
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+WORDS = ("why", "value", "objectives", "instruction", "product_note")
+STOPPED = Kind(
+    "authorisation.stop_instructed",
+    fields=("reference", "stopped_at"),
+    personal=("instruction",),
+    says=gettext_lazy("An instruction to stop was given: nothing more may be done under it."),
+)
+CANCELLED = Kind(
+    "authorisation.cancelled",
+    fields=(
+        "reference",
+        "state",
+        "stopped_at",
+        "cancelled_at",
+        "last_activity_on",
+        "product",
+        "outcome",
+        "had_lapsed",
+    ),
+    personal=WORDS,
+    says=gettext_lazy("It was cancelled."),
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a cancellation says: why, what it was worth, whether its objectives were met, what becomes of the product."""
+
+    why: str
+    value: str
+    objectives: str
+    product: str
+    product_note: str = ""
+    outcome: str = Outcome.NOT_KNOWN.value
+    last_activity_on: date | None = None
+    instruction: str = ""
+
+
+@transaction.atomic
+def instruct_stop(
+    authorisation: Authorisation, *, instruction: str, by: Person, at: datetime
+) -> Authorisation:
+    """Tell everybody to stop now; the cancellation follows."""
+    row = locked(authorisation)
+    may_instruct_stop(by, row)
+    if row.state != AuthorisationState.EFFECTIVE:
+        raise WrongState(
+            _("The authorisation is {now}: nothing runs that could be stopped.").format(
+                now=row.get_state_display()
+            )
+        )
+    if row.stopped_at is not None:
+        raise WrongState(_("The instruction to stop has been given already. Cancel the authorisation."))
+    if not instruction.strip():
+        raise WrongState(_("Say what was instructed and to whom: the central record keeps it."))
+    row.stopped_at = at
+    row.save(force_update=True)
+    record(
+        STOPPED, subject=row, by=by, at=at, reference=row.reference, stopped_at=at, instruction=instruction
+    )
+    return row
+
+
+@transaction.atomic
+def cancel(authorisation: Authorisation, ending: Ending, *, by: Person, at: datetime) -> Authorisation:
+    """Cancel it, from now; looking stops with it if it had not before."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    check_move(AuthorisationState(row.state), to=AuthorisationState.CANCELLED)
+    _check(ending)
+    lapsed = has_lapsed(row.times, at=at)
+    if row.effective_from is not None and row.stopped_at is None:
+        row.stopped_at = at
+    row.state, row.cancelled_by, row.cancelled_at = AuthorisationState.CANCELLED, by, at
+    row.product, row.outcome = ending.product, ending.outcome
+    row.save(force_update=True)
+    written = Cancellation(
+        authorisation=row,
+        stop_instructed_at=row.stopped_at,
+        last_activity_on=ending.last_activity_on,
+        by=by,
+        at=at,
+    )
+    words = {name: getattr(ending, name) for name in WORDS}
+    put(written, words)
+    written.save(force_insert=True)
+    record(
+        CANCELLED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=row.state,
+        stopped_at=row.stopped_at,
+        cancelled_at=at,
+        last_activity_on=ending.last_activity_on,
+        product=ending.product,
+        outcome=ending.outcome,
+        had_lapsed=lapsed,
+        **words,
+    )
+    return row
+
+
+def _check(ending: Ending) -> None:
+    told = asdict(ending)
+    if silent := [name for name in ("why", "value", "objectives") if not told[name].strip()]:
+        raise WrongState(
+            _("Still empty: {boxes}. A cancellation says each of them.").format(boxes=", ".join(silent))
+        )
+    if ending.product not in Fate or ending.outcome not in Outcome:
+        raise WrongState(_("Say what becomes of what was obtained, and what came of the operation."))

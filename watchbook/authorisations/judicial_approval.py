@@ -1,0 +1,150 @@
+"""Judicial approval: what the court ordered on a grant or a renewal, with the signed order (RIPA ss.32A, 32B).
+
+A grant has effect from the court's order and not from the officer's decision. In Scotland no court is asked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.authorising import check_allowed
+from watchbook.authorisations.effect import take_effect
+from watchbook.authorisations.models import Authorisation, Hearing, Renewal
+from watchbook.authorisations.permissions import may_record_order
+from watchbook.authorisations.queries.officers import source_born
+from watchbook.authorisations.rules.court import HearingFacts, Outcome, may_be_ordered
+from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.files.store import the_store
+from watchbook.files.upload import Content
+from watchbook.keys.envelope import put
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
+PERSONAL = ("court", "magistrate", "reasons")
+APPROVED = Kind(
+    "authorisation.approved_by_jp",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The court approved it: in force from its order."),
+)
+NOT_APPROVED = Kind(
+    "authorisation.refused_by_jp",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The court refused to approve it."),
+)
+QUASHED = Kind(
+    "authorisation.quashed_by_jp",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The court refused to approve it and quashed it."),
+)
+KINDS = {Outcome.APPROVED: APPROVED, Outcome.REFUSED: NOT_APPROVED, Outcome.QUASHED: QUASHED}
+LEADS_TO = {
+    Outcome.APPROVED: AuthorisationState.EFFECTIVE,
+    Outcome.REFUSED: AuthorisationState.COURT_REFUSED,
+    Outcome.QUASHED: AuthorisationState.QUASHED,
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the court ordered, when, and who sat."""
+
+    outcome: str
+    ordered_at: datetime
+    court: str
+    magistrate: str
+    reasons: str = ""
+
+
+@transaction.atomic
+def order(
+    authorisation: Authorisation, told: Order, *, file: Content | None, by: Person, at: datetime
+) -> Authorisation:
+    """Record the order on a grant: approved, refused, or refused and quashed."""
+    row = locked(authorisation)
+    may_record_order(by, row)
+    outcome = Outcome(told.outcome)
+    check_move(AuthorisationState(row.state), to=LEADS_TO[outcome])
+    if not row.needs_court or row.decided_at is None:
+        raise WrongState(
+            _("No court approves this authorisation. It is in force from the officer’s decision.")
+        )
+    check_order(row, told, decided_at=row.decided_at, file=file, at=at)
+    row.state = LEADS_TO[outcome]
+    if outcome is Outcome.APPROVED:
+        take_effect(row, at=told.ordered_at, born=source_born(row))
+    row.save(force_update=True)
+    hearing = keep(row, told, renewal=None, file=file, by=by, at=at)
+    record(
+        KINDS[outcome],
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=row.state,
+        ordered_at=told.ordered_at,
+        outcome=told.outcome,
+        effective_from=row.effective_from,
+        ends_on=row.ends_on,
+        file_sha256=hearing.file_sha256,
+        court=told.court,
+        magistrate=told.magistrate,
+        reasons=told.reasons,
+    )
+    return row
+
+
+def check_order(
+    row: Authorisation,
+    told: Order,
+    *,
+    decided_at: datetime,
+    file: Content | None,
+    at: datetime,
+    renewal: Renewal | None = None,
+) -> None:
+    """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it."""
+    refused = row.hearings.filter(outcome=Outcome.REFUSED, renewal=renewal).order_by("ordered_at").first()
+    facts = HearingFacts(
+        nation=row.nation,
+        decided_at=decided_at,
+        ordered_at=told.ordered_at,
+        recorded_at=at,
+        outcome=told.outcome,
+        refused_at=refused.ordered_at if refused else None,
+    )
+    check_allowed(may_be_ordered(facts))
+    if not told.court.strip() or not told.magistrate.strip():
+        raise WrongState(_("Say which court it was and who sat: the central record names both."))
+    if file is None and told.outcome == Outcome.APPROVED:
+        raise WrongState(_("Add the signed order: it is kept with the authorisation (Code, central record)."))
+
+
+def keep(
+    row: Authorisation,
+    told: Order,
+    *,
+    renewal: Renewal | None,
+    file: Content | None,
+    by: Person,
+    at: datetime,
+) -> Hearing:
+    """Write the hearing and keep the signed order."""
+    hearing = Hearing(
+        authorisation=row, renewal=renewal, ordered_at=told.ordered_at, outcome=told.outcome, by=by, at=at
+    )
+    put(hearing, {"court": told.court, "magistrate": told.magistrate, "reasons": told.reasons})
+    if file is not None:
+        hearing.file_sha256 = the_store().put(file.data)
+        hearing.file_name, hearing.file_media_type = file.name, file.media_type
+        hearing.file_size = len(file.data)
+    hearing.save(force_insert=True)
+    return hearing

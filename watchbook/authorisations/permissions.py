@@ -1,0 +1,108 @@
+"""Who applies, who checks, who decides, who records what a court ordered, who reads.
+
+Nobody decides on their own application: that is refused here, by the rules of the grant and by a constraint of the table.
+"""
+
+from django.utils.translation import gettext as _
+
+from watchbook.authorisations.models import Authorisation
+from watchbook.investigations.models import Investigation
+from watchbook.investigations.permissions import may_read_investigation, may_work_on_investigation
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.rules import DutyKind
+
+INV, CO, AO, HEAD, SRO = (
+    DutyKind.INVESTIGATOR,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.AUTHORISING_OFFICER,
+    DutyKind.HEAD_OF_PAID_SERVICE,
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+)
+READERS = (CO, AO, HEAD, SRO, DutyKind.SOLICITOR, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR)
+
+
+def may_apply(person: Person, investigation: Investigation) -> None:
+    """An investigator who works on the investigation applies."""
+    require_duty(person, INV, to=_("apply for an authorisation"))
+    may_work_on_investigation(person, investigation)
+
+
+def may_write_application(person: Person, authorisation: Authorisation) -> None:
+    """The applicant alone writes and withdraws their application."""
+    require_duty(person, INV, to=_("write an application"))
+    if authorisation.applicant_id != person.id:
+        raise NotPermitted(
+            _("Only the applicant may change this application. Ask them, or apply with one of your own.")
+        )
+
+
+def may_check_applications(person: Person) -> None:
+    """The RIPA co-ordinator checks the quality of applications and decides none."""
+    require_duty(person, CO, to=_("check applications"))
+
+
+def may_check(person: Person, authorisation: Authorisation) -> None:
+    """The RIPA co-ordinator returns an application with comments or passes it on; never their own."""
+    may_check_applications(person)
+    if authorisation.applicant_id == person.id:
+        raise NotPermitted(_("You applied for this, so another co-ordinator must check it."))
+
+
+def may_decide(person: Person, authorisation: Authorisation) -> None:
+    """An authorising officer, or the head of paid service, decides, reviews, renews and cancels; never their own."""
+    require_duty(person, AO, HEAD, to=_("decide on applications"))
+    if authorisation.applicant_id == person.id:
+        raise NotPermitted(
+            _(
+                "You applied for this, so another authorising officer must decide it. Nobody decides on their own application."
+            )
+        )
+
+
+def may_record_order(person: Person, authorisation: Authorisation) -> None:
+    """The applicant or the RIPA co-ordinator records what the court ordered; never the officer who decided."""
+    require_duty(person, INV, CO, to=_("record the order of a court"))
+    if authorisation.decided_by_id == person.id:
+        raise NotPermitted(
+            _("You decided on this, so the applicant or the co-ordinator records the court’s order.")
+        )
+    if authorisation.applicant_id != person.id:
+        require_duty(person, CO, to=_("record the order of a court on another’s application"))
+
+
+def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
+    """An authorising officer instructs to stop at once; so may the SRO."""
+    require_duty(person, AO, HEAD, SRO, to=_("instruct that it stops"))
+    if authorisation.applicant_id == person.id:
+        raise NotPermitted(
+            _("You applied for this. You may always stop looking; another officer records the instruction.")
+        )
+
+
+def may_read_central_record(person: Person) -> None:
+    """Who checks, decides, answers for it or inspects it reads the central record, without what envelopes hold."""
+    require_duty(
+        person,
+        *READERS,
+        DutyKind.INFORMATION_OFFICER,
+        DutyKind.DATA_PROTECTION_OFFICER,
+        to=_("read the central record"),
+    )
+
+
+def may_import_central_record(person: Person) -> None:
+    """The RIPA co-ordinator brings in the central record that was kept before."""
+    require_duty(person, CO, to=_("import the central record"))
+
+
+def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
+    """Who checks, decides or inspects, and who may read the investigation."""
+    if can(require_readers, person):
+        return
+    may_read_investigation(person, authorisation.investigation)
+
+
+def require_readers(person: Person) -> None:
+    """Those whose duty is to check, decide or inspect."""
+    require_duty(person, *READERS, to=_("read authorisations"))

@@ -1,0 +1,42 @@
+"""Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.rules.in_force import is_in_force
+from watchbook.authorisations.rules.reviews import bars_from
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.investigations.models import Subject
+from watchbook.organisation.queries import london_day
+
+
+def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
+    """Those whose times hold a moment. The stop, the cancellation and the last London day all end it."""
+    return Authorisation.objects.filter(
+        Q(stopped_at=None) | Q(stopped_at__gt=at),
+        Q(cancelled_at=None) | Q(cancelled_at__gt=at),
+        effective_from__lte=at,
+        ends_on__gte=london_day(at),
+    )
+
+
+def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]:
+    """Those in force at a moment that name the subject and may be looked under. One query."""
+    rows = authorisations_in_force(at=at).filter(named__subject=subject, named__recorded_at__lte=at)
+    return [
+        row
+        for row in rows.order_by("effective_from")
+        if is_in_force(row.times, at=at) and not is_barred(row, at=at)
+    ]
+
+
+def is_barred(row: Authorisation, *, at: datetime) -> bool:
+    """Whether an overdue review bars new looks under it, its grace being over."""
+    return row.review_due_on is not None and london_day(at) >= bars_from(row.review_due_on, nation=row.nation)
+
+
+def lapsed(*, at: datetime) -> QuerySet[Authorisation]:
+    """Those that ran out and that nobody cancelled: a fault that the SRO answers for (invariant I7)."""
+    return Authorisation.objects.filter(state=AuthorisationState.EFFECTIVE, ends_on__lt=london_day(at))

@@ -1,0 +1,186 @@
+"""Renewals: granted by an officer who could grant anew, approved by a court where the law wants one, both before the end.
+
+The renewed period runs from the end of the old one. What is approved later is a new authorisation (RIPA s.43(4) to (6)).
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.authorising import check_allowed
+from watchbook.authorisations.judicial_approval import Order, check_order, keep
+from watchbook.authorisations.models import Authorisation, Renewal, Review
+from watchbook.authorisations.permissions import may_decide, may_record_order
+from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
+from watchbook.authorisations.review import check_running
+from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, may_be_renewed
+from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.files.upload import Content
+from watchbook.keys.envelope import put
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+ONE_DAY = timedelta(days=1)
+WORDS = ("changes", "necessity", "proportionality", "product", "reviews", "comments")
+GRANTED = Kind(
+    "authorisation.renewal_granted",
+    fields=("reference", "number", "officer_rank"),
+    personal=WORDS,
+    says=gettext_lazy("The authorising officer granted its renewal."),
+)
+REFUSED = Kind(
+    "authorisation.renewal_refused",
+    fields=("reference", "number", "officer_rank"),
+    personal=WORDS,
+    says=gettext_lazy("The authorising officer refused its renewal."),
+)
+RENEWED = Kind(
+    "authorisation.renewed",
+    fields=("reference", "number", "ends_on"),
+    says=gettext_lazy("It was renewed."),
+)
+HEARD = Kind(
+    "authorisation.renewal_heard",
+    fields=("reference", "number", "ordered_at", "outcome", "file_sha256"),
+    personal=("court", "magistrate", "reasons"),
+    says=gettext_lazy("A court ordered on its renewal."),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the renewal rests on: what changed, why it must go on, what was obtained and what the reviews found."""
+
+    changes: str
+    necessity: str
+    proportionality: str
+    product: str
+    reviews: str
+    comments: str = ""
+
+
+@transaction.atomic
+def decide(
+    authorisation: Authorisation, case: Case, *, is_granted: bool, by: Person, at: datetime
+) -> Renewal:
+    """The officer's decision to renew or not. Where no court must approve it, it is renewed at once."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    check_running(row, at=at)
+    _check_case(case)
+    _check_none_waits(row)
+    ends_on = _end(row)
+    if is_granted:
+        facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
+        check_allowed(may_be_granted(facts))
+        _check_in_time(row, decided_at=at, effective_at=at)
+    renewal = Renewal(
+        authorisation=row,
+        number=row.renewals + 1,
+        is_granted=is_granted,
+        officer_rank=rank_of(by, on=london_day(at)),
+        from_end_of=ends_on,
+        by=by,
+        at=at,
+    )
+    put(renewal, asdict(case))
+    renewal.save(force_insert=True)
+    record(
+        GRANTED if is_granted else REFUSED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        number=renewal.number,
+        officer_rank=renewal.officer_rank,
+        **asdict(case),
+    )
+    if is_granted and not row.needs_court:
+        _renew(row, by=by, at=at)
+    return renewal
+
+
+@transaction.atomic
+def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at: datetime) -> Authorisation:
+    """Record what the court ordered on a renewal."""
+    row = locked(renewal.authorisation)
+    may_record_order(by, row)
+    if not renewal.is_granted or not row.needs_court:
+        raise WrongState(_("No court is asked about this renewal."))
+    if renewal.number != row.renewals + 1:
+        raise WrongState(_("This renewal has been decided already. Its page says what the court ordered."))
+    check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
+    if told.outcome == Outcome.APPROVED:
+        _check_in_time(row, decided_at=renewal.at, effective_at=told.ordered_at)
+    hearing = keep(row, told, renewal=renewal, file=file, by=by, at=at)
+    record(
+        HEARD,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        number=renewal.number,
+        ordered_at=told.ordered_at,
+        outcome=told.outcome,
+        file_sha256=hearing.file_sha256,
+        court=told.court,
+        magistrate=told.magistrate,
+        reasons=told.reasons,
+    )
+    if told.outcome == Outcome.APPROVED:
+        _renew(row, by=by, at=at)
+    return row
+
+
+def _renew(row: Authorisation, *, by: Person, at: datetime) -> None:
+    """A further statutory period from the end of the running one."""
+    first = _end(row) + ONE_DAY
+    row.ends_on = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row))
+    row.renewals += 1
+    row.save(force_update=True)
+    record(
+        RENEWED, subject=row, by=by, at=at, reference=row.reference, number=row.renewals, ends_on=row.ends_on
+    )
+
+
+def _end(row: Authorisation) -> date:
+    if row.ends_on is None:
+        raise WrongState(_("The authorisation never took effect, so it has no end to renew from."))
+    return row.ends_on
+
+
+def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime) -> None:
+    reviewed = Review.objects.filter(authorisation=row, at__lte=decided_at).exists()
+    check_allowed(
+        may_be_renewed(
+            RenewalFacts(
+                ends_on=_end(row),
+                decided_at=decided_at,
+                effective_at=effective_at,
+                kind=row.kind,
+                source_was_reviewed=reviewed,
+            )
+        )
+    )
+
+
+def _check_none_waits(row: Authorisation) -> None:
+    waiting = Renewal.objects.filter(authorisation=row, number=row.renewals + 1, is_granted=True)
+    if waiting.exclude(hearings__outcome__in=[Outcome.REFUSED, Outcome.QUASHED]).exists():
+        raise WrongState(
+            _("A renewal of this authorisation waits for the court already. Record its order first.")
+        )
+
+
+def _check_case(case: Case) -> None:
+    told = asdict(case)
+    if silent := [name for name in WORDS if name != "comments" and not told[name].strip()]:
+        raise WrongState(
+            _("Still empty: {boxes}. A renewal says each of them.").format(boxes=", ".join(silent))
+        )
