@@ -5,11 +5,12 @@ Nobody decides on their own application: that is refused here, by the rules of t
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_read_investigation, may_work_on_investigation
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.queries import services_led_by, today
 from watchbook.organisation.rules import DutyKind
 
 INV, CO, AO, HEAD, SRO = (
@@ -106,3 +107,24 @@ def may_read_authorisation(person: Person, authorisation: Authorisation) -> None
 def require_readers(person: Person) -> None:
     """Those whose duty is to check, decide or inspect."""
     require_duty(person, *READERS, to=_("read authorisations"))
+
+
+def may_propose_plan(person: Person, investigation: Investigation) -> None:
+    """An investigator who works on the investigation proposes an overt plan."""
+    require_duty(person, INV, to=_("propose an overt plan"))
+    may_work_on_investigation(person, investigation)
+
+
+def may_sign_plan(person: Person, plan: OvertPlan) -> None:
+    """The line manager of the service signs or does not sign; never a plan of their own."""
+    require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
+    if plan.service_id not in services_led_by(person, on=today()):
+        raise NotPermitted(_("This plan is another service’s. Its own line manager signs it."))
+    if plan.proposed_by_id == person.id:
+        raise NotPermitted(_("You proposed this plan, so another line manager of the service must sign it."))
+
+
+def may_end_plan(person: Person, plan: OvertPlan) -> None:
+    """Whoever proposed it, or who signs for the service, ends it early."""
+    if plan.proposed_by_id != person.id:
+        may_sign_plan(person, plan)

@@ -72,3 +72,30 @@ def check_writable(now: AuthorisationState) -> None:
                 "Ask the RIPA co-ordinator to return it if something in it is wrong."
             ).format(now=now.label)
         )
+
+
+class PlanState(models.TextChoices):
+    """Where an overt plan stands."""
+
+    PROPOSED = "proposed", gettext_lazy("waits for the line manager’s signature")
+    SIGNED = "signed", gettext_lazy("signed")
+    DECLINED = "declined", gettext_lazy("not signed")
+    ENDED = "ended", gettext_lazy("ended")
+
+
+PLAN_MOVES: dict[PlanState, frozenset[PlanState]] = {
+    PlanState.PROPOSED: frozenset({PlanState.SIGNED, PlanState.DECLINED}),
+    PlanState.SIGNED: frozenset({PlanState.ENDED}),
+    PlanState.DECLINED: frozenset(),
+    PlanState.ENDED: frozenset(),
+}
+
+
+def check_plan_move(now: PlanState, *, to: PlanState) -> None:
+    """Raise WrongState unless the table of an overt plan's moves has this one."""
+    if to not in PLAN_MOVES[now]:
+        raise WrongState(
+            _("This plan is {now}, so it cannot become {to}. Propose a new plan instead.").format(
+                now=now.label, to=to.label
+            )
+        )

@@ -15,6 +15,7 @@ from watchbook.authorisations.models.decisions import (
     Renewal,
     Review,
 )
+from watchbook.authorisations.models.overt_plans import OvertPlan
 
 __all__ = [
     "Authorisation",
@@ -26,6 +27,7 @@ __all__ = [
     "Ground",
     "Hearing",
     "Outcome",
+    "OvertPlan",
     "Renewal",
     "Review",
 ]

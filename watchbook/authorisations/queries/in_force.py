@@ -1,13 +1,15 @@
 """Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.rules.in_force import is_in_force
+from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.rules.in_force import ceases_at, ends_at, is_in_force
 from watchbook.authorisations.rules.reviews import bars_from
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
 from watchbook.organisation.queries import london_day
 
@@ -40,3 +42,47 @@ def is_barred(row: Authorisation, *, at: datetime) -> bool:
 def lapsed(*, at: datetime) -> QuerySet[Authorisation]:
     """Those that ran out and that nobody cancelled: a fault that the SRO answers for (invariant I7)."""
     return Authorisation.objects.filter(state=AuthorisationState.EFFECTIVE, ends_on__lt=london_day(at))
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a look at a subject may rest on: a signed plan or an authorisation in force, and until when."""
+
+    kind: str
+    reference: str
+    id: UUID
+    until: datetime
+    looks_at_most: int | None = None
+
+
+def in_force_for(subject: Subject, *, at: datetime) -> list[Basis]:
+    """Every basis in force for a subject at a moment: authorisations first, then overt plans. Two queries."""
+    granted = [
+        Basis(kind=row.kind, reference=row.reference, id=row.id, until=until)
+        for row in authorisations_for(subject, at=at)
+        if (until := ceases_at(row.times)) is not None
+    ]
+    return [*granted, *(_of_plan(plan) for plan in plans_for(subject, at=at))]
+
+
+def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
+    """The signed plans of a subject whose days hold a moment."""
+    day = london_day(at)
+    return OvertPlan.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=at),
+        state__in=[PlanState.SIGNED, PlanState.ENDED],
+        subject=subject,
+        signed_at__lte=at,
+        from_on__lte=day,
+        until_on__gte=day,
+    ).order_by("signed_at")
+
+
+def _of_plan(plan: OvertPlan) -> Basis:
+    return Basis(
+        kind="overt_plan",
+        reference=plan.reference,
+        id=plan.id,
+        until=plan.ended_at or ends_at(plan.until_on),
+        looks_at_most=plan.looks_at_most,
+    )

@@ -1,0 +1,164 @@
+"""Overt plans: proposed by the officer, signed by the line manager, ended by either before their last day."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_sign_plan
+from watchbook.authorisations.states import PlanState, check_plan_move
+from watchbook.investigations.models import Subject
+from watchbook.keys.envelope import put
+from watchbook.law.parameters import number
+from watchbook.law.periods import months_beginning_with
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+REGISTER = "PLAN"
+FIELDS = (
+    "reference",
+    "state",
+    "looked_at",
+    "investigation",
+    "service",
+    "looks_at_most",
+    "from_on",
+    "until_on",
+)
+PROPOSED = Kind(
+    "overt_plan.proposed",
+    fields=FIELDS,
+    personal=("purpose", "what", "how_often"),
+    says=gettext_lazy("A plan for repeated overt looks was proposed."),
+)
+SIGNED = Kind(
+    "overt_plan.signed", fields=FIELDS, says=gettext_lazy("The line manager signed the overt plan.")
+)
+DECLINED = Kind(
+    "overt_plan.declined",
+    fields=FIELDS,
+    personal=("why",),
+    says=gettext_lazy("The line manager did not sign the overt plan."),
+)
+ENDED = Kind(
+    "overt_plan.ended", fields=FIELDS, personal=("why",), says=gettext_lazy("The overt plan was ended.")
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the plan says: why, what is looked at, how often, how many looks at most, from when until when."""
+
+    purpose: str
+    what: str
+    how_often: str
+    looks_at_most: int
+    from_on: date
+    until_on: date
+
+
+@transaction.atomic
+def propose(subject: Subject, plan: Plan, *, by: Person, at: datetime) -> OvertPlan:
+    """Put a plan before the line manager."""
+    may_propose_plan(by, subject.investigation)
+    _check(plan, today=london_day(at))
+    row = OvertPlan(
+        reference=next_reference(REGISTER),
+        investigation=subject.investigation,
+        subject=subject,
+        service_id=subject.investigation.service_id,
+        looks_at_most=plan.looks_at_most,
+        from_on=plan.from_on,
+        until_on=plan.until_on,
+        proposed_by=by,
+    )
+    words = {name: asdict(plan)[name] for name in ("purpose", "what", "how_often")}
+    put(row, words)
+    row.save(force_insert=True)
+    _record(PROPOSED, row=row, by=by, at=at, **words)
+    return row
+
+
+@transaction.atomic
+def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
+    """The line manager's signature: looks at the subject may be opened on the plan."""
+    row = _locked(plan)
+    may_sign_plan(by, row)
+    check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
+    row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
+    row.save(force_update=True)
+    _record(SIGNED, row=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
+    """The line manager does not sign, and says why."""
+    row = _locked(plan)
+    may_sign_plan(by, row)
+    check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
+    if not why.strip():
+        raise WrongState(_("Say why you do not sign, so that the officer can mend the plan."))
+    row.state = PlanState.DECLINED
+    row.save(force_update=True)
+    _record(DECLINED, row=row, by=by, at=at, why=why)
+    return row
+
+
+@transaction.atomic
+def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
+    """End a signed plan before its last day."""
+    row = _locked(plan)
+    may_end_plan(by, row)
+    check_plan_move(PlanState(row.state), to=PlanState.ENDED)
+    row.state, row.ended_at = PlanState.ENDED, at
+    row.save(force_update=True)
+    _record(ENDED, row=row, by=by, at=at, why=why)
+    return row
+
+
+def _locked(plan: OvertPlan) -> OvertPlan:
+    return OvertPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
+def _check(plan: Plan, *, today: date) -> None:
+    told = asdict(plan)
+    if silent := [name for name in ("purpose", "what", "how_often") if not told[name].strip()]:
+        raise WrongState(_("Still empty: {boxes}. A plan says each of them.").format(boxes=", ".join(silent)))
+    if plan.looks_at_most < 1:
+        raise WrongState(_("Say how many looks the plan allows at most: one or more."))
+    if plan.from_on < today:
+        raise WrongState(_("A plan begins today or later. It cannot cover looks that were made before it."))
+    last = months_beginning_with(
+        plan.from_on, months=number("authority.overt_plan.at_most_months", on=plan.from_on)
+    )
+    if not plan.from_on <= plan.until_on <= last:
+        raise WrongState(
+            _("The plan’s last day is between its first and {last:%-d %B %Y}. Choose such a day.").format(
+                last=last
+            )
+        )
+
+
+def _record(kind: Kind, *, row: OvertPlan, by: Person, at: datetime, **words: str) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=row.state,
+        looked_at=row.subject_id,
+        investigation=row.investigation_id,
+        service=row.service_id,
+        looks_at_most=row.looks_at_most,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        **words,
+    )
