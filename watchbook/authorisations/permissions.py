@@ -5,7 +5,7 @@ Nobody decides on their own application: that is refused here, by the rules of t
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_read_investigation, may_work_on_investigation
 from watchbook.organisation.models import Person
@@ -128,3 +128,35 @@ def may_end_plan(person: Person, plan: OvertPlan) -> None:
     """Whoever proposed it, or who signs for the service, ends it early."""
     if plan.proposed_by_id != person.id:
         may_sign_plan(person, plan)
+
+
+def may_read_profiles(person: Person) -> None:
+    """Who reads the central record reads the register of covert profiles, which is a part of it."""
+    may_read_central_record(person)
+
+
+def may_keep_profiles(person: Person) -> None:
+    """The RIPA co-ordinator keeps the register of covert profiles."""
+    require_duty(person, CO, to=_("keep the register of covert profiles"))
+
+
+def may_approve_profile(person: Person, profile: CovertProfile) -> None:
+    """An authorising officer or the SRO approves a profile; never who entered it."""
+    require_duty(person, AO, SRO, to=_("approve covert profiles"))
+    if profile.proposed_by_id == person.id:
+        raise NotPermitted(_("You entered this profile, so somebody else must approve it."))
+
+
+def may_review_profile(person: Person) -> None:
+    """The RIPA co-ordinator reviews whether a profile is still needed."""
+    require_duty(person, CO, to=_("review covert profiles"))
+
+
+def may_audit_profile(person: Person) -> None:
+    """The SRO audits the use of profiles."""
+    require_duty(person, SRO, to=_("audit covert profiles"))
+
+
+def may_retire_profile(person: Person) -> None:
+    """The RIPA co-ordinator retires a profile."""
+    require_duty(person, CO, to=_("retire covert profiles"))

@@ -99,3 +99,30 @@ def check_plan_move(now: PlanState, *, to: PlanState) -> None:
                 now=now.label, to=to.label
             )
         )
+
+
+class ProfileState(models.TextChoices):
+    """Where a covert profile stands in the register."""
+
+    PROPOSED = "proposed", gettext_lazy("waits for approval")
+    APPROVED = "approved", gettext_lazy("approved")
+    DECLINED = "declined", gettext_lazy("not approved")
+    RETIRED = "retired", gettext_lazy("retired")
+
+
+PROFILE_MOVES: dict[ProfileState, frozenset[ProfileState]] = {
+    ProfileState.PROPOSED: frozenset({ProfileState.APPROVED, ProfileState.DECLINED}),
+    ProfileState.APPROVED: frozenset({ProfileState.RETIRED}),
+    ProfileState.DECLINED: frozenset(),
+    ProfileState.RETIRED: frozenset(),
+}
+
+
+def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
+    """Raise WrongState unless the table of a covert profile's moves has this one."""
+    if to not in PROFILE_MOVES[now]:
+        raise WrongState(
+            _("This profile is {now}, so it cannot become {to}. Its page says what happened to it.").format(
+                now=now.label, to=to.label
+            )
+        )

@@ -7,6 +7,7 @@ from watchbook.authorisations.models.applications import (
     Ground,
     Outcome,
 )
+from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck
 from watchbook.authorisations.models.decisions import (
     Cancellation,
     Comment,
@@ -22,12 +23,14 @@ __all__ = [
     "AuthorisedSubject",
     "Cancellation",
     "Comment",
+    "CovertProfile",
     "Determination",
     "Fate",
     "Ground",
     "Hearing",
     "Outcome",
     "OvertPlan",
+    "ProfileCheck",
     "Renewal",
     "Review",
 ]

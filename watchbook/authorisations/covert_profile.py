@@ -1,0 +1,260 @@
+"""The register of covert profiles: entered with a reason, approved by another, reviewed, audited by the SRO, retired.
+
+Inspectors ask that profiles are recorded, monitored and audited. Watchbook keeps the register; it never drives a profile.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Fact, Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations.models import CovertProfile, ProfileCheck
+from watchbook.authorisations.permissions import (
+    may_approve_profile,
+    may_audit_profile,
+    may_keep_profiles,
+    may_retire_profile,
+    may_review_profile,
+)
+from watchbook.authorisations.states import ProfileState, check_profile_move
+from watchbook.keys.envelope import opened, put
+from watchbook.law.parameters import number
+from watchbook.law.periods import months_after
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+REGISTER = "CP"
+FIELDS = ("reference", "platform", "state", "review_due_on", "audited_on", "retired_on")
+WORDS = ("name_shown", "handle", "why", "contact_used", "credentials_kept_at")
+ENTERED = Kind(
+    "covert_profile.entered",
+    fields=(*FIELDS, "services", "users"),
+    personal=WORDS,
+    says=gettext_lazy("The profile was entered in the register."),
+)
+APPROVED = Kind("covert_profile.approved", fields=FIELDS, says=gettext_lazy("The profile was approved."))
+DECLINED = Kind(
+    "covert_profile.declined",
+    fields=FIELDS,
+    personal=("why",),
+    says=gettext_lazy("The profile was not approved."),
+)
+REVIEWED = Kind(
+    "covert_profile.reviewed",
+    fields=FIELDS,
+    personal=("found",),
+    says=gettext_lazy("The profile was reviewed."),
+)
+AUDITED = Kind(
+    "covert_profile.audited",
+    fields=FIELDS,
+    personal=("found",),
+    says=gettext_lazy("The SRO audited the profile."),
+)
+USERS = Kind(
+    "covert_profile.users_set",
+    fields=(*FIELDS, "services", "users"),
+    says=gettext_lazy("Who may use the profile was set."),
+)
+RETIRED = Kind(
+    "covert_profile.retired",
+    fields=FIELDS,
+    personal=("proof",),
+    says=gettext_lazy("The profile was retired."),
+)
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What the register says of a profile. `name_shown` is never a real person's, nor is its picture."""
+
+    platform: str
+    name_shown: str
+    handle: str
+    why: str
+    created_on: date
+    contact_used: str = ""
+    credentials_kept_at: str = ""
+
+
+@transaction.atomic
+def enter(
+    told: Particulars,
+    *,
+    services: Iterable[Service],
+    users: Iterable[Person],
+    names_a_real_person: bool,
+    by: Person,
+    at: datetime,
+) -> CovertProfile:
+    """Enter a profile: one that is to be made, or one that already exists and was never registered."""
+    may_keep_profiles(by)
+    if names_a_real_person:
+        raise WrongState(
+            _(
+                "A profile never bears a real person’s name or picture. If this one does, tell the SRO and the solicitor."
+            )
+        )
+    if not (told.platform.strip() and told.handle.strip() and told.why.strip()):
+        raise WrongState(_("Say the platform, the handle and why the profile is needed."))
+    if told.created_on > london_day(at):
+        raise WrongState(_("The day on which it was made is in the future."))
+    row = CovertProfile(
+        reference=next_reference(REGISTER),
+        platform=told.platform,
+        created_on=told.created_on,
+        users=sorted({person.id for person in users}),
+        proposed_by=by,
+    )
+    words = {name: getattr(told, name) for name in WORDS}
+    put(row, words)
+    row.save(force_insert=True)
+    row.services.set(services)
+    _tell(ENTERED, row=row, by=by, at=at, **_reach(row), **words)
+    return row
+
+
+@transaction.atomic
+def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfile:
+    """Approve its use; the first review is half a year off at the latest."""
+    row = _locked(profile)
+    may_approve_profile(by, row)
+    check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
+    row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
+    row.review_due_on = _next_review(london_day(at))
+    row.save(force_update=True)
+    _tell(APPROVED, row=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> CovertProfile:
+    """Do not approve it; the entry and the reason stay."""
+    row = _locked(profile)
+    may_approve_profile(by, row)
+    check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
+    if not why.strip():
+        raise WrongState(_("Say why it is not approved: the register keeps the reason."))
+    row.state = ProfileState.DECLINED
+    row.save(force_update=True)
+    _tell(DECLINED, row=row, by=by, at=at, why=why)
+    return row
+
+
+@transaction.atomic
+def review(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> CovertProfile:
+    """Review whether it is still needed; its use is open again until the next review."""
+    row = _running(profile)
+    may_review_profile(by)
+    today = london_day(at)
+    row.review_due_on = _next_review(today)
+    row.save(force_update=True)
+    _check(row, kind=ProfileCheck.Kind.REVIEW, found=found, on=today, by=by)
+    _tell(REVIEWED, row=row, by=by, at=at, found=found)
+    return row
+
+
+@transaction.atomic
+def audit(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> CovertProfile:
+    """The SRO's audit: each use against its look and its basis."""
+    row = _running(profile)
+    may_audit_profile(by)
+    today = london_day(at)
+    row.audited_on = today
+    row.save(force_update=True)
+    _check(row, kind=ProfileCheck.Kind.AUDIT, found=found, on=today, by=by)
+    _tell(AUDITED, row=row, by=by, at=at, found=found)
+    return row
+
+
+@transaction.atomic
+def set_users(
+    profile: CovertProfile, *, services: Iterable[Service], users: Iterable[Person], by: Person, at: datetime
+) -> CovertProfile:
+    """Set who may use it, and for which services."""
+    row = _running(profile)
+    may_keep_profiles(by)
+    row.users = sorted({person.id for person in users})
+    row.save(force_update=True)
+    row.services.set(services)
+    _tell(USERS, row=row, by=by, at=at, **_reach(row))
+    return row
+
+
+@transaction.atomic
+def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> CovertProfile:
+    """Retire it: deleted at the platform, with the proof of that."""
+    row = _locked(profile)
+    may_retire_profile(by)
+    check_profile_move(ProfileState(row.state), to=ProfileState.RETIRED)
+    if not proof.strip():
+        raise WrongState(_("Say how you know that the platform deleted it."))
+    row.state, row.retired_on = ProfileState.RETIRED, london_day(at)
+    put(row, opened(row) | {"proof": proof})
+    row.save(force_update=True)
+    _tell(RETIRED, row=row, by=by, at=at, proof=proof)
+    return row
+
+
+def check_usable(profile: CovertProfile, *, by: Person, at: datetime) -> None:
+    """Raise WrongState unless this person may use the profile now: approved, theirs, its review not overdue."""
+    if profile.state != ProfileState.APPROVED:
+        raise WrongState(
+            _("This profile is {now}, so it is not used.").format(now=profile.get_state_display())
+        )
+    if by.id not in profile.users:
+        raise WrongState(_("You are not among the users of this profile. Ask the RIPA co-ordinator."))
+    if profile.review_due_on is None or london_day(at) > profile.review_due_on:
+        raise WrongState(
+            _("The review of this profile is overdue. It is not used before the co-ordinator reviewed it.")
+        )
+
+
+def _locked(profile: CovertProfile) -> CovertProfile:
+    return CovertProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+
+
+def _running(profile: CovertProfile) -> CovertProfile:
+    row = _locked(profile)
+    if row.state != ProfileState.APPROVED:
+        raise WrongState(
+            _("This profile is {now}. Only an approved profile is reviewed, audited or given users.").format(
+                now=row.get_state_display()
+            )
+        )
+    return row
+
+
+def _next_review(day: date) -> date:
+    return months_after(day, months=number("authority.review.covert_profile_months", on=day))
+
+
+def _check(row: CovertProfile, *, kind: ProfileCheck.Kind, found: str, on: date, by: Person) -> None:
+    if not found.strip():
+        raise WrongState(_("Say what you looked at and what you found."))
+    check = ProfileCheck(profile=row, kind=kind, checked_on=on, by=by)
+    put(check, {"found": found})
+    check.save(force_insert=True)
+
+
+def _reach(row: CovertProfile) -> dict[str, str]:
+    services = sorted(str(one) for one in row.services.values_list("id", flat=True))
+    return {"services": " ".join(services), "users": " ".join(str(one) for one in row.users)}
+
+
+def _tell(kind: Kind, *, row: CovertProfile, by: Person, at: datetime, **more: Fact) -> None:
+    standing: dict[str, Fact] = {
+        "reference": row.reference,
+        "platform": row.platform,
+        "state": row.state,
+        "review_due_on": row.review_due_on,
+        "audited_on": row.audited_on,
+        "retired_on": row.retired_on,
+    }
+    record(kind, subject=row, by=by, at=at, **standing, **more)
