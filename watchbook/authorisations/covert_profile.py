@@ -109,13 +109,13 @@ def enter(
         reference=next_reference(REGISTER),
         platform=told.platform,
         created_on=told.created_on,
+        services=sorted({service.id for service in services}),
         users=sorted({person.id for person in users}),
         proposed_by=by,
     )
     words = {name: getattr(told, name) for name in WORDS}
     put(row, words)
     row.save(force_insert=True)
-    row.services.set(services)
     _tell(ENTERED, row=row, by=by, at=at, **_reach(row), **words)
     return row
 
@@ -180,9 +180,9 @@ def set_users(
     """Set who may use it, and for which services."""
     row = _running(profile)
     may_keep_profiles(by)
+    row.services = sorted({service.id for service in services})
     row.users = sorted({person.id for person in users})
     row.save(force_update=True)
-    row.services.set(services)
     _tell(USERS, row=row, by=by, at=at, **_reach(row))
     return row
 
@@ -244,8 +244,7 @@ def _check(row: CovertProfile, *, kind: ProfileCheck.Kind, found: str, on: date,
 
 
 def _reach(row: CovertProfile) -> dict[str, str]:
-    services = sorted(str(one) for one in row.services.values_list("id", flat=True))
-    return {"services": " ".join(services), "users": " ".join(str(one) for one in row.users)}
+    return {"services": " ".join(map(str, row.services)), "users": " ".join(map(str, row.users))}
 
 
 def _tell(kind: Kind, *, row: CovertProfile, by: Person, at: datetime, **more: Fact) -> None:

@@ -15,7 +15,7 @@ from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_th
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.states import ProfileState
 from watchbook.keys.envelope import Enveloped
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
 
 
 class CovertProfile(Recorded, Enveloped):
@@ -30,7 +30,7 @@ class CovertProfile(Recorded, Enveloped):
     platform = models.CharField(max_length=40)
     state = models.CharField(max_length=8, choices=ProfileState, default=ProfileState.PROPOSED)
     created_on = models.DateField()
-    services = models.ManyToManyField(Service, related_name="+")
+    services = ArrayField(models.UUIDField(), default=list, blank=True)
     users = ArrayField(models.UUIDField(), default=list, blank=True)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
