@@ -31,6 +31,7 @@ PARTS = [
     "watchbook.files",
     "watchbook.organisation",
     "watchbook.governance",
+    "watchbook.investigations",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -61,6 +62,7 @@ DISPOSAL = [
     "watchbook.governance.disposal.software",
     "watchbook.governance.disposal.statements",
     "watchbook.governance.disposal.training",
+    "watchbook.investigations.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
