@@ -10,6 +10,7 @@ from tests import server
 from tests.council import a_council
 from tests.people import People
 from watchbook.config.environment import Environment
+from watchbook.keys.keyring import the_keyring
 
 
 def point_django_at(name):
@@ -36,6 +37,12 @@ def django_db_setup(django_db_blocker):
         yield name
         connection.close()
         settings.ENVIRONMENT, connection.settings_dict = before, settings_before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keyring():
+    """One key store for all workers and the services that they start."""
+    the_keyring().begin()
 
 
 @pytest.fixture

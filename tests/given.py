@@ -6,6 +6,8 @@ from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.files.upload import Content
 from watchbook.governance import letter_received
 from watchbook.governance.letter_received import Particulars
+from watchbook.investigations import investigation, note, subject
+from watchbook.investigations.models import SubjectKind
 from watchbook.organisation import duty, founding, person, service
 from watchbook.organisation.founding import Administrator
 from watchbook.organisation.models import Nation, Person
@@ -66,3 +68,34 @@ def a_letter_with_reply(people, *, file=REPLY, sent_on=date(2017, 4, 3), **chang
     letter = a_letter(people, **changes)
     letter_received.answer(letter, sent_on=sent_on, file=file, by=people.helen, at=AT)
     return letter
+
+
+def an_investigation(
+    people,
+    *,
+    title="Counterfeit trainers",
+    purpose="Find who sells them",
+    power="Trade Marks Act 1994, s.92",
+    offence="",
+):
+    """An open investigation of Trading Standards, led by Ines."""
+    particulars = investigation.Particulars(title=title, purpose=purpose, power=power)
+    by = people.ines
+    return investigation.open(
+        particulars, service=by.service, offence=offence, opened_on=date(2026, 3, 2), by=by, at=AT
+    )
+
+
+def a_subject(
+    people, whole=None, *, called="Jane Roe", handles=("@jane_roe",), known="", kind="person", number=None
+):
+    """A subject of an investigation; `number` is of how many people, None where that is not known."""
+    said = subject.Particulars(called=called, handles=tuple(handles), known=known)
+    whole = whole or an_investigation(people)
+    return subject.add(whole, said, kind=SubjectKind(kind), people=number, by=people.ines, at=AT)
+
+
+def a_note(people, text="Seen at the market", *, about=None, whole=None):
+    """A note on an investigation, or on a subject of it."""
+    whole = about.investigation if about else whole or an_investigation(people)
+    return note.write(whole, text, about=about, by=people.ines, at=AT)

@@ -29,6 +29,9 @@ if IS_CONTROLLER:
     os.environ["WATCHBOOK_HOME"] = tempfile.mkdtemp(prefix="watchbook-test-")
     os.environ["WATCHBOOK_ROLE_PREFIX"] = PREFIX
     os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
+    # In memory where there is such a folder: keys are written through to the disk one by one.
+    KEYS = tempfile.mkdtemp(prefix="watchbook-keys-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    os.environ["WATCHBOOK_KEY_FOLDERS"] = f"{KEYS}/first:{KEYS}/second"
 HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 
@@ -49,6 +52,7 @@ def pytest_unconfigure(config):
     if IS_EMBEDDED:
         postgres.stop(HOME, say=lambda line: None)
     shutil.rmtree(HOME.home, ignore_errors=True)
+    shutil.rmtree(KEYS, ignore_errors=True)
 
 
 def admin():

@@ -99,7 +99,10 @@ NOT_PERSONAL = {
     "audit_log.Event.name": "the kind of event",
     "audit_log.Event.subject_table": "the name of a table",
     "audit_log.Event.fields": "what its kind may tell in the open (test_events.py)",
-    "audit_log.EventSecret.personal": "erased with its seed, event by event: the ledger's issue (8) brings the act",
+    "audit_log.EventSecret.hashes": "hashes, each under a salt of its own",
+    "keys.BlindIndexEntry.kind": "the name of a kind of word",
+    "investigations.Investigation.reference": "given by a counter",
+    "investigations.Investigation.offence": "the id of an offence in the register of law",
     "account.EmailConfirmation.key": "random; we send none",
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
@@ -126,7 +129,7 @@ def text_fields():
         for config in configs
         for model in config.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, TEXTS) and not field.choices
+        if (isinstance(field, TEXTS) and not field.choices) or field.name == "envelope"
     ]
 
 
@@ -237,6 +240,9 @@ CANARIES = {
             people, signed.seat_of("internal_auditor"), *signed.Q4_2025, signed_on=date(2026, 1, 5), remarks=CANARY
         ),
     ),
+    "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
+    "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
+    "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
     "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
     "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
     "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),

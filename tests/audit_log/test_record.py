@@ -1,5 +1,6 @@
 """Recording an event: its fields in the open, its personal values apart, its leaf in line for the sealer."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from tests.given import AT
 from watchbook.audit_log import record as module
 from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.personal_facts import hashes_of, personal_facts
 from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record, what_happened
 from watchbook.ledger import leaf as ledger
 from watchbook.organisation.models import Person, Service
@@ -34,8 +36,8 @@ def happened(kind, people, **facts):
     return record(kind, subject=Service.objects.get(), by=people.ada, at=AT, **facts)
 
 
-def committed(event):
-    """The values that the event's commitment is over, put together from the rows alone."""
+def in_the_open(event):
+    """The values that the event's commitment is over, save the personal ones, put together from the rows alone."""
     standing = {
         "name": event.name,
         "subject_table": event.subject_table,
@@ -43,7 +45,18 @@ def committed(event):
         "by": str(event.by),
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
-    return standing | event.fields | EventSecret.objects.get(event=event).personal
+    return standing | event.fields
+
+
+def committed(event):
+    """The commitment of an event, put together from the rows alone."""
+    secret = EventSecret.objects.get(event=event)
+    seed = bytes(secret.seed)
+    hashes = {
+        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
+        for name, value in in_the_open(event).items()
+    }
+    return ledger.commitment(hashes | hashes_of(secret))
 
 
 def test_an_event_says_what_about_what_by_whom_and_when(kind, people):
@@ -86,8 +99,10 @@ def test_facts_are_told_as_canonical_json_takes_them_and_absent_ones_as_null(kin
 def test_personal_values_are_kept_apart_and_absent_ones_as_null(kind, people):
     event = happened(kind, people, full_name="Jane Roe", title="X")
     secret = EventSecret.objects.get(event=event)
-    assert secret.personal == {"full_name": "Jane Roe", "nickname": None}
+    assert personal_facts(event) == {"full_name": "Jane Roe", "nickname": None}
     assert (len(secret.seed), str(secret)) == (32, str(event.id))
+    assert secret.hashes.keys() == {"full_name", "nickname"}
+    assert b"Jane" not in bytes(secret.sealed)
     assert "full_name" not in event.fields
     assert "Jane" not in repr(Event.objects.filter(pk=event.pk).values())
 
@@ -95,22 +110,22 @@ def test_personal_values_are_kept_apart_and_absent_ones_as_null(kind, people):
 def test_the_leaf_in_line_is_over_every_field_and_the_rows_alone_prove_it(kind, people):
     event = happened(kind, people, title="X", full_name="Jane Roe")
     waiting = Pending.objects.get(event_id=event.id)
-    seed = bytes(EventSecret.objects.get(event=event).seed)
-    values = committed(Event.objects.get(pk=event.pk))
-    assert len(values) == 5 + len(FIELDS) + 2
-    leaf = ledger.leaf(event.id, commitment=ledger.commit(values, seed=seed))
+    secret = EventSecret.objects.get(event=event)
+    values = in_the_open(Event.objects.get(pk=event.pk))
+    assert len(values) == 5 + len(FIELDS)
+    leaf = ledger.leaf(event.id, commitment=committed(Event.objects.get(pk=event.pk)))
     assert bytes(waiting.leaf) == leaf
     assert bytes(event.commitment) == leaf[17:]
     assert str(waiting) == str(event.id)
-    opening = ledger.open_fields(values, seed=seed, names=frozenset({"name", "title"}))
+    opening = ledger.open_fields(values, seed=bytes(secret.seed), names=frozenset({"name", "title"}))
+    opening = replace(opening, hashes=opening.hashes | hashes_of(secret))
     assert ledger.verify(opening, event=event.id, leaf=bytes(waiting.leaf))
 
 
 def test_every_act_of_a_council_is_committed_to_as_its_rows_say(people):
     assert Event.objects.count() > 40
     for event in Event.objects.all():
-        seed = bytes(EventSecret.objects.get(event=event).seed)
-        assert ledger.commit(committed(event), seed=seed) == bytes(event.commitment)
+        assert committed(event) == bytes(event.commitment)
 
 
 def test_two_events_that_are_alike_have_nothing_alike_to_see(kind, people):

@@ -9,7 +9,8 @@ from psycopg import errors
 from tests.foi import sent as letters
 from tests.foi.published import AT, CONFIRMED, TITLE, a_publication, corrected, withdrawn, wording_of
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.audit_log.models import Event, EventSecret
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi import publication
 from watchbook.foi.models import Publication, Withdrawal
 from watchbook.organisation.models import Person
@@ -44,7 +45,7 @@ def test_the_log_says_that_it_was_published_and_repeats_no_word_of_it(people, le
     assert event.fields == {
         "reference": "DL-0001", "edition": 1, "request_reference": "FOI-0001", "questions": 1,
     }  # fmt: skip
-    assert EventSecret.objects.get(event=event).personal == {}
+    assert personal_facts(event) == {}
 
 
 @pytest.mark.parametrize("name", EVERYONE_ELSE)

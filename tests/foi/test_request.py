@@ -10,7 +10,8 @@ from psycopg import errors
 from tests import given
 from tests.foi.cases import nine_questions
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.models import Event, Pending
+from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import request
@@ -56,7 +57,7 @@ def test_the_log_says_that_it_came_and_repeats_none_of_its_words(people):
         "questions": 2,
         "file_sha256": "",
     }
-    assert EventSecret.objects.get(event=event).personal == {}
+    assert personal_facts(event) == {}
     assert Pending.objects.filter(event_id=event.id).count() == 1
 
 

@@ -8,7 +8,8 @@ from psycopg import errors
 from tests import given
 from tests.foi.answering import FOUND, RECEIVED, answered, place, received, searched, sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.audit_log.models import Event, EventSecret
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import search, topic_choice
@@ -72,7 +73,7 @@ def test_the_log_commits_to_the_certificate_and_tells_its_words_to_nobody(people
     assert event.fields["outcome"] == "NOT_HELD"
     assert event.fields["searched_on"] == "2026-03-02"
     assert "bench" not in str(event.fields)
-    assert EventSecret.objects.get(event=event).personal["answer"] == "No bench is held."
+    assert personal_facts(event)["answer"] == "No bench is held."
 
 
 def test_the_newest_search_holds_and_the_earlier_stay(people):

@@ -6,7 +6,8 @@ from psycopg import errors
 from tests import given
 from tests.foi.answering import answered, place, received, searched, sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.audit_log.models import Event, EventSecret
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi import worded_answer
 from watchbook.foi.models import Wording
 from watchbook.organisation.permissions import NotPermitted
@@ -77,7 +78,7 @@ def test_the_log_says_that_it_was_worded_and_holds_its_words_apart(people, row):
     assert (event.subject_id, event.by) == (row.id, people.bryn.id)
     assert (event.fields["question"], event.fields["is_drafted_again"]) == ("1", False)
     assert OWN not in str(event.fields)
-    assert EventSecret.objects.get(event=event).personal == {"answer": OWN}
+    assert personal_facts(event) == {"answer": OWN}
 
 
 def test_a_place_where_no_question_stands_is_refused(people, row):

@@ -113,11 +113,16 @@ class Event(models.Model):
 
 
 class EventSecret(models.Model):
-    """The seed of an event's salts and its personal values, kept apart so that they can be erased alone."""
+    """What proves an event's commitment, kept apart: the seed of the open fields' salts, the hash of each personal one.
+
+    The personal values lie with a seed of their own in `sealed`, which opens as long as the row that the event is
+    about has its key. Afterwards the open fields and these hashes still verify, and no guess at a value can be tried.
+    """
 
     event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT)
     seed = models.BinaryField()
-    personal = models.JSONField()
+    hashes = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=bytes)
 
     class Meta:
         triggers = append_only()

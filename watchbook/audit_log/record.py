@@ -1,4 +1,4 @@
-"""Record what happened: the event, its secret salts and its pending leaf, in the transaction of the act itself."""
+"""Record what happened: the event, its secrets and its pending leaf, in the transaction of the act itself."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 from django.utils.functional import Promise
 
+from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.ledger import leaf as ledger
 
@@ -78,14 +79,24 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
         fields=told,
     )
     seed = secrets.token_bytes(ledger.SEED_BYTES)
-    event.commitment = ledger.commit(_standing(event) | told | personal, seed=seed)
+    closed = personal_facts.close(personal, subject=event.subject_id, event=event.id)
+    event.commitment = ledger.commitment({**open_hashes(event, seed=seed), **closed.hashes})
     # Three inserts and no shared lock: writers never wait for each other here.
     event.save(force_insert=True)
-    EventSecret(event=event, seed=seed, personal=personal).save(force_insert=True)
+    EventSecret(event=event, seed=seed, hashes=closed.told(), sealed=closed.sealed).save(force_insert=True)
     Pending(event_id=event.id, leaf=ledger.leaf(event.id, commitment=event.commitment)).save(
         force_insert=True
     )
     return event
+
+
+def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
+    """The hash of every field that is no secret: with those of the personal ones they make the commitment."""
+    values = _standing(event) | event.fields
+    return {
+        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
+        for name, value in values.items()
+    }
 
 
 def _standing(event: Event) -> dict[str, ledger.Value]:

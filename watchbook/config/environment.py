@@ -28,6 +28,10 @@ VARIABLES = {
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
     "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
+    "WATCHBOOK_KEY_FOLDERS": "two folders for the keys, separated by a colon; default: both under the home, on one disk",
+    "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
+    "WATCHBOOK_OPENBAO_KEY": "name of the key in its transit engine; default: watchbook",
+    "WATCHBOOK_OPENBAO_TOKEN_FILE": "file with the token for it; default: secrets/openbao.token in the home",
     "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
@@ -146,6 +150,31 @@ class Environment:
             "OPTIONS": {"passfile": str(places.passfile(self.role)), "connect_timeout": 10},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+        }
+
+    def key_folders(self, places: Places) -> tuple[Path, Path]:
+        """The two folders of keys; on two disks where the operator names them."""
+        named = self._get("WATCHBOOK_KEY_FOLDERS")
+        if not named:
+            return places.keys / "first", places.keys / "second"
+        folders = {Path(folder).absolute() for folder in named.split(":")}
+        if len(folders) != 2 or "" in named.split(":"):
+            raise ImproperlyConfigured(
+                "WATCHBOOK_KEY_FOLDERS takes two different folders, such as /a/keys:/b/keys."
+            )
+        first, second = (Path(folder).absolute() for folder in named.split(":"))
+        return first, second
+
+    def openbao(self, places: Places) -> dict[str, str]:
+        """Which OpenBao server keeps the key-encryption keys; empty where key files do."""
+        address = self._get("WATCHBOOK_OPENBAO_URL")
+        if not address:
+            return {}
+        token = self._get("WATCHBOOK_OPENBAO_TOKEN_FILE", str(places.secrets / "openbao.token"))
+        return {
+            "address": address,
+            "key": self._get("WATCHBOOK_OPENBAO_KEY", "watchbook"),
+            "token_file": token,
         }
 
     def logging(self) -> dict[str, Any]:

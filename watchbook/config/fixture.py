@@ -17,6 +17,7 @@ from django.utils import timezone
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import check_folder
+from watchbook.keys.keyring import the_keyring
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import Parameters, in_embedded
 from watchbook.machine.database import throw_away
@@ -42,10 +43,17 @@ def loaded(name: str) -> Iterator[None]:
         throw_away(home, prefix=prefix, admin=_administrator(home)) as database,
         tempfile.TemporaryDirectory() as kept,
         _connected(home, database=database),
-        override_settings(FILES_FOLDER=Path(kept)),
+        override_settings(
+            FILES_FOLDER=Path(kept) / "files", KEY_FOLDERS=_key_folders(Path(kept)), OPENBAO={}
+        ),
     ):
+        the_keyring().begin()
         load_fixture_council(folder, at=timezone.now())
         yield
+
+
+def _key_folders(kept: Path) -> tuple[Path, Path]:
+    return kept / "keys", kept / "keys-again"
 
 
 def _administrator(home: Places) -> Parameters:

@@ -27,9 +27,11 @@ USE_X_FORWARDED_HOST = False
 PARTS = [
     "watchbook.web",
     "watchbook.audit_log",
+    "watchbook.keys",
     "watchbook.files",
     "watchbook.organisation",
     "watchbook.governance",
+    "watchbook.investigations",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -60,6 +62,7 @@ DISPOSAL = [
     "watchbook.governance.disposal.software",
     "watchbook.governance.disposal.statements",
     "watchbook.governance.disposal.training",
+    "watchbook.investigations.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "watchbook.web.middleware.no_store",
     "watchbook.web.middleware.reference_for_errors",
+    "watchbook.keys.middleware.keys_for_a_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -209,11 +213,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 101  # a spreadsheet and a hundred documents that it names
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
+# --- keys: two folders outside the database and its backups; who seals what events say of people ----------------
+KEY_FOLDERS = ENVIRONMENT.key_folders(PLACES)
+OPENBAO = ENVIRONMENT.openbao(PLACES)
+EVENT_SEALER = "watchbook.keys.event_envelope"
+
 # --- logs: one JSON line each, never a person's text (watchbook/web/logging.py) ----------------------------------
 LOGGING = ENVIRONMENT.logging()
 
 # --- jobs ---------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["watchbook.machine.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["watchbook.machine.jobs", "watchbook.keys.jobs"]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

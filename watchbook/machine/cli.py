@@ -10,17 +10,20 @@ from typing import Any
 
 from django.conf import settings
 
+from watchbook.keys.keyring import the_keyring
 from watchbook.machine import (
     backup,
     cluster,
     database,
     doctor,
     installation,
+    keys_doctor,
     processes,
     programs,
     restore,
 )
 from watchbook.machine.connection import connect
+from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
 from watchbook.organisation import founding_address
@@ -73,11 +76,23 @@ def run_setup(arguments: Namespace) -> int:
         cluster.make(places)
     with installation.server():
         _prepare_database()
+        _ensure_keys()
         processes.run_step(programs.migrations())
         processes.run_step(programs.static_files())
         has_begun = _has_begun()
     _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=_as_json(arguments))
     return run_serve(arguments) if arguments.serve else 0
+
+
+def _ensure_keys() -> None:
+    """Make the key store of a new register; never a new one beside records that lie under another."""
+    if keys_doctor.keys_are_lost(installation.parameters("owner")):
+        raise Failure(
+            "The keys of this register are not where they should be.",
+            why=f"Records about people lie in it under keys, and neither {' nor '.join(map(str, settings.KEY_FOLDERS))} holds any.",
+            next_step="Mount or bring back the key folders, then run `watchbook setup` again.",
+        )
+    the_keyring().begin()
 
 
 def run_serve(arguments: Namespace) -> int:

@@ -15,6 +15,7 @@ from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import Finding
+from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import Way
 from watchbook.machine.places import Places
@@ -45,6 +46,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield chromium_found(patient.environment)
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
+    yield from keys_findings()
     yield from database_findings(patient.parameters)
     yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
     yield migrations_applied()

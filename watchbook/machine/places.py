@@ -30,6 +30,11 @@ class Places:
         """The hash of the one-time address at which a register begins, and until when it opens."""
         return self.secrets / "founding.json"
 
+    @property
+    def keys(self) -> Path:
+        """The two folders of keys, where the settings name no others; never in a backup."""
+        return self.home / "keys"
+
     def passfile(self, role: str) -> Path:
         """The PostgreSQL password file of one role, as libpq reads it."""
         return self.secrets / f"{role}.pgpass"

@@ -1,0 +1,72 @@
+"""The personal facts of an event: closed by a sealer that a part above provides, each with its hash for the commitment.
+
+The log stands below the keys, so it knows only what it asks of a sealer; which one it is, the settings name
+(`EVENT_SEALER`). The salts of personal facts come from a seed of their own, sealed with them: once they cannot be
+opened, nobody can try guesses against their hashes either.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django.conf import settings
+
+from watchbook.audit_log.models import Event, EventSecret
+from watchbook.ledger import leaf as ledger
+
+
+class Sealer(Protocol):
+    """What the log asks of whoever keeps secrets for it."""
+
+    def seal(self, facts: Mapping[str, Any], *, subject: UUID, event: UUID) -> bytes:
+        """These facts, so that nobody reads them without the key of the row that the event is about."""
+
+    def unseal(self, sealed: bytes, *, subject: UUID, event: UUID) -> dict[str, Any]:
+        """The facts again."""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Personal facts as the log keeps them."""
+
+    hashes: Mapping[str, bytes]
+    sealed: bytes
+
+    def told(self) -> dict[str, str]:
+        """The hashes as the database keeps them."""
+        return {name: digest.hex() for name, digest in self.hashes.items()}
+
+
+def the_sealer() -> Sealer:
+    """As the settings name it."""
+    return cast(Sealer, import_module(settings.EVENT_SEALER))  # a module with these two functions
+
+
+def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> Closed:
+    """Hash every personal fact and seal them; where all are absent there is nothing to seal."""
+    seed = secrets.token_bytes(ledger.SEED_BYTES)
+    hashes = {
+        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
+        for name, value in facts.items()
+    }
+    told = {name: value for name, value in facts.items() if value is not None}
+    content = {"seed": seed.hex(), "facts": told}
+    return Closed(hashes, the_sealer().seal(content, subject=subject, event=event) if told else b"")
+
+
+def personal_facts(event: Event) -> dict[str, ledger.Value]:
+    """The personal facts of an event, absent ones as None. Raises the sealer's refusal once they are gone for good."""
+    secret = EventSecret.objects.get(event=event)
+    facts: dict[str, Any] = {}
+    if secret.sealed:
+        sealed = bytes(secret.sealed)
+        facts = the_sealer().unseal(sealed, subject=event.subject_id, event=event.id)["facts"]
+    return {name: facts.get(name) for name in secret.hashes}
+
+
+def hashes_of(secret: EventSecret) -> dict[str, bytes]:
+    """The hash of each personal fact, as the commitment takes them."""
+    return {name: bytes.fromhex(digest) for name, digest in secret.hashes.items()}

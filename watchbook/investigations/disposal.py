@@ -1,0 +1,100 @@
+"""Disposal of investigations and subjects: what is due, where somebody is named, and how it goes (called by retention).
+
+With the row goes its key: what events and backups hold of it cannot be read by anybody afterwards.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.models import Investigation, Note, Subject
+from watchbook.investigations.states import InvestigationState
+from watchbook.keys import destruction, envelope
+from watchbook.keys.models import BlindIndexEntry, KeyDestruction
+from watchbook.organisation.models import Person
+
+DISPOSED = Kind(
+    "investigation.disposed",
+    fields=("reference", "subjects", "notes"),
+    says=_("The investigation, with its subjects and notes, was disposed of at the end of its retention."),
+)
+SUBJECT_DISPOSED = Kind(
+    "subject.disposed",
+    fields=("reference", "number", "notes"),
+    says=_("The subject, with the notes on it, was disposed of."),
+)
+NOTE_DISPOSED = Kind(
+    "note.disposed", fields=("reference",), says=_("The note was disposed of with what it was about.")
+)
+CLASS = "investigations"
+PERSONAL_FIELDS = {
+    "investigations.Investigation.envelope": CLASS,
+    "investigations.Subject.envelope": CLASS,
+    "investigations.Note.envelope": CLASS,
+}
+
+
+def due(on: date) -> list[UUID]:
+    """Investigations that were closed before a day."""
+    closed = Investigation.objects.filter(state=InvestigationState.CLOSED, closed_on__lt=on)
+    return list(closed.values_list("id", flat=True))
+
+
+def find(text: str) -> list[UUID]:
+    """Subjects, and investigations, that hold this text in any spelling of case; every envelope is opened for it."""
+    rows: list[Investigation | Subject | Note] = [*Investigation.objects.all(), *Subject.objects.all()]
+    rows += Note.objects.all()
+    sought = text.casefold()
+    held = envelope.opened_all(rows)
+    found = [row.item for row in rows if any(sought in words.casefold() for words in _words(held[row.id]))]
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove a subject, or an investigation with all that is in it, and destroy the keys over them."""
+    subject = Subject.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    if subject is not None:
+        _dispose_of_subject(subject, by=by, at=at)
+    else:
+        _dispose_of_investigation(Investigation.objects.select_for_update().get(pk=row_id), by=by, at=at)
+    transaction.on_commit(_destroy)
+
+
+def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
+    reference, notes = row.investigation.reference, row.notes.count()
+    _dispose_of_notes(row.notes.all(), reference=reference, by=by, at=at)
+    KeyDestruction(item=row.id).save(force_insert=True)
+    record(SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, notes=notes)
+    BlindIndexEntry.objects.filter(item=row.id).delete()
+    row.delete()
+
+
+def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -> None:
+    subjects, notes = row.subjects.count(), row.notes.count()
+    for subject in row.subjects.select_for_update():
+        _dispose_of_subject(subject, by=by, at=at)
+    _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
+    KeyDestruction(item=row.id).save(force_insert=True)
+    record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, subjects=subjects, notes=notes)
+    row.need_to_know.all().delete()
+    row.delete()
+
+
+def _dispose_of_notes(notes: QuerySet[Note], *, reference: str, by: Person, at: datetime) -> None:
+    for note in notes:
+        record(NOTE_DISPOSED, subject=note, by=by, at=at, reference=reference)
+        note.delete()
+
+
+def _destroy() -> None:
+    destruction.carry_out()
+
+
+def _words(facts: envelope.Facts) -> list[str]:
+    """Every text in an envelope."""
+    return [word for value in facts.values() for word in (value if isinstance(value, list) else [value])]

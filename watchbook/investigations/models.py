@@ -1,0 +1,148 @@
+"""Tables of investigations, of who needs to know of each, of its subjects and of notes.
+
+In the open: ids, days, kinds and numbers. Whatever could name a person lies in the row's envelope.
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.investigations.states import InvestigationState
+from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person, Service
+
+
+class SubjectKind(models.TextChoices):
+    """Whom or what an investigation looks at."""
+
+    PERSON = "person", _("person")
+    GROUP = "group", _("group of people")
+    ORGANISATION = "organisation", _("organisation")
+    PLACE = "place", _("place")
+    EVENT = "event", _("event")
+
+
+class Investigation(Recorded, Enveloped):
+    """What a service looks into. In its envelope: title, purpose and power."""
+
+    kind_of_envelope: ClassVar[str] = "investigations.investigation"
+    reference = models.CharField(max_length=20, unique=True)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    offence = models.CharField(max_length=80, blank=True, default="")
+    state = models.CharField(max_length=10, choices=InvestigationState, default=InvestigationState.OPEN)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-reference"]
+        triggers = [needs_event(), recorded_by_the_clock(), never_changed("reference", "opened_by")]
+        constraints = [
+            models.CheckConstraint(
+                name="investigation_closed_has_its_day",
+                condition=Q(state=InvestigationState.OPEN, closed_on=None)
+                | Q(state=InvestigationState.CLOSED, closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="investigation_closes_after_it_opened",
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="investigation_offence_is_an_id",
+                condition=Q(offence__regex=r"^[a-z0-9][a-z0-9_.-]*$|^$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class NeedToKnow(Recorded):
+    """That somebody needs to know of an investigation, from when they were put on its list until they were taken off."""
+
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="need_to_know")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    removed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [
+            needs_event(subject="investigation_id"),
+            recorded_by_the_clock(),
+            never_changed("investigation", "person", "added_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="need_to_know_once_at_a_time",
+                fields=["investigation", "person"],
+                condition=Q(removed_at=None),
+            ),
+            models.CheckConstraint(
+                name="need_to_know_removed_has_remover",
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Subject(Recorded, Enveloped):
+    """Whom or what an investigation looks at. In its envelope: name, handles and what is known."""
+
+    kind_of_envelope: ClassVar[str] = "investigations.subject"
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="subjects")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=SubjectKind)
+    people = models.PositiveIntegerField(null=True, blank=True)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("investigation", "number", "added_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="subject_number_is_one_subjects", fields=["investigation", "number"]
+            ),
+            models.CheckConstraint(
+                name="subject_person_is_one", condition=~Q(kind=SubjectKind.PERSON) | Q(people=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.investigation.reference}/{self.number}"
+
+
+class Note(Recorded, Enveloped):
+    """A note on an investigation or on one of its subjects, with which it ends. In its envelope: the text."""
+
+    kind_of_envelope: ClassVar[str] = "investigations.note"
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="notes")
+    subject = models.ForeignKey(
+        Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
+    )
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def item(self) -> UUID:
+        """Its subject's key, else the investigation's: the note ends with them."""
+        return self.subject_id or self.investigation_id

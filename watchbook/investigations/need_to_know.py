@@ -1,0 +1,60 @@
+"""Putting people on an investigation's need-to-know list, and taking them off."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.investigation import locked
+from watchbook.investigations.models import Investigation, NeedToKnow
+from watchbook.investigations.permissions import may_change_investigation, may_need_to_know
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+ADDED = Kind(
+    "need_to_know.added",
+    fields=("reference", "whose"),
+    says=gettext_lazy("Somebody was put on the need-to-know list."),
+)
+REMOVED = Kind(
+    "need_to_know.removed",
+    fields=("reference", "whose"),
+    says=gettext_lazy("Somebody was taken off the need-to-know list."),
+)
+
+
+@transaction.atomic
+def add(investigation: Investigation, whose: Person, *, by: Person, at: datetime) -> NeedToKnow:
+    """Somebody who needs to know reads the investigation from now on."""
+    row = locked(investigation)
+    may_change_investigation(by, row)
+    may_need_to_know(whose, row)
+    check_open(InvestigationState(row.state))
+    if row.need_to_know.filter(person=whose, removed_at=None).exists():
+        raise WrongState(_("{name} is on the list already.").format(name=whose.name))
+    entry = NeedToKnow(investigation=row, person=whose, added_by=by)
+    entry.save(force_insert=True)
+    record(ADDED, subject=row, by=by, at=at, reference=row.reference, whose=whose.id)
+    return entry
+
+
+@transaction.atomic
+def remove(investigation: Investigation, whose: Person, *, by: Person, at: datetime) -> NeedToKnow:
+    """Somebody needs to know no longer; somebody always does, so the last one stays."""
+    row = locked(investigation)
+    may_change_investigation(by, row)
+    entries = row.need_to_know.select_for_update().filter(removed_at=None)
+    entry = entries.filter(person=whose).first()
+    if entry is None:
+        raise WrongState(_("{name} is not on the list.").format(name=whose.name))
+    if len(entries) == 1:
+        raise WrongState(
+            _("{name} is the only one on the list. Put somebody else there first.").format(name=whose.name)
+        )
+    entry.removed_by, entry.removed_at = by, at
+    entry.save(update_fields=["removed_by", "removed_at"])
+    record(REMOVED, subject=row, by=by, at=at, reference=row.reference, whose=whose.id)
+    return entry

@@ -1,0 +1,64 @@
+"""Reading investigations: those that somebody may read, their subjects, and the exact search within them."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from watchbook.investigations.models import Investigation, NeedToKnow, Note, Subject
+from watchbook.investigations.permissions import CHECKERS, OF_THE_SERVICE, OFFICERS
+from watchbook.investigations.subject import HANDLE, NAME
+from watchbook.keys import blind_index, envelope
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, services_led_by, today
+
+
+def investigations_of(person: Person) -> QuerySet[Investigation]:
+    """The investigations that somebody may read, the newest first; the same as `may_read_investigation` says of each."""
+    rows = Investigation.objects.select_related("service", "opened_by")
+    held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
+    if held & set(CHECKERS):
+        return rows
+    listed = Q(pk__in=NeedToKnow.objects.filter(person=person, removed_at=None).values("investigation"))
+    if not held & set(OFFICERS):
+        own = Q(service=person.service_id) | Q(service__in=services_led_by(person, on=today()))
+        listed = listed & own if held & set(OF_THE_SERVICE) else Q(pk=None)
+    return rows.filter(listed | Q(service__in=services_led_by(person, on=today())))
+
+
+def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
+    """Their titles by id, all envelopes opened with one look at the keys."""
+    return {row: said["title"] for row, said in envelope.opened_all(investigations).items()}
+
+
+def investigation_by_reference(reference: str) -> Investigation | None:
+    """The investigation of this reference."""
+    return Investigation.objects.select_related("service", "opened_by").filter(reference=reference).first()
+
+
+def subjects_of(investigation: Investigation) -> list[Subject]:
+    """The subjects of an investigation, in their order."""
+    return list(investigation.subjects.select_related("investigation", "added_by"))
+
+
+def subject_of(investigation: Investigation, number: int) -> Subject | None:
+    """One of them by its number."""
+    return investigation.subjects.select_related("investigation", "added_by").filter(number=number).first()
+
+
+def need_to_know_of(investigation: Investigation) -> list[NeedToKnow]:
+    """Who needs to know now."""
+    return list(investigation.need_to_know.filter(removed_at=None).select_related("person", "added_by"))
+
+
+def notes_of(investigation: Investigation, *, about: Subject | None = None) -> list[tuple[Note, str]]:
+    """The notes on an investigation, or on one of its subjects, with their text."""
+    rows = list(investigation.notes.filter(subject=about).select_related("written_by"))
+    texts = envelope.opened_all(rows)
+    return [(row, texts[row.id]["text"]) for row in rows]
+
+
+def subjects_called(word: str, *, reader: Person) -> list[Subject]:
+    """Subjects with exactly this name or handle in investigations that the reader may read."""
+    items = blind_index.found(word, kind=NAME) | blind_index.found(word, kind=HANDLE)
+    subjects = Subject.objects.filter(pk__in=items, investigation__in=investigations_of(reader))
+    return list(subjects.select_related("investigation__service"))

@@ -1,0 +1,40 @@
+"""The life of an investigation: open, closed; opened again where it goes on after all."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.organisation.states import WrongState
+
+
+class InvestigationState(models.TextChoices):
+    """Where an investigation stands."""
+
+    OPEN = "open", gettext_lazy("open")
+    CLOSED = "closed", gettext_lazy("closed")
+
+
+MOVES: dict[InvestigationState, frozenset[InvestigationState]] = {
+    InvestigationState.OPEN: frozenset({InvestigationState.CLOSED}),
+    InvestigationState.CLOSED: frozenset({InvestigationState.OPEN}),
+}
+
+
+def check_move(now: InvestigationState, *, to: InvestigationState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    if to not in MOVES[now]:
+        raise WrongState(
+            _("This investigation is {now} already. Look at its page for what happened to it.").format(
+                now=now.label
+            )
+        )
+
+
+def check_open(now: InvestigationState) -> None:
+    """Raise WrongState where the investigation is closed: nothing is added to it, and nothing in it changes."""
+    if now != InvestigationState.OPEN:
+        raise WrongState(
+            _(
+                "This investigation is closed, so nothing in it can be changed. Open it again first, with the reason."
+            )
+        )

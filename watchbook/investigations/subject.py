@@ -1,0 +1,140 @@
+"""Adding and amending the subjects of an investigation, and recording that one was read."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.investigation import locked
+from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.investigations.permissions import may_change_investigation, may_read_subject
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.keys import blind_index, envelope
+from watchbook.keys.models import BlindIndexEntry
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+NAME, HANDLE = "subject.name", "subject.handle"
+FIELDS = ("reference", "number", "kind", "people")
+SAID = ("called", "handles", "known")
+ADDED = Kind("subject.added", fields=FIELDS, personal=SAID, says=gettext_lazy("The subject was added."))
+AMENDED = Kind(
+    "subject.amended",
+    fields=FIELDS,
+    personal=SAID,
+    says=gettext_lazy("What is said of the subject was amended."),
+)
+READ = Kind("subject.read", fields=("reference", "number"), says=gettext_lazy("The subject was read."))
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What is said of a subject, all of it in the envelope: what it is called, its handles, what is known of it."""
+
+    called: str = ""
+    handles: tuple[str, ...] = ()
+    known: str = ""
+
+
+@transaction.atomic
+def add(
+    investigation: Investigation,
+    particulars: Particulars,
+    *,
+    kind: SubjectKind,
+    people: int | None = None,
+    by: Person,
+    at: datetime,
+) -> Subject:
+    """Whom or what the investigation is about. `people` is how many, None where that is not known."""
+    whole = locked(investigation)
+    may_change_investigation(by, whole)
+    check_open(InvestigationState(whole.state))
+    said = _said(particulars)
+    last = whole.subjects.aggregate(last=Max("number"))["last"] or 0
+    row = Subject(
+        investigation=whole, number=last + 1, kind=kind, people=_how_many(kind, people), added_by=by
+    )
+    envelope.put(row, said)
+    row.save(force_insert=True)
+    _index(row, particulars)
+    _tell(ADDED, row, said, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def amend(
+    subject: Subject,
+    particulars: Particulars,
+    *,
+    kind: SubjectKind,
+    people: int | None = None,
+    by: Person,
+    at: datetime,
+) -> Subject:
+    """Say it better. It is found by what is said now, and no longer by what was said before."""
+    whole = locked(subject.investigation)
+    row = whole.subjects.select_for_update().get(pk=subject.pk)
+    may_change_investigation(by, whole)
+    check_open(InvestigationState(whole.state))
+    said = _said(particulars)
+    row.kind, row.people = kind, _how_many(kind, people)
+    envelope.put(row, said)
+    row.save(update_fields=["kind", "people", "envelope"])
+    BlindIndexEntry.objects.filter(item=row.id).delete()
+    _index(row, particulars)
+    _tell(AMENDED, row, said, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def read(subject: Subject, *, by: Person, at: datetime) -> Particulars:
+    """What is said of a subject; that somebody read it is recorded first."""
+    may_read_subject(by, subject)
+    reference = subject.investigation.reference
+    record(READ, subject=subject, by=by, at=at, reference=reference, number=subject.number)
+    return particulars_of(subject)
+
+
+def particulars_of(subject: Subject) -> Particulars:
+    """What is said of it, out of its envelope; for pages go by `read`."""
+    said = envelope.opened(subject)
+    return Particulars(called=said["called"], handles=tuple(said["handles"]), known=said["known"])
+
+
+def _said(particulars: Particulars) -> dict[str, str | list[str]]:
+    handles = [handle.strip() for handle in particulars.handles if handle.strip()]
+    said = asdict(particulars) | {"handles": list(dict.fromkeys(handles))}
+    if not particulars.called.strip() and not handles:
+        raise WrongState(
+            _("A subject has a name or a handle. Enter what there is, or a description in a few words.")
+        )
+    return said | {"called": particulars.called.strip(), "known": particulars.known.strip()}
+
+
+def _how_many(kind: SubjectKind, people: int | None) -> int | None:
+    return 1 if kind == SubjectKind.PERSON else people
+
+
+def _index(row: Subject, particulars: Particulars) -> None:
+    entries = blind_index.entries(row.id, kind=NAME, words=[particulars.called])
+    for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
+        entry.save(force_insert=True)
+
+
+def _tell(kind: Kind, row: Subject, said: dict[str, str | list[str]], *, by: Person, at: datetime) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.investigation.reference,
+        number=row.number,
+        kind=str(row.kind),
+        people=row.people,
+        **said,
+    )

@@ -1,0 +1,53 @@
+"""Exact search of what lies in envelopes: a keyed hash of each name and handle, its spelling folded.
+
+Found is what was typed as a whole, never a part of it: a search by parts would make a list of people out of a
+register of looks. Case, accents, full-width forms and spaces do not matter, nor an @ before a handle.
+"""
+
+import hmac
+import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
+
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.models import BlindIndexEntry
+
+AUTHORITY_KEY = UUID(int=0)  # the item under which the key of the whole index is kept
+# Letters that Unicode does not take apart into a plain one and its mark.
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "’": "'"}
+)
+LEFT_OUT = {"Mn", "Me", "Cc", "Cf", "Zs", "Zl", "Zp"}  # marks, controls, invisible characters, spaces
+
+
+def fold(text: str) -> str:
+    """A name or handle without what people write in one way or another."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN)
+    kept = (one for one in unicodedata.normalize("NFKD", plain) if unicodedata.category(one) not in LEFT_OUT)
+    return "".join(kept).removeprefix("@")
+
+
+def entries(item: UUID, *, kind: str, words: Iterable[str]) -> list[BlindIndexEntry]:
+    """The entries by which an item is found, for its act to save; a word that folds to nothing has none."""
+    folded = {fold(word) for word in words} - {""}
+    key = _key() if folded else b""
+    return [
+        BlindIndexEntry(item=item, kind=kind, digest=_digest(key, kind=kind, folded=one))
+        for one in sorted(folded)
+    ]
+
+
+def found(word: str, *, kind: str) -> set[UUID]:
+    """The items that have this very name or handle. One query."""
+    if not (folded := fold(word)):
+        return set()
+    digest = _digest(_key(), kind=kind, folded=folded)
+    return set(BlindIndexEntry.objects.filter(kind=kind, digest=digest).values_list("item", flat=True))
+
+
+def _key() -> bytes:
+    return the_keyring().keys_to_seal([AUTHORITY_KEY])[AUTHORITY_KEY]
+
+
+def _digest(key: bytes, *, kind: str, folded: str) -> bytes:
+    return hmac.digest(key, f"{kind}\0{folded}".encode(), "sha256")

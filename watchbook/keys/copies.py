@@ -1,0 +1,144 @@
+"""One copy of the key store: an SQLite file of wrapped keys, of ids whose key was destroyed, and of the store's own id.
+
+SQLite because it is whole after kill -9, re-wraps a million rows in one transaction, and overwrites what it deletes
+(`secure_delete`). The journal mode is one that also holds on a folder that hosts share.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from watchbook.keys.wrapping import Wrapped
+
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS item (id BLOB PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS destroyed (id BLOB PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS store (one INTEGER PRIMARY KEY CHECK (one = 1), authority BLOB NOT NULL)",
+)
+PRAGMAS = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA secure_delete = ON")
+WAIT = 60.0  # seconds for another's write
+AT_ONCE = 500  # ids in one query
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The key store of one folder. A read opens the file anew, so that a mended one is seen at once."""
+
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self.folder / "items.sqlite3"
+
+    def is_there(self) -> bool:
+        """Whether the folder has the file."""
+        return self.path.is_file()
+
+    def begin(self, authority: bytes) -> None:
+        """Make the file, where there is none."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._open(mode="rwc") as sql:
+            self.path.chmod(0o600)
+            sql.execute("BEGIN IMMEDIATE")
+            for statement in SCHEMA:
+                sql.execute(statement)
+            sql.execute("INSERT OR IGNORE INTO store VALUES (1, ?)", (authority,))
+            sql.execute("COMMIT")
+
+    def authority(self) -> bytes:
+        """The id of the key store: whose keys these are."""
+        with self._open() as sql:
+            (found,) = sql.execute("SELECT authority FROM store").fetchone()
+        return bytes(found)
+
+    def wrapped(self, items: Iterable[UUID]) -> dict[UUID, Wrapped]:
+        """The wrapped keys of these items; one that has none is left out."""
+        return self._among("SELECT id, version, wrapped FROM item WHERE id IN", items)
+
+    def destroyed(self, items: Iterable[UUID]) -> set[UUID]:
+        """Those of these items whose key was destroyed."""
+        return set(self._among("SELECT id, version, x'' FROM destroyed WHERE id IN", items))
+
+    def everything(self) -> dict[UUID, Wrapped]:
+        """Every wrapped key."""
+        with self._open() as sql:
+            return _found(sql.execute("SELECT id, version, wrapped FROM item"))
+
+    def every_destroyed(self) -> dict[UUID, int]:
+        """Every item whose key was destroyed, with the version that was the newest then."""
+        with self._open() as sql:
+            return {
+                UUID(bytes=item): version
+                for item, version in sql.execute("SELECT id, version FROM destroyed")
+            }
+
+    def put(self, wrapped: Mapping[UUID, Wrapped]) -> None:
+        """Keep these wrapped keys, in place of older ones; on disk before this returns."""
+        if not wrapped:
+            return
+        rows = [(item.bytes, one.version, one.content) for item, one in wrapped.items()]
+        with self._writing() as sql:
+            sql.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?)", rows)
+
+    def destroy(self, items: Mapping[UUID, int]) -> None:
+        """Overwrite these items' keys and remember that they are gone."""
+        with self._writing() as sql:
+            sql.executemany("DELETE FROM item WHERE id = ?", [(item.bytes,) for item in items])
+            rows = [(item.bytes, version) for item, version in items.items()]
+            sql.executemany("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", rows)
+
+    def is_whole(self) -> bool:
+        """Whether the file is there and SQLite finds nothing amiss in it."""
+        try:
+            with self._open() as sql:
+                (found,) = sql.execute("PRAGMA integrity_check").fetchone()
+                (stores,) = sql.execute("SELECT count(*) FROM store").fetchone()
+        except sqlite3.DatabaseError:
+            return False
+        return bool(found == "ok" and stores == 1)
+
+    def take_place_of(self, damaged: "Copy") -> None:
+        """A copy of this file in the other's place, whole or not at all. The caller is alone."""
+        damaged.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = damaged.path.with_name(".mending")
+        aside.unlink(missing_ok=True)
+        with self._open() as sql, closing(sqlite3.connect(aside)) as other:
+            sql.backup(other)
+        aside.chmod(0o600)
+        for journal in damaged.folder.glob("items.sqlite3-*"):
+            journal.unlink()
+        aside.rename(damaged.path)
+
+    def _among(self, query: str, items: Iterable[UUID]) -> dict[UUID, Wrapped]:
+        asked = [item.bytes for item in items]
+        found: dict[UUID, Wrapped] = {}
+        with self._open() as sql:
+            for start in range(0, len(asked), AT_ONCE):
+                some = asked[start : start + AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                found |= _found(sql.execute(f"{query} ({marks})", some))
+        return found
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._open() as sql:
+            for pragma in PRAGMAS:
+                sql.execute(pragma)
+            sql.execute("BEGIN IMMEDIATE")
+            yield sql
+            sql.execute("COMMIT")
+
+    @contextmanager
+    def _open(self, *, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+        """Without `rwc` a missing file is an error and no new, empty store."""
+        address = f"{self.path.resolve().as_uri()}?mode={mode}"
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT)) as sql:
+            yield sql
+
+
+def _found(rows: Iterable[tuple[bytes, int, bytes]]) -> dict[UUID, Wrapped]:
+    return {UUID(bytes=item): Wrapped(version, content) for item, version, content in rows}

@@ -1,0 +1,108 @@
+"""Envelopes: the names, handles and free text of one row, sealed under the key of one item (AES-256-GCM).
+
+    envelope = version (1 byte, 0x01) ‖ nonce (12 random bytes) ‖ ciphertext and tag of a JSON object
+    bound to = authority | item id | kind | version, so none opens for another row, kind or register
+
+A model keeps one by `Enveloped`; whoever shows a list opens all of it at once, with one read of the key store.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.refused import KeyDestroyed, NotOpened
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+DOMAIN = b"watchbook/envelope/v1"
+
+type Facts = dict[str, Any]
+
+
+class Enveloped(models.Model):
+    """A row with an envelope: `kind_of_envelope` names what is in it, and never changes."""
+
+    kind_of_envelope: ClassVar[str]
+    envelope = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def item(self) -> UUID:
+        """The item under whose key the envelope lies: this row, unless it ends with another."""
+        return UUID(str(self.pk))
+
+
+def put(row: Enveloped, facts: Mapping[str, Any]) -> None:
+    """Seal these facts into a row that is about to be saved."""
+    row.envelope = seal(facts, item=row.item, kind=row.kind_of_envelope)
+
+
+def opened(row: Enveloped) -> Facts:
+    """What a row's envelope holds. Raises KeyDestroyed once its item was deleted."""
+    return open_sealed(bytes(row.envelope), item=row.item, kind=row.kind_of_envelope)
+
+
+def opened_all(rows: Iterable[Enveloped]) -> dict[UUID, Facts]:
+    """What the envelopes of many rows hold, by the row's id: one read of the key store for all."""
+    every = list(rows)
+    ring = the_keyring()
+    keys, authority = ring.keys(row.item for row in every), ring.authority()
+    return {
+        UUID(str(row.pk)): _open(
+            bytes(row.envelope),
+            key=keys[row.item],
+            bound=_bound(authority, item=row.item, kind=row.kind_of_envelope),
+        )
+        for row in every
+    }
+
+
+def seal(facts: Mapping[str, Any], *, item: UUID, kind: str) -> bytes:
+    """The envelope of these facts; the item's key is in both copies on disk before this returns."""
+    ring = the_keyring()
+    key = ring.keys_to_seal([item])[item]
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    content = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    bound = _bound(ring.authority(), item=item, kind=kind)
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, content, bound)
+
+
+def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
+    """The facts of one envelope. Raises KeyDestroyed, KeysMissing or NotOpened."""
+    ring = the_keyring()
+    return _open(envelope, key=ring.keys([item])[item], bound=_bound(ring.authority(), item=item, kind=kind))
+
+
+def is_destroyed(item: UUID) -> bool:
+    """Whether an item's key was destroyed, so that nothing under it can be read."""
+    try:
+        the_keyring().keys([item])
+    except KeyDestroyed:
+        return True
+    return False
+
+
+def _open(envelope: bytes, *, key: bytes, bound: bytes) -> Facts:
+    nonce, content = envelope[1 : 1 + NONCE_BYTES], envelope[1 + NONCE_BYTES :]
+    try:
+        if not envelope.startswith(VERSION):
+            raise InvalidTag
+        facts: Facts = json.loads(AESGCM(key).decrypt(nonce, content, bound))
+    except (InvalidTag, ValueError):
+        raise NotOpened(
+            "An envelope was changed, cut, or belongs to another row. Compare with a backup of the database."
+        ) from None
+    return facts
+
+
+def _bound(authority: bytes, *, item: UUID, kind: str) -> bytes:
+    return DOMAIN + authority + item.bytes + VERSION + kind.encode()

@@ -1,0 +1,49 @@
+"""Rotation: every item key wrapped anew under a new version, then the old version destroyed (INTEGRITY §4.2).
+
+Afterwards every older copy of the key folders, on whatever tape, opens nothing. Broken off anywhere it is done again:
+old versions go only once nothing in either copy lies under them.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from watchbook.keys.keyring import Keyring, the_keyring
+from watchbook.keys.repair import merge
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """What a rotation did: for the certificates of those items whose keys were destroyed before it."""
+
+    version: int
+    items: int
+    attested: str
+
+
+def awaits() -> bool:
+    """Whether a key was destroyed since the last rotation, so that old copies of the folders still hold it."""
+    ring = the_keyring()
+    newest = ring.wrapping.newest()
+    return any(version >= newest for version in ring.first(lambda copy: copy.every_destroyed()).values())
+
+
+def destroyed_for_good(item: UUID) -> bool:
+    """Whether an item's key was destroyed and the version over it too: no copy anywhere opens it."""
+    ring = the_keyring()
+    version = ring.first(lambda copy: copy.every_destroyed()).get(item)
+    return version is not None and version < ring.wrapping.newest()
+
+
+def rotate(ring: Keyring | None = None) -> Rotated:
+    """Wrap everything anew and destroy what was before. Nobody writes keys meanwhile; reading goes on."""
+    ring = ring or the_keyring()
+    with ring.alone():
+        merge(ring)
+        version = ring.wrapping.rotate()
+        wrapped = ring.first(lambda copy: copy.everything())
+        anew = ring.wrapping.rewrap(wrapped, authority=ring.authority()) if wrapped else {}
+        ring.write(lambda copy: copy.put(anew))
+        left = [one for copy in ring.copies for one in copy.everything().values() if one.version < version]
+        if not left:
+            ring.wrapping.destroy_before(version)
+    return Rotated(version=version, items=len(anew), attested=ring.wrapping.attest())

@@ -1,0 +1,47 @@
+"""The doctor's look at the keys: both copies there, whole and alike; and records that lie under keys still open."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from watchbook.keys import repair
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.refused import KeysMissing, WrappingFailed
+from watchbook.machine.connection import Parameters, connect
+from watchbook.machine.finding import Finding
+
+SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
+MEND = "Run `watchbook keys mend`: what one copy lacks comes back from the other."
+COLUMN = """
+    SELECT EXISTS (
+        SELECT FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name = 'audit_log_eventsecret' AND column_name = 'sealed'
+    )
+"""
+
+
+def keys_findings() -> Iterator[Finding]:
+    """What there is to say of the keys."""
+    where = " and ".join(str(folder) for folder in settings.KEY_FOLDERS)
+    try:
+        said = repair.amiss()
+        attested = the_keyring().wrapping.attest()
+    except (KeysMissing, WrappingFailed) as refusal:
+        yield Finding("Keys", False, str(refusal), "Nothing about people can be read without them.", MEND)
+        return
+    if said:
+        yield Finding("Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND)
+    else:
+        yield Finding("Keys", True, f"two whole copies, in {where}; {attested}.")
+
+
+def keys_are_lost(owner: Parameters) -> bool:
+    """Whether the database holds what lies under keys and no folder holds any key."""
+    if any(copy.is_there() for copy in the_keyring().copies):
+        return False
+    with connect(owner) as sql:
+        (has_column,) = sql.execute(COLUMN).fetchone() or (False,)
+        if not has_column:
+            return False
+        (found,) = sql.execute(SEALED).fetchone() or (False,)
+    return bool(found)
