@@ -47,13 +47,9 @@ def editions() -> tuple[Edition, ...]:
 
 def paragraph(code: str, *, act: str, edition: str, number: str) -> tuple[Provision, ...]:
     """Give what an edition says at a number, one provision for each subject; nothing if the number was not seen."""
-    held = next(
-        one for one in _editions() if (one.code, one.act, one.edition) == (code, act, edition)
-    )
+    held = next(one for one in _editions() if (one.code, one.act, one.edition) == (code, act, edition))
     rows = (row for row in _paragraphs().values() if row["code"] == code)
-    return tuple(
-        _provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number
-    )
+    return tuple(_provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number)
 
 
 def subjects() -> tuple[str, ...]:
@@ -85,10 +81,10 @@ def _provision(row: dict[str, Any], held: Edition) -> Provision:
     """Make a paragraph of an edition into what a reason cites; without its number it cites the subject."""
     key = f"{held.act}-{held.edition}"
     number = row["numbers"].get(key, "")
-    named = f", {number}" if number.startswith("chapter") else f", paragraph {number}"
+    kind = "" if number.startswith("chapter") else "paragraphs " if " to " in number else "paragraph "
     return Provision(
         id=f"{held.act}.{held.code}_code.{held.edition}.{number.replace(' ', '_') or row['subject']}",
-        title=held.title + (named if number else ", paragraph number not held"),
+        title=held.title + (f", {kind}{number}" if number else ", paragraph number not held"),
         edition=held.edition,
         gloss=MappingProxyType(row["gloss"]),
         verified=key in row["verified_in"],

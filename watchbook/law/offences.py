@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from watchbook.law.parameters import Entry, parameter_entry, whole_number
 
-type Threshold = Literal["none_then", "none_there", "by_penalty", "by_exception", "below", "unclear", "elsewhere"]
+type Threshold = Literal[
+    "none_then", "none_there", "by_penalty", "by_exception", "below", "unclear", "elsewhere"
+]
 
 _FOLDER = Path(__file__).parent / "offences"
 
