@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +102,7 @@ def questions_as_data(graph: Graph) -> dict[str, Any]:
             {"id": page.id, "title": page.title, "facts": list(page.facts)} for page in graph.questions
         ],
         "outcomes": [
-            {"id": one.id, "rank": one.rank, "title": one.title, "next": one.next}
+            {"id": one.id, "strictness": one.strictness, "title": one.title, "next": one.next}
             for one in graph.outcomes.values()
         ],
         "circumstances": [

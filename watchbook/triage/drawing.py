@@ -12,7 +12,7 @@ _LINE, _WIDTH, _LETTERS, _EDGE_LEFT = 18, 960, 104, 40
 
 def text(graph: Graph) -> str:
     """Write every node with its condition, its answers, where each leads, and why."""
-    lines = [f"Triage graph, version {graph.version}"]
+    lines = [_title(graph)]
     for node in graph.nodes.values():
         lines += ["", *(line for line, _ in _lines(graph, node))]
     return "\n".join(lines)
@@ -26,7 +26,7 @@ def svg(graph: Graph) -> str:
         drawn = list(_lines(graph, node))
         boxes.append(_box(node, drawn, top=top))
         top += _LINE * (len(drawn) + 2)
-    title = f"Triage graph, version {graph.version}"
+    title = _title(graph)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top}" role="img" font-family="sans-serif" font-size="14">'
         f'<title>{escape(title)}</title><text x="10" y="{_LINE}" font-weight="bold">{escape(title)}</text>{"".join(boxes)}</svg>'
@@ -51,6 +51,10 @@ def flags(graph: Graph) -> set[str]:
     """Name every flag that an edge or a circumstance raises."""
     raised = {flag for node in graph.nodes.values() for edge in node.edges.values() for flag in edge.flags}
     return raised | {one.flag for one in graph.circumstances.values()}
+
+
+def _title(graph: Graph) -> str:
+    return graph.wording["drawing"]["title"].format(version=graph.version)
 
 
 def _edge_as_data(edge: Edge) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def _leads(graph: Graph, edge: Edge) -> str:
     if edge.outcomes:
         named = " and ".join(graph.outcomes[one].title for one in edge.outcomes)
         return f"{named} ({edge.ask})" if edge.ask else named
-    return "both ways; if they end differently, ask first"
+    return graph.wording["drawing"]["both_ways"]
 
 
 def _box(node: Node, lines: list[tuple[str, bool]], *, top: int) -> str:

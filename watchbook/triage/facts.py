@@ -132,12 +132,12 @@ def _unwrapped(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]
 
 def _notes(given: Any) -> dict[str, str]:
     if not isinstance(given, dict):
-        raise _wrong("notes", given, "an object of fact ids with a note each")
+        raise _wrong("notes", given, _words("notes"))
     for name, note in given.items():
         if name not in current().facts:
             raise _refused("unknown_fact", field=name[:_MOST_SHOWN])
         if not isinstance(note, str):
-            raise _wrong(name, note, "a note in words")
+            raise _wrong(name, note, _words("note"))
     return {name: note for name, note in given.items() if note}
 
 
@@ -154,9 +154,7 @@ def _yes_no(name: str, value: Any) -> str:
 def _offence(value: Any) -> str:
     known = (*offence_ids(), *OTHER_MATTERS, UNKNOWN)
     if not isinstance(value, str) or value not in known:
-        raise _wrong(
-            "offence", value, f"an id of the register of offences, {', '.join(OTHER_MATTERS)}, or unknown"
-        )
+        raise _wrong("offence", value, _words("offence"))
     return value
 
 
@@ -164,14 +162,19 @@ def _count(value: Any) -> int | None:
     if value == UNKNOWN:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _wrong("prior_looks", value, "a whole number from 0, or unknown")
+        raise _wrong("prior_looks", value, _words("count"))
     return value
 
 
 def _one_of(name: str, value: Any, known: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in known:
-        raise _wrong(name, value, f"{', '.join(known[:-1])} or {known[-1]}")
+        raise _wrong(name, value, _words("or").format(some=", ".join(known[:-1]), last=known[-1]))
     return value
+
+
+def _words(name: str) -> str:
+    """Say what a field takes."""
+    return current().wording["takes"][name]
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

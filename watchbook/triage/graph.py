@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ class Because:
     met: bool | None
     cites: str
     text: str
+    since: date = date.min
+    until: date = date.max
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether what it cites existed on that day."""
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,12 @@ class Circumstance:
     text: str
     cites: str
     reason: str
+    since: date
+    cites_before: str
+
+    def cited_on(self, day: date) -> str:
+        """Say what its reason cites on that day."""
+        return self.cites if day >= self.since else self.cites_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Outcome:
     """An outcome: its place in the order of strictness, its name, and what to do next."""
 
     id: str
-    rank: int
+    strictness: int
     title: str
     next: str
 
@@ -102,9 +115,9 @@ class Graph:
     outcomes: Mapping[str, Outcome]
     wording: Mapping[str, Mapping[str, str]]
 
-    def rank(self, outcomes: tuple[str, ...]) -> int:
+    def strictness(self, outcomes: tuple[str, ...]) -> int:
         """Say how strict a set of outcomes is: as strict as its strictest."""
-        return max(self.outcomes[one].rank for one in outcomes)
+        return max(self.outcomes[one].strictness for one in outcomes)
 
     def facts_of(self, condition: str) -> Iterator[str]:
         """Name the facts that a condition rests on."""
@@ -146,7 +159,7 @@ def current() -> Graph:
             for row in _read("questions")["questions"]
         ),
         outcomes={
-            row["id"]: Outcome(row["id"], row["rank"], _said(row["title"]), _said(row["next"]))
+            row["id"]: Outcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
             for row in _read("outcomes")["outcomes"]
         },
         wording={table: _said(words) for table, words in _read("wording").items()},
@@ -179,10 +192,25 @@ def _edge(row: dict[str, Any]) -> Edge:
         ask=row.get("ask", ""),
         flags=tuple(row.get("flags", ())),
         reasons=tuple(
-            Because(reason.get("met"), reason["cites"], _said(reason)) for reason in row.get("reasons", ())
+            Because(
+                met=reason.get("met"),
+                cites=reason["cites"],
+                text=_said(reason),
+                since=reason.get("since", date.min),
+                until=reason.get("until", date.max),
+            )
+            for reason in row.get("reasons", ())
         ),
     )
 
 
 def _circumstance(row: dict[str, Any]) -> Circumstance:
-    return Circumstance(row["id"], row["flag"], _said(row["text"]), row["cites"], _said(row["reason"]))
+    return Circumstance(
+        id=row["id"],
+        flag=row["flag"],
+        text=_said(row["text"]),
+        cites=row["cites"],
+        reason=_said(row["reason"]),
+        since=row.get("since", date.min),
+        cites_before=row.get("cites_before", row["cites"]),
+    )

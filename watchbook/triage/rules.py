@@ -11,7 +11,7 @@ from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
 from watchbook.triage.conditions import Found, found
 from watchbook.triage.facts import Facts
-from watchbook.triage.following import flags_of, what_follows
+from watchbook.triage.consequences import consequences, flags_of
 from watchbook.triage.graph import UNKNOWN, Because, Edge, Graph, Node, Question, current
 from watchbook.triage.reasons import Reason, circumstances, factors, reason
 
@@ -55,7 +55,7 @@ def next_question(facts: Facts, *, on: date) -> Question | None:
 
 def stricter(first: Decision, second: Decision) -> bool:
     """Say whether the first decision is stricter than the second, in the order of strictness."""
-    return current().rank(first.outcomes) > current().rank(second.outcomes)
+    return current().strictness(first.outcomes) > current().strictness(second.outcomes)
 
 
 class _Walk:
@@ -142,7 +142,7 @@ class _Walk:
 
     def _end(self, edge: Edge) -> End:
         return (
-            tuple(sorted(edge.outcomes, key=lambda one: self.graph.outcomes[one].rank)),
+            tuple(sorted(edge.outcomes, key=lambda one: self.graph.outcomes[one].strictness)),
             edge.ask,
             edge.flags,
         )
@@ -166,7 +166,7 @@ class _Walk:
         if any(node.shows_factors for node, _ in path):
             said += factors(self.facts, on=self.on, graph=self.graph)
         said += circumstances(self.facts, on=self.on, graph=self.graph)
-        return (*said, *what_follows(self.facts, outcomes, on=self.on, graph=self.graph))
+        return (*said, *consequences(self.facts, outcomes, on=self.on, graph=self.graph))
 
     def _at(self, node: Node, edge: Edge | None) -> Iterator[Reason]:
         """Give the reasons at one node: those of its edge, and what was not known there."""
@@ -175,11 +175,14 @@ class _Walk:
         unknown = node.edges.get(UNKNOWN)
         if answer.label == UNKNOWN and unknown is not None and edge is not unknown:
             note = words["no_matter"] if edge else words["matters"]
-            for because in unknown.reasons:
+            for because in self._held(unknown):
                 yield self._reason(node, because, answer, after=f" {note}")
             return
-        for because in edge.reasons if edge else ():
+        for because in self._held(edge) if edge else ():
             yield self._reason(node, because, answer)
+
+    def _held(self, edge: Edge) -> Iterator[Because]:
+        return (one for one in edge.reasons if one.holds_on(self.on))
 
     def _reason(self, node: Node, because: Because, answer: Found, *, after: str = "") -> Reason:
         provision = self._cited(because, answer)

@@ -16,7 +16,7 @@ from watchbook.triage.reasons import Reason, reason
 _AUTHORISED = {"directed_surveillance", "chis"}
 _INTRUSIONS = {*_AUTHORISED, "non_ripa"}
 _LOOKS = {"preliminary", "overt", "observation", "immediate", "overt_plan"}
-_NODE = "what_follows"
+_NODE = "consequences"
 
 
 def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:
@@ -38,7 +38,7 @@ def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph)
         yield graph.circumstances[name].flag
 
 
-def what_follows(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[Reason]:
+def consequences(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[Reason]:
     """Say what the outcomes bring with them, each with its provision as at the day."""
     words = graph.wording["reasons"]
     for subject, name, applies in _by_facts(facts, outcomes, on=on):
