@@ -10,8 +10,8 @@ from datetime import date
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
 from watchbook.triage.conditions import Found, found
-from watchbook.triage.facts import Facts
 from watchbook.triage.consequences import consequences, flags_of
+from watchbook.triage.facts import Facts
 from watchbook.triage.graph import UNKNOWN, Because, Edge, Graph, Node, Question, current
 from watchbook.triage.reasons import Reason, circumstances, factors, reason
 
