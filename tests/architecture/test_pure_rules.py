@@ -8,9 +8,12 @@ from tests.architecture.source import called, calls, imported, listed, modules
 ALLOWED = re.compile(
     r"django\.utils\.(translation|functional)$|django\.db$|dataclasses$|datetime$|enum$|collections(\.abc)?$|typing$"
     r"|watchbook\.(law\.\w+|\w+\.(rules|states))$"
+    # What triage decides by: its graph as data, and the facts that it is told; the test below holds them to the same.
+    r"|watchbook\.triage\.(graph|facts|conditions|reasons|consequences)$"
 )
 CLOCKS = {"now", "today", "localdate", "localtime", "utcnow", "time", "monotonic"}
 PURE = {"rules", "states"}
+TRIAGE = {"graph", "facts", "conditions", "reasons", "consequences", "drawing", "cli"}
 
 
 def pure():
@@ -38,4 +41,15 @@ def test_states_take_only_enumerations_from_the_models_of_django():
 
 def test_rules_and_the_law_ask_no_clock():
     wrong = [one.at(call) for one in pure() for call in calls(one.tree) if called(call) in CLOCKS]
+    assert not wrong, listed(wrong)
+
+
+def test_triage_decides_without_django():
+    wrong = [
+        f"{one.at(node)} {name}"
+        for one in modules()
+        if one.part == "triage" and (one.noun in TRIAGE or one.noun in PURE)
+        for name, _what, node in imported(one.tree)
+        if name.startswith("django")
+    ]
     assert not wrong, listed(wrong)

@@ -24,6 +24,7 @@ PARTS_WITH_COMMANDS = (
     "watchbook.demo.cli",
     "watchbook.foi.cli",
     "watchbook.law.cli",
+    "watchbook.triage.cli",
 )
 NO_DATABASE = {
     "what": "The database did not answer.",

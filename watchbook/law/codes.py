@@ -1,0 +1,121 @@
+"""The Codes of practice by edition, and the same thing in each Act: what a rule cites in a nation on a day (RIPA s.71)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from watchbook.law import refusals
+from watchbook.law.durations import ACTS
+from watchbook.law.parameters import NotInForce
+from watchbook.law.provisions import Provision, UnknownProvision, provision
+
+_FOLDER = Path(__file__).parent / "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a Code under an Act and the days on which it was the one to follow."""
+
+    code: str
+    act: str
+    edition: str
+    since: date
+    until: date | None
+    title: str
+    verified: bool
+    note: str
+
+
+def cited(subject: str, *, nation: str, on: date) -> Provision:
+    """Give what a rule cites: a Code's paragraph, one Act's or the other's section, or the provision of that id."""
+    return _cited(subject, ACTS[nation], on)
+
+
+def edition(code: str, *, nation: str, on: date) -> Edition:
+    """Give the edition of a Code that was the one to follow in a nation on a day."""
+    return _edition(code, ACTS[nation], on)
+
+
+def editions() -> tuple[Edition, ...]:
+    """Give every edition, those of one Code in order."""
+    return _editions()
+
+
+def paragraph(code: str, *, act: str, edition: str, number: str) -> tuple[Provision, ...]:
+    """Give what an edition says at a number, one provision for each subject; nothing if the number was not seen."""
+    held = next(one for one in _editions() if (one.code, one.act, one.edition) == (code, act, edition))
+    rows = (row for row in _paragraphs().values() if row["code"] == code)
+    return tuple(_provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number)
+
+
+def subjects() -> tuple[str, ...]:
+    """Name everything that a rule may cite besides provisions."""
+    return (*_paragraphs(), *_statutes())
+
+
+@cache
+def _cited(subject: str, act: str, on: date) -> Provision:
+    if subject in _statutes():
+        return provision(_statutes()[subject][act])
+    row = _paragraphs().get(subject)
+    if row is None:
+        return provision(subject)
+    return _provision(row, _edition(row["code"], act, on))
+
+
+def _edition(code: str, act: str, on: date) -> Edition:
+    held = [one for one in _editions() if (one.code, one.act) == (code, act)]
+    if not held:
+        raise UnknownProvision(f"No edition of a Code is called {code!r}.")
+    begun = [one for one in held if one.since <= on]
+    if not begun:
+        raise NotInForce(refusals.not_yet_in_force(on=on, since=held[0].since, source=held[0].title))
+    return begun[-1]
+
+
+def _provision(row: dict[str, Any], held: Edition) -> Provision:
+    """Make a paragraph of an edition into what a reason cites; without its number it cites the subject."""
+    key = f"{held.act}-{held.edition}"
+    number = row["numbers"].get(key, "")
+    kind = "" if number.startswith("chapter") else "paragraphs " if " to " in number else "paragraph "
+    return Provision(
+        id=f"{held.act}.{held.code}_code.{held.edition}.{number.replace(' ', '_') or row['subject']}",
+        title=held.title + (f", {kind}{number}" if number else ", paragraph number not held"),
+        edition=held.edition,
+        gloss=MappingProxyType(row["gloss"]),
+        verified=key in row["verified_in"],
+    )
+
+
+@cache
+def _editions() -> tuple[Edition, ...]:
+    rows = tomllib.loads((_FOLDER / "editions.toml").read_text(encoding="utf-8"))["editions"]
+    found = (
+        Edition(
+            code=row["code"],
+            act=row["act"],
+            edition=row["edition"],
+            since=row["from"],
+            until=row.get("until"),
+            title=row["title"],
+            verified=row["verified"],
+            note=row["note"],
+        )
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda one: (one.act, one.code, one.since)))
+
+
+@cache
+def _paragraphs() -> dict[str, dict[str, Any]]:
+    rows = tomllib.loads((_FOLDER / "paragraphs.toml").read_text(encoding="utf-8"))["paragraphs"]
+    return {row["subject"]: row for row in rows}
+
+
+@cache
+def _statutes() -> dict[str, dict[str, str]]:
+    return tomllib.loads((_FOLDER / "statutes.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,142 @@
+"""The offences that councils investigate, and whether each is above the crime threshold on a day (SI 2010/521 art 7A)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from watchbook.law.parameters import Entry, parameter_entry, whole_number
+
+type Threshold = Literal[
+    "none_then", "none_there", "by_penalty", "by_exception", "below", "unclear", "elsewhere"
+]
+
+_FOLDER = Path(__file__).parent / "offences"
+
+
+class UnknownOffence(LookupError):
+    """No offence of that id is in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """An offence with its greatest punishment in months of prison, as it stood from a day on.
+
+    `is_minor`: the Code gives watching somebody's daily life over it as an example of what is not proportionate.
+    """
+
+    id: str
+    title: str
+    act: str
+    section: str
+    theme: str
+    nations: tuple[str, ...]
+    summary_months: int
+    indictment_months: int
+    exception: str
+    since: date
+    until: date | None
+    source: str
+    verified: bool
+    note: str
+    is_minor: bool
+
+    @property
+    def greatest_months(self) -> int:
+        """Say the longest prison term, by either kind of trial."""
+        return max(self.summary_months, self.indictment_months)
+
+    @property
+    def is_fine_only(self) -> bool:
+        """Say whether nobody can be sent to prison for it."""
+        return self.greatest_months == 0
+
+
+def offences(*, on: date) -> tuple[Offence, ...]:
+    """Give the offences that the register holds for a day."""
+    return tuple(one for one in _register() if one.since <= on and (one.until is None or on <= one.until))
+
+
+def offence_ids() -> tuple[str, ...]:
+    """Name every offence, also those that have ended."""
+    return tuple(dict.fromkeys(one.id for one in _register()))
+
+
+def offence(offence_id: str, *, on: date) -> Offence | None:
+    """Give an offence as it stood on a day, or None if it was not one then."""
+    if offence_id not in offence_ids():
+        raise UnknownOffence(f"No offence has the id {offence_id!r}.")
+    return next((one for one in offences(on=on) if one.id == offence_id), None)
+
+
+def latest(offence_id: str) -> Offence:
+    """Give the youngest version of an offence, to name it on a day on which it was none."""
+    return [one for one in _register() if one.id == offence_id][-1]
+
+
+def needs_threshold(*, nation: str, on: date) -> bool:
+    """Say whether directed surveillance needs an offence above a threshold (SI 2010/521 art 7A)."""
+    return _threshold_here(nation, on) and bool(_threshold_entry("is_needed", on).value)
+
+
+def threshold(one: Offence, *, nation: str, on: date) -> Threshold:
+    """Say how an offence stands to the crime threshold, or that the law does not say."""
+    if not _threshold_here(nation, on):
+        return "none_there"
+    if not needs_threshold(nation=nation, on=on):
+        return "none_then"
+    if one.exception and one.exception in _names("unclear_exceptions", on):
+        return "unclear"
+    if nation not in one.nations:
+        return "elsewhere"
+    if one.greatest_months >= whole_number(_threshold_entry("least_months", on)):
+        return "by_penalty"
+    return "by_exception" if one.exception and one.exception in _names("exceptions", on) else "below"
+
+
+def _threshold_here(nation: str, on: date) -> bool:
+    return nation in _names("nations", on)
+
+
+def _threshold_entry(name: str, on: date) -> Entry:
+    return parameter_entry(f"ripa.crime_threshold.{name}", on=on)
+
+
+def _names(name: str, on: date) -> tuple[str, ...]:
+    value = _threshold_entry(name, on).value
+    if not isinstance(value, tuple):
+        raise TypeError(f"{name} is not a list of names.")
+    return value
+
+
+@cache
+def _register() -> tuple[Offence, ...]:
+    """Read the register, once: by theme, the versions of an offence in order."""
+    found = [
+        _offence(row, theme=path.stem)
+        for path in sorted(_FOLDER.glob("*.toml"))
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["offences"]
+    ]
+    return tuple(sorted(found, key=lambda one: (one.theme, one.id, one.since)))
+
+
+def _offence(row: dict[str, Any], *, theme: str) -> Offence:
+    return Offence(
+        id=row["id"],
+        title=row["title"],
+        act=row["act"],
+        section=row["section"],
+        theme=theme,
+        nations=tuple(row["nations"]),
+        summary_months=row["summary_months"],
+        indictment_months=row["indictment_months"],
+        exception=row.get("exception", ""),
+        since=row["from"],
+        until=row.get("until"),
+        source=row["source"],
+        verified=row["verified"],
+        note=row.get("note", ""),
+        is_minor=row.get("minor", False),
+    )

@@ -1,0 +1,215 @@
+"""Commands of triage: `triage questions`, `triage decide`, `triage graph`; they need no database and keep nothing."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from watchbook.law.cli import Subcommands
+from watchbook.law.offences import Offence, latest, offence_ids
+from watchbook.law.periods import read_day
+from watchbook.law.refusals import Refusal, Words
+from watchbook.triage import drawing, facts
+from watchbook.triage.facts import BadFacts
+from watchbook.triage.graph import Graph, current
+from watchbook.triage.reasons import Reason
+from watchbook.triage.rules import Decision, decide, next_question
+
+_MET = {True: "met", False: "not met", None: "not known"}
+
+
+def add_commands(subparsers: Subcommands) -> None:
+    """Register `triage` with its commands."""
+    commands = subparsers.add_parser("triage", help="which power a look needs, if any").add_subparsers(
+        required=True
+    )
+    _command(commands, "questions", run=run_questions, says="every fact with its answers, and every outcome")
+    decided = _command(commands, "decide", run=run_decide, says="the outcomes for some facts, and why")
+    decided.add_argument("file", metavar="FACTS.json", help="an object of fact ids, or - for standard input")
+    decided.add_argument("--on", metavar="DAY", required=True, help="the day whose law is asked")
+    drawn = _command(commands, "graph", run=run_graph, says="the whole graph, for the policy's annex")
+    drawn.add_argument("--svg", action="store_true", help="as a drawing instead of text")
+
+
+def _command(commands: Subcommands, name: str, *, run: Any, says: str) -> ArgumentParser:
+    parser: ArgumentParser = commands.add_parser(name, help=says, description=says)
+    parser.add_argument("--json", action="store_true", help="data as JSON")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_questions(args: Namespace) -> int:
+    """Print what may be told and what may come out."""
+    if args.json:
+        print(json.dumps(questions_as_data(current()), ensure_ascii=False))
+        return 0
+    for line in _questions_as_lines(current()):
+        print(line)
+    return 0
+
+
+def run_decide(args: Namespace) -> int:
+    """Print the decision on one file of facts; a refusal names the field."""
+    try:
+        on = read_day(args.on)
+        given = facts.parse(facts.read(_text(args.file)), on=on)
+        decision, question = decide(given, on=on), next_question(given, on=on)
+    except Refusal as refusal:
+        return _refuse(args, refusal.words)
+    if args.json:
+        data = {"file": args.file, **decision_as_data(decision), "next_question": question and question.id}
+        print(json.dumps(data, ensure_ascii=False))
+        return 0
+    for line in _decision_as_lines(decision):
+        print(line)
+    return 0
+
+
+def run_graph(args: Namespace) -> int:
+    """Print the graph from its data, as text, as a drawing, or as data."""
+    if args.json:
+        graph = current()
+        print(
+            json.dumps(
+                {"version": graph.version, "start": graph.start, "nodes": drawing.as_data(graph)},
+                ensure_ascii=False,
+            )
+        )
+        return 0
+    print(drawing.svg(current()) if args.svg else drawing.text(current()))
+    return 0
+
+
+def questions_as_data(graph: Graph) -> dict[str, Any]:
+    """The facts with their answers, the pages that ask them, the outcomes, the offences, what else may be said."""
+    pages = {fact: page.id for page in graph.questions for fact in page.facts}
+    return {
+        "version": graph.version,
+        "questions": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "text": one.text,
+                "answers": list(facts.allowed(one)) or ["a whole number from 0", "unknown"],
+                "page": pages.get(one.id),
+                "is_required": one.kind == "nation",
+            }
+            for one in graph.facts.values()
+        ],
+        "pages": [
+            {"id": page.id, "title": page.title, "facts": list(page.facts)} for page in graph.questions
+        ],
+        "outcomes": [
+            {"id": one.id, "strictness": one.strictness, "title": one.title, "next": one.next}
+            for one in graph.outcomes.values()
+        ],
+        "circumstances": [
+            {"id": one.id, "text": one.text, "answers": ["yes", "no", "unknown"], "flag": one.flag}
+            for one in graph.circumstances.values()
+        ],
+        "offences": [_offence_as_data(latest(one)) for one in offence_ids()],
+        "flags": sorted(drawing.flags(graph)),
+    }
+
+
+def decision_as_data(decision: Decision) -> dict[str, Any]:
+    """A decision as JSON carries it and as an assessment keeps it: the same facts and day give the same bytes."""
+    return {
+        "on": decision.on.isoformat(),
+        "graph": decision.graph,
+        "outcomes": list(decision.outcomes),
+        "reasons": [_reason_as_data(one) for one in decision.reasons],
+        "flags": list(decision.flags),
+        "ask": decision.ask or None,
+        "not_known": list(decision.not_known),
+        "next": list(decision.next),
+        "path": list(decision.path),
+    }
+
+
+def _reason_as_data(one: Reason) -> dict[str, Any]:
+    return {
+        "node": one.node,
+        "met": one.met,
+        "sentence": one.sentence,
+        "provision": one.provision.title,
+        "provision_id": one.provision.id,
+        "edition": one.provision.edition,
+        "gloss": one.provision.gloss_in("en"),
+        "verified": one.provision.verified,
+        "note": one.note,
+    }
+
+
+def _offence_as_data(one: Offence) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "act": one.act,
+        "section": one.section,
+        "nations": list(one.nations),
+        "summary_months": one.summary_months,
+        "indictment_months": one.indictment_months,
+        "fine_only": one.is_fine_only,
+        "exception": one.exception or None,
+        "from": one.since.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
+        "source": one.source,
+        "verified": one.verified,
+        "note": one.note,
+    }
+
+
+def _questions_as_lines(graph: Graph) -> Iterator[str]:
+    for one in graph.facts.values():
+        answers = facts.allowed(one) or ("a whole number from 0", "unknown")
+        shown = "see the register below" if one.kind == "offence" else ", ".join(answers)
+        yield f"{one.id:<24} {one.text} [{shown}]"
+    yield ""
+    for outcome in graph.outcomes.values():
+        yield f"{outcome.id:<24} {outcome.title}"
+    yield ""
+    for name in offence_ids():
+        held = latest(name)
+        yield f"{held.id:<44} {held.title} ({held.act} {held.section})"
+
+
+def _decision_as_lines(decision: Decision) -> Iterator[str]:
+    graph = current()
+    for name, step in zip(decision.outcomes, decision.next, strict=True):
+        yield f"{graph.outcomes[name].title}. {step}"
+    if decision.ask:
+        yield f"Ask: {decision.ask}."
+    for one in decision.reasons:
+        mark = "" if one.provision.verified else "; to be confirmed"
+        yield f"  [{_MET[one.met]}] {one.sentence} ({one.provision.title}{mark})"
+    for flag in decision.flags:
+        yield f"  flag: {flag}"
+
+
+def _text(name: str) -> str:
+    """The text of a file of facts, or of standard input."""
+    try:
+        data = sys.stdin.buffer.read(facts.MOST_BYTES + 1) if name == "-" else _head(Path(name))
+        text = data.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
+        raise BadFacts(facts.refusal_words("no_file", detail=reason)) from None
+    if len(data) > facts.MOST_BYTES:
+        raise BadFacts(facts.refusal_words("too_long", limit=f"{facts.MOST_BYTES:,}"))
+    return text
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(facts.MOST_BYTES + 1)
+
+
+def _refuse(args: Namespace, words: Words) -> int:
+    """A refusal as a line: among the data where a program reads that, else beside it."""
+    readable = args.file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    line = json.dumps({"file": readable, "error": words._asdict()}, ensure_ascii=False)
+    print(line, file=sys.stdout if args.json else sys.stderr)
+    return 1

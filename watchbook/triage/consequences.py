@@ -1,0 +1,145 @@
+"""What follows from an outcome under the law as at the day: flags, judicial approval, durations, data protection."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from watchbook.law.codes import cited
+from watchbook.law.durations import ACTS
+from watchbook.law.offences import latest
+from watchbook.law.parameters import Entry, number, parameter_entries, parameter_entry
+from watchbook.law.provisions import provision
+from watchbook.triage.conditions import named
+from watchbook.triage.facts import OTHER_MATTERS, YES, Facts
+from watchbook.triage.graph import UNKNOWN, Graph
+from watchbook.triage.reasons import Reason, reason
+
+_AUTHORISED = {"directed_surveillance", "chis"}
+_INTRUSIONS = {*_AUTHORISED, "non_ripa"}
+_LOOKS = {"preliminary", "overt", "observation", "immediate", "overt_plan"}
+_NODE = "consequences"
+
+
+def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:
+    """Name what else the officer and those who agree must know."""
+    if facts.answer("third_party") == YES:
+        yield "third_party"
+    if facts.answer("told") == YES and facts.answer("covert") == YES:
+        yield "told_but_covert"
+    if facts.answer("f8") == YES:
+        yield "collateral_intrusion"
+    yield from _drift_flags(facts, on=on)
+    if _is_elsewhere(facts) and set(outcomes) & _AUTHORISED:
+        yield "offence_of_another_nation"
+    if facts.answer("f5") == YES and outcomes == ("non_ripa",):
+        yield "disproportionate"
+    if set(outcomes) & _INTRUSIONS:
+        yield "impact_assessment"
+    for name in facts.circumstances:
+        yield graph.circumstances[name].flag
+
+
+def consequences(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[Reason]:
+    """Say what the outcomes bring with them, each with its provision as at the day."""
+    words = graph.wording["reasons"]
+    for subject, name, applies in _by_facts(facts, outcomes, on=on):
+        if applies:
+            values = _values(facts, on=on, graph=graph)
+            yield reason(
+                _NODE, True, words[name].format(**values), cited(subject, nation=facts.nation, on=on)
+            )
+    yield from _data_protection(facts, outcomes, on=on, words=words)
+    if set(outcomes) & _AUTHORISED:
+        yield _judicial_approval(facts, on=on, words=words)
+    for one in outcomes:
+        yield from _lasts(one, facts, on=on, words=words)
+    if "immediate" in outcomes:
+        again = parameter_entry("authority.triage.again_within_working_days", on=on)
+        yield _by_law(words["again"].format(days=again.value), again)
+
+
+def _by_facts(facts: Facts, outcomes: tuple[str, ...], *, on: date) -> Iterator[tuple[str, str, bool]]:
+    """Give the sentences that need no number of the law: what each cites, which it is, whether it is so."""
+    is_third_party = facts.answer("third_party") == YES
+    drift = set(_drift_flags(facts, on=on))
+    yield "third_parties_and_tools", "third_party", is_third_party
+    yield "acting_for_the_authority", "third_party", is_third_party
+    yield "collateral_intrusion", "collateral", facts.answer("f8") == YES
+    yield "authority.drift", "amber", "amber_look" in drift
+    yield "authority.drift", "red", "red_look" in drift
+    yield "covertness_online", "told_but_covert", facts.answer("told") == facts.answer("covert") == YES
+    is_elsewhere = _is_elsewhere(facts) and bool(set(outcomes) & _AUTHORISED)
+    yield "surveillance_grounds", "another_nation", is_elsewhere
+    yield "source_arrangements", "arrangements", "chis" in outcomes
+    yield "ripa.s80", "outside_the_act", outcomes == ("non_ripa",)
+    yield "human_rights.s6", "outside_the_act", outcomes == ("non_ripa",)
+
+
+def _data_protection(
+    facts: Facts, outcomes: tuple[str, ...], *, on: date, words: Mapping[str, str]
+) -> Iterator[Reason]:
+    """Say which Act what is seen falls under, and whether an impact assessment comes first."""
+    if set(outcomes) & _LOOKS:
+        yield _by_law(words["data_protection"], parameter_entry("data_protection.act.name", on=on))
+    assessed = parameter_entry("data_protection.act.is_impact_assessed", on=on)
+    if assessed.value and set(outcomes) & _INTRUSIONS:
+        yield _by_law(words["impact_assessment"], assessed)
+
+
+def _judicial_approval(facts: Facts, *, on: date, words: Mapping[str, str]) -> Reason:
+    """Say whether a court approves the grant before it has effect (RIPA s.32A; not under RIP(S)A)."""
+    needed = parameter_entry(f"{ACTS[facts.nation]}.judicial_approval.is_needed", on=on)
+    if not needed.value:
+        return _by_law(words["no_judicial_approval"], needed)
+    if facts.nation == "northern_ireland":
+        return reason(_NODE, True, words["judicial_approval_ni"], provision("ripa.s32A.northern_ireland"))
+    return _by_law(words["judicial_approval"], needed)
+
+
+def _lasts(outcome: str, facts: Facts, *, on: date, words: Mapping[str, str]) -> Iterator[Reason]:
+    """Say how long an authorisation lasts on that day; a source under age has its own time (SI 2000/2793)."""
+    act = ACTS[facts.nation]
+    if outcome == "directed_surveillance":
+        time = parameter_entry(f"{act}.directed_surveillance.duration_months", on=on)
+        yield _by_law(words["duration"].format(months=time.value), time)
+    if outcome == "chis":
+        time = parameter_entry(f"{act}.chis.duration_months", on=on)
+        yield _by_law(words["duration_source"].format(months=time.value), time)
+        age = parameter_entries(f"{act}.chis.juvenile_under_age")
+        if age[0].since <= on:
+            shorter = parameter_entry(f"{act}.chis.juvenile_duration_months", on=on)
+            under = parameter_entry(f"{act}.chis.juvenile_under_age", on=on).value
+            yield _by_law(words["duration_juvenile"].format(age=under, months=shorter.value), shorter)
+
+
+def _drift_flags(facts: Facts, *, on: date) -> Iterator[str]:
+    """Name the threshold that this look reaches among those at the same subject (LAW §3.5)."""
+    look = _look(facts)
+    if look >= number("authority.drift.red_look", on=on):
+        yield "red_look"
+    elif look >= number("authority.drift.amber_look", on=on):
+        yield "amber_look"
+
+
+def _look(facts: Facts) -> int:
+    return (facts.prior_looks or 0) + 1
+
+
+def _is_elsewhere(facts: Facts) -> bool:
+    """Say whether the offence is none of the nation's own."""
+    if not facts.offence or facts.offence in {*OTHER_MATTERS, UNKNOWN}:
+        return False
+    return facts.nation not in latest(facts.offence).nations
+
+
+def _values(facts: Facts, *, on: date, graph: Graph) -> dict[str, str]:
+    one = "" if facts.offence in {"", UNKNOWN, *OTHER_MATTERS} else named(latest(facts.offence))
+    return {
+        "look": str(_look(facts)),
+        "window": str(number("authority.drift.window_days", on=on)),
+        "nation": graph.wording["nations"][facts.nation],
+        "offence": one,
+    }
+
+
+def _by_law(sentence: str, entry: Entry) -> Reason:
+    return reason(_NODE, True, sentence, provision(entry.provision))

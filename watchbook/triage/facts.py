@@ -1,0 +1,196 @@
+"""What an officer says about a look, read and checked: yes, no, unknown, and the typed facts; errors name the field."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from watchbook.law.durations import ACTS
+from watchbook.law.offences import offence_ids
+from watchbook.law.parameters import parameter_entries
+from watchbook.law.refusals import Refusal, Words
+from watchbook.law.sentences import in_words
+from watchbook.triage.graph import UNKNOWN, Fact, current
+
+YES, NO = "yes", "no"
+OTHER_MATTERS = ("disorder", "public_safety", "public_health", "none")
+_WRAPPER = {"facts", "notes"}
+_NOTED = {"answer", "note"}
+_MOST_SHOWN = 60
+MOST_BYTES = 100_000
+
+
+class BadFacts(Refusal):
+    """The facts cannot be taken as they are; the sentence names the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one look. A fact that is not in `answers` was not asked yet; “unknown” was asked and answered."""
+
+    nation: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    offence: str = ""
+    prior_looks: int | None = 0
+    circumstances: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, fact: str) -> str:
+        """Give the answer to a yes-or-no fact; what was not asked is not known."""
+        return self.answers.get(fact, UNKNOWN)
+
+    def is_answered(self, fact: str) -> bool:
+        """Say whether the fact was asked and answered, be it with “unknown”."""
+        return (
+            fact in self.answers
+            or fact in {"nation", "prior_looks"}
+            or (fact == "offence" and bool(self.offence))
+        )
+
+
+def read(text: str) -> dict[str, Any]:
+    """Read the JSON of facts; the same fact twice is refused."""
+    try:
+        found = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise _refused("not_json", detail=str(error)[:_MOST_SHOWN] or type(error).__name__) from None
+    if not isinstance(found, dict):
+        raise _refused("not_an_object")
+    return found
+
+
+def parse(given: Mapping[str, Any], *, on: date) -> Facts:
+    """Check facts as they came, bare or under “facts”, and the day against the law that is held (DESIGN §10)."""
+    facts, notes = _unwrapped(given)
+    known = current()
+    for name in facts:
+        if name not in known.facts and name not in known.circumstances:
+            raise _refused("unknown_fact", field=name[:_MOST_SHOWN])
+    nation = _nation(facts)
+    check_day(on, nation=nation)
+    answers = {
+        name: _yes_no(name, value)
+        for name, value in facts.items()
+        if name in known.circumstances or known.facts[name].kind == "yes_no"
+    }
+    return Facts(
+        nation=nation,
+        answers={name: answer for name, answer in answers.items() if name in known.facts},
+        offence=_offence(facts["offence"]) if "offence" in facts else "",
+        prior_looks=_count(facts.get("prior_looks", 0)),
+        circumstances=tuple(name for name in known.circumstances if answers.get(name) in {YES, UNKNOWN}),
+        notes=notes,
+    )
+
+
+def check_day(on: date, *, nation: str) -> None:
+    """Refuse a day before the Act under which the nation's councils authorise."""
+    since = parameter_entries(f"{ACTS[nation]}.directed_surveillance.duration_months")[0].since
+    if on < since:
+        raise _refused(
+            "before_the_law",
+            day=in_words(on),
+            since=in_words(since),
+            nation=current().wording["nations"][nation],
+        )
+
+
+def allowed(fact: Fact) -> tuple[str, ...]:
+    """Name the answers that a fact takes; a count has none to name."""
+    answers = {
+        "yes_no": (YES, NO, UNKNOWN),
+        "nation": tuple(ACTS),
+        "offence": (*offence_ids(), *OTHER_MATTERS, UNKNOWN),
+    }
+    return answers.get(fact.kind, ())
+
+
+def refusal_words(name: str, **values: str) -> Words:
+    """Put the three sentences of a refusal together from the wording."""
+    words = current().wording["refusals"]
+    return Words(words[name].format(**values), words[f"{name}_why"].format(**values), words["next"])
+
+
+def _unwrapped(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Take facts from under “facts” where they are, and the notes from beside the answers."""
+    facts, notes = dict(given), {}
+    if "facts" in given:
+        extra = [name for name in given if name not in _WRAPPER]
+        if extra:
+            raise _refused("unknown_fact", field=extra[0][:_MOST_SHOWN])
+        if not isinstance(given["facts"], dict):
+            raise _refused("not_an_object")
+        facts = dict(given["facts"])
+        notes = _notes(given.get("notes", {}))
+    for name, value in facts.items():
+        if isinstance(value, dict) and "answer" in value and set(value) <= _NOTED:
+            facts[name] = value["answer"]
+            notes |= _notes({name: value.get("note", "")})
+    return facts, notes
+
+
+def _notes(given: Any) -> dict[str, str]:
+    if not isinstance(given, dict):
+        raise _wrong("notes", given, _words("notes"))
+    for name, note in given.items():
+        if name not in current().facts:
+            raise _refused("unknown_fact", field=name[:_MOST_SHOWN])
+        if not isinstance(note, str):
+            raise _wrong(name, note, _words("note"))
+    return {name: note for name, note in given.items() if note}
+
+
+def _nation(facts: Mapping[str, Any]) -> str:
+    if "nation" not in facts:
+        raise _refused("no_nation")
+    return _one_of("nation", facts["nation"], tuple(ACTS))
+
+
+def _yes_no(name: str, value: Any) -> str:
+    return _one_of(name, value, (YES, NO, UNKNOWN))
+
+
+def _offence(value: Any) -> str:
+    known = (*offence_ids(), *OTHER_MATTERS, UNKNOWN)
+    if not isinstance(value, str) or value not in known:
+        raise _wrong("offence", value, _words("offence"))
+    return value
+
+
+def _count(value: Any) -> int | None:
+    if value == UNKNOWN:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong("prior_looks", value, _words("count"))
+    return value
+
+
+def _one_of(name: str, value: Any, known: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise _wrong(name, value, _words("or").format(some=", ".join(known[:-1]), last=known[-1]))
+    return value
+
+
+def _words(name: str) -> str:
+    """Say what a field takes."""
+    return current().wording["takes"][name]
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _refused("twice", field=name[:_MOST_SHOWN])
+        found[name] = value
+    return found
+
+
+def _wrong(name: str, value: Any, known: str) -> BadFacts:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    shown = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}…"
+    return _refused("wrong_answer", field=name, given=shown, allowed=known)
+
+
+def _refused(name: str, **values: str) -> BadFacts:
+    return BadFacts(refusal_words(name, **values))

@@ -1,0 +1,216 @@
+"""The triage graph as versioned data: facts, questions, nodes, edges with the provision on each, outcomes (LAW §3.3)."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+UNKNOWN = "unknown"
+_FOLDER = Path(__file__).parent / "graph"
+_FIRST_LANGUAGE = "en"
+_PLAIN = {"id", "if", "title", "factors"}
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason on an edge: met or not (None: not known), what it cites, and its sentence in our own words."""
+
+    met: bool | None
+    cites: str
+    text: str
+    since: date = date.min
+    until: date = date.max
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether what it cites existed on that day."""
+        return self.since <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where an answer leads: to a node, or to a set of outcomes; `ask` says who, `flags` what else is so."""
+
+    to: str
+    outcomes: tuple[str, ...]
+    ask: str
+    flags: tuple[str, ...]
+    reasons: tuple[Because, ...]
+
+    @property
+    def is_way(self) -> bool:
+        """Say whether it leads anywhere, or only says why an answer is not known."""
+        return bool(self.to or self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of the order of decision: a condition and an edge for each answer to it."""
+
+    id: str
+    condition: str
+    title: str
+    shows_factors: bool
+    edges: Mapping[str, Edge]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact by its id: how it is asked, and whether its answer is yes or no, an offence, a nation or a count."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """What else is so: it changes no outcome and brings its flag and its reason."""
+
+    id: str
+    flag: str
+    text: str
+    cites: str
+    reason: str
+    since: date
+    cites_before: str
+
+    def cited_on(self, day: date) -> str:
+        """Say what its reason cites on that day."""
+        return self.cites if day >= self.since else self.cites_before
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page of questions, with the facts that it settles."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome: its place in the order of strictness, its name, and what to do next."""
+
+    id: str
+    strictness: int
+    title: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The whole graph in one version."""
+
+    version: str
+    start: str
+    nodes: Mapping[str, Node]
+    conditions: Mapping[str, Mapping[str, Any]]
+    facts: Mapping[str, Fact]
+    circumstances: Mapping[str, Circumstance]
+    questions: tuple[Question, ...]
+    outcomes: Mapping[str, Outcome]
+    wording: Mapping[str, Mapping[str, str]]
+
+    def strictness(self, outcomes: tuple[str, ...]) -> int:
+        """Say how strict a set of outcomes is: as strict as its strictest."""
+        return max(self.outcomes[one].strictness for one in outcomes)
+
+    def facts_of(self, condition: str) -> Iterator[str]:
+        """Name the facts that a condition rests on."""
+        if condition in self.facts:
+            yield condition
+            return
+        made = self.conditions.get(condition)
+        if made is None:
+            yield from LAW_CONDITIONS[condition]
+            return
+        for part in (*made.get("any_of", ()), *made.get("all_of", ()), *filter(None, [made.get("not")])):
+            yield from self.facts_of(part)
+
+
+# What the law is asked, and the facts on which its answer rests (watchbook/triage/conditions.py answers).
+LAW_CONDITIONS = {
+    "source_ground": ("offence",),
+    "surveillance_ground": ("offence",),
+    "threshold": ("offence",),
+    "minor_matter": ("offence",),
+    "no_offence": ("offence",),
+    "red_look": ("prior_looks",),
+}
+
+
+@cache
+def current() -> Graph:
+    """Give the graph in its present version."""
+    nodes, facts = _read("nodes"), _read("facts")
+    return Graph(
+        version=nodes["version"],
+        start=nodes["start"],
+        nodes={row["id"]: _node(row) for row in nodes["nodes"]},
+        conditions=nodes["conditions"],
+        facts={row["id"]: Fact(row["id"], row["kind"], _said(row["text"])) for row in facts["facts"]},
+        circumstances={row["id"]: _circumstance(row) for row in facts["circumstances"]},
+        questions=tuple(
+            Question(row["id"], _said(row["title"]), tuple(row["facts"]))
+            for row in _read("questions")["questions"]
+        ),
+        outcomes={
+            row["id"]: Outcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
+            for row in _read("outcomes")["outcomes"]
+        },
+        wording={table: _said(words) for table, words in _read("wording").items()},
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _said(words: Mapping[str, Any]) -> Any:
+    """Choose the words of the first language; another is put beside it in the data."""
+    return words[_FIRST_LANGUAGE]
+
+
+def _node(row: dict[str, Any]) -> Node:
+    return Node(
+        id=row["id"],
+        condition=row["if"],
+        title=_said(row["title"]),
+        shows_factors=row.get("factors", False),
+        edges={label: _edge(edge) for label, edge in row.items() if label not in _PLAIN},
+    )
+
+
+def _edge(row: dict[str, Any]) -> Edge:
+    return Edge(
+        to=row.get("to", ""),
+        outcomes=tuple(row.get("outcomes", ())),
+        ask=row.get("ask", ""),
+        flags=tuple(row.get("flags", ())),
+        reasons=tuple(
+            Because(
+                met=reason.get("met"),
+                cites=reason["cites"],
+                text=_said(reason),
+                since=reason.get("since", date.min),
+                until=reason.get("until", date.max),
+            )
+            for reason in row.get("reasons", ())
+        ),
+    )
+
+
+def _circumstance(row: dict[str, Any]) -> Circumstance:
+    return Circumstance(
+        id=row["id"],
+        flag=row["flag"],
+        text=_said(row["text"]),
+        cites=row["cites"],
+        reason=_said(row["reason"]),
+        since=row.get("since", date.min),
+        cites_before=row.get("cites_before", row["cites"]),
+    )
