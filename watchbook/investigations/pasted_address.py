@@ -165,13 +165,15 @@ def _whole(part: str) -> str:
 
 def read_host(written: str) -> str:
     """A host's name in small letters, a foreign alphabet and whatever looks like a platform's own name refused."""
+    if not written:
+        raise NotAnAddress("none")
     labels = [_label(label) for label in written.lower().removesuffix(".").split(".")]
     if labels[-1].isdigit() or re.fullmatch(r"0x[0-9a-f]*", labels[-1]):
         raise NotAnAddress("number")
     if labels[-1] in _NAMES_OF_THIS_NETWORK:
         raise NotAnAddress("this_network")
     if len(labels) == 1:
-        raise NotAnAddress("handle" if labels[0] else "none")
+        raise NotAnAddress("handle")
     if len(labels[-1]) < 2:
         raise NotAnAddress("host")
     return ".".join(labels)
