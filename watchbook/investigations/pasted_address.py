@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote
 
 # No address in circulation is longer; all reading below is linear in it.
 LONGEST = 8_000
+LONGEST_HOST = 253  # RFC 1035 s.2.3.4, less what DNS adds
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _INSIDE_TEXT = re.compile(r"https?://", re.IGNORECASE)
@@ -25,7 +26,7 @@ _AROUND = "<>\"'“”‘’«»()[]{}"
 _AFTER = _AROUND + ".,;:!?…"
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _BAD_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
-_NAMES_OF_THIS_NETWORK = {
+_INTERNAL_ENDINGS = {
     "localhost", "localdomain", "local", "internal", "lan", "intranet", "corp", "home", "private", "arpa",
 }  # fmt: skip
 
@@ -167,10 +168,12 @@ def read_host(written: str) -> str:
     """A host's name in small letters, a foreign alphabet and whatever looks like a platform's own name refused."""
     if not written:
         raise NotAnAddress("none")
+    if len(written) > LONGEST_HOST:
+        raise NotAnAddress("host")
     labels = [_label(label) for label in written.lower().removesuffix(".").split(".")]
     if labels[-1].isdigit() or re.fullmatch(r"0x[0-9a-f]*", labels[-1]):
         raise NotAnAddress("number")
-    if labels[-1] in _NAMES_OF_THIS_NETWORK:
+    if labels[-1] in _INTERNAL_ENDINGS:
         raise NotAnAddress("this_network")
     if len(labels) == 1:
         raise NotAnAddress("handle")
