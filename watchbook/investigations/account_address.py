@@ -120,6 +120,8 @@ def _on_another_host(address: Address) -> Recognised:
     if pasted_address.forwards(address.host):
         return Recognised(WEB, "link", None, _shown(address))
     address = replace(address, host=pasted_address.site(address.host))
+    if pasted_address.is_known_instance(address.host) and address.path.startswith("/users/"):
+        address = replace(address, path=address.path.replace("/users/", "/@", 1))
     if found := _first_form(address, platform=_platforms()[FEDIVERSE]):
         return found
     if pasted_address.is_known_instance(address.host):

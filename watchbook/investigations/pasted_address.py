@@ -216,7 +216,7 @@ def site(host: str) -> str:
     """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
     labels = host.split(".")
     while len(labels) > 2 and labels[0] in _hosting()["devices"]:
-        if ".".join(labels[1:]) in _hosting()["suffixes"]:
+        if labels[0] != "www" and ".".join(labels[1:]) in _hosting()["suffixes"]:
             break
         labels = labels[1:]
     return ".".join(labels)
