@@ -23,6 +23,7 @@ PARTS_WITH_COMMANDS = (
     "watchbook.organisation.cli",
     "watchbook.demo.cli",
     "watchbook.foi.cli",
+    "watchbook.looks.cli",
     "watchbook.law.cli",
     "watchbook.triage.cli",
 )

@@ -1,0 +1,111 @@
+"""An account is recognised from its address alone: one for all its variants, another for each look-alike (issue 6)."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from watchbook.investigations.account_address import recognise
+from watchbook.investigations.pasted_address import NotAnAddress
+
+ROWS = tomllib.loads(Path(__file__).with_name("addresses.toml").read_text(encoding="utf-8"))
+ONE = [
+    (group["platform"], group["account"], address) for group in ROWS["one"] for address in group["addresses"]
+]
+NONE = [(group["platform"], address) for group in ROWS["none"] for address in group["addresses"]]
+REFUSED = [(reason, address) for reason, addresses in ROWS["refused"].items() for address in addresses]
+EVERY_ADDRESS = [row[-1] for row in (*ONE, *NONE, *REFUSED)]
+LETTERS = st.text(alphabet="abcJO.-_@/:?#%&=+~*é\\ \n\t[]()ŵKſ\u202e0123xn", max_size=60)
+
+
+def recognised(text):
+    """What a text names; None where it is refused, which is the only thing that may be raised."""
+    try:
+        return recognise(text)
+    except NotAnAddress:
+        return None
+
+
+@pytest.mark.parametrize(("platform", "account", "address"), ONE)
+def test_every_address_of_an_account_is_that_account(platform, account, address):
+    found = recognise(address)
+    assert (found.platform, found.account) == (platform, account)
+    assert found.address == f"https://{account}"
+
+
+def test_look_alikes_are_accounts_of_their_own():
+    addresses = [address for group in ROWS["differ"] for address in group["addresses"]]
+    accounts = [recognise(address).account for address in addresses]
+    assert None not in accounts
+    assert len(set(accounts)) == len(accounts)
+
+
+@pytest.mark.parametrize(("platform", "address"), NONE)
+def test_an_address_that_names_nobody_is_nobodys(platform, address):
+    found = recognise(address)
+    assert (found.platform, found.account) == (platform, None)
+
+
+@pytest.mark.parametrize(("reason", "address"), REFUSED)
+def test_what_is_no_address_is_refused_with_the_way_forward(reason, address):
+    with pytest.raises(NotAnAddress) as refusal:
+        recognise(address)
+    assert refusal.value.reason == reason
+    assert refusal.value.what
+    assert refusal.value.why
+    assert refusal.value.next
+    assert len(address.strip()) < 8 or address.strip() not in str(refusal.value)
+
+
+def test_an_account_recognised_again_is_the_same():
+    found_accounts = [found for found in map(recognised, EVERY_ADDRESS) if found and found.account]
+    for found in found_accounts:
+        again = recognise(found.account)
+        assert (again.platform, again.account) == (found.platform, found.account)
+        assert recognise(found.address).account == found.account
+
+
+def test_there_are_two_hundred_addresses_and_every_platform():
+    assert len(EVERY_ADDRESS) >= 200
+    platforms = {platform for platform, *_ in ONE}
+    assert platforms == {
+        "facebook", "instagram", "x", "tiktok", "youtube", "linkedin", "reddit", "bluesky", "mastodon", "threads",
+        "nextdoor", "snapchat", "telegram", "whatsapp", "vinted", "ebay", "gumtree", "web",
+    }  # fmt: skip
+
+
+def test_an_address_without_account_is_shown_without_what_only_tracks():
+    found = recognise("https://www.youtube.com/watch?v=dAbCdEfGhIj&si=abc&utm_source=x")
+    assert found.address == "https://youtube.com/watch?v=dAbCdEfGhIj"
+
+
+@given(st.text(max_size=200) | LETTERS)
+@example("http://[")
+@example("//％/")
+def test_whatever_is_pasted_is_recognised_or_refused(text):
+    recognised(text)
+
+
+@given(
+    host=st.sampled_from(["facebook.com", "x.com", "youtube.com", "linkedin.com", "bsky.app", "t.me", "toot.example", "reddit.com",
+                          "ebay.co.uk", "vinted.co.uk", "linktr.ee", "a.t.me", "example.org", "tiktok.com", "m.me"]),
+    before=st.sampled_from(["", "/@", "/in/", "/c/", "/groups/", "/r/", "/u/", "/profile/", "/usr/", "/member/", "/s/", "/pages/a-"]),
+    name=LETTERS | st.text(max_size=30),
+)  # fmt: skip
+def test_every_account_names_itself(host, before, name):
+    found = recognised(f"https://{host}/{before}{name}")
+    if found and found.account:
+        assert recognise(found.account).account == found.account
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    head=st.sampled_from(EVERY_ADDRESS),
+    part=st.sampled_from(["a", ".", "/", "a.", "-1", "@", "%41", " ", "https://x.com/ ", "&a=b", "xn--"]),
+)
+def test_what_is_far_too_long_is_refused_unread(head, part):
+    with pytest.raises(NotAnAddress) as refusal:
+        recognise(head + part * 100_000)
+    assert refusal.value.reason == "too_long"

@@ -1,0 +1,226 @@
+"""The account that a pasted address names: one for all its addresses, another for each look-alike, none where it names none.
+
+An address is held against the forms of its platform (`platforms/*.toml`), in their order; the first that fits tells.
+Nothing is opened and nothing guessed: of a short link or the bare number of a post only a look can say whose it is.
+`account` is the shortest address of the account, without `https://`; recognised again it is the same account.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from watchbook.investigations import pasted_address
+from watchbook.investigations.pasted_address import Address, NotAnAddress
+
+WEB, FEDIVERSE = "web", "mastodon"
+OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
+FLAGS = re.IGNORECASE | re.ASCII
+_FEDIVERSE_ADDRESS = re.compile(r"(acct:@?|@)?([a-z0-9_.-]{1,64})@([^\s/@:?#]+\.[^\s/@:?#]+)", FLAGS)
+_PLACE = re.compile(r"(\{\w+\}|/\*\*|\*)")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What an address names: its platform, the kind of thing, whose account, and the address without what only tracks."""
+
+    platform: str
+    kind: str
+    account: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One shape of address: what its host, path and query look like, and how its account is written."""
+
+    host: re.Pattern[str]
+    path: re.Pattern[str]
+    query: Mapping[str, re.Pattern[str]]
+    kind: str
+    account: str | None
+
+    def names_in(self, address: Address) -> dict[str, str] | None:
+        """The names that an address of this form holds; None where it is of another form."""
+        parts = [(self.host, address.host), (self.path, address.path)]
+        parts += [(pattern, address.query.get(key, "")) for key, pattern in self.query.items()]
+        found = [pattern.fullmatch(part) for pattern, part in parts]
+        names: dict[str, str] = {}
+        for one in found:
+            if one is None:
+                return None
+            names |= one.groupdict()
+        return names
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform as its file describes it: its hosts, the forms of its addresses, and how it tells names apart."""
+
+    id: str
+    hosts: frozenset[str]
+    same: frozenset[str]
+    has_languages: bool
+    forms: tuple[Form, ...]
+    folds: Mapping[str, str]
+
+    def site(self, host: str, *, under: str) -> str:
+        """Its host without a sub-domain that shows the same pages for a device or in a language."""
+        before = host.removesuffix(under).rstrip(".")
+        if self.has_languages and _LANGUAGE.fullmatch(before):
+            return under
+        return under if all(one in self.same for one in before.split(".")) else host
+
+
+def recognise(pasted: str) -> Recognised:
+    """The account that a pasted text names, or NotAnAddress."""
+    text = pasted_address.alone(pasted)
+    return _named_without_address(text) or _of(pasted_address.read(text))
+
+
+def _named_without_address(text: str) -> Recognised | None:
+    """`@name@host` of the fediverse and `@name.bsky.social`; a bare `@name` is somebody on every platform."""
+    found = _FEDIVERSE_ADDRESS.fullmatch(text)
+    if found and (found[1] or pasted_address.is_known_instance(found[3].lower())):
+        return _at_home(host=found[3], handle=found[2])
+    if text.lower().endswith(".bsky.social"):
+        return _of(pasted_address.read(text.removeprefix("@")))
+    if text.startswith("@"):
+        raise NotAnAddress("handle")
+    return None
+
+
+def _at_home(*, host: str, handle: str) -> Recognised:
+    """The account of a name and its host in the fediverse, whichever host it was seen at."""
+    address = pasted_address.read(f"{host}/@{handle}")
+    platform, _ = _platform_of(address.host)
+    if platform is None or platform.id in OF_THE_FEDIVERSE:
+        return _of(address)
+    return Recognised(FEDIVERSE, "other", None, _shown(address))
+
+
+def _of(address: Address) -> Recognised:
+    platform, under = _platform_of(address.host)
+    if platform is None:
+        return _on_another_host(address)
+    path = address.path
+    if address.fragment.startswith("!/"):  # as twitter.com and facebook.com were until 2012
+        path = path.rstrip("/") + address.fragment.removeprefix("!").rstrip("/")
+    address = replace(address, host=platform.site(address.host, under=under), path=path)
+    return _first_form(address, platform=platform) or Recognised(platform.id, "other", None, _shown(address))
+
+
+def _on_another_host(address: Address) -> Recognised:
+    """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
+    if pasted_address.forwards(address.host):
+        return Recognised(WEB, "link", None, _shown(address))
+    address = replace(address, host=pasted_address.site(address.host))
+    if pasted_address.is_known_instance(address.host) and address.path.startswith("/users/"):
+        address = replace(address, path=address.path.replace("/users/", "/@", 1))
+    if found := _first_form(address, platform=_platforms()[FEDIVERSE]):
+        return found
+    if pasted_address.is_known_instance(address.host):
+        return Recognised(FEDIVERSE, "other", None, _shown(address))
+    if address.leads_on:
+        return Recognised(WEB, "link", None, _shown(address))
+    return Recognised(WEB, "site", address.host, f"https://{address.host}")
+
+
+def _first_form(address: Address, *, platform: Platform) -> Recognised | None:
+    for form in platform.forms:
+        names = form.names_in(address)
+        if names is None:
+            continue
+        if form.account is None:
+            return Recognised(platform.id, form.kind, None, _shown(address))
+        if "home" in names:
+            return _at_home(host=names["home"], handle=names["handle"])
+        folded = {name: _folded(value, how=platform.folds.get(name, "")) for name, value in names.items()}
+        account = form.account.format(**folded)
+        return Recognised(platform.id, form.kind, account, f"https://{account}")
+    return None
+
+
+def _folded(name: str, *, how: str) -> str:
+    """A name in the one way in which its platform tells it from others."""
+    name = name.lower() if "case" in how else name
+    return name.replace(".", "") if "dots" in how else name
+
+
+def _shown(address: Address) -> str:
+    """The address without its last slash, its fragment, and what in its query only tracks."""
+    asked = {key: value for key, value in address.query.items() if not pasted_address.tracks(key)}
+    path = quote(address.path.rstrip("/"), safe="/@:+%", errors="surrogateescape")
+    return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
+
+
+def _platform_of(host: str) -> tuple[Platform | None, str]:
+    labels = host.split(".")
+    below = (".".join(labels[first:]) for first in range(len(labels) - 1))
+    under = next((one for one in below if one in _by_host()), "")
+    return _by_host().get(under), under
+
+
+@cache
+def _by_host() -> dict[str, Platform]:
+    return {host: platform for platform in _platforms().values() for host in platform.hosts}
+
+
+@cache
+def _platforms() -> dict[str, Platform]:
+    """Every platform by the name of its file."""
+    folder = files("watchbook.investigations").joinpath("platforms")
+    return {
+        one.name.removesuffix(".toml"): _platform(tomllib.loads(one.read_text(encoding="utf-8")))
+        for one in folder.iterdir()
+    }
+
+
+def _platform(data: dict[str, Any]) -> Platform:
+    patterns = {name: _name(name, one) for name, one in data["names"].items()}
+    hosts = "|".join(map(re.escape, data["hosts"])) or ".+"
+    return Platform(
+        id=data["id"],
+        hosts=frozenset(data["hosts"]) | frozenset(data.get("other_hosts", [])),
+        same=frozenset(data.get("same", [])) | {""},
+        has_languages=data.get("languages", False),
+        forms=tuple(
+            _form(written, form=form, patterns=patterns, hosts=f"(?P<host>{hosts})")
+            for form in data["forms"]
+            for written in form["addresses"]
+        ),
+        folds={name: one.get("fold", "") for name, one in data["names"].items()},
+    )
+
+
+def _name(name: str, data: Mapping[str, Any]) -> str:
+    """A name's pattern, less the words that the platform keeps for pages of its own."""
+    between = r"\.*" if "dots" in data.get("fold", "") else ""
+    never = "|".join(between.join([*map(re.escape, word), ""]) for word in data.get("never", []))
+    kept = f"(?!{between}(?:{never})(?:/|$))" if never else ""
+    return f"(?P<{name}>{kept}{data['is']})"
+
+
+def _form(written: str, *, form: Mapping[str, Any], patterns: Mapping[str, str], hosts: str) -> Form:
+    """One written form: `/groups/{group}/**`, `/profile.php?id={number}`, or with a host of its own `{handle}.t.me`."""
+    head, _, query = written.partition("?")
+    host, slash, path = head.partition("/")
+    asked = (pair.partition("=") for pair in query.split("&") if pair)
+    return Form(
+        host=_pattern(host, patterns) if host else re.compile(hosts, FLAGS),
+        path=_pattern(slash + path, patterns),
+        query={key: _pattern(value, patterns) for key, _, value in asked},
+        kind=form["kind"],
+        account=form.get("account"),
+    )
+
+
+def _pattern(written: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
+    """A written form as a pattern: `{name}` a name, `*` a part of a segment, `/**` the rest, if any."""
+    known = {"/**": "(?:/.*)?", "*": "[^/]*"} | {f"{{{name}}}": pattern for name, pattern in patterns.items()}
+    return re.compile("".join(known.get(part) or re.escape(part) for part in _PLACE.split(written)), FLAGS)

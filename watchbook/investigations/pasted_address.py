@@ -1,0 +1,241 @@
+"""What was pasted, read as one web address, or refused with what happened, why and what next. Nothing is opened.
+
+The text is judged before it is cut: what a browser would quietly drop or turn round (tabs, backslashes, dots, letters
+that look like others) is refused here, since the account that it names would not be the one that a reader sees.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+# No address in circulation is longer; all reading below is linear in it.
+LONGEST = 8_000
+LONGEST_HOST = 253  # RFC 1035 s.2.3.4, less what DNS adds
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_INSIDE_TEXT = re.compile(r"https?://", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(r"[^\s/@:]+\.[a-z]{2,}/", re.IGNORECASE)
+_RUNS_OR_READS = re.compile(r"(?:javascript|vbscript|data|file|blob|about|view-source):.", re.IGNORECASE)
+_AROUND = "<>\"'“”‘’«»()[]{}"
+_AFTER = _AROUND + ".,;:!?…"
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
+_BAD_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+_INTERNAL_ENDINGS = {
+    "localhost", "localdomain", "local", "internal", "lan", "intranet", "corp", "home", "private", "arpa",
+}  # fmt: skip
+
+
+class NotAnAddress(Exception):
+    """The text is not taken as an address; the three sentences say what happened, why and what next."""
+
+    def __init__(self, reason: str) -> None:
+        said = _refusals()[reason]
+        self.reason = reason
+        self.what, self.why, self.next = said["what"], said["why"], said["next"]
+        super().__init__(f"{self.what} {self.why} {self.next}")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One web address: its host in small letters, its path without its last slash, what it asks, its fragment."""
+
+    host: str
+    path: str
+    query: dict[str, str]
+    fragment: str
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it holds another address, to which a site that forwards would lead."""
+        inside = f"{self.path} {' '.join(self.query.values())}".lower()
+        return any(mark in inside for mark in ("http:/", "https:/", "://", "%3a%2f", "www."))
+
+
+@cache
+def _refusals() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = tomllib.loads(_data("address_refusals.toml"))
+    return found
+
+
+@cache
+def _hosting() -> dict[str, Any]:
+    return tomllib.loads(_data("hosts.toml"))
+
+
+def _data(name: str) -> str:
+    return files("watchbook.investigations").joinpath(name).read_text(encoding="utf-8")
+
+
+def alone(pasted: str) -> str:
+    """The one address in a pasted text, which may be a shared message; refused where there is none or a second."""
+    text = _clean(pasted)
+    words = text.split()
+    if any(_RUNS_OR_READS.match(word.strip(_AROUND)) for word in words):
+        raise NotAnAddress("not_for_the_web")
+    if len(words) == 1:
+        return _unwrapped(words[0])
+    found = {_unwrapped(word[at.start() :]) for word in words if (at := _INSIDE_TEXT.search(word))}
+    if not found:
+        found = {_unwrapped(word) for word in words if _WITHOUT_SCHEME.match(word.lstrip(_AROUND))}
+    if len(found) != 1:
+        raise NotAnAddress("several" if found else "none")
+    address = found.pop()
+    if "\n" in text[text.index(address) :]:
+        raise NotAnAddress("broken_line")
+    return address
+
+
+def _clean(pasted: str) -> str:
+    if len(pasted) > LONGEST:
+        raise NotAnAddress("too_long")
+    text = pasted.replace("\r\n", "\n").strip(" \n\t\r\xa0")
+    if not text:
+        raise NotAnAddress("none")
+    if any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for one in text if one != "\n"):
+        raise NotAnAddress("hidden")
+    return text
+
+
+def _unwrapped(word: str) -> str:
+    return word.lstrip(_AROUND).rstrip(_AFTER)
+
+
+def read(address: str) -> Address:
+    """An address, with or without its scheme, cut into its parts."""
+    if "\\" in address:
+        raise NotAnAddress("backslash")
+    rest = _without_scheme(address)
+    authority, path, query, fragment = _cut(rest)
+    if "@" in unquote(authority):
+        raise NotAnAddress("mail" if address == authority else "credentials")
+    if authority.startswith("[") or authority.count(":") > 1:
+        raise NotAnAddress("number")
+    if ":" in authority:
+        raise NotAnAddress("port")
+    return Address(
+        host=read_host(authority),
+        path=_path(path),
+        query={name.lower(): value for name, value in reversed(parse_qsl(query, keep_blank_values=True))},
+        fragment=fragment,
+    )
+
+
+def _without_scheme(address: str) -> str:
+    if web := _WEB.match(address):
+        return address[web.end() :]
+    scheme = _SCHEME.match(address)
+    if scheme is None or address[scheme.end() :].split("/", maxsplit=1)[0].isdigit():
+        return address
+    if "@" in address[scheme.end() :].split("/", maxsplit=1)[0] and scheme[1].lower() not in {
+        "mailto",
+        "acct",
+    }:
+        raise NotAnAddress("credentials")
+    raise NotAnAddress("slashes" if scheme[1].lower() in {"http", "https"} else "not_for_the_web")
+
+
+def _cut(rest: str) -> tuple[str, str, str, str]:
+    rest, _, fragment = rest.partition("#")
+    rest, _, query = rest.partition("?")
+    authority, slash, path = rest.partition("/")
+    return authority, slash + path, query, fragment
+
+
+def _path(path: str) -> str:
+    if _BAD_PERCENT.search(path):
+        raise NotAnAddress("percent")
+    # An escaped slash stays escaped: it divides nothing.
+    parts = [_whole(unquote(part.replace("%2F", "%252F").replace("%2f", "%252F"), errors="surrogateescape"))
+             for part in path.split("/") if part]  # fmt: skip
+    if any(part in {".", ".."} for part in parts):
+        raise NotAnAddress("dots")
+    return "/" + "/".join(parts)
+
+
+def _whole(part: str) -> str:
+    if any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or one == "\\" for one in part):
+        raise NotAnAddress("hidden")
+    return unicodedata.normalize("NFC", part)
+
+
+def read_host(written: str) -> str:
+    """A host's name in small letters, a foreign alphabet and whatever looks like a platform's own name refused."""
+    if not written:
+        raise NotAnAddress("none")
+    if len(written) > LONGEST_HOST:
+        raise NotAnAddress("host")
+    labels = [_label(label) for label in written.lower().removesuffix(".").split(".")]
+    if labels[-1].isdigit() or re.fullmatch(r"0x[0-9a-f]*", labels[-1]):
+        raise NotAnAddress("number")
+    if labels[-1] in _INTERNAL_ENDINGS:
+        raise NotAnAddress("this_network")
+    if len(labels) == 1:
+        raise NotAnAddress("handle")
+    if len(labels[-1]) < 2:
+        raise NotAnAddress("host")
+    return ".".join(labels)
+
+
+def _label(label: str) -> str:
+    """One word of a host's name; letters beyond a to z only where they are these with an accent, as in Welsh."""
+    if label.startswith("xn--"):
+        try:
+            label = label[4:].encode("ascii").decode("punycode").lower()
+        except UnicodeError:
+            raise NotAnAddress("host") from None
+        if label.isascii():
+            raise NotAnAddress("host")
+    label = unicodedata.normalize("NFC", label)
+    plain = _plain(label)
+    if not label.isascii() and (not plain.isascii() or plain in _known_labels() or "xn--" in plain):
+        raise NotAnAddress("look_alike")
+    if any(unicodedata.decomposition(one).startswith("<") for one in label):
+        raise NotAnAddress("look_alike")
+    if not _LABEL.fullmatch(plain):
+        raise NotAnAddress("host")
+    return label
+
+
+def _plain(label: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFD", label) if not unicodedata.combining(one))
+
+
+@cache
+def _known_labels() -> frozenset[str]:
+    """The words by which the platforms' hosts are known, so that none is taken for its look-alike."""
+    return frozenset(_hosting()["known_labels"])
+
+
+def site(host: str) -> str:
+    """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in _hosting()["devices"]:
+        if labels[0] != "www" and ".".join(labels[1:]) in _hosting()["suffixes"]:
+            break
+        labels = labels[1:]
+    return ".".join(labels)
+
+
+def forwards(host: str) -> bool:
+    """Whether a host only forwards: what stands behind its addresses is known to it alone."""
+    return _is_under(host, _hosting()["forwarders"])
+
+
+def tracks(key: str) -> bool:
+    """Whether a part of a query only tells how the address came here."""
+    return key.startswith(tuple(_hosting()["tracking"]))
+
+
+def is_known_instance(host: str) -> bool:
+    """Whether a host is known to be of the fediverse, so that `name@host` is no mail address."""
+    return _is_under(host, _hosting()["fediverse"])
+
+
+def _is_under(host: str, hosts: Iterable[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
