@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
 from watchbook.investigations.models import Investigation
-from watchbook.investigations.permissions import may_read_investigation, may_work_on_investigation
+from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, can, require_duty
 from watchbook.organisation.queries import services_led_by, today
@@ -26,7 +26,7 @@ READERS = (CO, AO, HEAD, SRO, DutyKind.SOLICITOR, DutyKind.INTERNAL_AUDITOR, Dut
 def may_apply(person: Person, investigation: Investigation) -> None:
     """An investigator who works on the investigation applies."""
     require_duty(person, INV, to=_("apply for an authorisation"))
-    may_work_on_investigation(person, investigation)
+    may_change_investigation(person, investigation)
 
 
 def may_write_application(person: Person, authorisation: Authorisation) -> None:
@@ -112,7 +112,7 @@ def require_readers(person: Person) -> None:
 def may_propose_plan(person: Person, investigation: Investigation) -> None:
     """An investigator who works on the investigation proposes an overt plan."""
     require_duty(person, INV, to=_("propose an overt plan"))
-    may_work_on_investigation(person, investigation)
+    may_change_investigation(person, investigation)
 
 
 def may_sign_plan(person: Person, plan: OvertPlan) -> None:

@@ -32,6 +32,7 @@ PARTS = [
     "watchbook.organisation",
     "watchbook.governance",
     "watchbook.investigations",
+    "watchbook.authorisations",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
