@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -178,9 +179,9 @@ def name_subjects(
         raise WrongState(
             _("A subject of another investigation cannot be named. Add the subject to this one first.")
         )
-    named = AuthorisedSubject.objects.filter(authorisation=row)
+    named = named_by(row)
     kept = set(named.values_list("subject", flat=True))
-    named.exclude(subject__in=wanted).delete()
+    named.exclude(subject__in=wanted).update(removed_at=at)
     for key in sorted(wanted.keys() - kept):
         AuthorisedSubject(authorisation=row, subject=wanted[key], added_by=by).save(force_insert=True)
     record(NAMED, subject=row, by=by, at=at, subjects=" ".join(sorted(map(str, wanted))))
@@ -240,7 +241,7 @@ def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
         ground=row.ground,
         offence=row.offence,
         why_not_ripa=row.why_not_ripa,
-        names_subjects=AuthorisedSubject.objects.filter(authorisation=row).exists(),
+        names_subjects=named_by(row).exists(),
         describes_others=bool(isinstance(answers, dict) and answers.get("others", "").strip()),
         source_born=date.fromisoformat(str(born)) if born else None,
         source_pseudonym=str(facts["pseudonym"]),
@@ -274,6 +275,11 @@ def particulars_of(row: Authorisation) -> Particulars:
         offence=row.offence,
         why_not_ripa=row.why_not_ripa,
     )
+
+
+def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
+    """The subjects that an authorisation names now."""
+    return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
 
 
 def locked(authorisation: Authorisation) -> Authorisation:

@@ -82,7 +82,7 @@ def decide(
         _check_in_time(row, decided_at=at, effective_at=at)
     renewal = Renewal(
         authorisation=row,
-        number=row.renewals + 1,
+        number=row.times_renewed + 1,
         is_granted=is_granted,
         officer_rank=rank_of(by, on=london_day(at)),
         from_end_of=ends_on,
@@ -113,7 +113,7 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
     may_record_order(by, row)
     if not renewal.is_granted or not row.needs_court:
         raise WrongState(_("No court is asked about this renewal."))
-    if renewal.number != row.renewals + 1:
+    if renewal.number != row.times_renewed + 1:
         raise WrongState(_("This renewal has been decided already. Its page says what the court ordered."))
     check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
     if told.outcome == Outcome.APPROVED:
@@ -142,10 +142,16 @@ def _renew(row: Authorisation, *, by: Person, at: datetime) -> None:
     """A further statutory period from the end of the running one."""
     first = _end(row) + ONE_DAY
     row.ends_on = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row))
-    row.renewals += 1
+    row.times_renewed += 1
     row.save(force_update=True)
     record(
-        RENEWED, subject=row, by=by, at=at, reference=row.reference, number=row.renewals, ends_on=row.ends_on
+        RENEWED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        number=row.times_renewed,
+        ends_on=row.ends_on,
     )
 
 
@@ -171,7 +177,7 @@ def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: da
 
 
 def _check_none_waits(row: Authorisation) -> None:
-    waiting = Renewal.objects.filter(authorisation=row, number=row.renewals + 1, is_granted=True)
+    waiting = Renewal.objects.filter(authorisation=row, number=row.times_renewed + 1, is_granted=True)
     if waiting.exclude(hearings__outcome__in=[Outcome.REFUSED, Outcome.QUASHED]).exists():
         raise WrongState(
             _("A renewal of this authorisation waits for the court already. Record its order first.")

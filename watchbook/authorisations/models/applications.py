@@ -65,7 +65,6 @@ class Authorisation(Recorded, Enveloped):
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="authorisations")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    subjects = models.ManyToManyField(Subject, through="AuthorisedSubject", related_name="authorisations")
     state = models.CharField(max_length=16, choices=AuthorisationState, default=AuthorisationState.DRAFT)
 
     is_social_media = models.BooleanField(null=True)
@@ -93,7 +92,7 @@ class Authorisation(Recorded, Enveloped):
     effective_from = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
-    renewals = models.PositiveSmallIntegerField(default=0)
+    times_renewed = models.PositiveSmallIntegerField(default=0)
     stopped_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -188,12 +187,19 @@ class AuthorisedSubject(Recorded):
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="named")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        triggers = [needs_event(subject="authorisation_id"), recorded_by_the_clock()]
+        triggers = [
+            needs_event(subject="authorisation_id"),
+            recorded_by_the_clock(),
+            never_changed("authorisation", "subject", "added_by"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                name="authorised_subject_is_named_once", fields=["authorisation", "subject"]
+                name="authorised_subject_is_named_once",
+                fields=["authorisation", "subject"],
+                condition=Q(removed_at=None),
             ),
         ]
 

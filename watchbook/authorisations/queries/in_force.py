@@ -26,7 +26,7 @@ def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
 
 def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]:
     """Those in force at a moment that name the subject and may be looked under. One query."""
-    rows = authorisations_in_force(at=at).filter(named__subject=subject, named__recorded_at__lte=at)
+    rows = authorisations_in_force(at=at).filter(named__subject=subject, named__removed_at=None)
     return [
         row
         for row in rows.order_by("effective_from")

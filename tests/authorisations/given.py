@@ -1,0 +1,151 @@
+"""States of authorisations that tests start from, each reached by running the real acts of the real people."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from tests import given
+from tests.governance.tools_and_training import a_session
+from watchbook.authorisations import (
+    application,
+    authorising,
+    cancellation,
+    judicial_approval,
+    quality_check,
+    renewal,
+    review,
+)
+from watchbook.authorisations.application import Particulars, Source
+from watchbook.authorisations.application_form import boxes_of
+from watchbook.authorisations.authorising import OwnWords
+from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.judicial_approval import Order
+from watchbook.authorisations.renewal import Case
+from watchbook.authorisations.review import Findings
+from watchbook.files.upload import Content
+from watchbook.organisation import appointment
+
+AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+SUBMITTED = AT + timedelta(hours=1)
+CHECKED = AT + timedelta(hours=2)
+DECIDED = AT + timedelta(hours=3)
+ORDERED = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+OFFENCE = "trade_marks_act_1994_s92"
+SIGNED = Content(data=b"%PDF-1.7 an order", name="order.pdf", media_type="application/pdf")
+WORDS = OwnWords(
+    who="Jane Roe",
+    what="Looks at her shop page",
+    where="One platform",
+    when="For three months",
+    why="To learn where the goods come from",
+    how="From the council’s own profile",
+    necessity="Test purchases showed nothing",
+    proportionality="The page alone is looked at, once a week",
+)
+ORDER = Order(
+    outcome="approved", ordered_at=ORDERED, court="Testham Magistrates’ Court", magistrate="A. Magistrate JP"
+)
+FINDINGS = Findings(
+    found="Two new listings",
+    why_continue="The supplier is not known",
+    proportionate="Still the page alone",
+    collateral="One customer’s comment",
+    confidential="None",
+)
+CASE = Case(
+    changes="None",
+    necessity="The supplier is not known",
+    proportionality="The page alone",
+    product="Six listings",
+    reviews="Two reviews",
+)
+ENDING = Ending(
+    why="The case is complete", value="Six listings", objectives="Met", product="keep", outcome="prosecution"
+)
+SOURCE = {"pseudonym": "Robin", "born": date(1990, 5, 1), "is_vulnerable": False, "is_against_parent": False}
+DS = Particulars(
+    title="Counterfeit trainers",
+    is_social_media=True,
+    uses_company=False,
+    is_confidential=False,
+    ground="crime",
+    offence=OFFENCE,
+)
+
+
+def able_to_decide(people, *names):
+    """The officers with the rank and the training that the law asks; Oliver and Judith unless others are named."""
+    officers = [getattr(people, name) for name in names or ("oliver", "judith")]
+    a_session(people, attended_by=officers)
+    for officer in officers:
+        for duty in officer.duties.all():
+            rank = appointment.Particulars(rank="Head of Service", minute="Cabinet 14")
+            appointment.add(duty, rank, by=people.helen, at=given.AT)
+
+
+def answers_of(kind):
+    """Every box of a form answered in a few words."""
+    return {box.id: f"What is said of {box.id}." for box in boxes_of(kind)}
+
+
+def particulars(people, kind="directed_surveillance", **changes):
+    """What an application of a kind says, whole, or with something changed."""
+    told = {**DS.__dict__}
+    if kind == "non_ripa":
+        told |= {"ground": "outside", "offence": "", "why_not_ripa": "below_threshold"}
+    if kind == "chis":
+        keepers = {"handler": people.ines, "controller": people.marian, "record_keeper": people.helen}
+        told |= {"source": Source(**SOURCE | keepers | changes.pop("source", {}))}
+    return Particulars(**told | changes)
+
+
+def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
+    """An application of Ines's that lacks nothing, not submitted yet."""
+    subject = subject or given.a_subject(people)
+    row = application.begin(subject.investigation, kind=kind, by=people.ines, at=AT)
+    application.describe(row, particulars(people, kind, **changes), by=people.ines, at=AT)
+    application.answer(row, answers_of(kind), by=people.ines, at=AT)
+    return application.name_subjects(row, [subject], by=people.ines, at=AT)
+
+
+def a_submitted(people, **changes):
+    """With the co-ordinator."""
+    return application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED)
+
+
+def a_passed(people, **changes):
+    """With the authorising officer."""
+    return quality_check.pass_on(a_submitted(people, **changes), comments="", by=people.helen, at=CHECKED)
+
+
+def a_granted(people, *, by=None, at=DECIDED, review_on=date(2026, 3, 30), **changes):
+    """Granted by Oliver, or by somebody else."""
+    able_to_decide(people)
+    passed = a_passed(people, **changes)
+    return authorising.grant(passed, WORDS, review_on=review_on, by=by or people.oliver, at=at)
+
+
+def in_force(people, *, order=ORDER, **changes):
+    """Approved by the court on 4 March 2026 where one is asked, else from the officer's decision."""
+    granted = a_granted(people, **changes)
+    if not granted.needs_court:
+        return granted
+    return judicial_approval.order(
+        granted, order, file=SIGNED, by=people.ines, at=order.ordered_at + timedelta(hours=1)
+    )
+
+
+def reviewed(people, row, *, at, next_due_on, **changes):
+    """Reviewed by Oliver; it goes on."""
+    facts = {"decision": "continue", "next_due_on": next_due_on} | changes
+    review.review(row, FINDINGS, by=people.oliver, at=at, **facts)
+    row.refresh_from_db()
+    return row
+
+
+def a_renewal(people, row, *, at, is_granted=True):
+    """The officer's decision to renew."""
+    return renewal.decide(row, CASE, is_granted=is_granted, by=people.oliver, at=at)
+
+
+def cancelled(people, row, *, at, ending=ENDING):
+    """Cancelled by Oliver."""
+    return cancellation.cancel(row, ending, by=people.oliver, at=at)
