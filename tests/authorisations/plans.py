@@ -1,0 +1,30 @@
+"""Overt plans that tests start from."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tests import given as council
+from tests.authorisations.given import AT
+from watchbook.authorisations import overt_plan
+from watchbook.authorisations.overt_plan import Plan
+
+SIGNED_AT = AT + timedelta(hours=1)
+PLAN = Plan(
+    purpose="See whether the listings go",
+    what="Her shop page",
+    how_often="Once a week",
+    looks_at_most=4,
+    from_on=date(2026, 3, 2),
+    until_on=date(2026, 4, 1),
+)
+
+
+def a_plan(people, *, subject=None, **changes):
+    """Proposed by Ines."""
+    subject = subject or council.a_subject(people)
+    return overt_plan.propose(subject, replace(PLAN, **changes), by=people.ines, at=AT)
+
+
+def a_signed_plan(people, **changes):
+    """Signed by Marian."""
+    return overt_plan.sign(a_plan(people, **changes), by=people.marian, at=SIGNED_AT)

@@ -1,0 +1,135 @@
+"""The officer's decision: granted in their own words under the law of the day, or refused with reasons."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import authorising
+from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Authority, Nation
+from watchbook.organisation.states import WrongState
+
+REVIEW_ON = date(2026, 3, 30)
+
+
+def grant(row, by, *, words=given.WORDS, review_on=REVIEW_ON, **more):
+    """The officer's yes."""
+    return authorising.grant(row, words, review_on=review_on, by=by, at=given.DECIDED, **more)
+
+
+def test_a_grant_has_no_effect_before_the_court_approves_it(people):
+    row = given.a_granted(people)
+    assert (row.state, row.effective_from, row.ends_on) == ("granted", None, None)
+    assert (row.decided_by, row.officer_rank, row.needs_court) == (people.oliver, "Head of Service", True)
+    name, _by, _at, fields, personal = told(row)
+    assert name == "authorisation.granted"
+    assert fields["review_due_on"] == "2026-03-30"
+    assert personal["who"] == "Jane Roe"
+    determination = row.determinations.get()
+    assert opened(determination)["necessity"] == "Test purchases showed nothing"
+    assert {one["provision"] for one in determination.reasons} >= {"ripa.art7A", "ripa.code.separation"}
+    assert str(determination) == "granted"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends_on"), [("directed_surveillance", date(2026, 6, 1)), ("chis", date(2027, 3, 1))]
+)
+def test_in_scotland_it_is_in_force_from_the_decision(people, kind, ends_on):
+    Authority.objects.update(nation=Nation.SCOTLAND)
+    row = given.a_granted(people, kind=kind)
+    assert (row.state, row.effective_from, row.ends_on) == ("effective", given.DECIDED, ends_on)
+    assert row.needs_court is False
+
+
+def test_outside_ripa_no_court_is_asked(people):
+    row = given.a_granted(people, kind="non_ripa")
+    assert (row.state, row.ends_on) == ("effective", date(2026, 6, 1))
+
+
+def test_only_an_officer_decides_and_never_on_their_own_application(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    refused_to_all_but({"oliver", "judith"}, people, lambda by: grant(row, by), match="Only the")
+    assert grant(row, people.oliver).state == "granted"
+
+
+def test_an_officer_without_rank_or_training_is_told_both(people):
+    row = given.a_passed(people)
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver), "none is.*training for this duty")
+
+
+def test_an_offence_below_the_threshold_cannot_be_granted(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people, offence="children_act_1933_s18")
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver), "crime threshold")
+
+
+def test_confidential_information_is_for_the_head_of_paid_service(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people, is_confidential=True)
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver), "head of paid service")
+    assert grant(row, people.judith).state == "granted"
+
+
+def test_a_juvenile_source_is_for_the_head_of_paid_service_and_lasts_four_months(people):
+    row = given.in_force(people, kind="chis", source={"born": date(2009, 5, 1)}, by=people.judith)
+    assert row.source_is_juvenile is True
+    assert row.ends_on == date(2026, 7, 3)
+
+
+def test_the_officers_part_in_the_operation_must_be_explained(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver, takes_part=True), "takes no part")
+    words = replace(given.WORDS, takes_part="Nobody else was on duty")
+    assert grant(row, people.oliver, words=words, takes_part=True).officer_takes_part
+
+
+def test_empty_words_are_refused(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    words = replace(given.WORDS, where=" ", how="")
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver, words=words), "Still empty: where, how")
+
+
+@pytest.mark.parametrize("review_on", [date(2026, 3, 2), date(2026, 4, 3)])
+def test_the_first_review_is_after_today_and_within_a_month(people, review_on):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver, review_on=review_on), "not later than 2 April 2026"
+    )
+
+
+def test_a_refusal_keeps_its_record_and_its_reasons(people):
+    row = given.a_passed(people)
+    leaves_nothing(
+        WrongState, lambda: authorising.refuse(row, why="", by=people.oliver, at=given.DECIDED), "Say why"
+    )
+    row = authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED)
+    assert (row.state, row.decided_by) == ("refused", people.oliver)
+    assert told(row)[4] == {"why": "Open looks would do"}
+    assert opened(row.determinations.get()) == {"why": "Open looks would do"}
+    assert str(row.determinations.get()) == "refused"
+
+
+def test_the_second_of_two_officers_is_told(people):
+    row = given.a_granted(people)
+    leaves_nothing(
+        WrongState,
+        lambda: authorising.refuse(row, why="x", by=people.judith, at=given.DECIDED),
+        "decided already",
+    )
+
+
+def test_nothing_stays_where_the_log_fails(people, monkeypatch):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    undone_when_the_log_fails(monkeypatch, authorising, lambda: grant(row, people.oliver))
+    undone_when_the_log_fails(
+        monkeypatch, authorising, lambda: authorising.refuse(row, why="x", by=people.oliver, at=given.DECIDED)
+    )

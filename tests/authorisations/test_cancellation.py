@@ -1,0 +1,90 @@
+"""The instruction to stop, and the cancellation that every authorisation in force must get (invariant I7)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import cancellation
+from watchbook.keys.envelope import opened
+from watchbook.organisation.states import WrongState
+
+AT = datetime(2026, 5, 1, 9, tzinfo=UTC)
+
+
+def test_a_cancellation_ends_it_at_once_and_says_what_was_obtained(people):
+    row = given.cancelled(people, given.in_force(people), at=AT)
+    assert (row.state, row.cancelled_at, row.stopped_at) == ("cancelled", AT, AT)
+    assert (row.product, row.outcome) == ("keep", "prosecution")
+    name, _by, _at, fields, personal = told(row)
+    assert (name, fields["had_lapsed"]) == ("authorisation.cancelled", False)
+    assert personal["value"] == "Six listings"
+    assert opened(row.cancellations.get())["objectives"] == "Met"
+
+
+def test_an_instruction_to_stop_stands_before_the_cancellation(people):
+    row = given.in_force(people)
+    early = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    leaves_nothing(
+        WrongState,
+        lambda: cancellation.instruct_stop(row, instruction="", by=people.oliver, at=early),
+        "what was instructed",
+    )
+    row = cancellation.instruct_stop(row, instruction="Ines told by phone", by=people.simon, at=early)
+    assert row.stopped_at == early
+    leaves_nothing(
+        WrongState,
+        lambda: cancellation.instruct_stop(row, instruction="x", by=people.oliver, at=AT),
+        "given already",
+    )
+    row = given.cancelled(people, row, at=AT)
+    assert row.cancellations.get().stop_instructed_at == early
+
+
+def test_a_lapse_is_cancelled_late_and_stays_on_the_record(people):
+    late = datetime(2026, 6, 10, 9, tzinfo=UTC)
+    row = given.cancelled(people, given.in_force(people), at=late)
+    assert told(row)[3]["had_lapsed"] is True
+
+
+def test_what_the_court_has_not_approved_can_be_cancelled_and_never_ran(people):
+    row = given.cancelled(
+        people, given.a_granted(people), at=AT, ending=replace(given.ENDING, product="none")
+    )
+    assert (row.state, row.stopped_at, row.effective_from) == ("cancelled", None, None)
+
+
+def test_what_never_ran_is_not_stopped(people):
+    row = given.a_granted(people)
+    leaves_nothing(
+        WrongState,
+        lambda: cancellation.instruct_stop(row, instruction="x", by=people.oliver, at=AT),
+        "nothing runs",
+    )
+
+
+def test_an_empty_cancellation_is_refused(people):
+    row = given.in_force(people)
+    for ending, match in [
+        (replace(given.ENDING, value=""), "Still empty: value"),
+        (replace(given.ENDING, product="lost"), "what becomes of"),
+    ]:
+        leaves_nothing(
+            WrongState, lambda ending=ending: given.cancelled(people, row, at=AT, ending=ending), match
+        )
+
+
+def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fails(people, monkeypatch):
+    row = given.in_force(people)
+
+    def cancel(by):
+        return cancellation.cancel(row, given.ENDING, by=by, at=AT)
+
+    def stop(by):
+        return cancellation.instruct_stop(row, instruction="x", by=by, at=AT)
+
+    refused_to_all_but({"oliver", "judith"}, people, cancel, match="Only the")
+    refused_to_all_but({"oliver", "judith", "simon"}, people, stop, match="Only the")
+    undone_when_the_log_fails(monkeypatch, cancellation, lambda: cancel(people.oliver))
+    undone_when_the_log_fails(monkeypatch, cancellation, lambda: stop(people.oliver))

@@ -1,0 +1,140 @@
+"""The register of covert profiles: approved by another, reviewed, audited, retired; overdue, its use is barred."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.authorisations.given import AT
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import covert_profile
+from watchbook.authorisations.covert_profile import Particulars
+from watchbook.keys.envelope import opened
+from watchbook.organisation.states import WrongState
+
+ROBIN = Particulars(
+    platform="facebook",
+    name_shown="Robin of the Wood",
+    handle="robin.wood.9477",
+    why="Test purchases from closed groups",
+    created_on=date(2026, 2, 1),
+    credentials_kept_at="Vault item 12",
+)
+LATER = AT + timedelta(days=1)
+
+
+def entered(people, **changes):
+    """A profile in the register, for Ines's use."""
+    real = changes.pop("names_a_real_person", False)
+    ines = people.ines
+    return covert_profile.enter(
+        replace(ROBIN, **changes),
+        services=[ines.service],
+        users=[ines],
+        names_a_real_person=real,
+        by=people.helen,
+        at=AT,
+    )
+
+
+def approved(people):
+    """Approved by Oliver."""
+    return covert_profile.approve(entered(people), by=people.oliver, at=AT)
+
+
+def test_a_profile_is_entered_with_what_names_it_in_the_envelope(people):
+    row = entered(people)
+    assert (str(row), row.state, row.users) == ("CP-0001", "proposed", [people.ines.id])
+    assert opened(row)["handle"] == "robin.wood.9477"
+    assert "robin.wood" not in open_words()
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        ({"names_a_real_person": True}, "never bears a real person"),
+        ({"handle": " "}, "the handle"),
+        ({"created_on": date(2026, 3, 3)}, "in the future"),
+    ],
+)
+def test_a_profile_that_may_not_be_or_is_not_described_is_refused(people, change, match):
+    leaves_nothing(WrongState, lambda: entered(people, **change), match)
+
+
+def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
+    row = approved(people)
+    assert row.review_due_on == date(2026, 9, 2)
+    covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 2, 20, tzinfo=UTC))
+    with pytest.raises(WrongState, match="overdue"):
+        covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 3, 9, tzinfo=UTC))
+    with pytest.raises(WrongState, match="not among the users"):
+        covert_profile.check_usable(row, by=people.marian, at=AT)
+    with pytest.raises(WrongState, match="waits for approval"):
+        covert_profile.check_usable(entered(people), by=people.ines, at=AT)
+    row = covert_profile.review(
+        row, found="Still needed", by=people.helen, at=datetime(2026, 9, 3, 10, tzinfo=UTC)
+    )
+    covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 3, 11, tzinfo=UTC))
+    assert [str(one) for one in row.checks.all()] == ["review 2026-09-03"]
+
+
+def test_the_sro_audits_it_and_its_users_are_set(people):
+    row = covert_profile.audit(
+        approved(people), found="Two uses, each with its look", by=people.simon, at=LATER
+    )
+    assert row.audited_on == date(2026, 3, 3)
+    assert opened(row.checks.get()) == {"found": "Two uses, each with its look"}
+    leaves_nothing(
+        WrongState, lambda: covert_profile.audit(row, found=" ", by=people.simon, at=LATER), "what you found"
+    )
+    row = covert_profile.set_users(row, services=[], users=[people.marian], by=people.helen, at=LATER)
+    assert row.users == [people.marian.id]
+
+
+def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
+    row = entered(people)
+    leaves_nothing(
+        WrongState, lambda: covert_profile.decline(row, why="", by=people.oliver, at=AT), "Say why"
+    )
+    row = covert_profile.decline(row, why="Open looks would do", by=people.oliver, at=AT)
+    assert row.state == "declined"
+    leaves_nothing(
+        WrongState, lambda: covert_profile.review(row, found="x", by=people.helen, at=AT), "Only an approved"
+    )
+    leaves_nothing(
+        WrongState, lambda: covert_profile.retire(row, proof="x", by=people.helen, at=AT), "cannot become"
+    )
+    row = approved(people)
+    leaves_nothing(
+        WrongState, lambda: covert_profile.retire(row, proof=" ", by=people.helen, at=AT), "how you know"
+    )
+    row = covert_profile.retire(row, proof="Mail of the platform", by=people.helen, at=LATER)
+    assert (row.state, row.retired_on) == ("retired", date(2026, 3, 3))
+    assert told(row)[0] == "covert_profile.retired"
+    assert opened(row)["proof"] == "Mail of the platform"
+
+
+def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
+    row = entered(people)
+    acts = {
+        lambda by: covert_profile.approve(row, by=by, at=AT): {"oliver", "simon"},
+        lambda by: covert_profile.decline(row, why="x", by=by, at=AT): {"oliver", "simon"},
+        lambda by: covert_profile.retire(row, proof="x", by=by, at=AT): {"helen"},
+    }
+    for act, allowed in acts.items():
+        refused_to_all_but(allowed, people, act, match="Only the")
+    undone_when_the_log_fails(
+        monkeypatch, covert_profile, lambda: covert_profile.approve(row, by=people.oliver, at=AT)
+    )
+    row = covert_profile.approve(row, by=people.oliver, at=AT)
+    acts = {
+        lambda by: covert_profile.review(row, found="x", by=by, at=AT): {"helen"},
+        lambda by: covert_profile.audit(row, found="x", by=by, at=AT): {"simon"},
+        lambda by: covert_profile.set_users(row, services=[], users=[], by=by, at=AT): {"helen"},
+    }
+    for act, allowed in acts.items():
+        refused_to_all_but(allowed, people, act, match="Only the")
+        undone_when_the_log_fails(
+            monkeypatch, covert_profile, lambda act=act, allowed=allowed: act(getattr(people, min(allowed)))
+        )

@@ -1,0 +1,80 @@
+"""What the court ordered on a grant, and from when it is in force (invariant I1)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import judicial_approval
+from watchbook.keys.envelope import opened
+from watchbook.organisation.states import WrongState
+
+
+def order(row, by, *, told_=given.ORDER, file=given.SIGNED, at=None):
+    """Record an order an hour after it was made."""
+    return judicial_approval.order(
+        row, told_, file=file, by=by, at=at or told_.ordered_at + timedelta(hours=1)
+    )
+
+
+def test_approval_brings_it_into_force_for_three_months_from_the_courts_order(people):
+    row = order(given.a_granted(people), people.ines)
+    assert (row.state, row.effective_from, row.ends_on) == ("effective", given.ORDERED, date(2026, 6, 3))
+    hearing = row.hearings.get()
+    assert opened(hearing)["magistrate"] == "A. Magistrate JP"
+    assert hearing.file_name == "order.pdf"
+    assert str(hearing) == "approved"
+    name, _by, _at, fields, personal = told(row)
+    assert name == "authorisation.approved_by_jp"
+    assert fields["ends_on"] == "2026-06-03"
+    assert personal["court"] == "Testham Magistrates’ Court"
+
+
+def test_a_refusal_by_the_court_may_be_followed_by_quashing_two_business_days_later(people):
+    row = order(
+        given.a_granted(people), people.helen, told_=replace(given.ORDER, outcome="refused"), file=None
+    )
+    assert row.state == "court_refused"
+    soon = replace(given.ORDER, outcome="quashed", ordered_at=given.ORDERED + timedelta(days=1))
+    leaves_nothing(WrongState, lambda: order(row, people.helen, told_=soon, file=None), "2 business days")
+    later = replace(given.ORDER, outcome="quashed", ordered_at=given.ORDERED + timedelta(days=2))
+    assert order(row, people.helen, told_=later, file=None).state == "quashed"
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "match"),
+    [
+        ({"ordered_at": given.DECIDED - timedelta(hours=1)}, given.SIGNED, "not earlier than"),
+        ({"court": " "}, given.SIGNED, "which court"),
+        ({}, None, "signed order"),
+    ],
+)
+def test_an_order_that_does_not_fit_is_refused(people, change, file, match):
+    row = given.a_granted(people)
+    told_ = replace(given.ORDER, **change)
+    leaves_nothing(
+        WrongState, lambda: order(row, people.ines, told_=told_, file=file, at=given.ORDERED), match
+    )
+
+
+def test_an_order_in_the_future_is_refused(people):
+    row = given.a_granted(people)
+    leaves_nothing(WrongState, lambda: order(row, people.ines, at=given.DECIDED), "not in the future")
+
+
+def test_the_applicant_or_the_co_ordinator_records_it(people):
+    row = given.a_granted(people)
+    refused_to_all_but({"ines", "helen"}, people, lambda by: order(row, by), match=".")
+
+
+def test_no_court_is_asked_outside_ripa(people):
+    row = given.a_granted(people, kind="non_ripa")
+    leaves_nothing(WrongState, lambda: order(row, people.ines), "decided already")
+
+
+def test_nothing_stays_where_the_log_fails(people, monkeypatch):
+    row = given.a_granted(people)
+    undone_when_the_log_fails(monkeypatch, judicial_approval, lambda: order(row, people.ines))

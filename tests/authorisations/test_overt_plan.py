@@ -1,0 +1,78 @@
+"""A plan for repeated overt looks: proposed, signed by the line manager, ended."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.authorisations import plans
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import overt_plan
+from watchbook.authorisations.models import OvertPlan
+from watchbook.organisation.states import WrongState
+
+LATER = plans.SIGNED_AT + timedelta(days=1)
+
+
+def test_a_plan_is_proposed_and_signed(people):
+    plan = plans.a_plan(people)
+    assert told(plan)[4] == {
+        "purpose": "See whether the listings go",
+        "what": "Her shop page",
+        "how_often": "Once a week",
+    }
+    assert "Her shop page" not in open_words()
+    plan = overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT)
+    assert (str(plan), plan.state, plan.signed_by) == ("PLAN-0001", "signed", people.marian)
+    leaves_nothing(WrongState, lambda: overt_plan.sign(plan, by=people.marian, at=LATER), "new plan")
+
+
+def test_a_plan_that_is_not_signed_keeps_why(people):
+    plan = plans.a_plan(people)
+    leaves_nothing(
+        WrongState, lambda: overt_plan.decline(plan, why=" ", by=people.marian, at=LATER), "Say why"
+    )
+    plan = overt_plan.decline(plan, why="Ask her instead", by=people.marian, at=LATER)
+    assert (plan.state, told(plan)[4]) == ("declined", {"why": "Ask her instead"})
+
+
+def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
+    plan = overt_plan.end(plans.a_signed_plan(people), why="Done", by=people.ines, at=LATER)
+    assert (plan.state, plan.ended_at) == ("ended", LATER)
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        ({"what": " "}, "Still empty: what"),
+        ({"looks_at_most": 0}, "how many looks"),
+        ({"from_on": date(2026, 3, 1)}, "begins today or later"),
+        ({"until_on": date(2026, 6, 2)}, "between its first and 1 June 2026"),
+        ({"until_on": date(2026, 3, 1)}, "between its first"),
+    ],
+)
+def test_a_plan_that_does_not_say_what_or_has_no_near_end_is_refused(people, change, match):
+    leaves_nothing(WrongState, lambda: plans.a_plan(people, **change), match)
+
+
+def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
+    plan = plans.a_plan(people)
+
+    def propose(by):
+        return overt_plan.propose(plan.subject, plans.PLAN, by=by, at=plans.AT)
+
+    def sign(by):
+        return overt_plan.sign(plan, by=by, at=LATER)
+
+    refused_to_all_but({"ines"}, people, propose, match=".")
+    refused_to_all_but({"marian"}, people, sign, match="Only the line manager")
+    undone_when_the_log_fails(monkeypatch, overt_plan, lambda: propose(people.ines))
+    undone_when_the_log_fails(monkeypatch, overt_plan, lambda: sign(people.marian))
+    sign(people.marian)
+    refused_to_all_but(
+        {"ines", "marian"},
+        people,
+        lambda by: overt_plan.end(plan, why="x", by=by, at=LATER),
+        match="Only the",
+    )
+    assert OvertPlan.objects.count() == 1

@@ -1,0 +1,57 @@
+"""The co-ordinator returns an application or passes it on."""
+
+import pytest
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import application, quality_check
+from watchbook.keys.envelope import opened
+from watchbook.organisation.states import WrongState
+
+
+def test_an_application_is_returned_with_comments_mended_and_submitted_again(people):
+    row = given.a_submitted(people)
+    quality_check.give_back(row, comments="Say how often.", by=people.helen, at=given.CHECKED)
+    row.refresh_from_db()
+    assert row.state == "returned"
+    assert [opened(one)["comments"] for one in row.comments.all()] == ["Say how often."]
+    assert told(row)[4] == {"comments": "Say how often."}
+    application.answer(row, {"activity": "Once a week."}, by=people.ines, at=given.CHECKED)
+    assert application.submit(row, by=people.ines, at=given.CHECKED).state == "submitted"
+
+
+def test_an_application_is_passed_on_to_an_officer(people):
+    row = given.a_passed(people)
+    assert row.state == "passed"
+    assert told(row)[0] == "authorisation.passed_on"
+    assert str(row.comments.get()) == "passed"
+
+
+def test_a_return_without_comments_is_refused(people):
+    row = given.a_submitted(people)
+    leaves_nothing(
+        WrongState,
+        lambda: quality_check.give_back(row, comments=" ", by=people.helen, at=given.AT),
+        "should mend",
+    )
+
+
+@pytest.mark.parametrize("act", [quality_check.give_back, quality_check.pass_on])
+def test_only_the_co_ordinator_checks_and_nothing_stays_where_the_log_fails(people, act, monkeypatch):
+    row = given.a_submitted(people)
+    refused_to_all_but(
+        {"helen"}, people, lambda by: act(row, comments="x", by=by, at=given.AT), match="Only the"
+    )
+    undone_when_the_log_fails(
+        monkeypatch, quality_check, lambda: act(row, comments="x", by=people.helen, at=given.AT)
+    )
+
+
+def test_a_draft_is_not_passed_on(people):
+    row = given.a_draft(people)
+    leaves_nothing(
+        WrongState,
+        lambda: quality_check.pass_on(row, comments="", by=people.helen, at=given.AT),
+        "cannot become",
+    )

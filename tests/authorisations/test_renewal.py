@@ -1,0 +1,89 @@
+"""Renewed before the end, by an officer and a court, from the end of the old period; later it is a new authorisation."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import renewal
+from watchbook.keys.envelope import opened
+from watchbook.organisation.states import WrongState
+
+DECIDED = datetime(2026, 5, 28, 9, tzinfo=UTC)
+ORDERED = datetime(2026, 6, 1, 10, tzinfo=UTC)
+
+
+def order(one, by, *, ordered_at=ORDERED, outcome="approved"):
+    """The court's order on a renewal."""
+    told_ = replace(given.ORDER, ordered_at=ordered_at, outcome=outcome)
+    file = given.SIGNED if outcome == "approved" else None
+    return renewal.order(one, told_, file=file, by=by, at=ordered_at + timedelta(hours=1))
+
+
+def test_a_renewal_approved_before_the_end_runs_from_the_end(people):
+    row = given.in_force(people)
+    one = given.a_renewal(people, row, at=DECIDED)
+    row.refresh_from_db()
+    assert (row.ends_on, row.times_renewed) == (date(2026, 6, 3), 0)
+    row = order(one, people.ines)
+    assert (row.ends_on, row.times_renewed) == (date(2026, 9, 3), 1)
+    assert opened(one)["product"] == "Six listings"
+    assert told(row)[0] == "authorisation.renewed"
+    assert str(one) == "1"
+
+
+def test_a_renewal_that_the_court_approves_after_the_end_is_none(people):
+    row = given.in_force(people)
+    one = given.a_renewal(people, row, at=DECIDED)
+    late = datetime(2026, 6, 3, 23, 0, tzinfo=UTC)
+    leaves_nothing(WrongState, lambda: order(one, people.ines, ordered_at=late), "new application")
+
+
+def test_a_refusal_by_officer_or_court_leaves_the_end_as_it_was(people):
+    row = given.in_force(people)
+    given.a_renewal(people, row, at=DECIDED, is_granted=False)
+    one = given.a_renewal(people, row, at=DECIDED)
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "waits for the court")
+    assert order(one, people.helen, outcome="refused").ends_on == date(2026, 6, 3)
+    again = given.a_renewal(people, row, at=DECIDED)
+    assert order(again, people.helen).ends_on == date(2026, 9, 3)
+    leaves_nothing(WrongState, lambda: order(again, people.helen), "decided already")
+
+
+def test_outside_ripa_the_officer_renews_at_once(people):
+    row = given.in_force(people, kind="non_ripa")
+    one = given.a_renewal(people, row, at=DECIDED)
+    row.refresh_from_db()
+    assert (row.ends_on, row.times_renewed) == (date(2026, 9, 1), 1)
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "No court is asked")
+
+
+def test_a_source_is_reviewed_before_it_is_renewed(people):
+    row = given.in_force(people, kind="chis")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "were reviewed first")
+    given.reviewed(people, row, at=datetime(2026, 3, 30, 9, tzinfo=UTC), next_due_on=date(2026, 4, 30))
+    assert given.a_renewal(people, row, at=DECIDED).is_granted
+
+
+def test_an_empty_case_is_refused(people):
+    row = given.in_force(people)
+    case = replace(given.CASE, product="")
+    leaves_nothing(
+        WrongState,
+        lambda: renewal.decide(row, case, is_granted=True, by=people.oliver, at=DECIDED),
+        "Still empty: product",
+    )
+
+
+def test_an_officer_decides_and_nothing_stays_where_the_log_fails(people, monkeypatch):
+    row = given.in_force(people)
+
+    def decide(by):
+        return renewal.decide(row, given.CASE, is_granted=True, by=by, at=DECIDED)
+
+    refused_to_all_but({"oliver", "judith"}, people, decide, match="Only the")
+    undone_when_the_log_fails(monkeypatch, renewal, lambda: decide(people.oliver))
+    one = decide(people.oliver)
+    refused_to_all_but({"ines", "helen"}, people, lambda by: order(one, by), match=".")
+    undone_when_the_log_fails(monkeypatch, renewal, lambda: order(one, people.ines))
