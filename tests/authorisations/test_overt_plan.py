@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests import given as council
 from tests.authorisations import plans
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
@@ -52,7 +53,8 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
     ],
 )
 def test_a_plan_that_does_not_say_what_or_has_no_near_end_is_refused(people, change, match):
-    leaves_nothing(WrongState, lambda: plans.a_plan(people, **change), match)
+    subject = council.a_subject(people)
+    leaves_nothing(WrongState, lambda: plans.a_plan(people, subject=subject, **change), match)
 
 
 def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):

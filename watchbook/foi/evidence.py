@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.foi.findings import Enclosure, Evidence
 from watchbook.foi.sentences import in_words
 from watchbook.governance.models import Clause, NoneHeld, RetentionClass, Statement, Tool
@@ -19,6 +20,8 @@ TOOLS = gettext_lazy("software, hardware and in-house methods")
 SCHEDULES = gettext_lazy("retention schedule")
 AUDITS = gettext_lazy("internal audits")
 INSPECTIONS = gettext_lazy("inspections")
+CENTRAL_RECORD = gettext_lazy("central record of authorisations")
+COVERT_PROFILES = gettext_lazy("register of covert profiles")
 
 
 def of_document(held: HeldDocument) -> Evidence:
@@ -175,4 +178,26 @@ def of_inspection(row: Inspection) -> Evidence:
         address=reverse("oversight:inspection", args=[row.reference]),
         recorded_at=row.recorded_at,
         sha256=row.file_sha256,
+    )
+
+
+def of_authorisation(row: Authorisation) -> Evidence:
+    """An authorisation of the central record, without what its envelope holds."""
+    return Evidence(
+        register=str(CENTRAL_RECORD),
+        reference=row.reference,
+        what=_("{kind}, {state}").format(kind=row.get_kind_display(), state=row.get_state_display()),
+        address=reverse("authorisations:authorisation", args=[row.reference]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_covert_profile(row: CovertProfile) -> Evidence:
+    """A covert profile, without what its envelope holds."""
+    return Evidence(
+        register=str(COVERT_PROFILES),
+        reference=row.reference,
+        what=_("profile on {platform}, {state}").format(platform=row.platform, state=row.get_state_display()),
+        address=reverse("authorisations:covert_profile", args=[row.reference]),
+        recorded_at=row.recorded_at,
     )

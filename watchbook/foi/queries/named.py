@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from watchbook.foi.findings import Asked, Finding
 from watchbook.foi.queries import (
+    authorisation_facts,
+    authorisations,
     conduct,
     correspondence,
     documents,
@@ -54,4 +56,21 @@ QUERIES: dict[str, Callable[[Asked], Finding]] = {
     "commissioner_correspondence": correspondence.commissioner_correspondence,
     "responsible_officers": officers.responsible_officers,
     "number_of_authorising_officers": officers.number_of_authorising_officers,
+    "authorisations_for_social_media": authorisations.authorisations_for_social_media,
+    "directed_surveillance_count": authorisations.directed_surveillance_count,
+    "chis_count": authorisations.chis_count,
+    "authorisations_by_period": authorisations.authorisations_by_period,
+    "non_ripa_authorisations": authorisations.non_ripa_authorisations,
+    "surveillance_operations": authorisations.surveillance_operations,
+    "surveillance_purposes": authorisations.surveillance_purposes,
+    "surveillance_outcomes": authorisations.surveillance_outcomes,
+    "authorisation_days": authorisations.authorisation_days,
+    "renewals_and_cancellations": authorisations.renewals_and_cancellations,
+    "refused_by_officer": authorisation_facts.refused_by_officer,
+    "refused_by_magistrate": authorisation_facts.refused_by_magistrate,
+    "below_threshold": authorisation_facts.below_threshold,
+    "juvenile_sources": authorisation_facts.juvenile_sources,
+    "confidential_information": authorisation_facts.confidential_information,
+    "contractors": authorisation_facts.contractors,
+    "covert_profiles": authorisation_facts.covert_profiles,
 }
