@@ -5,6 +5,7 @@ is reported with its spread. Nothing here is a test.
 """
 
 import hashlib
+import json
 import os
 import statistics
 import sys
@@ -31,6 +32,8 @@ from django.utils import timezone
 from tests import given
 from tests.conftest import point_django_at
 from tests.people import People
+from tests.triage.cases import PLAIN, WATCHED
+from tools.proofs.triage import decided
 from watchbook.files.store import Folder
 from watchbook.foi import request
 from watchbook.foi.questions import split
@@ -94,6 +97,16 @@ def raw_letters() -> None:
         cursor.fetchall()
 
 
+def decision() -> str:
+    """A triage decision beside the bare reading of its facts, 100 each."""
+    facts = json.dumps({**PLAIN, **WATCHED})
+    return pair(
+        "decide on 23 facts / bare JSON parse of them, 100 each",
+        lambda: [json.loads(facts) for _ in range(100)],
+        lambda: [decided(facts) for _ in range(100)],
+    )
+
+
 def rows() -> list[str]:
     """Every pair, in turn."""
     people = People(given.a_council())
@@ -122,6 +135,7 @@ def rows() -> list[str]:
             lambda: [TEXT.splitlines() for _ in range(100)],
             lambda: split(TEXT),
         ),
+        decision(),
     ]
 
 
