@@ -55,7 +55,10 @@ def test_an_investigation_goes_with_all_that_is_in_it(committed_people):
     disposed(subject.investigation_id, people)
     assert not Investigation.objects.exists()
     assert not Subject.objects.exists()
-    assert set(KeyDestruction.objects.values_list("item", flat=True)) == {subject.id, subject.investigation_id}
+    assert set(KeyDestruction.objects.values_list("item", flat=True)) == {
+        subject.id,
+        subject.investigation_id,
+    }
     assert envelope.is_destroyed(subject.investigation_id)
     event = Event.objects.get(name="investigation.disposed")
     assert event.fields == {"reference": "INV-0001", "subjects": 1, "notes": 1}
