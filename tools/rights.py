@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import translation
 
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
@@ -123,6 +124,33 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             lambda me: [_duty(me, kind="investigator", proposed_by=_person())],
         ),
         ("their own administration", lambda me: [_duty(me, proposed_by=_person())]),
+    ),
+    "may_open_investigation": (
+        ("their own service's", lambda me: [Service(id=me.service_id)]),
+        ("another service's", lambda me: [Service(id=uuid4())]),
+    ),
+    **dict.fromkeys(
+        ("may_read_investigation", "may_change_investigation"),
+        (
+            ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
+            ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+            ("another service's, on its list", lambda me: [_investigation(uuid4(), listed=me)]),
+            ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+        ),
+    ),
+    "may_read_subject": (
+        (
+            "their service's, on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+        ),
+        (
+            "their service's, not on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id))],
+        ),
+    ),
+    "may_need_to_know": (
+        ("their own service's", lambda me: [_investigation(me.service_id)]),
+        ("another service's", lambda me: [_investigation(uuid4())]),
     ),
     "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
     "may_record_recommendation": (
@@ -238,6 +266,12 @@ def _person(**facts: Any) -> Person:
 
 def _duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
     return Duty(person=whose, kind=kind, proposed_by=proposed_by)
+
+
+def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:
+    row = Investigation(service_id=service_id)
+    row.__dict__["_need_to_know"] = {listed.id} if listed else set()
+    return row
 
 
 def _recommendation(**facts: Any) -> Recommendation:
