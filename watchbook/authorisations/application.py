@@ -16,7 +16,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import LONGEST, boxes_of, missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.permissions import may_apply, may_write_application
-from watchbook.authorisations.rules.complete import Described, ground_fits, what_is_missing
+from watchbook.authorisations.rules.complete import Described, Missing, ground_fits, what_is_missing
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
@@ -223,9 +223,14 @@ def all_missing(row: Authorisation) -> list[str]:
     facts = opened(row)
     boxes = missing_of(row.kind, answers=facts["answers"])
     return [
-        *(str(one.says) for one in what_is_missing(described(row, facts))),
+        *(str(one.says) for one in missing_beside(row, facts)),
         *(str(box.asks) for box in boxes),
     ]
+
+
+def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[Missing, ...]:
+    """What is asked beside the boxes and not answered yet."""
+    return what_is_missing(described(row, facts))
 
 
 def described(row: Authorisation, facts: Mapping[str, object]) -> Described:

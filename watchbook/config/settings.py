@@ -119,6 +119,7 @@ MIGRATION_MODULES: dict[str, str] = {}
 INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.OVERVIEW",
     "watchbook.investigations.tabs.SUBJECTS",
+    "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
