@@ -13,6 +13,7 @@ from watchbook.keys import repair, rotation
 ROUNDS = int(os.environ.get("TESTS_KEY_KILLS", "3"))
 WRITER = """
 import sys
+from pathlib import Path
 from uuid import uuid4
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import Keyring
