@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import floor, foi_core, looks, registers, triage
+from tools.proofs import floor, foi_core, keys, looks, registers, triage
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -22,6 +22,7 @@ SECTIONS = {
     "FOI core": foi_core.LINES,
     "Looks": looks.LINES,
     "Triage": triage.LINES,
+    "Keys and investigations": keys.LINES,
 }
 
 

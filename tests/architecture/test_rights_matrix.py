@@ -19,7 +19,7 @@ from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
-# What each address asks, and the kind of thing it is tried on (tools/rights.py); the rest is open to all signed in.
+# What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
     "organisation:service_add": ("may_amend_authority", ""),
