@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.record import Kind as EventKind
 from watchbook.audit_log.record import record
-from watchbook.authorisations.application import named_by
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.reading import named_subjects
 from watchbook.files.document.blocks import Block, Kind
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import Paper, pdf
-from watchbook.keys.envelope import opened, opened_all
+from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import london_day, the_authority
 from watchbook.organisation.states import WrongState
@@ -57,11 +57,18 @@ def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
             _("There are papers for the court once an officer granted what a court must approve.")
         )
     record(MADE, subject=authorisation, by=by, at=at, reference=authorisation.reference)
-    return pdf(_paper(authorisation, decision, authority=authority, by=by, at=at))
+    names = named_subjects(authorisation, by=by, at=at)
+    return pdf(_paper(authorisation, decision, authority=authority, names=names, by=by, at=at))
 
 
 def _paper(
-    row: Authorisation, decision: Determination, *, authority: Authority, by: Person, at: datetime
+    row: Authorisation,
+    decision: Determination,
+    *,
+    authority: Authority,
+    names: list[str],
+    by: Person,
+    at: datetime,
 ) -> Paper:
     return Paper(
         title=_("Application for judicial approval {reference}").format(reference=row.reference),
@@ -71,7 +78,7 @@ def _paper(
         language=get_language() or "en-gb",
         colour=authority.colour,
         blocks=[
-            *_form(row, authority=authority, by=by),
+            *_form(row, authority=authority, names=names, by=by),
             *_application(row),
             *_decision(row, decision),
             *_statement(row, by=by),
@@ -79,9 +86,8 @@ def _paper(
     )
 
 
-def _form(row: Authorisation, *, authority: Authority, by: Person) -> Iterator[Block]:
+def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Person) -> Iterator[Block]:
     facts = opened(row)
-    names = _names(row)
     yield Block(Kind.TITLE, _("Application for judicial approval"))
     yield Block(Kind.ADDRESS, authority.name)
     yield from _lines(
@@ -132,7 +138,7 @@ def _statement(row: Authorisation, *, by: Person) -> Iterator[Block]:
     yield Block(
         Kind.PARAGRAPH,
         _(
-            "I, {name}, am authorised to appear for the authority. The application {reference} and the decision on it are as above; I know of nothing that is not in them and that the court should know."
+            "I, {name}, am authorised to appear for the authority. The application {reference} and the decision are as above, and I know of nothing else that the court should know."
         ).format(name=by.name, reference=row.reference),
     )
     yield Block(Kind.PARAGRAPH, _("Signed:"))
@@ -142,9 +148,3 @@ def _lines(*told: tuple[str, str]) -> Iterator[Block]:
     for question, answer in told:
         if answer.strip():
             yield Block(Kind.PARAGRAPH, printable(answer), lead=f"{question}:")
-
-
-def _names(row: Authorisation) -> list[str]:
-    subjects = [one.subject for one in named_by(row).select_related("subject")]
-    said = opened_all(subjects)
-    return [said[one.id]["called"] or ", ".join(said[one.id]["handles"]) for one in subjects]

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -60,7 +61,7 @@ GLOBALS: dict[str, Any] = {
     "names_in": names_in,
     "provision_words": provision_words,
 }
-FILTERS: dict[str, Any] = {"day": day, "moment": moment, "numbered": numbered}
+FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}
 
 
 class ComponentsLoader(BaseLoader):

@@ -54,8 +54,8 @@ class PageForm(GovukForm):
         self.fields |= _asked_beside(page.id, authorisation, subjects=subjects, people=people)
         for box in page.boxes_of(authorisation.kind):
             self.fields[box.id] = forms.CharField(
-                label=box.asks,
-                help_text=box.hint or "",
+                label=str(box.asks),
+                help_text=str(box.hint or ""),
                 max_length=LONGEST,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": "5"}),
@@ -68,8 +68,10 @@ class PageForm(GovukForm):
     def particulars(self, before: Particulars, *, people: Iterable[Person]) -> Particulars:
         """What is said beside the boxes, that of other pages as it was."""
         told, known = self.cleaned_data, {str(person.id): person for person in people}
-        plain = {name: told[name] for name in ("title", "ground", "offence", "why_not_ripa") if name in told}
-        said = {
+        plain: dict[str, Any] = {
+            name: told[name] for name in ("title", "ground", "offence", "why_not_ripa") if name in told
+        }
+        said: dict[str, Any] = {
             name: {"yes": True, "no": False}.get(told[name])
             for name in ("is_social_media", "uses_company", "is_confidential")
             if name in told

@@ -16,6 +16,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_apply, may_check, may_write_application
 from watchbook.authorisations.queries.likeness import formulaic_boxes
 from watchbook.authorisations.queries.officers import offence_title, threshold_is_met
+from watchbook.authorisations.reading import all_subjects
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
 from watchbook.authorisations.views.found import (
@@ -23,7 +24,6 @@ from watchbook.authorisations.views.found import (
     act_page,
     acted,
     authorisation_or_404,
-    called,
     reader,
 )
 from watchbook.files.upload import Content
@@ -177,7 +177,7 @@ def _page_form(request: HttpRequest, row: Authorisation, one: Page) -> PageForm:
         request.POST or None,
         page=one,
         authorisation=row,
-        subjects=called(row.investigation) if one.id == "subjects" else (),
+        subjects=all_subjects(row, by=reader(request), at=timezone.now()) if one.id == "subjects" else (),
         people=_colleagues() if one.id == "source" else (),
         initial=initial,
     )
@@ -192,7 +192,7 @@ def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
         application.describe(row, told, by=by, at=at)
     if "subjects" in form.cleaned_data:
         chosen = set(form.cleaned_data["subjects"])
-        subjects = [one for one, _called in called(row.investigation) if str(one.id) in chosen]
+        subjects = [one for one in row.investigation.subjects.all() if str(one.id) in chosen]
         application.name_subjects(row, subjects, by=by, at=at)
     return application.answer(row, form.answers(), by=by, at=at)
 
@@ -220,7 +220,10 @@ def _answers(row: Authorisation) -> list[dict[str, Any]]:
 
 def _threshold(row: Authorisation) -> dict[str, Any]:
     met = threshold_is_met(row, on=today())
-    said = {True: _("meets the crime threshold today"), False: _("does not meet the crime threshold today")}
+    said: dict[bool | None, str] = {
+        True: _("meets the crime threshold today"),
+        False: _("does not meet the crime threshold today"),
+    }
     answer = _("{offence}: {met}").format(
         offence=offence_title(row) or _("no offence"),
         met=said.get(met) or _("the threshold is open, ask the solicitor"),

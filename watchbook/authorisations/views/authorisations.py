@@ -28,9 +28,10 @@ from watchbook.authorisations.permissions import (
 from watchbook.authorisations.queries.central_record import central_record, gaps, ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.reading import named_subjects
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
-from watchbook.authorisations.views.found import authorisation_or_404, called, reader
+from watchbook.authorisations.views.found import authorisation_or_404, reader
 from watchbook.files.download import download
 from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
@@ -85,13 +86,12 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     """One authorisation: what it says, where it stands, what was decided, what to do next, what happened."""
     row = authorisation_or_404(request, reference)
     facts = opened(row)
-    names = {subject.id: name for subject, name in called(row.investigation)}
     now = timezone.now()
     context = {
         "authorisation": row,
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": [names[one.subject_id] for one in application.named_by(row)],
+        "subjects": named_subjects(row, by=reader(request), at=now),
         "offence": offence_title(row),
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),
@@ -148,7 +148,7 @@ def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _told(row: Authorisation) -> dict[str, Any]:
     """Every decision about it with its words; one look at the keys for each sort."""
-    sorts = {
+    sorts: dict[str, Any] = {
         "comments": row.comments,
         "determinations": row.determinations,
         "hearings": row.hearings,

@@ -26,10 +26,11 @@ from watchbook.authorisations.forms.decisions import (
 from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts
+from watchbook.authorisations.reading import all_subjects
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.authorisations.rules.grant import may_be_granted
-from watchbook.authorisations.views.found import METHODS, act_page, authorisation_or_404, called, reader
+from watchbook.authorisations.views.found import METHODS, act_page, authorisation_or_404, reader
 from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
 
@@ -130,7 +131,11 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = _to_decide(request, reference)
     named = set(named_by(row).values_list("subject", flat=True))
-    others = [(subject, name) for subject, name in called(row.investigation) if subject.id not in named]
+    others = [
+        (subject, name)
+        for subject, name in all_subjects(row, by=reader(request), at=timezone.now())
+        if subject.id not in named
+    ]
     form = ReviewForm(request.POST or None, subjects=others)
 
     def act(_file: Content | None) -> Review:

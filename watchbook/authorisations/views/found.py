@@ -11,9 +11,6 @@ from django.shortcuts import redirect, render
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.files.upload import Content, Refused, look_at
-from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.queries import subjects_of
-from watchbook.keys.envelope import opened_all
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
@@ -41,14 +38,6 @@ def authorisation_or_404(request: HttpRequest, reference: str) -> Authorisation:
         raise Http404
     may_read_authorisation(reader(request), row)
     return row
-
-
-def called(investigation: Investigation) -> list[tuple[Subject, str]]:
-    """The subjects of an investigation with what each is called: one look at the keys for all."""
-    subjects = subjects_of(investigation)
-    said = opened_all(subjects)
-    names = {key: facts["called"] or ", ".join(facts["handles"]) for key, facts in said.items()}
-    return [(subject, names[subject.id]) for subject in subjects]
 
 
 def acted[Row: Model](form: GovukForm, act: Callable[[Content | None], Row]) -> Row | None:
