@@ -200,7 +200,7 @@ def write(text: str, signatures: Iterable[Signature]) -> str:
 
 def parse(content: str | bytes) -> Note:
     """Take a note apart without looking at who signed it. Raises BadNote."""
-    text = _text(content)
+    text = utf8(content)
     head, found, tail = text.rpartition("\n\n")
     if not found or not tail.endswith("\n"):
         raise BadNote("A note has a text, an empty line, and a line for each signature; this has not.")
@@ -229,7 +229,8 @@ def read(content: str | bytes, *, verifiers: Sequence[Verifier]) -> Note:
     return Note(text=note.text, signatures=tuple(good.values()))
 
 
-def _text(content: str | bytes) -> str:
+def utf8(content: str | bytes) -> str:
+    """The text of a note or proof. Raises BadNote for what is not UTF-8 or holds a control character."""
     try:
         text = content.decode() if isinstance(content, bytes) else content
         text.encode()
