@@ -85,7 +85,9 @@ def test_the_published_roots_and_path_come_out():
     grown = [Range().extended(leaf_hashes(PUBLISHED_LEAVES[:size])).root().hex() for size in range(9)]
     assert grown == PUBLISHED_ROOTS
     published = inclusion_proof(
-        0, size=8, node=lambda level, index: naive.mth(PUBLISHED_LEAVES[index << level : (index + 1) << level])
+        0,
+        size=8,
+        node=lambda level, index: naive.mth(PUBLISHED_LEAVES[index << level : (index + 1) << level]),
     )
     assert [one.hex() for one in published] == PUBLISHED_PATH
 
