@@ -10,13 +10,13 @@ asked wrongly. Formats: RFC 6962, c2sp.org signed-note, tlog-checkpoint, tlog-co
 
 import argparse
 import base64
-import hashlib
 import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, reduce
+from hashlib import sha256, sha512
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -34,7 +34,6 @@ What it does not prove
   - That everybody is shown this log. Compare the newest head with one that others keep. Witnesses of it: {witnesses}
   - When. For that: openssl ts -verify -in TOKEN.tsr -digest DIGEST -CAfile ROOT.pem -untrusted AUTHORITY.pem
   - That this program is the right one. Compare its SHA-256 with the published one: {program}"""
-sha256 = hashlib.sha256
 
 
 class Wrong(Exception):
@@ -124,7 +123,7 @@ def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
     scalar = int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or scalar >= ORDER:
         return False
-    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
+    challenge = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % ORDER
     left, right = times(scalar, BASE), add(point_of(signature[:32]), times(challenge, point_of(key)))
     return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
 
@@ -344,7 +343,8 @@ def check_notes(notes: dict[str, Path], found: Found) -> None:
 def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
     """Check everything in a folder, and hold checkpoints and receipts from elsewhere against it."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    notes = {one: folder / one for one in files if one[:10] == "checkpoint" or one[-11:] == ".tlog-proof"}
+    kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[^/]+[.]tlog-proof")
+    notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
     expected, given = {*ALWAYS, *notes, *(f"{stem}.tsr" for stem in stamps)}, set(found.keys)
     with found.at("SHA256SUMS"):
