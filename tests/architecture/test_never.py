@@ -20,7 +20,10 @@ FETCHERS = re.compile(
     r"|pyppeteer|scrapy|mechanize|webbrowser)\b"
 )
 # Who does so, and where it leads: never to a page that somebody published.
-SENDS = {"watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named"}
+SENDS = {
+    "watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named",
+    "watchbook.ledger.post": "hashes, to the witnesses and time-stamp authorities that the operator set",
+}
 PACKAGES = {
     "hide": r"pysocks|socksio|stem|torpy|torrequest|fake-useragent|user-agents|.*stealth.*|undetected-.*|curl-cffi",
     "drive": r"instagrapi|instaloader|instagram.*|facebook.*|fb.*|tweepy|twitter.*|twikit|snscrape|telethon|pyrogram"
