@@ -12,6 +12,13 @@ from tests.people import People
 from watchbook.config.environment import Environment
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Random as they are, but first the longest, then the journeys together: a worker then needs one browser."""
+    is_journey = {item: "browser" in item.keywords for item in items}
+    items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
+
+
 def point_django_at(name):
     """Turn Django's one connection to a database of the test server, as the app role."""
     connection.close()
