@@ -11,6 +11,8 @@ from tests.council import a_council
 from tests.people import People
 from watchbook.config.environment import Environment
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
@@ -90,4 +92,4 @@ def files_folder(tmp_path, settings):
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """The real hasher is made to take long."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
