@@ -17,7 +17,7 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Random as they are, but first the longest, then the journeys together: a worker then needs one browser."""
-    is_journey = {item: "browser" in item.keywords for item in items}
+    is_journey = {item: item.path.parent.name == "journeys" for item in items}
     items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
 
 
