@@ -33,8 +33,8 @@ from tests import given
 from tests.conftest import point_django_at
 from tests.people import People
 from tests.triage.cases import PLAIN, WATCHED
-from tools.proofs.triage import decided
 from tools import ledger_speed
+from tools.proofs.triage import decided
 from watchbook.files.store import Folder
 from watchbook.foi import request
 from watchbook.foi.questions import split
