@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
+from tests.authorisations import given as authorisations
 from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
@@ -19,6 +20,7 @@ from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
+ANOTHERS = "another's, of their service, not on its list"
 # What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
@@ -172,6 +174,36 @@ ASKS = {
     "investigations:need_to_know_remove": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_add": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
+    "authorisations:record": ("may_read_central_record", ""),
+    "authorisations:record_csv": ("may_read_central_record", ""),
+    "authorisations:record_xlsx": ("may_read_central_record", ""),
+    "authorisations:of_investigation": ("may_read_investigation", "their service's, not on its list"),
+    "authorisations:begin": ("may_apply", "their service's, not on its list"),
+    "authorisations:authorisation": ("may_read_authorisation", ANOTHERS),
+    "authorisations:court_pack": ("may_read_authorisation", ANOTHERS),
+    "authorisations:order_file": ("may_read_authorisation", ANOTHERS),
+    "authorisations:page": ("may_write_application", ANOTHERS),
+    "authorisations:submit": ("may_write_application", ANOTHERS),
+    "authorisations:withdraw": ("may_write_application", ANOTHERS),
+    "authorisations:give_back": ("may_check", ANOTHERS),
+    "authorisations:pass_on": ("may_check", ANOTHERS),
+    "authorisations:grant": ("may_decide", ANOTHERS),
+    "authorisations:refuse": ("may_decide", ANOTHERS),
+    "authorisations:review": ("may_decide", ANOTHERS),
+    "authorisations:renew": ("may_decide", ANOTHERS),
+    "authorisations:cancel": ("may_decide", ANOTHERS),
+    "authorisations:order": ("may_record_order", ANOTHERS),
+    "authorisations:renewal_order": ("may_record_order", ANOTHERS),
+    "authorisations:stop": ("may_instruct_stop", ANOTHERS),
+    "authorisations:covert_profiles": ("may_read_profiles", ""),
+    "authorisations:covert_profile": ("may_read_profiles", ""),
+    "authorisations:covert_profile_add": ("may_keep_profiles", ""),
+    "authorisations:covert_profile_users": ("may_keep_profiles", ""),
+    "authorisations:covert_profile_approve": ("may_approve_profile", "another's entry"),
+    "authorisations:covert_profile_decline": ("may_approve_profile", "another's entry"),
+    "authorisations:covert_profile_review": ("may_review_profile", ""),
+    "authorisations:covert_profile_audit": ("may_audit_profile", ""),
+    "authorisations:covert_profile_retire": ("may_retire_profile", ""),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -212,6 +244,7 @@ POSTED = {
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove",
 }  # fmt: skip
+OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403
 
 
@@ -239,6 +272,7 @@ def places(people):
         people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
     )
     looked_into = given.a_subject(people, given.an_investigation(people, by=people.marian), by=people.marian)
+    applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -246,6 +280,7 @@ def places(people):
         "oversight:audit": oversight.an_audit(people),
         "oversight:inspection": checked.inspection,
         "oversight:recommendation": checked,
+        "authorisations:covert": profile,
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
@@ -257,9 +292,11 @@ def places(people):
         ),
         "reference": lambda name: (
             looked_into.investigation.reference
-            if name.startswith("investigations:")
+            if name.startswith("investigations:") or name in OF_INVESTIGATION
             else (
-                by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)
+                by_kind.get(name.split("_")[0])
+                or (applied if name.startswith("authorisations:") else None)
+                or (received if name.startswith("foi:") else letter)
             ).reference
         ),
         "document_reference": lambda name: draft.reference,
@@ -276,6 +313,8 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
+        "page_id": lambda name: "operation",
+        "hearing_id": lambda name: applied.id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -8,6 +8,7 @@ from watchbook.authorisations import (
     application,
     authorising,
     cancellation,
+    covert_profile,
     judicial_approval,
     quality_check,
     renewal,
@@ -21,7 +22,8 @@ from watchbook.authorisations.judicial_approval import Order
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content
-from watchbook.organisation import appointment
+from watchbook.organisation import appointment, duty, person
+from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SUBMITTED = AT + timedelta(hours=1)
@@ -149,3 +151,39 @@ def a_renewal(people, row, *, at, is_granted=True):
 def cancelled(people, row, *, at, ending=ENDING):
     """Cancelled by Oliver."""
     return cancellation.cancel(row, ending, by=people.oliver, at=at)
+
+
+def another_investigator(people):
+    """Ian, an investigator of Ines's service."""
+    ian = person.add(
+        email="ian@council.invalid", name="Ian", service=people.ines.service, by=people.ada, at=AT
+    )
+    proposed = duty.propose(ian, kind=DutyKind.INVESTIGATOR, from_on=AT.date(), by=people.ada, at=AT)
+    duty.grant(proposed, by=people.bashir, at=AT)
+    return ian
+
+
+def a_draft_of_anothers(people):
+    """An application that Ian has begun on an investigation of his own."""
+    ian = another_investigator(people)
+    whole = given.an_investigation(people, by=ian)
+    return application.begin(whole, kind="directed_surveillance", by=ian, at=AT)
+
+
+def a_profile(people):
+    """A covert profile in the register, not approved yet."""
+    told = covert_profile.Particulars(
+        platform="facebook",
+        name_shown="Robin",
+        handle="robin.9477",
+        why="Test purchases",
+        created_on=AT.date(),
+    )
+    return covert_profile.enter(
+        told,
+        services=[people.ines.service],
+        users=[people.ines],
+        names_a_real_person=False,
+        by=people.helen,
+        at=AT,
+    )

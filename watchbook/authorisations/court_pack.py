@@ -138,7 +138,7 @@ def _statement(row: Authorisation, *, by: Person) -> Iterator[Block]:
     yield Block(
         Kind.PARAGRAPH,
         _(
-            "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that the court should know."
+            "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that it should know."
         ).format(name=by.name, reference=row.reference),
     )
     yield Block(Kind.PARAGRAPH, _("Signed:"))

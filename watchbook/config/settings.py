@@ -64,6 +64,7 @@ DISPOSAL = [
     "watchbook.governance.disposal.statements",
     "watchbook.governance.disposal.training",
     "watchbook.investigations.disposal",
+    "watchbook.authorisations.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
