@@ -32,7 +32,12 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
 DEVICES = ("null", "zero", "full", "random", "urandom")
-LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1", "stderr": "/proc/self/fd/2"}
+LINKS = {
+    "fd": "/proc/self/fd",
+    "stdin": "/proc/self/fd/0",
+    "stdout": "/proc/self/fd/1",
+    "stderr": "/proc/self/fd/2",
+}
 POLICY_FOLDERS = ("etc/chromium/policies/managed", "etc/opt/chrome/policies/managed")
 
 Plan = dict[str, Any]
@@ -67,7 +72,9 @@ def _enter(plan: Plan) -> None:
         user, group = plan["user"] or os.geteuid(), plan["user"] or os.getegid()
         if plan["user"]:
             _become(user)
-            _from_libc("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # dumpable again, or the maps below belong to root
+            _from_libc(
+                "prctl", PR_SET_DUMPABLE, 1, 0, 0, 0
+            )  # dumpable again, or the maps below belong to root
         os.unshare(os.CLONE_NEWUSER)
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
@@ -95,7 +102,11 @@ def _listener(plan: Plan) -> socket.socket | None:
 
 
 def _report(control: socket.socket, *, listener: socket.socket | None, first: int) -> None:
-    handed = [] if listener is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [listener.fileno()]))]
+    handed = (
+        []
+        if listener is None
+        else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [listener.fileno()]))]
+    )
     control.sendmsg([json.dumps({"first": first}).encode()], handed)
     if listener is not None:
         listener.close()
@@ -227,7 +238,7 @@ def _wait(first: int, *, plan: Plan) -> int:
     """Wait for the first process, and kill it at the deadline; what it leaves outside a namespace is killed too."""
     watched = os.pidfd_open(first)
     over = time.monotonic() + plan["deadline"]
-    ready = []
+    ready: list[int] = []
     while not ready and time.monotonic() < over:
         ready, _, _ = select.select([watched], [], [], over - time.monotonic())
     if not ready:

@@ -15,7 +15,6 @@ kernel permits less, `Cell.holds` says what holds: without `roads` only Chromium
 Where it permits no sandbox at all, Chromium is not started: `Refused` says why, and so does `watchbook doctor`.
 """
 
-import array
 import json
 import os
 import select
@@ -24,9 +23,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,11 +40,14 @@ PROCESSES = 1024  # tasks, threads too, of the browser's own user
 START_WITHIN = 20.0
 GONE_WITHIN = 20.0
 MEMORY_DISKS = ("/dev/shm", "/run/shm")  # noqa: S108 - a memory disk is what is wanted
-READABLE = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/var/cache/fontconfig") + tuple(
-    f"/etc/{name}"
-    for name in ("alternatives", "ca-certificates", "crypto-policies", "fonts", "group", "ld.so.cache", "ld.so.conf",
-                 "ld.so.conf.d", "localtime", "machine-id", "nsswitch.conf", "passwd", "pki", "ssl")
+FROM_ETC = (
+    "alternatives", "ca-certificates", "crypto-policies", "fonts", "group", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
+    "localtime", "machine-id", "nsswitch.conf", "passwd", "pki", "ssl",
 )  # fmt: skip
+READABLE = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/var/cache/fontconfig"),
+    *(f"/etc/{name}" for name in FROM_ETC),
+)
 # As policy, so that no page and no flag of a later version opens another road.
 POLICY = {
     "QuicAllowed": False,
@@ -109,10 +110,8 @@ class Cell:
     def kill(self) -> Proof:
         """Kill the whole tree by its first process, wait until the last is gone, and say what was found."""
         if self._proof is None:
-            try:
+            with suppress(ProcessLookupError):  # it may have ended by itself, and its tree with it
                 signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it has ended by itself, and its tree with it
             self._proof = self._gone(GONE_WITHIN)
         return self._proof
 
@@ -202,7 +201,11 @@ def program_of(found: Path) -> Path:
     """Chromium's own program behind a distribution's launcher script, which reads files that the cell does not have."""
     if found.resolve().read_bytes()[:2] != b"#!":
         return found.resolve()
-    behind = (Path("/usr/lib") / found.name / found.name, Path("/usr/lib/chromium/chromium"), found.parent / "chromium")
+    behind = (
+        Path("/usr/lib") / found.name / found.name,
+        Path("/usr/lib/chromium/chromium"),
+        found.parent / "chromium",
+    )
     return next((path for path in behind if path.is_file() and path.resolve() != found.resolve()), found)
 
 

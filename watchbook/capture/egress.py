@@ -136,7 +136,10 @@ class Egress:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(STOP_WITHIN)
 
     async def _listen(self, listener: socket.socket) -> None:
-        before, self._server = self._server, await asyncio.start_server(self._meet, sock=listener, limit=CHUNK)
+        before, self._server = (
+            self._server,
+            await asyncio.start_server(self._meet, sock=listener, limit=CHUNK),
+        )
         if before:
             before.close()
 
@@ -146,7 +149,7 @@ class Egress:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
-        await self._loop.shutdown_default_executor(1)
+        await self._loop.shutdown_default_executor()
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of the browser's, from its request to its end."""
@@ -155,12 +158,16 @@ class Egress:
             self._open.add(task)
             task.add_done_callback(self._open.discard)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+            with contextlib.suppress(
+                OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError
+            ):
                 await self._serve(await exchange.read_request(reader), reader=reader, writer=writer)
         finally:
             writer.close()
 
-    async def _serve(self, asked: Request, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(
+        self, asked: Request, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         passage = Passage(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
         self.log.append(passage)
         try:
@@ -176,7 +183,9 @@ class Egress:
                 writer.write(exchange.ESTABLISHED)
             else:
                 out.write(asked.head)
-            await self._carry(reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel)
+            await self._carry(
+                reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel
+            )
         finally:
             out.close()
             passage.ended_at = datetime.now(UTC)
