@@ -227,9 +227,6 @@ def openssl_says(
         for name, content in (("data", message), ("tsr", response), ("pem", certificates)):
             (Path(folder) / name).write_bytes(content)
         words = [
-            "openssl",
-            "ts",
-            "-verify",
             "-data",
             "data",
             "-in",
@@ -238,14 +235,12 @@ def openssl_says(
             "pem",
             "-untrusted",
             "pem",
+            "-attime",
+            str(int(at.timestamp())),
         ]
         try:
             done = subprocess.run(
-                [*words, "-attime", str(int(at.timestamp()))],
-                cwd=folder,
-                capture_output=True,
-                timeout=60,
-                check=False,
+                ["openssl", "ts", "-verify", *words], cwd=folder, capture_output=True, timeout=60, check=False
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             return None, f"openssl could not be asked: {error}"
@@ -261,9 +256,7 @@ def check_token(response: bytes, *, message: bytes, certificates: bytes, **_auth
     signed, words = openssl_says(response, message=message, certificates=certificates, at=at)
     if not signed:
         raise Broken(
-            f"its signature was not checked: {words}"
-            if signed is None
-            else f"its token does not hold: {words}"
+            f"its signature was not checked: {words}" if signed is None else f"it does not hold: {words}"
         )
     return at
 
@@ -341,14 +334,8 @@ def _check_signatures(
 def _check_files(
     view: memoryview, members: dict[str, Place], sealed: list[Any], later: list[Any], report: Report
 ) -> None:
-    expected = [
-        *(one["path"] for one in sealed),
-        MANIFEST,
-        MANIFEST_SIGNATURE,
-        *(one["path"] for one in later),
-        SEAL,
-        SEAL_SIGNATURE,
-    ]
+    first, last = [one["path"] for one in sealed], [one["path"] for one in later]
+    expected = [*first, MANIFEST, MANIFEST_SIGNATURE, *last, SEAL, SEAL_SIGNATURE]
     for name in sorted({*members} - {*expected}):
         report.bad.append(f"The file {name} was added: no list names it.")
     for name in [name for name in expected if name not in members]:
@@ -358,10 +345,8 @@ def _check_files(
     changed = 0
     for one in [*sealed, *later]:
         crc, start, size = members.get(one["path"], (None, 0, 0))
-        same = (one["crc32"], one["bytes"]) == (crc, size) and hashlib.sha256(
-            view[start : start + size]
-        ).hexdigest() == one["sha256"]
-        if crc is not None and not same:
+        digest = hashlib.sha256(view[start : start + size]).hexdigest()
+        if crc is not None and (crc, size, digest) != (one["crc32"], one["bytes"], one["sha256"]):
             changed += 1
             report.bad.append("The file {} is not as it was sealed.".format(one["path"]))
     report.say(not changed, f"{len(sealed)} files hold what was sealed.", f"{changed} files were changed.")
