@@ -17,7 +17,6 @@ Where it permits no sandbox at all, Chromium is not started: `Refused` says why,
 
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -172,7 +171,7 @@ def started(
 ) -> Cell:
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile."""
     way = way or ways.way()
-    ours, theirs = socket.socketpair()
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     process = subprocess.Popen(
@@ -238,18 +237,26 @@ def _plan(
 
 def _report(ours: socket.socket, *, process: subprocess.Popen[bytes]) -> tuple[int, socket.socket | None]:
     """What the cell says of itself: the number of its first process, and the socket for the filter."""
-    ready, _, _ = select.select([ours], [], [], START_WITHIN)
-    data, fds, _, _ = socket.recv_fds(ours, 65536, 1) if ready else (b"", [], 0, None)
-    said = json.loads(data or b"{}")
-    if "first" not in said:
+    said: dict[str, Any] = {}
+    listener = None
+    ours.settimeout(START_WITHIN)
+    try:
+        while not {"first", "ready"} <= said.keys() and "forbidden" not in said:
+            data, fds, _, _ = socket.recv_fds(ours, 65536, 1)
+            said |= json.loads(data) if data else {"forbidden": said.get("forbidden", "nothing, and ended")}
+            listener = socket.socket(fileno=fds[0]) if fds else listener
+    except TimeoutError:
+        said["forbidden"] = "nothing in time"
+    if "forbidden" in said:
+        if listener is not None:
+            listener.close()
         process.kill()
         process.wait()
         raise Refused(
             "The browser could not be contained, so it was not started.",
-            why=f"The kernel said: {said.get('forbidden', 'nothing')}.",
+            why=f"The kernel said: {said['forbidden']}.",
             next_step="Run `watchbook doctor`, which says what this machine does not permit.",
         )
-    listener = socket.socket(fileno=fds[0]) if fds else None
     return int(said["first"]), listener
 
 
