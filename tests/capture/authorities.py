@@ -41,7 +41,20 @@ class Stamping:
         (folder / "tsa.cnf").write_text(CONFIG.format(folder=folder, policy=POLICY))
         (folder / "extensions").write_text(EXTENSIONS)
         key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-        openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "30", "-subj", f"/CN={name} root", folder=folder)
+        openssl(
+            "req",
+            "-x509",
+            *key,
+            "-keyout",
+            "ca.key",
+            "-out",
+            "ca.pem",
+            "-days",
+            "30",
+            "-subj",
+            f"/CN={name} root",
+            folder=folder,
+        )
         openssl("req", *key, "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", f"/CN={name}", folder=folder)
         openssl("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "30", "-extfile", "extensions",
                 "-out", "tsa.pem", folder=folder)  # fmt: skip
@@ -52,7 +65,20 @@ class Stamping:
     def answer(self, content):
         self.asked += 1
         (self.folder / "q.tsq").write_bytes(content)
-        words = ["ts", "-reply", "-config", "tsa.cnf", "-section", "a", "-queryfile", "q.tsq", "-inkey", "tsa.key", "-signer", "tsa.pem"]
+        words = [
+            "ts",
+            "-reply",
+            "-config",
+            "tsa.cnf",
+            "-section",
+            "a",
+            "-queryfile",
+            "q.tsq",
+            "-inkey",
+            "tsa.key",
+            "-signer",
+            "tsa.pem",
+        ]
         if self.sends_chain:
             words += ["-chain", "ca.pem"]
         openssl(*words, "-out", "r.tsr", folder=self.folder)

@@ -149,7 +149,6 @@ class Egress:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
-        await self._loop.shutdown_default_executor()
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of the browser's, from its request to its end."""
@@ -195,7 +194,11 @@ class Egress:
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the pinned address, or to the first of the permitted ones that answers, which is then pinned."""
         where = same_host(asked.host), asked.port
-        addresses = [self._pinned[where]] if where in self._pinned else await self._permitted(asked)
+        listed = self.policy.allowed.get(where)
+        self._refuse_by_words(asked, is_listed=listed is not None)
+        addresses = (
+            [self._pinned[where]] if where in self._pinned else await self._permitted(where[0], listed=listed)
+        )
         for address in addresses:
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self.policy.connect_within):
@@ -204,13 +207,11 @@ class Egress:
                 return streams
         raise NotLetThrough(FAILED, "it does not answer")
 
-    async def _permitted(self, asked: Request) -> list[str]:
+    async def _permitted(self, host: str, *, listed: str | None) -> list[str]:
         """The addresses that the policy lets through; the refusal names the first thing that is wrong."""
-        listed = self.policy.allowed.get((same_host(asked.host), asked.port))
-        self._refuse_by_words(asked, is_listed=listed is not None)
         if listed:
             return [listed]
-        addresses = await self._addresses(same_host(asked.host))
+        addresses = await self._addresses(host)
         for address in addresses if listed is None else []:
             if why := why_not_global(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is not out in the world: {why}")
@@ -235,7 +236,9 @@ class Egress:
         try:
             found = await asyncio.shield(self._found[host])
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise NotLetThrough(FAILED, f"its name was not found: {error or 'no answer in time'}") from None
+            raise NotLetThrough(
+                FAILED, f"its name was not found: {str(error) or 'no answer in time'}"
+            ) from None
         if not found:
             raise NotLetThrough(FAILED, "its name has no address")
         return found
