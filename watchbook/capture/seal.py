@@ -79,7 +79,7 @@ def seal(
 ) -> Sealed:  # fmt: skip
     """Write the bundle of these files by name; it appears whole under its path, or not at all."""
     whole = dict(files) | {"verify.py": OWN_TEXT, "VERIFY.txt": VERIFY_TEXT.encode()}
-    whole |= {manifest.certificates(place): _pem(one) for place, one in enumerate(authorities, start=1)}
+    whole |= {manifest.certificates(place): pem_of(one) for place, one in enumerate(authorities, start=1)}
     fresh = to.with_name(to.name + ".new")
     with fresh.open("w+b") as file:
         members = [bundle.write_member(file, name, whole[name]) for name in sorted(whole)]
@@ -129,7 +129,7 @@ def _stamp(
         try:
             response = added.get(name) or _asked(written, authority=one, send=send)
             stamped[one.name] = opinions.stamped_at(
-                response, message=written, certificates=_pem(one), name=one.name, policy=one.policy
+                response, message=written, certificates=pem_of(one), name=one.name, policy=one.policy
             )
         except (Unreachable, verify.Broken) as why:
             gaps[one.name] = str(why)
@@ -151,7 +151,8 @@ def _asked(message: bytes, *, authority: Authority, send: Post) -> bytes:
     return reply.content
 
 
-def _pem(authority: Authority) -> bytes:
+def pem_of(authority: Authority) -> bytes:
+    """The certificates of an authority as the bundle holds them: its own first."""
     chain = [authority.certificate, *(one for one in authority.chain if one != authority.certificate)]
     return b"".join(one.public_bytes(Encoding.PEM) for one in chain)
 
