@@ -171,10 +171,10 @@ def build(plan: Plan) -> Path:
     (root / "proc").mkdir()
     _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES)
     for name in ("tmp", "dev/shm"):
-        (root / name).mkdir()
+        (root / name).mkdir(exist_ok=True)
         (root / name).chmod(0o1777)
     own = root / plan["profile"].lstrip("/")
-    own.mkdir(parents=True, mode=0o700)
+    own.mkdir(parents=True, mode=0o700, exist_ok=True)
     if plan["user"] and not plan["user_namespace"]:
         os.chown(own, plan["user"], plan["user"])
     return root

@@ -59,6 +59,7 @@ POLICY = {
     "MetricsReportingEnabled": False,
     "SafeBrowsingProtectionLevel": 0,
     "SearchSuggestEnabled": False,
+    "DefaultSearchProviderEnabled": False,
     "SyncDisabled": True,
     "BrowserSignin": 0,
     "AutofillAddressEnabled": False,

@@ -44,8 +44,8 @@ class Passage:
     host: str
     port: int
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    outcome: str = ""
-    reason: str = ""
+    outcome: str = FAILED
+    reason: str = "it was broken off"
     address: str = ""
     calls_home: bool = False
     sent: int = 0
@@ -68,7 +68,8 @@ def flags(address: str) -> list[str]:
         "--proxy-bypass-list=<-loopback>",
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
         "--disable-quic",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # its name until it lost its first word
         "--dns-prefetch-disable",
         "--disable-background-networking",
         "--disable-component-update",
@@ -173,10 +174,11 @@ class Egress:
             there, out = await self._connect(asked, passage=passage)
         except NotLetThrough as why:
             passage.outcome, passage.reason, passage.ended_at = why.outcome, str(why), datetime.now(UTC)
-            writer.write(exchange.refusal(forbidden=why.outcome == REFUSED, reason=str(why)))
-            await writer.drain()
+            if asked.is_tunnel:  # a plain page would take our words for the site's; it gets none
+                writer.write(exchange.refusal(forbidden=why.outcome == REFUSED, reason=str(why)))
+                await writer.drain()
             return
-        passage.outcome = ALLOWED
+        passage.outcome, passage.reason = ALLOWED, ""
         try:
             if asked.is_tunnel:
                 writer.write(exchange.ESTABLISHED)
