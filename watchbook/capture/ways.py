@@ -75,13 +75,10 @@ def way() -> Way:
             next_step="Set kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0 by sysctl,"
             " raise user.max_user_namespaces, or in a container permit unshare in its seccomp profile.",
         )
-    tries = [Way(user, False, True, True)] if user else []
-    tries += [
-        Way(user, True, True, True),
-        *([Way(user, False, True, False)] if user else []),
-        Way(user, True, True, False),
-        Way(user, False, False, False),
-    ]
+    # Behind which walls, the best first: roads and files; and how one gets there: as root, or by a user namespace.
+    walls = ((True, True), (True, False), (False, True))
+    tries = [Way(user, by, *wall) for wall in walls for by in ((False, True) if user else (True,))]
+    tries.append(Way(user, False, False, False))
     return next(one for one in tries if _permits(one))
 
 
