@@ -55,10 +55,9 @@ def look(file: BinaryIO) -> tuple[list[Page], str]:
 def records(file: BinaryIO) -> Iterator[Record]:
     """The records of each WARC in it."""
     with _opened(file) as archive:
-        for one in archive.infolist():
-            if WARC.fullmatch(one.filename):
-                with _member(archive, one.filename) as member:
-                    yield from foreign_warc.records(member)
+        for name in filter(WARC.fullmatch, archive.namelist()):
+            with _member(archive, name) as member:
+                yield from foreign_warc.records(member)
 
 
 def _opened(file: BinaryIO) -> ZipFile:

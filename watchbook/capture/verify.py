@@ -1,4 +1,4 @@
-"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip [--key KEY]
+"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip [--key KEY].
 
 It tells, in plain English, whether the files are those that were sealed, who sealed them, and since when they have existed
 at the latest. This one file is in every bundle, under its manifest; it needs Python 3.9 and no other package. `openssl`, if
