@@ -78,9 +78,9 @@ def able_to_decide(people, *names):
     officers = [getattr(people, name) for name in names or ("oliver", "judith")]
     a_session(people, attended_by=officers)
     for officer in officers:
-        for duty in officer.duties.all():
+        for held in officer.duties.all():
             rank = appointment.Particulars(rank="Head of Service", minute="Cabinet 14")
-            appointment.add(duty, rank, by=people.helen, at=given.AT)
+            appointment.add(held, rank, by=people.helen, at=given.AT)
 
 
 def answers_of(kind):
