@@ -39,6 +39,8 @@ MEANT = {
     ("proxy", "law"): "a read-only mapping",
     ("follow", "machine"): "a link on disk that chown leaves alone",
     ("follows", "foi"): "a number that comes after another",
+    ("rank", "authorisations"): "the grade of an officer's post (SI 2010/521)",
+    ("risk", "authorisations"): "the assessment of the risks to a source that the Act asks for",
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("scored", "foi"): "how well a topic fits a question",

@@ -25,6 +25,15 @@ from watchbook.oversight import inspection
 
 # Columns that can hold text and hold nobody's: each with the reason.
 NOT_PERSONAL = {
+    "authorisations.Authorisation.reference": "given by a counter",
+    "authorisations.Authorisation.operation": "given by a counter",
+    "authorisations.Authorisation.offence": "an id of the register of offences",
+    "authorisations.Hearing.file_sha256": "a hash",
+    "authorisations.Hearing.file_media_type": "a media type of a closed list (files/upload.py)",
+    "authorisations.Determination.reasons": "ids of provisions and whether each was met",
+    "authorisations.OvertPlan.reference": "given by a counter",
+    "authorisations.CovertProfile.reference": "given by a counter",
+    "authorisations.CovertProfile.platform": "the name of a platform",
     "organisation.Authority.name": "the authority's",
     "organisation.Authority.colour": "a colour",
     "organisation.Authority.logo_sha256": "a hash",

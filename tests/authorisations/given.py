@@ -14,11 +14,11 @@ from watchbook.authorisations import (
     renewal,
     review,
 )
-from watchbook.authorisations.application import Particulars, Source
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.judicial_approval import Order
+from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content

@@ -29,7 +29,7 @@ def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_st
     assert disposal.find("six PHOTO") == [row.id]
     disposal.dispose(row.id, by=people.winston, at=LATER)
     assert not Authorisation.objects.exists()
-    event = Event.objects.get(name="authorisation.disposed")
+    event = Event.objects.get(name="application.disposed")
     assert event.fields["kind"] == "directed_surveillance"
     with pytest.raises(KeyDestroyed):
         envelope.opened(row)

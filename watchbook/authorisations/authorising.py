@@ -40,13 +40,13 @@ WORDS = (
     "takes_part",
 )
 GRANTED = Kind(
-    "authorisation.granted",
+    "authorising.granted",
     fields=FIELDS,
     personal=WORDS,
     says=gettext_lazy("The authorising officer granted it."),
 )
 REFUSED = Kind(
-    "authorisation.refused",
+    "authorising.refused",
     fields=("reference", "state", "officer_rank"),
     personal=("why",),
     says=gettext_lazy("The authorising officer refused it."),

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from watchbook.audit_log.record import Kind as EventKind
-from watchbook.audit_log.record import record
+from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.queries.officers import offence_title
-from watchbook.authorisations.reading import named_subjects
-from watchbook.files.document.blocks import Block, Kind
+from watchbook.authorisations.reading import read
+from watchbook.files.document.blocks import Block
+from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import Paper, pdf
 from watchbook.keys.envelope import opened
@@ -27,8 +27,8 @@ from watchbook.organisation.queries import london_day, the_authority
 from watchbook.organisation.states import WrongState
 from watchbook.web import wording
 
-MADE = EventKind(
-    "authorisation.court_pack_made",
+MADE = Kind(
+    "court_pack.made",
     fields=("reference",),
     says=gettext_lazy("The papers for the court were made."),
 )
@@ -57,7 +57,7 @@ def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
             _("There are papers for the court once an officer granted what a court must approve.")
         )
     record(MADE, subject=authorisation, by=by, at=at, reference=authorisation.reference)
-    names = named_subjects(authorisation, by=by, at=at)
+    names = [one.called for one in read(authorisation, by=by, at=at) if one.is_named]
     return pdf(_paper(authorisation, decision, authority=authority, names=names, by=by, at=at))
 
 
@@ -88,8 +88,8 @@ def _paper(
 
 def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Person) -> Iterator[Block]:
     facts = opened(row)
-    yield Block(Kind.TITLE, _("Application for judicial approval"))
-    yield Block(Kind.ADDRESS, authority.name)
+    yield Block(BlockKind.TITLE, _("Application for judicial approval"))
+    yield Block(BlockKind.ADDRESS, authority.name)
     yield from _lines(
         (_("Department"), row.service.name),
         (_("Offence under investigation"), offence_title(row)),
@@ -101,7 +101,7 @@ def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Per
         (_("Officer attending"), by.name),
         (_("Reference"), row.reference),
     )
-    yield Block(Kind.HEADING, _("Order of the court"))
+    yield Block(BlockKind.HEADING, _("Order of the court"))
     for sentence in (
         _(
             "Satisfied, at the time of the grant and still, that it was and is necessary and proportionate, and that the relevant conditions are met:"
@@ -110,22 +110,22 @@ def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Per
         _("Reasons and notes:"),
         _("Name and signature of the judicial authority, court, date and time:"),
     ):
-        yield Block(Kind.PARAGRAPH, sentence)
+        yield Block(BlockKind.PARAGRAPH, sentence)
 
 
 def _application(row: Authorisation) -> Iterator[Block]:
     answers = opened(row)["answers"]
-    yield Block(Kind.HEADING, _("The application"))
+    yield Block(BlockKind.HEADING, _("The application"))
     for page in pages_of(row.kind):
-        yield Block(Kind.SUBHEADING, str(page.title))
+        yield Block(BlockKind.SUBHEADING, str(page.title))
         yield from _lines(*((str(box.asks), answers.get(box.id, "")) for box in page.boxes_of(row.kind)))
 
 
 def _decision(row: Authorisation, decision: Determination) -> Iterator[Block]:
     words = opened(decision)
-    yield Block(Kind.HEADING, _("The authorising officer’s decision"))
+    yield Block(BlockKind.HEADING, _("The authorising officer’s decision"))
     yield Block(
-        Kind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
         _("Granted by {name}, {rank}, {moment}.").format(
             name=decision.by.name, rank=decision.officer_rank, moment=wording.moment(decision.at)
         ),
@@ -134,17 +134,17 @@ def _decision(row: Authorisation, decision: Determination) -> Iterator[Block]:
 
 
 def _statement(row: Authorisation, *, by: Person) -> Iterator[Block]:
-    yield Block(Kind.HEADING, _("Statement of the officer who attends"))
+    yield Block(BlockKind.HEADING, _("Statement of the officer who attends"))
     yield Block(
-        Kind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
         _(
             "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that it should know."
         ).format(name=by.name, reference=row.reference),
     )
-    yield Block(Kind.PARAGRAPH, _("Signed:"))
+    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
 
 
 def _lines(*told: tuple[str, str]) -> Iterator[Block]:
     for question, answer in told:
         if answer.strip():
-            yield Block(Kind.PARAGRAPH, printable(answer), lead=f"{question}:")
+            yield Block(BlockKind.PARAGRAPH, printable(answer), lead=f"{question}:")

@@ -19,7 +19,7 @@ from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
-    "authorisation.disposed",
+    "application.disposed",
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
     says=_("The authorisation, with its decisions, was disposed of at the end of its retention."),
 )

@@ -92,11 +92,6 @@ def may_read_central_record(person: Person) -> None:
     )
 
 
-def may_import_central_record(person: Person) -> None:
-    """The RIPA co-ordinator brings in the central record that was kept before."""
-    require_duty(person, CO, to=_("import the central record"))
-
-
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
     if can(require_readers, person):

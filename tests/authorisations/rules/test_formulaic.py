@@ -23,10 +23,10 @@ def test_a_box_written_for_its_own_operation_is_not_flagged():
 
 
 def test_a_copied_box_is_flagged_with_the_passage_in_both():
-    place, like = most_like(f"In short: {COPIED}", earlier=[WRITTEN, COPIED.upper()], on=TODAY)
+    place, alike = most_like(f"In short: {COPIED}", earlier=[WRITTEN, COPIED.upper()], on=TODAY)
     assert place == 1
-    assert like.percent >= 90
-    (passage,) = like.passages
+    assert alike.percent >= 90
+    (passage,) = alike.passages
     assert f"In short: {COPIED}"[passage.start : passage.end] == COPIED.rstrip(".")
     assert COPIED.upper()[passage.earlier_start : passage.earlier_end] == COPIED.upper().rstrip(".")
 
@@ -38,17 +38,17 @@ def test_the_likest_of_several_is_shown():
 
 
 def test_short_phrases_that_everybody_uses_do_not_count():
-    like = likeness("necessary and proportionate in this case", earlier="is necessary and proportionate in this case",
+    alike = likeness("necessary and proportionate in this case", earlier="is necessary and proportionate in this case",
                     words_in_a_row=8)  # fmt: skip
-    assert like.percent == 0
-    assert not like.passages
+    assert alike.percent == 0
+    assert not alike.passages
 
 
 @given(st.text(), st.text())
 def test_any_two_texts_are_compared_and_each_passage_is_the_same_words(text, earlier):
-    like = likeness(text, earlier=earlier, words_in_a_row=2)
-    assert 0 <= like.percent <= 100
-    for one in like.passages:
+    alike = likeness(text, earlier=earlier, words_in_a_row=2)
+    assert 0 <= alike.percent <= 100
+    for one in alike.passages:
         ours, theirs = text[one.start : one.end], earlier[one.earlier_start : one.earlier_end]
         assert len(ours.split()) > 0
         assert len(theirs.split()) > 0

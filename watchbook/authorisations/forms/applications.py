@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application import Particulars, Source
 from watchbook.authorisations.application_form import LONGEST, Page
 from watchbook.authorisations.models import Authorisation, Ground
+from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.rules.complete import grounds_of
 from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
 from watchbook.investigations.models import Subject

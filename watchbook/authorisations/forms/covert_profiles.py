@@ -30,8 +30,8 @@ class UsersForm(GovukForm):
         self, *args: Any, services: Iterable[Service], people: Iterable[Person], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].choices = [(str(one.id), one.name) for one in services]  # type: ignore[attr-defined]
-        self.fields["users"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]
+        self.fields["services"].choices = [(str(one.id), one.name) for one in services]  # type: ignore[attr-defined]  # a choice field
+        self.fields["users"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]  # a choice field
 
 
 class ProfileForm(UsersForm):

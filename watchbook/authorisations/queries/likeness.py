@@ -20,7 +20,7 @@ class Formulaic:
 
     box: Box
     earlier: Authorisation
-    like: Likeness
+    alike: Likeness
     ours: str
     theirs: str
 
@@ -37,13 +37,13 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
             continue
         texts = [said[one.id]["answers"].get(box.id, "") for one in earlier]
         if (most := most_like(text, earlier=texts, on=on)) is not None:
-            place, like = most
-            longest = max(like.passages, key=lambda one: one.end - one.start)
+            place, alike = most
+            longest = max(alike.passages, key=lambda one: one.end - one.start)
             found.append(
                 Formulaic(
                     box=box,
                     earlier=earlier[place],
-                    like=like,
+                    alike=alike,
                     ours=text[longest.start : longest.end],
                     theirs=texts[place][longest.earlier_start : longest.earlier_end],
                 )

@@ -13,10 +13,11 @@ from watchbook.authorisations import application, quality_check
 from watchbook.authorisations.application_form import Page, pages_of
 from watchbook.authorisations.forms.applications import CommentsForm, KindForm, PageForm, WhyForm, initial_of
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
 from watchbook.authorisations.permissions import may_apply, may_check, may_write_application
 from watchbook.authorisations.queries.likeness import formulaic_boxes
 from watchbook.authorisations.queries.officers import offence_title, threshold_is_met
-from watchbook.authorisations.reading import all_subjects
+from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
 from watchbook.authorisations.views.found import (
@@ -27,6 +28,7 @@ from watchbook.authorisations.views.found import (
     reader,
 )
 from watchbook.files.upload import Content
+from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
@@ -95,7 +97,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "authorisation": row,
         "answers": _answers(row),
-        "missing": application.all_missing(row),
+        "missing": all_missing(row),
         "formulaic": formulaic_boxes(row, reader=reader(request), on=today()),
         "back_url": reverse("authorisations:authorisation", args=[reference]),
     }
@@ -171,13 +173,13 @@ def _to_write(request: HttpRequest, reference: str) -> Authorisation:
 
 
 def _page_form(request: HttpRequest, row: Authorisation, one: Page) -> PageForm:
-    named = [each.subject for each in application.named_by(row).select_related("subject")]
-    initial = initial_of(application.particulars_of(row), opened(row)["answers"], named=named)
+    named = [each.subject for each in named_by(row).select_related("subject")]
+    initial = initial_of(particulars_of(row), opened(row)["answers"], named=named)
     return PageForm(
         request.POST or None,
         page=one,
         authorisation=row,
-        subjects=all_subjects(row, by=reader(request), at=timezone.now()) if one.id == "subjects" else (),
+        subjects=_subjects(row, by=reader(request)) if one.id == "subjects" else (),
         people=_colleagues() if one.id == "source" else (),
         initial=initial,
     )
@@ -186,7 +188,7 @@ def _page_form(request: HttpRequest, row: Authorisation, one: Page) -> PageForm:
 def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
     """Each thing that the page asks goes to its own act."""
     at = timezone.now()
-    before = application.particulars_of(row)
+    before = particulars_of(row)
     told = form.particulars(before, people=_colleagues() if form.page.id == "source" else ())
     if told != before:
         application.describe(row, told, by=by, at=at)
@@ -195,6 +197,10 @@ def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
         subjects = [one for one in row.investigation.subjects.all() if str(one.id) in chosen]
         application.name_subjects(row, subjects, by=by, at=at)
     return application.answer(row, form.answers(), by=by, at=at)
+
+
+def _subjects(row: Authorisation, *, by: Person) -> list[tuple[Subject, str]]:
+    return [(one.subject, one.called) for one in read(row, by=by, at=timezone.now())]
 
 
 def _colleagues() -> list[Person]:

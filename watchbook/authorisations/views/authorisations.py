@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.authorisations import application
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.exports import central_record_csv, central_record_xlsx
 from watchbook.authorisations.forms.record import FilterForm
 from watchbook.authorisations.models import Authorisation, Hearing
+from watchbook.authorisations.particulars import missing_beside
 from watchbook.authorisations.permissions import (
     may_apply,
     may_check,
@@ -28,7 +28,7 @@ from watchbook.authorisations.permissions import (
 from watchbook.authorisations.queries.central_record import central_record, gaps, ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
-from watchbook.authorisations.reading import named_subjects
+from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
 from watchbook.authorisations.views.found import authorisation_or_404, reader
@@ -91,7 +91,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "authorisation": row,
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": named_subjects(row, by=reader(request), at=now),
+        "subjects": [one.called for one in read(row, by=reader(request), at=now) if one.is_named],
         "offence": offence_title(row),
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),
@@ -135,7 +135,7 @@ def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:
     if row.state not in WRITABLE:
         return []
     answers = facts["answers"]
-    lacking = {one.page for one in application.missing_beside(row, facts)}
+    lacking = {one.page for one in missing_beside(row, facts)}
     return [
         {
             "page": page,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import authorising, cancellation, judicial_approval, renewal
 from watchbook.authorisations import review as reviews
-from watchbook.authorisations.application import named_by
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.forms.applications import WhyForm
@@ -26,7 +25,7 @@ from watchbook.authorisations.forms.decisions import (
 from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts
-from watchbook.authorisations.reading import all_subjects
+from watchbook.authorisations.reading import read
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.authorisations.rules.grant import may_be_granted
@@ -130,11 +129,10 @@ def _words_of_order() -> dict[str, Any]:
 def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = _to_decide(request, reference)
-    named = set(named_by(row).values_list("subject", flat=True))
     others = [
-        (subject, name)
-        for subject, name in all_subjects(row, by=reader(request), at=timezone.now())
-        if subject.id not in named
+        (one.subject, one.called)
+        for one in read(row, by=reader(request), at=timezone.now())
+        if not one.is_named
     ]
     form = ReviewForm(request.POST or None, subjects=others)
 
