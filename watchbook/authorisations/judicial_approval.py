@@ -17,7 +17,7 @@ from watchbook.authorisations.effect import take_effect
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.court import HearingFacts, Outcome, may_be_ordered
+from watchbook.authorisations.rules.court import HearingFacts, Outcome, ruling_on_order
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -122,7 +122,7 @@ def check_order(
         outcome=told.outcome,
         refused_at=refused.ordered_at if refused else None,
     )
-    check_allowed(may_be_ordered(facts))
+    check_allowed(ruling_on_order(facts))
     if not told.court.strip() or not told.magistrate.strip():
         raise WrongState(_("Say which court it was and who sat: the central record names both."))
     if file is None and told.outcome == Outcome.APPROVED:

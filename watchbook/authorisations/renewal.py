@@ -18,8 +18,8 @@ from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.review import check_running
-from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, may_be_renewed
-from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, ruling_on_renewal
+from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
@@ -78,7 +78,7 @@ def decide(
     ends_on = _end(row)
     if is_granted:
         facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
-        check_allowed(may_be_granted(facts))
+        check_allowed(ruling_on_grant(facts))
         _check_in_time(row, decided_at=at, effective_at=at)
     renewal = Renewal(
         authorisation=row,
@@ -165,7 +165,7 @@ def _end(row: Authorisation) -> date:
 def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime) -> None:
     reviewed = Review.objects.filter(authorisation=row, at__lte=decided_at).exists()
     check_allowed(
-        may_be_renewed(
+        ruling_on_renewal(
             RenewalFacts(
                 ends_on=_end(row),
                 decided_at=decided_at,

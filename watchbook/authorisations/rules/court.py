@@ -36,7 +36,7 @@ class HearingFacts:
     refused_at: datetime | None = None
 
 
-def may_be_ordered(facts: HearingFacts) -> Ruling:
+def ruling_on_order(facts: HearingFacts) -> Ruling:
     """Every reason for or against recording this order of a court."""
     reasons = [
         Reason(
@@ -92,7 +92,7 @@ class RenewalFacts:
     source_was_reviewed: bool = True
 
 
-def may_be_renewed(facts: RenewalFacts) -> Ruling:
+def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
     """Renewed before the end or not at all: what is approved later is a new authorisation (RIPA s.43(4) to (6))."""
     reasons = [
         Reason(

@@ -28,7 +28,7 @@ from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
-from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import METHODS, act_page, authorisation_or_404, reader
 from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
@@ -54,7 +54,7 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     facts = grant_facts(row, by=by, on=today(), takes_part=False, explained=False)
-    more = {"ruling": may_be_granted(facts)}
+    more = {"ruling": ruling_on_grant(facts)}
     return act_page(
         request,
         row,
