@@ -1,5 +1,6 @@
 """States of authorisations that tests start from, each reached by running the real acts of the real people."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests import given
@@ -170,15 +171,10 @@ def a_draft_of_anothers(people):
     return application.begin(whole, kind="directed_surveillance", by=ian, at=AT)
 
 
-def a_profile(people):
+def a_profile(people, **changes):
     """A covert profile in the register, not approved yet."""
-    told = covert_profile.Particulars(
-        platform="facebook",
-        name_shown="Robin",
-        handle="robin.9477",
-        why="Test purchases",
-        created_on=AT.date(),
-    )
+    facts = {"platform": "facebook", "name_shown": "Robin", "handle": "robin.9477", "why": "Test purchases"}
+    told = covert_profile.Particulars(created_on=AT.date(), **facts | changes)
     return covert_profile.enter(
         told,
         services=[people.ines.service],
@@ -187,3 +183,46 @@ def a_profile(people):
         by=people.helen,
         at=AT,
     )
+
+
+def a_checked_profile(people, found):
+    """A profile that was approved and reviewed."""
+    row = covert_profile.approve(a_profile(people), by=people.oliver, at=AT)
+    return covert_profile.review(row, found=found, by=people.helen, at=AT)
+
+
+def returned(people, comments):
+    """Returned with comments."""
+    return quality_check.give_back(a_submitted(people), comments=comments, by=people.helen, at=CHECKED)
+
+
+def refused(people, why):
+    """Refused by Oliver."""
+    return authorising.refuse(a_passed(people), why=why, by=people.oliver, at=DECIDED)
+
+
+def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf"):
+    """Approved by a court."""
+    file = replace(SIGNED, name=file_name)
+    order = replace(ORDER, magistrate=magistrate)
+    at = ORDERED + timedelta(hours=1)
+    return judicial_approval.order(a_granted(people), order, file=file, by=people.ines, at=at)
+
+
+def reviewed_saying(people, found):
+    """Reviewed, with these findings."""
+    row, told = in_force(people, kind="non_ripa"), replace(FINDINGS, found=found)
+    on = {"decision": "continue", "next_due_on": date(2026, 3, 30)}
+    return review.review(row, told, by=people.oliver, at=DECIDED, **on)
+
+
+def renewed_saying(people, product):
+    """Renewed, with this product."""
+    row, case = in_force(people, kind="non_ripa"), replace(CASE, product=product)
+    return renewal.decide(row, case, is_granted=True, by=people.oliver, at=DECIDED)
+
+
+def cancelled_saying(people, value):
+    """Cancelled, with this value."""
+    row = in_force(people, kind="non_ripa")
+    return cancelled(people, row, at=DECIDED, ending=replace(ENDING, value=value))

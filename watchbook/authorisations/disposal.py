@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
 from watchbook.authorisations.states import AuthorisationState, PlanState, ProfileState
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import KeyDestruction
@@ -36,15 +36,12 @@ PROFILE_DISPOSED = Kind(
 CLASS = "authorisation"
 PERSONAL_FIELDS = {
     "authorisations.Authorisation.envelope": CLASS,
-    "authorisations.Authorisation.officer_rank": CLASS,
     "authorisations.Comment.envelope": CLASS,
     "authorisations.Determination.envelope": CLASS,
-    "authorisations.Determination.officer_rank": CLASS,
     "authorisations.Hearing.envelope": CLASS,
     "authorisations.Hearing.file_name": CLASS,
     "authorisations.Review.envelope": CLASS,
     "authorisations.Renewal.envelope": CLASS,
-    "authorisations.Renewal.officer_rank": CLASS,
     "authorisations.Cancellation.envelope": CLASS,
     "authorisations.OvertPlan.envelope": CLASS,
     "authorisations.CovertProfile.envelope": "covert_profile",
@@ -82,6 +79,7 @@ def find(text: str) -> list[UUID]:
     rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
     held = envelope.opened_all(rows)
     found = [row.item for row in rows if sought in repr(held[UUID(str(row.pk))]).casefold()]
+    found += Hearing.objects.filter(file_name__icontains=text).values_list("authorisation", flat=True)
     return list(dict.fromkeys(found))
 
 

@@ -123,6 +123,7 @@ def may_end_plan(person: Person, plan: OvertPlan) -> None:
     """Whoever proposed it, or who signs for the service, ends it early."""
     if plan.proposed_by_id != person.id:
         may_sign_plan(person, plan)
+    require_duty(person, INV, DutyKind.LINE_MANAGER, to=_("end overt plans"))
 
 
 def may_read_profiles(person: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchbook.authorisations.rules.formulaic import likeness, most_like
+from watchbook.authorisations.rules.formulaic import likeness, nearest_of
 
 TODAY = date(2026, 11, 25)
 COPIED = (
@@ -19,11 +19,11 @@ WRITTEN = (
 
 
 def test_a_box_written_for_its_own_operation_is_not_flagged():
-    assert most_like(WRITTEN, earlier=[COPIED], on=TODAY) is None
+    assert nearest_of(WRITTEN, earlier=[COPIED], on=TODAY) is None
 
 
 def test_a_copied_box_is_flagged_with_the_passage_in_both():
-    place, alike = most_like(f"In short: {COPIED}", earlier=[WRITTEN, COPIED.upper()], on=TODAY)
+    place, alike = nearest_of(f"In short: {COPIED}", earlier=[WRITTEN, COPIED.upper()], on=TODAY)
     assert place == 1
     assert alike.percent >= 90
     (passage,) = alike.passages
@@ -33,7 +33,7 @@ def test_a_copied_box_is_flagged_with_the_passage_in_both():
 
 def test_the_likest_of_several_is_shown():
     half = COPIED[: len(COPIED) * 2 // 3]
-    place, _ = most_like(COPIED, earlier=[half, COPIED, half], on=TODAY)
+    place, _ = nearest_of(COPIED, earlier=[half, COPIED, half], on=TODAY)
     assert place == 1
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from watchbook.authorisations.application_form import Box, boxes_of
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
-from watchbook.authorisations.rules.formulaic import Likeness, most_like
+from watchbook.authorisations.rules.formulaic import Likeness, nearest_of
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
@@ -36,7 +36,7 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
         if not box.is_compared or not text:
             continue
         texts = [said[one.id]["answers"].get(box.id, "") for one in earlier]
-        if (most := most_like(text, earlier=texts, on=on)) is not None:
+        if (most := nearest_of(text, earlier=texts, on=on)) is not None:
             place, alike = most
             longest = max(alike.passages, key=lambda one: one.end - one.start)
             found.append(

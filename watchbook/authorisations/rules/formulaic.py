@@ -60,7 +60,7 @@ def is_formulaic(alike: Likeness, *, on: date) -> bool:
     return alike.percent >= number("authority.formulaic.shared_percent", on=on)
 
 
-def most_like(text: str, *, earlier: Iterable[str], on: date) -> tuple[int, Likeness] | None:
+def nearest_of(text: str, *, earlier: Iterable[str], on: date) -> tuple[int, Likeness] | None:
     """Which of the earlier texts this one is too like, by its place, and how; None where it is like none of them."""
     length = number("authority.formulaic.words_in_a_row", on=on)
     found = [(place, likeness(text, earlier=one, words_in_a_row=length)) for place, one in enumerate(earlier)]
