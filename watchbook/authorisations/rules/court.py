@@ -41,7 +41,7 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
     reasons = [
         Reason(
             "ripa.s32A.2",
-            facts.ordered_at >= facts.decided_at,
+            facts.ordered_at >= _to_the_minute(facts.decided_at),
             _("The court’s order is not earlier than the authorising officer’s decision."),
         ),
         Reason(
@@ -53,6 +53,11 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
     if facts.outcome == Outcome.QUASHED:
         reasons.append(_time_for_representations(facts))
     return Ruling(tuple(reasons))
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """An order bears its minute and no second, so within the minute of the decision it is not earlier."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _time_for_representations(facts: HearingFacts) -> Reason:
@@ -104,7 +109,7 @@ def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
         ),
         Reason(
             "ripa.s43.4",
-            facts.effective_at >= facts.decided_at,
+            facts.effective_at >= _to_the_minute(facts.decided_at),
             _("It is approved after the authorising officer decided."),
         ),
     ]
