@@ -78,17 +78,16 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
         fields=told,
     )
     seed = secrets.token_bytes(ledger.SEED_BYTES)
-    event.commitment = ledger.commit(_standing(event) | told | personal, seed=seed)
+    event.commitment = ledger.commit(standing(event) | told | personal, seed=seed)
     # Three inserts and no shared lock: writers never wait for each other here.
     event.save(force_insert=True)
     EventSecret(event=event, seed=seed, personal=personal).save(force_insert=True)
-    Pending(event_id=event.id, leaf=ledger.leaf(event.id, commitment=event.commitment)).save(
-        force_insert=True
-    )
+    leaf = ledger.leaf(event.id, commitment=event.commitment)
+    Pending(event_id=event.id, leaf=leaf, number=event.number).save(force_insert=True)
     return event
 
 
-def _standing(event: Event) -> dict[str, ledger.Value]:
+def standing(event: Event) -> dict[str, ledger.Value]:
     """What every event commits to besides its own fields."""
     return {
         "name": event.name,

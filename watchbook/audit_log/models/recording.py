@@ -1,10 +1,18 @@
-"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers."""
+"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers.
+
+What the sealer writes is in `sealing`.
+"""
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import append_only, needs_event, recorded_by_the_clock
+from watchbook.audit_log.guard import (
+    append_only,
+    needs_event,
+    only_erased,
+    recorded_by_the_clock,
+)
 from watchbook.audit_log.identifiers import uuidv7
 
 
@@ -22,6 +30,14 @@ class CurrentTransactionId(models.Func):
     function = "pg_current_xact_id"
     arity = 0
     output_field = TransactionId()
+
+
+class NextNumber(models.Func):
+    """The next number of the sequence that numbers events in the order in which they are written."""
+
+    template = "nextval('audit_log_event_number')"
+    arity = 0
+    output_field = models.BigIntegerField()
 
 
 class Installation(models.Model):
@@ -74,7 +90,8 @@ class Event(models.Model):
     """One thing that happened: what, about what, by whom, when it was so and when it was recorded.
 
     `by` and `subject_id` are bare ids: the log has no foreign key to a person, so nothing done to a person's row can
-    touch it. Personal values are not here but in `EventSecret`.
+    touch it. Personal values are not here but in `EventSecret`. `number` is the order of writing; numbers of acts that
+    were undone are missing, so it counts nothing. What can be proved is the index of its leaf (`sealing`).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -87,6 +104,7 @@ class Event(models.Model):
     fields = models.JSONField()
     commitment = models.BinaryField()
     transaction = TransactionId(db_default=CurrentTransactionId(), editable=False)
+    number = models.BigIntegerField(db_default=NextNumber(), editable=False)
 
     class Meta:
         triggers = [recorded_by_the_clock(), *append_only()]
@@ -113,14 +131,20 @@ class Event(models.Model):
 
 
 class EventSecret(models.Model):
-    """The seed of an event's salts and its personal values, kept apart so that they can be erased alone."""
+    """The seed of an event's salts and its personal values, kept apart so that they can be erased alone.
+
+    Erasure (`erasure`) is the one change: the seed goes, and what is left are the salts of the open fields and the
+    hashes of the erased ones, both as hexadecimal by name.
+    """
 
     event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT)
     seed = models.BinaryField()
     personal = models.JSONField()
+    salts = models.JSONField(null=True)
+    hashes = models.JSONField(null=True)
 
     class Meta:
-        triggers = append_only()
+        triggers = only_erased()
 
     def __str__(self) -> str:
         return str(self.event_id)
@@ -131,8 +155,10 @@ class Pending(models.Model):
 
     event_id = models.UUIDField(primary_key=True)
     leaf = models.BinaryField()
+    number = models.BigIntegerField()
 
     class Meta:
+        indexes = [models.Index(name="pending_by_number", fields=["number"])]
         constraints = [
             models.CheckConstraint(
                 name="pending_leaf_is_49_bytes",
