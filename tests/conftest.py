@@ -15,9 +15,7 @@ from watchbook.config.environment import Environment
 def point_django_at(name, *, role="app"):
     """Turn Django's one connection to a database of the test server, as the app role or another."""
     connection.close()
-    environment = Environment.read(
-        os.environ | server.variables(name) | {"WATCHBOOK_DATABASE_ROLE": role}
-    )
+    environment = Environment.read(os.environ | server.variables(name) | {"WATCHBOOK_DATABASE_ROLE": role})
     defaults = {
         key: connection.settings_dict[key] for key in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE", "TEST")
     }

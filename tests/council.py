@@ -47,6 +47,8 @@ def _read():
         for table in TABLES:
             cursor.execute(COLUMNS, [table])
             (columns,) = cursor.fetchone()
-            with cursor.copy(f"COPY (SELECT {columns} FROM {table} {ORDER.get(table, '')}) TO STDOUT") as copy:
+            with cursor.copy(
+                f"COPY (SELECT {columns} FROM {table} {ORDER.get(table, '')}) TO STDOUT"
+            ) as copy:
                 found[f"{table} ({columns})"] = b"".join(bytes(part) for part in copy)
     return found

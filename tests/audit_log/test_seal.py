@@ -178,5 +178,3 @@ def test_not_even_the_owner_takes_back_what_is_sealed_while_the_guards_stand(com
             as_owner.execute(statement)
     assert Tile.objects.count() == SignedCheckpoint.objects.count() == 1
     assert str(SealedLog.objects.get()) == "3"
-
-

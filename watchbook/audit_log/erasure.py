@@ -18,7 +18,9 @@ from watchbook.ledger import leaf as ledger
 COMPLETED = Kind(
     "erasure.completed",
     fields=("erased",),
-    says=_("The personal values of an entry of the audit log were erased. The entry still proves what it proved."),
+    says=_(
+        "The personal values of an entry of the audit log were erased. The entry still proves what it proved."
+    ),
 )
 ERASE = "SELECT audit_log_erase(%s, %s::jsonb, %s::jsonb)"
 

@@ -6,6 +6,7 @@ own head, and refuses a log that is shorter (a rollback) or different (a fork) i
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -21,7 +22,9 @@ AT_ONCE = 65_536  # leaves read in one go: 3 MB
 TRIES = 3
 
 LOG = "SELECT size, hashes FROM audit_log_sealedlog"
-LEAVES = 'SELECT "index", event_id, leaf FROM audit_log_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
+LEAVES = (
+    'SELECT "index", event_id, leaf FROM audit_log_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
+)
 NEWEST = "SELECT COALESCE(max(size), 0) FROM audit_log_signedcheckpoint"
 STORE = "INSERT INTO audit_log_signedcheckpoint (size, note) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
@@ -64,27 +67,33 @@ def check(place: SigningPlace) -> Head | None:
     """The signer's head, once the database was held against it. Raises Refused or BadHead."""
     head = place.files.read()
     with transaction.atomic():
-        _check(head, place=place, log=_log())
+        _check(head, place=place, log=stored_log())
     return head
 
 
 def _sign(place: SigningPlace) -> int:
     with transaction.atomic():
-        head, log = place.files.read(), _log()
+        head, log = place.files.read(), stored_log()
         _check(head, place=place, log=log)
         known = head.log if head else Range()
         while known.size < log.size:
-            leaves = _leaves(known.size, min(known.size + AT_ONCE, log.size))
-            grew = _grown(known, leaves)
+            batch = leaves(known.size, min(known.size + AT_ONCE, log.size))
+            grew = _grown(known, batch)
             if grew.size == log.size and grew != log:
                 raise _forked(f"its {log.size} leaves do not give the root that it keeps")
             after = Head(origin=place.signer.name, log=grew)
-            place.files.move(before=head, after=after, leaves=b"".join(leaves))
+            place.files.move(before=head, after=after, leaves=b"".join(batch))
             head, known = after, grew
         return _store(known, place=place)
 
 
-def _log() -> Range:
+def event_of(leaf: bytes) -> UUID:
+    """Whose event a leaf is."""
+    return UUID(bytes=leaf[1:17])
+
+
+def stored_log() -> Range:
+    """How far the database says the log is sealed."""
     with connection.cursor() as cursor:
         cursor.execute(LOG)
         size, hashes = cursor.fetchone()
@@ -131,8 +140,8 @@ def _check_never_signed(place: SigningPlace) -> None:
         raise Refused(
             f"The signer's head is missing from {place.files.folder}; {newest} entries were signed.",
             why="Without it the signer cannot know whether this log is the one that it signed.",
-            next_step="Put back the folder from the machine that signed last. If it is lost, give `watchbook audit-log"
-            " rejoin --trust CHECKPOINT` with the newest checkpoint that was published or that somebody kept.",
+            next_step="Put back the folder from the machine that signed last. If it is lost, compare the log with"
+            " the newest published checkpoint (or one that somebody kept) and go on from it: `watchbook audit-log adopt --trust CHECKPOINT`.",
         )
 
 
@@ -146,22 +155,22 @@ def _forked(how: str) -> Forked:
     )
 
 
-def _leaves(begin: int, end: int) -> list[bytes]:
-    """The leaves of these places, each at its place and about its own event."""
+def leaves(begin: int, end: int) -> list[bytes]:
+    """The stored leaves of these places. Raises Forked unless each is at its place and about its own event."""
     with connection.cursor() as cursor:
         cursor.execute(LEAVES, [begin, end])
         rows = [(index, event_id, bytes(leaf)) for index, event_id, leaf in cursor.fetchall()]
     for place, (index, event_id, leaf) in zip(range(begin, end), rows, strict=False):
-        if index != place or len(leaf) != LEAF_BYTES or leaf[1:17] != event_id.bytes:
+        if index != place or len(leaf) != LEAF_BYTES or event_of(leaf) != event_id:
             raise _forked(f"entry {place} is not what a leaf must be")
     if len(rows) != end - begin:
         raise _forked(f"entry {begin + len(rows)} is missing")
     return [leaf for _index, _event_id, leaf in rows]
 
 
-def _grown(known: Range, leaves: list[bytes]) -> Range:
+def _grown(known: Range, batch: list[bytes]) -> Range:
     """The range after these leaves; the tiles that follow from them must be those that are stored."""
-    hashes = leaf_hashes(leaves)
+    hashes = leaf_hashes(batch)
     for tile, content in grown(known.size, hashes, read=read_tile):
         if read_tile(tile.level, tile.index)[: len(content)] != content:
             raise _forked(f"tile {tile.path} does not follow from the entries")

@@ -110,6 +110,11 @@ DATABASES = {"default": ENVIRONMENT.database(PLACES, DATABASE_ROLES)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
+# --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
+SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)
+SEALING_FOLDER = ENVIRONMENT.path("WATCHBOOK_SEALING", PLACES.sealing)
+OUTSIDERS = ENVIRONMENT.path("WATCHBOOK_OUTSIDERS", PLACES.outsiders)
+
 # --- people and sign-in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

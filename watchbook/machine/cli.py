@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from watchbook.audit_log import signing_key
 from watchbook.machine import (
     backup,
     cluster,
@@ -37,6 +38,7 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
         (run_serve, "start everything and keep it running until interrupted"),
         (run_web, "the web server alone, in the foreground"),
         (run_worker, "the job queue's worker alone, in the foreground"),
+        (run_sealer, "the sealer of the audit log alone, in the foreground"),
         (run_doctor, "look at everything and say of each thing whether it is well"),
     ):
         _command(subparsers, run=run, text=text)
@@ -68,7 +70,8 @@ def run_setup(arguments: Namespace) -> int:
     say(f"Home: {places.home}.")
     for folder in (places.home, places.secrets, places.files, places.backups, places.static):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _ensure_signing_key(places.secret_key)
+    _ensure_secret_key(places.secret_key)
+    _ensure_signing_key()
     if installation.is_embedded():
         cluster.make(places)
     with installation.server():
@@ -100,6 +103,11 @@ def run_web(arguments: Namespace) -> int:
 def run_worker(arguments: Namespace) -> int:
     """The worker in the foreground."""
     return processes.become(programs.worker())
+
+
+def run_sealer(arguments: Namespace) -> int:
+    """The sealer in the foreground."""
+    return processes.become(programs.sealer())
 
 
 def run_backup(arguments: Namespace) -> int:
@@ -204,7 +212,20 @@ def _finish_restore() -> None:
         restore.finish_swap(places, admin=installation.administrator(None))
 
 
-def _ensure_signing_key(file: Path) -> None:
+def _ensure_signing_key() -> None:
+    """The key that signs the audit log, made once; whoever sets up is told to keep a copy of it."""
+    file = settings.SIGNING_KEY
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    origin = settings.ENVIRONMENT.log_origin or signing_key.a_new_origin(settings.ALLOWED_HOSTS[0])
+    signing_key.make(file, origin=origin)
+    say(
+        f"The audit log is called {origin}. Its key is {file}: copy it to a safe place now, for no backup holds it."
+    )
+
+
+def _ensure_secret_key(file: Path) -> None:
     """The key that signs sessions, made once and readable by its owner alone."""
     if file.exists():
         return

@@ -30,6 +30,21 @@ class Places:
         """The hash of the one-time address at which a register begins, and until when it opens."""
         return self.secrets / "founding.json"
 
+    @property
+    def signing_key(self) -> Path:
+        """The key that signs the audit log."""
+        return self.secrets / "audit-log.key"
+
+    @property
+    def sealing(self) -> Path:
+        """The signer's head and its copy of the leaves; never put back to an older state, never in a backup."""
+        return self.home / "sealing"
+
+    @property
+    def outsiders(self) -> Path:
+        """Which time-stamp authorities and witnesses are asked; there need be none."""
+        return self.home / "outsiders.toml"
+
     def passfile(self, role: str) -> Path:
         """The PostgreSQL password file of one role, as libpq reads it."""
         return self.secrets / f"{role}.pgpass"
