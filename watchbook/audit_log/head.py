@@ -62,13 +62,17 @@ class HeadFiles:
     def read(self) -> Head | None:
         """The head, or None before anything was signed. Raises BadHead."""
         try:
-            told = json.loads(self.head.read_bytes())
+            content = self.head.read_bytes()
+            told = json.loads(content)
             log = Range(size=told["size"], hashes=tuple(bytes.fromhex(one) for one in told["hashes"]))
-            return Head(origin=str(told["origin"]), log=log)
+            head = Head(origin=str(told["origin"]), log=log)
         except FileNotFoundError:
             return None
         except (ValueError, TypeError, KeyError) as wrong:
             raise BadHead(f"{self.head} cannot be read: {wrong}") from wrong
+        if head.written() != content:
+            raise BadHead(f"{self.head} cannot be read: it is not as the signer writes it.")
+        return head
 
     def move(self, *, before: Head | None, after: Head, leaves: bytes) -> None:
         """Move the head on, with the leaves between. Raises HeadMoved where it no longer is what the caller saw."""

@@ -28,12 +28,14 @@ FIRST_WAIT, LONGEST_WAIT = 10.0, 3600.0  # seconds between two attempts
 log = logging.getLogger(__name__)
 
 
-def publish(*, now: datetime) -> PublishedCheckpoint | None:
-    """Publish the newest checkpoint if one is due; None if not."""
+def publish(*, key: str, now: datetime) -> PublishedCheckpoint | None:
+    """Publish the newest checkpoint, and the key that signed it, if one is due; None if not."""
     newest = SignedCheckpoint.objects.order_by("-size").first()
     if newest is None or not is_due(_last_on(), now=now):
         return None
-    return PublishedCheckpoint.objects.create(on=timezone.localdate(now), size=newest.size, note=newest.note)
+    return PublishedCheckpoint.objects.create(
+        on=timezone.localdate(now), key=key, size=newest.size, note=newest.note
+    )
 
 
 def is_due(last: date | None, *, now: datetime) -> bool:

@@ -2,16 +2,23 @@
 
 from uuid import UUID
 
-from watchbook.audit_log.models import Event, Installation, Pending
+from django.db.models import OuterRef, Subquery
+
+from watchbook.audit_log.models import Event, Installation, Leaf, Pending, SignedCheckpoint
+
+NEWEST_SIZE = SignedCheckpoint.objects.order_by("-size").values("size")[:1]
+ENTRY = Leaf.objects.filter(event_id=OuterRef("id"), index__lt=Subquery(NEWEST_SIZE)).values("index")[:1]
 
 
 def events_about(*subjects: UUID) -> list[Event]:
     """Every event about one row or several, in the order in which they happened, oldest first. One query.
 
+    `entry` of each is its place in the sealed log, None while no signed checkpoint covers it.
+
     What happened at one moment comes as it was recorded; loaders record several events at one moment too, and those
     come as they were written, by their number.
     """
-    events = Event.objects.filter(subject_id__in=subjects)
+    events = Event.objects.filter(subject_id__in=subjects).annotate(entry=Subquery(ENTRY))
     return list(events.order_by("at", "recorded_at", "number"))
 
 

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 
 from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.seal_wait import to_be_sealed
 from watchbook.ledger import leaf as ledger
 
 type Fact = ledger.Value | date | datetime | UUID
@@ -34,12 +35,14 @@ class Kind:
     """A kind of event: `noun.past_verb`, its fields (absent ones are committed as null), which are personal.
 
     `says` is the sentence that a page shows for it, in the reader's language; it is no part of what is committed.
+    Of a grave one the page says "done" only once it is sealed, or that it is not yet (`middleware`).
     """
 
     name: str
     fields: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     says: str | Promise = ""
+    is_grave: bool = False
 
     def __post_init__(self) -> None:
         if taken := STANDING & {*self.fields, *self.personal}:
@@ -84,6 +87,8 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
     EventSecret(event=event, seed=seed, personal=personal).save(force_insert=True)
     leaf = ledger.leaf(event.id, commitment=event.commitment)
     Pending(event_id=event.id, leaf=leaf, number=event.number).save(force_insert=True)
+    if kind.is_grave:
+        transaction.on_commit(lambda: to_be_sealed(event.id))
     return event
 
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "watchbook.organisation.middleware.refusals_are_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "watchbook.audit_log.middleware.waits_for_the_seal",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

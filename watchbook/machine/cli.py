@@ -24,6 +24,7 @@ from watchbook.machine import (
 from watchbook.machine.connection import connect
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
+from watchbook.machine.seal_doctor import Seal
 from watchbook.organisation import founding_address
 
 
@@ -149,6 +150,7 @@ def run_doctor(arguments: Namespace) -> int:
         embedded=installation.is_embedded(),
         parameters=installation.parameters,
         environment=os.environ,
+        seal=Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER),
     )
     well = True
     with installation.server_if_set_up():

@@ -18,6 +18,7 @@ from watchbook.machine.finding import Finding
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import Way
 from watchbook.machine.places import Places
+from watchbook.machine.seal_doctor import Seal, seal_findings
 from watchbook.machine.unnamed_files import unnamed_findings
 
 OLDEST_PYTHON = (3, 12)
@@ -34,6 +35,7 @@ class Patient:
     embedded: bool
     parameters: Callable[[str], Parameters]
     environment: Mapping[str, str]
+    seal: Seal
 
 
 def examine(patient: Patient) -> Iterator[Finding]:
@@ -46,6 +48,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
     yield from database_findings(patient.parameters)
+    yield from seal_findings(patient.seal, parameters=patient.parameters)
     yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
     yield migrations_applied()
 

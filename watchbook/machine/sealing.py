@@ -62,17 +62,19 @@ def _forever(place: SigningPlace, *, say: Say) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())
     asking = publish.Asking(outsiders.read(settings.OUTSIDERS))
-    threading.Thread(target=_publish_until, args=(stopping, asking, say), daemon=True).start()
+    threading.Thread(
+        target=_publish_until, args=(stopping, asking, place.signer.verifier.line, say), daemon=True
+    ).start()
     say(f"Sealing {place.signer.name}.")
     while not stopping.is_set():
         stopping.wait(_tried(lambda: 0.0 if step(place) else EVERY, say=say))
 
 
-def _publish_until(stopping: threading.Event, asking: publish.Asking, say: Say) -> None:
+def _publish_until(stopping: threading.Event, asking: publish.Asking, key: str, say: Say) -> None:
     """Publish what is due and ask outsiders, on a connection of this thread's own."""
 
     def once() -> float:
-        publish.publish(now=timezone.now())
+        publish.publish(key=key, now=timezone.now())
         asking.step()
         return OUTSIDERS_EVERY
 

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             name='PublishedCheckpoint',
             fields=[
                 ('on', models.DateField(primary_key=True, serialize=False)),
+                ('key', models.TextField()),
                 ('size', models.PositiveBigIntegerField()),
                 ('note', models.TextField()),
                 ('published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -107,6 +108,11 @@ class Migration(migrations.Migration):
             name='number',
             field=models.BigIntegerField(default=0),
             preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='pending',
+            name='since',
+            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
         ),
         migrations.AddIndex(
             model_name='pending',

@@ -156,6 +156,7 @@ class Pending(models.Model):
     event_id = models.UUIDField(primary_key=True)
     leaf = models.BinaryField()
     number = models.BigIntegerField()
+    since = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         indexes = [models.Index(name="pending_by_number", fields=["number"])]

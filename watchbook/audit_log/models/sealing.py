@@ -79,6 +79,7 @@ class PublishedCheckpoint(models.Model):
     """A checkpoint that the public gets: one a week, so that nobody can read from its growth what is going on."""
 
     on = models.DateField(primary_key=True)
+    key = models.TextField()
     size = models.PositiveBigIntegerField()
     note = models.TextField()
     published_at = models.DateTimeField(db_default=Now())
