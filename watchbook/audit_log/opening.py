@@ -49,3 +49,12 @@ def salts_of(secret: EventSecret, names: Collection[str]) -> dict[str, bytes]:
     if secret.salts is not None:
         return {name: bytes.fromhex(secret.salts[name]) for name in names}
     return {name: ledger.salt(bytes(secret.seed), name=name) for name in names}
+
+
+def committed(event: Event, secret: EventSecret) -> bytes:
+    """The commitment that an event's fields give as they stand now; another than the recorded one if any was changed."""
+    values = fields_of(event, secret)
+    erased = secret.hashes or {}
+    salts = salts_of(secret, values.keys() - erased.keys())
+    hashes = {name: ledger.field_hash(values[name], name=name, salt=one) for name, one in salts.items()}
+    return ledger.commitment(hashes | {name: bytes.fromhex(one) for name, one in erased.items()})

@@ -19,6 +19,7 @@ from watchbook.machine.failure import Failure
 # Parts whose `cli` registers commands; imported once Django is set up, since they read its models.
 PARTS_WITH_COMMANDS = (
     "watchbook.machine.cli",
+    "watchbook.machine.log_commands",
     "watchbook.organisation.cli",
     "watchbook.demo.cli",
     "watchbook.foi.cli",
