@@ -22,6 +22,21 @@ def events_about(*subjects: UUID) -> list[Event]:
     return list(events.order_by("at", "recorded_at", "number"))
 
 
+def entry_of(event_id: UUID) -> int | None:
+    """Which entry of the sealed log an event is; None while no signed checkpoint covers it."""
+    return (
+        Event.objects.filter(id=event_id)
+        .annotate(entry=Subquery(ENTRY))
+        .values_list("entry", flat=True)
+        .first()
+    )
+
+
+def event_named(*names: str, subject: UUID) -> Event | None:
+    """The newest event of these names about a row."""
+    return Event.objects.filter(subject_id=subject, name__in=names).order_by("-number").first()
+
+
 def waiting_to_be_sealed() -> int:
     """How many events no checkpoint covers yet."""
     return Pending.objects.count()
