@@ -51,14 +51,14 @@ BARE = r"""
 \set n random(1, 1000000000)
 BEGIN;
 INSERT INTO organisation_service (id, name, closed_on) VALUES (md5(:n::text || clock_timestamp())::uuid,
-    repeat('x', 60) || :n::text || clock_timestamp()::text, NULL);
+    repeat('x', 20) || :n::text || clock_timestamp()::text, NULL);
 """
 LOGGED = r"""
 \set n random(1, 1000000000)
 BEGIN;
 SELECT md5(:n::text || clock_timestamp())::uuid AS state, md5(clock_timestamp()::text || :n)::uuid AS event \gset
 INSERT INTO organisation_service (id, name, closed_on) VALUES (:'state',
-    repeat('x', 60) || :n::text || clock_timestamp()::text, NULL);
+    repeat('x', 20) || :n::text || clock_timestamp()::text, NULL);
 """
 LOG = r"""
 INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields, commitment)

@@ -62,7 +62,8 @@ CHANGES = {
     "the root": ("UPDATE audit_log_sealedlog SET hashes = set_byte(hashes, 0, 1)", "do not give the root"),
     "a checkpoint": ("UPDATE audit_log_signedcheckpoint SET note = replace(note, chr(10), ' ')", "signed checkpoint"),
     "a checkpoint's size": ("UPDATE audit_log_signedcheckpoint SET size = 2", "is not of the log"),
-    "an event put in": ("INSERT INTO audit_log_event SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, recorded_at, fields, commitment, transaction, number FROM audit_log_event LIMIT 1", "neither waits nor is sealed"),
+    "an event put in": ("INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields, commitment)"
+        " SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, fields, commitment FROM audit_log_event LIMIT 1", "neither waits nor is sealed"),
     "a log that was set back": ("UPDATE audit_log_sealedlog SET size = 0, hashes = ''", "the signer signed"),
 }  # fmt: skip
 

@@ -78,7 +78,7 @@ def proof_of(row: Publication) -> Proof:
         )
     return Proof(
         _(
-            "This wording is entry {entry} of our audit log, under the published checkpoint. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
+            "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
         ).format(entry=f"{entry:,}"),
         has_receipt=True,
     )
