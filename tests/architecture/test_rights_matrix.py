@@ -79,6 +79,8 @@ ASKS = {
     "governance:letter_reply_correct": ("may_correct_answer", "a reply"),
     "governance:letter_no_reply": ("may_confirm_no_reply", ""),
     "oversight:overview": ("may_read_oversight", ""),
+    "oversight:seal": ("may_check_seal", ""),
+    "oversight:receipt": ("may_take_receipt", ""),
     "oversight:audit": ("may_read_oversight", ""),
     "oversight:audit_file": ("may_read_oversight", ""),
     "oversight:inspection": ("may_read_oversight", ""),
