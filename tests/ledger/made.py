@@ -1,5 +1,6 @@
 """A log made for tests, without a database: leaves, heads, cosignatures, receipts, time stamps, and its export."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from watchbook.ledger import checkpoint, cosignature, export, leaf, receipt, tiles, tree
@@ -96,3 +97,12 @@ def stored(hashes):
     """A reader of tiles over all the hashes at once."""
     found = {(tile.level, tile.index): content for tile, content in tiles.grown(0, hashes, read=None)}
     return lambda level, index: found[level, index]
+
+
+def stamped_log(size, *, sealed, stamp=None):
+    """A log whose checkpoint at `sealed` has a time stamp that is logged, and that token with its receipt."""
+    log = Log(size, sealed=(1, sealed))
+    own = log.head(sealed)
+    content = stamp(own.encode()) if stamp else b"a token over " + sha256(own.encode()).digest()
+    place = log.add({"name": "checkpoint.stamped", "sha256": sha256(content).hexdigest(), "by": "the sealer"})
+    return log, export.Token(sealed, "authority", content, log.receipt(place, names=("name", "sha256")))

@@ -4,23 +4,21 @@
     python3 verify.py FOLDER RECEIPT… CHECKPOINT…               those too, held against the folder
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
 
-It needs Python 3.10 or later and nothing else: no network, no other file of Watchbook. It ends with 0 if everything holds,
-1 if something does not, 2 if it was asked wrongly. Every byte counts: what it cannot account for is reported.
-The formats are public: RFC 6962 (tree), c2sp.org signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof.
+It needs Python 3.10 or later, no network and no other file of Watchbook. It ends with 0 if everything holds, 1 if not, 2 if
+asked wrongly. Formats: RFC 6962, c2sp.org signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof.
 """
 
 import argparse
 import base64
-import hashlib
 import json
 import re
 import sys
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, reduce
+from hashlib import sha256, sha512
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 WIDTH, LOG, WITNESS, DOMAIN = 256, 1, 4, b"watchbook/event/v1"
 NUMBER, HEX, HASH = "0|[1-9][0-9]{0,18}", "[0-9a-f]{64}", "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
@@ -29,15 +27,13 @@ ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
 PROVEN = """
 What this proves
   - Of a folder: no entry was changed, removed, put in or moved since a head here first covered it.
-  - The open fields of each receipt are what was logged, at that place. Closed fields stay closed; they were not changed.
-  - Each time stamp here is the file whose digest was logged, and it names its checkpoint.
+  - The open fields of each receipt are what was logged; each time stamp is the one logged, and of its checkpoint.
 What it does not prove
   - That what was logged is true, or that everything was logged: only that the log did not change.
   - Whose key that is. Compare this line with what the authority publishes: {key}
   - That everybody is shown this log. Compare the newest head with one that others keep. Witnesses of it: {witnesses}
   - When. For that: openssl ts -verify -in TOKEN.tsr -digest DIGEST -CAfile ROOT.pem -untrusted AUTHORITY.pem
   - That this program is the right one. Compare its SHA-256 with the published one: {program}"""
-sha256 = hashlib.sha256
 
 
 class Wrong(Exception):
@@ -59,13 +55,13 @@ class Head(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """An event shown to be in the log: its place there, what is open, and the names of what is closed."""
+    """An event shown to be in the log: its place there, what is open, and how many fields are closed."""
 
     head: Head
     place: int
     event: str
     fields: dict[str, object]
-    closed: list[str]
+    closed: int
 
 
 class Found(NamedTuple):
@@ -102,8 +98,7 @@ def times(factor: int, point: Sequence[int]) -> Sequence[int]:
     """A point added to itself so often."""
     total: Sequence[int] = (0, 1, 1, 0)
     while factor:
-        total = add(total, point) if factor & 1 else total
-        point, factor = add(point, point), factor >> 1
+        total, point, factor = add(total, point) if factor & 1 else total, add(point, point), factor >> 1
     return total
 
 
@@ -128,7 +123,7 @@ def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
     scalar = int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or scalar >= ORDER:
         return False
-    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
+    challenge = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % ORDER
     left, right = times(scalar, BASE), add(point_of(signature[:32]), times(challenge, point_of(key)))
     return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
 
@@ -162,9 +157,8 @@ def signer_of(line: str, body: str, keys: Sequence[str]) -> str:
     """The key behind a signature's line. Raises Wrong if it is wrong, and if it cannot be checked."""
     name, text = matched("— [^ ]+ [^ ]+", line).split(" ")[1:]
     identity, message, signature = bytes_of(text)[:4].hex(), body.encode(), bytes_of(text)[4:]
-    key = next((one for one in keys if one.startswith(f"{name}+{identity}+")), None)
-    if key is None:
-        raise Wrong(f"It is signed by a key of {name!r} that is not known here. Give that key with --key.")
+    known = [one for one in keys if one.startswith(f"{name}+{identity}+")]
+    key = known[0] if known else wrong(f"The key of {name!r} is not known here. Give it with --key.")
     kind, *point = bytes_of(key.split("+", 2)[2])
     if kind == WITNESS:
         time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
@@ -198,8 +192,7 @@ def leaf_hashes(bundle: bytes) -> list[bytes]:
     """The hashes of a bundle's leaves, each after its length in two bytes; none if the bundle is cut off."""
     hashes, at, end = [], 0, len(bundle)
     while at + 1 < end:
-        begin = at + 2
-        at = begin + (bundle[at] << 8) + bundle[at + 1]
+        begin, at = at + 2, at + 2 + (bundle[at] << 8) + bundle[at + 1]
         hashes.append(sha256(b"\x00" + bundle[begin:at]).digest())
     return hashes if at == end else []
 
@@ -221,23 +214,30 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def opened(content: bytes) -> tuple[bytes, str, dict[str, object], list[str]]:
-    """Leaf, event, open fields and names of closed ones, from a receipt's opening in its one form."""
+def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
+    """Leaf, event, open fields and the number of closed ones, from a receipt's opening in its one form."""
     try:
         found = json.loads(content.decode(), parse_float=wrong, parse_constant=wrong)
-        closed, event, fields, salts = (found[name] for name in ("closed", "event", "fields", "salts"))
-        hashes = {name: bytes.fromhex(matched(HEX, text)) for name, text in closed.items()}
-        for name, value in fields.items():
-            salt = bytes.fromhex(matched(HEX, salts[name]))
-            hashes[name] = sha256(salt + (name + canonical(value)).encode()).digest()
-        is_whole = fields.keys() == salts.keys() and not fields.keys() & closed.keys() and len(found) == 4
-        is_canonical = canonical(found).encode() == content and str(uuid.UUID(event)) == event
+        event, entries, fields = found["event"], found["fields"], dict[str, object]()
+        hashes = [hash_of(entry, fields) for entry in entries]
+        identity = bytes.fromhex(matched("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", event).replace("-", ""))
+        same = canonical(found).encode() == content and len(found) == 2 and list(fields) == sorted(fields)
+        event = event if same else wrong("It does not open an event in the one canonical form.")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("It does not open an event in the form of a receipt.") from error
-    if not is_whole or not is_canonical:
-        raise Wrong("It does not open each field once, in the one canonical form.")
-    commitment = sha256(DOMAIN + b"".join(hashes[name] for name in sorted(hashes))).digest()
-    return b"\x01" + uuid.UUID(event).bytes + commitment, event, fields, sorted(closed)
+    leaf = b"\x01" + identity + sha256(DOMAIN + b"".join(hashes)).digest()
+    return leaf, event, fields, len(hashes) - len(fields)
+
+
+def hash_of(entry: Any, fields: dict[str, object]) -> bytes:
+    """The hash of a closed field, or of an open one, [name, value, salt], which is put among the fields."""
+    if not isinstance(entry, list):
+        return bytes.fromhex(matched(HEX, entry))
+    name, value, salt = entry
+    # Name and value are hashed side by side: a number may not lend its first digits to the name.
+    matched("[a-z][a-z0-9_]*(?<![0-9])" if isinstance(value, int) else "[a-z][a-z0-9_]*", name)
+    fields[name] = value if name not in fields else wrong("It opens a field twice.")
+    return sha256(bytes.fromhex(matched(HEX, salt)) + (name + canonical(value)).encode()).digest()
 
 
 def receipt_of(content: bytes, keys: Sequence[str]) -> Receipt:
@@ -324,10 +324,9 @@ def check_token(folder: Path, stem: str, found: Found) -> None:
     """Raise Wrong unless a time stamp names the head of its size and is the file whose digest was logged."""
     content, receipt = read(folder, f"{stem}.tsr"), found.receipts.get(f"{stem}.tlog-proof")
     head = found.heads.get("checkpoints/" + stem[7:].partition(".")[0])
-    if head is None or sha256(head.own).digest() not in content:
-        raise Wrong("It does not stamp the checkpoint that it is named after.")
-    if receipt is None or sha256(content).hexdigest() not in receipt.fields.values():
-        raise Wrong("No receipt beside it shows that its digest was logged.")
+    is_logged = receipt is not None and sha256(content).hexdigest() in receipt.fields.values()
+    if not is_logged or head is None or sha256(head.own).digest() not in content:
+        raise Wrong("It does not stamp the checkpoint of its name, or its digest is not what was logged.")
 
 
 def check_notes(notes: dict[str, Path], found: Found) -> None:
@@ -344,7 +343,8 @@ def check_notes(notes: dict[str, Path], found: Found) -> None:
 def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
     """Check everything in a folder, and hold checkpoints and receipts from elsewhere against it."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    notes = {one: folder / one for one in files if one[:10] == "checkpoint" or one[-11:] == ".tlog-proof"}
+    kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[^/]+[.]tlog-proof")
+    notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
     expected, given = {*ALWAYS, *notes, *(f"{stem}.tsr" for stem in stamps)}, set(found.keys)
     with found.at("SHA256SUMS"):
@@ -368,7 +368,7 @@ def told(found: Found) -> Iterator[str]:
     for where, one in found.receipts.items():
         yield f"{where}: event {one.event} is leaf {one.place} of {one.head.size}. It was logged with"
         yield from (f"    {name} = {value!r}" for name, value in sorted(one.fields.items()))
-        yield f"    and, kept closed: {', '.join(one.closed) or 'nothing'}"
+        yield f"    and {one.closed} fields that are kept closed"
     if found.problems:
         yield from ("", "NOT PROVEN. This does not hold:", *(f"  - {problem}" for problem in found.problems))
         return
