@@ -143,7 +143,9 @@ def test_only_acts_record_events():
 
 
 def test_no_act_hides_where_there_is_no_register():
-    without = {"law", "ledger", "web", "home", "machine", "files", "config", *PARTS_WITHOUT_ACTS} - {"audit_log"}
+    without = {"law", "ledger", "web", "home", "machine", "files", "config", *PARTS_WITHOUT_ACTS} - {
+        "audit_log"
+    }
     assert not {name for name in act_modules() if name.split(".")[1] in without}
 
 

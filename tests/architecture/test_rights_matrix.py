@@ -15,6 +15,7 @@ from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tools import docs, rights
+from watchbook.audit_log.queries import events_about
 from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
@@ -248,6 +249,7 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
+        "event_id": lambda name: events_about(people.nell.id)[0].id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -109,7 +109,7 @@ def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chose
     assert len(list(folder.glob("tokens/*.tsr"))) == 1
     text = newest_receipt(event, names=ALWAYS_SHOWN)
     shown = receipt.check(text, log=place.signer.verifier)
-    assert set(shown.opening.values) == ALWAYS_SHOWN
+    assert set(shown.fields) == ALWAYS_SHOWN
     assert str(event.by) not in text
 
 

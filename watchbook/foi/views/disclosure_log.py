@@ -60,7 +60,7 @@ def log(http: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def entry(http: HttpRequest, reference: str) -> HttpResponse:
-    """One entry at its permanent address; withdrawn, its tombstone (410). Two queries, the frame's one besides."""
+    """One entry at its permanent address; withdrawn, its tombstone (410). Five queries at the most, the frame's one besides."""
     row = _row_or_404(reference)
     if _is_withdrawn(row):
         return _page(http, "foi/disclosure_gone.html", {"row": row}, status=GONE)
