@@ -13,6 +13,7 @@ from tests.pages import signed_in
 from watchbook.audit_log import seal_wait
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import KINDS
+from watchbook.foi import publication, sent_answer
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.rules import DutyKind
@@ -46,6 +47,8 @@ def grant(people, proposed):
 
 
 def test_the_grave_acts_are_those_that_the_design_names():
+    assert publication.PUBLISHED.is_grave
+    assert sent_answer.SENT.is_grave
     assert {name for name, kind in KINDS.items() if kind.is_grave} >= GRAVE
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
 from django.utils.functional import Promise
+from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
 from watchbook.audit_log.models import Event
@@ -107,9 +108,10 @@ def _write(event: Event, *, seed: bytes, personal: dict[str, ledger.Value]) -> N
         event.id, event.name, event.subject_table, event.subject_id, event.by, event.at, Jsonb(event.fields),
         event.commitment, seed, Jsonb(personal), leaf,
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, values)
-        event.number, event.recorded_at, event.transaction = cursor.fetchone()
+    # The server plans it once for each connection; Django's own cursors would have it planned for every event.
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        told = cursor.execute(WRITE, values, prepare=True).fetchall()
+    ((event.number, event.recorded_at, event.transaction),) = told
     event._state.adding, event._state.db = False, connection.alias
 
 
