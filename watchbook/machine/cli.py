@@ -24,7 +24,7 @@ from watchbook.machine import (
 from watchbook.machine.connection import connect
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
-from watchbook.machine.seal_doctor import Seal
+from watchbook.machine.seal_doctor import Seal, seal_findings
 from watchbook.organisation import founding_address
 
 
@@ -138,8 +138,17 @@ def run_restore(arguments: Namespace) -> int:
                 places, folder=arguments.folder, admin=admin, name=name, prefix=installation.prefix()
             )
             said = {"kept_database": swap.before, "kept_files": swap.files_before}
+        _say_how_the_log_stands()
     print(json.dumps(said))
     return 0
+
+
+def _say_how_the_log_stands() -> None:
+    """A restored database holds fewer entries than were signed: whoever restores is told before they serve."""
+    seal = Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER)
+    for finding in seal_findings(seal, parameters=installation.parameters):
+        if not finding.ok:
+            say(finding.line())
 
 
 def run_doctor(arguments: Namespace) -> int:
