@@ -8,6 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests import server
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
 
 import django
@@ -45,5 +47,6 @@ def faults(occurrences: int) -> str:
 
 
 if __name__ == "__main__":
+    assert server.IS_CONTROLLER, "it says where the database is before Django reads its settings"
     run = {"kills": kills, "faults": faults}[sys.argv[1]]
     print(run(*map(int, sys.argv[2:])))

@@ -25,6 +25,15 @@ from watchbook.oversight import inspection
 
 # Columns that can hold text and hold nobody's: each with the reason.
 NOT_PERSONAL = {
+    "audit_log.EventSecret.salts": "random bytes that are left after erasure",
+    "audit_log.EventSecret.hashes": "hashes under salts that nobody has any more",
+    "audit_log.SignedCheckpoint.note": "origin, size, root and signature",
+    "audit_log.PublishedCheckpoint.key": "the log's public key",
+    "audit_log.PublishedCheckpoint.note": "origin, size, root and signature",
+    "audit_log.TimestampToken.authority": "the name of an organisation that stamps",
+    "audit_log.TimestampToken.sha256": "a digest",
+    "audit_log.Cosignature.witness": "the name of an organisation's key",
+    "audit_log.Cosignature.line": "a signature",
     "organisation.Authority.name": "the authority's",
     "organisation.Authority.colour": "a colour",
     "organisation.Authority.logo_sha256": "a hash",
@@ -99,7 +108,7 @@ NOT_PERSONAL = {
     "audit_log.Event.name": "the kind of event",
     "audit_log.Event.subject_table": "the name of a table",
     "audit_log.Event.fields": "what its kind may tell in the open (test_events.py)",
-    "audit_log.EventSecret.personal": "erased with its seed, event by event: the ledger's issue (8) brings the act",
+    "audit_log.EventSecret.personal": "erased with its seed, event by event, by audit_log.erasure",
     "account.EmailConfirmation.key": "random; we send none",
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)

@@ -13,6 +13,8 @@ from contextlib import suppress
 from http.client import HTTPException
 from typing import NamedTuple
 
+import psycopg
+
 from tests.commands import environment
 from tests.machine.test_kill import (
     CO_ORDINATOR,
@@ -25,6 +27,7 @@ from tests.machine.test_kill import (
 from tests.visitor import Visitor
 from watchbook.config.settings import DEMONSTRATION_PASSWORD
 from watchbook.machine import postgres, programs
+from watchbook.machine.failure import Failure
 from watchbook.machine.processes import answers
 
 RECORDED = "SELECT reference FROM governance_letterreceived"
@@ -86,8 +89,9 @@ class Killing:
         before = len(self.acknowledged)
         time.sleep(self.random.uniform(0, 0.4))
         if kind == "postgres":
-            os.kill(postgres.server_process(self.home.places), signal.SIGKILL)
-            postgres.start(self.home.places, say=lambda line: None)
+            os.kill(self._postgres(), signal.SIGKILL)
+            time.sleep(0.1)
+            self._postgres()
         else:
             name = self.random.choice(["sealer", "sealer2"]) if kind == "sealer" else kind
             program, process = self.programs[name]
@@ -114,6 +118,16 @@ class Killing:
             twice=twice + extra,
             checkpoints=assert_every_checkpoint_is_true(self.home),
         )
+
+    def _postgres(self):
+        """PostgreSQL's number once it answers; a killed one's children may hold its socket for a moment."""
+        while True:
+            with suppress(psycopg.Error, Failure):
+                postgres.start(self.home.places, say=lambda line: None)
+                self.home.asked("SELECT 1")
+                if number := postgres.server_process(self.home.places):
+                    return number
+            time.sleep(0.1)
 
     def _start(self, name, program):
         with self.home.log.open("ab") as log:
