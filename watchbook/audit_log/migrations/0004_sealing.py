@@ -114,9 +114,10 @@ class Migration(migrations.Migration):
             name='since',
             field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
         ),
-        migrations.AddIndex(
-            model_name='pending',
-            index=models.Index(fields=['number'], name='pending_by_number'),
+        migrations.AlterField(
+            model_name='eventsecret',
+            name='event',
+            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='audit_log.event'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventsecret',

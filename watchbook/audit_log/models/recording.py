@@ -137,7 +137,8 @@ class EventSecret(models.Model):
     hashes of the erased ones, both as hexadecimal by name.
     """
 
-    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT)
+    # Both rows come by one statement and neither is ever deleted: a constraint would only cost every act its check.
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT, db_constraint=False)
     seed = models.BinaryField()
     personal = models.JSONField()
     salts = models.JSONField(null=True)
@@ -159,7 +160,6 @@ class Pending(models.Model):
     since = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        indexes = [models.Index(name="pending_by_number", fields=["number"])]
         constraints = [
             models.CheckConstraint(
                 name="pending_leaf_is_49_bytes",
