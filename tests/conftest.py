@@ -22,10 +22,10 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
 
 
-def point_django_at(name):
-    """Turn Django's one connection to a database of the test server, as the app role."""
+def point_django_at(name, *, role="app"):
+    """Turn Django's one connection to a database of the test server, as the app role or another."""
     connection.close()
-    environment = Environment.read(os.environ | server.variables(name))
+    environment = Environment.read(os.environ | server.variables(name) | {"WATCHBOOK_DATABASE_ROLE": role})
     defaults = {
         key: connection.settings_dict[key] for key in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE", "TEST")
     }

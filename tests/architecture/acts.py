@@ -10,9 +10,12 @@ OTHER_ACTS = {
     "watchbook.organisation.founding.found": "set-up, by the system person: nobody is there to act yet",
     "watchbook.organisation.sign_in.AccountAdapter.login": "allauth calls it, by the account's owner",
     "watchbook.organisation.sign_in.AccountAdapter.logout": "allauth calls it, by the account's owner",
+    "watchbook.audit_log.erasure.erase": "the log's own: an event loses its personal values",
+    "watchbook.audit_log.rejoin.note": "the log's own: signed entries come back after a restore",
+    "watchbook.audit_log.timestamp_token.note_received": "the log's own: a token's digest becomes an event",
     "watchbook.organisation.sign_in.AccountAdapter.authentication_failed": "allauth calls it, about the account",
 }
-# The demonstration runs acts and has none; the log is what acts write to.
+# The demonstration runs acts and has none; the log is what acts write to, and has those of OTHER_ACTS about itself.
 PARTS_WITHOUT_ACTS = {"demo", "audit_log"}
 
 ALWAYS_WRITE = {

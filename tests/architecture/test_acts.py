@@ -25,18 +25,30 @@ ASKED_ELSEWHERE = {
     "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.requester.forget": "retention alone calls it, after its own two people agreed",
+    "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
+    "watchbook.audit_log.rejoin.note": "whoever is root at a shell, after a restore; it takes nothing away",
+    "watchbook.audit_log.timestamp_token.note_received": "the clock calls it, about what the sealer received",
     "watchbook.governance.pending_import.drop_old": "the clock and the next import call it, about whatever is a day old",
     **{name: why for name, why in OTHER_ACTS.items() if "AccountAdapter" in name},
 }
-# The log's own two writers, which run only inside an act's transaction.
-WRITERS_OF_THE_LOG = {"watchbook.audit_log.record", "watchbook.audit_log.reference"}
+# The log's own two writers, which run only inside an act's transaction; and the sealer, which has no act to tell of.
+WRITERS_OF_THE_LOG = {
+    "watchbook.audit_log.record",
+    "watchbook.audit_log.reference",
+    "watchbook.audit_log.publish",
+}
 # An act that is called `record` itself takes the log's module by the name `log`.
 THE_LOGS_RECORD = {("watchbook.audit_log.record", "record"), ("watchbook.audit_log", "record")}
-# The machine looks after the server; the log's counter and the loader's clock are what the ORM cannot say; a copy of the
-# keys is a file of its own beside the database.
+# The machine looks after the server; an event in one statement, the log's counter, the loader's clock and the seal are
+# what the ORM cannot say; a copy of the keys is a file of its own beside the database.
 SPEAKERS_OF_SQL = {
+    "watchbook.audit_log.erasure",
+    "watchbook.audit_log.record",
     "watchbook.audit_log.recorded_at",
     "watchbook.audit_log.reference",
+    "watchbook.audit_log.rejoin",
+    "watchbook.audit_log.seal",
+    "watchbook.audit_log.sign",
     "watchbook.keys.copies",
 }
 
@@ -134,7 +146,9 @@ def test_only_acts_record_events():
 
 
 def test_no_act_hides_where_there_is_no_register():
-    without = {"law", "ledger", "web", "home", "machine", "files", "config", *PARTS_WITHOUT_ACTS}
+    without = {"law", "ledger", "web", "home", "machine", "files", "config", *PARTS_WITHOUT_ACTS} - {
+        "audit_log"
+    }
     assert not {name for name in act_modules() if name.split(".")[1] in without}
 
 

@@ -8,6 +8,7 @@ TASKS = {"task", "periodic"}
 # What runs by the clock, and why.
 BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
+    "machine.note_timestamps": "the digest of each time stamp becomes an event: the sealer writes none",
     "machine.retry_stalled": "a job whose worker was killed is done again",
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",

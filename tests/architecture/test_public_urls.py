@@ -38,6 +38,15 @@ PUBLIC = {
     "disclosure_log:json": "the log for programs",
     "disclosure_log:csv": "the log as a table",
     "disclosure_log:schema": "what the log's JSON is held against",
+    "disclosure_log:receipt": "by it anybody checks that a published answer did not change",
+    "seal:seal": "what is published of the audit log's seal, and how anybody checks it",
+    "seal:key": "the audit log's public key",
+    "seal:checkpoint": "the newest published checkpoint: it tells nothing of any entry",
+    "seal:checkpoint_of": "the checkpoint of a week",
+    "seal:checkpoints": "the published checkpoints for programs",
+    "seal:token": "what a time-stamp authority says of a published checkpoint",
+    "seal:verify_program": "the program by which an outsider checks",
+    "machine:health": "whether the service is well, yes or no, for whoever watches it",
 }
 
 

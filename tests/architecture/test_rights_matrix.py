@@ -16,6 +16,7 @@ from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tools import docs, rights
+from watchbook.audit_log.queries import events_about
 from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
@@ -81,6 +82,8 @@ ASKS = {
     "governance:letter_reply_correct": ("may_correct_answer", "a reply"),
     "governance:letter_no_reply": ("may_confirm_no_reply", ""),
     "oversight:overview": ("may_read_oversight", ""),
+    "oversight:seal": ("may_check_seal", ""),
+    "oversight:receipt": ("may_take_receipt", ""),
     "oversight:audit": ("may_read_oversight", ""),
     "oversight:audit_file": ("may_read_oversight", ""),
     "oversight:inspection": ("may_read_oversight", ""),
@@ -315,6 +318,7 @@ def places(people):
         "number": lambda name: "1",
         "page_id": lambda name: "operation",
         "hearing_id": lambda name: applied.id,
+        "event_id": lambda name: events_about(people.nell.id)[0].id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

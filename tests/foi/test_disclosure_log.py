@@ -7,15 +7,20 @@ from io import StringIO
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests import given
+from tests.audit_log.sealing import a_place, as_sealer, sealed
 from tests.foi import sent as letters
 from tests.foi.published import a_publication, corrected, withdrawn
 from tests.pages import browser, signed_in, words
+from watchbook.audit_log import publish
 from watchbook.foi import disposal
+from watchbook.foi.frozen import digest
 from watchbook.foi.models import Publication, Request
+from watchbook.ledger import receipt
 from watchbook.web.logging import Formatter
 
 LOG = "/disclosure-log/"
@@ -333,7 +338,7 @@ def test_who_has_the_page_already_is_told_so_until_it_changes(people):
     ("path", "queries"),
     [
         (LOG, 4),
-        ("/disclosure-log/DL-0001/", 2),
+        ("/disclosure-log/DL-0001/", 4),
         ("/disclosure-log/DL-0001.json", 1),
         ("/disclosure-log.json", 3),
         ("/disclosure-log.csv", 1),
@@ -356,3 +361,20 @@ def test_what_is_looked_for_is_never_logged(people, caplog):
     lines = [Formatter().format(record) for record in caplog.records]
     assert lines
     assert "Zephyrine" not in "".join(lines)
+
+
+def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(committed_people, tmp_path):
+    row = a_publication(committed_people)
+    assert "comes with the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
+    assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
+    database, place = connection.settings_dict["NAME"], a_place(tmp_path)
+    sealed(database, place)
+    assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
+    with as_sealer(database):
+        publish.publish(key=place.signer.verifier.line, now=datetime(2026, 11, 25, 12, tzinfo=UTC))
+    assert "Its receipt shows" in words(get("/disclosure-log/DL-0001/"))
+    shown = receipt.check(get("/disclosure-log/DL-0001.tlog-proof").content, log=place.signer.verifier)
+    assert shown.fields["answers_sha256"] == digest(row.answers)
+    assert "by" not in shown.fields
+    withdrawn(row, committed_people, reason="It was published by mistake.")
+    assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404

@@ -35,6 +35,7 @@ def point_settings(settings, values):
     environment = Environment.read(values)
     settings.ENVIRONMENT = environment
     settings.PLACES = places(environment.home)
+    settings.SIGNING_KEY, settings.SEALING_FOLDER = settings.PLACES.signing_key, settings.PLACES.sealing
     settings.DATABASE_ROLES = {role: f"{environment.role_prefix}_{role}" for role in settings.DATABASE_ROLES}
 
 
@@ -190,7 +191,7 @@ def test_it_serves_finishing_a_broken_off_restore_first(installed, monkeypatch):
     monkeypatch.setattr(processes, "serve", lambda *words, **options: serve(*words, **options, say=say))
     assert command("serve") == 0
     assert f"web: answers at http://127.0.0.1:{PORT}/" in told
-    assert told[-3:-1] == ["Stopping worker.", "Stopping PostgreSQL."]
+    assert told[-3:-1] == ["Stopping sealer.", "Stopping PostgreSQL."]
     assert not (installed.home / restore.JOURNAL).exists()
 
 

@@ -13,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
 from tests.journeys.service import free_port
 from tests.visitor import Visitor
+from watchbook.audit_log import signing_key
+from watchbook.audit_log.head import HeadFiles
 from watchbook.config.settings import DEMONSTRATION_PASSWORD
 from watchbook.demo.harrowmere import INFORMATION_OFFICER
+from watchbook.ledger import checkpoint
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import connect, in_embedded
 from watchbook.machine.places import places
@@ -50,9 +54,17 @@ HALF_DONE = {
     "an event without its secret": """
         SELECT count(*) FROM audit_log_event e WHERE NOT EXISTS (
             SELECT 1 FROM audit_log_eventsecret s WHERE s.event_id = e.id)""",
-    "an event without its pending leaf": """
-        SELECT count(*) FROM audit_log_event e WHERE NOT EXISTS (
-            SELECT 1 FROM audit_log_pending p WHERE p.event_id = e.id)""",
+    "an event that neither waits nor is sealed": """
+        SELECT count(*) FROM audit_log_event e
+        WHERE NOT EXISTS (SELECT 1 FROM audit_log_pending p WHERE p.event_id = e.id)
+        AND NOT EXISTS (SELECT 1 FROM audit_log_leaf l WHERE l.event_id = e.id)""",
+    "an event that is sealed and still waits": """
+        SELECT count(*) FROM audit_log_pending p JOIN audit_log_leaf l USING (event_id)""",
+    "a leaf without its event": """
+        SELECT count(*) FROM audit_log_leaf l WHERE NOT EXISTS (
+            SELECT 1 FROM audit_log_event e WHERE e.id = l.event_id)""",
+    "places of the log that are missing": """
+        SELECT size - (SELECT count(*) FROM audit_log_leaf) FROM audit_log_sealedlog""",
     "a request with other questions than its event tells": """
         SELECT count(*) FROM audit_log_event e WHERE e.name = 'request.received' AND (e.fields->>'questions')::int
         <> (SELECT count(*) FROM foi_requestquestion q WHERE q.request_id = e.subject_id)""",
@@ -61,6 +73,11 @@ HALF_DONE = {
         - (SELECT count(DISTINCT reference) FROM governance_letterreceived) FROM audit_log_registercounter
         WHERE register IN ('FOI', 'L')""",
 }
+
+UNSEALED = """
+    SELECT (SELECT count(*) FROM audit_log_pending) = 0
+    AND (SELECT size FROM audit_log_sealedlog) = (SELECT max(size) FROM audit_log_signedcheckpoint)
+"""
 
 
 class Home:
@@ -192,6 +209,26 @@ def assert_nothing_is_lost(home, acknowledged):
         assert sha256(content).hexdigest() == name
 
 
+def until_all_is_sealed(home):
+    """Until nothing waits any more and the newest checkpoint covers it."""
+    deadline = time.monotonic() + PATIENCE
+    while home.asked(UNSEALED) != [(True,)]:
+        assert time.monotonic() < deadline, home.log.read_text()[-2000:]
+        time.sleep(0.05)
+
+
+def assert_every_checkpoint_is_true(home):
+    """Each signed checkpoint has the root that a naive tree gives; gives how many there are."""
+    leaves = [bytes(leaf) for (leaf,) in home.asked('SELECT leaf FROM audit_log_leaf ORDER BY "index"')]
+    roots = naive_roots(leaves)
+    key = signing_key.public_key(home.places.signing_key)
+    notes = home.asked("SELECT note FROM audit_log_signedcheckpoint")
+    heads = [checkpoint.read(note, log=key) for (note,) in notes]
+    assert [head.size for head in heads if roots[head.size] != head.root] == []
+    assert max(head.size for head in heads) == len(leaves) == HeadFiles(home.places.sealing).read().log.size
+    return len(heads)
+
+
 def test_kill_9_of_everything_in_the_middle_of_the_work_loses_nothing_acknowledged(home):
     acknowledged, visitors = {}, {}
     for number in range(ROUNDS):
@@ -219,5 +256,7 @@ def test_kill_9_of_everything_in_the_middle_of_the_work_loses_nothing_acknowledg
         assert failures == []
     process = home.serve()
     assert_nothing_is_lost(home, acknowledged)
+    until_all_is_sealed(home)
+    assert_every_checkpoint_is_true(home)
     process.terminate()
     assert process.wait(30) == 0

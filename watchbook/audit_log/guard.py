@@ -143,3 +143,53 @@ def append_only() -> list[Guard]:
             **refuse,
         ),
     ]
+
+
+def only_erased() -> list[Guard]:
+    """An event's secret is never deleted and changes once: what is sealed in it goes, with an event about that."""
+    _updated, truncated = append_only()
+    deleted = Guard(
+        name="never_deleted",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func="PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;",
+    )
+    erased = Guard(
+        name="only_erased",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func="""
+            IF OLD.event_id <> NEW.event_id OR OLD.seed <> NEW.seed OR OLD.hashes <> NEW.hashes
+                OR octet_length(OLD.sealed) = 0 OR octet_length(NEW.sealed) <> 0
+            THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF;
+            RETURN NEW;
+        """,
+    )
+    told = Guard(
+        name="needs_event",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        func="PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.event_id); RETURN NULL;",
+    )
+    return [deleted, truncated, erased, told]
+
+
+def only_grows(*, condition: str) -> list[Guard]:
+    """Rows stay, and an update is taken only where the condition holds of OLD and NEW: what was there is still there."""
+    _updated, truncated = append_only()
+    grows = Guard(
+        name="only_grows",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP = 'DELETE' OR NOT ({condition})
+            THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF;
+            RETURN NEW;
+        """,
+    )
+    return [grows, truncated]

@@ -60,11 +60,26 @@ def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> C
 def personal_facts(event: Event) -> dict[str, ledger.Value]:
     """The personal facts of an event, absent ones as None. Raises the sealer's refusal once they are gone for good."""
     secret = EventSecret.objects.get(event=event)
-    facts: dict[str, Any] = {}
-    if secret.sealed:
-        sealed = bytes(secret.sealed)
-        facts = the_sealer().unseal(sealed, subject=event.subject_id, event=event.id)["facts"]
-    return {name: facts.get(name) for name in secret.hashes}
+    return dict(opened(secret, event=event).facts)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Personal facts again, each with its salt; an event whose facts were all absent, or are erased, has no salts."""
+
+    facts: Mapping[str, ledger.Value]
+    salts: Mapping[str, bytes]
+
+
+def opened(secret: EventSecret, *, event: Event) -> Opened:
+    """What is sealed in an event's secret. Raises the sealer's refusal once it cannot be opened any more."""
+    if not secret.sealed:
+        return Opened(dict.fromkeys(secret.hashes), {})
+    content = the_sealer().unseal(bytes(secret.sealed), subject=event.subject_id, event=event.id)
+    # An event of before the keys has one seed for all its fields.
+    seed = bytes.fromhex(content["seed"]) if content["seed"] else bytes(secret.seed)
+    facts = {name: content["facts"].get(name) for name in secret.hashes}
+    return Opened(facts, {name: ledger.salt(seed, name=name) for name in facts})
 
 
 def hashes_of(secret: EventSecret) -> dict[str, bytes]:

@@ -2,31 +2,39 @@
 
 from uuid import UUID
 
-from django.db import models
+from django.db.models import OuterRef, Subquery
 
-from watchbook.audit_log.models import Event, Installation, Pending
+from watchbook.audit_log.models import Event, Installation, Leaf, Pending, SignedCheckpoint
 
-
-class PlaceInTable(models.Func):
-    """Where PostgreSQL put a row: the order of writing in a table that is only added to, unless an act was undone before.
-
-    The room that undone acts left is written into again, so rows of one transaction may then change places. A number
-    given by the database is the cure, and comes with the sealing of the log.
-    """
-
-    template = "ctid"
-    arity = 0
-    output_field = models.TextField()
+NEWEST_SIZE = SignedCheckpoint.objects.order_by("-size").values("size")[:1]
+ENTRY = Leaf.objects.filter(event_id=OuterRef("id"), index__lt=Subquery(NEWEST_SIZE)).values("index")[:1]
 
 
 def events_about(*subjects: UUID) -> list[Event]:
     """Every event about one row or several, in the order in which they happened, oldest first. One query.
 
+    `entry` of each is its place in the sealed log, None while no signed checkpoint covers it.
+
     What happened at one moment comes as it was recorded; loaders record several events at one moment too, and those
-    come as they were written (as far as `PlaceInTable` knows), for an event's id says nothing of its place.
+    come as they were written, by their number.
     """
-    events = Event.objects.filter(subject_id__in=subjects)
-    return list(events.order_by("at", "recorded_at", "transaction", PlaceInTable()))
+    events = Event.objects.filter(subject_id__in=subjects).annotate(entry=Subquery(ENTRY))
+    return list(events.order_by("at", "recorded_at", "number"))
+
+
+def entry_of(event_id: UUID) -> int | None:
+    """Which entry of the sealed log an event is; None while no signed checkpoint covers it."""
+    return (
+        Event.objects.filter(id=event_id)
+        .annotate(entry=Subquery(ENTRY))
+        .values_list("entry", flat=True)
+        .first()
+    )
+
+
+def event_named(*names: str, subject: UUID) -> Event | None:
+    """The newest event of these names about a row."""
+    return Event.objects.filter(subject_id=subject, name__in=names).order_by("-number").first()
 
 
 def waiting_to_be_sealed() -> int:

@@ -20,6 +20,7 @@ from watchbook.machine.failure import Failure
 PARTS_WITH_COMMANDS = (
     "watchbook.machine.cli",
     "watchbook.keys.cli",
+    "watchbook.machine.log_commands",
     "watchbook.organisation.cli",
     "watchbook.demo.cli",
     "watchbook.foi.cli",

@@ -32,6 +32,10 @@ VARIABLES = {
     "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
     "WATCHBOOK_OPENBAO_KEY": "name of the key in its transit engine; default: watchbook",
     "WATCHBOOK_OPENBAO_TOKEN_FILE": "file with the token for it; default: secrets/openbao.token in the home",
+    "WATCHBOOK_SIGNING_KEY": "file of the key that signs the audit log; default: the one in the home that set-up made",
+    "WATCHBOOK_SEALING": "folder of the signer's head and leaves; default: sealing in the home",
+    "WATCHBOOK_LOG_ORIGIN": "the audit log's name, taken once at set-up and never changed; default: made from the host",
+    "WATCHBOOK_OUTSIDERS": "file that names time-stamp authorities and witnesses; default: outsiders.toml in the home",
     "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
@@ -129,6 +133,15 @@ class Environment:
         """Mail is sent only in production; a demo or a test writes none."""
         kind = {"production": "smtp", "demo": "dummy", "test": "locmem"}[self.mode]
         return f"django.core.mail.backends.{kind}.EmailBackend"
+
+    def path(self, name: str, default: Path) -> Path:
+        """A file or folder that may be set."""
+        return Path(self._get(name, str(default)))
+
+    @property
+    def log_origin(self) -> str:
+        """The audit log's name at set-up; empty where none is set."""
+        return self._get("WATCHBOOK_LOG_ORIGIN")
 
     def secret_key(self, file: Path) -> str:
         """The signing key from the environment or set-up's file; before set-up, one for this process alone."""

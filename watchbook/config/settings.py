@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "watchbook.organisation.middleware.refusals_are_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "watchbook.audit_log.middleware.waits_for_the_seal",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -124,6 +125,11 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
+
+# --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
+SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)
+SEALING_FOLDER = ENVIRONMENT.path("WATCHBOOK_SEALING", PLACES.sealing)
+OUTSIDERS = ENVIRONMENT.path("WATCHBOOK_OUTSIDERS", PLACES.outsiders)
 
 # --- people and sign-in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.Person"

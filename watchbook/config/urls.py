@@ -21,6 +21,8 @@ urlpatterns = [
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),
+    path(".well-known/watchbook/", include("watchbook.audit_log.urls")),
+    path("", include("watchbook.machine.urls")),
 ]
 handler400 = "watchbook.web.views.bad_request"
 handler403 = "watchbook.web.views.permission_denied"

@@ -9,8 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import event_named
+from watchbook.audit_log.receipt import published_entry
 from watchbook.foi.findings import Status
 from watchbook.foi.frozen import Searched
+from watchbook.foi.models import Publication
+from watchbook.foi.publication import CORRECTED, PUBLISHED
 from watchbook.foi.sentences import in_words
 
 PLAIN: dict[Status, Promise] = {
@@ -50,6 +55,38 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[Told]:
         )
         for one in answers
     ]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That an entry is as it was published: in words, and whether there is a receipt to check it by."""
+
+    words: str
+    has_receipt: bool
+
+
+def proof_of(row: Publication) -> Proof:
+    """How anybody can check that a published wording did not change since. Three queries."""
+    event = publication_event(row)
+    entry = published_entry(event.id) if event else None
+    if entry is None:
+        return Proof(
+            _(
+                "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
+            ),
+            has_receipt=False,
+        )
+    return Proof(
+        _(
+            "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
+        ).format(entry=f"{entry:,}"),
+        has_receipt=True,
+    )
+
+
+def publication_event(row: Publication) -> Event | None:
+    """The event by which this edition was published."""
+    return event_named(PUBLISHED.name, CORRECTED.name, subject=row.id)
 
 
 def in_plain_words(status: str) -> str:

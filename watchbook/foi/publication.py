@@ -13,7 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.foi.clock import due
 from watchbook.foi.disclosure_text import Leftover, leftovers, leftovers_of_reason
-from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
 from watchbook.foi.permissions.disclosures import (
     may_correct_publication,
@@ -33,21 +33,24 @@ NOT_WORDED = ("number", "topic", "status", "period")  # of each answer: the lett
 TOLD = ("request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms")
 TITLE_LENGTH = 200
 REASON_LENGTH = 1_000
-FIELDS = ("reference", "edition", "request_reference", "questions")
+FIELDS = ("reference", "edition", "request_reference", "questions", "answers_sha256")
 PUBLISHED = Kind(
     "publication.published",
     fields=FIELDS,
     says=gettext_lazy("The answer was published in the disclosure log."),
+    is_grave=True,
 )
 CORRECTED = Kind(
     "publication.corrected",
     fields=FIELDS,
     says=gettext_lazy("A corrected edition was published in the disclosure log."),
+    is_grave=True,
 )
 WITHDRAWN = Kind(
     "publication.withdrawn",
     fields=("reference", "edition"),
     says=gettext_lazy("The entry was withdrawn from the disclosure log."),
+    is_grave=True,
 )
 
 
@@ -173,6 +176,7 @@ def _facts(row: Publication) -> dict[str, str | int]:
         "edition": row.edition,
         "request_reference": row.request_reference,
         "questions": len(row.answers),
+        "answers_sha256": digest(row.answers),
     }
 
 

@@ -40,6 +40,7 @@ SENT = Kind(
         "pdf_sha256",
     ),
     says=gettext_lazy("The answer was sent."),
+    is_grave=True,
 )
 
 

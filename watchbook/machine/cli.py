@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from watchbook.audit_log import signing_key
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import (
     backup,
@@ -26,6 +27,7 @@ from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
+from watchbook.machine.seal_doctor import Seal, seal_findings
 from watchbook.organisation import founding_address
 
 
@@ -40,6 +42,7 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
         (run_serve, "start everything and keep it running until interrupted"),
         (run_web, "the web server alone, in the foreground"),
         (run_worker, "the job queue's worker alone, in the foreground"),
+        (run_sealer, "the sealer of the audit log alone, in the foreground"),
         (run_doctor, "look at everything and say of each thing whether it is well"),
     ):
         _command(subparsers, run=run, text=text)
@@ -71,7 +74,8 @@ def run_setup(arguments: Namespace) -> int:
     say(f"Home: {places.home}.")
     for folder in (places.home, places.secrets, places.files, places.backups, places.static):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _ensure_signing_key(places.secret_key)
+    _ensure_secret_key(places.secret_key)
+    _ensure_signing_key()
     if installation.is_embedded():
         cluster.make(places)
     with installation.server():
@@ -117,6 +121,11 @@ def run_worker(arguments: Namespace) -> int:
     return processes.become(programs.worker())
 
 
+def run_sealer(arguments: Namespace) -> int:
+    """The sealer in the foreground."""
+    return processes.become(programs.sealer())
+
+
 def run_backup(arguments: Namespace) -> int:
     """A backup; prints its folder."""
     _check_set_up()
@@ -144,8 +153,17 @@ def run_restore(arguments: Namespace) -> int:
                 places, folder=arguments.folder, admin=admin, name=name, prefix=installation.prefix()
             )
             said = {"kept_database": swap.before, "kept_files": swap.files_before}
+        _say_how_the_log_stands()
     print(json.dumps(said))
     return 0
+
+
+def _say_how_the_log_stands() -> None:
+    """A restored database holds fewer entries than were signed: whoever restores is told before they serve."""
+    seal = Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER)
+    for finding in seal_findings(seal, parameters=installation.parameters):
+        if not finding.ok:
+            say(finding.line())
 
 
 def run_doctor(arguments: Namespace) -> int:
@@ -156,6 +174,7 @@ def run_doctor(arguments: Namespace) -> int:
         embedded=installation.is_embedded(),
         parameters=installation.parameters,
         environment=os.environ,
+        seal=Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER),
     )
     well = True
     with installation.server_if_set_up():
@@ -219,7 +238,20 @@ def _finish_restore() -> None:
         restore.finish_swap(places, admin=installation.administrator(None))
 
 
-def _ensure_signing_key(file: Path) -> None:
+def _ensure_signing_key() -> None:
+    """The key that signs the audit log, made once; whoever sets up is told to keep a copy of it."""
+    file = settings.SIGNING_KEY
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    origin = settings.ENVIRONMENT.log_origin or signing_key.a_new_origin(settings.ALLOWED_HOSTS[0])
+    signing_key.make(file, origin=origin)
+    say(
+        f"The audit log is called {origin}. Its key is {file}: copy it to a safe place now, for no backup holds it."
+    )
+
+
+def _ensure_secret_key(file: Path) -> None:
     """The key that signs sessions, made once and readable by its owner alone."""
     if file.exists():
         return

@@ -20,6 +20,7 @@ from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import Way
 from watchbook.machine.places import Places
+from watchbook.machine.seal_doctor import Seal, seal_findings
 from watchbook.machine.unnamed_files import unnamed_findings
 
 OLDEST_PYTHON = (3, 12)
@@ -36,6 +37,7 @@ class Patient:
     embedded: bool
     parameters: Callable[[str], Parameters]
     environment: Mapping[str, str]
+    seal: Seal
 
 
 def examine(patient: Patient) -> Iterator[Finding]:
@@ -50,6 +52,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield unfinished_restore(patient.places)
     yield from keys_findings()
     yield from database_findings(patient.parameters)
+    yield from seal_findings(patient.seal, parameters=patient.parameters)
     yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
     yield migrations_applied()
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from watchbook.audit_log import timestamp_token
 from watchbook.governance import pending_import
 from watchbook.machine import backup, installation
 from watchbook.organisation.models import Person
@@ -21,6 +22,13 @@ def nightly_backup(timestamp: int) -> None:
     """A backup each night; two never run at once."""
     source = installation.parameters("backup")
     backup.make(installation.places(), source=source, prefix=installation.prefix(), say=log.info)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="machine.note_timestamps", queueing_lock="machine.note_timestamps")
+def note_timestamps(timestamp: int) -> None:
+    """The digest of each time stamp that the sealer got becomes an event: the sealer itself writes none."""
+    timestamp_token.note_received(by=Person.objects.get(is_system=True), at=timezone.now())
 
 
 @app.periodic(cron="*/3 * * * *")

@@ -35,6 +35,21 @@ class Places:
         """The two folders of keys, where the settings name no others; never in a backup."""
         return self.home / "keys"
 
+    @property
+    def signing_key(self) -> Path:
+        """The key that signs the audit log."""
+        return self.secrets / "audit-log.key"
+
+    @property
+    def sealing(self) -> Path:
+        """The signer's head and its copy of the leaves; never put back to an older state, never in a backup."""
+        return self.home / "sealing"
+
+    @property
+    def outsiders(self) -> Path:
+        """Which time-stamp authorities and witnesses are asked; there need be none."""
+        return self.home / "outsiders.toml"
+
     def passfile(self, role: str) -> Path:
         """The PostgreSQL password file of one role, as libpq reads it."""
         return self.secrets / f"{role}.pgpass"

@@ -10,7 +10,7 @@ from watchbook.machine.processes import Program
 
 def kept_running(*, port: int) -> list[Program]:
     """What `serve` keeps running, in the order in which it is started and stopped."""
-    return [web(port=port), worker()]
+    return [web(port=port), worker(), sealer()]
 
 
 def web(*, port: int) -> Program:
@@ -35,6 +35,12 @@ def worker() -> Program:
     options = ["--concurrency", "2", "--shutdown-graceful-timeout", "10"]
     command = [sys.executable, "-m", "django", "procrastinate", "worker", *options]
     return Program(name="worker", command=command, environment=_environment("app"))
+
+
+def sealer(*options: str) -> Program:
+    """The sealer: gives what is recorded its place in the log and signs it; as its own role, which reads no event."""
+    command = [sys.executable, "-m", "watchbook.machine.sealer", *options]
+    return Program(name="sealer", command=command, environment=_environment("sealer"), stop_within=10.0)
 
 
 def migrations() -> Program:

@@ -20,7 +20,7 @@ from watchbook.organisation.states import DutyState, WrongState, check_move
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
 PROPOSED = Kind("duty.proposed", fields=FIELDS, says=gettext_lazy("A duty was proposed."))
-GRANTED = Kind("duty.granted", fields=FIELDS, says=gettext_lazy("A duty was granted."))
+GRANTED = Kind("duty.granted", fields=FIELDS, is_grave=True, says=gettext_lazy("A duty was granted."))
 DECLINED = Kind("duty.declined", fields=FIELDS, says=gettext_lazy("A proposed duty was declined."))
 SHORTENED = Kind(
     "duty.shortened", fields=FIELDS, says=gettext_lazy("The last day of a duty was moved earlier.")

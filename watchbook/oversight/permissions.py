@@ -23,10 +23,28 @@ READERS = (
     DutyKind.RECORDS_MANAGER,
 )
 
+CHECKERS = (
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.DATA_PROTECTION_OFFICER,
+    DutyKind.INTERNAL_AUDITOR,
+    DutyKind.INSPECTOR,
+)
+
 
 def may_read_oversight(person: Person) -> None:
     """Those who govern, answer or check read audits, inspections and recommendations."""
     require_duty(person, *READERS, to=_("read audits, inspections and recommendations"))
+
+
+def may_check_seal(person: Person) -> None:
+    """Those who check see how the seal of the audit log stands, and the administrator who looks after it."""
+    require_duty(person, *CHECKERS, DutyKind.SYSTEM_ADMINISTRATOR, to=_("check the seal of the audit log"))
+
+
+def may_take_receipt(person: Person) -> None:
+    """Those who check take the receipt of an entry; an administrator has no business with single entries."""
+    require_duty(person, *CHECKERS, to=_("take receipts of the audit log"))
 
 
 def may_record_audit(person: Person) -> None:

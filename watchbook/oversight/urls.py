@@ -6,11 +6,13 @@ from watchbook.governance.views.imports import paths
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
 from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
-from watchbook.oversight.views import audits, inspections, overview, recommendations
+from watchbook.oversight.views import audits, inspections, overview, recommendations, seal
 
 app_name = "oversight"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("seal/", seal.seal, name="seal"),
+    path("seal/receipts/<uuid:event_id>/", seal.receipt, name="receipt"),
     path("audits/add/", audits.audit_add, name="audit_add"),
     *paths(INTERNAL_AUDITS, under="audits/", named="audits"),
     path("audits/<slug:reference>/", audits.audit, name="audit"),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("disclosure-log.csv", disclosure_log.log_csv, name="csv"),
     path("disclosure-log/schema.json", disclosure_log.schema, name="schema"),
     path("disclosure-log/<slug:reference>.json", disclosure_log.entry_json, name="entry_json"),
+    path("disclosure-log/<slug:reference>.tlog-proof", disclosure_log.entry_receipt, name="receipt"),
     path("disclosure-log/<slug:reference>/", disclosure_log.entry, name="entry"),
 ]

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from watchbook.audit_log.receipt import NotSealed, published_receipt
 from watchbook.foi.disclosure_feed import (
     Address,
     as_atom,
@@ -26,7 +27,7 @@ from watchbook.foi.disclosure_feed import (
     withdrawn_data,
 )
 from watchbook.foi.findings import status_words
-from watchbook.foi.how_we_know import told
+from watchbook.foi.how_we_know import proof_of, publication_event, told
 from watchbook.foi.models import Publication
 from watchbook.foi.queries.disclosures import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.queries import the_authority
@@ -59,12 +60,16 @@ def log(http: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def entry(http: HttpRequest, reference: str) -> HttpResponse:
-    """One entry at its permanent address; withdrawn, its tombstone (410). Two queries, the frame's one besides."""
+    """One entry at its permanent address; withdrawn, its tombstone (410). Five queries at the most, the frame's one besides."""
     row = _row_or_404(reference)
     if _is_withdrawn(row):
         return _page(http, "foi/disclosure_gone.html", {"row": row}, status=GONE)
     (found,) = entries_of([row])
-    return _page(http, "foi/disclosure.html", {"entry": found, "row": row, "told": told(row.answers)})
+    return _page(
+        http,
+        "foi/disclosure.html",
+        {"entry": found, "row": row, "told": told(row.answers), "proof": proof_of(row)},
+    )
 
 
 @login_not_required
@@ -78,6 +83,23 @@ def entry_json(http: HttpRequest, reference: str) -> HttpResponse:
         )
     (found,) = entries_of([row])
     return _file(http, as_json(entry_data(found, address=_address(http))), kind="application/json")
+
+
+@login_not_required
+@require_safe
+def entry_receipt(http: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt of an entry under the published checkpoint; 404 before one covers it, and where it was withdrawn."""
+    row = _row_or_404(reference)
+    event = None if _is_withdrawn(row) else publication_event(row)
+    if event is None:
+        raise Http404
+    try:
+        text = published_receipt(event)
+    except NotSealed:
+        raise Http404 from None
+    response = _file(http, text, kind="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{row.reference}.tlog-proof"'
+    return response
 
 
 @login_not_required

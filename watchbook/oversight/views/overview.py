@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.oversight.permissions import (
+    may_check_seal,
     may_read_oversight,
     may_record_audit,
     may_record_inspection,
@@ -29,6 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "inspections": inspections(as_at=None),
         "placed": sorted(placed, key=lambda pair: PLACES.index(pair[1])),
         "bars": bars(standings, on=today()),
+        "may_check_seal": may_check_seal,
         "may_record_audit": may_record_audit,
         "may_record_inspection": may_record_inspection,
         "may_record_recommendations": may_record_recommendations,

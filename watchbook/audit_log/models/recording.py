@@ -1,10 +1,18 @@
-"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers."""
+"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers.
+
+What the sealer writes is in `sealing`.
+"""
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import append_only, needs_event, recorded_by_the_clock
+from watchbook.audit_log.guard import (
+    append_only,
+    needs_event,
+    only_erased,
+    recorded_by_the_clock,
+)
 from watchbook.audit_log.identifiers import uuidv7
 
 
@@ -22,6 +30,14 @@ class CurrentTransactionId(models.Func):
     function = "pg_current_xact_id"
     arity = 0
     output_field = TransactionId()
+
+
+class NextNumber(models.Func):
+    """The next number of the sequence that numbers events in the order in which they are written."""
+
+    template = "nextval('audit_log_event_number')"
+    arity = 0
+    output_field = models.BigIntegerField()
 
 
 class Installation(models.Model):
@@ -74,7 +90,8 @@ class Event(models.Model):
     """One thing that happened: what, about what, by whom, when it was so and when it was recorded.
 
     `by` and `subject_id` are bare ids: the log has no foreign key to a person, so nothing done to a person's row can
-    touch it. Personal values are not here but in `EventSecret`.
+    touch it. Personal values are not here but in `EventSecret`. `number` is the order of writing; numbers of acts that
+    were undone are missing, so it counts nothing. What can be proved is the index of its leaf (`sealing`).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -87,6 +104,7 @@ class Event(models.Model):
     fields = models.JSONField()
     commitment = models.BinaryField()
     transaction = TransactionId(db_default=CurrentTransactionId(), editable=False)
+    number = models.BigIntegerField(db_default=NextNumber(), editable=False)
 
     class Meta:
         triggers = [recorded_by_the_clock(), *append_only()]
@@ -116,16 +134,18 @@ class EventSecret(models.Model):
     """What proves an event's commitment, kept apart: the seed of the open fields' salts, the hash of each personal one.
 
     The personal values lie with a seed of their own in `sealed`, which opens as long as the row that the event is
-    about has its key. Afterwards the open fields and these hashes still verify, and no guess at a value can be tried.
+    about has its key. Erasure (`erasure`) is the one change: `sealed` goes. Afterwards the open fields and these hashes
+    still verify, and no guess at a value can be tried.
     """
 
-    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT)
+    # Both rows come by one statement and neither is ever deleted: a constraint would only cost every act its check.
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT, db_constraint=False)
     seed = models.BinaryField()
     hashes = models.JSONField(default=dict)
     sealed = models.BinaryField(default=bytes)
 
     class Meta:
-        triggers = append_only()
+        triggers = only_erased()
 
     def __str__(self) -> str:
         return str(self.event_id)
@@ -136,6 +156,8 @@ class Pending(models.Model):
 
     event_id = models.UUIDField(primary_key=True)
     leaf = models.BinaryField()
+    number = models.BigIntegerField()
+    since = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = [

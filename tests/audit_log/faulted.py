@@ -1,0 +1,62 @@
+"""The sealer's own process denied its disk, or killed, at every occurrence of every call on the signer's files."""
+
+import sys
+
+from tests import server
+from tests.audit_log.sealing import a_place, assert_every_checkpoint_is_true, sealed
+from tests.audit_log.test_head_faults import CALLS, FAULTS, strace
+from tests.audit_log.test_seal import waiting
+from tests.conftest import point_django_at
+from watchbook.audit_log import verification
+from watchbook.audit_log.models import Leaf
+
+
+def every_fault(folder, *, occurrences):
+    """Each call with each fault at each occurrence; runs, faults that hit, and pairs that hit at all."""
+    server.pytest_configure(None)
+    try:
+        with server.fresh_database() as name:
+            point_django_at(name)
+            return _every_fault(folder, name, occurrences=occurrences)
+    finally:
+        server.pytest_unconfigure(None)
+
+
+def _every_fault(folder, name, *, occurrences):
+    place = a_place(folder)
+    told = {
+        **server.variables(name),
+        "WATCHBOOK_DATABASE_ROLE": "sealer",
+        "WATCHBOOK_SIGNING_KEY": str(folder / "key"),
+        "WATCHBOOK_SEALING": str(place.files.folder),
+    }
+    program = ["env", *(f"{key}={value}" for key, value in told.items())]
+    program += [sys.executable, "-m", "watchbook.machine.sealer", "--once"]
+    runs, hit, pairs = 0, 0, set()
+    waiting(1)
+    sealed(name, place)
+    for call in CALLS:
+        for fault in FAULTS:
+            for when in range(1, occurrences + 1):
+                waiting(2)
+                code = strace(place.files.folder, call=call, fault=fault, when=when, program=program)
+                runs += 1
+                _look(name, place)
+                if code == 0:
+                    break
+                hit, pairs = hit + 1, pairs | {(call, fault)}
+    sealed(name, place)
+    assert assert_every_checkpoint_is_true(place)
+    return runs, hit, len(pairs)
+
+
+def _look(name, place):
+    """Right after the fault nothing false is signed; and once the sealer has run without one, the whole log holds."""
+    before = place.files.read()
+    assert place.files.leaves_between(0, before.log.size) == [
+        bytes(leaf)
+        for leaf in Leaf.objects.order_by("index").values_list("leaf", flat=True)[: before.log.size]
+    ]
+    sealed(name, place)
+    found = list(verification.problems(key=place.signer.verifier, files=place.files))
+    assert found == [], found

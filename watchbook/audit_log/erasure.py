@@ -1,0 +1,35 @@
+"""Erasure of an event's personal values and of their salts: the entry still verifies and tells nothing more of a person.
+
+What is sealed goes: the values, and the seed of their salts. What is left is the hash of each: under a salt of 256 random
+bits that nobody has any more, it says nothing. (Where the row that the event is about is disposed of, its key goes too.)
+"""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.models import Event, EventSecret
+from watchbook.audit_log.record import Actor, Kind, record
+
+COMPLETED = Kind(
+    "erasure.completed",
+    fields=("erased",),
+    says=_(
+        "The personal values of an entry of the audit log were erased. The entry still proves what it proved."
+    ),
+)
+ERASE = "SELECT audit_log_erase(%s)"
+
+
+@transaction.atomic
+def erase(event: Event, *, by: Actor, at: datetime) -> bool:
+    """Erase an event's personal values; False where there are none or they are gone. Retention alone decides which."""
+    secret = EventSecret.objects.get(event=event)
+    if not secret.sealed:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(ERASE, [event.id])
+        (done,) = cursor.fetchone()
+    record(COMPLETED, subject=event, by=by, at=at, erased=sorted(secret.hashes))
+    return bool(done)

@@ -1,0 +1,76 @@
+"""The folder for an outsider, from the database (DESIGN §10): the log, its checkpoints, tokens and chosen receipts."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from watchbook.audit_log.models import Event, PublishedCheckpoint, SignedCheckpoint, TimestampToken
+from watchbook.audit_log.outsiders import Outsiders
+from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_note
+from watchbook.audit_log.sign import leaves
+from watchbook.audit_log.timestamp_token import event_of
+from watchbook.ledger import export
+from watchbook.ledger.note import Ed25519Verifier
+
+AT_ONCE = 4096
+TOLD_OF_A_TOKEN = frozenset({"name", "authority", "entries", "on", "token_sha256"})
+
+
+class NothingToExport(Exception):
+    """No checkpoint is signed yet."""
+
+
+def write(
+    folder: Path, *, key: Ed25519Verifier, outsiders: Outsiders, receipts: Mapping[UUID, Collection[str]]
+) -> int:
+    """Write the folder with receipts of these events, each with its named fields open; gives the log's size.
+
+    Raises NothingToExport, NotSealed or Closed, and what `ledger.export.write` raises.
+    """
+    newest = SignedCheckpoint.objects.order_by("-size").first()
+    if newest is None:
+        raise NothingToExport
+    published = list(PublishedCheckpoint.objects.filter(size__lte=newest.size).order_by("size", "on"))
+    contents = export.Contents(
+        checkpoint=_newest_note(newest, published),
+        log=key,
+        witnesses=[one.verifier for one in outsiders.witnesses],
+        checkpoints=[published_note(one) for one in published],
+        tokens=[one for row in published for one in _tokens(row)],
+        receipts={
+            str(event): newest_receipt(Event.objects.get(id=event), names=names)
+            for event, names in receipts.items()
+        },
+    )
+    export.write(folder, leaves=_leaves(newest.size), contents=contents)
+    return newest.size
+
+
+def _newest_note(newest: SignedCheckpoint, published: list[PublishedCheckpoint]) -> str:
+    """The newest checkpoint, with its cosignatures where it is a published one."""
+    same = [one for one in published if one.size == newest.size]
+    return published_note(same[-1]) if same else newest.note
+
+
+def _tokens(row: PublishedCheckpoint) -> Iterator[export.Token]:
+    """A publication's tokens whose digest is in the sealed log; of the others nobody could say that they are the ones."""
+    for one in TimestampToken.objects.filter(checkpoint=row).order_by("authority"):
+        event = event_of(one)
+        if event is None:
+            continue
+        try:
+            receipt = newest_receipt(event, names=TOLD_OF_A_TOKEN)
+        except NotSealed:
+            continue
+        yield export.Token(size=row.size, authority=_short(one), content=bytes(one.token), receipt=receipt)
+
+
+def _short(token: TimestampToken) -> str:
+    """The authority's name as a part of a file's name, with the day, since a size may be published twice."""
+    name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in token.authority)
+    return f"{token.checkpoint_id}-{name.strip('-')}"
+
+
+def _leaves(size: int) -> Iterator[bytes]:
+    for begin in range(0, size, AT_ONCE):
+        yield from leaves(begin, min(begin + AT_ONCE, size))

@@ -1,0 +1,130 @@
+"""The signer's own memory, outside the database: how far it has signed, and every leaf that it signed (INTEGRITY §2.6).
+
+    head    one JSON object: origin, size, the compact range's hashes; replaced as a whole, never written into
+    leaves  the leaves side by side, 49 bytes each; what lies beyond the head's size was never signed
+
+The head only moves on from where its owner last saw it (compare-and-swap under a lock), and only once leaves and head
+are on disk. It must never be put back to an older state: who does so lets the log be signed twice at one size.
+No Django here, so that the files can be looked after where no database is.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchbook.ledger.tree import Range
+
+LEAF_BYTES = 49
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+
+
+class HeadMoved(Exception):
+    """Another signer moved the head meanwhile; look again and begin anew."""
+
+
+class BadHead(Exception):
+    """The head's file cannot be read, or is not this log's."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """How far the log was signed."""
+
+    origin: str
+    log: Range
+
+    def written(self) -> bytes:
+        """As the file holds it."""
+        hashes = [one.hex() for one in self.log.hashes]
+        return json.dumps({"origin": self.origin, "size": self.log.size, "hashes": hashes}).encode()
+
+
+@dataclass(frozen=True)
+class HeadFiles:
+    """The folder with the signer's head and leaves."""
+
+    folder: Path
+
+    @property
+    def head(self) -> Path:
+        """The head's file."""
+        return self.folder / "head"
+
+    @property
+    def leaves(self) -> Path:
+        """The leaves' file."""
+        return self.folder / "leaves"
+
+    def read(self) -> Head | None:
+        """The head, or None before anything was signed. Raises BadHead."""
+        try:
+            content = self.head.read_bytes()
+            told = json.loads(content)
+            log = Range(size=told["size"], hashes=tuple(bytes.fromhex(one) for one in told["hashes"]))
+            head = Head(origin=str(told["origin"]), log=log)
+        except FileNotFoundError:
+            return None
+        except (ValueError, TypeError, KeyError) as wrong:
+            raise BadHead(f"{self.head} cannot be read: {wrong}") from wrong
+        if head.written() != content:
+            raise BadHead(f"{self.head} cannot be read: it is not as the signer writes it.")
+        return head
+
+    def move(self, *, before: Head | None, after: Head, leaves: bytes) -> None:
+        """Move the head on, with the leaves between. Raises HeadMoved where it no longer is what the caller saw."""
+        begin = before.log.size if before else 0
+        if len(leaves) != (after.log.size - begin) * LEAF_BYTES or not leaves:
+            raise ValueError("A head moves on by the leaves that are given with it.")
+        with self._locked():
+            if self.read() != before:
+                raise HeadMoved
+            self._keep(leaves, at=begin * LEAF_BYTES)
+            self._replace(after.written())
+
+    def leaves_between(self, begin: int, end: int) -> list[bytes]:
+        """The signed leaves from one index to before another, as this file has them."""
+        with self.leaves.open("rb") as file:
+            file.seek(begin * LEAF_BYTES)
+            content = file.read((end - begin) * LEAF_BYTES)
+        return [content[at : at + LEAF_BYTES] for at in range(0, len(content), LEAF_BYTES)]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        with (self.folder / "lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _keep(self, leaves: bytes, *, at: int) -> None:
+        """Put leaves where they belong; what a broken-off attempt left there is cut away first."""
+        file = os.open(self.leaves, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE_MODE)
+        try:
+            if os.fstat(file).st_size < at:
+                raise BadHead(f"{self.leaves} is shorter than the head says: it was changed by hand.")
+            os.ftruncate(file, at)
+            while leaves:
+                written = os.pwrite(file, leaves, at)
+                leaves, at = leaves[written:], at + written
+            os.fdatasync(file)
+        finally:
+            os.close(file)
+
+    def _replace(self, content: bytes) -> None:
+        fresh = self.folder / "head.new"
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _FILE_MODE)
+        try:
+            while content:
+                content = content[os.write(file, content) :]
+            os.fsync(file)
+        finally:
+            os.close(file)
+        fresh.rename(self.head)
+        folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

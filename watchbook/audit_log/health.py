@@ -1,0 +1,50 @@
+"""How the seal stands: what waits and since when, the last seal, the last published checkpoint, and who outside saw it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from watchbook.audit_log.models import (
+    Cosignature,
+    Pending,
+    PublishedCheckpoint,
+    SignedCheckpoint,
+    TimestampToken,
+)
+
+LONGEST_WAIT = timedelta(seconds=60)  # what waits longer says that the sealer does not run or is refused
+
+
+@dataclass(frozen=True)
+class SealHealth:
+    """The seal at a moment."""
+
+    waiting: int
+    waiting_since: datetime | None
+    sealed: SignedCheckpoint | None
+    published: PublishedCheckpoint | None
+    token: TimestampToken | None
+    cosignature: Cosignature | None
+    now: datetime
+
+    @property
+    def age(self) -> timedelta:
+        """How long the oldest has waited."""
+        return max(self.now - self.waiting_since, timedelta()) if self.waiting_since else timedelta()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing waits longer than it may."""
+        return self.age <= LONGEST_WAIT
+
+
+def seal_health(*, now: datetime) -> SealHealth:
+    """How it stands now. Six queries, each by an index."""
+    return SealHealth(
+        waiting=Pending.objects.count(),
+        waiting_since=Pending.objects.order_by("number").values_list("since", flat=True).first(),
+        sealed=SignedCheckpoint.objects.order_by("-size").first(),
+        published=PublishedCheckpoint.objects.order_by("-on").first(),
+        token=TimestampToken.objects.order_by("-at").first(),
+        cosignature=Cosignature.objects.order_by("-at").first(),
+        now=now,
+    )

@@ -1,0 +1,30 @@
+"""Before the page of a grave act says that it is done, its event is sealed, or the page says that it is not yet."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.seal_wait import noting_grave_events, wait_for_the_seal
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def waits_for_the_seal(get_response: Answer) -> Answer:
+    """Wait up to a second for the seal of what a request committed, and say on the next page how it stands."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with noting_grave_events() as events:
+            response = get_response(request)
+        if events:
+            said = (
+                _("It is recorded and sealed in the audit log.")
+                if wait_for_the_seal(events)
+                else _("It is recorded in the audit log and not yet sealed; that follows by itself.")
+            )
+            messages.success(request, said)
+        return response
+
+    return middleware

@@ -1,0 +1,75 @@
+"""Who outside is asked to look: time-stamp authorities and witnesses, as a file of the operator names them; none unless set.
+
+[[timestamp_authority]]
+name = "Example TSA"
+address = "https://tsa.example/"
+certificates = "example-tsa.pem"    # its own certificate first, then those above it; beside this file
+policy = "1.2.3.4.1"
+
+[[witness]]
+address = "https://witness.example/"
+key = "witness.example+2f6d70a4+BDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from watchbook.ledger.cosignature import CosignatureVerifier
+from watchbook.ledger.note import BadNote
+from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.witness import Witness
+
+KINDS = {
+    "timestamp_authority": {"name", "address", "certificates", "policy"},
+    "witness": {"address", "key"},
+}
+
+
+class BadOutsiders(Exception):
+    """The file names somebody in a way that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Outsiders:
+    """Those who are asked about each published checkpoint."""
+
+    authorities: tuple[Authority, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+
+
+def read(file: Path) -> Outsiders:
+    """Those of the file; nobody where there is none. Raises BadOutsiders."""
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        _check_names(told)
+        return Outsiders(
+            authorities=tuple(_authority(one, beside=file) for one in told.get("timestamp_authority", [])),
+            witnesses=tuple(_witness(one) for one in told.get("witness", [])),
+        )
+    except FileNotFoundError as missing:
+        if missing.filename == str(file):
+            return Outsiders()
+        raise BadOutsiders(f"{file} names {missing.filename}, which is not there.") from missing
+    except (BadNote, ValueError, TypeError) as wrong:
+        raise BadOutsiders(f"{file} cannot be used: {wrong}") from wrong
+
+
+def _check_names(told: Mapping[str, Any]) -> None:
+    if unknown := told.keys() - KINDS.keys():
+        raise ValueError(f"it names {', '.join(sorted(unknown))}; known are {', '.join(sorted(KINDS))}.")
+    for kind, wanted in KINDS.items():
+        for one in told.get(kind, []):
+            if set(one) != wanted:
+                raise ValueError(f"each {kind} has {', '.join(sorted(wanted))} and nothing else.")
+
+
+def _authority(told: Mapping[str, str], *, beside: Path) -> Authority:
+    certificates = (beside.parent / told["certificates"]).read_bytes()
+    return Authority.parse(certificates, name=told["name"], address=told["address"], policy=told["policy"])
+
+
+def _witness(told: Mapping[str, str]) -> Witness:
+    return Witness(address=told["address"], verifier=CosignatureVerifier.parse(told["key"]))

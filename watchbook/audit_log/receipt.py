@@ -1,0 +1,71 @@
+"""Receipts: an event's leaf proven to stand under a signed checkpoint, with the fields that its reader may see.
+
+For the public under a published checkpoint only, since the newest would tell how fast the log grows.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from watchbook.audit_log.models import (
+    Cosignature,
+    Event,
+    Leaf,
+    PublishedCheckpoint,
+    SignedCheckpoint,
+)
+from watchbook.audit_log.opening import ALWAYS_SHOWN, opened
+from watchbook.audit_log.seal import read_tile
+from watchbook.ledger import receipt
+from watchbook.ledger.checkpoint import with_cosignatures
+from watchbook.ledger.note import Signature
+from watchbook.ledger.tiles import node_reader
+from watchbook.ledger.tree import inclusion_proof
+
+
+class NotSealed(Exception):
+    """The event is in no checkpoint of the kind that was asked for yet."""
+
+
+def published_receipt(event: Event) -> str:
+    """The public's receipt: the open fields, under the newest published checkpoint. Raises NotSealed."""
+    row = newest_published()
+    if row is None:
+        raise NotSealed
+    names = ALWAYS_SHOWN | event.fields.keys()
+    return _receipt(event, names=names, size=row.size, note=published_note(row))
+
+
+def newest_receipt(event: Event, *, names: Collection[str]) -> str:
+    """A receipt under the newest checkpoint with these fields open. Raises NotSealed, or Closed for one that cannot be."""
+    head = SignedCheckpoint.objects.order_by("-size").first()
+    if head is None:
+        raise NotSealed
+    return _receipt(event, names=names, size=head.size, note=head.note)
+
+
+def newest_published() -> PublishedCheckpoint | None:
+    """The checkpoint that the public has now."""
+    return PublishedCheckpoint.objects.order_by("-on").first()
+
+
+def published_note(row: PublishedCheckpoint) -> str:
+    """A published checkpoint with the cosignatures that it got."""
+    lines = Cosignature.objects.filter(checkpoint=row).order_by("witness").values_list("line", flat=True)
+    return with_cosignatures(row.note, [Signature.parse(line) for line in lines])
+
+
+def published_entry(event_id: UUID) -> int | None:
+    """Which entry of the log an event is, where a published checkpoint covers it."""
+    row = newest_published()
+    if row is None:
+        return None
+    return Leaf.objects.filter(event_id=event_id, index__lt=row.size).values_list("index", flat=True).first()
+
+
+def _receipt(event: Event, *, names: Collection[str], size: int, note: str) -> str:
+    leaf = Leaf.objects.filter(event_id=event.id, index__lt=size).first()
+    if leaf is None:
+        raise NotSealed
+    hashes = inclusion_proof(leaf.index, size=size, node=node_reader(read_tile, size=size))
+    opening = opened(event, names=names)
+    return receipt.write(opening, event=event.id, index=leaf.index, hashes=hashes, checkpoint=note)

@@ -1,0 +1,108 @@
+"""Back in step after an older database was restored: the signed leaves that it lacks come from the signer's own copy.
+
+A log is never signed again at a smaller size. So what was sealed after the backup was made gets its places back, as
+opaque leaves; which of them have no event any more is counted and recorded, for the register to say. An event that still
+waited in the backup and was sealed since is not sealed twice.
+"""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.head import Head, HeadFiles
+from watchbook.audit_log.models import Event, SealedLog
+from watchbook.audit_log.record import Actor, Kind, record
+from watchbook.audit_log.seal import Sealed, append, locked_log
+from watchbook.audit_log.sign import Refused, SigningPlace, event_of, leaves, stored_log
+from watchbook.ledger import checkpoint
+from watchbook.ledger.tree import Range, leaf_hashes
+
+RESTORED = Kind(
+    "rejoin.restored",
+    fields=("entries_before", "entries_signed", "entries_without_event"),
+    says=_("An older database was restored, and the audit log was put back to what had been signed."),
+)
+TAKE_BACK = "DELETE FROM audit_log_pending WHERE event_id = ANY (%s)"
+
+
+@transaction.atomic
+def note(files: HeadFiles, *, by: Actor, at: datetime) -> int:
+    """Record that signed leaves come back, and how many have no event any more; gives that number. As the app role."""
+    log, head = SealedLog.objects.get(), _head(files)
+    lost = _missing(files, begin=log.size, end=head.log.size)
+    record(
+        RESTORED,
+        subject=log,
+        by=by,
+        at=at,
+        entries_before=log.size,
+        entries_signed=head.log.size,
+        entries_without_event=lost,
+    )
+    return lost
+
+
+def fill(place: SigningPlace) -> int:
+    """Put back the signed leaves that the database lacks; gives how many. As the sealer's role. Raises Refused."""
+    with transaction.atomic():
+        log, head = locked_log(), _head(place.files)
+        signed = place.files.leaves_between(log.size, head.log.size)
+        if not _leads(log, signed, to=head):
+            raise Refused(
+                "The signer's leaves do not join the database's log to what was signed.",
+                why="The database is of another log, or was changed, or the signer's copy was.",
+                next_step="Nothing was changed. Restore another backup, and keep this one for whoever finds out why.",
+            )
+        if signed:
+            sealed = [Sealed(event_of(leaf), leaf) for leaf in signed]
+            with connection.cursor() as cursor:
+                cursor.execute(TAKE_BACK, [[one.event_id for one in sealed]])
+            append(log, sealed)
+    return len(signed)
+
+
+def adopt(place: SigningPlace, *, trusted: str) -> int:
+    """Begin a head anew where it was lost: the whole log recomputed and held against a checkpoint that somebody kept.
+
+    Gives the log's size. Raises Refused, or BadNote for a checkpoint that this log's key did not sign.
+    """
+    with transaction.atomic():
+        log, kept = stored_log(), checkpoint.read(trusted, log=place.signer.verifier)
+        if place.files.read() is not None:
+            raise Refused(
+                "The signer has its head.",
+                why="Beginning it anew would let it forget what it signed.",
+                next_step="Nothing is to be done; `watchbook doctor` says whether all is well.",
+            )
+        whole = leaves(0, log.size)
+        hashes = leaf_hashes(whole)
+        grown, then = Range().extended(hashes), Range().extended(hashes[: kept.size])
+        if grown != log or (then.size, then.root()) != (kept.size, kept.root):
+            raise Refused(
+                f"The database's log of {log.size} entries did not grow out of the {kept.size} of that checkpoint.",
+                why="It is an older or another log, or it was changed.",
+                next_step="Nothing was signed. Restore another backup, and keep this one for whoever finds out why.",
+            )
+        place.files.move(before=None, after=Head(place.signer.name, grown), leaves=b"".join(whole))
+    return log.size
+
+
+def _leads(log: Range, signed: list[bytes], *, to: Head) -> bool:
+    return log.size + len(signed) == to.log.size and log.extended(leaf_hashes(signed)) == to.log
+
+
+def _head(files: HeadFiles) -> Head:
+    head = files.read()
+    if head is None:
+        raise Refused(
+            f"There is no signer's head in {files.folder}.",
+            why="Without it nobody knows what was signed.",
+            next_step="Put back the folder from the machine that signed last.",
+        )
+    return head
+
+
+def _missing(files: HeadFiles, *, begin: int, end: int) -> int:
+    ids = [event_of(leaf) for leaf in files.leaves_between(begin, end)] if end > begin else []
+    return len(ids) - Event.objects.filter(id__in=ids).count()

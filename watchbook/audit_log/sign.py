@@ -1,0 +1,186 @@
+"""The signer's step: recompute from the leaves' own bytes, move the head on, sign (INTEGRITY §2.6, §7).
+
+The order is: tiles committed, head and leaves on disk, signed, stored. A crash between any two is mended by the next
+step, for the same head gives the same signature. The signer believes no row: it holds what the database says against its
+own head, and refuses a log that is shorter (a rollback) or different (a fork) instead of signing a second truth.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from watchbook.audit_log.head import LEAF_BYTES, Head, HeadFiles, HeadMoved
+from watchbook.audit_log.seal import as_range, read_tile
+from watchbook.ledger import checkpoint
+from watchbook.ledger.checkpoint import Checkpoint
+from watchbook.ledger.note import Signer
+from watchbook.ledger.tiles import grown, range_of
+from watchbook.ledger.tree import Range, leaf_hashes
+
+AT_ONCE = 65_536  # leaves read in one go: 3 MB
+TRIES = 3
+
+LOG = "SELECT size, hashes FROM audit_log_sealedlog"
+LEAVES = (
+    'SELECT "index", event_id, leaf FROM audit_log_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
+)
+NEWEST = "SELECT COALESCE(max(size), 0) FROM audit_log_signedcheckpoint"
+STORE = "INSERT INTO audit_log_signedcheckpoint (size, note) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+
+
+class Refused(Exception):
+    """The log in the database is not the one that was signed: what happened, why, and what to do next."""
+
+    def __init__(self, what: str, *, why: str, next_step: str) -> None:
+        super().__init__(f"{what} {why} {next_step}")
+        self.what, self.why, self.next_step = what, why, next_step
+
+
+class RolledBack(Refused):
+    """The database holds fewer leaves than were signed."""
+
+
+class Forked(Refused):
+    """The database holds other leaves than those that were signed, or tiles that do not follow from its leaves."""
+
+
+@dataclass(frozen=True)
+class SigningPlace:
+    """The signer's key and its files."""
+
+    signer: Signer
+    files: HeadFiles
+
+
+def sign(place: SigningPlace) -> int:
+    """Sign what is sealed and not yet signed; gives the size that is signed now. Raises Refused or BadHead."""
+    for _ in range(TRIES):
+        try:
+            return _sign(place)
+        except HeadMoved:
+            continue
+    raise HeadMoved
+
+
+def check(place: SigningPlace) -> Head | None:
+    """The signer's head, once the database was held against it. Raises Refused or BadHead."""
+    head = place.files.read()
+    with transaction.atomic():
+        _check(head, place=place, log=stored_log())
+    return head
+
+
+def _sign(place: SigningPlace) -> int:
+    with transaction.atomic():
+        head, log = place.files.read(), stored_log()
+        _check(head, place=place, log=log)
+        known = head.log if head else Range()
+        while known.size < log.size:
+            batch = leaves(known.size, min(known.size + AT_ONCE, log.size))
+            grew = _grown(known, batch)
+            if grew.size == log.size and grew != log:
+                raise _forked(f"its {log.size} leaves do not give the root that it keeps")
+            after = Head(origin=place.signer.name, log=grew)
+            place.files.move(before=head, after=after, leaves=b"".join(batch))
+            head, known = after, grew
+        return _store(known, place=place)
+
+
+def event_of(leaf: bytes) -> UUID:
+    """Whose event a leaf is."""
+    return UUID(bytes=leaf[1:17])
+
+
+def stored_log() -> Range:
+    """How far the database says the log is sealed."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOG)
+        size, hashes = cursor.fetchone()
+    return as_range(size, bytes(hashes))
+
+
+def _check(head: Head | None, *, place: SigningPlace, log: Range) -> None:
+    """Refuse a log that did not grow out of the head."""
+    if head is None:
+        _check_never_signed(place)
+        return
+    if head.origin != place.signer.name:
+        raise Refused(
+            f"The signer's head in {place.files.head} is of {head.origin}, its key of {place.signer.name}.",
+            why="Key and head of two logs were put together.",
+            next_step="Put back the key and the folder that belong together. Nothing was signed.",
+        )
+    if log.size < head.log.size:
+        raise RolledBack(
+            f"The database holds {log.size} sealed entries of the audit log; {head.log.size} were signed.",
+            why="An older state of the database was restored. Signing at a smaller size would let two histories be told.",
+            next_step="Restore a newer backup if there is one. Else give `watchbook audit-log rejoin`: it puts back the"
+            " signed leaves from the signer's own copy and records which events are lost. Recording goes on meanwhile.",
+        )
+    if _known_to_tiles(head.log.size, log=log) != head.log:
+        raise _forked(f"its first {head.log.size} entries are not those that were signed")
+
+
+def _known_to_tiles(size: int, *, log: Range) -> Range | None:
+    """The range of a size as stored tiles have it; None where they cannot have it."""
+    if size == log.size:
+        return log
+    try:
+        return range_of(size, read=read_tile)
+    except ValueError:
+        return None
+
+
+def _check_never_signed(place: SigningPlace) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        (newest,) = cursor.fetchone()
+    if newest:
+        raise Refused(
+            f"The signer's head is missing from {place.files.folder}; {newest} entries were signed.",
+            why="Without it the signer cannot know whether this log is the one that it signed.",
+            next_step="Put back the folder from the machine that signed last. If it is lost, compare the log with"
+            " the newest published checkpoint (or one that somebody kept) and go on from it: `watchbook audit-log adopt --trust CHECKPOINT`.",
+        )
+
+
+def _forked(how: str) -> Forked:
+    return Forked(
+        f"The audit log in the database was changed: {how}.",
+        why="Somebody who owns the tables changed rows, or the disk did; or this is the database of another log.",
+        next_step="Keep the database and the signer's folder as they are and tell whoever answers for the register."
+        " `watchbook audit-log verify` says which entry differs. Then restore the newest backup and give `watchbook"
+        " audit-log rejoin`. Nothing was signed.",
+    )
+
+
+def leaves(begin: int, end: int) -> list[bytes]:
+    """The stored leaves of these places. Raises Forked unless each is at its place and about its own event."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVES, [begin, end])
+        rows = [(index, event_id, bytes(leaf)) for index, event_id, leaf in cursor.fetchall()]
+    for place, (index, event_id, leaf) in zip(range(begin, end), rows, strict=False):
+        if index != place or len(leaf) != LEAF_BYTES or event_of(leaf) != event_id:
+            raise _forked(f"entry {place} is not what a leaf must be")
+    if len(rows) != end - begin:
+        raise _forked(f"entry {begin + len(rows)} is missing")
+    return [leaf for _index, _event_id, leaf in rows]
+
+
+def _grown(known: Range, batch: list[bytes]) -> Range:
+    """The range after these leaves; the tiles that follow from them must be those that are stored."""
+    hashes = leaf_hashes(batch)
+    for tile, content in grown(known.size, hashes, read=read_tile):
+        if read_tile(tile.level, tile.index)[: len(content)] != content:
+            raise _forked(f"tile {tile.path} does not follow from the entries")
+    return known.extended(hashes)
+
+
+def _store(log: Range, *, place: SigningPlace) -> int:
+    if log.size:
+        head = Checkpoint(origin=place.signer.name, size=log.size, root=log.root())
+        note = checkpoint.sign(head, signer=place.signer)
+        with connection.cursor() as cursor:
+            cursor.execute(STORE, [log.size, note])
+    return log.size

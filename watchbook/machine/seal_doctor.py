@@ -1,0 +1,92 @@
+"""The doctor's looks at the seal: the key is there, somebody seals, and the log is the one that was signed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+
+from watchbook.audit_log import signing_key
+from watchbook.audit_log.head import BadHead, Head, HeadFiles
+from watchbook.audit_log.health import LONGEST_WAIT
+from watchbook.audit_log.signing_key import NoSigningKey
+from watchbook.machine.connection import Parameters, connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.finding import Finding
+
+STANDING = """
+    SELECT size, (SELECT count(*) FROM audit_log_pending),
+        (SELECT clock_timestamp() - min(since) FROM audit_log_pending)
+    FROM audit_log_sealedlog
+"""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Where the signer has its key and its files."""
+
+    key: Path
+    folder: Path
+
+
+def seal_findings(seal: Seal, *, parameters: Callable[[str], Parameters]) -> Iterator[Finding]:
+    """The key, and how log and head stand to each other; nothing of the log where the database cannot be asked."""
+    yield key_found(seal.key)
+    try:
+        with connect(parameters("app")) as connection:
+            row = connection.execute(STANDING).fetchone()
+    except (psycopg.Error, Failure):
+        return
+    if row:
+        size, waiting, age = int(str(row[0])), int(str(row[1])), row[2]
+        yield log_and_head(size, files=HeadFiles(seal.folder))
+        yield being_sealed(waiting, age=age if isinstance(age, timedelta) else timedelta())
+
+
+def key_found(file: Path) -> Finding:
+    """There is a signing key that can be read."""
+    try:
+        origin = signing_key.read(file).name
+    except NoSigningKey as missing:
+        why = "Without it nothing is sealed; what is recorded waits."
+        next_step = "Put back the copy that was kept, or run `watchbook setup` if there was never one."
+        return Finding("Signing key", False, str(missing), why, next_step)
+    return Finding(
+        "Signing key", True, f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
+    )
+
+
+def log_and_head(size: int, *, files: HeadFiles) -> Finding:
+    """The database's log is not shorter than what was signed."""
+    try:
+        head = files.read()
+    except BadHead as bad:
+        why = "The signer cannot know what it signed."
+        return Finding(
+            "Audit log", False, str(bad), why, "Put back the folder as it was when it last signed."
+        )
+    if head and size < head.log.size:
+        return Finding(
+            "Audit log",
+            False,
+            f"{size} entries are in the database, {head.log.size} were signed.",
+            "An older state of the database was restored.",
+            "Restore a newer backup if there is one; else stop `watchbook serve` and give `watchbook audit-log rejoin`.",
+        )
+    return Finding("Audit log", True, f"{size} entries are sealed, {_signed(head)} signed.")
+
+
+def being_sealed(waiting: int, *, age: timedelta) -> Finding:
+    """Nothing waits longer than it may."""
+    if age <= LONGEST_WAIT:
+        return Finding("Seal", True, f"{waiting} entries wait.")
+    said = f"{waiting} entries wait, the oldest for {age.total_seconds():.0f} s."
+    why = "No sealer runs, or it stopped because the log is not the one that was signed."
+    return Finding(
+        "Seal", False, said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
+    )
+
+
+def _signed(head: Head | None) -> int:
+    return head.log.size if head else 0
