@@ -1,5 +1,6 @@
-"""Capture: what a site sent to our own browser, complete or said to be incomplete, with what a person would have seen.
+"""Capture: what a site sent to our own browser, recorded, sealed, and said to be complete or not.
 
-Pure Python in a process of its own: no Django, no database, no key. It is no crawler and hides nothing: one address, looked at once,
-because a look with its basis asked for it. What it makes is a folder of files; the parent seals it. Standards: WARC 1.1, WACZ 1.1.1.
+Pure Python in a process of its own: no Django, no database. The process of the browser never holds a key; whoever started
+it seals. What is captured is personal data of those whose pages are looked at; it is kept, withheld and deleted by the part
+that asked for it, never here. It is not a crawler: one page, which a person asked for, at a time.
 """
