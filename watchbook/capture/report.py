@@ -1,0 +1,190 @@
+"""The record of a capture (`capture.json`) and its archive (`capture.wacz`), written when the browser is gone."""
+
+import base64
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from watchbook.capture import browser as browsers
+from watchbook.capture import clock, wacz
+from watchbook.capture.browser import Browser
+from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
+from watchbook.capture.egress import Passage
+from watchbook.capture.traffic import Exchange, Outcome
+
+if TYPE_CHECKING:
+    from watchbook.capture.taking import Taking
+
+NO_BASIS = "no basis"
+OWN_CODE = Path(__file__).parent
+SHOWN = 400  # failures told one by one
+
+
+@dataclass(frozen=True)
+class Report:
+    """How it ended, for the parent and the person at the keyboard."""
+
+    status: Status
+    reasons: list[str]
+    record: dict[str, Any]
+
+
+def write_up(taking: "Taking", browser: Browser) -> Report:
+    """Judge it, and write the record and the archive."""
+    found = _found(taking)
+    status, reasons = judge(found)
+    record = _record(taking, browser, found=found, status=status, reasons=reasons)
+    folder = taking.plan.folder
+    (folder / "capture.json").write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
+    page = wacz.Page(
+        url=record["address"]["shown"] or taking.plan.url,
+        at=taking.clock.at(taking.clock.monotonic / clock.NANOSECONDS),
+        title=record["address"]["title"],
+        text=taking.ends.get("text", ""),
+    )
+    warc = taking.archive.path
+    wacz.write(
+        folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page,
+        software=f"Watchbook {importlib.metadata.version('watchbook')}", more={},
+    )  # fmt: skip
+    warc.unlink()
+    return Report(status, reasons, record)
+
+
+def in_words(reason: str) -> str:
+    """A reason as a person reads it."""
+    return REASONS.get(reason, reason)
+
+
+def _found(taking: "Taking") -> Found:
+    document = _document(taking)
+    error = str(taking.opened.get("errorText") or "")
+    refused = document is not None and document.outcome is Outcome.REFUSED
+    if refused and document is not None:
+        error = document.reason
+    elif document is not None and document.outcome is Outcome.FAILED and not taking.ends:
+        error = error or document.reason
+    if not taking.opened and not taking.recorder.exchanges:
+        error = error or "the page did not begin to load"
+    is_download = bool(taking.opened.get("isDownload")) or (bool(taking.page.downloads) and not taking.ends)
+    return Found(
+        exchanges=taking.recorder.exchanges,
+        requested=taking.plan.url,
+        document=document,
+        error="" if is_download else error,
+        is_refused=refused,
+        is_download=is_download,
+        ends=taking.ends,
+        broken_promises=len(taking.promises.broken(taking.recorder.exchanges)),
+        end_was_said=taking.promises.end_was_said(),
+        unreadable=len(taking.promises.unreadable),
+        script_errors=taking.page.script_errors,
+        is_busy=taking.is_busy,
+        windows_closed=taking.targets.windows_closed,
+        reached=taking.page.reached,
+    )
+
+
+def _document(taking: "Taking") -> Exchange | None:
+    """The answer that the page was made from: the last document of its own frame."""
+    frames = {taking.page.frame, taking.opened.get("frameId")}
+    found = [one for one in taking.recorder.exchanges if one.kind == "Document" and one.frame in frames]
+    return found[-1] if found else None
+
+
+def _record(
+    taking: "Taking", browser: Browser, *, found: Found, status: Status, reasons: list[str]
+) -> dict[str, Any]:
+    plan, at = taking.plan, taking.clock
+    document = found.document
+    return {
+        "format": "watchbook capture 1",
+        "basis": dict(plan.basis) if plan.basis else NO_BASIS,
+        "status": status,
+        "reasons": [{"reason": one, "in_words": in_words(one)} for one in reasons],
+        "address": {
+            "requested": plan.url,
+            "redirects": [one.url for one in found.exchanges if document and one.request_id == document.request_id],
+            "navigations": taking.page.navigations,
+            "shown": taking.ends.get("url") or (document.url if document else ""),
+            "title": taking.ends.get("title", ""),
+        },
+        "times": {
+            "begun": clock.written(at.at(at.monotonic / clock.NANOSECONDS)),
+            "ended": clock.written(at.now()),
+            "clock": clock.state(),
+            "wall_clock_moved": at.drift(),
+            "site_says": document.header("date") if document else "",
+        },
+        "looked": {
+            "scrolled": [{"why_it_stopped": one.stopped or ["end"], "steps": one.steps, "pixels": one.pixels} for one in taking.scrolls],
+            "posts_in_view": taking.ends.get("posts", 0),
+            "posts_taken_away_unseen": taking.ends.get("unseen", 0),
+            "offered_and_not_pressed": taking.ends.get("more", []) + taking.ends.get("next", []),
+            "site_said_it_was_the_end": found.end_was_said,
+            "actions": "none but scrolling",
+            "signed_in": False,
+            "dialogs_closed": taking.page.dialogs,
+            "windows_closed": taking.targets.windows_closed,
+            "downloads_refused": taking.page.downloads,
+            "script_errors": taking.page.script_errors,
+            "frames": [{**one, "text": sha256(one["text"].encode()).hexdigest()} for one in taking.frame_texts],
+            "text_sha256": sha256(taking.ends.get("text", "").encode()).hexdigest(),
+            "not_pictured": taking.visuals.missing if hasattr(taking, "visuals") else ["everything"],
+        },
+        "requests": counts(found.exchanges) | {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came},
+        "not_stored": list(_not_stored(found))[:SHOWN],
+        "websockets": [{"url": one.url, "frames": len(one.frames)} for one in taking.recorder.sockets.values()],
+        "certificates": {origin: [_fingerprint(one) for one in chain] for origin, chain in taking.certificates.items()},
+        "limits": asdict(plan.limits),
+        "tool": _tool(taking, browser),
+        "egress": [_passage(one) for one in browser.filter.log if not one.calls_home],
+        "calls_home_refused": sum(one.calls_home for one in browser.filter.log),
+    } | _gone(browser)  # fmt: skip
+
+
+def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
+    for one in found.exchanges:
+        if one.outcome not in {Outcome.STORED, Outcome.ELSEWHERE, Outcome.IN_PARTS}:
+            yield {"url": one.url, "method": one.method, "kind": one.kind, "outcome": one.outcome, "reason": one.reason}
+
+
+def _tool(taking: "Taking", browser: Browser) -> dict[str, Any]:
+    return {
+        "software": "Watchbook capture",
+        "version": importlib.metadata.version("watchbook"),
+        "code_sha256": _code(),
+        "browser": browser.version.get("product"),
+        "browser_says_it_is": browser.version.get("userAgent"),
+        "browser_sha256": browsers.digest_of(taking.plan.program),
+        "flags": browser.flags,
+        "contained_by": sorted(browser.cell.holds),
+        "view": {"width": browsers.WIDTH, "height": browsers.HEIGHT, "scale": 1, "locale": browsers.LOCALE, "timezone": "UTC"},
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+def _gone(browser: Browser) -> dict[str, Any]:
+    proof = browser.proof
+    return {"browser_gone": {**asdict(proof), "at": clock.written(proof.at)} if proof else None}
+
+
+def _passage(one: Passage) -> dict[str, Any]:
+    ended = clock.written(one.ended_at) if one.ended_at else None
+    return {**asdict(one), "at": clock.written(one.at), "ended_at": ended}
+
+
+def _code() -> str:
+    """One digest over every file of this part, in the order of their names."""
+    files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
+    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
+
+
+def _fingerprint(der: str) -> dict[str, str]:
+    return {"sha256": sha256(base64.b64decode(der)).hexdigest(), "der": der}
