@@ -9,7 +9,7 @@ from typing import Any
 from watchbook.capture.cdp import Connection, Unanswered
 from watchbook.capture.limits import Limits
 from watchbook.capture.recorder import Recorder
-from watchbook.capture.targets import WORLD, Targets
+from watchbook.capture.targets import ATTACH, WORLD, Targets
 from watchbook.capture.traffic import Message
 
 WATCHING = Path(__file__).with_name("watching.js")
@@ -51,7 +51,7 @@ class Page:
     async def open(self, url: str) -> Message:
         """Go to the address; the answer says how that went."""
         wire = self.wire
-        await wire.call("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True})
+        await wire.call("Target.setAutoAttach", ATTACH)
         found = (await wire.call("Target.getTargets"))["targetInfos"]
         if not self.targets.main:
             first = next(one for one in found if one["type"] == "page")

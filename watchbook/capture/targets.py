@@ -13,7 +13,8 @@ from watchbook.capture.limits import Limits
 from watchbook.capture.traffic import Message
 
 WORLD = "watchbook"
-ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+NOT_PAGES = [{"type": kind, "exclude": True} for kind in ("browser", "browser_ui", "tab", "webview", "other")]
+ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True, "filter": [*NOT_PAGES, {}]}
 WORKERS = {"worker", "shared_worker", "service_worker", "auction_worklet", "shared_storage_worklet"}
 
 
@@ -32,6 +33,11 @@ class Targets:
         """A new target: listen to it, or close it."""
         session, info = told["sessionId"], told["targetInfo"]
         kind = info["type"]
+        if info["targetId"] in {one["targetId"] for one in self.sessions.values()}:
+            # A worker that both its page and the browser tell of: once is enough.
+            connection.ask("Runtime.runIfWaitingForDebugger", session=session)
+            connection.ask("Target.detachFromTarget", {"sessionId": session})
+            return
         if kind == "page" and self.main:
             self.windows_closed += 1
             connection.ask("Target.closeTarget", {"targetId": info["targetId"]})
