@@ -88,7 +88,9 @@ class Bodies:
         self.whole(one)
 
     def _take_failed(self, one: Exchange) -> None:
-        if one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}:
+        if one.response and one.status in EMPTY_BODY:  # the browser calls an answer without a body broken off
+            one.outcome, one.reason, one.body = Outcome.STORED, "", b""
+        elif one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}:
             self._fetch_again(one, why=one.reason)
 
     async def _take_finished(self, one: Exchange) -> None:

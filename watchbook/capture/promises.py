@@ -6,11 +6,12 @@ answer that names none is the site's own word that the end was reached. Both are
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
@@ -25,6 +26,8 @@ NAMES_OF_THE_NEXT = {
 UNSURE = {"cursor", "maxid", "after", "olderthan"}  # may repeat what was asked for
 FLAGS_THAT_END = {"isend", "end", "islast", "islastpage", "last", "nomore", "ended"}
 NEXT_LINK = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?', re.IGNORECASE)
+TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "numfound", "totalhits"}
+AT_THE_SAME_TIME = 0.05  # seconds: the page may ask before the browser has told us of the end
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024
 
@@ -39,12 +42,14 @@ class Says(StrEnum):
 
 @dataclass
 class Promise:
-    """One answer's word, with the name of the next page if it gave one."""
+    """One answer's word: of a next page, with its name if it gave one; how many things it brought, and of how many in all."""
 
     path: str
     at: float
     says: Says
     tokens: tuple[str, ...] = ()
+    brought: int = 0
+    total: int = 0
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Promises:
         ended = one.ended or one.begun
         if match := NEXT_LINK.search(one.header("link")):
             self.given.append(Promise(one.path, ended, Says.MORE, (match[1],)))
-        if one.media_type.endswith("json"):
+        elif one.media_type.endswith("json"):
             self._read(one, ended=ended)
 
     def _read(self, one: Exchange, *, ended: float) -> None:
@@ -71,19 +76,29 @@ class Promises:
             self.unreadable.append(one.url)
             return
         says, tokens = said_by(value)
-        if says is not Says.NOTHING:
-            self.given.append(Promise(one.path, ended, says, tokens))
+        lists, total = _lists_and_total(value)
+        if says is Says.NOTHING and lists and not any(lists):
+            says = Says.END
+        self.given.append(Promise(one.path, ended, says, tokens, max(lists, default=0), total))
 
-    def broken(self, exchanges: list[Exchange]) -> list[Promise]:
-        """The promises of more that nothing asked for afterwards."""
-        return [one for one in self.given if one.says is Says.MORE and not _is_kept(one, exchanges)]
+    def broken(self, exchanges: list[Exchange]) -> list[str]:
+        """The addresses whose word of there being more nothing followed."""
+        asked = [one for one in exchanges if one.kind in ASKED_BY_SCRIPT]
+        found = [one.path for one in self.given if one.says is Says.MORE and not _is_kept(one, asked)]
+        totals: dict[str, list[int]] = {}
+        for one in self.given:
+            so_far = totals.setdefault(one.path, [0, 0])
+            so_far[0], so_far[1] = so_far[0] + one.brought, max(so_far[1], one.total)
+        return found + [path for path, (brought, total) in totals.items() if 0 < brought < total]
 
     def end_was_said(self) -> bool:
-        """Whether the last word of each feed was that this is the end."""
-        last: dict[str, Promise] = {}
-        for one in sorted(self.given, key=lambda one: one.at):
-            last[one.path] = one
-        return any(one.says is Says.END for one in last.values())
+        """Whether the last word of the feed, which is what was asked for most often, is that this is the end."""
+        last = {one.path: one for one in sorted(self.given, key=lambda one: one.at)}
+        if not last or any(one.says is Says.MORE for one in last.values()):
+            return False
+        asked = Counter(one.path for one in self.given)
+        most = max(asked.values())
+        return all(last[path].says is Says.END for path, count in asked.items() if count == most)
 
 
 def said_by(value: Any) -> tuple[Says, tuple[str, ...]]:
@@ -92,7 +107,7 @@ def said_by(value: Any) -> tuple[Says, tuple[str, ...]]:
     tokens: list[str] = []
     names_none = False
     for name, inner in _members(value, depth=0):
-        plain = re.sub(r"[^a-z]", "", name.lower())
+        plain = _plain(name)
         if plain in FLAGS and isinstance(inner, bool):
             flags.append(inner)
         elif plain in FLAGS_THAT_END and isinstance(inner, bool):
@@ -121,14 +136,29 @@ def _members(value: Any, *, depth: int) -> Iterator[tuple[str, Any]]:
             yield from _members(inner, depth=depth + 1)
 
 
-def _is_kept(promise: Promise, exchanges: list[Exchange]) -> bool:
-    later = [one for one in exchanges if one.begun >= promise.at - 0.05 and one.initiator != "watchbook"]
+def _lists_and_total(value: Any) -> tuple[list[int], int]:
+    """How long its lists are, and how many things it says there are in all."""
+    members = [("", value), *_members(value, depth=0)]
+    lists = [len(inner) for _, inner in members if isinstance(inner, list)]
+    totals = [inner for name, inner in members if _plain(name) in TOTALS and isinstance(inner, int)]
+    return lists, max(totals, default=0)
+
+
+def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
+    later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME]
     if promise.tokens:
         return all(any(_names(one, token) for one in later) for token in promise.tokens)
     return any(one.path == promise.path for one in later)
 
 
 def _names(one: Exchange, token: str) -> bool:
-    asked = f"{one.url} {one.posted.decode('utf-8', 'replace')}"
-    relative = token.split("#")[0]
-    return any(form in asked or form in unquote(asked) for form in (relative, quote(relative, safe="")))
+    """Whether a request asks for what a token names: the token stands in it by itself, not as a part of something else."""
+    parts = urlsplit(one.url)
+    asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
+    wanted = urlsplit(token).path + (f"?{urlsplit(token).query}" if urlsplit(token).query else "") if "/" in token else token
+    forms = {wanted, quote(wanted, safe="")}
+    return any(re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text) for form in forms for text in (asked, unquote(asked)))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())

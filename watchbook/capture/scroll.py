@@ -14,8 +14,10 @@ PART = 0.9  # of a view, so that each picture overlaps the one before
 PICTURES_WITHIN = 3000  # milliseconds that a step waits for the pictures in view
 SLICE = 60  # milliseconds between two looks at the bottom
 PATIENCE_AFTER_END = 0.2  # seconds, by what the site said
-PATIENCE = 1.6
+PATIENCE = 1.2  # of a page that brought nothing new while it was scrolled
+PATIENCE_OF_A_FEED = 3.0
 PATIENCE_FOR_MORE = 8.0
+TIMES_THE_SLOWEST = 3  # a feed that took long before may take that long again
 STILL_STEPS = 40  # at the bottom of a page that changes and never moves
 NUDGE_AFTER = 0.5  # of the patience: once up and down again, for pages that count movements
 
@@ -44,6 +46,8 @@ class Scroll:
     steps: int = 0
     pixels: int = 0
     stopped: list[str] = field(default_factory=list)
+    slowest: float = 0.0  # seconds at the bottom until something came
+    is_feed: bool = False
 
     async def whole(self) -> None:
         """The document, then each part of it that scrolls by itself."""
@@ -75,6 +79,7 @@ class Scroll:
                 return reached
             before = state
             state = await self.tell(f"step({PART}, {PICTURES_WITHIN})")
+            self.is_feed = self.is_feed or (self.steps > 0 and state["height"] > before["height"] + state["view"] / 2)
             travelled += max(0, state["top"] - before["top"])
             still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
             self.steps += 1
@@ -97,6 +102,7 @@ class Scroll:
         while self.seconds() < self.until:
             now: State = await self.tell(f"grown({since}, {SLICE})")
             if not now["at_end"] or now["changes"] != since:
+                self.slowest, self.is_feed = max(self.slowest, self.seconds() - began), True
                 return {**now, "grew": True}
             word = self.word()
             if word.waits:
@@ -118,7 +124,10 @@ class Scroll:
     def _patience(self, word: Word) -> float:
         if word.is_promised:
             return PATIENCE_FOR_MORE
-        return PATIENCE_AFTER_END if word.is_end else PATIENCE
+        if word.is_end:
+            return PATIENCE_AFTER_END
+        patience = PATIENCE_OF_A_FEED if self.is_feed else PATIENCE
+        return min(PATIENCE_FOR_MORE, max(patience, TIMES_THE_SLOWEST * self.slowest))
 
     async def _is_busy(self) -> bool:
         return bool((await self.tell("at_rest()"))["busy"])

@@ -70,7 +70,7 @@ class Exchange:
     def path(self) -> str:
         """What is asked, without what is asked of it."""
         parts = urlsplit(self.url)
-        return f"{self.method} {parts.scheme}://{parts.netloc}{parts.path}"
+        return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
     @property
     def posted(self) -> bytes:
