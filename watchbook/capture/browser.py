@@ -28,7 +28,8 @@ FLAGS = (
     "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--metrics-recording-only", "--mute-audio",
     "--password-store=basic", "--use-mock-keychain", "--hide-scrollbars", "--force-color-profile=srgb", f"--lang={LOCALE}",
     "--disable-features=Translate,MediaRouter,OptimizationHints,PreconnectToSearch,Prerender2,AutofillServerCommunication,"
-    "InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+    "InterestFeedContentSuggestions,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AiModeOmniboxEntryPoint,"
+    "CertificateTransparencyComponentUpdater,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
     f"--window-size={WIDTH},{HEIGHT}",
 )  # fmt: skip
 

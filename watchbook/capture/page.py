@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ class Page:
     limits: Limits
     recorder: Recorder
     targets: Targets
+    drew: Callable[[Message], None]
     connection: Connection | None = None
     frame: str = ""
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
@@ -129,6 +131,9 @@ class Page:
         if session == self.targets.main:
             self.loaded.set()
 
+    def _drew(self, _: str, told: Message) -> None:
+        self.drew(told)
+
     def _download(self, _: str, told: Message) -> None:
         self.downloads.append(told["url"])
 
@@ -150,6 +155,7 @@ _TAKERS = {
     "Page.javascriptDialogOpening": Page._asked,
     "Page.frameNavigated": Page._went,
     "Page.loadEventFired": Page._loaded,
+    "Page.screencastFrame": Page._drew,
     "Browser.downloadWillBegin": Page._download,
     "Inspector.targetCrashed": Page._crashed,
 }

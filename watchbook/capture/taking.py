@@ -56,7 +56,7 @@ class Taking:
         self.clock = Clock()
         self.recorder = Recorder(done=self._done, grown=self._grown, moment=self._moment)
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"), self._started)
-        self.page = Page(plan.limits, self.recorder, self.targets)
+        self.page = Page(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
         self.promises = Promises()
         self.bytes_came = 0
@@ -112,8 +112,10 @@ class Taking:
             return
         await self._loaded()
         await self.visuals.first_view()
+        await self.visuals.begin_views()
         await self._scroll(*self._own_frame())
         await self._scroll_frames()
+        await self.visuals.end_views()
         await self._settle()
         await self._see_the_end()
 
@@ -253,6 +255,10 @@ class Taking:
         found = [passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where]
         is_let_through = any(passage.outcome == "allowed" for passage in found)
         return None if is_let_through else next((one for one in found if one.reason), None)
+
+    def take_frame(self, told: Message) -> None:
+        """A frame that the browser drew."""
+        self.visuals.take_frame(told)
 
     def _started(self, session: str, kind: str) -> None:
         """A session began; nothing to do but to know."""

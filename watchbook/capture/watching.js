@@ -83,10 +83,11 @@ if (!globalThis.watchbook) {
     async step(part, ms) {
       const one = scroller || top_of();
       if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
+      const scrolled_at = performance.timeOrigin + performance.now();
       await frames(2);
       await pictures_in(ms);
       note_posts();
-      return { ...position(), changes, ...this.drained() };
+      return { ...position(), changes, drawn: scrolled_at / 1000, ...this.drained() };
     },
     // Resolves as soon as there is something new below or in the document, else after so many milliseconds.
     async grown(since, ms) {
