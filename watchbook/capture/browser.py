@@ -44,6 +44,18 @@ class Browser:
     version: dict[str, Any] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     proof: Proof | None = None
+    _ending: asyncio.Task[Proof] | None = None
+
+    def end(self) -> None:
+        """Begin to kill it; what it was told is written down meanwhile."""
+        self.connection.close()
+        self._ending = self._ending or asyncio.create_task(asyncio.to_thread(self.cell.kill))
+
+    async def gone(self) -> None:
+        """Wait until it is gone, with proof."""
+        self.end()
+        if self._ending:
+            self.proof = await self._ending
 
 
 @asynccontextmanager
@@ -68,8 +80,7 @@ async def started(
             browser.version = await browser.connection.call("Browser.getVersion")
             yield browser
         finally:
-            browser.connection.close()
-            browser.proof = await asyncio.to_thread(browser.cell.kill)
+            await browser.gone()
 
 
 def _launched(

@@ -34,25 +34,27 @@ class Report:
     record: dict[str, Any]
 
 
+def pack(taking: "Taking") -> None:
+    """The archive of what came, `capture.wacz`."""
+    folder, warc = taking.plan.folder, taking.archive.path
+    page = wacz.Page(
+        url=_shown(taking),
+        at=taking.clock.at(taking.clock.monotonic / clock.NANOSECONDS),
+        title=taking.ends.get("title", ""),
+        text=taking.ends.get("text", ""),
+    )
+    software = f"Watchbook {importlib.metadata.version('watchbook')}"
+    wacz.write(folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software)
+    warc.unlink()
+
+
 def write_up(taking: "Taking", browser: Browser) -> Report:
-    """Judge it, and write the record and the archive."""
+    """Judge it, and write the record, `capture.json`."""
     found = _found(taking)
     status, reasons = judge(found)
     record = _record(taking, browser, found=found, status=status, reasons=reasons)
-    folder = taking.plan.folder
-    (folder / "capture.json").write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
-    page = wacz.Page(
-        url=record["address"]["shown"] or taking.plan.url,
-        at=taking.clock.at(taking.clock.monotonic / clock.NANOSECONDS),
-        title=record["address"]["title"],
-        text=taking.ends.get("text", ""),
-    )
-    warc = taking.archive.path
-    wacz.write(
-        folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page,
-        software=f"Watchbook {importlib.metadata.version('watchbook')}", more={},
-    )  # fmt: skip
-    warc.unlink()
+    path = taking.plan.folder / "capture.json"
+    path.write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
     return Report(status, reasons, record)
 
 
@@ -97,6 +99,11 @@ def _document(taking: "Taking") -> Exchange | None:
     return found[-1] if found else None
 
 
+def _shown(taking: "Taking") -> str:
+    document = _document(taking)
+    return str(taking.ends.get("url") or (document.url if document else taking.plan.url))
+
+
 def _record(
     taking: "Taking", browser: Browser, *, found: Found, status: Status, reasons: list[str]
 ) -> dict[str, Any]:
@@ -111,7 +118,7 @@ def _record(
             "requested": plan.url,
             "redirects": [one.url for one in found.exchanges if document and one.request_id == document.request_id],
             "navigations": taking.page.navigations,
-            "shown": taking.ends.get("url") or (document.url if document else ""),
+            "shown": _shown(taking),
             "title": taking.ends.get("title", ""),
         },
         "times": {
@@ -161,7 +168,7 @@ def _tool(taking: "Taking", browser: Browser) -> dict[str, Any]:
         "code_sha256": _code(),
         "browser": browser.version.get("product"),
         "browser_says_it_is": browser.version.get("userAgent"),
-        "browser_sha256": browsers.digest_of(taking.plan.program),
+        "browser_sha256": taking.browser_digest,
         "flags": browser.flags,
         "contained_by": sorted(browser.cell.holds),
         "view": {"width": browsers.WIDTH, "height": browsers.HEIGHT, "scale": 1, "locale": browsers.LOCALE, "timezone": "UTC"},

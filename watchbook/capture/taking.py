@@ -22,7 +22,7 @@ from watchbook.capture.plan import Plan
 from watchbook.capture.policy import same_host
 from watchbook.capture.promises import Promises
 from watchbook.capture.recorder import Recorder
-from watchbook.capture.report import Report, write_up
+from watchbook.capture.report import Report, pack, write_up
 from watchbook.capture.scroll import Scroll, Word
 from watchbook.capture.targets import Targets
 from watchbook.capture.traffic import Exchange, Message, Outcome
@@ -44,7 +44,11 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Re
     async with browsers.started(
         plan.program, policy=plan.policy, listener=taking.page.take, deadline=plan.limits.seconds, trusted_keys=plan.trusted_keys
     ) as browser:
+        digest = asyncio.create_task(asyncio.to_thread(browsers.digest_of, plan.program))
         await taking.run(browser, stop=stop or asyncio.Event())
+        browser.end()
+        pack(taking)
+        taking.browser_digest = await digest
     return write_up(taking, browser)
 
 
@@ -65,6 +69,7 @@ class Taking:
         self.ends: dict[str, Any] = {}
         self.frame_texts: list[dict[str, str]] = []
         self.is_busy = False
+        self.browser_digest = ""
         self.certificates: dict[str, list[str]] = {}
         self.scrolls: list[Scroll] = []
         self._late: list[Exchange] = []  # whole but for their headers

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest, sha256
@@ -30,12 +30,12 @@ class Page:
     text: str
 
 
-def write(path: Path, *, warc: Path, entries: Iterable[Entry], page: Page, software: str, more: Mapping[str, bytes]) -> None:
-    """Put it together. `more` are files beside the standard's own, by name."""
+def write(path: Path, *, warc: Path, entries: Iterable[Entry], page: Page, software: str) -> None:
+    """Put it together."""
     index = "".join(sorted(one.line(filename=Path(WARC).name) for one in entries))
     lines = [PAGES_HEAD, {"url": page.url, "ts": written(page.at), "title": page.title, "text": page.text}]
     pages = "".join(f"{json.dumps(line)}\n" for line in lines)
-    files = {INDEX: index.encode(), PAGES: pages.encode(), **more}
+    files = {INDEX: index.encode(), PAGES: pages.encode()}
     with warc.open("rb") as content:
         resources = [_resource(WARC, digest=file_digest(content, "sha256").hexdigest(), size=warc.stat().st_size)]
     resources += [_resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()]
