@@ -140,7 +140,7 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
         return
     if name == "recorded":
         browsers.started = plainly_started  # type: ignore[assignment] # the same drive without its walls
-    plan = Plan(url, folder, program, mode="test", allowed=tuple(site["allowed"]), in_full=name == "pictured")
+    plan = Plan(url, folder, program, mode="test", allowed=tuple(site["allowed"]), in_full=name == "pictured", browser_sha256="as the worker hashed it")
     report = asyncio.run(taking.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)
 

@@ -18,7 +18,7 @@ from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Mes
 AT_ONCE = 6
 CHUNK = 1 << 20
 BODY_WITHIN = 30.0
-SCRIPTED = {"Document", "Stylesheet", "Script", "XHR", "Fetch"}
+OPEN_WITHIN = 3.0
 
 
 @dataclass
@@ -57,14 +57,21 @@ class Bodies:
 
     async def take_open(self, one: Exchange, *, reason: str) -> None:
         """An answer that has not ended, kept as far as it came."""
-        one.reason = reason
-        one.outcome = Outcome.TRUNCATED if one.response else Outcome.FAILED
-        if one.response and one.kind != "Media":
+        asked = {"requestId": one.request_id}
+        if one.kind != "Media":
             with contextlib.suppress(Unanswered):
                 told = await self.connection.call(
-                    "Network.streamResourceContent", {"requestId": one.request_id}, session=one.session, within=3
+                    "Network.streamResourceContent", asked, session=one.session, within=OPEN_WITHIN
                 )
                 one.body = base64.b64decode(told["bufferedData"])
+        self.give_up(one, reason=reason)
+
+    def give_up(self, one: Exchange, *, reason: str = "time") -> None:
+        """An answer whose end is not waited for."""
+        if one.outcome is not Outcome.OPEN:
+            return
+        one.reason, one.ended = reason, self.recorder.moment()
+        one.outcome = Outcome.TRUNCATED if one.response else Outcome.FAILED
         if one.kind == "Media":
             one.outcome = Outcome.IN_PARTS
         self.whole(one)

@@ -105,7 +105,7 @@ def judge(found: Found) -> tuple[Status, list[str]]:
 
 def _missing_in_page(found: Found) -> Iterator[str]:
     ends = found.ends
-    if not ends and "page_did_not_answer" not in found.reached:
+    if not ends and not found.reached:
         yield "page_did_not_answer"
     if found.document is None or found.document.status >= 400:
         yield "answered_with_error"

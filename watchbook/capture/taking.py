@@ -32,6 +32,9 @@ PORT_OF = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 TOLD_EVERY = 1.0  # seconds
 SETTLED_WITHIN = 8.0
 CERTIFICATE_WITHIN = 3.0
+LEFT_FOR_FILES = 4.0
+LAST_LOOK_WITHIN = 4.0
+MOST_TAKEN_OPEN = 60
 FRAME_LEAST = 120  # pixels of a frame's view worth scrolling
 
 type Say = Callable[[dict[str, Any]], None]
@@ -44,11 +47,10 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Re
     async with browsers.started(
         plan.program, policy=plan.policy, listener=taking.page.take, deadline=plan.limits.seconds, trusted_keys=plan.trusted_keys
     ) as browser:
-        digest = asyncio.create_task(asyncio.to_thread(browsers.digest_of, plan.program))
         await taking.run(browser, stop=stop or asyncio.Event())
         browser.end()
         pack(taking)
-        taking.browser_digest = await digest
+        taking.browser_digest = plan.browser_sha256 or await asyncio.to_thread(browsers.digest_of, plan.program)
     return write_up(taking, browser)
 
 
@@ -115,6 +117,16 @@ class Taking:
         )
         if self.opened.get("errorText") or self.opened.get("isDownload"):
             return
+        while True:
+            went = len(self.page.navigations)
+            try:
+                await self._look_at_document()
+                return
+            except Unanswered:
+                if len(self.page.navigations) == went:  # it did not go elsewhere, it does not answer
+                    raise
+
+    async def _look_at_document(self) -> None:
         await self._loaded()
         await self.visuals.first_view()
         await self.visuals.begin_views()
@@ -123,6 +135,8 @@ class Taking:
         await self.visuals.end_views()
         await self._settle()
         await self._see_the_end()
+        await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
+        await self.visuals.mhtml()
 
     async def _loaded(self) -> None:
         try:
@@ -183,26 +197,36 @@ class Taking:
                 told = await self.page.tell("ends()", session=session, frame=frame, within=3)
                 self.frame_texts.append({"url": told["url"], "text": told["text"]})
         self.visuals.texts(text=self.ends["text"], dom=dom)
-        await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
-        await self.visuals.mhtml()
 
     async def _close(self) -> None:
         """Write down what there is, in the time kept back for it."""
-        within = max(2.0, self.plan.limits.seconds - self.clock.seconds() - 5)
+        within = max(2.0, self.plan.limits.seconds - self.clock.seconds() - LEFT_FOR_FILES)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within):
                 if self.page.reached and self.targets.main:
-                    self.page.wire.ask("Page.stopLoading", session=self.targets.main)
+                    await self._break_off()
                 await self._certificates()
                 await self.bodies.all_in()
         await self.bodies.stop()
         for one in self.recorder.open():
-            await self.bodies.take_open(one, reason="time")
+            self.bodies.give_up(one)
         for one in self._late:
             self._keep(one)
         for frames in self.recorder.sockets.values():
             self.archive.keep_frames(frames)
         self.archive.close()
+
+    async def _break_off(self) -> None:
+        """The look ended before the page did: take what stands there now, then let nothing more come."""
+        still_coming = [one for one in self.recorder.open() if one.response][:MOST_TAKEN_OPEN]
+        await asyncio.gather(*(self.bodies.take_open(one, reason="time") for one in still_coming))
+        if not self.ends:
+            with contextlib.suppress(Unanswered, TimeoutError):
+                async with asyncio.timeout(LAST_LOOK_WITHIN):
+                    await self._see_the_end()
+        if not self.ends and hasattr(self, "visuals"):
+            self.visuals.texts(text="", dom="")
+        self.page.wire.ask("Page.stopLoading", session=self.targets.main)
 
     async def _certificates(self) -> None:
         """The chain of each origin, as the connection that carried it verified it."""
