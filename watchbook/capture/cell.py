@@ -8,7 +8,6 @@ The listening socket of the egress filter is made inside, where there is nothing
 control socket: it stays a socket of the inside whoever accepts on it, so nothing has to be forwarded.
 """
 
-import array
 import ctypes
 import fcntl
 import json
@@ -32,7 +31,12 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
 DEVICES = ("null", "zero", "full", "random", "urandom")
-LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1", "stderr": "/proc/self/fd/2"}
+LINKS = {
+    "fd": "/proc/self/fd",
+    "stdin": "/proc/self/fd/0",
+    "stdout": "/proc/self/fd/1",
+    "stderr": "/proc/self/fd/2",
+}
 POLICY_FOLDERS = ("etc/chromium/policies/managed", "etc/opt/chrome/policies/managed")
 
 Plan = dict[str, Any]
@@ -51,6 +55,8 @@ def main(argument: str) -> int:
         control.send(json.dumps({"forbidden": f"{error.strerror or error}"}).encode())
         return FORBIDDEN
     if first == 0:
+        if listener is not None:
+            listener.close()
         _first_process(plan, control=control)
     _report(control, listener=listener, first=first)
     for kept in plan["keep"]:
@@ -67,7 +73,7 @@ def _enter(plan: Plan) -> None:
         user, group = plan["user"] or os.geteuid(), plan["user"] or os.getegid()
         if plan["user"]:
             _become(user)
-            _from_libc("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # dumpable again, or the maps below belong to root
+            _from_libc("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # again, or the maps below belong to root
         os.unshare(os.CLONE_NEWUSER)
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
@@ -95,8 +101,8 @@ def _listener(plan: Plan) -> socket.socket | None:
 
 
 def _report(control: socket.socket, *, listener: socket.socket | None, first: int) -> None:
-    handed = [] if listener is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [listener.fileno()]))]
-    control.sendmsg([json.dumps({"first": first}).encode()], handed)
+    said = json.dumps({"first": first}).encode()
+    socket.send_fds(control, [said], [] if listener is None else [listener.fileno()])
     if listener is not None:
         listener.close()
     control.close()
@@ -109,6 +115,7 @@ def _first_process(plan: Plan, *, control: socket.socket) -> None:
         _die_with_parent()
         if plan["files"]:
             _change_root(plan)
+        control.send(json.dumps({"ready": True}).encode())
         browser = os.fork()
         if browser == 0:
             control.close()
@@ -141,6 +148,16 @@ def _become_browser(plan: Plan) -> None:
 
 
 def _change_root(plan: Plan) -> None:
+    """Go into the root that was built, and let go of this machine's."""
+    root = build(plan)
+    (root / ".old").mkdir()
+    _from_libc("pivot_root", bytes(root), bytes(root / ".old"))
+    os.chdir("/")
+    _from_libc("umount2", b"/.old", DETACH)
+    Path("/.old").rmdir()
+
+
+def build(plan: Plan) -> Path:
     """A root in memory of its own: programs and fonts to read, a profile to write, nothing else of this machine."""
     root = Path(plan["profile"])
     _mount("none", "/", flags=RECURSIVE | PRIVATE)
@@ -154,17 +171,13 @@ def _change_root(plan: Plan) -> None:
     (root / "proc").mkdir()
     _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES)
     for name in ("tmp", "dev/shm"):
-        (root / name).mkdir()
+        (root / name).mkdir(exist_ok=True)
         (root / name).chmod(0o1777)
     own = root / plan["profile"].lstrip("/")
-    own.mkdir(parents=True, mode=0o700)
+    own.mkdir(parents=True, mode=0o700, exist_ok=True)
     if plan["user"] and not plan["user_namespace"]:
         os.chown(own, plan["user"], plan["user"])
-    (root / ".old").mkdir()
-    _from_libc("pivot_root", bytes(root), bytes(root / ".old"))
-    os.chdir("/")
-    _from_libc("umount2", b"/.old", DETACH)
-    Path("/.old").rmdir()
+    return root
 
 
 def _bind(path: Path, *, root: Path) -> None:
@@ -227,7 +240,7 @@ def _wait(first: int, *, plan: Plan) -> int:
     """Wait for the first process, and kill it at the deadline; what it leaves outside a namespace is killed too."""
     watched = os.pidfd_open(first)
     over = time.monotonic() + plan["deadline"]
-    ready = []
+    ready: list[int] = []
     while not ready and time.monotonic() < over:
         ready, _, _ = select.select([watched], [], [], over - time.monotonic())
     if not ready:

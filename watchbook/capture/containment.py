@@ -15,18 +15,15 @@ kernel permits less, `Cell.holds` says what holds: without `roads` only Chromium
 Where it permits no sandbox at all, Chromium is not started: `Refused` says why, and so does `watchbook doctor`.
 """
 
-import array
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,11 +39,14 @@ PROCESSES = 1024  # tasks, threads too, of the browser's own user
 START_WITHIN = 20.0
 GONE_WITHIN = 20.0
 MEMORY_DISKS = ("/dev/shm", "/run/shm")  # noqa: S108 - a memory disk is what is wanted
-READABLE = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/var/cache/fontconfig") + tuple(
-    f"/etc/{name}"
-    for name in ("alternatives", "ca-certificates", "crypto-policies", "fonts", "group", "ld.so.cache", "ld.so.conf",
-                 "ld.so.conf.d", "localtime", "machine-id", "nsswitch.conf", "passwd", "pki", "ssl")
+FROM_ETC = (
+    "alternatives", "ca-certificates", "crypto-policies", "fonts", "group", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
+    "localtime", "machine-id", "nsswitch.conf", "passwd", "pki", "ssl",
 )  # fmt: skip
+READABLE = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/var/cache/fontconfig"),
+    *(f"/etc/{name}" for name in FROM_ETC),
+)
 # As policy, so that no page and no flag of a later version opens another road.
 POLICY = {
     "QuicAllowed": False,
@@ -59,6 +59,7 @@ POLICY = {
     "MetricsReportingEnabled": False,
     "SafeBrowsingProtectionLevel": 0,
     "SearchSuggestEnabled": False,
+    "DefaultSearchProviderEnabled": False,
     "SyncDisabled": True,
     "BrowserSignin": 0,
     "AutofillAddressEnabled": False,
@@ -109,10 +110,8 @@ class Cell:
     def kill(self) -> Proof:
         """Kill the whole tree by its first process, wait until the last is gone, and say what was found."""
         if self._proof is None:
-            try:
+            with suppress(ProcessLookupError):  # it may have ended by itself, and its tree with it
                 signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it has ended by itself, and its tree with it
             self._proof = self._gone(GONE_WITHIN)
         return self._proof
 
@@ -173,7 +172,7 @@ def started(
 ) -> Cell:
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile."""
     way = way or ways.way()
-    ours, theirs = socket.socketpair()
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     process = subprocess.Popen(
@@ -202,7 +201,11 @@ def program_of(found: Path) -> Path:
     """Chromium's own program behind a distribution's launcher script, which reads files that the cell does not have."""
     if found.resolve().read_bytes()[:2] != b"#!":
         return found.resolve()
-    behind = (Path("/usr/lib") / found.name / found.name, Path("/usr/lib/chromium/chromium"), found.parent / "chromium")
+    behind = (
+        Path("/usr/lib") / found.name / found.name,
+        Path("/usr/lib/chromium/chromium"),
+        found.parent / "chromium",
+    )
     return next((path for path in behind if path.is_file() and path.resolve() != found.resolve()), found)
 
 
@@ -235,18 +238,26 @@ def _plan(
 
 def _report(ours: socket.socket, *, process: subprocess.Popen[bytes]) -> tuple[int, socket.socket | None]:
     """What the cell says of itself: the number of its first process, and the socket for the filter."""
-    ready, _, _ = select.select([ours], [], [], START_WITHIN)
-    data, fds, _, _ = socket.recv_fds(ours, 65536, 1) if ready else (b"", [], 0, None)
-    said = json.loads(data or b"{}")
-    if "first" not in said:
+    said: dict[str, Any] = {}
+    listener = None
+    ours.settimeout(START_WITHIN)
+    try:
+        while not {"first", "ready"} <= said.keys() and "forbidden" not in said:
+            data, fds, _, _ = socket.recv_fds(ours, 65536, 1)
+            said |= json.loads(data) if data else {"forbidden": said.get("forbidden", "nothing, and ended")}
+            listener = socket.socket(fileno=fds[0]) if fds else listener
+    except TimeoutError:
+        said["forbidden"] = "nothing in time"
+    if "forbidden" in said:
+        if listener is not None:
+            listener.close()
         process.kill()
         process.wait()
         raise Refused(
             "The browser could not be contained, so it was not started.",
-            why=f"The kernel said: {said.get('forbidden', 'nothing')}.",
+            why=f"The kernel said: {said['forbidden']}.",
             next_step="Run `watchbook doctor`, which says what this machine does not permit.",
         )
-    listener = socket.socket(fileno=fds[0]) if fds else None
     return int(said["first"]), listener
 
 

@@ -44,8 +44,8 @@ class Passage:
     host: str
     port: int
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    outcome: str = ""
-    reason: str = ""
+    outcome: str = FAILED
+    reason: str = "it was broken off"
     address: str = ""
     calls_home: bool = False
     sent: int = 0
@@ -68,7 +68,8 @@ def flags(address: str) -> list[str]:
         "--proxy-bypass-list=<-loopback>",
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
         "--disable-quic",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # its name until it lost its first word
         "--dns-prefetch-disable",
         "--disable-background-networking",
         "--disable-component-update",
@@ -136,7 +137,10 @@ class Egress:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(STOP_WITHIN)
 
     async def _listen(self, listener: socket.socket) -> None:
-        before, self._server = self._server, await asyncio.start_server(self._meet, sock=listener, limit=CHUNK)
+        before, self._server = (
+            self._server,
+            await asyncio.start_server(self._meet, sock=listener, limit=CHUNK),
+        )
         if before:
             before.close()
 
@@ -146,7 +150,6 @@ class Egress:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
-        await self._loop.shutdown_default_executor(1)
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of the browser's, from its request to its end."""
@@ -155,28 +158,35 @@ class Egress:
             self._open.add(task)
             task.add_done_callback(self._open.discard)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+            with contextlib.suppress(
+                OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError
+            ):
                 await self._serve(await exchange.read_request(reader), reader=reader, writer=writer)
         finally:
             writer.close()
 
-    async def _serve(self, asked: Request, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(
+        self, asked: Request, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         passage = Passage(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
         self.log.append(passage)
         try:
             there, out = await self._connect(asked, passage=passage)
         except NotLetThrough as why:
             passage.outcome, passage.reason, passage.ended_at = why.outcome, str(why), datetime.now(UTC)
-            writer.write(exchange.refusal(forbidden=why.outcome == REFUSED, reason=str(why)))
-            await writer.drain()
+            if asked.is_tunnel:  # a plain page would take our words for the site's; it gets none
+                writer.write(exchange.refusal(forbidden=why.outcome == REFUSED, reason=str(why)))
+                await writer.drain()
             return
-        passage.outcome = ALLOWED
+        passage.outcome, passage.reason = ALLOWED, ""
         try:
             if asked.is_tunnel:
                 writer.write(exchange.ESTABLISHED)
             else:
                 out.write(asked.head)
-            await self._carry(reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel)
+            await self._carry(
+                reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel
+            )
         finally:
             out.close()
             passage.ended_at = datetime.now(UTC)
@@ -186,7 +196,11 @@ class Egress:
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the pinned address, or to the first of the permitted ones that answers, which is then pinned."""
         where = same_host(asked.host), asked.port
-        addresses = [self._pinned[where]] if where in self._pinned else await self._permitted(asked)
+        listed = self.policy.allowed.get(where)
+        self._refuse_by_words(asked, is_listed=listed is not None)
+        addresses = (
+            [self._pinned[where]] if where in self._pinned else await self._permitted(where[0], listed=listed)
+        )
         for address in addresses:
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self.policy.connect_within):
@@ -195,13 +209,11 @@ class Egress:
                 return streams
         raise NotLetThrough(FAILED, "it does not answer")
 
-    async def _permitted(self, asked: Request) -> list[str]:
+    async def _permitted(self, host: str, *, listed: str | None) -> list[str]:
         """The addresses that the policy lets through; the refusal names the first thing that is wrong."""
-        listed = self.policy.allowed.get((same_host(asked.host), asked.port))
-        self._refuse_by_words(asked, is_listed=listed is not None)
         if listed:
             return [listed]
-        addresses = await self._addresses(same_host(asked.host))
+        addresses = await self._addresses(host)
         for address in addresses if listed is None else []:
             if why := why_not_global(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is not out in the world: {why}")
@@ -226,7 +238,9 @@ class Egress:
         try:
             found = await asyncio.shield(self._found[host])
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise NotLetThrough(FAILED, f"its name was not found: {error or 'no answer in time'}") from None
+            raise NotLetThrough(
+                FAILED, f"its name was not found: {str(error) or 'no answer in time'}"
+            ) from None
         if not found:
             raise NotLetThrough(FAILED, "its name has no address")
         return found

@@ -10,7 +10,8 @@ ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 HOST = rb"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)"
 TUNNEL = re.compile(rb"CONNECT " + HOST + rb":(?P<port>\d{1,5}) HTTP/1\.[01]")
 PLAIN = re.compile(
-    rb"(?P<method>[A-Z]{1,20}) http://" + HOST + rb"(:(?P<port>\d{1,5}))?(?P<path>[/?][^\s]*)? HTTP/1\.[01]", re.IGNORECASE
+    rb"(?P<method>[A-Z]{1,20}) http://" + HOST + rb"(:(?P<port>\d{1,5}))?(?P<path>[/?][^\s]*)? HTTP/1\.[01]",
+    re.IGNORECASE,
 )
 HOP_BY_HOP = re.compile(rb"(connection|proxy-[a-z-]+|keep-alive|upgrade|host|te)\s*:", re.IGNORECASE)
 CONNECTION = re.compile(rb"(connection|proxy-connection|keep-alive)\s*:", re.IGNORECASE)

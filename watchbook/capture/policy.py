@@ -15,7 +15,9 @@ CALLS_HOME = re.compile(
     r"|chromewebstore|edgedl\.me|redirector|dl|mtalk|alt\d-mtalk|sb-ssl|chromekanonymity-pa|android\.clients)"
     r"\.(googleapis|google|gvt1|gvt2)\.com|passwordsleakcheck-pa\.googleapis\.com|beacons\d?\.gvt[123]\.com"
 )
-ENTRY = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/=\[\]]+):(?P<port>\d{1,5})(=(?P<address>[0-9a-fA-F:.]+))?")
+ENTRY = re.compile(
+    r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/=\[\]]+):(?P<port>\d{1,5})(=(?P<address>[0-9a-fA-F:.]+))?"
+)
 
 
 @dataclass(frozen=True)

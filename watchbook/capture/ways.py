@@ -56,7 +56,12 @@ class Way:
     @property
     def holds(self) -> frozenset[str]:
         """The walls by name, as a capture's record says them."""
-        walls = {"user": bool(self.user), "user_namespace": self.user_namespace, "roads": self.has_roads, "files": self.has_files}
+        walls = {
+            "user": bool(self.user),
+            "user_namespace": self.user_namespace,
+            "roads": self.has_roads,
+            "files": self.has_files,
+        }
         return frozenset(name for name, holds in walls.items() if holds)
 
 
@@ -70,13 +75,10 @@ def way() -> Way:
             next_step="Set kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0 by sysctl,"
             " raise user.max_user_namespaces, or in a container permit unshare in its seccomp profile.",
         )
-    tries = [Way(user, False, True, True)] if user else []
-    tries += [
-        Way(user, True, True, True),
-        *([Way(user, False, True, False)] if user else []),
-        Way(user, True, True, False),
-        Way(user, False, False, False),
-    ]
+    # Behind which walls, the best first: roads and files; and how one gets there: as root, or by a user namespace.
+    walls = ((True, True), (True, False), (False, True))
+    tries = [Way(user, by, *wall) for wall in walls for by in ((False, True) if user else (True,))]
+    tries.append(Way(user, False, False, False))
     return next(one for one in tries if _permits(one))
 
 
@@ -114,21 +116,23 @@ def swap_in_use() -> list[str]:
 def findings() -> Iterator[tuple[str, bool, str, str, str]]:
     """What the doctor says: subject, whether well, what, why, what next."""
     yield _containment_finding()
-    swap = swap_in_use()
-    yield (
-        ("Swap", True, "none that writes to a disk.", "", "")
-        if not swap
-        else (
-            "Swap", False, f"in use: {', '.join(swap)}.",
-            "What a page shows lies in memory while it is captured, and swap may write it to a disk, where it outlives its deletion.",
-            "Run `swapoff -a` and take it out of /etc/fstab, or encrypt it with a key that is new at every start.",
-        )  # fmt: skip
-    )
+    if swap := swap_in_use():
+        why = "What a page shows lies in memory while it is captured; swap may write it to a disk, where it outlives its deletion."
+        then = "Run `swapoff -a` and take it out of /etc/fstab, or encrypt it with a key that is new at every start."
+        yield "Swap", False, f"in use: {', '.join(swap)}.", why, then
+    else:
+        yield "Swap", True, "none that writes to a disk.", "", ""
     openssl = shutil.which("openssl")
     yield (
         ("openssl", True, f"{openssl}, the second opinion on timestamps.", "", "")
         if openssl
-        else ("openssl", False, "not found.", "Timestamps are checked by one program only.", "Install openssl.")
+        else (
+            "openssl",
+            False,
+            "not found.",
+            "Timestamps are checked by one program only.",
+            "Install openssl.",
+        )
     )
 
 
@@ -142,7 +146,11 @@ def _containment_finding() -> tuple[str, bool, str, str, str]:
         said = f"the browser runs as {whose}, with its sandbox, a root of its own and no road but the egress filter."
         return "Containment", True, said, "", ""
     missing = [] if found.has_files else ["a root and a process namespace of its own"]
-    missing += [] if found.has_roads else ["a network namespace: only Chromium's flags and policy keep it to the egress filter"]
+    missing += (
+        []
+        if found.has_roads
+        else ["a network namespace: only Chromium's flags and policy keep it to the egress filter"]
+    )
     return (
         "Containment", False, f"the browser runs as {whose}, with its sandbox, without {' and without '.join(missing)}.",
         "This machine does not permit it.", "Permit user namespaces with mounts and networks, or run Watchbook outside a container.",
@@ -158,7 +166,9 @@ def _permits(way: Way) -> bool:
 
 def _succeeds(probe: str, *arguments: int) -> bool:
     words = [sys.executable, "-I", "-S", "-c", probe, *(str(one) for one in arguments)]
-    return subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20).returncode == 0
+    return (
+        subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20).returncode == 0
+    )
 
 
 def _processes() -> Iterator[Path]:
