@@ -136,7 +136,8 @@ class Archive:
     def _metadata(self, uri: str, *, told: dict[str, Any], about: Written | None) -> None:
         named: Headers = [("WARC-Concurrent-To", about.record_id)] if about else []
         payload = json.dumps({key: value for key, value in told.items() if value is not None}).encode()
-        self._writer.plain("metadata", uri, at=self.clock.now(), content_type=JSON, payload=payload, named=named)
+        # Under a name of its own: players that index by address would take it for the answer.
+        self._writer.plain("metadata", f"urn:watchbook:facts:{uri}", at=self.clock.now(), content_type=JSON, payload=payload, named=named)
 
 
 def _status_line(one: Exchange) -> str:

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 from watchbook.capture.warc import Written
 
-AN_ADDRESS = re.compile(r"[\d.]+|\[.*\]")
 WWW = re.compile(r"^www\d*\.")
 PORTS = {"http": 80, "https": 443}
 
@@ -54,10 +53,10 @@ def search_key(url: str, *, method: str = "GET", posted: str = "") -> str:
         url += f"{'&' if '?' in url else '?'}__wb_method={method}{'&' if posted else ''}{posted}"
     parts = urlsplit(url)
     host = WWW.sub("", (parts.hostname or "").lower())
-    turned = host if AN_ADDRESS.fullmatch(host) else ",".join(reversed(host.split(".")))
+    turned = ",".join(reversed(host.split("."))) if ":" not in host else f"[{host}]"
     port = f":{parts.port}" if parts.port and parts.port != PORTS.get(parts.scheme) else ""
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
-    return f"{turned}{port}){parts.path.lower() or '/'}{'?' if query else ''}{query}".replace(" ", "%20")
+    return f"{turned}{port}){parts.path.lower().rstrip('/') or '/'}{'?' if query else ''}{query}".replace(" ", "%20")
 
 
 def posted_as_query(posted: bytes, *, content_type: str) -> str:

@@ -14,7 +14,7 @@ from watchbook.capture.clock import written
 
 VERSION = "1.1.1"
 WARC = "archive/data.warc.gz"
-INDEX = "indexes/index.cdxj"
+INDEX = "indexes/index.cdx"  # by this name players of archives know it; its lines are CDXJ
 PAGES = "pages/pages.jsonl"
 PAGES_HEAD = {"format": "json-pages-1.0", "id": "pages", "title": "Pages"}
 CHUNK = 1 << 20
