@@ -31,6 +31,7 @@ from django.utils import timezone
 from tests import given
 from tests.conftest import point_django_at
 from tests.people import People
+from tools import ledger_speed
 from watchbook.files.store import Folder
 from watchbook.foi import request
 from watchbook.foi.questions import split
@@ -100,6 +101,7 @@ def rows() -> list[str]:
     client, address = pages(people)
     content = os.urandom(5 * 1024 * 1024)
     folder = Folder(root=Path(tempfile.mkdtemp()))
+    leaves = ledger_speed.leaves_of(100_000)
     return [
         pair(
             "an act with event and guard / four bare inserts, 20 each",
@@ -121,6 +123,11 @@ def rows() -> list[str]:
             "split 29 questions / the text's lines",
             lambda: [TEXT.splitlines() for _ in range(100)],
             lambda: split(TEXT),
+        ),
+        pair(
+            "100,000 leaves of the log to their root / as many bare hashes",
+            lambda: ledger_speed.floor(len(leaves)),
+            lambda: ledger_speed.root_of(leaves),
         ),
     ]
 

@@ -41,7 +41,8 @@ def parts() -> list[str]:
     """The parts that exist, in the order in which they may import each other (pyproject.toml)."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     order = next(contract for contract in contracts["contracts"] if contract["id"] == "order")
-    return [part.strip() for layer in order["layers"] for part in layer.split("|")]
+    named = [part.strip(" ()") for layer in order["layers"] for part in layer.split("|")]
+    return [part for part in named if (ROOT / "watchbook" / part).is_dir()]
 
 
 def modules(part: str) -> dict[str, str]:

@@ -5,8 +5,8 @@ import ast
 from tests.architecture.source import FUNCTIONS, functions, listed, modules, the_tools
 
 FILE_LINES = 300
-# It stands alone in every bundle, so that an outsider needs nothing else: one file, and its own bound.
-ALONE = {"watchbook/capture/verify.py": 400}
+# Handed to outsiders as one file without any other of ours; issues 8 and 9 give each 400 lines.
+LONGER = {"watchbook/ledger/verify.py": 400, "watchbook/capture/verify.py": 400}
 FUNCTION_LINES = 40
 NESTING = 3
 DEEPER = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
@@ -40,7 +40,7 @@ def test_a_file_is_read_in_one_sitting():
     wrong = [
         f"{one} {len(one.text.splitlines())}"
         for one in FILES
-        if len(one.text.splitlines()) > ALONE.get(one.place, FILE_LINES)
+        if len(one.text.splitlines()) > LONGER.get(one.place, FILE_LINES)
     ]
     assert not wrong, listed(wrong)
 

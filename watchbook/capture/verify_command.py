@@ -1,4 +1,4 @@
-"""`watchbook capture verify BUNDLE…`: hashes, signature and time stamps of each bundle, and what fails."""
+"""The command that checks bundles (`capture verify BUNDLE…`): hashes, signature and time stamps of each, and what fails."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace

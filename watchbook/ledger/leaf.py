@@ -10,7 +10,7 @@ personal fields' salts it still verifies. The bytes are frozen by tests/ledger/l
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -48,7 +48,12 @@ def field_hash(value: Value, *, name: str, salt: bytes) -> bytes:
 
 def commitment(hashes: Mapping[str, bytes]) -> bytes:
     """The commitment to all fields, from their hashes by name."""
-    return sha256(DOMAIN + b"".join(hashes[name] for name in sorted(hashes))).digest()
+    return commitment_in_order(hashes[name] for name in sorted(hashes))
+
+
+def commitment_in_order(hashes: Iterable[bytes]) -> bytes:
+    """The commitment to all fields, from their hashes in the order of the names."""
+    return sha256(DOMAIN + b"".join(hashes)).digest()
 
 
 def commit(values: Mapping[str, Value], *, seed: bytes) -> bytes:

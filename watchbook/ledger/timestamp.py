@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
+from typing import cast
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -26,6 +28,8 @@ from rfc3161_client import (
 from watchbook.ledger.post import Post, post
 
 MEDIA_TYPE = "application/timestamp-query"
+# What the readers of certificates and CMS raise for bytes that nobody meant.
+_UNREADABLE = (VerificationError, ValueError, KeyError, x509.InvalidVersion, UnsupportedAlgorithm)
 
 
 class BadTimestamp(ValueError):
@@ -71,9 +75,7 @@ def request(message: bytes) -> Request:
     made = TimestampRequestBuilder(
         data=message, hash_algorithm=HashAlgorithm.SHA256, nonce=True, cert_req=False
     ).build()
-    if made.nonce is None:
-        raise BadTimestamp("The request was made without a nonce.")
-    return Request(made.as_bytes(), made.nonce)
+    return Request(made.as_bytes(), cast(int, made.nonce))  # it was asked for, so it is there
 
 
 def stamped(message: bytes, *, authority: Authority, send: Post = post) -> bytes:
@@ -101,7 +103,7 @@ def check(response: bytes, *, message: bytes, authority: Authority, nonce: int |
     )
     try:
         builder.build().verify(given, sha256(message).digest())
-    except VerificationError as wrong:
+    except _UNREADABLE as wrong:
         raise BadTimestamp(f"The token of {authority.name} does not hold: {wrong}") from wrong
     return Timestamp(given.tst_info.gen_time, given.tst_info.serial_number, sha256(response).digest())
 
@@ -110,7 +112,10 @@ def _response(content: bytes, *, authority: Authority) -> TimeStampResponse:
     try:
         return decode_timestamp_response(content)
     except ValueError as wrong:
-        raise BadTimestamp(f"{authority.name} answered what is no time-stamp response: {wrong}") from wrong
+        why = "more than one certificate, not in DER order" if "SetOrdering" in str(wrong) else str(wrong)
+        raise BadTimestamp(
+            f"{authority.name} answered what cannot be read as a time stamp ({why}). Ask for one without certificates."
+        ) from wrong
 
 
 def _check_signer(given: TimeStampResponse, *, authority: Authority) -> None:
@@ -118,7 +123,7 @@ def _check_signer(given: TimeStampResponse, *, authority: Authority) -> None:
     try:
         signers = given.signed_data.signer_infos
         names = {(one.issuer, one.serial_number) for one in signers}
-    except ValueError as wrong:
+    except _UNREADABLE as wrong:
         raise BadTimestamp(f"{authority.name} granted no token that can be read: {wrong}") from wrong
     if names != {(authority.certificate.issuer, authority.certificate.serial_number)}:
         raise BadTimestamp(f"The token is not signed by the certificate that is pinned for {authority.name}.")
