@@ -74,16 +74,25 @@ class NoFilter:
 
 
 @asynccontextmanager
-async def plainly_started(program: Path, *, listener: Any, trusted_keys: tuple[str, ...] = (), **_: Any) -> AsyncIterator[Any]:
+async def plainly_started(
+    program: Path, *, listener: Any, trusted_keys: tuple[str, ...] = (), **_: Any
+) -> AsyncIterator[Any]:
     """In place of `browser.started`: no cell, no filter, no sandbox."""
     folder = tempfile.mkdtemp(dir=containment.memory_disk())
     (theirs_in, ours_out), (ours_in, theirs_out) = browsers._pipe(), browsers._pipe()
     flags = [*browsers.FLAGS, "--no-sandbox", f"--user-data-dir={folder}"]
     own = str(containment.program_of(program))
     # A shell's redirections put the pipe's ends where the browser looks for them.
-    launch = [sys.executable, "-S", "-c", "import os,sys;os.dup2(int(sys.argv[1]),3);os.dup2(int(sys.argv[2]),4);os.execv(sys.argv[3],sys.argv[3:])"]
+    launch = [
+        sys.executable,
+        "-S",
+        "-c",
+        "import os,sys;os.dup2(int(sys.argv[1]),3);os.dup2(int(sys.argv[2]),4);os.execv(sys.argv[3],sys.argv[3:])",
+    ]
     process = subprocess.Popen(
-        [*launch, str(theirs_in), str(theirs_out), own, *flags, "about:blank"], pass_fds=(theirs_in, theirs_out), stderr=subprocess.DEVNULL
+        [*launch, str(theirs_in), str(theirs_out), own, *flags, "about:blank"],
+        pass_fds=(theirs_in, theirs_out),
+        stderr=subprocess.DEVNULL,
     )
     os.close(theirs_in)
     os.close(theirs_out)
@@ -108,8 +117,12 @@ async def bare(url: str, *, program: Path, folder: Path) -> None:
 
     async with plainly_started(program, listener=heard) as browser:
         wire = browser.connection
-        page = next(one for one in (await wire.call("Target.getTargets"))["targetInfos"] if one["type"] == "page")
-        session = (await wire.call("Target.attachToTarget", {"targetId": page["targetId"], "flatten": True}))["sessionId"]
+        page = next(
+            one for one in (await wire.call("Target.getTargets"))["targetInfos"] if one["type"] == "page"
+        )
+        session = (await wire.call("Target.attachToTarget", {"targetId": page["targetId"], "flatten": True}))[
+            "sessionId"
+        ]
         await wire.call("Page.enable", session=session)
         await wire.call("Page.navigate", {"url": url}, session=session)
         await loaded.wait()
@@ -119,11 +132,15 @@ async def bare(url: str, *, program: Path, folder: Path) -> None:
             return (await wire.call("Runtime.evaluate", asked, session=session))["result"].get("value")
 
         async def nothing(_: int, __: Any) -> None:
-            seen.update(posts=(await wire.call("Runtime.evaluate", count, session=session))["result"]["value"])
+            seen.update(
+                posts=(await wire.call("Runtime.evaluate", count, session=session))["result"]["value"]
+            )
 
         count = {"expression": "document.querySelectorAll('article').length", "returnByValue": True}
         seen = {"posts": 0}
-        await wire.call("Runtime.evaluate", {"expression": WATCHING.read_text(encoding="utf-8")}, session=session)
+        await wire.call(
+            "Runtime.evaluate", {"expression": WATCHING.read_text(encoding="utf-8")}, session=session
+        )
         word = lambda: Word(waits=seen["posts"] < POSTS, is_promised=False, is_end=True)  # noqa: E731
         await Scroll(tell, word, lambda: time.monotonic() - begun, nothing, Limits(), 120).whole()
         told = await wire.call("Page.captureScreenshot", {"format": "png"}, session=session)
@@ -140,7 +157,15 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
         return
     if name == "recorded":
         browsers.started = plainly_started  # type: ignore[assignment] # the same drive without its walls
-    plan = Plan(url, folder, program, mode="test", allowed=tuple(site["allowed"]), in_full=name == "pictured", browser_sha256="as the worker hashed it")
+    plan = Plan(
+        url,
+        folder,
+        program,
+        mode="test",
+        allowed=tuple(site["allowed"]),
+        in_full=name == "pictured",
+        browser_sha256="as the worker hashed it",
+    )
     report = asyncio.run(taking.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)
 
@@ -149,7 +174,11 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
 def group() -> Iterator[dict[str, Path]]:
     """A control group of our own for one process and its children, or nothing."""
     name = f"watchbook-bench-{os.getpid()}"
-    places = {kind: root / name for kind, root in GROUPS.items() if (root / "tasks").exists() and os.access(root, os.W_OK)}
+    places = {
+        kind: root / name
+        for kind, root in GROUPS.items()
+        if (root / "tasks").exists() and os.access(root, os.W_OK)
+    }
     for place in places.values():
         place.mkdir(exist_ok=True)
     try:
@@ -163,6 +192,7 @@ def group() -> Iterator[dict[str, Path]]:
 def cost(command: list[str]) -> Cost:
     """Run it and say what it took."""
     with group() as places:
+
         def enter() -> None:
             for place in places.values():
                 (place / "tasks").write_text(str(os.getpid()))
@@ -195,7 +225,9 @@ def _watch_memory(places: dict[str, Path], peak: list[float], over: threading.Ev
 @contextmanager
 def site() -> Iterator[dict[str, Any]]:
     """The made-up site in a process of its own."""
-    served = subprocess.Popen([sys.executable, "-m", "tests.capture.site"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    served = subprocess.Popen(
+        [sys.executable, "-m", "tests.capture.site"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert served.stdin
     assert served.stdout
     try:
@@ -221,7 +253,9 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     for name in DRIVES:
         table[name] = {
             what: statistics.median(
-                getattr(ours, what) / max(getattr(floor, what), 1e-9) if name != "bare" else getattr(floor, what)
+                getattr(ours, what) / max(getattr(floor, what), 1e-9)
+                if name != "bare"
+                else getattr(floor, what)
                 for ours, floor in zip(found[name], found["bare"], strict=True)
             )
             for what in ("wall", "cpu", "memory")

@@ -38,14 +38,21 @@ def program(name: str) -> Path:
     path = ENVIRONMENT / "bin" / name
     if not path.exists():
         uv = ROOT / ".boot" / "bin" / "uv"
-        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT], check=True)
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", ENVIRONMENT / "bin" / "python", *PACKAGES], check=True)
+        subprocess.run(
+            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT], check=True
+        )
+        subprocess.run(
+            [uv, "pip", "install", "--quiet", "--python", ENVIRONMENT / "bin" / "python", *PACKAGES],
+            check=True,
+        )
     return path
 
 
 def validate(wacz: Path) -> str:
     """What `wacz validate` says; AssertionError if it is not content."""
-    done = subprocess.run([program("wacz"), "validate", "-f", wacz], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program("wacz"), "validate", "-f", wacz], capture_output=True, text=True, check=False
+    )
     said = (done.stdout + done.stderr).strip().splitlines()
     assert done.returncode == 0, said[-3:]
     return said[-1]

@@ -45,7 +45,8 @@ def picture(number, *, side=PICTURE):
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
     )
 
 
@@ -53,7 +54,25 @@ def picture(number, *, side=PICTURE):
 def sound():
     """A WAV of 12 seconds, which players ask for in ranges."""
     noise = random.Random("sound").randbytes(12 * 44100 * 2)
-    return b"RIFF" + struct.pack("<I4s4sIHHIIHH4sI", 36 + len(noise), b"WAVE", b"fmt ", 16, 1, 1, 44100, 88200, 2, 16, b"data", len(noise)) + noise
+    return (
+        b"RIFF"
+        + struct.pack(
+            "<I4s4sIHHIIHH4sI",
+            36 + len(noise),
+            b"WAVE",
+            b"fmt ",
+            16,
+            1,
+            1,
+            44100,
+            88200,
+            2,
+            16,
+            b"data",
+            len(noise),
+        )
+        + noise
+    )
 
 
 def feed_page(number, *, kind):
@@ -79,13 +98,20 @@ def make_certificate(folder, *, days=(-1, 30), host=NEAR):
         .serial_number(x509.random_serial_number())
         .not_valid_before(now + datetime.timedelta(days=days[0]))
         .not_valid_after(now + datetime.timedelta(days=days[1]))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(one)) for one in (NEAR, FAR)]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(one)) for one in (NEAR, FAR)]),
+            critical=False,
+        )
         .sign(key, hashes.SHA256())
     )
     path = Path(folder) / f"{host}{days[1]}.pem"
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     path.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-    spki = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    spki = key.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
     return path, base64.b64encode(hashlib.sha256(spki).digest()).decode()
 
 
@@ -108,7 +134,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.give("text/plain", b"There is nothing here.", status=404)
 
-    do_POST = do_HEAD = do_GET
+    def do_POST(self):
+        self.do_GET()
+
+    def do_HEAD(self):
+        self.do_GET()
 
     def give(self, kind, body, *, status=200, headers=(), packed=False):
         self.send_response(status)
@@ -191,7 +221,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(101)
         self.send_header("Upgrade", "websocket")
         self.send_header("Connection", "Upgrade")
-        self.send_header("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())
+        self.send_header(
+            "Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode()
+        )
         self.end_headers()
         for words in (b"one frame", b"another frame"):
             self.wfile.write(bytes([0x81, len(words)]) + words)
@@ -206,7 +238,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self._pour(b"\0" * 262144, length=1 << 30)
 
     def make_download(self, _, __):
-        self.give("application/octet-stream", b"file", headers=[("Content-Disposition", 'attachment; filename="x.bin"')])
+        self.give(
+            "application/octet-stream",
+            b"file",
+            headers=[("Content-Disposition", 'attachment; filename="x.bin"')],
+        )
 
     def make_refuse(self, _, __):
         self.give("text/html", b"<h1>Forbidden</h1>", status=403)
@@ -255,9 +291,14 @@ class Site:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(path)
             for server in self.servers:
-                server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+                server.socket = context.wrap_socket(
+                    server.socket, server_side=True, do_handshake_on_connect=False
+                )
         scheme = "https" if tls else "http"
-        self.near, self.far = (f"{scheme}://{host}:{server.server_address[1]}" for host, server in zip((NEAR, FAR), self.servers, strict=True))
+        self.near, self.far = (
+            f"{scheme}://{host}:{server.server_address[1]}"
+            for host, server in zip((NEAR, FAR), self.servers, strict=True)
+        )
         self.allowed = [one.partition("://")[2] for one in (self.near, self.far)]
         self.table = site_pages.table(self, picture=picture)
         for server in self.servers:
@@ -266,10 +307,16 @@ class Site:
     def expected(self):
         """Method, address and body of everything that a whole capture of the page `/?kind=ends` holds."""
         found = site_pages.expected(self, picture=picture)
-        found += [("GET", f"{self.near}/sound", sound()), ("GET", f"{self.near}/pieces", b"".join(site_pages.PIECES))]
+        found += [
+            ("GET", f"{self.near}/sound", sound()),
+            ("GET", f"{self.near}/pieces", b"".join(site_pages.PIECES)),
+        ]
         pages = POSTS // PER_PAGE
         asked = [f"{self.near}/feed?kind=ends&page={number}" for number in range(pages - POSTED_PAGES)]
-        found += [("GET", url, json.dumps(feed_page(number, kind="ends")).encode()) for number, url in enumerate(asked)]
+        found += [
+            ("GET", url, json.dumps(feed_page(number, kind="ends")).encode())
+            for number, url in enumerate(asked)
+        ]
         return found + [
             ("POST", f"{self.near}/feed?kind=ends", json.dumps(feed_page(number, kind="ends")).encode())
             for number in range(pages - POSTED_PAGES, pages)
@@ -296,7 +343,18 @@ def running(*, tls=False, days=(-1, 30)):
 def main():
     with running(tls="--tls" in sys.argv) as site:
         expected = [(method, url, hashlib.sha256(body).hexdigest()) for method, url, body in site.expected()]
-        print(json.dumps({"near": site.near, "far": site.far, "allowed": site.allowed, "trusted": site.trusted, "expected": expected}), flush=True)
+        print(
+            json.dumps(
+                {
+                    "near": site.near,
+                    "far": site.far,
+                    "allowed": site.allowed,
+                    "trusted": site.trusted,
+                    "expected": expected,
+                }
+            ),
+            flush=True,
+        )
         sys.stdin.read()
 
 

@@ -109,17 +109,30 @@ def table(site, *, picture):
         "/wall": (TEXT["html"], WALL.encode()),
         "/within": (TEXT["html"], SCROLLED_WITHIN.encode()),
     }  # fmt: skip
-    found |= {f"/service-{number}.json": ("application/json", b'{"part": %d}' % number) for number in range(WORKER_PARTS)}
-    found |= {f"/worker-{number}.json": ("application/json", b'{"worker": %d}' % number) for number in range(3)}
-    found |= {f"/avatars/{number}.png": ("image/png", picture(f"face {number}", side=40)) for number in range(AVATARS)}
+    found |= {
+        f"/service-{number}.json": ("application/json", b'{"part": %d}' % number)
+        for number in range(WORKER_PARTS)
+    }
+    found |= {
+        f"/worker-{number}.json": ("application/json", b'{"worker": %d}' % number) for number in range(3)
+    }
+    found |= {
+        f"/avatars/{number}.png": ("image/png", picture(f"face {number}", side=40))
+        for number in range(AVATARS)
+    }
     for number in [*range(120), "redirected", "inner", "near", "far", "ground"]:
         found[f"/pictures/{number}.png"] = ("image/png", picture(number))
-    return found | {f"/hostile/{name}": (TEXT["html"], f"<!doctype html><body>{body}".encode()) for name, body in HOSTILE.items()}
+    return found | {
+        f"/hostile/{name}": (TEXT["html"], f"<!doctype html><body>{body}".encode())
+        for name, body in HOSTILE.items()
+    }
 
 
 def scripts(site):
     """The scripts by name."""
-    modules = {f"module-{n}.js": f"import '/module-{n + 1}.js'; export const n = {n};" for n in range(1, MODULES - 1)}
+    modules = {
+        f"module-{n}.js": f"import '/module-{n + 1}.js'; export const n = {n};" for n in range(1, MODULES - 1)
+    }
     return modules | {
         "module-0.js": MODULE_0.replace("ORIGIN", site.near),
         f"module-{MODULES - 1}.js": "export const last = true;",
@@ -137,14 +150,35 @@ def expected(site, *, picture):
     """What a whole capture of `/?kind=ends` holds, but for its feed and what is made anew."""
     fixed = table(site, picture=picture)
     near = [f"/{name}" for name in scripts(site) if name != "frame.js"]
-    near += ["/style.css", "/more.css", "/latin.css", "/frame-near", "/odd.json", "/from-blob.json", "/empty.txt", "/favicon.ico"]
-    near += [f"/service-{number}.json" for number in range(WORKER_PARTS)] + ["/worker-0.json", "/worker-1.json"]
+    near += [
+        "/style.css",
+        "/more.css",
+        "/latin.css",
+        "/frame-near",
+        "/odd.json",
+        "/from-blob.json",
+        "/empty.txt",
+        "/favicon.ico",
+    ]
+    near += [f"/service-{number}.json" for number in range(WORKER_PARTS)] + [
+        "/worker-0.json",
+        "/worker-1.json",
+    ]
     near += [f"/avatars/{number}.png" for number in range(AVATARS)]
     near += [f"/pictures/{name}.png" for name in ["redirected", "inner", "near", "ground"]]
     near += [f"/pictures/{number}.png" for number in range(0, 120, 2)]
     far = ["/frame-far", "/frame.js", "/pictures/far.png", "/pictures/ground.png", "/worker-2.json"]
     far += [f"/pictures/{number}.png" for number in range(1, 120, 2)]
-    found = [("GET", site.near + path, fixed[path][1]) for path in near] + [("GET", site.far + path, fixed[path][1]) for path in far]
-    found += [("GET", f"{site.near}/?kind=ends", fixed["/"][1]), ("GET", f"{site.near}/go", b""), ("GET", f"{site.near}/none", b"")]
-    found += [("GET", f"{site.near}/missing.png", b"There is nothing here."), ("POST", f"{site.near}/beacon", b"heard a word")]
-    return found + [("GET", f"{site.near}/service-0.json?shared", fixed["/service-0.json"][1])]
+    found = [("GET", site.near + path, fixed[path][1]) for path in near] + [
+        ("GET", site.far + path, fixed[path][1]) for path in far
+    ]
+    found += [
+        ("GET", f"{site.near}/?kind=ends", fixed["/"][1]),
+        ("GET", f"{site.near}/go", b""),
+        ("GET", f"{site.near}/none", b""),
+    ]
+    found += [
+        ("GET", f"{site.near}/missing.png", b"There is nothing here."),
+        ("POST", f"{site.near}/beacon", b"heard a word"),
+    ]
+    return [*found, ("GET", f"{site.near}/service-0.json?shared", fixed["/service-0.json"][1])]

@@ -84,9 +84,18 @@ class Archive:
         )  # fmt: skip
         self._keep_request(one, about=answer)
         self._keep_facts(one, about=answer)
-        content_type = dict((name.lower(), value) for name, value in one.request_headers()).get("content-type", "")
+        content_type = {name.lower(): value for name, value in one.request_headers()}.get("content-type", "")
         self.entries.append(
-            Entry(one.url, at, one.media_type or "application/octet-stream", one.status, answer, one.method, content_type, one.posted)
+            Entry(
+                one.url,
+                at,
+                one.media_type or "application/octet-stream",
+                one.status,
+                answer,
+                one.method,
+                content_type,
+                one.posted,
+            )
         )
         self.bytes_stored += len(body)
 
@@ -101,7 +110,10 @@ class Archive:
             yield "WARC-Protocol", version
             yield "WARC-Cipher-Suite", _cipher(security)
         if one.outcome is Outcome.TRUNCATED:
-            yield "WARC-Truncated", one.reason if one.reason in {"length", "time", "disconnect"} else "unspecified"
+            yield (
+                "WARC-Truncated",
+                one.reason if one.reason in {"length", "time", "disconnect"} else "unspecified",
+            )
 
     def _keep_request(self, one: Exchange, *, about: Written) -> None:
         path = one.url.split("/", 3)
@@ -137,7 +149,14 @@ class Archive:
         named: Headers = [("WARC-Concurrent-To", about.record_id)] if about else []
         payload = json.dumps({key: value for key, value in told.items() if value is not None}).encode()
         # Under a name of its own: players that index by address would take it for the answer.
-        self._writer.plain("metadata", f"urn:watchbook:facts:{uri}", at=self.clock.now(), content_type=JSON, payload=payload, named=named)
+        self._writer.plain(
+            "metadata",
+            f"urn:watchbook:facts:{uri}",
+            at=self.clock.now(),
+            content_type=JSON,
+            payload=payload,
+            named=named,
+        )
 
 
 def _status_line(one: Exchange) -> str:
@@ -159,4 +178,13 @@ def _kept_headers(one: Exchange, *, length: int) -> Iterator[tuple[str, str]]:
 def _cipher(security: dict[str, Any]) -> str:
     """As Chromium verified it; TLS 1.3 names its cipher alone."""
     exchange = security.get("keyExchange") or ""
-    return "_".join(filter(None, ("TLS", exchange.replace("_", "-") and f"{exchange}_WITH", security.get("cipher", "").replace("-", "_"))))
+    return "_".join(
+        filter(
+            None,
+            (
+                "TLS",
+                exchange.replace("_", "-") and f"{exchange}_WITH",
+                security.get("cipher", "").replace("-", "_"),
+            ),
+        )
+    )

@@ -97,7 +97,9 @@ class Bodies:
     def _take_failed(self, one: Exchange) -> None:
         if one.response and one.status in EMPTY_BODY:  # the browser calls an answer without a body broken off
             one.outcome, one.reason, one.body = Outcome.STORED, "", b""
-        elif one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}:
+        elif (
+            one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}
+        ):
             self._fetch_again(one, why=one.reason)
 
     async def _take_finished(self, one: Exchange) -> None:
@@ -120,7 +122,10 @@ class Bodies:
             return b""
         try:
             told = await self.connection.call(
-                "Network.getResponseBody", {"requestId": one.request_id}, session=one.session, within=BODY_WITHIN
+                "Network.getResponseBody",
+                {"requestId": one.request_id},
+                session=one.session,
+                within=BODY_WITHIN,
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
@@ -172,11 +177,19 @@ class Bodies:
         asked: Message = {
             "frameId": frame, "url": again.url, "options": {"disableCache": False, "includeCredentials": True},
         }  # fmt: skip
-        told = (await self.connection.call("Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN))["resource"]
+        told = (
+            await self.connection.call(
+                "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
+            )
+        )["resource"]
         if not told["success"]:
             raise Unanswered(str(told.get("netErrorName")))
         answer = again.response or {}
-        answer |= {"status": int(told["httpStatusCode"]), "statusText": "", "headers": told.get("headers", {})}
+        answer |= {
+            "status": int(told["httpStatusCode"]),
+            "statusText": "",
+            "headers": told.get("headers", {}),
+        }
         again.response = answer
         again.outcome = Outcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])

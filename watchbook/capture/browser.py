@@ -75,7 +75,9 @@ async def started(
     with containment.profile() as profile, egress.serving(policy) as filtered:
         flags = [*FLAGS, *egress.flags(filtered.address), f"--user-data-dir={profile}"]
         flags += [f"--ignore-certificate-errors-spki-list={','.join(trusted_keys)}"] if trusted_keys else []
-        browser = _launched(program, flags, profile=profile, filtered=filtered, listener=listener, deadline=deadline)
+        browser = _launched(
+            program, flags, profile=profile, filtered=filtered, listener=listener, deadline=deadline
+        )
         try:
             browser.version = await browser.connection.call("Browser.getVersion")
             yield browser
@@ -84,7 +86,13 @@ async def started(
 
 
 def _launched(
-    program: Path, flags: list[str], *, profile: Path, filtered: egress.Egress, listener: Listener, deadline: float
+    program: Path,
+    flags: list[str],
+    *,
+    profile: Path,
+    filtered: egress.Egress,
+    listener: Listener,
+    deadline: float,
 ) -> Browser:
     (theirs_in, ours_out), (ours_in, theirs_out) = _pipe(), _pipe()
     try:
@@ -112,5 +120,3 @@ def digest_of(program: Path) -> str:
     """The SHA-256 of the browser's own program."""
     with containment.program_of(program).open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
-
-

@@ -79,7 +79,10 @@ class Connection:
         if self.closed.is_set():
             return
         self.closed.set()
-        for end, remove in ((self._reads, self._loop.remove_reader), (self._writes, self._loop.remove_writer)):
+        for end, remove in (
+            (self._reads, self._loop.remove_reader),
+            (self._writes, self._loop.remove_writer),
+        ):
             remove(end)
             with suppress(OSError):
                 os.close(end)

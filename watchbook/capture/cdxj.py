@@ -56,7 +56,9 @@ def search_key(url: str, *, method: str = "GET", posted: str = "") -> str:
     turned = ",".join(reversed(host.split("."))) if ":" not in host else f"[{host}]"
     port = f":{parts.port}" if parts.port and parts.port != PORTS.get(parts.scheme) else ""
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
-    return f"{turned}{port}){parts.path.lower().rstrip('/') or '/'}{'?' if query else ''}{query}".replace(" ", "%20")
+    return f"{turned}{port}){parts.path.lower().rstrip('/') or '/'}{'?' if query else ''}{query}".replace(
+        " ", "%20"
+    )
 
 
 def posted_as_query(posted: bytes, *, content_type: str) -> str:

@@ -9,9 +9,9 @@ import json
 import sys
 from typing import Any
 
+from watchbook.capture.capturing import take
 from watchbook.capture.plan import Plan, from_json
 from watchbook.capture.refusal import Refused
-from watchbook.capture.taking import take
 
 
 def say(told: dict[str, Any]) -> None:

@@ -9,7 +9,17 @@ from urllib.parse import urlsplit
 
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, Outcome
 
-SIGN_IN_PATHS = ("login", "log-in", "signin", "sign-in", "logon", "checkpoint", "authwall", "accounts/login", "sso")
+SIGN_IN_PATHS = (
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "logon",
+    "checkpoint",
+    "authwall",
+    "accounts/login",
+    "sso",
+)
 FEW_WORDS = 1500  # letters; a page with more shows something besides its sign-in
 UNAUTHORISED, NOT_FOUND, GONE = 401, 404, 410
 REASONS = {
@@ -105,30 +115,27 @@ def judge(found: Found) -> tuple[Status, list[str]]:
 
 def _missing_in_page(found: Found) -> Iterator[str]:
     ends = found.ends
-    if not ends and not found.reached:
-        yield "page_did_not_answer"
-    if found.document is None or found.document.status >= 400:
-        yield "answered_with_error"
-    if found.broken_promises:
-        yield "more_promised"
-    if ends.get("more") or ends.get("next"):
-        yield "more_offered"
-    if found.is_busy:
-        yield "still_loading"
-    if ends.get("setsize", 0) > ends.get("posinset", 0):
-        yield "set_incomplete"
-    if ends.get("unseen"):
-        yield "posts_unseen"
-    if found.script_errors and not found.end_was_said:
-        yield "scripts_failed"
-    if found.unreadable:
-        yield "answer_unreadable"
-    if found.windows_closed:
-        yield "windows_closed"
+    signs = {
+        "page_did_not_answer": not ends and not found.reached,
+        "answered_with_error": found.document is None or found.document.status >= 400,
+        "more_promised": found.broken_promises,
+        "more_offered": ends.get("more") or ends.get("next"),
+        "still_loading": found.is_busy,
+        "set_incomplete": ends.get("setsize", 0) > ends.get("posinset", 0),
+        "posts_unseen": ends.get("unseen"),
+        "scripts_failed": found.script_errors and not found.end_was_said,
+        "answer_unreadable": found.unreadable,
+        "windows_closed": found.windows_closed,
+    }
+    yield from (reason for reason, holds in signs.items() if holds)
 
 
 def _missing_in_requests(found: Found) -> Iterator[str]:
-    outcomes = {Outcome.FAILED: "requests_failed", Outcome.REFUSED: "requests_refused", Outcome.OPEN: "requests_open"}
+    outcomes = {
+        Outcome.FAILED: "requests_failed",
+        Outcome.REFUSED: "requests_refused",
+        Outcome.OPEN: "requests_open",
+    }
     mended = {one.url for one in found.exchanges if one.outcome is Outcome.STORED and one.status < 400}
     for one in found.exchanges:
         is_mended = one.url in mended and one.method == "GET"
@@ -157,7 +164,9 @@ def _is_login_wall(found: Found) -> bool:
         return True
     was_sent = _is_sign_in(ends.get("url", "")) and not _is_sign_in(found.requested)
     shows_little = not ends.get("posts") and ends.get("words", 0) < FEW_WORDS
-    return bool((was_sent or ends.get("password")) and shows_little) or (was_sent and bool(ends.get("password")))
+    return bool((was_sent or ends.get("password")) and shows_little) or (
+        was_sent and bool(ends.get("password"))
+    )
 
 
 def _is_sign_in(url: str) -> bool:

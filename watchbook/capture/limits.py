@@ -8,7 +8,9 @@ class Limits:
     """Bounds of one capture; seconds, bytes and pixels."""
 
     seconds: float = 180.0
-    closing_seconds: float = 25.0  # of these, kept back for the end: what is stored is written whatever the page does
+    closing_seconds: float = (
+        25.0  # of these, kept back for the end: what is stored is written whatever the page does
+    )
     load_seconds: float = 45.0
     stalled_seconds: float = 10.0  # without a byte, an answer is not waited for any longer
     bytes: int = 512 * 1024 * 1024

@@ -61,9 +61,13 @@ class Page:
         wire.ask("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True})
         tree = await wire.call("Page.getFrameTree", session=self.targets.main)
         self.frame = tree["frameTree"]["frame"]["id"]
-        return await wire.call("Page.navigate", {"url": url}, session=self.targets.main, within=NAVIGATE_WITHIN)
+        return await wire.call(
+            "Page.navigate", {"url": url}, session=self.targets.main, within=NAVIGATE_WITHIN
+        )
 
-    async def tell(self, what: str, *, session: str = "", frame: str = "", within: float = TELL_WITHIN) -> Any:
+    async def tell(
+        self, what: str, *, session: str = "", frame: str = "", within: float = TELL_WITHIN
+    ) -> Any:
         """Call a function of what watches a frame, the page's own by default. Raises Unanswered."""
         session, frame = session or self.targets.main, frame or self.frame
         asked: Message = {"expression": f"watchbook.{what}", "awaitPromise": True, "returnByValue": True}
@@ -83,9 +87,13 @@ class Page:
             raise Unanswered("the browser has not started")
         return self.connection
 
+    def own_frame(self) -> tuple[str, str]:
+        """Session and frame of the page itself."""
+        return self.targets.main, self.frame
+
     def frames(self) -> list[tuple[str, str]]:
         """Session and frame of every document that is watched, the page's own first."""
-        own = (self.targets.main, self.frame)
+        own = self.own_frame()
         return [own, *(one for one in self._worlds if one != own)]
 
     def _attached(self, _: str, told: Message) -> None:

@@ -24,7 +24,9 @@ class Plan:
     allowed: tuple[str, ...] = ()  # tests only: HOST:PORT or HOST:PORT=ADDRESS
     trusted_keys: tuple[str, ...] = ()  # tests only
     in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
-    browser_sha256: str = ""  # of its program, as the parent hashed it once; computed here where it is not given
+    browser_sha256: str = (
+        ""  # of its program, as the parent hashed it once; computed here where it is not given
+    )
     basis: Mapping[str, Any] | None = None
     limits: Limits = field(default_factory=Limits)
 

@@ -155,9 +155,17 @@ def _names(one: Exchange, token: str) -> bool:
     """Whether a request asks for what a token names: the token stands in it by itself, not as a part of something else."""
     parts = urlsplit(one.url)
     asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
-    wanted = urlsplit(token).path + (f"?{urlsplit(token).query}" if urlsplit(token).query else "") if "/" in token else token
+    wanted = (
+        urlsplit(token).path + (f"?{urlsplit(token).query}" if urlsplit(token).query else "")
+        if "/" in token
+        else token
+    )
     forms = {wanted, quote(wanted, safe="")}
-    return any(re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text) for form in forms for text in (asked, unquote(asked)))
+    return any(
+        re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text)
+        for form in forms
+        for text in (asked, unquote(asked))
+    )
 
 
 def _plain(name: str) -> str:

@@ -11,8 +11,22 @@ from dataclasses import dataclass, field
 
 from watchbook.capture.traffic import Exchange, Message, Outcome
 
-REFUSED_BY_FILTER = {"net::ERR_TUNNEL_CONNECTION_FAILED", "net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_BLOCKED_BY_ADMINISTRATOR"}
-NOT_SENT = ("data:", "blob:", "about:", "chrome:", "chrome-extension:", "chrome-untrusted:", "devtools:", "javascript:", "filesystem:")
+REFUSED_BY_FILTER = {
+    "net::ERR_TUNNEL_CONNECTION_FAILED",
+    "net::ERR_PROXY_CONNECTION_FAILED",
+    "net::ERR_BLOCKED_BY_ADMINISTRATOR",
+}
+NOT_SENT = (
+    "data:",
+    "blob:",
+    "about:",
+    "chrome:",
+    "chrome-extension:",
+    "chrome-untrusted:",
+    "devtools:",
+    "javascript:",
+    "filesystem:",
+)
 
 
 @dataclass
@@ -53,7 +67,9 @@ class Recorder:
         return [
             one
             for one in self.exchanges
-            if one.is_waited_for and now - max(one.begun, one.last_byte) < stalled and now - one.begun < stalled * 3
+            if one.is_waited_for
+            and now - max(one.begun, one.last_byte) < stalled
+            and now - one.begun < stalled * 3
         ]
 
     def open(self) -> list[Exchange]:

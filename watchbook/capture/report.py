@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from watchbook.capture import browser as browsers
 from watchbook.capture import clock, wacz
 from watchbook.capture.browser import Browser
 from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
 from watchbook.capture.egress import Passage
+from watchbook.capture.taking import Taking
 from watchbook.capture.traffic import Exchange, Outcome
-
-if TYPE_CHECKING:
-    from watchbook.capture.taking import Taking
 
 NO_BASIS = "no basis"
 OWN_CODE = Path(__file__).parent
@@ -34,21 +32,23 @@ class Report:
     record: dict[str, Any]
 
 
-def pack(taking: "Taking") -> None:
+def pack(taking: Taking) -> None:
     """The archive of what came, `capture.wacz`."""
     folder, warc = taking.plan.folder, taking.archive.path
     page = wacz.Page(
         url=_shown(taking),
         at=taking.clock.at(taking.clock.monotonic / clock.NANOSECONDS),
-        title=taking.ends.get("title", ""),
-        text=taking.ends.get("text", ""),
+        title=taking.viewing.ends.get("title", ""),
+        text=taking.viewing.ends.get("text", ""),
     )
     software = f"Watchbook {importlib.metadata.version('watchbook')}"
-    wacz.write(folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software)
+    wacz.write(
+        folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software
+    )
     warc.unlink()
 
 
-def write_up(taking: "Taking", browser: Browser) -> Report:
+def write_up(taking: Taking, browser: Browser) -> Report:
     """Judge it, and write the record, `capture.json`."""
     found = _found(taking)
     status, reasons = judge(found)
@@ -63,17 +63,19 @@ def in_words(reason: str) -> str:
     return REASONS.get(reason, reason)
 
 
-def _found(taking: "Taking") -> Found:
+def _found(taking: Taking) -> Found:
     document = _document(taking)
-    error = str(taking.opened.get("errorText") or "")
+    error = str(taking.viewing.opened.get("errorText") or "")
     refused = document is not None and document.outcome is Outcome.REFUSED
     if refused and document is not None:
         error = document.reason
-    elif document is not None and document.outcome is Outcome.FAILED and not taking.ends:
+    elif document is not None and document.outcome is Outcome.FAILED and not taking.viewing.ends:
         error = error or document.reason
-    if not taking.opened and not taking.recorder.exchanges:
+    if not taking.viewing.opened and not taking.recorder.exchanges:
         error = error or "the page did not begin to load"
-    is_download = bool(taking.opened.get("isDownload")) or (bool(taking.page.downloads) and not taking.ends)
+    is_download = bool(taking.viewing.opened.get("isDownload")) or (
+        bool(taking.page.downloads) and not taking.viewing.ends
+    )
     return Found(
         exchanges=taking.recorder.exchanges,
         requested=taking.plan.url,
@@ -81,31 +83,31 @@ def _found(taking: "Taking") -> Found:
         error="" if is_download else error,
         is_refused=refused,
         is_download=is_download,
-        ends=taking.ends,
+        ends=taking.viewing.ends,
         broken_promises=len(taking.promises.broken(taking.recorder.exchanges)),
         end_was_said=taking.promises.end_was_said(),
         unreadable=len(taking.promises.unreadable),
         script_errors=taking.page.script_errors,
-        is_busy=taking.is_busy,
+        is_busy=taking.viewing.is_busy,
         windows_closed=taking.targets.windows_closed,
         reached=taking.page.reached,
     )
 
 
-def _document(taking: "Taking") -> Exchange | None:
+def _document(taking: Taking) -> Exchange | None:
     """The answer that the page was made from: the last document of its own frame."""
-    frames = {taking.page.frame, taking.opened.get("frameId")}
+    frames = {taking.page.frame, taking.viewing.opened.get("frameId")}
     found = [one for one in taking.recorder.exchanges if one.kind == "Document" and one.frame in frames]
     return found[-1] if found else None
 
 
-def _shown(taking: "Taking") -> str:
+def _shown(taking: Taking) -> str:
     document = _document(taking)
-    return str(taking.ends.get("url") or (document.url if document else taking.plan.url))
+    return str(taking.viewing.ends.get("url") or (document.url if document else taking.plan.url))
 
 
 def _record(
-    taking: "Taking", browser: Browser, *, found: Found, status: Status, reasons: list[str]
+    taking: Taking, browser: Browser, *, found: Found, status: Status, reasons: list[str]
 ) -> dict[str, Any]:
     plan, at = taking.plan, taking.clock
     document = found.document
@@ -119,7 +121,7 @@ def _record(
             "redirects": [one.url for one in found.exchanges if document and one.request_id == document.request_id],
             "navigations": taking.page.navigations,
             "shown": _shown(taking),
-            "title": taking.ends.get("title", ""),
+            "title": taking.viewing.ends.get("title", ""),
         },
         "times": {
             "begun": clock.written(at.at(at.monotonic / clock.NANOSECONDS)),
@@ -129,10 +131,10 @@ def _record(
             "site_says": document.header("date") if document else "",
         },
         "looked": {
-            "scrolled": [{"why_it_stopped": one.stopped or ["end"], "steps": one.steps, "pixels": one.pixels} for one in taking.scrolls],
-            "posts_in_view": taking.ends.get("posts", 0),
-            "posts_taken_away_unseen": taking.ends.get("unseen", 0),
-            "offered_and_not_pressed": taking.ends.get("more", []) + taking.ends.get("next", []),
+            "scrolled": [{"why_it_stopped": one.stopped or ["end"], "steps": one.steps, "pixels": one.pixels} for one in taking.viewing.scrolls],
+            "posts_in_view": taking.viewing.ends.get("posts", 0),
+            "posts_taken_away_unseen": taking.viewing.ends.get("unseen", 0),
+            "offered_and_not_pressed": taking.viewing.ends.get("more", []) + taking.viewing.ends.get("next", []),
             "site_said_it_was_the_end": found.end_was_said,
             "actions": "none but scrolling",
             "signed_in": False,
@@ -140,9 +142,9 @@ def _record(
             "windows_closed": taking.targets.windows_closed,
             "downloads_refused": taking.page.downloads,
             "script_errors": taking.page.script_errors,
-            "frames": [{**one, "text": sha256(one["text"].encode()).hexdigest()} for one in taking.frame_texts],
-            "text_sha256": sha256(taking.ends.get("text", "").encode()).hexdigest(),
-            "not_pictured": taking.visuals.missing if hasattr(taking, "visuals") else ["everything"],
+            "frames": [{**one, "text": sha256(one["text"].encode()).hexdigest()} for one in taking.viewing.frame_texts],
+            "text_sha256": sha256(taking.viewing.ends.get("text", "").encode()).hexdigest(),
+            "not_pictured": taking.viewing.visuals.missing,
         },
         "requests": counts(found.exchanges) | {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came},
         "not_stored": list(_not_stored(found))[:SHOWN],
@@ -158,10 +160,16 @@ def _record(
 def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
     for one in found.exchanges:
         if one.outcome not in {Outcome.STORED, Outcome.ELSEWHERE, Outcome.IN_PARTS}:
-            yield {"url": one.url, "method": one.method, "kind": one.kind, "outcome": one.outcome, "reason": one.reason}
+            yield {
+                "url": one.url,
+                "method": one.method,
+                "kind": one.kind,
+                "outcome": one.outcome,
+                "reason": one.reason,
+            }
 
 
-def _tool(taking: "Taking", browser: Browser) -> dict[str, Any]:
+def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
     return {
         "software": "Watchbook capture",
         "version": importlib.metadata.version("watchbook"),
@@ -171,7 +179,13 @@ def _tool(taking: "Taking", browser: Browser) -> dict[str, Any]:
         "browser_sha256": taking.browser_digest,
         "flags": browser.flags,
         "contained_by": sorted(browser.cell.holds),
-        "view": {"width": browsers.WIDTH, "height": browsers.HEIGHT, "scale": 1, "locale": browsers.LOCALE, "timezone": "UTC"},
+        "view": {
+            "width": browsers.WIDTH,
+            "height": browsers.HEIGHT,
+            "scale": 1,
+            "locale": browsers.LOCALE,
+            "timezone": "UTC",
+        },
         "system": platform.platform(),
         "python": platform.python_version(),
     }

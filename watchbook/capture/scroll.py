@@ -79,7 +79,9 @@ class Scroll:
                 return reached
             before = state
             state = await self.tell(f"step({PART}, {PICTURES_WITHIN})")
-            self.is_feed = self.is_feed or (self.steps > 0 and state["height"] > before["height"] + state["view"] / 2)
+            self.is_feed = self.is_feed or (
+                self.steps > 0 and state["height"] > before["height"] + state["view"] / 2
+            )
             travelled += max(0, state["top"] - before["top"])
             still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
             self.steps += 1

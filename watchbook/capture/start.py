@@ -14,7 +14,15 @@ from watchbook.capture.refusal import Refused
 
 GRACE = 20.0  # seconds beyond the deadline: the browser's end and the files
 ROOT = Path(__file__).resolve().parent.parent.parent
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "TMPDIR",
+    "XDG_RUNTIME_DIR",
+    "COVERAGE_PROCESS_CONFIG",
+    "COVERAGE_PROCESS_START",
+)
 
 type Progress = Callable[[dict[str, Any]], None]
 

@@ -1,4 +1,4 @@
-"""Takes one capture from its plan to its folder: opened, looked at to the end, written, and its browser gone.
+"""What one capture holds while it is taken: its exchanges, bodies, promises and files, and its look.
 
 Whatever the page does, the time kept back for closing is spent on writing down what came, with the reason why it is not all.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchbook.capture import browser as browsers
 from watchbook.capture.archive import Archive
 from watchbook.capture.bodies import Bodies
 from watchbook.capture.browser import Browser
@@ -22,36 +21,20 @@ from watchbook.capture.plan import Plan
 from watchbook.capture.policy import same_host
 from watchbook.capture.promises import Promises
 from watchbook.capture.recorder import Recorder
-from watchbook.capture.report import Report, pack, write_up
-from watchbook.capture.scroll import Scroll, Word
+from watchbook.capture.scroll import Word
 from watchbook.capture.targets import Targets
 from watchbook.capture.traffic import Exchange, Message, Outcome
+from watchbook.capture.viewing import Viewing
 from watchbook.capture.visuals import Visuals
 
 PORT_OF = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 TOLD_EVERY = 1.0  # seconds
-SETTLED_WITHIN = 8.0
 CERTIFICATE_WITHIN = 3.0
 LEFT_FOR_FILES = 4.0
 LAST_LOOK_WITHIN = 4.0
 MOST_TAKEN_OPEN = 60
-FRAME_LEAST = 120  # pixels of a frame's view worth scrolling
 
 type Say = Callable[[dict[str, Any]], None]
-
-
-async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Report:
-    """Capture it. `stop`, once set, ends the look early; what came is still written."""
-    plan.folder.mkdir(parents=True, exist_ok=True)
-    taking = Taking(plan, say=say)
-    async with browsers.started(
-        plan.program, policy=plan.policy, listener=taking.page.take, deadline=plan.limits.seconds, trusted_keys=plan.trusted_keys
-    ) as browser:
-        await taking.run(browser, stop=stop or asyncio.Event())
-        browser.end()
-        pack(taking)
-        taking.browser_digest = plan.browser_sha256 or await asyncio.to_thread(browsers.digest_of, plan.program)
-    return write_up(taking, browser)
 
 
 class Taking:
@@ -61,34 +44,43 @@ class Taking:
         self.plan, self.say = plan, say
         self.clock = Clock()
         self.recorder = Recorder(done=self._done, grown=self._grown, moment=self._moment)
-        self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"), self._started)
+        self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
         self.page = Page(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
         self.promises = Promises()
         self.bytes_came = 0
         self.told_at = 0.0
-        self.opened: Message = {}
-        self.ends: dict[str, Any] = {}
-        self.frame_texts: list[dict[str, str]] = []
-        self.is_busy = False
         self.browser_digest = ""
         self.certificates: dict[str, list[str]] = {}
-        self.scrolls: list[Scroll] = []
         self._late: list[Exchange] = []  # whole but for their headers
         self.bodies: Bodies
-        self.visuals: Visuals
+        self.viewing: Viewing
         self.browser: Browser
 
     async def run(self, browser: Browser, *, stop: asyncio.Event) -> None:
         """Look, then close, each within its time."""
         self.browser, wire = browser, browser.connection
         self.page.connection = wire
-        self.bodies = Bodies(wire, self.recorder, self.plan.limits, self._whole, self._own_frame)
+        self.bodies = Bodies(wire, self.recorder, self.plan.limits, self._whole, self.page.own_frame)
         self.bodies.start()
-        self.archive.begin(
-            {"software": f"Watchbook capture; {browser.version.get('product', '')}", "format": "WARC File Format 1.1"}
+        told = {
+            "software": f"Watchbook capture; {browser.version.get('product', '')}",
+            "format": "WARC File Format 1.1",
+        }
+        self.archive.begin(told)
+        plan = self.plan
+        visuals = Visuals(wire, plan.folder, self.clock, plan.limits, plan.in_full)
+        self.viewing = Viewing(
+            plan.url,
+            self.page,
+            visuals,
+            self.clock,
+            plan.limits,
+            self._word,
+            self.bodies.all_in,
+            self._tell_progress,
         )
-        look = asyncio.create_task(self._look())
+        look = asyncio.create_task(self.viewing.whole())
         ends = {look, *(asyncio.create_task(one.wait()) for one in (self.page.ended, stop, wire.closed))}
         await asyncio.wait(ends, timeout=self.plan.limits.closing_at(), return_when=asyncio.FIRST_COMPLETED)
         self._note_end(look, stop=stop)
@@ -109,94 +101,6 @@ class Taking:
             if not isinstance(why, Unanswered):
                 raise why
             self.page.stop("page_did_not_answer")
-
-    async def _look(self) -> None:
-        self.opened = await self.page.open(self.plan.url)
-        self.visuals = Visuals(
-            self.page.wire, self.targets.main, self.plan.folder, self.clock, self.plan.limits, self.plan.in_full
-        )
-        if self.opened.get("errorText") or self.opened.get("isDownload"):
-            return
-        while True:
-            went = len(self.page.navigations)
-            try:
-                await self._look_at_document()
-                return
-            except Unanswered:
-                if len(self.page.navigations) == went:  # it did not go elsewhere, it does not answer
-                    raise
-
-    async def _look_at_document(self) -> None:
-        await self._loaded()
-        await self.visuals.first_view()
-        await self.visuals.begin_views()
-        await self._scroll(*self._own_frame())
-        await self._scroll_frames()
-        await self.visuals.end_views()
-        await self._settle()
-        await self._see_the_end()
-        await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
-        await self.visuals.mhtml()
-
-    async def _loaded(self) -> None:
-        try:
-            await asyncio.wait_for(self.page.loaded.wait(), self.plan.limits.load_seconds)
-        except TimeoutError:
-            self.page.reached.append("not_loaded")
-
-    async def _scroll(self, session: str, frame: str) -> None:
-        async def tell(what: str) -> Any:
-            here = self._own_frame() if (session, frame) == own else (session, frame)
-            return await self.page.tell(what, session=here[0], frame=here[1])
-
-        async def step_done(_: int, state: dict[str, Any]) -> None:
-            await self.visuals.step(len(self.visuals.notes), state)
-            self._tell_progress()
-
-        own = self._own_frame()
-        until = self.plan.limits.closing_at()
-        scroll = Scroll(tell, self._word, self.clock.seconds, step_done, self.plan.limits, until)
-        self.scrolls.append(scroll)
-        try:
-            await scroll.whole()
-        finally:
-            self.page.reached += [reason for reason in scroll.stopped if reason != "end"]
-
-    async def _scroll_frames(self) -> None:
-        """Frames that scroll by themselves, each brought into view first."""
-        for session, frame in self.page.frames()[1:]:
-            with contextlib.suppress(Unanswered):
-                await self.page.tell("scrollers()", session=session, frame=frame)
-                state = await self.page.tell("choose(0)", session=session, frame=frame)
-                if state["view"] < FRAME_LEAST or state["height"] <= state["view"] + 8:
-                    continue
-                await self._bring_into_view(frame)
-                await self._scroll(session, frame)
-
-    async def _bring_into_view(self, frame: str) -> None:
-        with contextlib.suppress(Unanswered):
-            main = self.targets.main
-            owner = await self.page.wire.call("DOM.getFrameOwner", {"frameId": frame}, session=main)
-            node = {"backendNodeId": owner["backendNodeId"]}
-            await self.page.wire.call("DOM.scrollIntoViewIfNeeded", node, session=main)
-
-    async def _settle(self) -> None:
-        """Until nothing is waited for, and every body is in."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SETTLED_WITHIN + self.plan.limits.stalled_seconds):
-                while self.recorder.waited_for(stalled=self.plan.limits.stalled_seconds):
-                    await asyncio.sleep(0.02)
-                await self.bodies.all_in()
-
-    async def _see_the_end(self) -> None:
-        self.is_busy = bool((await self.page.tell("at_rest()"))["busy"])
-        self.ends = await self.page.tell("ends()")
-        dom = await self.page.tell("document_text()")
-        for session, frame in self.page.frames()[1:]:
-            with contextlib.suppress(Unanswered):
-                told = await self.page.tell("ends()", session=session, frame=frame, within=3)
-                self.frame_texts.append({"url": told["url"], "text": told["text"]})
-        self.visuals.texts(text=self.ends["text"], dom=dom)
 
     async def _close(self) -> None:
         """Write down what there is, in the time kept back for it."""
@@ -220,17 +124,17 @@ class Taking:
         """The look ended before the page did: take what stands there now, then let nothing more come."""
         still_coming = [one for one in self.recorder.open() if one.response][:MOST_TAKEN_OPEN]
         await asyncio.gather(*(self.bodies.take_open(one, reason="time") for one in still_coming))
-        if not self.ends:
+        if not self.viewing.ends:
             with contextlib.suppress(Unanswered, TimeoutError):
                 async with asyncio.timeout(LAST_LOOK_WITHIN):
-                    await self._see_the_end()
-        if not self.ends and hasattr(self, "visuals"):
-            self.visuals.texts(text="", dom="")
+                    await self.viewing.see_the_end()
+        if not self.viewing.ends:
+            self.viewing.visuals.texts(text="", dom="")
         self.page.wire.ask("Page.stopLoading", session=self.targets.main)
 
     async def _certificates(self) -> None:
         """The chain of each origin, as the connection that carried it verified it."""
-        origins = {}
+        origins: dict[str, str] = {}
         for one in self.recorder.exchanges:
             if one.url.startswith("https:") and one.response:
                 origins.setdefault("/".join(one.url.split("/", 3)[:3]), one.session)
@@ -281,25 +185,29 @@ class Taking:
         """The filter's refusal behind an answer that looks like the site's or like a broken connection."""
         parts = urlsplit(one.url)
         where = same_host(parts.hostname or ""), parts.port or PORT_OF[parts.scheme]
-        found = [passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where]
+        found = [
+            passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where
+        ]
         is_let_through = any(passage.outcome == "allowed" for passage in found)
         return None if is_let_through else next((one for one in found if one.reason), None)
 
     def take_frame(self, told: Message) -> None:
         """A frame that the browser drew."""
-        self.visuals.take_frame(told)
-
-    def _started(self, session: str, kind: str) -> None:
-        """A session began; nothing to do but to know."""
+        self.viewing.visuals.take_frame(told)
 
     def _moment(self) -> float:
         return asyncio.get_running_loop().time()
-
-    def _own_frame(self) -> tuple[str, str]:
-        return self.targets.main, self.page.frame
 
     def _tell_progress(self) -> None:
         if self.clock.seconds() - self.told_at > TOLD_EVERY:
             self.told_at = self.clock.seconds()
             stored = counts(self.recorder.exchanges)["stored"]
-            self.say({"progress": {"steps": len(self.visuals.notes), "stored": stored, "bytes": self.bytes_came}})
+            self.say(
+                {
+                    "progress": {
+                        "steps": len(self.viewing.visuals.notes),
+                        "stored": stored,
+                        "bytes": self.bytes_came,
+                    }
+                }
+            )

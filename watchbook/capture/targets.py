@@ -5,7 +5,6 @@ waits for us, so workers go on at once; pages and frames wait until they are lis
 process (`configureDurableMessages`), so that they outlive it; asked for before a session runs, this can freeze the browser.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection
@@ -24,7 +23,6 @@ class Targets:
 
     limits: Limits
     script: str
-    started: Callable[[str, str], None]
     main: str = ""
     sessions: dict[str, Message] = field(default_factory=dict)
     windows_closed: int = 0
@@ -53,7 +51,6 @@ class Targets:
             self._document(connection, session)
         else:
             connection.ask("Runtime.runIfWaitingForDebugger", session=session)
-        self.started(session, kind)
 
     def detached(self, told: Message) -> None:
         """A target that is gone."""

@@ -85,7 +85,9 @@ class Exchange:
     @property
     def is_waited_for(self) -> bool:
         """Whether the page is not at rest while it is open. A player leaves its ranges open for ever."""
-        return self.outcome is Outcome.OPEN and self.ended is None and not self.is_live and self.kind != "Media"
+        return (
+            self.outcome is Outcome.OPEN and self.ended is None and not self.is_live and self.kind != "Media"
+        )
 
     @property
     def media_type(self) -> str:

@@ -35,11 +35,11 @@ class Visuals:
     """The pictures and texts of one capture, written into its folder as they are made."""
 
     connection: Connection
-    session: str
     folder: Path
     clock: Clock
     limits: Limits
     in_full: bool = True
+    session: str = ""
     notes: list[dict[str, Any]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
@@ -121,7 +121,9 @@ class Visuals:
             if not self._frame:
                 break
             self._came.clear()
-            self.connection.ask("Page.screencastFrameAck", {"sessionId": self._frame["sessionId"]}, session=self.session)
+            self.connection.ask(
+                "Page.screencastFrameAck", {"sessionId": self._frame["sessionId"]}, session=self.session
+            )
             try:
                 await asyncio.wait_for(self._came.wait(), FRAME_WITHIN)
             except TimeoutError:

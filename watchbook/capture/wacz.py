@@ -37,8 +37,12 @@ def write(path: Path, *, warc: Path, entries: Iterable[Entry], page: Page, softw
     pages = "".join(f"{json.dumps(line)}\n" for line in lines)
     files = {INDEX: index.encode(), PAGES: pages.encode()}
     with warc.open("rb") as content:
-        resources = [_resource(WARC, digest=file_digest(content, "sha256").hexdigest(), size=warc.stat().st_size)]
-    resources += [_resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()]
+        resources = [
+            _resource(WARC, digest=file_digest(content, "sha256").hexdigest(), size=warc.stat().st_size)
+        ]
+    resources += [
+        _resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()
+    ]
     package = _package(resources, page=page, software=software)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
         packed.write(warc, WARC)

@@ -17,7 +17,15 @@ from watchbook.capture.clock import written
 VERSION = "WARC/1.1"
 TEXT_LEVEL = 4
 # Types that are compressed already: pressing them once more costs a fifth of a capture's time and saves nothing.
-PRESSED = ("image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/octet-stream")
+PRESSED = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/zip",
+    "application/pdf",
+    "application/octet-stream",
+)
 GZIP = 16 + zlib.MAX_WBITS
 
 type Headers = Sequence[tuple[str, str]]
@@ -65,18 +73,32 @@ class Writer:
     ) -> Written:
         """A request or response, with its head as HTTP/1.1 writes it."""
         head = _head(first_line, headers)
-        fields = [*named, ("WARC-Block-Digest", digest(head.to_bytes() + payload)), ("WARC-Payload-Digest", digest(payload))]
+        fields = [
+            *named,
+            ("WARC-Block-Digest", digest(head.to_bytes() + payload)),
+            ("WARC-Payload-Digest", digest(payload)),
+        ]
         return self._write(
             kind, uri, at=at, fields=fields, payload=payload, name=name, pressed=pressed, head=head,
             content_type=f"application/http; msgtype={kind}",
         )  # fmt: skip
 
-    def plain(self, kind: str, uri: str, *, at: datetime, content_type: str, payload: bytes, named: Headers = ()) -> Written:
+    def plain(
+        self, kind: str, uri: str, *, at: datetime, content_type: str, payload: bytes, named: Headers = ()
+    ) -> Written:
         """A warcinfo, resource or metadata record."""
         fields = [*named, ("WARC-Block-Digest", digest(payload))]
         pressed = content_type.startswith(PRESSED)
         return self._write(
-            kind, uri, at=at, fields=fields, payload=payload, name="", pressed=pressed, head=None, content_type=content_type
+            kind,
+            uri,
+            at=at,
+            fields=fields,
+            payload=payload,
+            name="",
+            pressed=pressed,
+            head=None,
+            content_type=content_type,
         )
 
     def _write(

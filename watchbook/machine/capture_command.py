@@ -34,12 +34,26 @@ def add_capture(subparsers: Any) -> None:  # argparse's own type is private
     """Register `capture`."""
     text = "capture an address of the tests’ list into a folder, or check bundles: capture URL --out DIR, capture verify BUNDLE…"
     command: ArgumentParser = subparsers.add_parser("capture", help=text, description=text)
-    command.add_argument("address", metavar="URL|verify", help="a page on the list in WATCHBOOK_CAPTURE_ALLOW, or the word verify")
-    command.add_argument("bundles", nargs="*", type=Path, metavar="BUNDLE", help="after verify: the bundles to check")
-    command.add_argument("--out", type=Path, metavar="DIR", help="the folder to make; it must not be there or be empty")
-    command.add_argument("--seconds", type=float, default=Limits.seconds, help="the time it may take (default %(default)s)")
-    command.add_argument("--without-pictures", action="store_true", help="the first view alone: no steps, tiles or MHTML")
-    command.add_argument("--key", type=key, help="after verify: the key that the authority publishes, 64 hexadecimal digits")
+    command.add_argument(
+        "address",
+        metavar="URL|verify",
+        help="a page on the list in WATCHBOOK_CAPTURE_ALLOW, or the word verify",
+    )
+    command.add_argument(
+        "bundles", nargs="*", type=Path, metavar="BUNDLE", help="after verify: the bundles to check"
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="the folder to make; it must not be there or be empty"
+    )
+    command.add_argument(
+        "--seconds", type=float, default=Limits.seconds, help="the time it may take (default %(default)s)"
+    )
+    command.add_argument(
+        "--without-pictures", action="store_true", help="the first view alone: no steps, tiles or MHTML"
+    )
+    command.add_argument(
+        "--key", type=key, help="after verify: the key that the authority publishes, 64 hexadecimal digits"
+    )
     command.add_argument("--json", action="store_true", help="data as JSON on standard output")
     command.set_defaults(run=run_capture, needs_database=False)
 
@@ -105,7 +119,12 @@ def _listed(variable: str) -> tuple[str, ...]:
 def _sealed(folder: Path, *, record: dict[str, Any]) -> Path:
     """One file of it, sealed by a key that vouches for nothing but that nothing changed since."""
     files = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    about = {"basis": NO_BASIS, "status": record["status"], "address": record["address"]["requested"], "key": THROW_AWAY}
+    about = {
+        "basis": NO_BASIS,
+        "status": record["status"],
+        "address": record["address"]["requested"],
+        "key": THROW_AWAY,
+    }
     signer = Signer("watchbook.invalid/stand-alone", seed=secrets.token_bytes(32))
     bundle = folder / BUNDLE
     seal.seal(files, to=bundle, signer=signer, about=about, authorities=[], at=datetime.now(UTC))
