@@ -141,7 +141,7 @@ async def bare(url: str, *, program: Path, folder: Path) -> None:
         await wire.call(
             "Runtime.evaluate", {"expression": WATCHING.read_text(encoding="utf-8")}, session=session
         )
-        word = lambda: Word(waits=seen["posts"] < POSTS, is_promised=False, is_end=True)  # noqa: E731
+        word = lambda: Word(waits=seen["posts"] < POSTS, is_promised=False, is_end=True)  # noqa: E731 - a line is all it is
         await Scroll(tell, word, lambda: time.monotonic() - begun, nothing, Limits(), 120).whole()
         told = await wire.call("Page.captureScreenshot", {"format": "png"}, session=session)
         (folder / "one.png").write_text(told["data"])

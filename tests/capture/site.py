@@ -75,9 +75,9 @@ def sound():
     )
 
 
-def feed_page(number, *, kind):
+def feed_page(number, *, kind, posts_in_all=POSTS):
     """One page of a feed: ten posts, and the name of the next as its kind tells it."""
-    last = POSTS // PER_PAGE - 1
+    last = posts_in_all // PER_PAGE - 1
     posts = [site_pages.post(number * PER_PAGE + place) for place in range(PER_PAGE)]
     more = number < last or kind == "endless"
     if kind in {"mute", "late", "dropped", "broken-off", "thrown"}:  # says nothing of there being more
@@ -158,7 +158,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         kind, number = asked.get("kind", "ends"), int(asked.get("page", 0))
         if posted:
             number = json.loads(posted)["page"]
-        body = json.dumps(feed_page(number, kind=kind)).encode()
+        body = self.site.page_of_feed(number, kind=kind)
         if number == 5 and kind == "error":
             self.give("text/plain", b"busy", status=503)
         elif number == 5 and kind == "broken-off":
@@ -281,8 +281,8 @@ class Server(http.server.ThreadingHTTPServer):
 class Site:
     """The two hosts, running."""
 
-    def __init__(self, folder, *, tls=False, days=(-1, 30)):
-        self.over = threading.Event()
+    def __init__(self, folder, *, tls=False, days=(-1, 30), posts=POSTS):
+        self.over, self.posts = threading.Event(), posts
         handler = type("OneSitesHandler", (Handler,), {"site": self})
         self.servers = [Server((host, 0), handler) for host in (NEAR, FAR)]
         self.trusted = ""
@@ -304,6 +304,10 @@ class Site:
         for server in self.servers:
             threading.Thread(target=server.serve_forever, daemon=True).start()
 
+    def page_of_feed(self, number, *, kind="ends"):
+        """A page of the feed as it goes over the wire."""
+        return json.dumps(feed_page(number, kind=kind, posts_in_all=self.posts)).encode()
+
     def expected(self):
         """Method, address and body of everything that a whole capture of the page `/?kind=ends` holds."""
         found = site_pages.expected(self, picture=picture)
@@ -311,14 +315,14 @@ class Site:
             ("GET", f"{self.near}/sound", sound()),
             ("GET", f"{self.near}/pieces", b"".join(site_pages.PIECES)),
         ]
-        pages = POSTS // PER_PAGE
+        pages = self.posts // PER_PAGE
         asked = [f"{self.near}/feed?kind=ends&page={number}" for number in range(pages - POSTED_PAGES)]
         found += [
-            ("GET", url, json.dumps(feed_page(number, kind="ends")).encode())
+            ("GET", url, self.page_of_feed(number))
             for number, url in enumerate(asked)
         ]
         return found + [
-            ("POST", f"{self.near}/feed?kind=ends", json.dumps(feed_page(number, kind="ends")).encode())
+            ("POST", f"{self.near}/feed?kind=ends", self.page_of_feed(number))
             for number in range(pages - POSTED_PAGES, pages)
         ]
 
@@ -330,10 +334,10 @@ class Site:
 
 
 @contextmanager
-def running(*, tls=False, days=(-1, 30)):
+def running(*, tls=False, days=(-1, 30), posts=POSTS):
     """The site in threads of this process."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Site(folder, tls=tls, days=days)
+        site = Site(folder, tls=tls, days=days, posts=posts)
         try:
             yield site
         finally:

@@ -15,7 +15,7 @@ PAGE = """<!doctype html><html lang=en><head><title>A feed of the borough</title
 STYLE = "@import '/more.css';main{width:600px;margin:auto}.card{border:1px solid #999;margin:12px 0;padding:8px;min-height:400px}body{background:url(/pictures/ground.png)}"
 FEED = """
 const kind = new URLSearchParams(location.search).get('kind') || 'ends', feed = document.getElementById('feed');
-const COUNTED = 12, POSTED = 4, keep = { dropped: 30, drops: 30 }[kind];
+const COUNTED = PAGES, POSTED = 4, keep = { dropped: 30, drops: 30 }[kind];
 let page = 0, busy = false, over = false, taken = 0;
 const show = (post) => {
   const card = document.createElement('article'); card.className = 'card'; card.id = 'post-' + post.id;
@@ -136,7 +136,7 @@ def scripts(site):
     return modules | {
         "module-0.js": MODULE_0.replace("ORIGIN", site.near),
         f"module-{MODULES - 1}.js": "export const last = true;",
-        "feed.js": FEED.replace("FAR", site.far),
+        "feed.js": FEED.replace("FAR", site.far).replace("PAGES", str(site.posts // 10)),
         "later.js": "// for later",
         "frame.js": "fetch('/pictures/ground.png'); fetch('/worker-2.json')",
         "worker.js": "fetch('/worker-0.json').then(() => new Worker('/inner-worker.js'))",
@@ -166,9 +166,9 @@ def expected(site, *, picture):
     ]
     near += [f"/avatars/{number}.png" for number in range(AVATARS)]
     near += [f"/pictures/{name}.png" for name in ["redirected", "inner", "near", "ground"]]
-    near += [f"/pictures/{number}.png" for number in range(0, 120, 2)]
+    near += [f"/pictures/{number}.png" for number in range(0, site.posts, 2)]
     far = ["/frame-far", "/frame.js", "/pictures/far.png", "/pictures/ground.png", "/worker-2.json"]
-    far += [f"/pictures/{number}.png" for number in range(1, 120, 2)]
+    far += [f"/pictures/{number}.png" for number in range(1, site.posts, 2)]
     found = [("GET", site.near + path, fixed[path][1]) for path in near] + [
         ("GET", site.far + path, fixed[path][1]) for path in far
     ]

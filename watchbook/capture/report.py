@@ -109,52 +109,78 @@ def _shown(taking: Taking) -> str:
 def _record(
     taking: Taking, browser: Browser, *, found: Found, status: Status, reasons: list[str]
 ) -> dict[str, Any]:
-    plan, at = taking.plan, taking.clock
-    document = found.document
+    plan, proof = taking.plan, browser.proof
+    kept = {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came}
+    sockets = taking.recorder.sockets.values()
     return {
         "format": "watchbook capture 1",
         "basis": dict(plan.basis) if plan.basis else NO_BASIS,
         "status": status,
         "reasons": [{"reason": one, "in_words": in_words(one)} for one in reasons],
-        "address": {
-            "requested": plan.url,
-            "redirects": [one.url for one in found.exchanges if document and one.request_id == document.request_id],
-            "navigations": taking.page.navigations,
-            "shown": _shown(taking),
-            "title": taking.viewing.ends.get("title", ""),
-        },
-        "times": {
-            "begun": clock.written(at.at(at.monotonic / clock.NANOSECONDS)),
-            "ended": clock.written(at.now()),
-            "clock": clock.state(),
-            "wall_clock_moved": at.drift(),
-            "site_says": document.header("date") if document else "",
-        },
-        "looked": {
-            "scrolled": [{"why_it_stopped": one.stopped or ["end"], "steps": one.steps, "pixels": one.pixels} for one in taking.viewing.scrolls],
-            "posts_in_view": taking.viewing.ends.get("posts", 0),
-            "posts_taken_away_unseen": taking.viewing.ends.get("unseen", 0),
-            "offered_and_not_pressed": taking.viewing.ends.get("more", []) + taking.viewing.ends.get("next", []),
-            "site_said_it_was_the_end": found.end_was_said,
-            "actions": "none but scrolling",
-            "signed_in": False,
-            "dialogs_closed": taking.page.dialogs,
-            "windows_closed": taking.targets.windows_closed,
-            "downloads_refused": taking.page.downloads,
-            "script_errors": taking.page.script_errors,
-            "frames": [{**one, "text": sha256(one["text"].encode()).hexdigest()} for one in taking.viewing.frame_texts],
-            "text_sha256": sha256(taking.viewing.ends.get("text", "").encode()).hexdigest(),
-            "not_pictured": taking.viewing.visuals.missing,
-        },
-        "requests": counts(found.exchanges) | {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came},
+        "address": _address(taking, found),
+        "times": _times(taking, found),
+        "looked": _looked(taking, found),
+        "requests": counts(found.exchanges) | kept,
         "not_stored": list(_not_stored(found))[:SHOWN],
-        "websockets": [{"url": one.url, "frames": len(one.frames)} for one in taking.recorder.sockets.values()],
-        "certificates": {origin: [_fingerprint(one) for one in chain] for origin, chain in taking.certificates.items()},
+        "websockets": [{"url": one.url, "frames": len(one.frames)} for one in sockets],
+        "certificates": {
+            origin: [_certificate(one) for one in chain] for origin, chain in taking.certificates.items()
+        },
         "limits": asdict(plan.limits),
         "tool": _tool(taking, browser),
         "egress": [_passage(one) for one in browser.filter.log if not one.calls_home],
         "calls_home_refused": sum(one.calls_home for one in browser.filter.log),
-    } | _gone(browser)  # fmt: skip
+        "browser_gone": {**asdict(proof), "at": clock.written(proof.at)} if proof else None,
+    }
+
+
+def _address(taking: Taking, found: Found) -> dict[str, Any]:
+    document = found.document
+    hops = [one.url for one in found.exchanges if document and one.request_id == document.request_id]
+    return {
+        "requested": taking.plan.url,
+        "redirects": hops,
+        "navigations": taking.page.navigations,
+        "shown": _shown(taking),
+        "title": taking.viewing.ends.get("title", ""),
+    }
+
+
+def _times(taking: Taking, found: Found) -> dict[str, Any]:
+    at = taking.clock
+    return {
+        "begun": clock.written(at.at(at.monotonic / clock.NANOSECONDS)),
+        "ended": clock.written(at.now()),
+        "clock": clock.state(),
+        "wall_clock_moved": at.drift(),
+        "site_says": found.document.header("date") if found.document else "",
+    }
+
+
+def _looked(taking: Taking, found: Found) -> dict[str, Any]:
+    page, viewing, ends = taking.page, taking.viewing, taking.viewing.ends
+    return {
+        "scrolled": [
+            {"why_it_stopped": one.stopped or ["broken off"], "steps": one.steps, "pixels": one.pixels}
+            for one in viewing.scrolls
+        ],
+        "posts_in_view": ends.get("posts", 0),
+        "posts_taken_away_unseen": ends.get("unseen", 0),
+        "offered_and_not_pressed": ends.get("more", []) + ends.get("next", []),
+        "site_said_it_was_the_end": found.end_was_said,
+        "actions": "none but scrolling",
+        "signed_in": False,
+        "dialogs_closed": page.dialogs,
+        "windows_closed": taking.targets.windows_closed,
+        "downloads_refused": page.downloads,
+        "script_errors": page.script_errors,
+        "frames": [
+            {"url": one["url"], "text_sha256": sha256(one["text"].encode()).hexdigest()}
+            for one in viewing.frame_texts
+        ],
+        "text_sha256": sha256(ends.get("text", "").encode()).hexdigest(),
+        "not_pictured": viewing.visuals.missing,
+    }
 
 
 def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
@@ -191,11 +217,6 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
     }
 
 
-def _gone(browser: Browser) -> dict[str, Any]:
-    proof = browser.proof
-    return {"browser_gone": {**asdict(proof), "at": clock.written(proof.at)} if proof else None}
-
-
 def _passage(one: Passage) -> dict[str, Any]:
     ended = clock.written(one.ended_at) if one.ended_at else None
     return {**asdict(one), "at": clock.written(one.at), "ended_at": ended}
@@ -207,5 +228,5 @@ def _code() -> str:
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 
-def _fingerprint(der: str) -> dict[str, str]:
+def _certificate(der: str) -> dict[str, str]:
     return {"sha256": sha256(base64.b64decode(der)).hexdigest(), "der": der}

@@ -4,7 +4,9 @@ Whatever the page does, the time kept back for closing is spent on writing down 
 """
 
 import asyncio
+import base64
 import contextlib
+import ssl
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -144,6 +146,9 @@ class Taking:
                     "Network.getCertificate", {"origin": origin}, session=session, within=CERTIFICATE_WITHIN
                 )
                 self.certificates[origin] = told["tableNames"]
+                chain = "".join(ssl.DER_cert_to_PEM_cert(base64.b64decode(one)) for one in told["tableNames"])
+                uri = f"urn:watchbook:certificates:{origin}"
+                self.archive.keep_resource(uri, content_type="application/x-pem-file", payload=chain.encode())
 
     def _word(self) -> Word:
         waits = self.recorder.waited_for(stalled=self.plan.limits.stalled_seconds)

@@ -16,6 +16,7 @@ from watchbook.capture.clock import written
 
 VERSION = "WARC/1.1"
 TEXT_LEVEL = 4
+DIGESTS = {"WARC-Block-Digest", "WARC-Payload-Digest"}
 # Types that are compressed already: pressing them once more costs a fifth of a capture's time and saves nothing.
 PRESSED = (
     "image/",
@@ -117,12 +118,14 @@ class Writer:
         laid_out = io.BytesIO()
         writer = WARCWriter(laid_out, gzip=False, warc_version=VERSION)
         named = {"WARC-Record-ID": name or record_id(), "WARC-Date": written(at)}
+        named |= {field: value for field, value in fields if field in DIGESTS}  # given first, else it makes SHA-1 of its own
         record = writer.create_warc_record(
             uri, kind, payload=io.BytesIO(payload), length=len(payload), warc_content_type=content_type,
             warc_headers_dict=named, http_headers=head,
         )  # fmt: skip
-        for field in fields:  # a field may stand more than once
-            record.rec_headers.headers.append(field)
+        for field, value in fields:  # a field may stand more than once
+            if field not in DIGESTS:
+                record.rec_headers.headers.append((field, value))
         writer.write_record(record)
         member = _compressed(laid_out.getbuffer(), level=0 if pressed else TEXT_LEVEL)
         offset = self._out.tell()
