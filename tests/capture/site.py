@@ -159,9 +159,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if posted:
             number = json.loads(posted)["page"]
         body = self.site.page_of_feed(number, kind=kind)
-        if number == 5 and kind == "error":
+        if number == 3 and kind == "error":
             self.give("text/plain", b"busy", status=503)
-        elif number == 5 and kind == "broken-off":
+        elif number == 3 and kind == "broken-off":
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
@@ -169,7 +169,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(body[: len(body) // 2])
             self.wfile.flush()
             self.connection.close()
-        elif number == 5 and kind == "slow":
+        elif number == 3 and kind == "slow":
             time.sleep(4)
             self.give("application/json", body)
         else:
