@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import egress, floor, foi_core, ledger, registers
+from tools.proofs import capture, egress, floor, foi_core, ledger, registers
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -21,6 +21,7 @@ SECTIONS = {
     "Registers and first run": registers.LINES,
     "FOI core": foi_core.LINES,
     "The ledger": ledger.LINES,
+    "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
 }
 

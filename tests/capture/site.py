@@ -317,10 +317,7 @@ class Site:
         ]
         pages = self.posts // PER_PAGE
         asked = [f"{self.near}/feed?kind=ends&page={number}" for number in range(pages - POSTED_PAGES)]
-        found += [
-            ("GET", url, self.page_of_feed(number))
-            for number, url in enumerate(asked)
-        ]
+        found += [("GET", url, self.page_of_feed(number)) for number, url in enumerate(asked)]
         return found + [
             ("POST", f"{self.near}/feed?kind=ends", self.page_of_feed(number))
             for number in range(pages - POSTED_PAGES, pages)

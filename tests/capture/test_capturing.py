@@ -20,7 +20,13 @@ from watchbook.machine import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
 SHORT = Limits(
-    seconds=14, closing_seconds=6, load_seconds=5, stalled_seconds=2, bytes=30_000_000, body_bytes=10_000_000, requests=600
+    seconds=14,
+    closing_seconds=6,
+    load_seconds=5,
+    stalled_seconds=2,
+    bytes=30_000_000,
+    body_bytes=10_000_000,
+    requests=600,
 )
 
 
@@ -41,7 +47,9 @@ def a_plan(site, path, folder, **given):
     url = site.near + path
     trusted = (site.trusted,) if site.trusted else ()
     facts = {"in_full": False, "browser_sha256": "known", "trusted_keys": trusted, "limits": SHORT} | given
-    return Plan(url=url, folder=Path(folder), program=program, mode="test", allowed=tuple(site.allowed), **facts)
+    return Plan(
+        url=url, folder=Path(folder), program=program, mode="test", allowed=tuple(site.allowed), **facts
+    )
 
 
 def taken(site, path, folder, **given):
@@ -51,10 +59,15 @@ def taken(site, path, folder, **given):
 def bodies(folder):
     """What the archive holds of each address."""
     found = defaultdict(set)
-    with zipfile.ZipFile(Path(folder) / "capture.wacz") as packed, packed.open("archive/data.warc.gz") as file:
+    with (
+        zipfile.ZipFile(Path(folder) / "capture.wacz") as packed,
+        packed.open("archive/data.warc.gz") as file,
+    ):
         for record in ArchiveIterator(file):
             if record.rec_type == "response":
-                found[record.rec_headers.get_header("WARC-Target-URI")].add(sha256(record.content_stream().read()).hexdigest())
+                found[record.rec_headers.get_header("WARC-Target-URI")].add(
+                    sha256(record.content_stream().read()).hexdigest()
+                )
     return found
 
 
@@ -65,7 +78,9 @@ def reasons(record):
 def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_path):
     progress = []
     limits = Limits(seconds=90)
-    record = start.captured(a_plan(site, "/?kind=ends", tmp_path, in_full=True, limits=limits), progress=progress.append)
+    record = start.captured(
+        a_plan(site, "/?kind=ends", tmp_path, in_full=True, limits=limits), progress=progress.append
+    )
     assert (record["status"], reasons(record), record["basis"]) == ("COMPLETE", [], "no basis")
     kept = bodies(tmp_path)
     assert [url for _, url, body in site.expected() if sha256(body).hexdigest() not in kept[url]] == []

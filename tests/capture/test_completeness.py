@@ -6,7 +6,16 @@ from tests.capture.test_promises import an_answer
 from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
 from watchbook.capture.traffic import Outcome
 
-WHOLE = {"url": "https://a.uk/council", "posts": 12, "words": 5000, "more": [], "next": [], "setsize": 0, "posinset": 0, "unseen": 0}
+WHOLE = {
+    "url": "https://a.uk/council",
+    "posts": 12,
+    "words": 5000,
+    "more": [],
+    "next": [],
+    "setsize": 0,
+    "posinset": 0,
+    "unseen": 0,
+}
 
 
 def found(*others, ends=None, status=200, **facts):
@@ -23,7 +32,10 @@ def a_request(outcome, *, kind="Image", status=200, method="GET", url="https://a
 
 
 def test_a_page_that_was_shown_to_its_end_is_complete():
-    assert judge(found(a_request(Outcome.STORED), a_request(Outcome.STORED, status=404))) == (Status.COMPLETE, [])
+    assert judge(found(a_request(Outcome.STORED), a_request(Outcome.STORED, status=404))) == (
+        Status.COMPLETE,
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,10 @@ def test_a_page_that_never_answered_is_not_complete():
         ({"status": 401}, Status.LOGIN_WALL),
         ({"ends": {"sign_in_dialog": True}}, Status.LOGIN_WALL),
         ({"ends": {"password": 1, "posts": 0, "words": 80}}, Status.LOGIN_WALL),
-        ({"ends": {"url": "https://a.uk/accounts/login/?next=x", "posts": 0, "words": 80}}, Status.LOGIN_WALL),
+        (
+            {"ends": {"url": "https://a.uk/accounts/login/?next=x", "posts": 0, "words": 80}},
+            Status.LOGIN_WALL,
+        ),
         ({"ends": {"password": 1}}, Status.COMPLETE),
     ],
 )

@@ -63,7 +63,13 @@ def test_a_next_page_that_nothing_asked_for_is_missing():
 
 def test_a_next_page_may_be_asked_for_by_a_posted_cursor_or_a_whole_address():
     first = an_answer("https://a.uk/feed", {"items": [1], "next_cursor": "QWxs+b/c="})
-    posted = an_answer("https://a.uk/feed", {"items": [], "has_more": False}, begun=2, method="POST", posted=b'{"after": "QWxs+b/c="}')
+    posted = an_answer(
+        "https://a.uk/feed",
+        {"items": [], "has_more": False},
+        begun=2,
+        method="POST",
+        posted=b'{"after": "QWxs+b/c="}',
+    )
     assert heard(first, posted).broken([first, posted]) == []
     linked = an_answer("https://a.uk/1", {"next": "/feed/2?x=1"})
     followed = an_answer("https://a.uk/feed/2?x=1", {"next": None}, begun=2)
@@ -90,11 +96,19 @@ def test_fewer_than_the_site_says_there_are_is_not_all():
 
 
 def test_an_empty_last_page_is_the_end():
-    first, last = an_answer("https://a.uk/feed?p=0", {"posts": [1]}), an_answer("https://a.uk/feed?p=1", {"posts": []}, begun=2)
+    first, last = (
+        an_answer("https://a.uk/feed?p=0", {"posts": [1]}),
+        an_answer("https://a.uk/feed?p=1", {"posts": []}, begun=2),
+    )
     assert not heard(first).end_was_said()
     assert heard(first, last).end_was_said()
 
 
 def test_what_cannot_be_read_as_json_is_said():
     assert heard(an_answer("https://a.uk/feed", body=b'{"posts": [1')).unreadable == ["https://a.uk/feed"]
-    assert heard(an_answer("https://a.uk/feed", body=b"", kind="Image"), an_answer("https://a.uk/x", body=b"")).unreadable == []
+    assert (
+        heard(
+            an_answer("https://a.uk/feed", body=b"", kind="Image"), an_answer("https://a.uk/x", body=b"")
+        ).unreadable
+        == []
+    )

@@ -32,11 +32,18 @@ def archive(tmp_path):
 def records(archive):
     archive.close()
     with archive.path.open("rb") as file:
-        return [(one.rec_type, one.rec_headers, one.http_headers, one.content_stream().read()) for one in ArchiveIterator(file)]
+        return [
+            (one.rec_type, one.rec_headers, one.http_headers, one.content_stream().read())
+            for one in ArchiveIterator(file)
+        ]
 
 
 def test_an_answer_is_kept_with_its_request_and_what_http_has_no_words_for(archive):
-    one = an_answer("https://a.uk/feed", body=b"decoded", headers={"content-encoding": "br", "content-length": "5", "x-two": "a\nb"})
+    one = an_answer(
+        "https://a.uk/feed",
+        body=b"decoded",
+        headers={"content-encoding": "br", "content-length": "5", "x-two": "a\nb"},
+    )
     security = {"protocol": "TLS 1.3", "cipher": "AES_128_GCM", "keyExchange": ""}
     one.response |= {"protocol": "h2", "securityDetails": security, "statusText": "OK"}
     archive.keep(one)
@@ -51,7 +58,10 @@ def test_an_answer_is_kept_with_its_request_and_what_http_has_no_words_for(archi
     assert headers.get_header("X-Archive-Orig-content-length") == "5"
     assert headers.get_header("Content-Length") == "7"
     assert [value for name, value in headers.headers if name == "x-two"] == ["a", "b"]
-    assert (request[0], request[1].get_header("WARC-Concurrent-To")) == ("request", fields.get_header("WARC-Record-ID"))
+    assert (request[0], request[1].get_header("WARC-Concurrent-To")) == (
+        "request",
+        fields.get_header("WARC-Record-ID"),
+    )
     assert json.loads(facts[3])["outcome"] == "stored"
 
 
@@ -75,7 +85,15 @@ def test_what_has_no_answer_leaves_facts_alone(archive):
     archive.keep_frames(Frames("wss://a.uk/s", 1.0, frames=[frame], ended=2.0))
     archive.keep_resource("urn:x", content_type="application/pem", payload=b"pem")
     kept = records(archive)
-    assert [one[0] for one in kept] == ["warcinfo", "metadata", "response", "request", "metadata", "metadata", "resource"]
+    assert [one[0] for one in kept] == [
+        "warcinfo",
+        "metadata",
+        "response",
+        "request",
+        "metadata",
+        "metadata",
+        "resource",
+    ]
     assert kept[2][1].get_header("WARC-Truncated") == "time"
     assert json.loads(kept[5][3])["frames"][0]["payloadData"] == "hello"
 
@@ -111,7 +129,16 @@ def test_the_archive_lists_each_file_with_its_hash_and_deflates_none(tmp_path):
     warc.write_bytes(b"records")
     written = Written("<urn:1>", 0, 7, "sha256:r", "sha256:p")
     entries = [
-        Entry("https://a.uk/feed", AT, "application/json", 200, written, "POST", "application/json", b'{"page": 2}'),
+        Entry(
+            "https://a.uk/feed",
+            AT,
+            "application/json",
+            200,
+            written,
+            "POST",
+            "application/json",
+            b'{"page": 2}',
+        ),
         Entry("https://a.uk/", AT, "text/html", 200, written),
     ]
     page = wacz.Page("https://a.uk/", AT, "A page", "Its words")
@@ -126,4 +153,6 @@ def test_the_archive_lists_each_file_with_its_hash_and_deflates_none(tmp_path):
         assert lines[0].startswith('uk,a)/ 20261125100501123 {"url"')
         assert lines[1].startswith("uk,a)/feed?__wb_method=post&page=2 ")
         assert "cookie" not in "".join(lines).lower()
-        assert io.BytesIO(packed.read("pages/pages.jsonl")).readlines()[1].startswith(b'{"url": "https://a.uk/"')
+        assert (
+            io.BytesIO(packed.read("pages/pages.jsonl")).readlines()[1].startswith(b'{"url": "https://a.uk/"')
+        )

@@ -30,17 +30,20 @@ type Progress = Callable[[dict[str, Any]], None]
 def captured(plan: Plan, *, progress: Progress) -> dict[str, Any]:
     """The record of the capture, `capture.json`. Raises Refused for what the child refused, and for a child that ended badly."""
     plan.policy  # noqa: B018 - a list of addresses in production is refused before anything starts
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "watchbook.capture.child"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_clean(), cwd=ROOT, text=True,
-    )  # fmt: skip
-    timer = _killed_after(child, plan.limits.seconds + GRACE)
-    try:
-        return _told(child, plan, progress=progress)
-    finally:
-        timer.cancel()
-        child.kill()
-        child.wait()
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=_clean(),
+        cwd=ROOT,
+        text=True,
+    ) as child:
+        timer = _killed_after(child, plan.limits.seconds + GRACE)
+        try:
+            return _told(child, plan, progress=progress)
+        finally:
+            timer.cancel()
+            child.kill()
 
 
 def _told(child: subprocess.Popen[str], plan: Plan, *, progress: Progress) -> dict[str, Any]:

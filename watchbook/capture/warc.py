@@ -118,7 +118,9 @@ class Writer:
         laid_out = io.BytesIO()
         writer = WARCWriter(laid_out, gzip=False, warc_version=VERSION)
         named = {"WARC-Record-ID": name or record_id(), "WARC-Date": written(at)}
-        named |= {field: value for field, value in fields if field in DIGESTS}  # given first, else it makes SHA-1 of its own
+        named |= {
+            field: value for field, value in fields if field in DIGESTS
+        }  # given first, else it makes SHA-1 of its own
         record = writer.create_warc_record(
             uri, kind, payload=io.BytesIO(payload), length=len(payload), warc_content_type=content_type,
             warc_headers_dict=named, http_headers=head,
