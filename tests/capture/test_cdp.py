@@ -15,7 +15,9 @@ class Wire:
     def __init__(self):
         self.heard = []
         (self.theirs_in, ours_out), (ours_in, self.theirs_out) = os.pipe(), os.pipe()
-        self.connection = Connection(reads=ours_in, writes=ours_out, listener=lambda *told: self.heard.append(told))
+        self.connection = Connection(
+            reads=ours_in, writes=ours_out, listener=lambda *told: self.heard.append(told)
+        )
 
     def say(self, *messages):
         os.write(self.theirs_out, b"".join(json.dumps(one).encode() + b"\0" for one in messages))
@@ -45,7 +47,10 @@ def test_a_call_is_answered_and_events_are_heard_in_between():
         answer = wire.connection.ask("Page.navigate", {"url": "x"}, session="s")
         asked = wire.asked()[0]
         assert (asked["method"], asked["sessionId"]) == ("Page.navigate", "s")
-        wire.say({"method": "Page.loadEventFired", "sessionId": "s", "params": {"timestamp": 1}}, {"id": 99, "result": {}})
+        wire.say(
+            {"method": "Page.loadEventFired", "sessionId": "s", "params": {"timestamp": 1}},
+            {"id": 99, "result": {}},
+        )
         wire.say({"id": asked["id"], "result": {"frameId": "f"}})
         assert await answer == {"frameId": "f"}
         assert wire.heard == [("s", "Page.loadEventFired", {"timestamp": 1})]

@@ -22,7 +22,9 @@ def test_a_plan_comes_out_of_the_pipe_as_it_went_in():
     assert from_json(json.loads(json.dumps(plan.as_json()))) == plan
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "https://", "https://user@a.uk/", "council.gov.uk"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "javascript:alert(1)", "https://", "https://user@a.uk/", "council.gov.uk"]
+)
 def test_only_an_address_of_the_web_is_captured(url):
     with pytest.raises(Refused, match="cannot be captured"):
         a_plan(url=url)

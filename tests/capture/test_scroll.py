@@ -20,7 +20,13 @@ class Document:
 
     def state(self):
         at_end = self.top + VIEW >= self.height
-        return {"top": self.top, "height": self.height, "view": VIEW, "at_end": at_end, "changes": self.changes}
+        return {
+            "top": self.top,
+            "height": self.height,
+            "view": VIEW,
+            "at_end": at_end,
+            "changes": self.changes,
+        }
 
     async def tell(self, what):
         name, _, rest = what.partition("(")
@@ -46,7 +52,9 @@ class Document:
 
 def scrolled(document, *, word=None, limits=None, until=60.0):
     told = word or Word(waits=False, is_promised=False, is_end=False)
-    scroll = Scroll(document.tell, lambda: told, lambda: document.now, document.step_done, limits or Limits(), until)
+    scroll = Scroll(
+        document.tell, lambda: told, lambda: document.now, document.step_done, limits or Limits(), until
+    )
     asyncio.run(scroll.whole())
     return scroll
 

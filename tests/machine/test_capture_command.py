@@ -47,7 +47,12 @@ def test_a_capture_is_reported_sealed_and_verified(monkeypatch, capsys, tmp_path
     with sites.running(posts=10) as site:
         monkeypatch.setenv("WATCHBOOK_CAPTURE_ALLOW", ",".join(site.allowed))
         out = tmp_path / "one"
-        assert cli.main(["capture", f"{site.near}/wall", "--out", str(out), "--seconds", "30", "--without-pictures"]) == 0
+        assert (
+            cli.main(
+                ["capture", f"{site.near}/wall", "--out", str(out), "--seconds", "30", "--without-pictures"]
+            )
+            == 0
+        )
     told = capsys.readouterr().out
     assert told.startswith("LOGIN_WALL: ")
     assert "no basis" in told

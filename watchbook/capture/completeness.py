@@ -82,6 +82,11 @@ class Found:
     reached: Sequence[str] = ()  # limits and mishaps on the way
 
 
+def in_words(reason: str) -> str:
+    """A reason as a person reads it."""
+    return REASONS.get(reason, reason)
+
+
 def counts(exchanges: Sequence[Exchange]) -> dict[str, int]:
     """Requests made, and what became of them."""
     by = Counter(one.outcome for one in exchanges)

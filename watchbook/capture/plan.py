@@ -10,6 +10,7 @@ from watchbook.capture.limits import Limits
 from watchbook.capture.policy import PRODUCTION, Policy, listed
 from watchbook.capture.refusal import Refused
 
+NO_BASIS = "no basis"  # as the record and the manifest of a capture by itself say it
 WEB = {"http", "https"}
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from watchbook.capture import browser as browsers
 from watchbook.capture import clock, wacz
 from watchbook.capture.browser import Browser
-from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
+from watchbook.capture.completeness import Found, Status, counts, in_words, judge
 from watchbook.capture.egress import Passage
+from watchbook.capture.plan import NO_BASIS
 from watchbook.capture.taking import Taking
 from watchbook.capture.traffic import Exchange, Outcome
 
-NO_BASIS = "no basis"
 OWN_CODE = Path(__file__).parent
 SHOWN = 400  # failures told one by one
 
@@ -56,11 +56,6 @@ def write_up(taking: Taking, browser: Browser) -> Report:
     path = taking.plan.folder / "capture.json"
     path.write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
     return Report(status, reasons, record)
-
-
-def in_words(reason: str) -> str:
-    """A reason as a person reads it."""
-    return REASONS.get(reason, reason)
 
 
 def _found(taking: Taking) -> Found:

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from watchbook.capture import seal, start
+from watchbook.capture.completeness import in_words
 from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.plan import NO_BASIS, Plan
 from watchbook.capture.refusal import Refused
-from watchbook.capture.report import NO_BASIS, in_words
 from watchbook.capture.verify_command import key, run_verify
 from watchbook.ledger.note import Signer
 from watchbook.machine import chromium
