@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from watchbook.capture import browser as browsers
-from watchbook.capture import containment, taking
+from watchbook.capture import capturing, containment
 from watchbook.capture.cdp import Connection
 from watchbook.capture.containment import Proof
 from watchbook.capture.limits import Limits
@@ -166,7 +166,7 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
         in_full=name == "pictured",
         browser_sha256="as the worker hashed it",
     )
-    report = asyncio.run(taking.take(plan, say=lambda _: None))
+    report = asyncio.run(capturing.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)
 
 

@@ -65,6 +65,7 @@ self.addEventListener('fetch', () => {});
 """.replace("PARTS", str(WORKER_PARTS))
 WALL = """<!doctype html><title>Sign in</title><h1>Sign in to continue</h1><form><input name=user><input type=password><button>Log in</button></form>"""
 HOSTILE = {
+    "talks": """<h1>talks</h1><iframe srcdoc="<p style='height:3000px'>tall inside</p>" width=600 height=400></iframe><script>alert('look');setTimeout(()=>{throw new Error('no')},100)</script>""",
     "blob-worker": "<h1>worker</h1><script>new Worker(URL.createObjectURL(new Blob(['for(;;){postMessage(1)}'])))</script>",
     "busy": "<h1>busy</h1><script>setTimeout(()=>{for(;;){}},200)</script>",
     "alerts": "<h1>alerts</h1><script>for(;;)alert('look at me')</script>",

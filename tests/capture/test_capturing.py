@@ -16,6 +16,7 @@ from watchbook.capture import start
 from watchbook.capture.capturing import take
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan
+from watchbook.capture.refusal import Refused
 from watchbook.machine import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
@@ -43,13 +44,17 @@ def secure_site():
 
 
 def a_plan(site, path, folder, **given):
-    program = chromium.find(os.environ, folder=chromium.default_folder())
+    found = chromium.find(os.environ, folder=chromium.default_folder())
     url = site.near + path
     trusted = (site.trusted,) if site.trusted else ()
-    facts = {"in_full": False, "browser_sha256": "known", "trusted_keys": trusted, "limits": SHORT} | given
-    return Plan(
-        url=url, folder=Path(folder), program=program, mode="test", allowed=tuple(site.allowed), **facts
-    )
+    facts = {
+        "program": found,
+        "in_full": False,
+        "browser_sha256": "known",
+        "trusted_keys": trusted,
+        "limits": SHORT,
+    } | given
+    return Plan(url=url, folder=Path(folder), mode="test", allowed=tuple(site.allowed), **facts)
 
 
 def taken(site, path, folder, **given):
@@ -115,6 +120,8 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
         ("/?kind=error", "PARTIAL", "requests_answered_with_error"),
         ("/?kind=button", "PARTIAL", "more_offered"),
         ("/wall", "LOGIN_WALL", None),
+        ("/hostile/talks", "PARTIAL", "scripts_failed"),
+        ("/hostile/stream", "PARTIAL", "requests_truncated"),
         ("/away?to=http://169.254.169.254/latest", "REFUSED", None),
         ("/download", "FAILED", None),
         ("/hostile/self-navigation", "PARTIAL", "navigations"),
@@ -134,3 +141,24 @@ def test_a_certificate_that_is_not_good_shows_no_page(tmp_path):
         record = taken(expired, "/", tmp_path, trusted_keys=())
     assert record["status"] == "FAILED"
     assert "CERT" in record["reasons"][0]["in_words"]
+
+
+def test_a_browser_that_does_not_start_is_refused_with_the_reason(site, tmp_path):
+    with pytest.raises(Refused, match="did not start"):
+        start.captured(a_plan(site, "/", tmp_path, program=Path("/bin/false")), progress=print)
+
+
+def test_a_child_that_breaks_off_is_told(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "GRACE", -SHORT.seconds)
+    with pytest.raises(Refused, match="broke off"):
+        start.captured(a_plan(site, "/", tmp_path), progress=print)
+
+
+def test_a_wish_to_stop_ends_the_look_and_keeps_what_came(site, tmp_path):
+    async def stopped_at_once():
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(2, stop.set)
+        return await take(a_plan(site, "/?kind=endless", tmp_path), say=lambda _: None, stop=stop)
+
+    record = asyncio.run(stopped_at_once()).record
+    assert (record["status"], reasons(record)[0]) == ("PARTIAL", "stopped")

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture import containment, egress
-from watchbook.capture.cdp import Connection, Listener
+from watchbook.capture.cdp import Connection, Listener, Unanswered
 from watchbook.capture.containment import Proof
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import Refused
 
 WIDTH, HEIGHT = 1280, 800
 LOCALE = "en-GB"
+START_WITHIN = 30.0
 FIRST_OF_OURS = 20  # the browser's own ends are 3 and 4
 # What a browser does by itself, or before it is asked, and no page needs. Nothing here changes who the browser says it is.
 FLAGS = (
@@ -79,10 +80,21 @@ async def started(
             program, flags, profile=profile, filtered=filtered, listener=listener, deadline=deadline
         )
         try:
-            browser.version = await browser.connection.call("Browser.getVersion")
+            browser.version = await _version(browser.connection)
             yield browser
         finally:
             await browser.gone()
+
+
+async def _version(connection: Connection) -> dict[str, Any]:
+    try:
+        return await connection.call("Browser.getVersion", within=START_WITHIN)
+    except Unanswered as why:
+        raise Refused(
+            "The browser did not start.",
+            why=f"It did not say its version: {why}.",
+            next_step="Run `watchbook doctor`, and start Chromium by hand to see what it says.",
+        ) from None
 
 
 def _launched(

@@ -13,6 +13,7 @@ from watchbook.capture.plan import Plan
 from watchbook.capture.refusal import Refused
 
 GRACE = 20.0  # seconds beyond the deadline: the browser's end and the files
+ENDS_WITHIN = 10.0
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEPT = (
     "PATH",
@@ -42,8 +43,18 @@ def captured(plan: Plan, *, progress: Progress) -> dict[str, Any]:
         try:
             return _told(child, plan, progress=progress)
         finally:
+            _ended(child)
             timer.cancel()
-            child.kill()
+
+
+def _ended(child: subprocess.Popen[str]) -> None:
+    """Its input ends, which ends its look; it is killed if it does not end by itself."""
+    if child.stdin:
+        child.stdin.close()
+    try:
+        child.wait(ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 def _told(child: subprocess.Popen[str], plan: Plan, *, progress: Progress) -> dict[str, Any]:
