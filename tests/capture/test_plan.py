@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from watchbook.capture import child, clock
+from watchbook.capture import child, times
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan, from_json
 from watchbook.capture.refusal import Refused
@@ -52,7 +52,7 @@ def test_closing_keeps_its_share_of_a_short_time():
 
 
 def test_one_clock_gives_every_time():
-    one = clock.Clock()
-    assert clock.written(one.at(one.monotonic / clock.NANOSECONDS)) <= clock.written(one.now())
+    one = times.Clock()
+    assert times.written(one.at(one.monotonic / times.NANOSECONDS)) <= times.written(one.now())
     assert abs(one.drift()) < 1
-    assert {"synchronised", "offset", "maximum_error"} <= clock.state().keys()
+    assert {"synchronised", "offset", "maximum_error"} <= times.state().keys()

@@ -14,8 +14,8 @@ from tests.capture.test_promises import an_answer
 from watchbook.capture import wacz
 from watchbook.capture.archive import Archive
 from watchbook.capture.cdxj import Entry, posted_as_query, search_key
-from watchbook.capture.clock import Clock
 from watchbook.capture.recorder import Frames
+from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Outcome
 from watchbook.capture.warc import Written
 

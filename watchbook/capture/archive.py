@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.cdxj import Entry
-from watchbook.capture.clock import Clock, written
 from watchbook.capture.recorder import Frames
+from watchbook.capture.times import Clock, written
 from watchbook.capture.traffic import Exchange, Outcome
 from watchbook.capture.warc import PRESSED, Headers, Writer, Written, record_id
 

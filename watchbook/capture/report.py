@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture import browser as browsers
-from watchbook.capture import clock, wacz
+from watchbook.capture import times, wacz
 from watchbook.capture.browser import Browser
 from watchbook.capture.completeness import Found, Status, counts, in_words, judge
 from watchbook.capture.egress import Passage
@@ -37,7 +37,7 @@ def pack(taking: Taking) -> None:
     folder, warc = taking.plan.folder, taking.archive.path
     page = wacz.Page(
         url=_shown(taking),
-        at=taking.clock.at(taking.clock.monotonic / clock.NANOSECONDS),
+        at=taking.clock.at(taking.clock.monotonic / times.NANOSECONDS),
         title=taking.viewing.ends.get("title", ""),
         text=taking.viewing.ends.get("text", ""),
     )
@@ -125,7 +125,7 @@ def _record(
         "tool": _tool(taking, browser),
         "egress": [_passage(one) for one in browser.filter.log if not one.calls_home],
         "calls_home_refused": sum(one.calls_home for one in browser.filter.log),
-        "browser_gone": {**asdict(proof), "at": clock.written(proof.at)} if proof else None,
+        "browser_gone": {**asdict(proof), "at": times.written(proof.at)} if proof else None,
     }
 
 
@@ -144,9 +144,9 @@ def _address(taking: Taking, found: Found) -> dict[str, Any]:
 def _times(taking: Taking, found: Found) -> dict[str, Any]:
     at = taking.clock
     return {
-        "begun": clock.written(at.at(at.monotonic / clock.NANOSECONDS)),
-        "ended": clock.written(at.now()),
-        "clock": clock.state(),
+        "begun": times.written(at.at(at.monotonic / times.NANOSECONDS)),
+        "ended": times.written(at.now()),
+        "clock": times.state(),
         "wall_clock_moved": at.drift(),
         "site_says": found.document.header("date") if found.document else "",
     }
@@ -213,8 +213,8 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
 
 
 def _passage(one: Passage) -> dict[str, Any]:
-    ended = clock.written(one.ended_at) if one.ended_at else None
-    return {**asdict(one), "at": clock.written(one.at), "ended_at": ended}
+    ended = times.written(one.ended_at) if one.ended_at else None
+    return {**asdict(one), "at": times.written(one.at), "ended_at": ended}
 
 
 def _code() -> str:

@@ -15,7 +15,6 @@ from watchbook.capture.archive import Archive
 from watchbook.capture.bodies import Bodies
 from watchbook.capture.browser import Browser
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.clock import Clock
 from watchbook.capture.completeness import counts
 from watchbook.capture.egress import Passage
 from watchbook.capture.page import WATCHING, Page
@@ -25,6 +24,7 @@ from watchbook.capture.promises import Promises
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.scroll import Word
 from watchbook.capture.targets import Targets
+from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Exchange, Message, Outcome
 from watchbook.capture.viewing import Viewing
 from watchbook.capture.visuals import Visuals

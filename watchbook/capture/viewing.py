@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.clock import Clock
 from watchbook.capture.limits import Limits
 from watchbook.capture.page import Page
 from watchbook.capture.scroll import Scroll, Word
+from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Message
 from watchbook.capture.visuals import Visuals
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.cdp import Connection, Unanswered
-from watchbook.capture.clock import Clock, written
 from watchbook.capture.limits import Limits
+from watchbook.capture.times import Clock, written
 
 QUALITY = 80
 TILE = 4000  # pixels of height

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.cdxj import Entry
-from watchbook.capture.clock import written
+from watchbook.capture.times import written
 
 VERSION = "1.1.1"
 WARC = "archive/data.warc.gz"

@@ -12,7 +12,7 @@ from uuid import uuid4
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from watchbook.capture.clock import written
+from watchbook.capture.times import written
 
 VERSION = "WARC/1.1"
 TEXT_LEVEL = 4
