@@ -21,7 +21,7 @@ from watchbook.capture.plan import Plan
 from watchbook.machine import chromium
 
 RUNS = 20
-ROUNDS = 5
+ROUNDS = 3
 BARS = {
     "recorded": {"wall": 1.15, "cpu": 1.35, "memory": 1.20},
     "contained": {"wall": 1.30},
