@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import egress, floor, foi_core, keys, ledger, looks, registers, sealing, triage
+from tools.proofs import capture, egress, floor, foi_core, keys, ledger, looks, registers, sealing, triage
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -24,6 +24,7 @@ SECTIONS = {
     "Triage": triage.LINES,
     "Keys and investigations": keys.LINES,
     "The ledger": ledger.LINES,
+    "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
 }

@@ -16,7 +16,7 @@ def add_verify(subparsers: Any) -> None:  # argparse's own type is private
     command: ArgumentParser = subparsers.add_parser("verify", help=text, description=text)
     command.add_argument("bundles", nargs="+", type=Path, metavar="BUNDLE")
     command.add_argument(
-        "--key", type=_key, help="the key that the authority publishes: 64 hexadecimal digits"
+        "--key", type=key, help="the key that the authority publishes: 64 hexadecimal digits"
     )
     command.add_argument("--json", action="store_true", help="an object a line for each bundle")
     command.set_defaults(run=run_verify, needs_database=False)
@@ -57,11 +57,12 @@ def _as_text(bundle: Path, report: verify.Report) -> str:
     return "\n".join(lines)
 
 
-def _key(text: str) -> bytes:
+def key(text: str) -> bytes:
+    """A published key as it is typed."""
     try:
-        key = bytes.fromhex(text)
+        typed = bytes.fromhex(text)
     except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
+        typed = b""
+    if len(typed) != KEY_BYTES:
         raise ArgumentTypeError("a key is 64 hexadecimal digits, as the authority publishes it")
-    return key
+    return typed

@@ -39,6 +39,8 @@ VARIABLES = {
     "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
+    "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT or HOST:PORT=ADDRESS that `watchbook capture` may go to",
+    "WATCHBOOK_CAPTURE_TRUST": "tests and demo: comma-separated SHA-256 in base 64 of keys whose certificates are taken as good",
     "WATCHBOOK_CASES": "tests: folder of labelled requests",
     "DATABASE_URL": "another PostgreSQL server, as the app role (in tests: as a role that may create roles)",
     "DATABASE_OWNER_URL": "the same server as the owner role, for migrations",

@@ -23,6 +23,7 @@ from watchbook.machine import (
     programs,
     restore,
 )
+from watchbook.machine.capture_command import add_capture
 from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
@@ -49,6 +50,7 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     command = _command(subparsers, run=run_backup, text="make a backup of database and files")
     command.add_argument("--keep", type=int, default=backup.KEEP, help="how many (default %(default)s)")
     _add_restore(subparsers)
+    add_capture(subparsers)
 
 
 def _add_restore(subparsers: Any) -> None:

@@ -1,0 +1,197 @@
+"""Bodies, sessions and the page's own doings, with a browser played by the test."""
+
+import asyncio
+import base64
+import copy
+
+import pytest
+
+from tests.capture.test_promises import an_answer
+from watchbook.capture.bodies import Bodies
+from watchbook.capture.cdp import Unanswered
+from watchbook.capture.limits import Limits
+from watchbook.capture.page import Page
+from watchbook.capture.recorder import Recorder
+from watchbook.capture.targets import Targets
+from watchbook.capture.traffic import Outcome
+
+
+class Browser:
+    """Answers calls from a table and remembers what it was asked."""
+
+    def __init__(self, **answers):
+        self.answers, self.asked = copy.deepcopy(answers), []
+
+    def ask(self, method, parameters=None, *, session=""):
+        self.asked.append((method, session))
+
+    async def call(self, method, parameters=None, *, session="", within=0):
+        self.ask(method, parameters, session=session)
+        answer = self.answers.get(method.partition(".")[2])
+        if answer is None:
+            raise Unanswered(method)
+        return answer.pop(0) if isinstance(answer, list) else answer
+
+
+def an_open(url="https://a.uk/one", **given):
+    one = an_answer(url, body=b"", kind=given.pop("kind", "Fetch"), headers=given.pop("headers", None))
+    one.outcome, one.body, one.decoded_length = Outcome.OPEN, None, given.pop("length", 4)
+    one.response |= given
+    return one
+
+
+def collected(one, **answers):
+    """Put one exchange through, and give every exchange that came out whole."""
+    whole = []
+
+    async def collect():
+        recorder = Recorder(done=print, grown=lambda _: None, moment=lambda: 9.0)
+        bodies = Bodies(
+            Browser(**answers), recorder, Limits(body_bytes=50), whole.append, lambda: ("main", "frame")
+        )
+        bodies.start()
+        bodies.put(one)
+        await bodies.all_in()
+        await bodies.stop()
+
+    asyncio.run(collect())
+    return whole
+
+
+PACKED = {"body": base64.b64encode(b"\xff\xfe\x00!").decode(), "base64Encoded": True}
+FETCHED = {
+    "loadNetworkResource": {
+        "resource": {"success": True, "httpStatusCode": 200, "stream": "1", "headers": {}}
+    }
+}
+READ = {
+    "read": [
+        {"data": base64.b64encode(b"wh").decode(), "base64Encoded": True, "eof": False},
+        {"data": "ole", "eof": True},
+    ]
+}
+
+
+def test_a_body_is_taken_as_bytes():
+    assert collected(an_open(), getResponseBody=PACKED)[0].body == b"\xff\xfe\x00!"
+
+
+def test_a_body_that_is_short_is_fetched_again():
+    short, whole = collected(an_open(length=9), getResponseBody=PACKED, **FETCHED, **READ)
+    assert (short.outcome, whole.outcome, whole.body) == (Outcome.TRUNCATED, Outcome.STORED, b"whole")
+    assert whole.fetched_again
+
+
+def test_ranges_of_a_medium_are_one_whole():
+    found = collected(an_open(kind="Media"), **FETCHED, **READ)
+    assert sorted(one.outcome for one in found) == [Outcome.IN_PARTS, Outcome.STORED]
+
+
+def test_what_cannot_be_fetched_again_has_failed():
+    refused = {"resource": {"success": False, "netErrorName": "net::ERR_FAILED"}}
+    assert collected(an_open(length=9), loadNetworkResource=refused)[-1].reason == "net::ERR_FAILED"
+
+
+def test_what_is_longer_than_a_capture_takes_is_cut():
+    long = {"read": [{"data": "x" * 60, "eof": False}]}
+    found = collected(an_open(kind="Media"), **FETCHED, **long)
+    assert (found[-1].outcome, found[-1].reason) == (Outcome.TRUNCATED, "length")
+    assert collected(an_open(length=60))[0].reason == "length"
+
+
+@pytest.mark.parametrize(
+    ("one", "outcome"),
+    [
+        (an_open(status=204), Outcome.STORED),
+        (an_open(headers={"content-length": "0"}, length=0), Outcome.STORED),
+        (an_open(fromServiceWorker=True), Outcome.ELSEWHERE),
+    ],
+)
+def test_what_has_no_body_of_its_own(one, outcome):
+    assert collected(one)[0].outcome is outcome
+
+
+def test_a_request_that_the_page_broke_off_is_fetched_once_more():
+    one = an_open()
+    one.outcome, one.reason = Outcome.FAILED, "net::ERR_ABORTED (broken off by the page)"
+    assert [found.outcome for found in collected(one, **FETCHED, **READ)][-1] is Outcome.STORED
+    empty = an_open(status=204)
+    empty.outcome = Outcome.FAILED
+    assert collected(empty)[0].outcome is Outcome.STORED
+
+
+def a_target(kind, number, **more):
+    return {
+        "sessionId": f"s{number}",
+        "targetInfo": {"type": kind, "targetId": f"t{number}", "url": "https://a.uk/"} | more,
+    }
+
+
+def a_page(limits=None):
+    recorder = Recorder(done=lambda _: None, grown=lambda _: None, moment=lambda: 1.0)
+    limits = limits or Limits()
+    page = Page(limits, recorder, Targets(limits, "script"), print)
+    page.connection = Browser()
+    return page
+
+
+def test_windows_are_closed_and_workers_told_of_twice_are_heard_once():
+    page = a_page(Limits(documents=3))
+    for told in (
+        a_target("page", 1),
+        a_target("page", 2),
+        a_target("worker", 3),
+        a_target("worker", 3),
+        a_target("other", 4),
+    ):
+        page.take("", "Target.attachedToTarget", told)
+    page.take("", "Target.attachedToTarget", a_target("iframe", 5))
+    assert page.targets.windows_closed == 1
+    assert page.targets.documents() == ["s1"]
+    asked = [method for method, _ in page.connection.asked]
+    assert asked.count("Target.closeTarget") == asked.count("Target.detachFromTarget") == 1
+    page.take("", "Target.detachedFromTarget", {"sessionId": "s1"})
+    assert page.reached == ["crashed"]
+
+
+def test_the_page_is_kept_from_leaving_and_asking():
+    page = a_page(Limits(navigations=1))
+    page.take("", "Target.attachedToTarget", a_target("page", 1))
+    for number in range(3):
+        page.take("s1", "Page.frameNavigated", {"frame": {"id": "f", "url": f"https://a.uk/{number}"}})
+    page.take(
+        "s1", "Page.frameNavigated", {"frame": {"id": "g", "parentId": "f", "url": "https://a.uk/frame"}}
+    )
+    assert (page.frame, page.reached, len(page.navigations)) == ("f", ["navigations"], 3)
+    page.take("s1", "Page.javascriptDialogOpening", {"type": "alert"})
+    page.take("s1", "Runtime.exceptionThrown", {})
+    page.take("s1", "Browser.downloadWillBegin", {"url": "https://a.uk/file"})
+    page.take("s1", "Inspector.targetCrashed", {})
+    assert (page.dialogs, page.script_errors, page.downloads, page.reached[-1]) == (
+        1,
+        1,
+        ["https://a.uk/file"],
+        "crashed",
+    )
+
+
+def test_what_watches_a_frame_is_known_as_long_as_the_frame_is_there():
+    page = a_page()
+    page.targets.main, page.frame = "s1", "f"
+    world = {"context": {"name": "watchbook", "uniqueId": "w1", "auxData": {"frameId": "f"}}}
+    page.take("s1", "Runtime.executionContextCreated", world)
+    page.connection.answers["evaluate"] = {"result": {"value": 7}}
+    assert asyncio.run(page.tell("posts()")) == 7
+    page.connection.answers["evaluate"] = {"exceptionDetails": {"text": "no"}}
+    with pytest.raises(Unanswered, match="no"):
+        asyncio.run(page.tell("posts()"))
+    page.take("s1", "Runtime.executionContextDestroyed", {"executionContextUniqueId": "w1"})
+    with pytest.raises(Unanswered, match="nothing watches"):
+        asyncio.run(page.tell("posts()"))
+    page.take("s1", "Runtime.executionContextCreated", world)
+    page.take("s1", "Runtime.executionContextsCleared", {})
+    page.connection = None
+    with pytest.raises(Unanswered, match="nothing watches"):
+        asyncio.run(page.tell("posts()"))
+    with pytest.raises(Unanswered, match="has not started"):
+        _ = page.wire

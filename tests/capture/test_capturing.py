@@ -1,0 +1,164 @@
+"""Whole captures of the made-up site in a real Chromium: byte-exact, told truly, and ended whatever the page does."""
+
+import asyncio
+import json
+import os
+import zipfile
+from collections import defaultdict
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.capture import site as sites
+from watchbook.capture import start
+from watchbook.capture.capturing import take
+from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Plan
+from watchbook.capture.refusal import Refused
+from watchbook.machine import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
+SHORT = Limits(
+    seconds=14,
+    closing_seconds=6,
+    load_seconds=5,
+    stalled_seconds=2,
+    bytes=30_000_000,
+    body_bytes=10_000_000,
+    requests=600,
+)
+
+
+@pytest.fixture(scope="module")
+def site():
+    with sites.running(posts=50) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def secure_site():
+    with sites.running(tls=True, posts=50) as served:
+        yield served
+
+
+def a_plan(site, path, folder, **given):
+    found = chromium.find(os.environ, folder=chromium.default_folder())
+    url = site.near + path
+    trusted = (site.trusted,) if site.trusted else ()
+    facts = {
+        "program": found,
+        "in_full": False,
+        "browser_sha256": "known",
+        "trusted_keys": trusted,
+        "limits": SHORT,
+    } | given
+    return Plan(url=url, folder=Path(folder), mode="test", allowed=tuple(site.allowed), **facts)
+
+
+def taken(site, path, folder, **given):
+    return asyncio.run(take(a_plan(site, path, folder, **given), say=lambda _: None)).record
+
+
+def bodies(folder):
+    """What the archive holds of each address."""
+    found = defaultdict(set)
+    with (
+        zipfile.ZipFile(Path(folder) / "capture.wacz") as packed,
+        packed.open("archive/data.warc.gz") as file,
+    ):
+        for record in ArchiveIterator(file):
+            if record.rec_type == "response":
+                found[record.rec_headers.get_header("WARC-Target-URI")].add(
+                    sha256(record.content_stream().read()).hexdigest()
+                )
+    return found
+
+
+def reasons(record):
+    return [one["reason"] for one in record["reasons"]]
+
+
+def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_path):
+    progress = []
+    limits = Limits(seconds=90)
+    record = start.captured(
+        a_plan(site, "/?kind=ends", tmp_path, in_full=True, limits=limits), progress=progress.append
+    )
+    assert (record["status"], reasons(record), record["basis"]) == ("COMPLETE", [], "no basis")
+    kept = bodies(tmp_path)
+    assert [url for _, url, body in site.expected() if sha256(body).hexdigest() not in kept[url]] == []
+    assert (record["looked"]["posts_in_view"], record["looked"]["site_said_it_was_the_end"]) == (50, True)
+    assert record["browser_gone"]["processes"] == 0
+    assert record["websockets"][0]["frames"] == 3
+    assert progress
+    steps = [json.loads(line) for line in (tmp_path / "steps.jsonl").read_text().splitlines()]
+    assert all((tmp_path / one["picture"]).read_bytes().startswith(b"\xff\xd8") for one in steps)
+    assert "Post 49" in "".join(one["came"] for one in steps)
+    text = (tmp_path / "text.txt").read_bytes()
+    assert record["looked"]["text_sha256"] == sha256(text).hexdigest()
+    there = {path.name for path in (tmp_path / "visuals").iterdir()}
+    assert {"0000.png", "tile-000.jpg", "step-0000.jpg"} <= there
+    assert b"multipart/related" in (tmp_path / "page.mhtml").read_bytes()
+
+
+def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_site, tmp_path):
+    record = taken(secure_site, "/?kind=dropped", tmp_path, limits=Limits(seconds=90))
+    assert (record["status"], reasons(record), record["not_stored"][:-1]) == ("COMPLETE", [], [])
+    assert record["looked"]["posts_in_view"] == 50
+    assert {len(chain) for chain in record["certificates"].values()} == {1}
+    with zipfile.ZipFile(tmp_path / "capture.wacz") as packed, packed.open("archive/data.warc.gz") as file:
+        fields = next(one.rec_headers for one in ArchiveIterator(file) if one.rec_type == "response")
+        assert "tls/1.3" in [value for name, value in fields.headers if name == "WARC-Protocol"]
+        assert fields.get_header("WARC-IP-Address") == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "reason"),
+    [
+        ("/?kind=error", "PARTIAL", "requests_answered_with_error"),
+        ("/?kind=button", "PARTIAL", "more_offered"),
+        ("/wall", "LOGIN_WALL", None),
+        ("/hostile/talks", "PARTIAL", "scripts_failed"),
+        ("/hostile/stream", "PARTIAL", "requests_truncated"),
+        ("/away?to=http://169.254.169.254/latest", "REFUSED", None),
+        ("/download", "FAILED", None),
+        ("/hostile/self-navigation", "PARTIAL", "navigations"),
+        ("/hostile/gigabyte-body", "PARTIAL", "bytes"),
+    ],
+)
+def test_what_is_not_whole_is_said(site, tmp_path, path, status, reason):
+    record = taken(site, path, tmp_path)
+    assert record["status"] == status
+    assert reason is None or reason in reasons(record)
+    assert record["browser_gone"]["processes"] == 0
+    assert zipfile.is_zipfile(tmp_path / "capture.wacz")
+
+
+def test_a_certificate_that_is_not_good_shows_no_page(tmp_path):
+    with sites.running(tls=True, days=(-30, -1), posts=10) as expired:
+        record = taken(expired, "/", tmp_path, trusted_keys=())
+    assert record["status"] == "FAILED"
+    assert "CERT" in record["reasons"][0]["in_words"]
+
+
+def test_a_browser_that_does_not_start_is_refused_with_the_reason(site, tmp_path):
+    with pytest.raises(Refused, match="did not start"):
+        start.captured(a_plan(site, "/", tmp_path, program=Path("/bin/false")), progress=print)
+
+
+def test_a_child_that_breaks_off_is_told(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "GRACE", -SHORT.seconds)
+    with pytest.raises(Refused, match="broke off"):
+        start.captured(a_plan(site, "/", tmp_path), progress=print)
+
+
+def test_a_wish_to_stop_ends_the_look_and_keeps_what_came(site, tmp_path):
+    async def stopped_at_once():
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(2, stop.set)
+        return await take(a_plan(site, "/?kind=endless", tmp_path), say=lambda _: None, stop=stop)
+
+    record = asyncio.run(stopped_at_once()).record
+    assert (record["status"], reasons(record)[0]) == ("PARTIAL", "stopped")

@@ -1,0 +1,119 @@
+"""Whether a capture holds what there was to show: nothing is called complete that might not be."""
+
+import pytest
+
+from tests.capture.test_promises import an_answer
+from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
+from watchbook.capture.traffic import Outcome
+
+WHOLE = {
+    "url": "https://a.uk/council",
+    "posts": 12,
+    "words": 5000,
+    "more": [],
+    "next": [],
+    "setsize": 0,
+    "posinset": 0,
+    "unseen": 0,
+}
+
+
+def found(*others, ends=None, status=200, **facts):
+    document = an_answer("https://a.uk/council", kind="Document", body=b"x")
+    document.response["status"] = status
+    given = {"requested": "https://a.uk/council", "ends": WHOLE | (ends or {}), "document": document}
+    return Found(exchanges=[document, *others], **given | facts)
+
+
+def a_request(outcome, *, kind="Image", status=200, method="GET", url="https://a.uk/one"):
+    one = an_answer(url, kind=kind, body=b"", method=method)
+    one.outcome, one.response["status"] = outcome, status
+    return one
+
+
+def test_a_page_that_was_shown_to_its_end_is_complete():
+    assert judge(found(a_request(Outcome.STORED), a_request(Outcome.STORED, status=404))) == (
+        Status.COMPLETE,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"ends": {"more": ["Show more posts"]}}, "more_offered"),
+        ({"ends": {"next": ["https://a.uk/council?page=2"]}}, "more_offered"),
+        ({"ends": {"setsize": 20, "posinset": 12}}, "set_incomplete"),
+        ({"ends": {"unseen": 3}}, "posts_unseen"),
+        ({"broken_promises": 1}, "more_promised"),
+        ({"is_busy": True}, "still_loading"),
+        ({"script_errors": 1}, "scripts_failed"),
+        ({"unreadable": 1}, "answer_unreadable"),
+        ({"windows_closed": 1}, "windows_closed"),
+        ({"status": 404}, "answered_with_error"),
+        ({"document": None}, "answered_with_error"),
+        ({"reached": ["deadline"]}, "deadline"),
+    ],
+)
+def test_each_sign_of_something_missing_makes_it_partial(facts, reason):
+    status, reasons = judge(found(**facts))
+    assert (status, reasons) == (Status.PARTIAL, [reason])
+    assert reason in REASONS
+
+
+@pytest.mark.parametrize(
+    ("one", "reason"),
+    [
+        (a_request(Outcome.FAILED), "requests_failed"),
+        (a_request(Outcome.REFUSED), "requests_refused"),
+        (a_request(Outcome.OPEN), "requests_open"),
+        (a_request(Outcome.TRUNCATED), "requests_truncated"),
+        (a_request(Outcome.STORED, status=503), "requests_answered_with_error"),
+        (a_request(Outcome.STORED, kind="Fetch", status=404), "requests_answered_with_error"),
+    ],
+)
+def test_a_request_without_its_whole_answer_makes_it_partial(one, reason):
+    assert judge(found(one)) == (Status.PARTIAL, [reason])
+
+
+def test_a_request_that_was_answered_at_a_second_try_is_no_gap():
+    broken, again = a_request(Outcome.FAILED), a_request(Outcome.STORED)
+    assert judge(found(broken, again))[0] is Status.COMPLETE
+    assert judge(found(a_request(Outcome.TRUNCATED, kind="EventSource")))[0] is Status.COMPLETE
+
+
+def test_failed_scripts_do_not_matter_where_the_site_said_that_it_was_the_end():
+    assert judge(found(script_errors=3, end_was_said=True)) == (Status.COMPLETE, [])
+
+
+def test_a_page_that_never_answered_is_not_complete():
+    one = found()
+    one.ends = {}
+    assert judge(one) == (Status.PARTIAL, ["page_did_not_answer"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({"error": "net::ERR_CERT_DATE_INVALID"}, Status.FAILED),
+        ({"is_download": True}, Status.FAILED),
+        ({"is_refused": True, "error": "not out in the world"}, Status.REFUSED),
+        ({"status": 401}, Status.LOGIN_WALL),
+        ({"ends": {"sign_in_dialog": True}}, Status.LOGIN_WALL),
+        ({"ends": {"password": 1, "posts": 0, "words": 80}}, Status.LOGIN_WALL),
+        (
+            {"ends": {"url": "https://a.uk/accounts/login/?next=x", "posts": 0, "words": 80}},
+            Status.LOGIN_WALL,
+        ),
+        ({"ends": {"password": 1}}, Status.COMPLETE),
+    ],
+)
+def test_how_a_capture_can_end(facts, status):
+    assert judge(found(**facts))[0] is status
+
+
+def test_requests_are_counted_by_what_became_of_them():
+    again = a_request(Outcome.STORED)
+    again.initiator = "watchbook"
+    told = counts([a_request(Outcome.STORED), a_request(Outcome.FAILED), again])
+    assert (told["made"], told["stored"], told["failed"], told["fetched_again"]) == (2, 2, 1, 1)

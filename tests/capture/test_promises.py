@@ -1,0 +1,114 @@
+"""What the site's own answers say of there being more."""
+
+import json
+
+import pytest
+
+from watchbook.capture.promises import Promises, Says, said_by
+from watchbook.capture.traffic import Exchange, Outcome
+
+
+def an_answer(url, value=None, *, begun=1.0, body=None, kind="Fetch", headers=None, method="GET", posted=b""):
+    """An answered request of a script."""
+    told = {"content-type": "application/json"} | (headers or {})
+    return Exchange(
+        request_id=url, session="s", request={"url": url, "method": method, "headers": {}, "_posted": posted}, kind=kind, frame="f",
+        begun=begun, ended=begun + 0.5, outcome=Outcome.STORED, response={"status": 200, "headers": told},
+        body=json.dumps(value).encode() if body is None else body,
+    )  # fmt: skip
+
+
+def heard(*answers):
+    promises = Promises()
+    for one in answers:
+        promises.hear(one)
+    return promises
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ({"posts": [1], "next": 2}, Says.MORE),
+        ({"posts": [1], "has_more": True}, Says.MORE),
+        ({"data": {"page_info": {"hasNextPage": False, "endCursor": "x"}}}, Says.END),
+        ({"data": {"page_info": {"hasNextPage": True, "endCursor": "x"}}}, Says.MORE),
+        ({"posts": [1], "next": None}, Says.END),
+        ({"posts": [1], "nextPageToken": ""}, Says.END),
+        ({"isLastPage": False}, Says.MORE),
+        ({"cursor": "repeats what was asked"}, Says.NOTHING),
+        ({"posts": [1]}, Says.NOTHING),
+        ([[[[[[[[[[[[[[{"next": 1}]]]]]]]]]]]]]], Says.NOTHING),
+    ],
+)
+def test_a_feed_says_in_a_few_words_whether_there_is_more(value, says):
+    assert said_by(value)[0] is says
+
+
+def test_a_next_page_that_was_asked_for_is_no_broken_promise():
+    first = an_answer("https://a.uk/feed?page=0", {"posts": [1], "next": 6})
+    second = an_answer("https://a.uk/feed?page=6", {"posts": [1], "next": None}, begun=2)
+    promises = heard(first, second)
+    assert promises.broken([first, second]) == []
+    assert promises.end_was_said()
+
+
+def test_a_next_page_that_nothing_asked_for_is_missing():
+    first = an_answer("https://a.uk:36661/feed?page=0", {"posts": [1], "next": 6})
+    picture = an_answer("https://a.uk/pictures/6.png", begun=2, kind="Image")
+    other = an_answer("https://a.uk/feed?page=16", {"posts": [2]}, begun=2)
+    promises = heard(first, other)
+    assert promises.broken([first, picture, other]) == ["https://a.uk:36661/feed"]
+    assert not promises.end_was_said()
+
+
+def test_a_next_page_may_be_asked_for_by_a_posted_cursor_or_a_whole_address():
+    first = an_answer("https://a.uk/feed", {"items": [1], "next_cursor": "QWxs+b/c="})
+    posted = an_answer(
+        "https://a.uk/feed",
+        {"items": [], "has_more": False},
+        begun=2,
+        method="POST",
+        posted=b'{"after": "QWxs+b/c="}',
+    )
+    assert heard(first, posted).broken([first, posted]) == []
+    linked = an_answer("https://a.uk/1", {"next": "/feed/2?x=1"})
+    followed = an_answer("https://a.uk/feed/2?x=1", {"next": None}, begun=2)
+    assert heard(linked, followed).broken([linked, followed]) == []
+
+
+def test_more_without_a_name_is_kept_by_asking_the_same_address_again():
+    first = an_answer("https://a.uk/feed?page=0", {"posts": [1], "has_more": True})
+    again = an_answer("https://a.uk/feed?page=1", {"posts": [1], "has_more": False}, begun=2)
+    assert heard(first).broken([first]) == ["https://a.uk/feed"]
+    assert heard(first, again).broken([first, again]) == []
+
+
+def test_a_link_header_names_the_next_page_too():
+    first = an_answer("https://a.uk/feed", [1], headers={"Link": '<https://a.uk/feed?page=2>; rel="next"'})
+    assert heard(first).broken([first]) == ["https://a.uk/feed"]
+
+
+def test_fewer_than_the_site_says_there_are_is_not_all():
+    first = an_answer("https://a.uk/feed?p=0", {"items": [1, 2], "total": 4})
+    second = an_answer("https://a.uk/feed?p=1", {"items": [3, 4], "total": 4}, begun=2)
+    assert heard(first).broken([first]) == ["https://a.uk/feed"]
+    assert heard(first, second).broken([first, second]) == []
+
+
+def test_an_empty_last_page_is_the_end():
+    first, last = (
+        an_answer("https://a.uk/feed?p=0", {"posts": [1]}),
+        an_answer("https://a.uk/feed?p=1", {"posts": []}, begun=2),
+    )
+    assert not heard(first).end_was_said()
+    assert heard(first, last).end_was_said()
+
+
+def test_what_cannot_be_read_as_json_is_said():
+    assert heard(an_answer("https://a.uk/feed", body=b'{"posts": [1')).unreadable == ["https://a.uk/feed"]
+    assert (
+        heard(
+            an_answer("https://a.uk/feed", body=b"", kind="Image"), an_answer("https://a.uk/x", body=b"")
+        ).unreadable
+        == []
+    )

@@ -1,0 +1,109 @@
+"""How a page is scrolled to its end, and how long is waited at the bottom."""
+
+import asyncio
+
+import pytest
+
+from watchbook.capture.limits import Limits
+from watchbook.capture.scroll import PATIENCE, PATIENCE_FOR_MORE, PATIENCE_OF_A_FEED, Scroll, Word
+
+VIEW = 800
+
+
+class Document:
+    """A document that can be scrolled, and time that passes as it is asked."""
+
+    def __init__(self, height, *, grows=(), busy=False, restless=False):
+        self.top, self.height, self.grows = 0, height, list(grows)
+        self.busy, self.restless = busy, restless
+        self.now, self.changes, self.steps, self.nudges = 0.0, 0, 0, 0
+
+    def state(self):
+        at_end = self.top + VIEW >= self.height
+        return {
+            "top": self.top,
+            "height": self.height,
+            "view": VIEW,
+            "at_end": at_end,
+            "changes": self.changes,
+        }
+
+    async def tell(self, what):
+        name, _, rest = what.partition("(")
+        if name == "scrollers":
+            return 2
+        if name == "at_rest":
+            return {"busy": self.busy}
+        if name == "step":
+            self.nudges += rest.startswith("-")
+            self.top = max(0, min(self.top + float(rest.split(",")[0]) * VIEW, self.height - VIEW))
+        if name == "grown":
+            self.now += 0.1
+            if self.grows and self.now >= self.grows[0]:
+                self.grows.pop(0)
+                self.height += 2000
+                self.changes += 1
+            self.changes += self.restless
+        return self.state()
+
+    async def step_done(self, _, state):
+        self.steps += 1
+
+
+def scrolled(document, *, word=None, limits=None, until=60.0):
+    told = word or Word(waits=False, is_promised=False, is_end=False)
+    scroll = Scroll(
+        document.tell, lambda: told, lambda: document.now, document.step_done, limits or Limits(), until
+    )
+    asyncio.run(scroll.whole())
+    return scroll
+
+
+def test_a_page_is_seen_a_view_at_a_time_down_to_its_end():
+    document = Document(4000)
+    scroll = scrolled(document)
+    assert (scroll.stopped[0], document.top) == ("end", 3200)
+    assert document.steps >= 5
+
+
+@pytest.mark.parametrize(
+    ("word", "busy", "least", "most"),
+    [
+        (Word(waits=False, is_promised=False, is_end=True), False, 0.1, 1.0),
+        (Word(waits=False, is_promised=False, is_end=False), False, PATIENCE, PATIENCE * 3),
+        (Word(waits=False, is_promised=True, is_end=False), False, PATIENCE_FOR_MORE, PATIENCE_FOR_MORE * 3),
+        (Word(waits=False, is_promised=False, is_end=False), True, PATIENCE_FOR_MORE, PATIENCE_FOR_MORE * 3),
+    ],
+)
+def test_how_long_is_waited_follows_from_what_the_site_said(word, busy, least, most):
+    document = Document(1600, busy=busy)
+    scrolled(document, word=word)
+    assert least <= document.now <= most
+
+
+def test_a_page_that_grows_goes_on_and_is_waited_for_longer():
+    document = Document(1600, grows=[0.5, 1.5, 3.0])
+    scroll = scrolled(document)
+    assert (document.height, scroll.stopped[0]) == (7600, "end")
+    assert scroll.is_feed
+    assert document.now >= 3.0 + PATIENCE_OF_A_FEED
+    assert document.nudges
+
+
+@pytest.mark.parametrize(
+    ("document", "limits", "until", "reason"),
+    [
+        (Document(90_000), Limits(steps=10), 60, "steps"),
+        (Document(90_000), Limits(pixels=5000), 60, "pixels"),
+        (Document(4000), Limits(), -1, "deadline"),
+        (Document(800, restless=True), Limits(), 600, "still_changing"),
+    ],
+)
+def test_why_it_went_no_further_is_said(document, limits, until, reason):
+    assert scrolled(document, limits=limits, until=until).stopped == [reason]
+
+
+def test_what_is_waited_for_ends_with_the_time():
+    document = Document(800)
+    scroll = scrolled(document, word=Word(waits=True, is_promised=False, is_end=False), until=5)
+    assert scroll.stopped == ["deadline"]

@@ -1,0 +1,140 @@
+"""The browser's debugging protocol over a pair of pipes: no port is open, so no other program can drive it.
+
+Messages are JSON ended by a zero byte, over `--remote-debugging-pipe`; sessions are flat. Every call has its own time limit:
+a hostile page may leave any of them without an answer.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import count
+from typing import Any
+
+type Message = dict[str, Any]
+type Listener = Callable[[str, str, Message], None]
+
+END = b"\0"
+CHUNK = 1 << 20
+CALL_WITHIN = 10.0  # seconds
+
+
+class Unanswered(Exception):
+    """The browser refused a call, did not answer it in time, or is gone."""
+
+
+class Connection:
+    """A browser's end of the wire: calls go out, answers and events come in."""
+
+    def __init__(self, *, reads: int, writes: int, listener: Listener) -> None:
+        self._reads, self._writes = reads, writes
+        self._listener = listener
+        self._numbers = count(1)
+        self._waiting: dict[int, asyncio.Future[Message]] = {}
+        self._pieces: list[bytes] = []
+        self._to_send = bytearray()
+        self._loop = asyncio.get_running_loop()
+        self.closed = asyncio.Event()
+        for end in (reads, writes):
+            os.set_blocking(end, False)
+        self._loop.add_reader(reads, self._read)
+
+    async def call(
+        self,
+        method: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        session: str = "",
+        within: float = CALL_WITHIN,
+    ) -> Message:
+        """One command and its answer. Raises Unanswered."""
+        answer = self.ask(method, parameters, session=session)
+        try:
+            return await asyncio.wait_for(answer, within)
+        except TimeoutError:
+            raise Unanswered(f"{method}: no answer within {within:.0f} s") from None
+
+    def ask(
+        self, method: str, parameters: Mapping[str, Any] | None = None, *, session: str = ""
+    ) -> asyncio.Future[Message]:
+        """Send one command now; the order of sending is the order of asking."""
+        answer: asyncio.Future[Message] = self._loop.create_future()
+        answer.add_done_callback(_seen)
+        if self.closed.is_set():
+            answer.set_exception(Unanswered(f"{method}: the browser is gone"))
+            return answer
+        number = next(self._numbers)
+        message: Message = {"id": number, "method": method, "params": parameters or {}}
+        if session:
+            message["sessionId"] = session
+        self._waiting[number] = answer
+        answer.add_done_callback(lambda _: self._waiting.pop(number, None))
+        self._to_send += json.dumps(message).encode() + END
+        self._write()
+        return answer
+
+    def close(self) -> None:
+        """Give up the wire; whatever still waits is told so."""
+        if self.closed.is_set():
+            return
+        self.closed.set()
+        for end, remove in (
+            (self._reads, self._loop.remove_reader),
+            (self._writes, self._loop.remove_writer),
+        ):
+            remove(end)
+            with suppress(OSError):
+                os.close(end)
+        for answer in list(self._waiting.values()):
+            if not answer.done():
+                answer.set_exception(Unanswered("the browser is gone"))
+
+    def _write(self) -> None:
+        try:
+            sent = os.write(self._writes, self._to_send)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.close()
+            return
+        del self._to_send[:sent]
+        if self._to_send:
+            self._loop.add_writer(self._writes, self._write)
+        else:
+            self._loop.remove_writer(self._writes)
+
+    def _read(self) -> None:
+        try:
+            chunk = os.read(self._reads, CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            chunk = b""
+        if not chunk:
+            self.close()
+            return
+        *ended, rest = chunk.split(END)
+        for piece in ended:
+            self._take(json.loads(b"".join([*self._pieces, piece])))
+            self._pieces.clear()
+        if rest:
+            self._pieces.append(rest)
+
+    def _take(self, message: Message) -> None:
+        if "method" in message:
+            self._listener(message.get("sessionId", ""), message["method"], message.get("params", {}))
+            return
+        answer = self._waiting.get(message.get("id", 0))
+        if answer is None or answer.done():
+            return
+        if "error" in message:
+            answer.set_exception(Unanswered(str(message["error"].get("message"))))
+        else:
+            answer.set_result(message.get("result", {}))
+
+
+def _seen(answer: asyncio.Future[Message]) -> None:
+    """Nobody need wait for an answer; a refusal that nobody awaited is no fault of the program."""
+    if not answer.cancelled():
+        answer.exception()

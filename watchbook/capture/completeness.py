@@ -1,0 +1,179 @@
+"""Whether a capture holds what the site had to show, and if not, why: nothing is called complete that might not be."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, Outcome
+
+SIGN_IN_PATHS = (
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "logon",
+    "checkpoint",
+    "authwall",
+    "accounts/login",
+    "sso",
+)
+FEW_WORDS = 1500  # letters; a page with more shows something besides its sign-in
+UNAUTHORISED, NOT_FOUND, GONE = 401, 404, 410
+REASONS = {
+    "deadline": "The time for a capture was over.",
+    "bytes": "The page sent more bytes than a capture may take.",
+    "requests": "The page made more requests than a capture may record.",
+    "steps": "The page was longer than a capture may scroll.",
+    "pixels": "The page was taller than a capture may scroll.",
+    "navigations": "The page kept going elsewhere by itself.",
+    "stopped": "Somebody stopped it.",
+    "crashed": "The page’s process ended.",
+    "not_loaded": "The page had not loaded when its time was over.",
+    "page_did_not_answer": "The page’s scripts left no time to look at it.",
+    "answered_with_error": "The site answered the address itself with an error.",
+    "more_promised": "The site’s last answer named a further page that was never asked for.",
+    "more_offered": "The page offers more behind a button or a link, which a capture does not press.",
+    "still_loading": "The page still showed that it was loading.",
+    "still_changing": "The page kept changing at its end.",
+    "set_incomplete": "The page says how many posts there are, and fewer were shown.",
+    "posts_unseen": "Posts were taken away before they could be in view.",
+    "requests_failed": "Requests of the page failed.",
+    "requests_refused": "Requests of the page were refused by the egress filter.",
+    "requests_answered_with_error": "Requests of the page were answered with an error.",
+    "requests_truncated": "Answers were cut off or not kept whole.",
+    "requests_open": "Answers were still coming.",
+    "answer_unreadable": "An answer to the page could not be read as what it says it is.",
+    "scripts_failed": "The page’s scripts failed, and nothing says that the end was reached.",
+    "windows_closed": "The page opened windows, which were closed unread.",
+    "frames_unwatched": "The page had more frames and workers than a capture may follow.",
+}
+
+
+class Status(StrEnum):
+    """How a capture ended."""
+
+    COMPLETE = "COMPLETE"
+    PARTIAL = "PARTIAL"
+    LOGIN_WALL = "LOGIN_WALL"
+    REFUSED = "REFUSED"
+    FAILED = "FAILED"
+
+
+@dataclass
+class Found:
+    """What is known at the end of a capture, from which its status follows."""
+
+    exchanges: Sequence[Exchange] = ()
+    requested: str = ""
+    document: Exchange | None = None
+    error: str = ""  # why the address itself could not be shown
+    is_refused: bool = False
+    is_download: bool = False
+    ends: dict[str, Any] = field(default_factory=dict)
+    broken_promises: int = 0
+    end_was_said: bool = False
+    unreadable: int = 0
+    script_errors: int = 0
+    is_busy: bool = False
+    windows_closed: int = 0
+    reached: Sequence[str] = ()  # limits and mishaps on the way
+
+
+def in_words(reason: str) -> str:
+    """A reason as a person reads it."""
+    return REASONS.get(reason, reason)
+
+
+def counts(exchanges: Sequence[Exchange]) -> dict[str, int]:
+    """Requests made, and what became of them."""
+    by = Counter(one.outcome for one in exchanges)
+    again = [one for one in exchanges if one.initiator == "watchbook"]
+    return {
+        "made": len(exchanges) - len(again),
+        "stored": by[Outcome.STORED],
+        "failed": by[Outcome.FAILED],
+        "refused": by[Outcome.REFUSED],
+        "truncated": by[Outcome.TRUNCATED],
+        "answered_elsewhere": by[Outcome.ELSEWHERE],
+        "in_parts": by[Outcome.IN_PARTS],
+        "fetched_again": len(again),
+        "open": by[Outcome.OPEN],
+    }
+
+
+def judge(found: Found) -> tuple[Status, list[str]]:
+    """The status, with every reason why it is not complete."""
+    if found.is_refused:
+        return Status.REFUSED, [found.error or "refused by the egress filter"]
+    if found.is_download:
+        return Status.FAILED, ["the address gives a file to be downloaded, not a page"]
+    if found.error:
+        return Status.FAILED, [found.error]
+    reasons = list(dict.fromkeys([*found.reached, *_missing_in_page(found), *_missing_in_requests(found)]))
+    if _is_login_wall(found):
+        return Status.LOGIN_WALL, reasons
+    return (Status.PARTIAL if reasons else Status.COMPLETE), reasons
+
+
+def _missing_in_page(found: Found) -> Iterator[str]:
+    ends = found.ends
+    signs = {
+        "page_did_not_answer": not ends and not found.reached,
+        "answered_with_error": found.document is None or found.document.status >= 400,
+        "more_promised": found.broken_promises,
+        "more_offered": ends.get("more") or ends.get("next"),
+        "still_loading": found.is_busy,
+        "set_incomplete": ends.get("setsize", 0) > ends.get("posinset", 0),
+        "posts_unseen": ends.get("unseen"),
+        "scripts_failed": found.script_errors and not found.end_was_said,
+        "answer_unreadable": found.unreadable,
+        "windows_closed": found.windows_closed,
+    }
+    yield from (reason for reason, holds in signs.items() if holds)
+
+
+def _missing_in_requests(found: Found) -> Iterator[str]:
+    outcomes = {
+        Outcome.FAILED: "requests_failed",
+        Outcome.REFUSED: "requests_refused",
+        Outcome.OPEN: "requests_open",
+    }
+    mended = {one.url for one in found.exchanges if one.outcome is Outcome.STORED and one.status < 400}
+    for one in found.exchanges:
+        is_mended = one.url in mended and one.method == "GET"
+        if one.outcome in outcomes and not is_mended:
+            yield outcomes[one.outcome]
+        elif one.outcome is Outcome.TRUNCATED and not one.is_live and not is_mended:
+            yield "requests_truncated"
+        elif _is_bad_answer(one) and not is_mended:
+            yield "requests_answered_with_error"
+
+
+def _is_bad_answer(one: Exchange) -> bool:
+    """An error to a script may be a page of the feed that is missing; of a picture only the server's own errors are."""
+    if one.kind in ASKED_BY_SCRIPT:
+        return one.status >= 400
+    return one.status >= 400 and one.status not in {NOT_FOUND, GONE} and one.kind != "Document"
+
+
+def _is_login_wall(found: Found) -> bool:
+    ends = found.ends
+    if found.document is not None and found.document.status == UNAUTHORISED:
+        return True
+    if not ends:
+        return False
+    if ends.get("sign_in_dialog"):
+        return True
+    was_sent = _is_sign_in(ends.get("url", "")) and not _is_sign_in(found.requested)
+    shows_little = not ends.get("posts") and ends.get("words", 0) < FEW_WORDS
+    return bool((was_sent or ends.get("password")) and shows_little) or (
+        was_sent and bool(ends.get("password"))
+    )
+
+
+def _is_sign_in(url: str) -> bool:
+    path = urlsplit(url).path.lower().strip("/")
+    return any(path == word or f"/{word}" in f"/{path}" for word in SIGN_IN_PATHS)

@@ -1,0 +1,169 @@
+"""The page in the browser: led to its address, asked by what watches it, and kept from leaving, asking and opening."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from watchbook.capture.cdp import Connection, Unanswered
+from watchbook.capture.limits import Limits
+from watchbook.capture.recorder import Recorder
+from watchbook.capture.targets import ATTACH, WORLD, Targets
+from watchbook.capture.traffic import Message
+
+WATCHING = Path(__file__).with_name("watching.js")
+TELL_WITHIN = 12.0
+NAVIGATE_WITHIN = 30.0
+
+
+@dataclass
+class Page:
+    """One page with its frames, and what it tried to do by itself."""
+
+    limits: Limits
+    recorder: Recorder
+    targets: Targets
+    drew: Callable[[Message], None]
+    connection: Connection | None = None
+    frame: str = ""
+    loaded: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)  # a limit was reached or the page is gone
+    reached: list[str] = field(default_factory=list)
+    navigations: list[str] = field(default_factory=list)
+    dialogs: int = 0
+    downloads: list[str] = field(default_factory=list)
+    script_errors: int = 0
+    _worlds: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def take(self, session: str, event: str, told: Message) -> None:
+        """One event of the browser."""
+        if event.startswith("Network."):
+            self.recorder.take(session, event, told)
+        elif taker := _TAKERS.get(event):
+            taker(self, session, told)
+
+    def stop(self, reason: str) -> None:
+        """Look no further, and say why."""
+        if reason not in self.reached:
+            self.reached.append(reason)
+        self.ended.set()
+
+    async def open(self, url: str) -> Message:
+        """Go to the address; the answer says how that went."""
+        wire = self.wire
+        await wire.call("Target.setAutoAttach", ATTACH)
+        found = (await wire.call("Target.getTargets"))["targetInfos"]
+        if not self.targets.main:
+            first = next(one for one in found if one["type"] == "page")
+            await wire.call("Target.attachToTarget", {"targetId": first["targetId"], "flatten": True})
+        wire.ask("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True})
+        tree = await wire.call("Page.getFrameTree", session=self.targets.main)
+        self.frame = tree["frameTree"]["frame"]["id"]
+        return await wire.call(
+            "Page.navigate", {"url": url}, session=self.targets.main, within=NAVIGATE_WITHIN
+        )
+
+    async def tell(
+        self, what: str, *, session: str = "", frame: str = "", within: float = TELL_WITHIN
+    ) -> Any:
+        """Call a function of what watches a frame, the page's own by default. Raises Unanswered."""
+        session, frame = session or self.targets.main, frame or self.frame
+        asked: Message = {"expression": f"watchbook.{what}", "awaitPromise": True, "returnByValue": True}
+        if world := self._worlds.get((session, frame)):
+            asked["uniqueContextId"] = world
+        else:
+            raise Unanswered("nothing watches this frame")
+        told = await self.wire.call("Runtime.evaluate", asked, session=session, within=within)
+        if "exceptionDetails" in told:
+            raise Unanswered(json.dumps(told["exceptionDetails"])[:400])
+        return told["result"].get("value")
+
+    @property
+    def wire(self) -> Connection:
+        """The browser's wire, once it is there."""
+        if self.connection is None:
+            raise Unanswered("the browser has not started")
+        return self.connection
+
+    def own_frame(self) -> tuple[str, str]:
+        """Session and frame of the page itself."""
+        return self.targets.main, self.frame
+
+    def frames(self) -> list[tuple[str, str]]:
+        """Session and frame of every document that is watched, the page's own first."""
+        own = self.own_frame()
+        return [own, *(one for one in self._worlds if one != own)]
+
+    def _attached(self, _: str, told: Message) -> None:
+        self.targets.attached(self.wire, told)
+
+    def _detached(self, _: str, told: Message) -> None:
+        self.targets.detached(told)
+        for key in [key for key in self._worlds if key[0] == told["sessionId"]]:
+            del self._worlds[key]
+        if told["sessionId"] == self.targets.main:
+            self.stop("crashed")
+
+    def _world(self, session: str, told: Message) -> None:
+        context = told["context"]
+        if context["name"] == WORLD:
+            self._worlds[session, context["auxData"]["frameId"]] = context["uniqueId"]
+
+    def _world_gone(self, session: str, told: Message) -> None:
+        for key, world in list(self._worlds.items()):
+            if world == told.get("executionContextUniqueId"):
+                del self._worlds[key]
+
+    def _worlds_gone(self, session: str, _: Message) -> None:
+        for key in [key for key in self._worlds if key[0] == session]:
+            del self._worlds[key]
+
+    def _asked(self, session: str, told: Message) -> None:
+        self.dialogs += 1
+        answer = {"accept": told["type"] == "beforeunload"}
+        self.wire.ask("Page.handleJavaScriptDialog", answer, session=session)
+
+    def _went(self, session: str, told: Message) -> None:
+        frame = told["frame"]
+        if session != self.targets.main or frame.get("parentId"):
+            return
+        self.frame = frame["id"]
+        self.navigations.append(frame["url"])
+        self.loaded.clear()
+        if len(self.navigations) > self.limits.navigations + 1:
+            self.stop("navigations")
+
+    def _loaded(self, session: str, _: Message) -> None:
+        if session == self.targets.main:
+            self.loaded.set()
+
+    def _drew(self, _: str, told: Message) -> None:
+        self.drew(told)
+
+    def _download(self, _: str, told: Message) -> None:
+        self.downloads.append(told["url"])
+
+    def _threw(self, _: str, __: Message) -> None:
+        self.script_errors += 1
+
+    def _crashed(self, session: str, _: Message) -> None:
+        if session == self.targets.main:
+            self.stop("crashed")
+
+
+_TAKERS = {
+    "Target.attachedToTarget": Page._attached,
+    "Target.detachedFromTarget": Page._detached,
+    "Runtime.executionContextCreated": Page._world,
+    "Runtime.executionContextDestroyed": Page._world_gone,
+    "Runtime.executionContextsCleared": Page._worlds_gone,
+    "Runtime.exceptionThrown": Page._threw,
+    "Page.javascriptDialogOpening": Page._asked,
+    "Page.frameNavigated": Page._went,
+    "Page.loadEventFired": Page._loaded,
+    "Page.screencastFrame": Page._drew,
+    "Browser.downloadWillBegin": Page._download,
+    "Inspector.targetCrashed": Page._crashed,
+}

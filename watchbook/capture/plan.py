@@ -1,0 +1,65 @@
+"""What a capture is asked to do, and what it tells afterwards: the JSON that goes over the pipe to its process and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from watchbook.capture.limits import Limits
+from watchbook.capture.policy import PRODUCTION, Policy, listed
+from watchbook.capture.refusal import Refused
+
+NO_BASIS = "no basis"  # as the record and the manifest of a capture by itself say it
+WEB = {"http", "https"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One address to capture. `basis` is why it may be looked at; the caller has asked the law, not we."""
+
+    url: str
+    folder: Path
+    program: Path
+    mode: str = PRODUCTION
+    allowed: tuple[str, ...] = ()  # tests only: HOST:PORT or HOST:PORT=ADDRESS
+    trusted_keys: tuple[str, ...] = ()  # tests only
+    in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
+    browser_sha256: str = (
+        ""  # of its program, as the parent hashed it once; computed here where it is not given
+    )
+    basis: Mapping[str, Any] | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme not in WEB or not parts.hostname or parts.username:
+            raise Refused(
+                "This address cannot be captured.",
+                why="It is no address of the web: it must begin with https:// or http:// and name a host, without a user’s name.",
+                next_step="Give the page’s full address.",
+            )
+
+    @property
+    def policy(self) -> Policy:
+        """Where its browser may go. Raises Refused for a list of addresses in production."""
+        return listed(self.allowed, mode=self.mode)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it goes over the pipe."""
+        return {**asdict(self), "folder": str(self.folder), "program": str(self.program)}
+
+
+def from_json(told: Mapping[str, Any]) -> Plan:
+    """A plan as it came over the pipe. Raises Refused for one that cannot be read."""
+    known = {one.name for one in fields(Plan)}
+    if not known >= told.keys() or not {"url", "folder", "program"} <= told.keys():
+        raise Refused(
+            "The plan of the capture cannot be read.",
+            why=f"It has {', '.join(sorted(told))}, and these are known: {', '.join(sorted(known))}.",
+            next_step="Start parent and child from the same release.",
+        )
+    given = dict(told)
+    given |= {"folder": Path(told["folder"]), "program": Path(told["program"])}
+    given |= {name: tuple(told.get(name, ())) for name in ("allowed", "trusted_keys")}
+    return Plan(**given | {"limits": Limits(**told.get("limits", {}))})

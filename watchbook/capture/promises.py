@@ -1,0 +1,172 @@
+"""What the site's own answers say of there being more: the cursor of a further page, or that this was the last.
+
+Feeds name their next page in a few words that all APIs share. A page named and never asked for is a page that is missing; an
+answer that names none is the site's own word that the end was reached. Both are evidence that no timer can give.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
+
+FLAGS = {
+    "hasmore", "hasnext", "hasnextpage", "more", "moreavailable", "ismoreavailable", "hasmoreitems", "hasmoreresults", "morecoming",
+    "hasolder", "hasmoreposts",
+}  # fmt: skip
+NAMES_OF_THE_NEXT = {
+    "next", "nextcursor", "nextpage", "nextpagetoken", "nextpageid", "nexttoken", "nextmaxid", "nexturl", "nextlink", "nextoffset",
+    "endcursor", "continuation", "continuationtoken", "continuationurl", "cursor", "bottomcursor", "olderthan", "maxid", "after",
+}  # fmt: skip
+UNSURE = {"cursor", "maxid", "after", "olderthan"}  # may repeat what was asked for
+FLAGS_THAT_END = {"isend", "end", "islast", "islastpage", "last", "nomore", "ended"}
+NEXT_LINK = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?', re.IGNORECASE)
+TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "numfound", "totalhits"}
+AT_THE_SAME_TIME = 0.05  # seconds: the page may ask before the browser has told us of the end
+DEEPEST = 12
+LARGEST = 8 * 1024 * 1024
+
+
+class Says(StrEnum):
+    """What an answer says."""
+
+    MORE = "more"
+    END = "end"
+    NOTHING = "nothing"
+
+
+@dataclass
+class Promise:
+    """One answer's word: of a next page, with its name if it gave one; how many things it brought, and of how many in all."""
+
+    path: str
+    at: float
+    says: Says
+    tokens: tuple[str, ...] = ()
+    brought: int = 0
+    total: int = 0
+
+
+@dataclass
+class Promises:
+    """The words of all answers, and what was asked for after them."""
+
+    given: list[Promise] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+    def hear(self, one: Exchange) -> None:
+        """An answer to a script, while its body is there."""
+        if one.kind not in ASKED_BY_SCRIPT or not one.body or len(one.body) > LARGEST:
+            return
+        ended = one.ended or one.begun
+        if match := NEXT_LINK.search(one.header("link")):
+            self.given.append(Promise(one.path, ended, Says.MORE, (match[1],)))
+        elif one.media_type.endswith("json"):
+            self._read(one, ended=ended)
+
+    def _read(self, one: Exchange, *, ended: float) -> None:
+        try:
+            value = json.loads(one.body or b"")
+        except ValueError:
+            self.unreadable.append(one.url)
+            return
+        says, tokens = said_by(value)
+        lists, total = _lists_and_total(value)
+        if says is Says.NOTHING and lists and not any(lists):
+            says = Says.END
+        self.given.append(Promise(one.path, ended, says, tokens, max(lists, default=0), total))
+
+    def broken(self, exchanges: list[Exchange]) -> list[str]:
+        """The addresses whose word of there being more nothing followed."""
+        asked = [one for one in exchanges if one.kind in ASKED_BY_SCRIPT]
+        found = [one.path for one in self.given if one.says is Says.MORE and not _is_kept(one, asked)]
+        totals: dict[str, list[int]] = {}
+        for one in self.given:
+            so_far = totals.setdefault(one.path, [0, 0])
+            so_far[0], so_far[1] = so_far[0] + one.brought, max(so_far[1], one.total)
+        return found + [path for path, (brought, total) in totals.items() if 0 < brought < total]
+
+    def end_was_said(self) -> bool:
+        """Whether the last word of the feed, which is what was asked for most often, is that this is the end."""
+        last = {one.path: one for one in sorted(self.given, key=lambda one: one.at)}
+        if not last or any(one.says is Says.MORE for one in last.values()):
+            return False
+        asked = Counter(one.path for one in self.given)
+        most = max(asked.values())
+        return all(last[path].says is Says.END for path, count in asked.items() if count == most)
+
+
+def said_by(value: Any) -> tuple[Says, tuple[str, ...]]:
+    """What a JSON answer says of a further page."""
+    flags: list[bool] = []
+    tokens: list[str] = []
+    names_none = False
+    for name, inner in _members(value, depth=0):
+        plain = _plain(name)
+        if plain in FLAGS and isinstance(inner, bool):
+            flags.append(inner)
+        elif plain in FLAGS_THAT_END and isinstance(inner, bool):
+            flags.append(not inner)
+        elif plain in NAMES_OF_THE_NEXT and isinstance(inner, str | int) and not isinstance(inner, bool):
+            tokens += [str(inner)] if inner not in ("", 0, -1) and plain not in UNSURE else []
+            names_none = names_none or inner in ("", 0, -1)
+        elif plain in NAMES_OF_THE_NEXT and inner in (None, False):
+            names_none = True
+    if flags:
+        return (Says.MORE, tuple(tokens)) if any(flags) else (Says.END, ())
+    if tokens:
+        return Says.MORE, tuple(tokens)
+    return (Says.END if names_none else Says.NOTHING), ()
+
+
+def _members(value: Any, *, depth: int) -> Iterator[tuple[str, Any]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name), inner
+            yield from _members(inner, depth=depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _members(inner, depth=depth + 1)
+
+
+def _lists_and_total(value: Any) -> tuple[list[int], int]:
+    """How long its lists are, and how many things it says there are in all."""
+    members = [("", value), *_members(value, depth=0)]
+    lists = [len(inner) for _, inner in members if isinstance(inner, list)]
+    totals = [inner for name, inner in members if _plain(name) in TOTALS and isinstance(inner, int)]
+    return lists, max(totals, default=0)
+
+
+def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
+    later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME]
+    if promise.tokens:
+        return all(any(_names(one, token) for one in later) for token in promise.tokens)
+    return any(one.path == promise.path for one in later)
+
+
+def _names(one: Exchange, token: str) -> bool:
+    """Whether a request asks for what a token names: the token stands in it by itself, not as a part of something else."""
+    parts = urlsplit(one.url)
+    asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
+    wanted = (
+        urlsplit(token).path + (f"?{urlsplit(token).query}" if urlsplit(token).query else "")
+        if "/" in token
+        else token
+    )
+    forms = {wanted, quote(wanted, safe="")}
+    return any(
+        re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text)
+        for form in forms
+        for text in (asked, unquote(asked))
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())

@@ -1,0 +1,212 @@
+"""Listens to the browser's network and makes exchanges of what it tells: each request, each hop of a redirect, each answer.
+
+Whose session told an event does not matter: a frame that moves to another process goes on under the same request, so requests are
+known by their number alone. Headers as they went over the wire come in events of their own, before or after; both orders are taken.
+"""
+
+from binascii import a2b_base64
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from watchbook.capture.traffic import Exchange, Message, Outcome
+
+REFUSED_BY_FILTER = {
+    "net::ERR_TUNNEL_CONNECTION_FAILED",
+    "net::ERR_PROXY_CONNECTION_FAILED",
+    "net::ERR_BLOCKED_BY_ADMINISTRATOR",
+}
+NOT_SENT = (
+    "data:",
+    "blob:",
+    "about:",
+    "chrome:",
+    "chrome-extension:",
+    "chrome-untrusted:",
+    "devtools:",
+    "javascript:",
+    "filesystem:",
+)
+
+
+@dataclass
+class Frames:
+    """What a websocket carried, told as metadata: when, which way, what."""
+
+    url: str
+    begun: float
+    headers: Message = field(default_factory=dict)
+    answered: Message = field(default_factory=dict)
+    frames: list[Message] = field(default_factory=list)
+    ended: float | None = None
+
+
+@dataclass
+class Recorder:
+    """Every exchange of one capture. `done` is told each that is at rest, `grown` the bytes that came."""
+
+    done: Callable[[Exchange], None]
+    grown: Callable[[int], None]
+    moment: Callable[[], float]
+    exchanges: list[Exchange] = field(default_factory=list)
+    sockets: dict[str, Frames] = field(default_factory=dict)
+    messages: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+    _hops: dict[str, list[Exchange]] = field(default_factory=lambda: defaultdict(list))
+    _sent: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+    _received: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, session: str, event: str, told: Message) -> None:
+        """One event of the Network domain."""
+        taker = _TAKERS.get(event)
+        if taker:
+            taker(self, session, told)
+
+    def waited_for(self, *, stalled: float) -> list[Exchange]:
+        """What the page still waits for; an answer that has been silent for `stalled` seconds is given up."""
+        now = self.moment()
+        return [
+            one
+            for one in self.exchanges
+            if one.is_waited_for
+            and now - max(one.begun, one.last_byte) < stalled
+            and now - one.begun < stalled * 3
+        ]
+
+    def open(self) -> list[Exchange]:
+        """What has not ended."""
+        return [one for one in self.exchanges if one.outcome is Outcome.OPEN and one.ended is None]
+
+    def _asked(self, session: str, told: Message) -> None:
+        request = told["request"]
+        if request["url"].startswith(NOT_SENT):
+            return
+        hops = self._hops[told["requestId"]]
+        if hops and "redirectResponse" in told:
+            self._redirected(hops[-1], told)
+        elif hops:  # told again by the frame's new process
+            return
+        if request.get("postDataEntries"):
+            request["_posted"] = _posted(request)
+        one = Exchange(
+            request_id=told["requestId"],
+            session=session,
+            request=request,
+            kind=told.get("type", "Other"),
+            frame=told.get("frameId", ""),
+            begun=told["timestamp"],
+            initiator=told.get("initiator", {}).get("type", ""),
+        )
+        hops.append(one)
+        self.exchanges.append(one)
+
+    def _redirected(self, one: Exchange, told: Message) -> None:
+        one.response = told["redirectResponse"]
+        one.has_more_headers = told.get("redirectHasExtraInfo", False)
+        one.ended = told["timestamp"]
+        one.body = b""
+        self.done(one)
+
+    def _answered(self, session: str, told: Message) -> None:
+        one = self._last(told)
+        if one is None or one.ended is not None:
+            return
+        one.session = session
+        one.response = told["response"]
+        one.kind = told.get("type", one.kind)
+        one.last_byte = told["timestamp"]
+        one.has_more_headers = told.get("hasExtraInfo", False)
+
+    def _came(self, _: str, told: Message) -> None:
+        one = self._last(told)
+        if one is not None:
+            one.decoded_length += told["dataLength"]
+            one.last_byte = told["timestamp"]
+        self.grown(max(told["encodedDataLength"], told["dataLength"]))
+
+    def _finished(self, session: str, told: Message) -> None:
+        one = self._last(told)
+        if one is not None and one.ended is None:
+            one.session = session
+            one.ended = told["timestamp"]
+            self.done(one)
+
+    def _failed(self, _: str, told: Message) -> None:
+        one = self._last(told)
+        if one is None or one.ended is not None:
+            return
+        one.ended = told["timestamp"]
+        one.reason = told.get("errorText") or told.get("blockedReason") or "unknown"
+        one.outcome = Outcome.REFUSED if one.reason in REFUSED_BY_FILTER else Outcome.FAILED
+        if told.get("canceled"):
+            one.reason = f"{one.reason} (broken off by the page)"
+        self.done(one)
+
+    def _event(self, _: str, told: Message) -> None:
+        self.messages[told["requestId"]].append(told)
+        if one := self._last(told):
+            one.last_byte = told["timestamp"]
+
+    def _sent_headers(self, _: str, told: Message) -> None:
+        self._sent[told["requestId"]].append(told)
+
+    def _received_headers(self, _: str, told: Message) -> None:
+        self._received[told["requestId"]].append(told)
+
+    def _socket(self, _: str, told: Message) -> None:
+        self.sockets[told["requestId"]] = Frames(url=told["url"], begun=self.moment())
+
+    def _shaking(self, _: str, told: Message) -> None:
+        self.sockets[told["requestId"]].headers = told["request"]
+
+    def _shaken(self, _: str, told: Message) -> None:
+        self.sockets[told["requestId"]].answered = told["response"]
+
+    def _frame_in(self, _: str, told: Message) -> None:
+        self._frame(told, way="received")
+
+    def _frame_out(self, _: str, told: Message) -> None:
+        self._frame(told, way="sent")
+
+    def _frame(self, told: Message, *, way: str) -> None:
+        frame = {"at": told["timestamp"], "way": way, **told["response"]}
+        self.sockets[told["requestId"]].frames.append(frame)
+        self.grown(len(frame.get("payloadData", "")))
+
+    def _socket_closed(self, _: str, told: Message) -> None:
+        self.sockets[told["requestId"]].ended = told["timestamp"]
+
+    def _last(self, told: Message) -> Exchange | None:
+        hops = self._hops.get(told["requestId"])
+        return hops[-1] if hops else None
+
+    def has_headers(self, one: Exchange) -> bool:
+        """Whether the headers as they came over the wire are there, if there are any; they are put to the exchange."""
+        hops = [hop for hop in self._hops[one.request_id] if hop.has_more_headers]
+        for hop, sent in zip(hops, self._sent[one.request_id], strict=False):
+            hop.sent = sent
+        for hop, received in zip(hops, self._received[one.request_id], strict=False):
+            hop.received = received
+        return one.received is not None or not one.has_more_headers
+
+
+def _posted(request: Message) -> bytes:
+    from_entries = (entry.get("bytes", "") for entry in request.pop("postDataEntries"))
+    return b"".join(a2b_base64(piece) for piece in from_entries)
+
+
+_TAKERS: dict[str, Callable[[Recorder, str, Message], None]] = {
+    "Network.requestWillBeSent": Recorder._asked,
+    "Network.requestWillBeSentExtraInfo": Recorder._sent_headers,
+    "Network.responseReceived": Recorder._answered,
+    "Network.responseReceivedExtraInfo": Recorder._received_headers,
+    "Network.dataReceived": Recorder._came,
+    "Network.loadingFinished": Recorder._finished,
+    "Network.loadingFailed": Recorder._failed,
+    "Network.eventSourceMessageReceived": Recorder._event,
+    "Network.webSocketCreated": Recorder._socket,
+    "Network.webSocketWillSendHandshakeRequest": Recorder._shaking,
+    "Network.webSocketHandshakeResponseReceived": Recorder._shaken,
+    "Network.webSocketFrameReceived": Recorder._frame_in,
+    "Network.webSocketFrameSent": Recorder._frame_out,
+    "Network.webSocketClosed": Recorder._socket_closed,
+}

@@ -1,0 +1,135 @@
+"""Scrolls a page to its end a view at a time, and knows when it has ended: by the site's own word where it gives one.
+
+No fixed waits: a step ends when its frame is drawn and the pictures in view are in. At the bottom, what the site's answers say
+decides how long to wait: they named a further page (wait for it), they named none (a moment), they said nothing (longer).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from watchbook.capture.limits import Limits
+
+PART = 0.9  # of a view, so that each picture overlaps the one before
+PICTURES_WITHIN = 3000  # milliseconds that a step waits for the pictures in view
+SLICE = 60  # milliseconds between two looks at the bottom
+PATIENCE_AFTER_END = 0.2  # seconds, by what the site said
+PATIENCE = 1.2  # of a page that brought nothing new while it was scrolled
+PATIENCE_OF_A_FEED = 3.0
+PATIENCE_FOR_MORE = 8.0
+TIMES_THE_SLOWEST = 3  # a feed that took long before may take that long again
+STILL_STEPS = 40  # at the bottom of a page that changes and never moves
+NUDGE_AFTER = 0.5  # of the patience: once up and down again, for pages that count movements
+
+type State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is known of there being more: requests waited for, a promise of the site, its word that it is the end."""
+
+    waits: bool
+    is_promised: bool
+    is_end: bool
+
+
+@dataclass
+class Scroll:
+    """One document's way down. `tell` calls a function of what watches it; `step_done` sees each step."""
+
+    tell: Callable[[str], Awaitable[Any]]
+    word: Callable[[], Word]
+    seconds: Callable[[], float]
+    step_done: Callable[[int, State], Awaitable[None]]
+    limits: Limits
+    until: float
+    steps: int = 0
+    pixels: int = 0
+    stopped: list[str] = field(default_factory=list)
+    slowest: float = 0.0  # seconds at the bottom until something came
+    is_feed: bool = False
+
+    async def whole(self) -> None:
+        """The document, then each part of it that scrolls by itself."""
+        await self._first()
+        count = await self.tell("scrollers()")
+        for index in range(min(int(count), 6)):
+            state = await self.tell(f"choose({index})")
+            if index and state["height"] <= state["view"] + 8:
+                continue
+            reason = await self._down(state)
+            self.stopped.append(reason)
+            if reason != "end":
+                return
+
+    async def _first(self) -> None:
+        state = await self.tell(f"step(0, {PICTURES_WITHIN})")
+        await self.step_done(self.steps, state)
+
+    async def _down(self, state: State) -> str:
+        """Why it went no further: `end`, or the limit that was reached."""
+        travelled, still = 0, 0
+        while still < STILL_STEPS:
+            if state["at_end"]:
+                if (state := await self._more(state)) and state["at_end"] and not state.get("grew"):
+                    return "end"
+                if not state:
+                    return "deadline"
+            if reached := self._reached(travelled):
+                return reached
+            before = state
+            state = await self.tell(f"step({PART}, {PICTURES_WITHIN})")
+            self.is_feed = self.is_feed or (
+                self.steps > 0 and state["height"] > before["height"] + state["view"] / 2
+            )
+            travelled += max(0, state["top"] - before["top"])
+            still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
+            self.steps += 1
+            await self.step_done(self.steps, state)
+        return "still_changing"
+
+    def _reached(self, travelled: int) -> str:
+        self.pixels = max(self.pixels, travelled)
+        if self.seconds() > self.until:
+            return "deadline"
+        if self.steps >= self.limits.steps:
+            return "steps"
+        return "pixels" if travelled > self.limits.pixels else ""
+
+    async def _more(self, state: State) -> State:
+        """Wait at the bottom until something comes or nothing will; empty when time is over."""
+        began, nudged = self.seconds(), False
+        since = state.get("changes", 0)
+        quiet_from = began
+        while self.seconds() < self.until:
+            now: State = await self.tell(f"grown({since}, {SLICE})")
+            if not now["at_end"] or now["changes"] != since:
+                self.slowest, self.is_feed = max(self.slowest, self.seconds() - began), True
+                return {**now, "grew": True}
+            word = self.word()
+            if word.waits:
+                quiet_from = self.seconds()
+                continue
+            patience = self._patience(word)
+            if patience < PATIENCE_FOR_MORE and await self._is_busy():
+                patience = PATIENCE_FOR_MORE
+            quiet = self.seconds() - quiet_from
+            if quiet >= patience:
+                return now
+            if not nudged and not word.is_end and quiet >= patience * NUDGE_AFTER:
+                nudged = True
+                await self.tell("step(-0.5, 0)")
+                now = await self.tell("step(1, 0)")
+                since = now["changes"]
+        return {}
+
+    def _patience(self, word: Word) -> float:
+        if word.is_promised:
+            return PATIENCE_FOR_MORE
+        if word.is_end:
+            return PATIENCE_AFTER_END
+        patience = PATIENCE_OF_A_FEED if self.is_feed else PATIENCE
+        return min(PATIENCE_FOR_MORE, max(patience, TIMES_THE_SLOWEST * self.slowest))
+
+    async def _is_busy(self) -> bool:
+        return bool((await self.tell("at_rest()"))["busy"])
