@@ -12,7 +12,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import capture, egress, floor, foi_core, keys, ledger, looks, registers, sealing, triage
+from tools.proofs import (
+    authorisations,
+    capture,
+    egress,
+    floor,
+    foi_core,
+    keys,
+    ledger,
+    looks,
+    registers,
+    sealing,
+    triage,
+)
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -23,6 +35,7 @@ SECTIONS = {
     "Looks": looks.LINES,
     "Triage": triage.LINES,
     "Keys and investigations": keys.LINES,
+    "Authorisations": authorisations.LINES,
     "The ledger": ledger.LINES,
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,

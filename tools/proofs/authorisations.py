@@ -1,0 +1,42 @@
+"""Authorisations: from application to cancellation, and the central record (issue 7, as far as it is there)."""
+
+from tools.proofs.showing import Line, pass_tests
+
+
+def every_month() -> str:
+    """Every vector of the months, leap years, both clock changes, 23:59 in London."""
+    return pass_tests("tests/authorisations/rules", "tests/law/test_durations.py")
+
+
+def life_in_the_browser() -> str:
+    """Applied for, returned, passed on, granted, approved, reviewed, stopped, cancelled, by five people; axe at zero."""
+    return pass_tests("tests/journeys/test_authorisations.py", "tests/authorisations/views")
+
+
+def whatever_is_done() -> str:
+    """At least 2,000 steps of a state machine."""
+    told = pass_tests("tests/authorisations/test_machine.py", environment={"TESTS_MACHINE_STEPS": "2400"})
+    return f"60 lives of 40 steps: {told}"
+
+
+def two_officers() -> str:
+    """200 real interleavings on one application each."""
+    told = pass_tests("tests/authorisations/test_two_officers.py", environment={"TESTS_TWO_OFFICERS": "200"})
+    return f"200 rounds: {told}"
+
+
+def what_the_record_answers() -> str:
+    """2.c is NIL with the years on an empty record and all statements, PARTLY with a row that lacks the flag."""
+    return pass_tests("tests/foi/queries/test_authorisations.py", "tests/foi/test_council_2019.py")
+
+
+LINES = (
+    Line("Every month vector, leap years, both clock changes, 23:59 Europe/London", every_month),
+    Line("The life of an authorisation in the browser and page by page", life_in_the_browser),
+    Line("A state machine of 2,400 steps keeps I1 to I9", whatever_is_done),
+    Line("Two officers at once on one application, 200 times: one wins, one is told", two_officers),
+    Line(
+        "The central record answers 2.c and the counts of D15; NIL on statements, PARTLY without the flag",
+        what_the_record_answers,
+    ),
+)
