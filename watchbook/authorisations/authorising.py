@@ -41,6 +41,7 @@ WORDS = (
 )
 GRANTED = Kind(
     "authorising.granted",
+    is_grave=True,
     fields=FIELDS,
     personal=WORDS,
     says=gettext_lazy("The authorising officer granted it."),

@@ -20,6 +20,7 @@ from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
     "application.disposed",
+    is_grave=True,
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
     says=_("The authorisation, with its decisions, was disposed of at the end of its retention."),
 )

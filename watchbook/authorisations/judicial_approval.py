@@ -29,18 +29,21 @@ FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends
 PERSONAL = ("court", "magistrate", "reasons")
 APPROVED = Kind(
     "judicial_approval.granted",
+    is_grave=True,
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court approved it: in force from its order."),
 )
 NOT_APPROVED = Kind(
     "judicial_approval.refused",
+    is_grave=True,
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court refused to approve it."),
 )
 QUASHED = Kind(
     "judicial_approval.quashed",
+    is_grave=True,
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court refused to approve it and quashed it."),

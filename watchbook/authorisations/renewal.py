@@ -30,6 +30,7 @@ ONE_DAY = timedelta(days=1)
 WORDS = ("changes", "necessity", "proportionality", "product", "reviews", "comments")
 GRANTED = Kind(
     "renewal.granted",
+    is_grave=True,
     fields=("reference", "number", "officer_rank"),
     personal=WORDS,
     says=gettext_lazy("The authorising officer granted its renewal."),
@@ -47,6 +48,7 @@ RENEWED = Kind(
 )
 HEARD = Kind(
     "renewal.ordered",
+    is_grave=True,
     fields=("reference", "number", "ordered_at", "outcome", "file_sha256"),
     personal=("court", "magistrate", "reasons"),
     says=gettext_lazy("A court ordered on its renewal."),
