@@ -32,6 +32,7 @@ PARTS = [
     "watchbook.organisation",
     "watchbook.governance",
     "watchbook.investigations",
+    "watchbook.triage",
     "watchbook.authorisations",
     "watchbook.oversight",
     "watchbook.foi",
@@ -60,9 +61,11 @@ DISPOSAL = [
     "watchbook.governance.disposal.letters",
     "watchbook.governance.disposal.none_held",
     "watchbook.governance.disposal.retention_schedule",
+    "watchbook.governance.disposal.rule_set",
     "watchbook.governance.disposal.software",
     "watchbook.governance.disposal.statements",
     "watchbook.governance.disposal.training",
+    "watchbook.triage.disposal",
     "watchbook.investigations.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
@@ -119,6 +122,7 @@ MIGRATION_MODULES: dict[str, str] = {}
 INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.OVERVIEW",
     "watchbook.investigations.tabs.SUBJECTS",
+    "watchbook.triage.tabs.TRIAGE",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
