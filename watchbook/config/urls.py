@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisation/", include("watchbook.organisation.urls")),
     path("governance/", include("watchbook.governance.urls.registers")),
     path("investigations/", include("watchbook.investigations.urls")),
+    path("triage/", include("watchbook.triage.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),

@@ -50,7 +50,9 @@ def adopt(
     may_adopt_rule_set(by)
     if adopted_on > london_day(at):
         raise WrongState(
-            _("An adoption is recorded on its day or later. Enter a day up to today, or come back on that day.")
+            _(
+                "An adoption is recorded on its day or later. Enter a day up to today, or come back on that day."
+            )
         )
     row = RuleSetAdoption(
         **asdict(rules), adopted_on=adopted_on, exceptions=exceptions.strip(), recorded_by=by
@@ -64,7 +66,9 @@ def take_back(adoption: RuleSetAdoption, *, by: Person, at: datetime) -> RuleSet
     row = RuleSetAdoption.objects.select_for_update(of=("self",)).get(pk=adoption.pk)
     may_adopt_rule_set(by)
     if row.is_struck or RuleSetAdoption.objects.filter(corrects=row).exists():
-        raise WrongState(_("This adoption was taken back already. Open the rules again and see how they stand."))
+        raise WrongState(
+            _("This adoption was taken back already. Open the rules again and see how they stand.")
+        )
     struck = RuleSetAdoption(
         edition=row.edition,
         adopted_on=row.adopted_on,

@@ -15,7 +15,6 @@ from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
-
 from watchbook.law.parameters import number
 from watchbook.law.working_days import CALENDARS, days_after
 from watchbook.organisation.models import Person
@@ -33,7 +32,17 @@ from watchbook.triage.rules import Decision, decide, least_strict, next_question
 REGISTER = "T"
 MADE = Kind(
     "assessment.made",
-    fields=("reference", "investigation", "looked_at", "on", "edition", "path", "outcomes", "ask", "again_by"),
+    fields=(
+        "reference",
+        "investigation",
+        "looked_at",
+        "on",
+        "edition",
+        "path",
+        "outcomes",
+        "ask",
+        "again_by",
+    ),
     personal=("facts", "flags"),
     says=gettext_lazy("Which power a look needs was assessed."),
 )

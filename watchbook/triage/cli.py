@@ -33,9 +33,13 @@ def add_commands(subparsers: Subcommands) -> None:
     decided.add_argument("--on", metavar="DAY", required=True, help="the day whose law is asked")
     drawn = _command(commands, "graph", run=run_graph, says="the whole graph, for the policy's annex")
     drawn.add_argument("--svg", action="store_true", help="as a drawing instead of text")
-    again = _command(commands, "replay", run=run_replay, says="which saved assessments a changed rule would change")
+    again = _command(
+        commands, "replay", run=run_replay, says="which saved assessments a changed rule would change"
+    )
     again.set_defaults(needs_database=True)
-    again.add_argument("--suppose", metavar="NAME=VALUE", action="append", help="a parameter with another value")
+    again.add_argument(
+        "--suppose", metavar="NAME=VALUE", action="append", help="a parameter with another value"
+    )
     again.add_argument("--on", metavar="DAY", help="the law of this day instead of each assessment's own")
     again.add_argument("--graph", metavar="FOLDER", help="another graph: a folder with the files of our own")
 

@@ -77,7 +77,11 @@ def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) ->
     may_lower(by, now)
     check_settled(now.state)
     _check(to, now)
-    if "ask" in to.outcomes or is_stricter(to.outcomes, than=now.outcomes) or set(to.outcomes) == set(now.outcomes):
+    if (
+        "ask" in to.outcomes
+        or is_stricter(to.outcomes, than=now.outcomes)
+        or set(to.outcomes) == set(now.outcomes)
+    ):
         raise WrongState(
             _(
                 "“{to}” is not less strict than “{now}”. The officer may choose something stricter without you."

@@ -45,9 +45,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove an assessment with its departures, and destroy the key over them."""
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=row_id)
     KeyDestruction(item=row.id).save(force_insert=True)
-    record(
-        DISPOSED, subject=row, by=by, at=at, reference=row.reference, departures=row.departures.count()
-    )
+    record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, departures=row.departures.count())
     row.departures.all().delete()
     row.delete()
     transaction.on_commit(_destroy)

@@ -39,7 +39,7 @@ class Direction(models.TextChoices):
     ANSWERED = "answered", _("answered")
 
 
-def _outcomes() -> ArrayField:
+def _outcomes() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.CharField(max_length=24))
 
 

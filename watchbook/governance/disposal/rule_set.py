@@ -34,7 +34,8 @@ def find(text: str) -> list[UUID]:
 def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove an adoption and what took it back; the events keep the edition."""
     newest = RuleSetAdoption.objects.select_for_update(of=("self",)).get(pk=row_id)
-    rows = [newest, *RuleSetAdoption.objects.filter(pk=newest.corrects_id)]
+    earlier = RuleSetAdoption.objects.filter(corrected_by=newest)
+    rows = [newest, *earlier]
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, edition=row.edition, versions=len(rows))
         row.delete()
