@@ -14,12 +14,14 @@ from tests.governance import signed, tools_and_training
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.triage import given as triage
+from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
-# What each address asks, and the kind of thing it is tried on (tools/rights.py); the rest is open to all signed in.
+# What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
     "organisation:service_add": ("may_amend_authority", ""),
@@ -172,6 +174,27 @@ ASKS = {
     "investigations:need_to_know_remove": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_add": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
+    "triage:waiting": ("may_see_questions", ""),
+    "triage:rules": ("may_read_rule_set", ""),
+    "triage:graph": ("may_read_rule_set", ""),
+    "triage:graph_svg": ("may_read_rule_set", ""),
+    "triage:graph_text": ("may_read_rule_set", ""),
+    "triage:adoption": ("may_read_rule_set", ""),
+    "triage:rules_adopt": ("may_adopt_rule_set", ""),
+    "triage:adoption_take_back": ("may_adopt_rule_set", ""),
+    "triage:replay": ("may_try_out_rules", ""),
+    "triage:assessments": ("may_see_assessments", "their service's, not on its list"),
+    "triage:begin": ("may_assess", "their service's, not on its list"),
+    "triage:question": ("may_assess", "their service's, not on its list"),
+    "triage:what_else": ("may_assess", "their service's, not on its list"),
+    "triage:check": ("may_assess", "their service's, not on its list"),
+    "triage:assessment": (
+        "may_read_assessment",
+        "another's, of an investigation on whose list they are not",
+    ),
+    "triage:depart_upwards": ("may_raise", "another's, of an investigation on whose list they are not"),
+    "triage:depart_downwards": ("may_lower", "another's"),
+    "triage:answer": ("may_answer", "what is asked of the co-ordinator"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -233,6 +256,10 @@ def places(people):
         people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
     )
     looked_into = given.a_subject(people, given.an_investigation(people, by=people.marian), by=people.marian)
+    assessed, rules = (
+        triage.assessed_case(people, "T27", subject=looked_into, by=people.marian),
+        adopt(people),
+    )
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -251,11 +278,14 @@ def places(people):
         ),
         "reference": lambda name: (
             looked_into.investigation.reference
-            if name.startswith("investigations:")
+            if name.startswith(("investigations:", "triage:"))
             else (
                 by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)
             ).reference
         ),
+        "assessment_reference": lambda name: assessed.assessment.reference,
+        "page_id": lambda name: "means",
+        "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,
         "clause_id": lambda name: clause.id,

@@ -11,8 +11,11 @@ from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
+from tests.triage import given as triage
+from tests.triage.rules import adopt
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
+from watchbook.investigations import investigation, need_to_know
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -54,6 +57,31 @@ def put_something_everywhere(people):
         **_tools_and_training(people),
         **_schedules_and_statements(people),
         **_oversight(people),
+        **_investigations(people),
+    }
+
+
+def _investigations(people):
+    for one in (given.an_investigation(people) for _ in range(3)):
+        need_to_know.add(one, people.helen, by=people.ines, at=given.AT)
+        given.a_subject(people, one)
+    closed = given.an_investigation(people)
+    investigation.close(closed, reason="Done", by=people.ines, at=given.AT)
+    whole = {"reference": "INV-0001", "number": "1", "person_id": people.helen.id}
+    asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
+    settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
+    adopted_rules = adopt(people)
+    return {
+        "triage": whole,
+        "triage:question": whole | {"page_id": "means"},
+        "triage:assessment": {"reference": "INV-0001", "assessment_reference": settled.assessment.reference},
+        "triage:assessments": whole,
+        "triage:depart": {"assessment_reference": settled.assessment.reference},
+        "triage:answer": {"assessment_reference": asked.assessment.reference},
+        "triage:adoption": {"adoption_id": adopted_rules.id},
+        "investigations": whole,
+        "investigations:close": {"reference": "INV-0002"},
+        "investigations:reopen": {"reference": closed.reference},
     }
 
 

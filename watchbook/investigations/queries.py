@@ -62,8 +62,8 @@ def subjects_called(word: str, *, reader: Person) -> list[Subject]:
 
 def services_open_to(person: Person) -> list[Service]:
     """The services of which somebody may open investigations: their own, and those they lead."""
-    ids = {person.service_id, *services_led_by(person, on=today())}
-    return list(Service.objects.filter(pk__in=ids, closed_on=None))
+    is_theirs = Q(pk=person.service_id) | Q(pk__in=services_led_by(person, on=today()))
+    return list(Service.objects.filter(is_theirs, closed_on=None))
 
 
 def who_could_need_to_know(investigation: Investigation) -> list[Person]:

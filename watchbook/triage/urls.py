@@ -21,11 +21,11 @@ urlpatterns = [
     path("rules/replay/", rule_set.replay, name="replay"),
     path("investigations/<slug:reference>/", assessments.assessments, name="assessments"),
     path("investigations/<slug:reference>/assess/", asking.begin, name="begin"),
-    path("investigations/<slug:reference>/assess/what-else/", asking.what_else, name="what_else"),
-    path("investigations/<slug:reference>/assess/check/", asking.check, name="check"),
     path(
         "investigations/<slug:reference>/assess/questions/<slug:page_id>/", asking.question, name="question"
     ),
+    path("investigations/<slug:reference>/assess/what-else/", asking.what_else, name="what_else"),
+    path("investigations/<slug:reference>/assess/check/", asking.check, name="check"),
     path("assessments/<slug:assessment_reference>/", assessments.assessment, name="assessment"),
     path(
         "assessments/<slug:assessment_reference>/stricter/", departing.depart_upwards, name="depart_upwards"
