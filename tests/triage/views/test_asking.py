@@ -1,10 +1,12 @@
 """The questions before a look: one to a page, left and taken up, changed, checked, assessed."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from tests import given as council
-from tests.pages import signed_in, words
+from tests.pages import signed_in, typed, words
 from tests.triage import given
 from tests.triage.cases import CASES, FACTORS
 from watchbook.investigations import investigation
@@ -20,11 +22,16 @@ def begun(client, whole, *, subject="1", prior_looks="0"):
     return client.post(at("begin", whole), {"subject": subject, "prior_looks": prior_looks})["Location"]
 
 
+def fields(page):
+    """The names of what a page asks."""
+    return set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page.text)) - {"csrfmiddlewaretoken"}
+
+
 def walked(client, address, answers):
     """Answer page after page until everything is; the pages on which something was asked."""
     pages = []
     while "/questions/" in address:
-        asked = {name: answers[name] for name in client.get(address).context["form"].fields if name in answers}
+        asked = {name: answers[name] for name in fields(client.get(address)) if name in answers}
         pages.append(address.split("/")[-2])
         address = client.post(address, asked)["Location"]
     return pages, address
@@ -76,12 +83,12 @@ def test_nobody_knows_how_often_is_not_known(client, whole):
 def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whole, people):
     council.a_subject(people, whole, called="A shop", kind="place")
     address = begun(client, whole)
-    walked_to = client.post(address, {name: "no" for name in client.get(address).context["form"].fields})["Location"]
+    walked_to = client.post(address, {name: "no" for name in fields(client.get(address))})["Location"]
     assert "aim" in walked_to
     assert "Go on with it" in words(client.get(at("assessments", whole)))
     assert client.get(at("check", whole))["Location"] == walked_to
     assert "means" in begun(client, whole, subject="2")
-    assert client.get(at("begin", whole)).context["form"].initial["subject"] == 2
+    assert "2" in typed(client.get(at("begin", whole)))
 
 
 def test_an_answer_is_changed_from_the_check(client, whole):
@@ -92,8 +99,8 @@ def test_an_answer_is_changed_from_the_check(client, whole):
     assert "A child is looked at" in words(page)
     assert "Jane Roe" in words(page)
     openness = client.get(at("question", whole, "openness"))
-    assert set(openness.context["form"].fields) == {"told", "covert"}
-    assert openness.context["back_url"] == at("question", whole, "aim")
+    assert fields(openness) == {"told", "covert"}
+    assert at("question", whole, "aim") in openness.text
     client.post(at("question", whole, "openness"), {"told": "yes", "covert": "no"})
     assert "Overt look" in words(client.post(at("check", whole), follow=True))
 

@@ -96,7 +96,10 @@ def what_else(request: HttpRequest, reference: str) -> HttpResponse:
     if held is None:
         return redirect("triage:begin", reference)
     known = current().circumstances
-    form = WhatElseForm(request.POST or None, initial={"so": [name for name in known if name in held.facts]})
+    form = WhatElseForm(
+        request.POST if request.method == "POST" else None,
+        initial={"so": [name for name in known if name in held.facts]},
+    )
     if request.method == "POST" and form.is_valid():
         others = {name: said for name, said in held.facts.items() if name not in known}
         facts = others | dict.fromkeys(form.cleaned_data["so"], YES)
