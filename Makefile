@@ -3,6 +3,8 @@ SHELL := /bin/sh
 VENV := .venv/bin
 DEMO := WATCHBOOK_MODE=demo WATCHBOOK_HOME=$(CURDIR)/var/demo
 .DEFAULT_GOAL := help
+# Hundreds of processes are started here; containers often forbid Python to keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

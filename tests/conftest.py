@@ -12,6 +12,15 @@ from tests.people import People
 from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Random as they are, but first the longest, then the journeys together: a worker then needs one browser."""
+    is_journey = {item: item.path.parent.name == "journeys" for item in items}
+    items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
+
 
 def point_django_at(name):
     """Turn Django's one connection to a database of the test server, as the app role."""
@@ -90,4 +99,4 @@ def files_folder(tmp_path, settings):
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """The real hasher is made to take long."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS

@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
@@ -35,9 +35,15 @@ def open_words():
 
 
 def everything():
-    """Every row of the parts, by table: two are equal if nothing was written in between."""
+    """Every row of the parts with its table: two are equal if nothing was written in between.
+
+    In one question and as the database prints it: hundreds of refusals are held between two of these.
+    """
     models = [model for part in PARTS for model in apps.get_app_config(part).get_models()]
-    return {model: sorted(map(repr, model.objects.values_list())) for model in models}
+    rows = "SELECT '{0}', every_row::text FROM {0} AS every_row"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(rows.format(model._meta.db_table) for model in models))
+        return sorted(cursor.fetchall())
 
 
 def undone_when_the_log_fails(monkeypatch, module, act):

@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from watchbook.machine import cluster, postgres
-from watchbook.machine.connection import as_role, at_address, connect, environment_for
-from watchbook.machine.database import throw_away
+from watchbook.machine.connection import PACKAGE, as_role, at_address, connect, environment_for
+from watchbook.machine.database import create_from_template, drop, migrations_digest, throw_away
 from watchbook.machine.places import places
 from watchbook.machine.roles import embedded_admin, prepare_roles
 
 PREFIX = "watchbook_test"
 ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
+# This server's data is thrown away. What a crash may not cost is tested on servers of their own (tests/machine).
+HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\n"
 IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 
 os.environ["OPENPYXL_LXML"] = (
@@ -31,7 +33,7 @@ if IS_CONTROLLER:
     os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
     # In memory where there is such a folder: keys are written through to the disk one by one.
     KEYS = tempfile.mkdtemp(prefix="watchbook-keys-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
-    os.environ["WATCHBOOK_KEY_FOLDERS"] = f"{KEYS}/first:{KEYS}/second"
+    (Path(os.environ["WATCHBOOK_HOME"]) / "keys").symlink_to(KEYS)
 HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 
@@ -40,6 +42,8 @@ def pytest_configure(config):
     """Start the server, once for all workers."""
     if IS_CONTROLLER and IS_EMBEDDED:
         cluster.make(HOME, say=lambda line: None)
+        with (HOME.postgres / "postgresql.conf").open("a") as settings:
+            settings.write(HASTE)
         postgres.start(HOME, say=lambda line: None)
     if IS_CONTROLLER:
         prepare_roles(admin(), prefix=PREFIX, places=HOME)
@@ -65,6 +69,12 @@ def fresh_database() -> Iterator[str]:
     """The name of a migrated database with nothing in it but its mode, dropped at the end."""
     with throw_away(HOME, prefix=PREFIX, admin=admin()) as name:
         yield name
+
+
+def make_anew(name):
+    """Put a fresh database in the place of one of the same name, whoever still has it open."""
+    drop(admin(), name=name)
+    create_from_template(admin(), name=name, template=f"{PREFIX}_template_{migrations_digest(PACKAGE)}")
 
 
 def variables(database):

@@ -33,6 +33,7 @@ from tests import given
 from tests.conftest import point_django_at
 from tests.people import People
 from tests.triage.cases import PLAIN, WATCHED
+from tools import ledger_speed
 from tools.proofs.triage import decided
 from watchbook.files.store import Folder
 from watchbook.foi import request
@@ -113,6 +114,7 @@ def rows() -> list[str]:
     client, address = pages(people)
     content = os.urandom(5 * 1024 * 1024)
     folder = Folder(root=Path(tempfile.mkdtemp()))
+    leaves = ledger_speed.leaves_of(100_000)
     return [
         pair(
             "an act with event and guard / four bare inserts, 20 each",
@@ -136,6 +138,11 @@ def rows() -> list[str]:
             lambda: split(TEXT),
         ),
         decision(),
+        pair(
+            "100,000 leaves of the log to their root / as many bare hashes",
+            lambda: ledger_speed.floor(len(leaves)),
+            lambda: ledger_speed.root_of(leaves),
+        ),
     ]
 
 

@@ -44,7 +44,7 @@ stamp() { { cat requirements/"$what".txt requirements/build.txt pyproject.toml p
 install() {
     if [ "$(cat .venv/."$what" 2>/dev/null || true)" = "$(stamp)" ]; then return; fi
     say "[3/4] installing locked dependencies ($what)"
-    "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r requirements/"$what".txt -r requirements/build.txt
+    "$UV" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/"$what".txt -r requirements/build.txt
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e .
     assets
     .venv/bin/python tools/messages.py

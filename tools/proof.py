@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import floor, foi_core, keys, looks, registers, triage
+from tools.proofs import egress, floor, foi_core, keys, ledger, looks, registers, triage
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -20,9 +20,11 @@ SECTIONS = {
     "The floor": floor.LINES,
     "Registers and first run": registers.LINES,
     "FOI core": foi_core.LINES,
-    "Keys and investigations": keys.LINES,
     "Looks": looks.LINES,
     "Triage": triage.LINES,
+    "Keys and investigations": keys.LINES,
+    "The ledger": ledger.LINES,
+    "Capture: egress, containment, seal": egress.LINES,
 }
 
 

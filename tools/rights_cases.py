@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
@@ -55,13 +56,47 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another service's", lambda me: [Service(id=uuid4())]),
     ),
     **dict.fromkeys(
-        ("may_read_investigation", "may_change_investigation"),
+        ("may_read_investigation", "may_change_investigation", "may_apply", "may_propose_plan"),
         (
             ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
             ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
             ("another service's, on its list", lambda me: [_investigation(uuid4(), listed=me)]),
             ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
         ),
+    ),
+    **dict.fromkeys(
+        (
+            "may_write_application",
+            "may_check",
+            "may_decide",
+            "may_record_order",
+            "may_instruct_stop",
+            "may_read_authorisation",
+        ),
+        (
+            (
+                "another's, of their service, not on its list",
+                lambda me: [Authorisation(applicant=a_person(), investigation=_investigation(me.service_id))],
+            ),
+            (
+                "their own",
+                lambda me: [
+                    Authorisation(applicant=me, investigation=_investigation(me.service_id, listed=me))
+                ],
+            ),
+        ),
+    ),
+    **dict.fromkeys(
+        ("may_sign_plan", "may_end_plan"),
+        (
+            ("another's, of their service", lambda me: [_plan(me.service_id, by=a_person())]),
+            ("their own", lambda me: [_plan(me.service_id, by=me)]),
+            ("another service's", lambda me: [_plan(uuid4(), by=a_person())]),
+        ),
+    ),
+    "may_approve_profile": (
+        ("another's entry", lambda me: [CovertProfile(proposed_by=a_person())]),
+        ("their own entry", lambda me: [CovertProfile(proposed_by=me)]),
     ),
     "may_read_subject": (
         (
@@ -210,6 +245,10 @@ def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> 
 def _standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
     told = {"investigation": _investigation(uuid4()), "assessed_by": a_person()} | facts
     return Standing(Assessment(outcomes=[outcome], **told), ())
+
+
+def _plan(service_id: UUID | None, *, by: Person) -> OvertPlan:
+    return OvertPlan(service_id=service_id, proposed_by=by)
 
 
 def _recommendation(**facts: Any) -> Recommendation:

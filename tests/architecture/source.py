@@ -15,6 +15,8 @@ PLUMBING = {
     "disposal", "migrations", "templates", "static", "apps", "middleware", "__init__",
     # Nouns of answering with a reader or a page for each of their sides.
     "sources", "given_answer", "letter", "checks",
+    # What files makes of blocks, with a module for each side of it.
+    "document",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ ASKED_ELSEWHERE = {
     "watchbook.governance.disposal.software.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.retention_schedule.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.statements.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.authorisations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.investigations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",

@@ -12,6 +12,8 @@ from django.db import models
 
 from tests import given
 from tests.architecture.source import listed, modules, our_apps
+from tests.authorisations import given as authorisations
+from tests.authorisations import plans
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
@@ -27,6 +29,18 @@ from watchbook.oversight import inspection
 
 # Columns that can hold text and hold nobody's: each with the reason.
 NOT_PERSONAL = {
+    "authorisations.Authorisation.officer_rank": "the grade of a post, not its holder's name",
+    "authorisations.Determination.officer_rank": "the grade of a post, not its holder's name",
+    "authorisations.Renewal.officer_rank": "the grade of a post, not its holder's name",
+    "authorisations.Authorisation.reference": "given by a counter",
+    "authorisations.Authorisation.operation": "given by a counter",
+    "authorisations.Authorisation.offence": "an id of the register of offences",
+    "authorisations.Hearing.file_sha256": "a hash",
+    "authorisations.Hearing.file_media_type": "a media type of a closed list (files/upload.py)",
+    "authorisations.Determination.reasons": "ids of provisions and whether each was met",
+    "authorisations.OvertPlan.reference": "given by a counter",
+    "authorisations.CovertProfile.reference": "given by a counter",
+    "authorisations.CovertProfile.platform": "the name of a platform",
     "organisation.Authority.name": "the authority's",
     "organisation.Authority.colour": "a colour",
     "organisation.Authority.logo_sha256": "a hash",
@@ -249,6 +263,17 @@ CANARIES = {
             people, signed.seat_of("internal_auditor"), *signed.Q4_2025, signed_on=date(2026, 1, 5), remarks=CANARY
         ),
     ),
+    "authorisations.Authorisation.envelope": (CANARY, lambda people: authorisations.a_draft(people, title=CANARY)),
+    "authorisations.Comment.envelope": (CANARY, lambda people: authorisations.returned(people, CANARY)),
+    "authorisations.Determination.envelope": (CANARY, lambda people: authorisations.refused(people, CANARY)),
+    "authorisations.Hearing.envelope": (CANARY, lambda people: authorisations.heard(people, magistrate=CANARY)),
+    "authorisations.Hearing.file_name": (CANARY, lambda people: authorisations.heard(people, file_name=CANARY)),
+    "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
+    "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
+    "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
+    "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
+    "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),

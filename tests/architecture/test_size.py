@@ -5,6 +5,8 @@ import ast
 from tests.architecture.source import FUNCTIONS, functions, listed, modules, the_tools
 
 FILE_LINES = 300
+# Handed to outsiders as one file without any other of ours; issues 8 and 9 give each 400 lines.
+LONGER = {"watchbook/ledger/verify.py": 400, "watchbook/capture/verify.py": 400}
 FUNCTION_LINES = 40
 NESTING = 3
 DEEPER = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
@@ -36,7 +38,9 @@ def depth(node, *, now=0):
 
 def test_a_file_is_read_in_one_sitting():
     wrong = [
-        f"{one} {len(one.text.splitlines())}" for one in FILES if len(one.text.splitlines()) > FILE_LINES
+        f"{one} {len(one.text.splitlines())}"
+        for one in FILES
+        if len(one.text.splitlines()) > LONGER.get(one.place, FILE_LINES)
     ]
     assert not wrong, listed(wrong)
 

@@ -19,6 +19,7 @@ MARKERS = {
 NOT_MARKED = {
     "law": "no Django there: its sentences stand in sentences.py and refusals.py alone, to be said in Welsh from there",
     "ledger": "no Django there; it speaks to programs",
+    "capture": "no Django there; its sentences go into records and reports, in the language of the record",
     "machine": "it speaks to the operator at a shell, before Django and its languages are there",
     "config": "it speaks to the operator at start-up; its pages' words are marked and checked below",
     "demo": "it speaks to the developer at a shell; the fiction itself is English",

@@ -1,5 +1,6 @@
 """States of authorisations that tests start from, each reached by running the real acts of the real people."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests import given
@@ -8,20 +9,22 @@ from watchbook.authorisations import (
     application,
     authorising,
     cancellation,
+    covert_profile,
     judicial_approval,
     quality_check,
     renewal,
     review,
 )
-from watchbook.authorisations.application import Particulars, Source
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.judicial_approval import Order
+from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content
-from watchbook.organisation import appointment
+from watchbook.organisation import appointment, duty, person
+from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SUBMITTED = AT + timedelta(hours=1)
@@ -76,9 +79,9 @@ def able_to_decide(people, *names):
     officers = [getattr(people, name) for name in names or ("oliver", "judith")]
     a_session(people, attended_by=officers)
     for officer in officers:
-        for duty in officer.duties.all():
+        for held in officer.duties.all():
             rank = appointment.Particulars(rank="Head of Service", minute="Cabinet 14")
-            appointment.add(duty, rank, by=people.helen, at=given.AT)
+            appointment.add(held, rank, by=people.helen, at=given.AT)
 
 
 def answers_of(kind):
@@ -149,3 +152,77 @@ def a_renewal(people, row, *, at, is_granted=True):
 def cancelled(people, row, *, at, ending=ENDING):
     """Cancelled by Oliver."""
     return cancellation.cancel(row, ending, by=people.oliver, at=at)
+
+
+def another_investigator(people):
+    """Ian, an investigator of Ines's service."""
+    ian = person.add(
+        email="ian@council.invalid", name="Ian", service=people.ines.service, by=people.ada, at=AT
+    )
+    proposed = duty.propose(ian, kind=DutyKind.INVESTIGATOR, from_on=AT.date(), by=people.ada, at=AT)
+    duty.grant(proposed, by=people.bashir, at=AT)
+    return ian
+
+
+def a_draft_of_anothers(people):
+    """An application that Ian has begun on an investigation of his own."""
+    ian = another_investigator(people)
+    whole = given.an_investigation(people, by=ian)
+    return application.begin(whole, kind="directed_surveillance", by=ian, at=AT)
+
+
+def a_profile(people, **changes):
+    """A covert profile in the register, not approved yet."""
+    facts = {"platform": "facebook", "name_shown": "Robin", "handle": "robin.9477", "why": "Test purchases"}
+    told = covert_profile.Particulars(created_on=AT.date(), **facts | changes)
+    return covert_profile.enter(
+        told,
+        services=[people.ines.service],
+        users=[people.ines],
+        names_a_real_person=False,
+        by=people.helen,
+        at=AT,
+    )
+
+
+def a_checked_profile(people, found):
+    """A profile that was approved and reviewed."""
+    row = covert_profile.approve(a_profile(people), by=people.oliver, at=AT)
+    return covert_profile.review(row, found=found, by=people.helen, at=AT)
+
+
+def returned(people, comments):
+    """Returned with comments."""
+    return quality_check.give_back(a_submitted(people), comments=comments, by=people.helen, at=CHECKED)
+
+
+def refused(people, why):
+    """Refused by Oliver."""
+    return authorising.refuse(a_passed(people), why=why, by=people.oliver, at=DECIDED)
+
+
+def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf"):
+    """Approved by a court."""
+    file = replace(SIGNED, name=file_name)
+    order = replace(ORDER, magistrate=magistrate)
+    at = ORDERED + timedelta(hours=1)
+    return judicial_approval.order(a_granted(people), order, file=file, by=people.ines, at=at)
+
+
+def reviewed_saying(people, found):
+    """Reviewed, with these findings."""
+    row, told = in_force(people, kind="non_ripa"), replace(FINDINGS, found=found)
+    on = {"decision": "continue", "next_due_on": date(2026, 3, 30)}
+    return review.review(row, told, by=people.oliver, at=DECIDED, **on)
+
+
+def renewed_saying(people, product):
+    """Renewed, with this product."""
+    row, case = in_force(people, kind="non_ripa"), replace(CASE, product=product)
+    return renewal.decide(row, case, is_granted=True, by=people.oliver, at=DECIDED)
+
+
+def cancelled_saying(people, value):
+    """Cancelled, with this value."""
+    row = in_force(people, kind="non_ripa")
+    return cancelled(people, row, at=DECIDED, ending=replace(ENDING, value=value))

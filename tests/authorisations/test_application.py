@@ -10,6 +10,7 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.rights import refused_to_all_but
 from watchbook.authorisations import application
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import named_by, particulars_of
 from watchbook.keys.envelope import opened
 from watchbook.organisation.states import WrongState
 
@@ -23,7 +24,7 @@ def test_an_application_is_begun_with_a_reference_of_its_kind_and_an_operation_o
     assert [row.operation for row in (first, second, third)] == ["OP-0001", "OP-0001", "OP-0002"]
     assert first.service == whole.service
     name, by, _at, fields, personal = told(first)
-    assert (name, by, personal) == ("authorisation.begun", people.ines.id, {})
+    assert (name, by, personal) == ("application.begun", people.ines.id, {})
     assert fields["reference"] == str(first) == "DS-0001"
 
 
@@ -83,7 +84,7 @@ def test_the_named_subjects_are_those_last_set_and_of_the_investigation(people):
     row = given.a_draft(people)
     second = council.a_subject(people, row.investigation, called="John Doe", handles=())
     application.name_subjects(row, [second], by=people.ines, at=given.AT)
-    assert [one.subject for one in application.named_by(row)] == [second]
+    assert [one.subject for one in named_by(row)] == [second]
     assert told(row)[3] == {"subjects": str(second.id)}
     stranger = council.a_subject(people, called="Somebody else", handles=())
     leaves_nothing(
@@ -97,7 +98,7 @@ def test_a_whole_application_goes_to_the_co_ordinator(people):
     row = given.a_submitted(people)
     assert row.state == "submitted"
     assert row.submitted_at == given.SUBMITTED
-    assert told(row)[0] == "authorisation.submitted"
+    assert told(row)[0] == "application.submitted"
     leaves_nothing(
         WrongState,
         lambda: application.answer(row, {"purpose": "x"}, by=people.ines, at=given.AT),
@@ -140,7 +141,7 @@ def test_an_application_is_withdrawn_with_its_reason_before_it_is_decided(people
 
 def test_what_was_written_can_be_changed_in_part(people):
     row = given.a_draft(people, kind="chis")
-    assert application.particulars_of(row) == given.particulars(people, "chis")
+    assert particulars_of(row) == given.particulars(people, "chis")
 
 
 def test_nothing_is_written_where_the_log_fails(people, monkeypatch):

@@ -26,7 +26,7 @@ def test_a_grant_has_no_effect_before_the_court_approves_it(people):
     assert (row.state, row.effective_from, row.ends_on) == ("granted", None, None)
     assert (row.decided_by, row.officer_rank, row.needs_court) == (people.oliver, "Head of Service", True)
     name, _by, _at, fields, personal = told(row)
-    assert name == "authorisation.granted"
+    assert name == "authorising.granted"
     assert fields["review_due_on"] == "2026-03-30"
     assert personal["who"] == "Jane Roe"
     determination = row.determinations.get()

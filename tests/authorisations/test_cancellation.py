@@ -18,7 +18,7 @@ def test_a_cancellation_ends_it_at_once_and_says_what_was_obtained(people):
     assert (row.state, row.cancelled_at, row.stopped_at) == ("cancelled", AT, AT)
     assert (row.product, row.outcome) == ("keep", "prosecution")
     name, _by, _at, fields, personal = told(row)
-    assert (name, fields["had_lapsed"]) == ("authorisation.cancelled", False)
+    assert (name, fields["had_lapsed"]) == ("cancellation.recorded", False)
     assert personal["value"] == "Six listings"
     assert opened(row.cancellations.get())["objectives"] == "Met"
 

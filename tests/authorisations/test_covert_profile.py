@@ -65,17 +65,17 @@ def test_a_profile_that_may_not_be_or_is_not_described_is_refused(people, change
 def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
     row = approved(people)
     assert row.review_due_on == date(2026, 9, 2)
-    covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 2, 20, tzinfo=UTC))
+    covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 2, 20, tzinfo=UTC))
     with pytest.raises(WrongState, match="overdue"):
-        covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 3, 9, tzinfo=UTC))
+        covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 3, 9, tzinfo=UTC))
     with pytest.raises(WrongState, match="not among the users"):
-        covert_profile.check_usable(row, by=people.marian, at=AT)
+        covert_profile.check_usable(row, user=people.marian, moment=AT)
     with pytest.raises(WrongState, match="waits for approval"):
-        covert_profile.check_usable(entered(people), by=people.ines, at=AT)
+        covert_profile.check_usable(entered(people), user=people.ines, moment=AT)
     row = covert_profile.review(
         row, found="Still needed", by=people.helen, at=datetime(2026, 9, 3, 10, tzinfo=UTC)
     )
-    covert_profile.check_usable(row, by=people.ines, at=datetime(2026, 9, 3, 11, tzinfo=UTC))
+    covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 3, 11, tzinfo=UTC))
     assert [str(one) for one in row.checks.all()] == ["review 2026-09-03"]
 
 

@@ -28,7 +28,7 @@ def test_approval_brings_it_into_force_for_three_months_from_the_courts_order(pe
     assert hearing.file_name == "order.pdf"
     assert str(hearing) == "approved"
     name, _by, _at, fields, personal = told(row)
-    assert name == "authorisation.approved_by_jp"
+    assert name == "judicial_approval.granted"
     assert fields["ends_on"] == "2026-06-03"
     assert personal["court"] == "Testham Magistrates’ Court"
 

@@ -24,7 +24,7 @@ def test_an_application_is_returned_with_comments_mended_and_submitted_again(peo
 def test_an_application_is_passed_on_to_an_officer(people):
     row = given.a_passed(people)
     assert row.state == "passed"
-    assert told(row)[0] == "authorisation.passed_on"
+    assert told(row)[0] == "quality_check.passed"
     assert str(row.comments.get()) == "passed"
 
 

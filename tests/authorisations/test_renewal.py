@@ -29,7 +29,7 @@ def test_a_renewal_approved_before_the_end_runs_from_the_end(people):
     row = order(one, people.ines)
     assert (row.ends_on, row.times_renewed) == (date(2026, 9, 3), 1)
     assert opened(one)["product"] == "Six listings"
-    assert told(row)[0] == "authorisation.renewed"
+    assert told(row)[0] == "renewal.completed"
     assert str(one) == "1"
 
 

@@ -10,7 +10,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.authorisations import review
-from watchbook.authorisations.application import named_by
+from watchbook.authorisations.particulars import named_by
 from watchbook.keys.envelope import opened
 from watchbook.organisation.states import WrongState
 
@@ -30,7 +30,7 @@ def test_a_review_sets_the_next_one(people):
     assert row.review_due_on == NEXT
     assert opened(written)["found"] == "Two new listings"
     assert str(written) == "2026-03-30"
-    assert told(row)[0] == "authorisation.reviewed"
+    assert told(row)[0] == "review.recorded"
 
 
 def test_somebody_new_is_covered_only_after_a_review_that_amends(people):

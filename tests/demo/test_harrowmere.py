@@ -23,12 +23,6 @@ def counted():
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
 
-@pytest.fixture
-def loaded(committed):
-    """The council, committed, so that PostgreSQL has seen that every row has its event; its request."""
-    return load_harrowmere()
-
-
 def test_a_council_of_eight_services_stands_with_every_duty_granted_and_its_letters_recorded(loaded):
     assert Authority.objects.get().name == NAME
     assert Service.objects.count() == 8

@@ -2,21 +2,12 @@
 
 from datetime import date
 
-import pytest
-
-from watchbook.demo.harrowmere import load_harrowmere
 from watchbook.demo.signatures import FIRST_ON, FORGOTTEN, LACKING
 from watchbook.governance.models import Matter, NoneHeld, Statement
 from watchbook.governance.queries.statements import not_signed, stated
 from watchbook.governance.rules.statements import last_whole_quarter, quarters_touching
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-
-
-@pytest.fixture
-def loaded(db, django_capture_on_commit_callbacks):
-    """The council, in a transaction that is undone."""
-    return load_harrowmere()
 
 
 def test_every_quarter_is_signed_by_everybody_but_the_one_that_was_forgotten(loaded):

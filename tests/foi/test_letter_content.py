@@ -6,8 +6,9 @@ import pytest
 from django.utils import translation
 
 from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
+from watchbook.files.document.blocks import Kind
 from watchbook.foi.findings import Searched, Status
-from watchbook.foi.letter.blocks import Kind, blocks
+from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.rights import Terms
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal

@@ -1,13 +1,17 @@
 """A real service and a real browser for each journey."""
 
 import os
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import sync_playwright
 
+from tests import server
+from tests.conftest import point_django_at
+from tests.council import a_council
 from tests.journeys import service as services
-from tests.people import PASSWORD
+from tests.people import PASSWORD, People
 from watchbook.machine import chromium
 
 # Nothing of its own: no updates, no account, no telemetry, no address but those of the page.
@@ -39,11 +43,22 @@ def hashed():
     return make_password(PASSWORD)
 
 
-@pytest.fixture
-def service(committed, committed_people, tmp_path):
-    """A service with the cast, of whom nobody can sign in yet."""
-    with services.running(committed, people=committed_people, log=tmp_path / "service.log") as running:
+@pytest.fixture(scope="session")
+def standing_service(tmp_path_factory):
+    """One service a worker: starting it costs more than most journeys."""
+    log = tmp_path_factory.mktemp("service") / "service.log"
+    with server.fresh_database() as name, services.running(name, people=None, log=log) as running:
         yield running
+
+
+@pytest.fixture
+def service(standing_service, django_db_setup, django_db_blocker):
+    """A service over a fresh database with the cast, of whom nobody can sign in yet."""
+    server.make_anew(standing_service.database)
+    with django_db_blocker.unblock():
+        point_django_at(standing_service.database)
+        yield replace(standing_service, people=People(a_council()))
+        point_django_at(django_db_setup)
 
 
 @pytest.fixture(scope="package")

@@ -2,21 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
-from watchbook.authorisations.application_form import LONGEST, boxes_of, missing_of
+from watchbook.authorisations.application_form import LONGEST, boxes_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
+from watchbook.authorisations.particulars import Particulars, all_missing, named_by
 from watchbook.authorisations.permissions import may_apply, may_write_application
-from watchbook.authorisations.rules.complete import Described, ground_fits, what_is_missing
+from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
@@ -32,56 +31,29 @@ REGISTERS = {
 }
 OPERATIONS = "OP"
 FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
-BEGUN = Kind("authorisation.begun", fields=FIELDS, says=gettext_lazy("An application was begun."))
+BEGUN = Kind("application.begun", fields=FIELDS, says=gettext_lazy("An application was begun."))
 DESCRIBED = Kind(
-    "authorisation.described",
+    "application.written",
     fields=("is_social_media", "uses_company", "is_confidential", "ground", "offence", "why_not_ripa"),
     personal=("title", "answers"),
     says=gettext_lazy("The application was written on."),
 )
 NAMED = Kind(
-    "authorisation.subjects_named",
+    "application.subjects_named",
     fields=("subjects",),
     says=gettext_lazy("The subjects that it names were set."),
 )
 SUBMITTED = Kind(
-    "authorisation.submitted",
+    "application.submitted",
     fields=("reference", "state"),
     says=gettext_lazy("The application went to the RIPA co-ordinator."),
 )
 WITHDRAWN = Kind(
-    "authorisation.withdrawn",
+    "application.withdrawn",
     fields=("reference", "state"),
     personal=("why",),
     says=gettext_lazy("The applicant withdrew the application."),
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """What is said of a covert source; the day of birth and the pseudonym lie in the envelope."""
-
-    pseudonym: str = ""
-    born: date | None = None
-    is_vulnerable: bool | None = None
-    is_against_parent: bool | None = None
-    handler: Person | None = None
-    controller: Person | None = None
-    record_keeper: Person | None = None
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """What an application says beside its boxes; each may still be open."""
-
-    title: str = ""
-    is_social_media: bool | None = None
-    uses_company: bool | None = None
-    is_confidential: bool | None = None
-    ground: str = ""
-    offence: str = ""
-    why_not_ripa: str = ""
-    source: Source = Source()
 
 
 @transaction.atomic
@@ -216,70 +188,6 @@ def withdraw(authorisation: Authorisation, *, why: str, by: Person, at: datetime
     row.save(force_update=True)
     record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, state=row.state, why=why)
     return row
-
-
-def all_missing(row: Authorisation) -> list[str]:
-    """What the application still lacks, as a person reads it."""
-    facts = opened(row)
-    boxes = missing_of(row.kind, answers=facts["answers"])
-    return [
-        *(str(one.says) for one in what_is_missing(described(row, facts))),
-        *(str(box.asks) for box in boxes),
-    ]
-
-
-def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
-    """The application as the rules take it."""
-    answers = facts["answers"]
-    born = facts["born"]
-    return Described(
-        kind=row.kind,
-        title=str(facts["title"]),
-        is_social_media=row.is_social_media,
-        uses_company=row.uses_company,
-        is_confidential=row.is_confidential,
-        ground=row.ground,
-        offence=row.offence,
-        why_not_ripa=row.why_not_ripa,
-        names_subjects=named_by(row).exists(),
-        describes_others=bool(isinstance(answers, dict) and answers.get("others", "").strip()),
-        source_born=date.fromisoformat(str(born)) if born else None,
-        source_pseudonym=str(facts["pseudonym"]),
-        source_is_vulnerable=row.source_is_vulnerable,
-        source_is_against_parent=row.source_is_against_parent,
-        has_handler=row.handler_id is not None,
-        has_controller=row.controller_id is not None,
-        has_record_keeper=row.record_keeper_id is not None,
-    )
-
-
-def particulars_of(row: Authorisation) -> Particulars:
-    """What the application says now, to change some of it with `replace`."""
-    facts = opened(row)
-    source = Source(
-        pseudonym=facts["pseudonym"],
-        born=date.fromisoformat(facts["born"]) if facts["born"] else None,
-        is_vulnerable=row.source_is_vulnerable,
-        is_against_parent=row.source_is_against_parent,
-        handler=row.handler,
-        controller=row.controller,
-        record_keeper=row.record_keeper,
-    )
-    return replace(
-        Particulars(source=source),
-        title=facts["title"],
-        is_social_media=row.is_social_media,
-        uses_company=row.uses_company,
-        is_confidential=row.is_confidential,
-        ground=row.ground,
-        offence=row.offence,
-        why_not_ripa=row.why_not_ripa,
-    )
-
-
-def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
-    """The subjects that an authorisation names now."""
-    return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
 
 
 def locked(authorisation: Authorisation) -> Authorisation:

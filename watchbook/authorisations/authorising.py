@@ -16,7 +16,7 @@ from watchbook.authorisations.effect import take_effect
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
-from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.rules.reviews import Reviewed, latest_next_review
 from watchbook.authorisations.states import AuthorisationState, check_move
@@ -40,13 +40,13 @@ WORDS = (
     "takes_part",
 )
 GRANTED = Kind(
-    "authorisation.granted",
+    "authorising.granted",
     fields=FIELDS,
     personal=WORDS,
     says=gettext_lazy("The authorising officer granted it."),
 )
 REFUSED = Kind(
-    "authorisation.refused",
+    "authorising.refused",
     fields=("reference", "state", "officer_rank"),
     personal=("why",),
     says=gettext_lazy("The authorising officer refused it."),
@@ -94,7 +94,7 @@ def grant(
     check_move(AuthorisationState(row.state), to=to)
     _check_words(words)
     facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
-    ruling = may_be_granted(facts)
+    ruling = ruling_on_grant(facts)
     check_allowed(ruling)
     _check_review(row, review_on, on=today)
     row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)

@@ -22,13 +22,13 @@ from watchbook.organisation.states import WrongState
 
 WORDS = ("why", "value", "objectives", "instruction", "product_note")
 STOPPED = Kind(
-    "authorisation.stop_instructed",
+    "cancellation.stop_instructed",
     fields=("reference", "stopped_at"),
     personal=("instruction",),
     says=gettext_lazy("An instruction to stop was given: nothing more may be done under it."),
 )
 CANCELLED = Kind(
-    "authorisation.cancelled",
+    "cancellation.recorded",
     fields=(
         "reference",
         "state",

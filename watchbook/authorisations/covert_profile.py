@@ -58,7 +58,7 @@ AUDITED = Kind(
     says=gettext_lazy("The SRO audited the profile."),
 )
 USERS = Kind(
-    "covert_profile.users_set",
+    "covert_profile.users_changed",
     fields=(*FIELDS, "services", "users"),
     says=gettext_lazy("Who may use the profile was set."),
 )
@@ -202,15 +202,15 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     return row
 
 
-def check_usable(profile: CovertProfile, *, by: Person, at: datetime) -> None:
+def check_usable(profile: CovertProfile, *, user: Person, moment: datetime) -> None:
     """Raise WrongState unless this person may use the profile now: approved, theirs, its review not overdue."""
     if profile.state != ProfileState.APPROVED:
         raise WrongState(
             _("This profile is {now}, so it is not used.").format(now=profile.get_state_display())
         )
-    if by.id not in profile.users:
+    if user.id not in profile.users:
         raise WrongState(_("You are not among the users of this profile. Ask the RIPA co-ordinator."))
-    if profile.review_due_on is None or london_day(at) > profile.review_due_on:
+    if profile.review_due_on is None or london_day(moment) > profile.review_due_on:
         raise WrongState(
             _("The review of this profile is overdue. It is not used before the co-ordinator reviewed it.")
         )

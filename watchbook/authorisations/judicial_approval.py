@@ -17,7 +17,7 @@ from watchbook.authorisations.effect import take_effect
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.court import HearingFacts, Outcome, may_be_ordered
+from watchbook.authorisations.rules.court import HearingFacts, Outcome, ruling_on_order
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -28,19 +28,19 @@ from watchbook.organisation.states import WrongState
 FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
 PERSONAL = ("court", "magistrate", "reasons")
 APPROVED = Kind(
-    "authorisation.approved_by_jp",
+    "judicial_approval.granted",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court approved it: in force from its order."),
 )
 NOT_APPROVED = Kind(
-    "authorisation.refused_by_jp",
+    "judicial_approval.refused",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court refused to approve it."),
 )
 QUASHED = Kind(
-    "authorisation.quashed_by_jp",
+    "judicial_approval.quashed",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The court refused to approve it and quashed it."),
@@ -82,7 +82,8 @@ def order(
     if outcome is Outcome.APPROVED:
         take_effect(row, at=told.ordered_at, born=source_born(row))
     row.save(force_update=True)
-    hearing = keep(row, told, renewal=None, file=file, by=by, at=at)
+    hearing = hearing_of(row, told, renewal=None, attended_by=by, recorded_at=at)
+    with_order(hearing, file).save(force_insert=True)
     record(
         KINDS[outcome],
         subject=row,
@@ -121,30 +122,33 @@ def check_order(
         outcome=told.outcome,
         refused_at=refused.ordered_at if refused else None,
     )
-    check_allowed(may_be_ordered(facts))
+    check_allowed(ruling_on_order(facts))
     if not told.court.strip() or not told.magistrate.strip():
         raise WrongState(_("Say which court it was and who sat: the central record names both."))
     if file is None and told.outcome == Outcome.APPROVED:
         raise WrongState(_("Add the signed order: it is kept with the authorisation (Code, central record)."))
 
 
-def keep(
-    row: Authorisation,
-    told: Order,
-    *,
-    renewal: Renewal | None,
-    file: Content | None,
-    by: Person,
-    at: datetime,
+def hearing_of(
+    row: Authorisation, told: Order, *, renewal: Renewal | None, attended_by: Person, recorded_at: datetime
 ) -> Hearing:
-    """Write the hearing and keep the signed order."""
+    """The hearing as its act is about to save it."""
     hearing = Hearing(
-        authorisation=row, renewal=renewal, ordered_at=told.ordered_at, outcome=told.outcome, by=by, at=at
+        authorisation=row,
+        renewal=renewal,
+        ordered_at=told.ordered_at,
+        outcome=told.outcome,
+        by=attended_by,
+        at=recorded_at,
     )
     put(hearing, {"court": told.court, "magistrate": told.magistrate, "reasons": told.reasons})
+    return hearing
+
+
+def with_order(hearing: Hearing, file: Content | None) -> Hearing:
+    """The same with the signed order, whose bytes are kept first: a row may never name a file that is not there."""
     if file is not None:
         hearing.file_sha256 = the_store().put(file.data)
         hearing.file_name, hearing.file_media_type = file.name, file.media_type
         hearing.file_size = len(file.data)
-    hearing.save(force_insert=True)
     return hearing

@@ -92,11 +92,6 @@ def may_read_central_record(person: Person) -> None:
     )
 
 
-def may_import_central_record(person: Person) -> None:
-    """The RIPA co-ordinator brings in the central record that was kept before."""
-    require_duty(person, CO, to=_("import the central record"))
-
-
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
     if can(require_readers, person):
@@ -128,6 +123,7 @@ def may_end_plan(person: Person, plan: OvertPlan) -> None:
     """Whoever proposed it, or who signs for the service, ends it early."""
     if plan.proposed_by_id != person.id:
         may_sign_plan(person, plan)
+    require_duty(person, INV, DutyKind.LINE_MANAGER, to=_("end overt plans"))
 
 
 def may_read_profiles(person: Person) -> None:

@@ -16,13 +16,13 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.states import WrongState
 
 RETURNED = Kind(
-    "authorisation.returned",
+    "quality_check.returned",
     fields=("reference", "state"),
     personal=("comments",),
     says=gettext_lazy("The RIPA co-ordinator returned the application with comments."),
 )
 PASSED = Kind(
-    "authorisation.passed_on",
+    "quality_check.passed",
     fields=("reference", "state"),
     personal=("comments",),
     says=gettext_lazy("The RIPA co-ordinator passed the application on to an authorising officer."),

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.authorising import check_allowed
-from watchbook.authorisations.judicial_approval import Order, check_order, keep
+from watchbook.authorisations.judicial_approval import Order, check_order, hearing_of, with_order
 from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.review import check_running
-from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, may_be_renewed
-from watchbook.authorisations.rules.grant import may_be_granted
+from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, ruling_on_renewal
+from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
@@ -29,24 +29,24 @@ from watchbook.organisation.states import WrongState
 ONE_DAY = timedelta(days=1)
 WORDS = ("changes", "necessity", "proportionality", "product", "reviews", "comments")
 GRANTED = Kind(
-    "authorisation.renewal_granted",
+    "renewal.granted",
     fields=("reference", "number", "officer_rank"),
     personal=WORDS,
     says=gettext_lazy("The authorising officer granted its renewal."),
 )
 REFUSED = Kind(
-    "authorisation.renewal_refused",
+    "renewal.refused",
     fields=("reference", "number", "officer_rank"),
     personal=WORDS,
     says=gettext_lazy("The authorising officer refused its renewal."),
 )
 RENEWED = Kind(
-    "authorisation.renewed",
+    "renewal.completed",
     fields=("reference", "number", "ends_on"),
     says=gettext_lazy("It was renewed."),
 )
 HEARD = Kind(
-    "authorisation.renewal_heard",
+    "renewal.ordered",
     fields=("reference", "number", "ordered_at", "outcome", "file_sha256"),
     personal=("court", "magistrate", "reasons"),
     says=gettext_lazy("A court ordered on its renewal."),
@@ -78,7 +78,7 @@ def decide(
     ends_on = _end(row)
     if is_granted:
         facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
-        check_allowed(may_be_granted(facts))
+        check_allowed(ruling_on_grant(facts))
         _check_in_time(row, decided_at=at, effective_at=at)
     renewal = Renewal(
         authorisation=row,
@@ -118,7 +118,8 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
     check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
     if told.outcome == Outcome.APPROVED:
         _check_in_time(row, decided_at=renewal.at, effective_at=told.ordered_at)
-    hearing = keep(row, told, renewal=renewal, file=file, by=by, at=at)
+    hearing = hearing_of(row, told, renewal=renewal, attended_by=by, recorded_at=at)
+    with_order(hearing, file).save(force_insert=True)
     record(
         HEARD,
         subject=row,
@@ -164,7 +165,7 @@ def _end(row: Authorisation) -> date:
 def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime) -> None:
     reviewed = Review.objects.filter(authorisation=row, at__lte=decided_at).exists()
     check_allowed(
-        may_be_renewed(
+        ruling_on_renewal(
             RenewalFacts(
                 ends_on=_end(row),
                 decided_at=decided_at,

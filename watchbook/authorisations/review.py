@@ -27,7 +27,7 @@ from watchbook.organisation.states import WrongState
 
 WORDS = ("found", "why_continue", "proportionate", "collateral", "confidential", "amended")
 REVIEWED = Kind(
-    "authorisation.reviewed",
+    "review.recorded",
     fields=("reference", "reviewed_on", "decision", "review_due_on", "subjects"),
     personal=WORDS,
     says=gettext_lazy("It was reviewed."),

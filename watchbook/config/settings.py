@@ -67,6 +67,7 @@ DISPOSAL = [
     "watchbook.governance.disposal.training",
     "watchbook.triage.disposal",
     "watchbook.investigations.disposal",
+    "watchbook.authorisations.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
@@ -123,6 +124,7 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.OVERVIEW",
     "watchbook.investigations.tabs.SUBJECTS",
     "watchbook.triage.tabs.TRIAGE",
+    "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]

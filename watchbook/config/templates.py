@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -20,6 +21,8 @@ from markupsafe import Markup
 from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told
 from watchbook.foi.findings import status_words
+from watchbook.law.provisions import provision
+from watchbook.law.sentences import TO_BE_CONFIRMED
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import names_in
 from watchbook.web.forms import GovukForm
@@ -39,6 +42,12 @@ def page_language() -> str:
     return f"{language}-{country.upper()}" if country else language
 
 
+def provision_words(provision_id: str) -> str:
+    """A provision as a page cites it; one that was not verified says that it is to be confirmed."""
+    one = provision(provision_id)
+    return f"({one.title})" if one.verified else f"({one.title}; {TO_BE_CONFIRMED})"
+
+
 # Names that every page may use without an import. Config alone knows every part, so what a lower part offers
 # to all pages is added here.
 GLOBALS: dict[str, Any] = {
@@ -50,8 +59,9 @@ GLOBALS: dict[str, Any] = {
     "what_happened": what_happened,
     "fields_told": fields_told,
     "names_in": names_in,
+    "provision_words": provision_words,
 }
-FILTERS: dict[str, Any] = {"day": day, "moment": moment, "numbered": numbered}
+FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}
 
 
 class ComponentsLoader(BaseLoader):

@@ -1,6 +1,6 @@
 """What Harrowmere's people sign: each quarter's statements up to today, and “none is held” of what the council lacks.
 
-The registers of looks and authorisations come with their own issues, so nothing is said of them yet.
+The register of looks comes with its own issue, so nothing is said of it yet; nobody has authorised anything.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,7 +30,7 @@ FIRST_ON = date(2024, 10, 1)
 SAID_BY = {
     DutyKind.LINE_MANAGER: (Matter.TOOLS, Matter.METHODS, Matter.FORMS),
     DutyKind.INTERNAL_AUDITOR: (Matter.AUDITS,),
-    DutyKind.RIPA_COORDINATOR: (),
+    DutyKind.RIPA_COORDINATOR: (Matter.AUTHORISATIONS, Matter.COVERT_PROFILES),
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: (Matter.LETTERS, Matter.INSPECTIONS),
 }
 # Nobody signed for this one, so that the page of statements shows what that looks like.
@@ -75,7 +75,7 @@ def _page(seat: Seat, quarter: Quarter) -> Page:
         matter.value: Said(ALL_RECORDED, counts[matter.value]) if counts.get(matter.value) else Said(NONE)
         for matter in matters
     }
-    return Page(said=said, remarks="" if said else _("The register of authorisations is not in use yet."))
+    return Page(said=said, remarks="")
 
 
 def _signer(seat: Seat) -> Person:

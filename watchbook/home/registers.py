@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
 from watchbook.governance.permissions.letters import may_read_letters
 from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
@@ -32,6 +33,22 @@ class Register(NamedTuple):
 
 
 REGISTERS = (
+    Register(
+        gettext_lazy("Central record"),
+        "authorisations:record",
+        may_read_central_record,
+        gettext_lazy(
+            "Authorisations that an officer granted or refused, in force, reviewed, renewed, cancelled"
+        ),
+        "2.c",
+    ),
+    Register(
+        gettext_lazy("Covert profiles"),
+        "authorisations:covert_profiles",
+        may_read_profiles,
+        gettext_lazy("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
+        "",
+    ),
     Register(
         gettext_lazy("Documents"),
         "governance:documents",

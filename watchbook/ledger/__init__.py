@@ -1,1 +1,1 @@
-"""The tamper-evident log as pure Python: leaves now, tree, checkpoints and proofs with the ledger's own issue."""
+"""The tamper-evident log as pure Python over `cryptography`: leaves, tree, notes, checkpoints, tiles, proofs, witnesses, time."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from watchbook.capture import ways
 from watchbook.machine import backup, chromium, cluster, namespace, restore
 from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
@@ -44,6 +45,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield disk_free(patient.places, least=LEAST_FREE)
     yield namespaces(embedded=patient.embedded)
     yield chromium_found(patient.environment)
+    yield from (Finding(*found) for found in ways.findings())
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
     yield from keys_findings()

@@ -9,8 +9,8 @@ from watchbook.authorisations.rules.court import (
     HearingFacts,
     RenewalFacts,
     last_day,
-    may_be_ordered,
-    may_be_renewed,
+    ruling_on_order,
+    ruling_on_renewal,
 )
 
 DECIDED = datetime(2026, 2, 10, 9, tzinfo=UTC)
@@ -26,7 +26,7 @@ HEARING = HearingFacts(
 
 @pytest.mark.parametrize("outcome", ["approved", "refused"])
 def test_an_order_after_the_decision_and_not_in_the_future_is_recorded(outcome):
-    assert may_be_ordered(replace(HEARING, outcome=outcome)).is_allowed
+    assert ruling_on_order(replace(HEARING, outcome=outcome)).is_allowed
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_an_order_after_the_decision_and_not_in_the_future_is_recorded(outcome):
     [{"ordered_at": datetime(2026, 2, 9, tzinfo=UTC)}, {"recorded_at": datetime(2026, 2, 11, tzinfo=UTC)}],
 )
 def test_an_order_before_the_decision_or_in_the_future_is_not(change):
-    assert [one.provision for one in may_be_ordered(replace(HEARING, **change)).unmet] == ["ripa.s32A.2"]
+    assert [one.provision for one in ruling_on_order(replace(HEARING, **change)).unmet] == ["ripa.s32A.2"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_order_before_the_decision_or_in_the_future_is_not(change):
 )
 def test_a_court_quashes_two_business_days_after_refusing_at_the_earliest(refused, ordered, allowed):
     facts = replace(HEARING, outcome="quashed", refused_at=refused, ordered_at=ordered, recorded_at=ordered)
-    ruling = may_be_ordered(facts)
+    ruling = ruling_on_order(facts)
     assert ruling.is_allowed is allowed
     assert ruling.reasons[-1].provision == "ripa.s32B"
 
@@ -92,17 +92,17 @@ RENEWAL = RenewalFacts(
 
 
 def test_a_renewal_is_complete_before_the_authorisation_ends_or_it_is_none():
-    assert may_be_renewed(RENEWAL).is_allowed
+    assert ruling_on_renewal(RENEWAL).is_allowed
     late = replace(RENEWAL, effective_at=datetime(2026, 5, 11, 23, 0, tzinfo=UTC))
-    assert [one.provision for one in may_be_renewed(late).unmet] == ["ripa.s43.4"]
+    assert [one.provision for one in ruling_on_renewal(late).unmet] == ["ripa.s43.4"]
 
 
 def test_a_renewal_is_not_approved_before_it_is_decided():
     early = replace(RENEWAL, effective_at=datetime(2026, 5, 7, tzinfo=UTC))
-    assert not may_be_renewed(early).is_allowed
+    assert not ruling_on_renewal(early).is_allowed
 
 
 def test_a_source_is_reviewed_before_it_is_renewed():
     chis = replace(RENEWAL, kind="chis")
-    assert may_be_renewed(chis).is_allowed
-    assert not may_be_renewed(replace(chis, source_was_reviewed=False)).is_allowed
+    assert ruling_on_renewal(chis).is_allowed
+    assert not ruling_on_renewal(replace(chis, source_was_reviewed=False)).is_allowed

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.authorisations.rules.grant import GrantFacts, Source, may_be_granted
+from watchbook.authorisations.rules.grant import GrantFacts, Source, ruling_on_grant
 
 TODAY = date(2026, 11, 25)
 ARRANGED = Source(has_handler=True, has_controller=True, has_record_keeper=True, has_risk_assessment=True)
@@ -28,11 +28,11 @@ CHIS = replace(FACTS, kind="chis", threshold_is_met=None, source=ARRANGED)
 
 def unmet(facts):
     """The provisions of the reasons that are not met."""
-    return [reason.provision for reason in may_be_granted(facts).unmet]
+    return [reason.provision for reason in ruling_on_grant(facts).unmet]
 
 
 def test_a_listed_trained_officer_who_did_not_apply_may_grant():
-    ruling = may_be_granted(FACTS)
+    ruling = ruling_on_grant(FACTS)
     assert ruling.is_allowed
     assert len(ruling.reasons) == 6
 
@@ -93,7 +93,7 @@ def test_a_source_without_its_arrangements_is_not_authorised(arrangement):
 def test_a_source_under_sixteen_is_not_used_against_a_parent(born, met):
     source = replace(ARRANGED, born=born, is_against_parent=True)
     facts = replace(CHIS, source=source, officer_is_head_of_paid_service=True)
-    assert may_be_granted(facts).is_allowed is met
+    assert ruling_on_grant(facts).is_allowed is met
 
 
 def test_scotland_asks_no_threshold_and_cites_its_own_act():
@@ -102,8 +102,8 @@ def test_scotland_asks_no_threshold_and_cites_its_own_act():
 
 
 def test_outside_ripa_no_source_and_no_threshold_is_asked():
-    assert may_be_granted(replace(FACTS, kind="non_ripa", threshold_is_met=None)).is_allowed
+    assert ruling_on_grant(replace(FACTS, kind="non_ripa", threshold_is_met=None)).is_allowed
 
 
 def test_an_application_for_a_source_that_is_not_described_yet_is_judged_by_the_officer_alone():
-    assert may_be_granted(replace(CHIS, source=None)).is_allowed
+    assert ruling_on_grant(replace(CHIS, source=None)).is_allowed

@@ -24,7 +24,9 @@ def begun(client, whole, *, subject="1", prior_looks="0"):
 
 def fields(page):
     """The names of what a page asks."""
-    return set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page.text)) - {"csrfmiddlewaretoken"}
+    return set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page.text)) - {
+        "csrfmiddlewaretoken"
+    }
 
 
 def walked(client, address, answers):
@@ -83,7 +85,7 @@ def test_nobody_knows_how_often_is_not_known(client, whole):
 def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whole, people):
     council.a_subject(people, whole, called="A shop", kind="place")
     address = begun(client, whole)
-    walked_to = client.post(address, {name: "no" for name in fields(client.get(address))})["Location"]
+    walked_to = client.post(address, dict.fromkeys(fields(client.get(address)), "no"))["Location"]
     assert "aim" in walked_to
     assert "Go on with it" in words(client.get(at("assessments", whole)))
     assert client.get(at("check", whole))["Location"] == walked_to

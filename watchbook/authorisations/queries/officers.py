@@ -19,7 +19,7 @@ OPEN = frozenset({"unclear", "elsewhere"})
 
 
 def grant_facts(row: Authorisation, *, by: Person, on: date, takes_part: bool, explained: bool) -> GrantFacts:
-    """Everything that `may_be_granted` looks at, as on that day."""
+    """Everything that `ruling_on_grant` looks at, as on that day."""
     held = duties_of(by, on=on)
     return GrantFacts(
         kind=row.kind,

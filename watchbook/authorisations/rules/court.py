@@ -36,12 +36,12 @@ class HearingFacts:
     refused_at: datetime | None = None
 
 
-def may_be_ordered(facts: HearingFacts) -> Ruling:
+def ruling_on_order(facts: HearingFacts) -> Ruling:
     """Every reason for or against recording this order of a court."""
     reasons = [
         Reason(
             "ripa.s32A.2",
-            facts.ordered_at >= facts.decided_at,
+            facts.ordered_at >= _to_the_minute(facts.decided_at),
             _("The court’s order is not earlier than the authorising officer’s decision."),
         ),
         Reason(
@@ -53,6 +53,11 @@ def may_be_ordered(facts: HearingFacts) -> Ruling:
     if facts.outcome == Outcome.QUASHED:
         reasons.append(_time_for_representations(facts))
     return Ruling(tuple(reasons))
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """An order bears its minute and no second, so within the minute of the decision it is not earlier."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _time_for_representations(facts: HearingFacts) -> Reason:
@@ -92,7 +97,7 @@ class RenewalFacts:
     source_was_reviewed: bool = True
 
 
-def may_be_renewed(facts: RenewalFacts) -> Ruling:
+def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
     """Renewed before the end or not at all: what is approved later is a new authorisation (RIPA s.43(4) to (6))."""
     reasons = [
         Reason(
@@ -104,7 +109,7 @@ def may_be_renewed(facts: RenewalFacts) -> Ruling:
         ),
         Reason(
             "ripa.s43.4",
-            facts.effective_at >= facts.decided_at,
+            facts.effective_at >= _to_the_minute(facts.decided_at),
             _("It is approved after the authorising officer decided."),
         ),
     ]

@@ -55,16 +55,16 @@ def likeness(text: str, *, earlier: str, words_in_a_row: int) -> Likeness:
     return Likeness(percent=shared * 100 // len(ours) if ours else 0, passages=tuple(passages))
 
 
-def is_formulaic(like: Likeness, *, on: date) -> bool:
+def is_formulaic(alike: Likeness, *, on: date) -> bool:
     """Whether so much of a box is shared that its reader should see both side by side."""
-    return like.percent >= number("authority.formulaic.shared_percent", on=on)
+    return alike.percent >= number("authority.formulaic.shared_percent", on=on)
 
 
-def most_like(text: str, *, earlier: Iterable[str], on: date) -> tuple[int, Likeness] | None:
+def nearest_of(text: str, *, earlier: Iterable[str], on: date) -> tuple[int, Likeness] | None:
     """Which of the earlier texts this one is too like, by its place, and how; None where it is like none of them."""
     length = number("authority.formulaic.words_in_a_row", on=on)
     found = [(place, likeness(text, earlier=one, words_in_a_row=length)) for place, one in enumerate(earlier)]
-    flagged = [(place, like) for place, like in found if is_formulaic(like, on=on)]
+    flagged = [(place, alike) for place, alike in found if is_formulaic(alike, on=on)]
     return max(flagged, key=lambda one: one[1].percent, default=None)
 
 

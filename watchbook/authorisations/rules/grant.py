@@ -48,7 +48,7 @@ class GrantFacts:
     source: Source | None = None
 
 
-def may_be_granted(facts: GrantFacts) -> Ruling:
+def ruling_on_grant(facts: GrantFacts) -> Ruling:
     """Every reason for or against this officer granting this on that day (invariants I3, I4, I5)."""
     reasons = [*_officer(facts), *_head_of_paid_service(facts)]
     if has_crime_threshold(facts.kind, nation=facts.nation):

@@ -1,42 +1,12 @@
-"""The letter as a row of blocks, which each format writes in its own way: so all say the same in the same order."""
+"""The letter as a row of blocks, so that its three formats say the same in the same order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.letter.characters import runs_right_to_left
+from watchbook.files.document.blocks import Block, Kind
 from watchbook.foi.letter.content import Answered, Letter
 from watchbook.web import wording
-
-
-class Kind(StrEnum):
-    """What a block is; the three headings are levels 1 to 3."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    SUBHEADING = "subheading"
-    MARK = "mark"
-    ADDRESS = "address"
-    PARAGRAPH = "paragraph"
-    QUESTION = "question"
-    NOTE = "note"
-    ITEM = "item"
-
-
-@dataclass(frozen=True)
-class Block:
-    """One block: its text, whose line ends stand, and the words in bold type before it."""
-
-    kind: Kind
-    text: str
-    lead: str = ""
-
-    @property
-    def runs_right_to_left(self) -> bool:
-        """Whether it is set from right to left."""
-        return runs_right_to_left(self.text)
 
 
 def blocks(letter: Letter) -> tuple[Block, ...]:

@@ -16,7 +16,8 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from watchbook.foi.letter.blocks import Block, Kind, blocks
+from watchbook.files.document.blocks import Block, Kind
+from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.content import Letter
 
 STYLES = {

@@ -40,7 +40,7 @@ from watchbook.organisation.queries import london_day
 VERSION = 1
 DS, CHIS, NON_RIPA = AuthorisationKind
 RIPA = (DS, CHIS)
-DISPOSED = "authorisation.disposed"
+DISPOSED = "application.disposed"
 
 
 def authorisations_for_social_media(asked: Asked) -> Finding:

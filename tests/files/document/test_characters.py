@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchbook.foi.letter.characters import printable, runs_right_to_left
+from watchbook.files.document.characters import printable, runs_right_to_left
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,184 @@
+"""The pages, from applying to cancelling, as each person goes through them (England); and what the pages refuse."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from tests import given as council
+from tests.authorisations import given
+from tests.pages import PDF, a_day, a_file, signed_in, words
+from watchbook.authorisations import application
+from watchbook.authorisations.application_form import boxes_of, pages_of
+from watchbook.authorisations.models import Authorisation
+
+BESIDE = {
+    "operation": {"title": "Counterfeit trainers", "is_social_media": "yes"},
+    "activity": {"uses_company": "no"},
+    "necessity": {"ground": "crime", "offence": given.OFFENCE},
+    "confidential_information": {"is_confidential": "no"},
+}
+
+
+def post(client, row, name, data):
+    """Send a page of an authorisation; it must lead on."""
+    response = client.post(f"/authorisations/{row}/{name}/", data)
+    assert response.status_code == 302, words(response)
+    return response
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of the pages: it stands at the hour of the tests until it is set."""
+
+    def stands_at(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    stands_at(given.AT)
+    return stands_at
+
+
+@pytest.fixture
+def subject(people, clock):
+    return council.a_subject(people)
+
+
+@pytest.fixture
+def applied(people, subject):
+    """An application written on its pages and submitted."""
+    ines = signed_in(people.ines)
+    begun = ines.post(
+        f"/authorisations/of/{subject.investigation.reference}/apply/", {"kind": "directed_surveillance"}
+    )
+    row = Authorisation.objects.get()
+    assert begun.url == f"/authorisations/{row}/"
+    for page in pages_of(row.kind):
+        assert ines.get(f"/authorisations/{row}/form/{page.id}/").status_code == 200
+        beside = BESIDE.get(page.id, {"subjects": [str(subject.id)]} if page.id == "subjects" else {})
+        boxes = {box.id: f"Said of {box.id}." for box in page.boxes_of(row.kind)}
+        post(ines, row, f"form/{page.id}", beside | boxes)
+    check = words(ines.get(f"/authorisations/{row}/submit/"))
+    assert "meets the crime threshold today" in check
+    assert "Still missing" not in check
+    post(ines, row, "submit", {})
+    return row
+
+
+def test_from_applying_to_cancelling(people, applied, clock):
+    given.able_to_decide(people)
+    row, helen, oliver, ines = applied, *map(signed_in, (people.helen, people.oliver, people.ines))
+    assert "With the RIPA co-ordinator" in words(helen.get(f"/authorisations/{row}/"))
+    post(helen, row, "return", {"comments": "Say how often."})
+    post(ines, row, "submit", {})
+    post(helen, row, "pass-on", {"comments": ""})
+    asked = words(oliver.get(f"/authorisations/{row}/grant/"))
+    assert "What the law of today asks Met" in asked
+    told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
+    told |= {"necessity": "It is.", "proportionality": "It is."}
+    post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))
+    pack = ines.get(f"/authorisations/{row}/court-pack.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pack.content)).pages)
+    assert "Jane Roe" in text
+    assert "In my words: who." in text
+    clock(given.ORDERED + timedelta(hours=1))
+    oliver, ines = map(signed_in, (people.oliver, people.ines))
+    ordered = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
+    post(
+        ines,
+        row,
+        "judicial-approval",
+        ordered | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file("order.pdf")},
+    )
+    page = words(oliver.get(f"/authorisations/{row}/"))
+    assert "In force" in page
+    assert "3 June 2026, until 23:59" in page
+    found = dict.fromkeys(("found", "why_continue", "proportionate", "collateral", "confidential"), "x")
+    post(oliver, row, "review", found | {"decision": "continue"} | a_day("next_due_on", date(2026, 3, 30)))
+    case = dict.fromkeys(("changes", "necessity", "proportionality", "product", "reviews"), "x")
+    post(oliver, row, "renewal", case | {"is_granted": "yes"})
+    post(
+        ines,
+        row,
+        "renewal/1/judicial-approval",
+        ordered | {"ordered_at": "11:00"} | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file()},
+    )
+    post(oliver, row, "stop", {"instruction": "Stop."})
+    end = {"why": "x", "value": "x", "objectives": "x", "product": "keep", "outcome": "prosecution"}
+    post(oliver, row, "cancellation", end)
+    page = words(ines.get(f"/authorisations/{row}/"))
+    for said in ("Cancelled", "A. B. JP", "Review of", "Renewal 1", "The signed order", "Say how often."):
+        assert said in page
+    order = row.hearings.first()
+    assert ines.get(f"/authorisations/{row}/orders/{order.id}/").content == PDF
+    tab = words(ines.get(f"/authorisations/of/{row.investigation.reference}/"))
+    assert "Counterfeit trainers" in tab
+    helen = signed_in(people.helen)
+    record = words(helen.get("/authorisations/?kind=directed_surveillance&order=service"))
+    assert "1 entries" in record
+    assert "Jane Roe" not in record
+    assert "DS-0001" in helen.get("/authorisations/central-record.csv?kind=directed_surveillance").text
+    assert helen.get("/authorisations/central-record.xlsx").content.startswith(b"PK")
+
+
+def test_a_refusal_keeps_its_reasons_in_the_record(people, clock):
+    given.able_to_decide(people)
+    first = given.a_passed(people)
+    oliver = signed_in(people.oliver)
+    post(oliver, first, "refuse", {"why": "Open looks would do."})
+    assert "Open looks would do." in words(oliver.get(f"/authorisations/{first}/"))
+    assert (
+        "refused by the authorising officer" in words(oliver.get("/authorisations/?state=refused")).casefold()
+    )
+
+
+def test_a_refused_form_keeps_what_was_typed(people, applied):
+    helen = signed_in(people.helen)
+    response = helen.post(f"/authorisations/{applied}/return/", {"comments": " "})
+    assert response.status_code == 200
+    assert "Say what the applicant should mend" in words(response)
+
+
+@pytest.mark.parametrize(
+    "address", ["DS-9999/", "DS-9999/grant/", "of/INV-9999/", "DS-0001/form/no-such-page/"]
+)
+def test_what_is_not_there_is_not_found(people, address):
+    given.a_draft(people)
+    assert signed_in(people.ines).get(f"/authorisations/{address}").status_code == 404
+
+
+def test_an_unfinished_application_says_what_is_missing(people, subject):
+    ines = signed_in(people.ines)
+    ines.post(f"/authorisations/of/{subject.investigation.reference}/apply/", {"kind": "chis"})
+    row = Authorisation.objects.get()
+    check = words(ines.get(f"/authorisations/{row}/submit/"))
+    assert "The pseudonym of the source" in check
+    refused = ines.post(f"/authorisations/{row}/submit/")
+    assert "cannot be submitted yet" in words(refused)
+    source = {
+        "pseudonym": "Robin",
+        "is_vulnerable": "no",
+        "is_against_parent": "no",
+        "handler": str(people.ines.id),
+    }
+    source |= a_day("born", given.SOURCE["born"]) | {
+        box.id: "x" for box in boxes_of("chis") if box.id in {"risks", "tasking"}
+    }
+    post(ines, row, "form/source", source | {"later": "yes"})
+    row.refresh_from_db()
+    assert row.handler == people.ines
+    assert "Robin" in words(ines.get(f"/authorisations/{row}/"))
+    post(ines, row, "withdraw", {"why": "Not needed"})
+    assert "Withdrawn by the applicant" in words(ines.get(f"/authorisations/{row}/"))
+
+
+def test_a_copied_box_is_shown_beside_the_earlier_one(people):
+    long = "The intrusion is outweighed by the gravity of the offence because the loss to the public purse is large."
+    first = given.a_draft(people)
+    application.answer(first, {"gravity": long}, by=people.ines, at=given.AT)
+    second = given.a_draft(people)
+    application.answer(second, {"gravity": long}, by=people.ines, at=given.AT)
+    check = words(signed_in(people.ines).get(f"/authorisations/{second}/submit/"))
+    assert "Formulaic: too like an earlier application" in check
+    assert str(first) in check

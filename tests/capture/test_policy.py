@@ -1,0 +1,52 @@
+"""Where a capture may go, and the list that only tests have."""
+
+import pytest
+
+from watchbook.capture.policy import Policy, is_call_home, listed
+from watchbook.capture.refusal import Refused
+
+
+def test_a_list_of_allowed_addresses_is_refused_in_production():
+    for make in (lambda: Policy(allowed={("a", 1): ""}), lambda: listed(["a.test:8000"], mode="production")):
+        with pytest.raises(Refused) as refusal:
+            make()
+        assert "tests" in refusal.value.as_error()["why"]
+
+
+def test_without_a_list_production_is_what_one_gets():
+    assert Policy().mode == "production"
+    assert listed([], mode="production").allowed == {}
+
+
+def test_entries_are_hosts_ports_and_addresses_to_take():
+    policy = listed(["Site.Test.:8000", "a.test:443=127.0.0.1", "[::1]:80"], mode="test")
+    assert policy.allowed == {("site.test", 8000): "", ("a.test", 443): "127.0.0.1", ("::1", 80): ""}
+
+
+@pytest.mark.parametrize(
+    "entry", ["", "a.test", "a.test:0", "a.test:65536", "a.test:http", "a/b:80", "a b:80", "http://a:80"]
+)
+def test_an_entry_that_cannot_be_read_is_refused(entry):
+    with pytest.raises(Refused, match="cannot be read"):
+        listed([entry], mode="demo")
+
+
+@pytest.mark.parametrize(
+    "host", ["update.googleapis.com", "ACCOUNTS.google.com.", "clients2.google.com", "redirector.gvt1.com"]
+)
+def test_what_only_the_browser_asks_for_is_known(host):
+    assert is_call_home(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "www.google.com",
+        "fonts.googleapis.com",
+        "maps.googleapis.com",
+        "update.googleapis.com.example",
+        "xupdate.googleapis.com",
+    ],
+)
+def test_what_a_page_may_need_is_not_taken_for_it(host):
+    assert not is_call_home(host)

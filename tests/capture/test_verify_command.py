@@ -1,0 +1,47 @@
+"""`watchbook capture verify`: a report for each bundle, and an exit code that a script can trust."""
+
+import argparse
+import json
+
+import pytest
+
+from watchbook.capture.verify_command import add_verify
+
+
+def run(*words):
+    parser = argparse.ArgumentParser()
+    add_verify(parser.add_subparsers(required=True))
+    arguments = parser.parse_args(["verify", *(str(word) for word in words)])
+    return arguments.run(arguments)
+
+
+def test_a_bundle_that_holds_is_told_with_its_time_stamps(the_office, the_bundle, capsys):
+    assert run(the_bundle, "--json", "--key", the_office.signer.public_key.hex()) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["holds"], said["key"]) == (True, the_office.signer.public_key.hex())
+    assert [one["authority"] for one in said["time_stamps"]] == ["one.tsa.example", "two.tsa.example"]
+
+
+def test_one_that_does_not_is_told_with_what_why_and_next_and_the_rest_is_still_done(
+    the_bundle, tmp_path, capsys
+):
+    (tmp_path / "bad.zip").write_bytes(the_bundle.read_bytes()[:-1])
+    assert run(tmp_path / "bad.zip", the_bundle, "--json") == 1
+    bad, good = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert set(bad["error"]) == {"what", "why", "next"}
+    assert good["holds"]
+
+
+def test_a_person_reads_sentences(the_bundle, tmp_path, capsys):
+    assert run(tmp_path / "none.zip", the_bundle) == 1
+    said = capsys.readouterr().out
+    assert "none.zip: does NOT hold" in said
+    assert "  ok     manifest.json is signed by that key." in said
+
+
+@pytest.mark.parametrize("key", ["xyz", "00", "00" * 33])
+def test_a_key_that_is_none_is_misuse(the_bundle, key, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(the_bundle, "--key", key)
+    assert ended.value.code == 2
+    assert "64 hexadecimal digits" in capsys.readouterr().err

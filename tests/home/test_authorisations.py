@@ -1,0 +1,31 @@
+"""What waits about authorisations, for each who must act."""
+
+from datetime import date
+
+from tests.authorisations import given
+from watchbook.home.queries import waiting_for
+
+
+def waits(person, on=date(2026, 3, 2)):
+    """What waits for somebody about authorisations."""
+    return [(one.to_do, one.by) for one in waiting_for(person, on=on) if "/authorisations/" in one.href]
+
+
+def test_each_step_waits_for_whoever_takes_it(people):
+    given.a_submitted(people)
+    assert waits(people.helen) == [("check the application", None)]
+    given.a_passed(people)
+    assert waits(people.oliver) == [("decide on the application", None)]
+    given.a_granted(people)
+    assert ("take it to the court: it has no effect before", None) in waits(people.ines)
+    assert not waits(people.nell)
+
+
+def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
+    given.in_force(people)
+    assert ("review it", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
+    assert ("review it: overdue", date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
+    lapsed = ("cancel it: it ran out and nobody did", date(2026, 6, 3))
+    assert not waits(people.simon, date(2026, 6, 3))
+    for person in (people.oliver, people.ines, people.simon):
+        assert lapsed in waits(person, date(2026, 6, 4))

@@ -1,0 +1,133 @@
+"""An authorisation's life in the browser: apply, returned, passed on, granted, approved by the court, reviewed, cancelled."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import given as council
+from tests.authorisations import given
+from tests.journeys.looking import fill_day, look_at, sign_in
+from watchbook.audit_log.models import Event
+from watchbook.authorisations.application_form import pages_of
+from watchbook.authorisations.models import Authorisation
+from watchbook.organisation.queries import today
+
+pytestmark = pytest.mark.browser
+
+ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
+HAPPENED = [
+    "application.submitted", "quality_check.returned", "application.submitted", "quality_check.passed",
+    "authorising.granted", "court_pack.made", "judicial_approval.granted", "review.recorded",
+    "cancellation.stop_instructed", "cancellation.recorded",
+]  # fmt: skip
+
+
+def answer(page, one, subject):
+    """Fill one page of the form."""
+    if one.id == "operation":
+        page.get_by_label("Title of the operation").fill("Counterfeit trainers")
+        page.get_by_role("group", name="Does it concern social media?").get_by_label("Yes").check()
+    if one.id == "activity":
+        page.get_by_role("group", name="Does a company act for us?").get_by_label("No").check()
+    if one.id == "subjects":
+        page.get_by_label(subject).check()
+    if one.id == "necessity":
+        page.get_by_label("preventing or detecting crime").check()
+        page.get_by_label("Which offence").select_option(given.OFFENCE)
+    if one.id == "confidential_information":
+        page.get_by_role("group", name="Is confidential information").get_by_label("No").check()
+    for box in one.boxes_of("directed_surveillance"):
+        page.get_by_label(str(box.asks)).fill(f"What is said of {box.id}.")
+    page.get_by_role("button", name="Keep and continue").click()
+
+
+def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page):
+    service.may_sign_in("ines", "helen", "oliver", "simon", hashed=hashed)
+    subject = council.a_subject(service.people)
+    given.able_to_decide(service.people)
+    ines, helen, oliver, simon = (open_page() for _ in range(4))
+    for page, name in ((ines, "ines"), (helen, "helen"), (oliver, "oliver"), (simon, "simon")):
+        sign_in(page, service, name)
+    ines.goto(f"{service.address}/authorisations/of/{subject.investigation.reference}/")
+    look_at(ines, "authorisations-of")
+    ines.get_by_role("button", name="Apply for an authorisation").click()
+    look_at(ines, "authorisation-begin")
+    ines.get_by_label("directed surveillance").check()
+    ines.get_by_role("button", name="Begin the application").click()
+    look_at(ines, "authorisation-tasks")
+    address = ines.url
+    ines.get_by_role("link", name="The operation", exact=True).click()
+    for one in pages_of("directed_surveillance"):
+        if one.id in {"operation", "necessity", "proportionality"}:
+            look_at(ines, f"authorisation-{one.id}")
+        answer(ines, one, "Jane Roe")
+    ines.get_by_role("button", name="Check your answers").click()
+    look_at(ines, "authorisation-check")
+    ines.get_by_role("button", name="Submit to the RIPA co-ordinator").click()
+    helen.goto(address)
+    helen.get_by_role("button", name="Return it with comments").click()
+    helen.get_by_label("Comments").fill("Say how often.")
+    helen.get_by_role("button", name="Return it with these comments").click()
+    ines.goto(f"{address}submit/")
+    ines.get_by_role("button", name="Submit to the RIPA co-ordinator").click()
+    helen.goto(f"{address}pass-on/")
+    helen.get_by_role("button", name="Pass it on to an authorising officer").click()
+    oliver.goto(service.address)
+    oliver.get_by_role("link", name="directed surveillance DS-0001").click()
+    oliver.get_by_role("button", name="Grant it").click()
+    look_at(oliver, "authorisation-grant")
+    for label in (
+        "Who is looked at?",
+        "What may be done?",
+        "Where:",
+        "When, and how",
+        "Why: what",
+        "How: with",
+    ):
+        oliver.get_by_label(label).fill("As applied for.")
+    oliver.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
+    oliver.get_by_label("believe that it is proportionate").fill("The page alone.")
+    fill_day(oliver, "When is it reviewed first?", today() + timedelta(days=14))
+    oliver.get_by_role("button", name="Grant it").click()
+    look_at(oliver, "authorisation-granted")
+    ines.goto(address)
+    with ines.expect_download() as waiting:
+        ines.get_by_role("button", name="Papers for the court").click()
+    assert waiting.value.suggested_filename == "court-pack-DS-0001.pdf"
+    ines.get_by_role("button", name="Record the court’s order").click()
+    look_at(ines, "authorisation-order")
+    ines.get_by_label("approved", exact=True).check()
+    fill_day(ines, "On which day?", today())
+    ines.get_by_label("At what time?").fill(timezone.localtime().strftime("%H:%M"))
+    ines.get_by_label("Which court?").fill("Testham Magistrates’ Court")
+    ines.get_by_label("Who sat?").fill("A. Magistrate JP")
+    ines.get_by_label("The signed order").set_input_files(ORDER)
+    ines.get_by_role("button", name="Record the order").click()
+    ines.get_by_text("In force", exact=True).wait_for()
+    oliver.goto(f"{address}review/")
+    look_at(oliver, "authorisation-review")
+    for label in ("What has been done", "Why go on", "Is it still", "Who else", "Which confidential"):
+        oliver.get_by_label(label).fill("As before.")
+    oliver.get_by_label("goes on", exact=True).check()
+    fill_day(oliver, "When is the next review?", today() + timedelta(days=21))
+    oliver.get_by_role("button", name="Record the review").click()
+    simon.goto(address)
+    simon.get_by_role("button", name="Instruct to stop").click()
+    simon.get_by_label("What was instructed").fill("Ines told by telephone.")
+    simon.get_by_role("button", name="Record the instruction").click()
+    oliver.goto(f"{address}cancellation/")
+    look_at(oliver, "authorisation-cancellation")
+    for label in ("Why is it cancelled?", "What was obtained", "Were the objectives"):
+        oliver.get_by_label(label).fill("Done.")
+    oliver.get_by_label("kept for the case").check()
+    oliver.get_by_label("a prosecution").check()
+    oliver.get_by_role("button", name="Cancel it").click()
+    look_at(oliver, "authorisation-cancelled")
+    helen.goto(f"{service.address}/authorisations/")
+    look_at(helen, "central-record")
+    row = Authorisation.objects.get()
+    names = list(
+        Event.objects.filter(subject_id=row.id).order_by("recorded_at").values_list("name", flat=True)
+    )
+    assert [name for name in names if name in set(HAPPENED)] == HAPPENED

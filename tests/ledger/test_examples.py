@@ -1,0 +1,17 @@
+"""The examples in the ledger's docstrings are run, so that a reader can trust them."""
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+from tests.architecture.source import modules
+
+WITH_EXAMPLES = {"tree", "note", "checkpoint", "cosignature", "tiles", "proof", "receipt"}
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in modules() if one.part == "ledger"))
+def test_its_examples_come_out_as_they_are_written(name):
+    done = doctest.testmod(import_module(name), raise_on_error=False)
+    assert done.failed == 0
+    assert bool(done.attempted) is (name.rpartition(".")[2] in WITH_EXAMPLES)

@@ -1,0 +1,136 @@
+"""Disposal of authorisations, overt plans and covert profiles: what is due, where somebody is named, how it goes.
+
+Called by retention alone. With the row goes its key: what events and backups hold of it cannot be read afterwards. The event
+keeps what statistics ask for: kind, service and the days.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
+from watchbook.authorisations.states import AuthorisationState, PlanState, ProfileState
+from watchbook.keys import destruction, envelope
+from watchbook.keys.models import KeyDestruction
+from watchbook.organisation.models import Person
+
+DISPOSED = Kind(
+    "application.disposed",
+    fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
+    says=_("The authorisation, with its decisions, was disposed of at the end of its retention."),
+)
+PLAN_DISPOSED = Kind(
+    "overt_plan.disposed",
+    fields=("reference",),
+    says=_("The overt plan was disposed of at the end of its retention."),
+)
+PROFILE_DISPOSED = Kind(
+    "covert_profile.disposed",
+    fields=("reference", "platform"),
+    says=_("The profile’s entry was disposed of at the end of its retention."),
+)
+CLASS = "authorisation"
+PERSONAL_FIELDS = {
+    "authorisations.Authorisation.envelope": CLASS,
+    "authorisations.Comment.envelope": CLASS,
+    "authorisations.Determination.envelope": CLASS,
+    "authorisations.Hearing.envelope": CLASS,
+    "authorisations.Hearing.file_name": CLASS,
+    "authorisations.Review.envelope": CLASS,
+    "authorisations.Renewal.envelope": CLASS,
+    "authorisations.Cancellation.envelope": CLASS,
+    "authorisations.OvertPlan.envelope": CLASS,
+    "authorisations.CovertProfile.envelope": "covert_profile",
+    "authorisations.ProfileCheck.envelope": "covert_profile",
+}
+ENDED = (
+    AuthorisationState.WITHDRAWN,
+    AuthorisationState.REFUSED,
+    AuthorisationState.COURT_REFUSED,
+    AuthorisationState.QUASHED,
+    AuthorisationState.CANCELLED,
+)
+PARTS = ("comments", "determinations", "hearings", "reviews", "renewals", "cancellations", "named")
+
+
+def due(on: date) -> list[UUID]:
+    """What ended before a day: authorisations, plans and retired profiles. One that was never cancelled is never due."""
+    ended = Q(cancelled_at__date__lt=on) | Q(cancelled_at=None, decided_at__date__lt=on)
+    withdrawn = Q(state=AuthorisationState.WITHDRAWN, recorded_at__date__lt=on)
+    rows = Authorisation.objects.filter(ended | withdrawn, state__in=ENDED)
+    plans = OvertPlan.objects.filter(until_on__lt=on).exclude(state=PlanState.PROPOSED)
+    profiles = CovertProfile.objects.filter(state=ProfileState.RETIRED, retired_on__lt=on)
+    return [key for query in (rows, plans, profiles) for key in query.values_list("id", flat=True)]
+
+
+def find(text: str) -> list[UUID]:
+    """Authorisations, plans and profiles whose envelopes hold this text in any spelling of case."""
+    sought = text.casefold()
+    rows: list[envelope.Enveloped] = [
+        *Authorisation.objects.all(),
+        *OvertPlan.objects.all(),
+        *CovertProfile.objects.all(),
+    ]
+    rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
+    rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
+    held = envelope.opened_all(rows)
+    found = [row.item for row in rows if sought in repr(held[UUID(str(row.pk))]).casefold()]
+    found += Hearing.objects.filter(file_name__icontains=text).values_list("authorisation", flat=True)
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove one with all that was decided about it, and destroy the key over it."""
+    row = Authorisation.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    plan = OvertPlan.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    KeyDestruction(item=row_id).save(force_insert=True)
+    if row is not None:
+        _dispose_of_authorisation(row, by=by, at=at)
+    elif plan is not None:
+        record(PLAN_DISPOSED, subject=plan, by=by, at=at, reference=plan.reference)
+        plan.delete()
+    else:
+        profile = CovertProfile.objects.select_for_update(of=("self",)).get(pk=row_id)
+        record(
+            PROFILE_DISPOSED,
+            subject=profile,
+            by=by,
+            at=at,
+            reference=profile.reference,
+            platform=profile.platform,
+        )
+        profile.checks.all().delete()
+        profile.delete()
+    transaction.on_commit(_destroy)
+
+
+def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -> None:
+    record(
+        DISPOSED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        kind=row.kind,
+        service=row.service_id,
+        state=row.state,
+        decided_at=row.decided_at,
+        effective_from=row.effective_from,
+        cancelled_at=row.cancelled_at,
+    )
+    for name in PARTS:
+        getattr(row, name).all().delete()
+    row.delete()
+
+
+def _parts_of(row: Authorisation) -> list[envelope.Enveloped]:
+    return [part for name in PARTS if name != "named" for part in getattr(row, name).all()]
+
+
+def _destroy() -> None:
+    destruction.carry_out()

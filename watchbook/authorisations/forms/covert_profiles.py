@@ -1,0 +1,94 @@
+"""Shapes of what is typed about covert profiles."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.application_form import LONGEST
+from watchbook.organisation.models import Person, Service
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class UsersForm(GovukForm):
+    """For which services, and who may use it."""
+
+    services = forms.MultipleChoiceField(
+        label=_("For which services?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select at least one service")},
+    )
+    users = forms.MultipleChoiceField(
+        label=_("Who may use it?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select who may use it")},
+    )
+
+    def __init__(
+        self, *args: Any, services: Iterable[Service], people: Iterable[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["services"].choices = [(str(one.id), one.name) for one in services]  # type: ignore[attr-defined]  # a choice field
+        self.fields["users"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]  # a choice field
+
+
+class ProfileForm(UsersForm):
+    """A profile for the register."""
+
+    platform = forms.CharField(
+        label=_("On which platform?"), max_length=40, error_messages={"required": _("Enter the platform")}
+    )
+    name_shown = forms.CharField(
+        label=_("Which name does it show?"),
+        help_text=_("Never a real person’s name, nor a real person’s picture."),
+        max_length=120,
+        error_messages={"required": _("Enter the name that it shows")},
+    )
+    handle = forms.CharField(
+        label=_("What is its handle or address?"),
+        max_length=200,
+        error_messages={"required": _("Enter the handle")},
+    )
+    why = forms.CharField(
+        label=_("Why is it needed?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Enter why it is needed")},
+    )
+    contact_used = forms.CharField(
+        label=_("Which e-mail address or telephone is it registered with?"), max_length=200, required=False
+    )
+    credentials_kept_at = forms.CharField(
+        label=_("Where are its credentials kept?"),
+        help_text=_("The item’s name in the authority’s password vault. Never a password."),
+        max_length=200,
+        required=False,
+    )
+    created_on = DayField(label=_("When was it made?"), what=_("the day on which it was made"))
+    names_a_real_person = forms.BooleanField(
+        label=_("It bears the name or the picture of a real person"), required=False
+    )
+
+
+class FoundForm(GovukForm):
+    """What a review, an audit or a proof says."""
+
+    found = forms.CharField(
+        label=_("What did you look at, and what did you find?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Enter what you found")},
+    )
+
+
+class ProofForm(GovukForm):
+    """How it is known that it is gone."""
+
+    proof = forms.CharField(
+        label=_("How do you know that the platform deleted it?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": _("Enter how you know")},
+    )

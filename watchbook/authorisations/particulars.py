@@ -1,0 +1,109 @@
+"""What an application says beside its boxes, as its acts take it and as the rules read it; and what it still lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from watchbook.authorisations.application_form import missing_of
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject
+from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is said of a covert source; the day of birth and the pseudonym lie in the envelope."""
+
+    pseudonym: str = ""
+    born: date | None = None
+    is_vulnerable: bool | None = None
+    is_against_parent: bool | None = None
+    handler: Person | None = None
+    controller: Person | None = None
+    record_keeper: Person | None = None
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What an application says beside its boxes; each may still be open."""
+
+    title: str = ""
+    is_social_media: bool | None = None
+    uses_company: bool | None = None
+    is_confidential: bool | None = None
+    ground: str = ""
+    offence: str = ""
+    why_not_ripa: str = ""
+    source: Source = Source()
+
+
+def all_missing(row: Authorisation) -> list[str]:
+    """What the application still lacks, as a person reads it."""
+    facts = opened(row)
+    boxes = missing_of(row.kind, answers=facts["answers"])
+    return [
+        *(str(one.says) for one in missing_beside(row, facts)),
+        *(str(box.asks) for box in boxes),
+    ]
+
+
+def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[Missing, ...]:
+    """What is asked beside the boxes and not answered yet."""
+    return what_is_missing(described(row, facts))
+
+
+def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
+    """The application as the rules take it."""
+    answers = facts["answers"]
+    born = facts["born"]
+    return Described(
+        kind=row.kind,
+        title=str(facts["title"]),
+        is_social_media=row.is_social_media,
+        uses_company=row.uses_company,
+        is_confidential=row.is_confidential,
+        ground=row.ground,
+        offence=row.offence,
+        why_not_ripa=row.why_not_ripa,
+        names_subjects=named_by(row).exists(),
+        describes_others=bool(isinstance(answers, dict) and answers.get("others", "").strip()),
+        source_born=date.fromisoformat(str(born)) if born else None,
+        source_pseudonym=str(facts["pseudonym"]),
+        source_is_vulnerable=row.source_is_vulnerable,
+        source_is_against_parent=row.source_is_against_parent,
+        has_handler=row.handler_id is not None,
+        has_controller=row.controller_id is not None,
+        has_record_keeper=row.record_keeper_id is not None,
+    )
+
+
+def particulars_of(row: Authorisation) -> Particulars:
+    """What the application says now, to change some of it with `replace`."""
+    facts = opened(row)
+    source = Source(
+        pseudonym=facts["pseudonym"],
+        born=date.fromisoformat(facts["born"]) if facts["born"] else None,
+        is_vulnerable=row.source_is_vulnerable,
+        is_against_parent=row.source_is_against_parent,
+        handler=row.handler,
+        controller=row.controller,
+        record_keeper=row.record_keeper,
+    )
+    return replace(
+        Particulars(source=source),
+        title=facts["title"],
+        is_social_media=row.is_social_media,
+        uses_company=row.uses_company,
+        is_confidential=row.is_confidential,
+        ground=row.ground,
+        offence=row.offence,
+        why_not_ripa=row.why_not_ripa,
+    )
+
+
+def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
+    """The subjects that an authorisation names now."""
+    return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)

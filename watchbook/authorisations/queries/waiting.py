@@ -1,0 +1,75 @@
+"""What waits for whom: applications to check or decide, courts to ask, reviews and ends that come near, lapses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.rules.reminders import Reminder, Running, Task, reminders
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class Due:
+    """An authorisation and what is due about it."""
+
+    authorisation: Authorisation
+    reminder: Reminder
+
+
+def to_check(person: Person) -> QuerySet[Authorisation]:
+    """Applications that wait for the co-ordinator; never one's own."""
+    return _at(AuthorisationState.SUBMITTED).exclude(applicant=person)
+
+
+def to_decide(person: Person) -> QuerySet[Authorisation]:
+    """Applications that wait for an officer; never one's own."""
+    return _at(AuthorisationState.PASSED).exclude(applicant=person)
+
+
+def to_mend(person: Person) -> QuerySet[Authorisation]:
+    """One's own that were returned."""
+    return _at(AuthorisationState.RETURNED).filter(applicant=person)
+
+
+def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
+    """One's own that are granted and without effect until a court approves."""
+    return _at(AuthorisationState.GRANTED).filter(applicant=person)
+
+
+def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[Due]:
+    """What is due about those that took effect, the gravest first. One query; the same day gives the same."""
+    running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False)
+    found = [due for row in running for due in _of(row, today=today)]
+    order = list(Task)
+    return sorted(found, key=lambda due: (order.index(due.reminder.task), due.reminder.due_on))
+
+
+def in_effect() -> QuerySet[Authorisation]:
+    """Those that took effect and are not cancelled."""
+    return _at(AuthorisationState.EFFECTIVE)
+
+
+def lapses(*, today: date) -> list[Due]:
+    """Those that ran out and that nobody cancelled. One query."""
+    return [due for due in due_about(in_effect(), today=today) if due.reminder.task is Task.CANCEL_LAPSED]
+
+
+def _of(row: Authorisation, *, today: date) -> Iterator[Due]:
+    if row.ends_on is None:
+        return
+    facts = Running(
+        nation=row.nation,
+        ends_on=row.ends_on,
+        review_due_on=row.review_due_on or row.ends_on,
+        needs_court=bool(row.needs_court),
+    )
+    for reminder in reminders(facts, today=today):
+        yield Due(row, reminder)
+
+
+def _at(state: AuthorisationState) -> QuerySet[Authorisation]:
+    return Authorisation.objects.filter(state=state).order_by("recorded_at")

@@ -1,0 +1,33 @@
+"""Addresses of applications, decisions and the central record."""
+
+from django.urls import path
+
+from watchbook.authorisations.views import applications, authorisations, court_pack, decisions
+
+urlpatterns = [
+    path("", authorisations.record, name="record"),
+    path("central-record.csv", authorisations.record_csv, name="record_csv"),
+    path("central-record.xlsx", authorisations.record_xlsx, name="record_xlsx"),
+    path("of/<str:reference>/", authorisations.of_investigation, name="of_investigation"),
+    path("of/<str:reference>/apply/", applications.begin, name="begin"),
+    path("<str:reference>/", authorisations.authorisation, name="authorisation"),
+    path("<str:reference>/form/<slug:page_id>/", applications.page, name="page"),
+    path("<str:reference>/submit/", applications.submit, name="submit"),
+    path("<str:reference>/withdraw/", applications.withdraw, name="withdraw"),
+    path("<str:reference>/return/", applications.give_back, name="give_back"),
+    path("<str:reference>/pass-on/", applications.pass_on, name="pass_on"),
+    path("<str:reference>/grant/", decisions.grant, name="grant"),
+    path("<str:reference>/refuse/", decisions.refuse, name="refuse"),
+    path("<str:reference>/court-pack.pdf", court_pack.court_pack, name="court_pack"),
+    path("<str:reference>/judicial-approval/", decisions.order, name="order"),
+    path("<str:reference>/review/", decisions.review, name="review"),
+    path("<str:reference>/renewal/", decisions.renew, name="renew"),
+    path(
+        "<str:reference>/renewal/<int:number>/judicial-approval/",
+        decisions.renewal_order,
+        name="renewal_order",
+    ),
+    path("<str:reference>/stop/", decisions.stop, name="stop"),
+    path("<str:reference>/cancellation/", decisions.cancel, name="cancel"),
+    path("<str:reference>/orders/<uuid:hearing_id>/", authorisations.order_file, name="order_file"),
+]

@@ -1,0 +1,241 @@
+"""Applying: what for, the pages of the form, check your answers, submit, withdraw; and the co-ordinator's check."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from watchbook.authorisations import application, quality_check
+from watchbook.authorisations.application_form import Page, pages_of
+from watchbook.authorisations.forms.applications import CommentsForm, KindForm, PageForm, WhyForm, initial_of
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
+from watchbook.authorisations.permissions import may_apply, may_check, may_write_application
+from watchbook.authorisations.queries.likeness import formulaic_boxes
+from watchbook.authorisations.queries.officers import offence_title, threshold_is_met
+from watchbook.authorisations.reading import read
+from watchbook.authorisations.rules.kinds import has_crime_threshold
+from watchbook.authorisations.states import AuthorisationState, check_writable
+from watchbook.authorisations.views.found import (
+    METHODS,
+    act_page,
+    acted,
+    authorisation_or_404,
+    reader,
+)
+from watchbook.files.upload import Content
+from watchbook.investigations.models import Subject
+from watchbook.investigations.views.found import investigation_or_404
+from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+
+
+@require_http_methods(METHODS)
+def begin(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin an application on an investigation."""
+    investigation = investigation_or_404(request, reference)
+    may_apply(reader(request), investigation)
+    form = KindForm(request.POST or None)
+
+    def act(_file: Content | None) -> Authorisation:
+        return application.begin(
+            investigation, kind=form.cleaned_data["kind"], by=reader(request), at=timezone.now()
+        )
+
+    if request.method == "POST" and (row := acted(form, act)):
+        return redirect("authorisations:authorisation", row.reference)
+    back = reverse("authorisations:of_investigation", args=[reference])
+    context = {"form": form, "investigation": investigation, "back_url": back}
+    return render(request, "authorisations/begin.html", context)
+
+
+@require_http_methods(METHODS)
+def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
+    """One page of the form. What is written is kept at once; the next page follows."""
+    row = _to_write(request, reference)
+    pages = pages_of(row.kind)
+    one = next((each for each in pages if each.id == page_id), None)
+    if one is None:
+        raise Http404
+    form = _page_form(request, row, one)
+
+    def act(_file: Content | None) -> Authorisation:
+        return _kept(row, form, by=reader(request))
+
+    if request.method == "POST" and acted(form, act):
+        following = pages[pages.index(one) + 1 :]
+        if following and "later" not in request.POST:
+            return redirect("authorisations:page", reference, following[0].id)
+        return redirect("authorisations:authorisation", reference)
+    place = pages.index(one)
+    back = (
+        reverse("authorisations:page", args=[reference, pages[place - 1].id])
+        if place
+        else reverse("authorisations:authorisation", args=[reference])
+    )
+    context = {"form": form, "authorisation": row, "page": one, "back_url": back}
+    return render(request, "authorisations/page.html", context)
+
+
+@require_http_methods(METHODS)
+def submit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check your answers, with what is missing and what is too like an earlier application; then submit."""
+    row = _to_write(request, reference)
+    form = WhyForm({"why": "-"}) if request.method == "POST" else WhyForm()
+
+    def act(_file: Content | None) -> Authorisation:
+        return application.submit(row, by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and acted(form, act):
+        return redirect("authorisations:authorisation", reference)
+    context = {
+        "form": form,
+        "authorisation": row,
+        "answers": _answers(row),
+        "missing": all_missing(row),
+        "formulaic": formulaic_boxes(row, reader=reader(request), on=today()),
+        "back_url": reverse("authorisations:authorisation", args=[reference]),
+    }
+    return render(request, "authorisations/submit.html", context)
+
+
+@require_http_methods(METHODS)
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the application back."""
+    row = authorisation_or_404(request, reference)
+    may_write_application(reader(request), row)
+    form = WhyForm(request.POST or None)
+
+    def act(_file: Content | None) -> Authorisation:
+        return application.withdraw(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+
+    return act_page(
+        request,
+        row,
+        form,
+        act,
+        title=_("Withdraw the application"),
+        submit=_("Withdraw the application"),
+        done=_("The application was withdrawn. Its reference is not used again."),
+    )
+
+
+@require_http_methods(METHODS)
+def give_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Return it to the applicant with comments."""
+    return _check(
+        request,
+        reference,
+        quality_check.give_back,
+        title=_("Return the application"),
+        submit=_("Return it with these comments"),
+        done=_("The application was returned with your comments."),
+    )
+
+
+@require_http_methods(METHODS)
+def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """Pass it on to an authorising officer."""
+    return _check(
+        request,
+        reference,
+        quality_check.pass_on,
+        title=_("Pass the application on"),
+        submit=_("Pass it on to an authorising officer"),
+        done=_("The application was passed on to the authorising officers."),
+    )
+
+
+def _check(request: HttpRequest, reference: str, how: Any, **told: Any) -> HttpResponse:
+    row = authorisation_or_404(request, reference)
+    by: Person = reader(request)
+    may_check(by, row)
+    form = CommentsForm(request.POST or None)
+
+    def act(_file: Content | None) -> Authorisation:
+        checked: Authorisation = how(row, comments=form.cleaned_data["comments"], by=by, at=timezone.now())
+        return checked
+
+    more = {"formulaic": formulaic_boxes(row, reader=by, on=today())}
+    return act_page(request, row, form, act, more=more, **told)
+
+
+def _to_write(request: HttpRequest, reference: str) -> Authorisation:
+    row = authorisation_or_404(request, reference)
+    may_write_application(reader(request), row)
+    check_writable(AuthorisationState(row.state))
+    return row
+
+
+def _page_form(request: HttpRequest, row: Authorisation, one: Page) -> PageForm:
+    named = [each.subject for each in named_by(row).select_related("subject")]
+    initial = initial_of(particulars_of(row), opened(row)["answers"], named=named)
+    return PageForm(
+        request.POST or None,
+        page=one,
+        authorisation=row,
+        subjects=_subjects(row, by=reader(request)) if one.id == "subjects" else (),
+        people=_colleagues() if one.id == "source" else (),
+        initial=initial,
+    )
+
+
+def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
+    """Each thing that the page asks goes to its own act."""
+    at = timezone.now()
+    before = particulars_of(row)
+    told = form.particulars(before, people=_colleagues() if form.page.id == "source" else ())
+    if told != before:
+        application.describe(row, told, by=by, at=at)
+    if "subjects" in form.cleaned_data:
+        chosen = set(form.cleaned_data["subjects"])
+        subjects = [one for one in row.investigation.subjects.all() if str(one.id) in chosen]
+        application.name_subjects(row, subjects, by=by, at=at)
+    return application.answer(row, form.answers(), by=by, at=at)
+
+
+def _subjects(row: Authorisation, *, by: Person) -> list[tuple[Subject, str]]:
+    return [(one.subject, one.called) for one in read(row, by=by, at=timezone.now())]
+
+
+def _colleagues() -> list[Person]:
+    return list(Person.objects.active().filter(is_system=False).order_by("name"))
+
+
+def _answers(row: Authorisation) -> list[dict[str, Any]]:
+    """Everything that the form says, page by page, each with its way to change it."""
+    answers = opened(row)["answers"]
+    rows = [_threshold(row)] if has_crime_threshold(row.kind, nation=row.nation) else []
+    for one in pages_of(row.kind):
+        address = reverse("authorisations:page", args=[row.reference, one.id])
+        rows += [
+            {
+                "question": box.asks,
+                "answer": answers.get(box.id, "") or _("not answered"),
+                "change_url": address,
+            }
+            for box in one.boxes_of(row.kind)
+        ]
+    return rows
+
+
+def _threshold(row: Authorisation) -> dict[str, Any]:
+    met = threshold_is_met(row, on=today())
+    said: dict[bool | None, str] = {
+        True: _("meets the crime threshold today"),
+        False: _("does not meet the crime threshold today"),
+    }
+    answer = _("{offence}: {met}").format(
+        offence=offence_title(row) or _("no offence"),
+        met=said.get(met) or _("the threshold is open, ask the solicitor"),
+    )
+    return {
+        "question": _("Offence and crime threshold"),
+        "answer": answer,
+        "change_url": reverse("authorisations:page", args=[row.reference, "necessity"]),
+    }

@@ -1,0 +1,178 @@
+"""The central record as a list and a file, one authorisation, those of an investigation, the signed orders."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.authorisations.application_form import pages_of
+from watchbook.authorisations.exports import central_record_csv, central_record_xlsx
+from watchbook.authorisations.forms.record import FilterForm
+from watchbook.authorisations.models import Authorisation, Hearing
+from watchbook.authorisations.particulars import missing_beside
+from watchbook.authorisations.permissions import (
+    may_apply,
+    may_check,
+    may_decide,
+    may_instruct_stop,
+    may_read_central_record,
+    may_record_order,
+    may_write_application,
+)
+from watchbook.authorisations.queries.central_record import central_record, gaps, ran_for
+from watchbook.authorisations.queries.in_force import is_barred
+from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.reading import read
+from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
+from watchbook.authorisations.states import WRITABLE, AuthorisationState
+from watchbook.authorisations.views.found import authorisation_or_404, reader
+from watchbook.files.download import download
+from watchbook.investigations import tabs
+from watchbook.investigations.tabs import Tab
+from watchbook.investigations.views.found import investigation_or_404
+from watchbook.keys.envelope import opened, opened_all
+
+ON_A_PAGE = 50
+TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
+ACTS = {
+    "may_write_application": may_write_application,
+    "may_check": may_check,
+    "may_decide": may_decide,
+    "may_record_order": may_record_order,
+    "may_instruct_stop": may_instruct_stop,
+}
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """The central record, filtered and sorted; refused applications too."""
+    may_read_central_record(reader(request))
+    form = FilterForm(request.GET or None)
+    rows = form.filtered(central_record())
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "form": form, "gaps": gaps(), "address": form.address()}
+    return render(request, "authorisations/record.html", context)
+
+
+@require_safe
+def record_csv(request: HttpRequest) -> HttpResponse:
+    """The central record as CSV."""
+    may_read_central_record(reader(request))
+    return _file(
+        central_record_csv(FilterForm(request.GET or None).filtered(central_record())),
+        "csv",
+        "text/csv; charset=utf-8",
+    )
+
+
+@require_safe
+def record_xlsx(request: HttpRequest) -> HttpResponse:
+    """The central record as a spreadsheet."""
+    may_read_central_record(reader(request))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(
+        central_record_xlsx(FilterForm(request.GET or None).filtered(central_record())), "xlsx", kind
+    )
+
+
+@require_safe
+def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
+    """One authorisation: what it says, where it stands, what was decided, what to do next, what happened."""
+    row = authorisation_or_404(request, reference)
+    facts = opened(row)
+    now = timezone.now()
+    context = {
+        "authorisation": row,
+        "facts": facts,
+        "title": facts["title"] or row.reference,
+        "subjects": [one.called for one in read(row, by=reader(request), at=now) if one.is_named],
+        "offence": offence_title(row),
+        "tasks": _tasks(row, facts),
+        "in_force": is_in_force(row.times, at=now),
+        "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),
+        "barred": is_in_force(row.times, at=now) and is_barred(row, at=now),
+        "days": ran_for(row, until=now),
+        "waiting_renewal": _waiting_renewal(row),
+        "events": events_about(row.id),
+        **_told(row),
+        **ACTS,
+    }
+    return render(request, "authorisations/authorisation.html", context)
+
+
+@require_safe
+def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The authorisations of an investigation: its tab."""
+    investigation = investigation_or_404(request, reference)
+    rows = list(investigation.authorisations.select_related("applicant").order_by("-recorded_at"))
+    said = opened_all(rows)
+    context = {
+        **tabs.frame(investigation, person=reader(request), active=TAB.address),
+        "rows": [(row, said[row.id]["title"]) for row in rows],
+        "may_apply": may_apply,
+    }
+    return render(request, "authorisations/of_investigation.html", context)
+
+
+@require_safe
+def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpResponse:
+    """The signed order of a hearing."""
+    row = authorisation_or_404(request, reference)
+    hearing = get_object_or_404(Hearing, pk=hearing_id, authorisation=row)
+    if not hearing.file_sha256:
+        raise Http404
+    return download(hearing)
+
+
+def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages of the form and whether each still lacks something; none once it is submitted."""
+    if row.state not in WRITABLE:
+        return []
+    answers = facts["answers"]
+    lacking = {one.page for one in missing_beside(row, facts)}
+    return [
+        {
+            "page": page,
+            "is_complete": page.id not in lacking
+            and all(answers.get(box.id, "").strip() for box in page.boxes_of(row.kind) if box.is_wanted),
+        }
+        for page in pages_of(row.kind)
+    ]
+
+
+def _told(row: Authorisation) -> dict[str, Any]:
+    """Every decision about it with its words; one look at the keys for each sort."""
+    sorts: dict[str, Any] = {
+        "comments": row.comments,
+        "determinations": row.determinations,
+        "hearings": row.hearings,
+        "reviews": row.reviews,
+        "renewals": row.renewals,
+        "cancellations": row.cancellations,
+    }
+    told = {}
+    for name, manager in sorts.items():
+        rows = list(manager.select_related("by"))
+        words = opened_all(rows)
+        told[name] = [(one, words[one.id]) for one in rows]
+    return told
+
+
+def _waiting_renewal(row: Authorisation) -> int | None:
+    """The number of a renewal that waits for the court, if one does."""
+    waits = row.renewals.filter(number=row.times_renewed + 1, is_granted=True).exclude(
+        hearings__outcome__in=["refused", "quashed"]
+    )
+    return row.times_renewed + 1 if row.needs_court and waits.exists() else None
+
+
+def _file(data: bytes, ending: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="central-record.{ending}"'
+    return response

@@ -1,0 +1,50 @@
+"""One record of a foreign capture, its secrets withheld, and the refusal that all its readers give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchbook.capture.refusal import Refused
+
+WITHHELD = "withheld"
+# What would let a reader act as the person who browsed.
+SECRETS = frozenset(
+    {"cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
+     "proxy-authentication-info", "x-auth-token", "x-api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken", "x-access-token",
+     "x-amz-security-token", "dpop"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one exchange or file was, as far as it may be told; `sha256` is that of the record as it came."""
+
+    kind: str
+    address: str
+    at: str
+    first_line: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+    sha256: str
+    withheld: int
+
+    @property
+    def media_type(self) -> str:
+        """What the content says it is; never what a browser may be told."""
+        found = (value for name, value in self.headers if name.lower() == "content-type")
+        return next(found, "").partition(";")[0].strip().lower()
+
+
+def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """The headers with secret values withheld, and how many were."""
+    found = list(headers)
+    kept = tuple((name, WITHHELD if name.lower() in SECRETS else value) for name, value in found)
+    return kept, sum(1 for name, _ in found if name.lower() in SECRETS)
+
+
+def refused(why: str) -> Refused:
+    """The refusal of a whole file."""
+    return Refused(
+        "The file was not taken.",
+        why=f"It was looked at without being unpacked, and {why}.",
+        next_step="Ask whoever made it for another copy, as WACZ, WARC or MHTML, and keep this one apart.",
+    )

@@ -1,0 +1,133 @@
+"""A foreign WARC, read record by record: gzip members unpacked no further than the limits."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import BinaryIO
+
+from watchbook.capture.foreign_record import Record, refused, without_secrets
+
+CHUNK = 256 * 1024
+HEAD_LIMIT = 256 * 1024
+RECORD_LIMIT = 512 * 1024**2
+TOTAL_LIMIT = 4 * 1024**3
+RECORDS_LIMIT = 200_000
+GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+WITH_HTTP = {"request", "response"}
+PRINTABLE = re.compile(r"[^\x20-\x7e]")
+
+
+class Unpacked:
+    """The plain bytes of a WARC, gzip or not, held against the limits while they are read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._packed = file.read(CHUNK)
+        self._buffer = bytearray()
+        self._read, self._grown = len(self._packed), 0
+        self._gzip = self._packed.startswith(b"\x1f\x8b")
+        self._member = zlib.decompressobj(31)
+        self.is_over = False
+
+    def fill(self, size: int) -> bytearray:
+        """The buffer, with at least so many bytes if there are any."""
+        while len(self._buffer) < size and not self.is_over:
+            self._buffer += self._more()
+        return self._buffer
+
+    def take(self, size: int) -> bytes:
+        """The next bytes; refused if the file ends before."""
+        if len(self.fill(size)) < size:
+            raise refused("it is cut off in the middle of a record")
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _more(self) -> bytes:
+        if not self._packed:
+            self._packed = self._file.read(CHUNK)
+            self._read += len(self._packed)
+        plain = self._unpack() if self._gzip else self._all()
+        self._grown += len(plain)
+        self.is_over = not self._packed and not plain
+        grows = self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read
+        if grows or self._grown > TOTAL_LIMIT:
+            raise refused("it would grow beyond all bounds when it is unpacked")
+        return plain
+
+    def _all(self) -> bytes:
+        plain, self._packed = self._packed, b""
+        return plain
+
+    def _unpack(self) -> bytes:
+        """Some of the plain bytes; a new member begins where one ends."""
+        try:
+            plain = self._member.decompress(self._packed, CHUNK * 4)
+        except zlib.error as error:
+            raise refused(f"its compression is broken: {error}") from None
+        if self._member.eof:
+            self._packed = self._member.unused_data.lstrip(b"\0")
+            self._member = zlib.decompressobj(31)
+        else:
+            self._packed = self._member.unconsumed_tail
+        return plain
+
+
+def records(file: BinaryIO) -> Iterator[Record]:
+    """Every record, requests and responses with their HTTP heads read."""
+    source = Unpacked(file)
+    for _ in range(RECORDS_LIMIT):
+        while bytes(source.fill(1)[:1]) in (b"\r", b"\n"):
+            source.take(1)
+        if not source.fill(1):
+            return
+        yield _record(source)
+    raise refused(f"it has more than {RECORDS_LIMIT} records")
+
+
+def _record(source: Unpacked) -> Record:
+    first, headers = _lines(_head(source))
+    if not first.startswith("WARC/1."):
+        raise refused("it has something between its records that is no record")
+    own = {name.lower(): value for name, value in headers}
+    size = own.get("content-length", "")
+    if not size.isascii() or not size.isdigit() or int(size) > RECORD_LIMIT:
+        raise refused(f"it has a record of the length {size[:20]!r}")
+    block = source.take(int(size))
+    kind = own.get("warc-type", "")
+    address = own.get("warc-target-uri", "").strip("<>")
+    at, digest = own.get("warc-date", ""), sha256(block).hexdigest()
+    end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
+    if end is None:
+        told = (("Content-Type", own.get("content-type", "")),)
+        return Record(kind, address, at, "", told, block, digest, 0)
+    line, http = _lines(block[: end.start()])
+    kept, withheld = without_secrets(http)
+    return Record(kind, address, at, line, kept, block[end.end() :], digest, withheld)
+
+
+def _head(source: Unpacked) -> bytes:
+    size = 1024
+    while True:
+        buffer = source.fill(size)
+        end = END_OF_HEAD.search(buffer)
+        if end:
+            return source.take(end.end())[: end.start()]
+        if source.is_over or size > HEAD_LIMIT:
+            raise refused("a record's head has no end")
+        size *= 2
+
+
+def _lines(head: bytes) -> tuple[str, list[tuple[str, str]]]:
+    """First line and headers; what is folded over lines belongs to the header before, and is as secret."""
+    first, *rest = head.decode("latin-1").replace("\r\n", "\n").split("\n")
+    headers: list[tuple[str, str]] = []
+    for line in rest:
+        if line[:1] in (" ", "\t") and headers:
+            headers[-1] = headers[-1][0], f"{headers[-1][1]} {line.strip()}"
+        elif ":" in line:
+            name, _, value = line.partition(":")
+            headers.append((PRINTABLE.sub("", name).strip(), PRINTABLE.sub("?", value).strip()))
+    return PRINTABLE.sub("?", first), headers

@@ -1,0 +1,70 @@
+"""What others captured (WACZ, WARC, MHTML), read without being unpacked, and never trusted.
+
+    found = reader.look(path)          # kind, hash, pages, what its own hashes say; Refused with the reason
+    for record in reader.records(path): …
+
+Taken by its first bytes, whatever its name. Nothing is written anywhere: members are read where they lie, and no name in a
+file becomes a path. Bombs, zips within zips, links and names that climb are refused whole. Session secrets in headers are
+withheld, with the hash of the record as it came, so that the withholding can be shown. No content is ever run: `inert` gives
+the text of a page as HTML of our own making.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
+from watchbook.capture.foreign_record import Record, refused
+from watchbook.capture.foreign_wacz import Page
+
+FILE_LIMIT = 8 * 1024**3
+START = 4096
+
+
+@dataclass(frozen=True)
+class Found:
+    """A foreign capture: its kind and size, its pages, and whether the hashes it carries are those of its files."""
+
+    kind: str
+    bytes: int
+    pages: tuple[Page, ...] = ()
+    own_hashes: str = "none"
+
+
+def look(path: Path) -> Found:
+    """What a file is and holds, after every limit has been held against its list of contents."""
+    with _opened(path) as (kind, file):
+        size = path.stat().st_size
+        if kind == "WACZ":
+            pages, own_hashes = foreign_wacz.look(file)
+            return Found(kind, size, tuple(pages), own_hashes)
+        return Found(kind, size)
+
+
+def records(path: Path) -> Iterator[Record]:
+    """Each record in the order of the file; Refused as soon as a limit is passed."""
+    with _opened(path) as (kind, file):
+        read = {"WACZ": foreign_wacz.records, "WARC": foreign_warc.records, "MHTML": foreign_mhtml.records}
+        yield from read[kind](file)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    with path.open("rb") as file:
+        start = file.read(START)
+        file.seek(0)
+        if path.stat().st_size > FILE_LIMIT:
+            raise refused("it is larger than 8 GB")
+        yield _kind(start), file
+
+
+def _kind(start: bytes) -> str:
+    if start.startswith(b"PK\3\4"):
+        return "WACZ"
+    if start.startswith((b"\x1f\x8b", b"WARC/1.")):
+        return "WARC"
+    if b"multipart/related" in start.lower():
+        return "MHTML"
+    raise refused("it is neither WACZ nor WARC nor MHTML")

@@ -1,0 +1,11 @@
+"""The product's own check of a bundle: the stand-alone one, with `cryptography`, and both opinions on each token."""
+
+from pathlib import Path
+
+from watchbook.capture import opinions, verify
+from watchbook.ledger.note import is_signed
+
+
+def of(bundle: Path, *, key: bytes | None = None) -> verify.Report:
+    """What holds of a bundle and what does not; `key` is the public key that the authority publishes."""
+    return verify.examine(bundle, key=key, signed=is_signed, stamp=opinions.stamped_at)

@@ -1,0 +1,67 @@
+"""The command that checks bundles (`capture verify BUNDLE…`): hashes, signature and time stamps of each, and what fails."""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import Any
+
+from watchbook.capture import verification, verify
+
+KEY_BYTES = 32
+
+
+def add_verify(subparsers: Any) -> None:  # argparse's own type is private
+    """Register the command under `capture`."""
+    text = "check capture bundles: their files, who sealed them and since when they have existed"
+    command: ArgumentParser = subparsers.add_parser("verify", help=text, description=text)
+    command.add_argument("bundles", nargs="+", type=Path, metavar="BUNDLE")
+    command.add_argument(
+        "--key", type=_key, help="the key that the authority publishes: 64 hexadecimal digits"
+    )
+    command.add_argument("--json", action="store_true", help="an object a line for each bundle")
+    command.set_defaults(run=run_verify, needs_database=False)
+
+
+def run_verify(arguments: Namespace) -> int:
+    """A report for each bundle; 1 if one of them does not hold."""
+    reports = [(bundle, verification.of(bundle, key=arguments.key)) for bundle in arguments.bundles]
+    for bundle, report in reports:
+        print(
+            json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report), flush=True
+        )
+    return int(any(report.bad for _, report in reports))
+
+
+def _as_data(bundle: Path, report: verify.Report) -> dict[str, Any]:
+    stamps = [{"authority": name, "at": at.isoformat()} for name, at in report.tokens]
+    found = {
+        "file": str(bundle),
+        "holds": not report.bad,
+        "key": report.key,
+        "time_stamps": stamps,
+        "found": report.good,
+    }
+    if not report.bad:
+        return found
+    error = {
+        "what": "The bundle does not hold.",
+        "why": " ".join(report.bad),
+        "next": "Do not rely on it. Compare it with another copy, or ask whoever gave it to you for theirs.",
+    }
+    return found | {"error": error}
+
+
+def _as_text(bundle: Path, report: verify.Report) -> str:
+    lines = [f"{bundle}: {'does NOT hold' if report.bad else 'holds'}"]
+    lines += [f"  ok     {one}" for one in report.good] + [f"  WRONG  {one}" for one in report.bad]
+    return "\n".join(lines)
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ArgumentTypeError("a key is 64 hexadecimal digits, as the authority publishes it")
+    return key

@@ -1,0 +1,144 @@
+"""A document as a PDF that a screen reader can read (PDF/UA-1), set by typst from data and from no other text."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
+
+import typst
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import Block, Kind
+
+SOURCE = Path(__file__).with_name("document.typ")
+type Standard = Literal["ua-1"]
+STANDARD: Standard = "ua-1"
+# The first that the machine has; typst brings the last with it, and takes signs that it lacks from any other font.
+FONTS = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
+LONG_WORD = re.compile(r"(\S{30})(?=\S)")
+MAY_BREAK = "\u200b"
+# Fonts draw these as they draw a space or a hyphen, and then every space of the file would be read out as one of them.
+DRAWN_ALIKE = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(
+    map(ord, "\u2010\u2011"), "-"
+)
+NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# An invisible joiner, or an accent, on a space or a letter of ASCII: the file would read it out with each of them.
+LOOSE_JOINER = re.compile(
+    "(?:^|(?<=[\t-~]))[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f]+", re.MULTILINE
+)
+LOOSE_ACCENT = re.compile(
+    "(?:^|(?<=[\t-~]))[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+", re.MULTILINE
+)
+INSTEAD = "\ufffd"
+LAST_OF_ALL_FONTS = 0x17F  # Latin letters, as in Welsh, are in every font
+# What stands in place of a sign can change how its neighbours are joined, so that others are missed next.
+ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a document says, and of itself: by whom, of which day, in which language and colour."""
+
+    title: str
+    authority: str
+    reference: str
+    day: date
+    language: str
+    colour: str
+    blocks: Sequence[Block]
+    logo: bytes = b""
+
+
+def pdf(paper: Paper) -> bytes:
+    """The document's bytes: the same for the same document on one machine.
+
+    The standard allows no sign that no font of the machine has: such a sign becomes U+FFFD, and the document says so.
+    """
+    shown = tuple(map(_breakable, paper.blocks))
+    for _round in range(ROUNDS):
+        try:
+            return _set(paper, shown=shown, standard=STANDARD)
+        except typst.TypstError as refusal:
+            if not NO_SIGN.search(refusal.diagnostic):
+                raise
+            shown = _without(shown, _missing(refusal))
+    return _set(paper, shown=shown, standard=None)
+
+
+def _set(paper: Paper, *, shown: Sequence[Block], standard: Standard | None) -> bytes:
+    language, _sep, region = paper.language.partition("-")
+    data = {
+        "title": paper.title,
+        "authority": paper.authority,
+        "reference": paper.reference,
+        "colour": paper.colour,
+        "language": language,
+        "region": region.upper() or "GB",
+        "fonts": _fonts_here(),
+        "logo": list(paper.logo),
+        "blocks": [_told(block) for block in (*shown, *_note(shown))],
+    }
+    compiler = typst.Compiler(
+        SOURCE.read_bytes(), font_paths=_fonts(), sys_inputs={"document": json.dumps(data)}
+    )
+    noon = datetime.combine(paper.day, time(12), tzinfo=UTC)
+    made = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(noon.timestamp()))
+    assert isinstance(made, bytes)  # noqa: S101  # said for the type checker: one file, since no name was given
+    return made
+
+
+def _told(block: Block) -> dict[str, str | bool]:
+    return {
+        "kind": str(block.kind),
+        "text": block.text,
+        "lead": block.lead,
+        "rtl": block.runs_right_to_left,
+    }
+
+
+def _breakable(block: Block) -> Block:
+    """As paper carries it: accents in one with their letters, and a word longer than any line may go on in the next."""
+    composed = normalize("NFC", block.text).translate(DRAWN_ALIKE)
+    plain = LOOSE_ACCENT.sub(INSTEAD, LOOSE_JOINER.sub("", composed))
+    return Block(block.kind, LONG_WORD.sub(rf"\1{MAY_BREAK}", plain), lead=block.lead)
+
+
+def _missing(refusal: typst.TypstError) -> set[str]:
+    """The signs that typst found in no font; where it names one with the letter that it joins, that letter is none."""
+    found = (_read(text) for text in NO_SIGN.findall(refusal.diagnostic))
+    return {sign for text in found for sign in text if not sign.isspace() and ord(sign) > LAST_OF_ALL_FONTS}
+
+
+def _read(text: str) -> str:
+    """A text as typst names it in a refusal."""
+    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+
+
+def _without(shown: Sequence[Block], missing: set[str]) -> tuple[Block, ...]:
+    instead = dict.fromkeys(map(ord, missing), INSTEAD)
+    return tuple(Block(one.kind, one.text.translate(instead), lead=one.lead) for one in shown)
+
+
+def _note(shown: Sequence[Block]) -> tuple[Block, ...]:
+    if not any(INSTEAD in block.text for block in shown):
+        return ()
+    told = _("A sign that this file cannot show stands as {sign}. Its other forms show it.")
+    return (Block(Kind.NOTE, told.format(sign=INSTEAD)),)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The machine's fonts and typst's own, looked for once."""
+    return typst.Fonts()
+
+
+@cache
+def _fonts_here() -> list[str]:
+    here = set(_fonts().families())
+    return [family for family in FONTS if family in here]
