@@ -327,7 +327,7 @@ def places(people):
             ).reference
         ),
         "assessment_reference": lambda name: assessed.assessment.reference,
-        "page_id": lambda name: "means",
+        "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
         "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,
@@ -343,7 +343,6 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
-        "page_id": lambda name: "operation",
         "hearing_id": lambda name: applied.id,
         "search_reference": lambda name: search_by_hand.reference,
     }

@@ -1,6 +1,6 @@
 """An assessment that was begun: what was answered so far, in a sealed draft of whoever answers, one for an investigation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -17,11 +17,15 @@ from watchbook.triage.rules import next_question
 
 @dataclass(frozen=True)
 class Begun:
-    """The subject by its number (None: nobody in particular), the facts, the notes, and whether what else is so was asked."""
+    """The subject by its number (None: nobody in particular), the facts, the notes, and whether what else is so was asked.
+
+    `settled` names facts that follow from whom it is about, so that no page asks them.
+    """
 
     subject: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    settled: Sequence[str] = ()
     was_asked_what_else: bool = False
 
     @property
@@ -54,7 +58,8 @@ def asked_on(page: Question, begun: Begun, *, on: date) -> list[str]:
     """The facts that a page asks: those still needed, and those that were answered on it."""
     question = next_question(begun.read(on=on), on=on)
     needed = question.facts if question and question.id == page.id else ()
-    return [fact for fact in page.facts if fact in needed or fact in begun.facts]
+    asked = (fact for fact in page.facts if fact in needed or fact in begun.facts)
+    return [fact for fact in asked if fact not in begun.settled]
 
 
 def page_before(page: Question | None, begun: Begun) -> Question | None:
@@ -63,7 +68,7 @@ def page_before(page: Question | None, begun: Begun) -> Question | None:
     for one in current().questions:
         if page and one.id == page.id:
             return before
-        if any(fact in begun.facts for fact in one.facts):
+        if any(fact in begun.facts and fact not in begun.settled for fact in one.facts):
             before = one
     return before
 

@@ -31,7 +31,7 @@ PAGES: Mapping[str, Page] = {
     "non_ripa": _APPLY,
     "overt_plan": Page(
         _("Propose an overt plan"),
-        ("authorisations:plan_propose",),
+        ("authorisations:plan_propose", "authorisations:plan_add"),
         _("Ask your line manager to sign a plan."),
         of_subject=True,
     ),

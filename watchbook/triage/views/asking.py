@@ -47,7 +47,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = next((one for one, _told in said if str(one.number) == form.cleaned_data["subject"]), None)
-        answered = _answered(held, chosen, prior_looks=form.cleaned_data["prior_looks"], whole=whole)
+        answered = _answered(held, chosen, prior_looks=form.cleaned_data["prior_looks"])
         begun.keep(request.session, whole, answered)
         return redirect(_next(whole, answered))
     context = {
@@ -149,17 +149,16 @@ def _begun_with(held: Begun) -> dict[str, Any]:
     return {"subject": held.subject or NOBODY, "prior_looks": None if looks == UNKNOWN else looks}
 
 
-def _answered(
-    held: Begun | None, chosen: Subject | None, *, prior_looks: int | None, whole: Investigation
-) -> Begun:
+def _answered(held: Begun | None, chosen: Subject | None, *, prior_looks: int | None) -> Begun:
     """What was begun, with another beginning: whom it is about settles whether anybody in particular is looked for."""
-    facts = dict(held.facts) if held and held.subject == (chosen.number if chosen else None) else {}
+    subject = chosen.number if chosen else None
+    facts = dict(held.facts) if held and held.subject == subject else {}
     facts["prior_looks"] = UNKNOWN if prior_looks is None else prior_looks
-    if chosen is None:
-        facts["no_one_named"] = YES
-    elif chosen.kind in PEOPLE:
-        facts["no_one_named"] = NO
-    return replace(held or Begun(), subject=chosen.number if chosen else None, facts=facts)
+    is_settled = chosen is None or chosen.kind in PEOPLE
+    if is_settled:
+        facts["no_one_named"] = YES if chosen is None else NO
+    settled = ["no_one_named"] if is_settled else []
+    return replace(held or Begun(), subject=subject, facts=facts, settled=settled)
 
 
 def _next(whole: Investigation, held: Begun) -> str:
@@ -193,7 +192,7 @@ def _answers(whole: Investigation, held: Begun, *, called: str) -> list[dict[str
     ]
     for page in graph.questions:
         for fact in page.facts:
-            if fact in held.facts:
+            if fact in held.facts and fact not in held.settled:
                 told.append(
                     (
                         graph.facts[fact].text,
