@@ -96,9 +96,9 @@ def standing_of(reference: str) -> Standing | None:
 
 
 def assessments_waiting(*asked: Asked) -> list[Standing]:
-    """Those that wait for an answer of these people, the oldest first. Two queries."""
+    """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
     found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())
-    return [one for one in reversed(found) if one.ask in asked]
+    return [one for one in reversed(found) if one.ask and (not asked or one.ask in asked)]
 
 
 def all_assessments() -> list[Assessment]:

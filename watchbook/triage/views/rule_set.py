@@ -16,8 +16,10 @@ from watchbook.governance.models import RuleSetAdoption
 from watchbook.governance.permissions.rule_set import may_adopt_rule_set, may_read_rule_set
 from watchbook.governance.queries.rule_set import adopted_rule_set, adoption_by_id, adoptions
 from watchbook.governance.rule_set import Rules
+from watchbook.law.codes import cited
 from watchbook.law.offences import latest, offence_ids
-from watchbook.organisation.queries import today
+from watchbook.law.provisions import provision
+from watchbook.organisation.queries import the_authority, today
 from watchbook.triage import annex, drawing
 from watchbook.triage.edition import edition
 from watchbook.triage.forms import AdoptForm, ReplayForm, SureForm
@@ -55,6 +57,7 @@ def graph(request: HttpRequest) -> HttpResponse:
         "edition": edition(),
         "nodes": [(node, sorted(set(whole.facts_of(node.condition)))) for node in whole.nodes.values()],
         "answers": whole.wording["answers"],
+        "cited_as": _cited_as,
     }
     return render(request, "triage/graph.html", context)
 
@@ -148,6 +151,14 @@ def rules_in_use() -> Rules:
         process=annex.process(whole),
         annex=annex.text(whole),
     )
+
+
+def _cited_as(cites: str) -> str:
+    """What a reason cites, as at today in the authority's nation; the threshold's exception depends on the offence."""
+    authority = the_authority()
+    if "{" in cites or authority is None:
+        return provision("ripa.art7A.3.b").title
+    return cited(cites, nation=str(authority.nation), on=today()).title
 
 
 def _adoption_or_404(adoption_id: UUID) -> RuleSetAdoption:
