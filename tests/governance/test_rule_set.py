@@ -124,8 +124,8 @@ def test_the_pages_adopt_show_and_take_back(people):
 
 def test_the_whole_graph_is_printed_as_a_page_a_drawing_and_text(people):
     client = signed_in(people.joan)
-    assert "N10b The crime threshold" in words(client.get(reverse("triage:graph")))
-    svg = client.get(reverse("triage:graph_svg"))
+    assert "N10b The crime threshold" in words(client.get(reverse("triage:order")))
+    svg = client.get(reverse("triage:order_svg"))
     assert svg["Content-Type"] == "image/svg+xml"
     assert svg.text.startswith("<svg")
-    assert client.get(reverse("triage:graph_text")).text.startswith("Triage graph, version")
+    assert client.get(reverse("triage:order_text")).text.startswith("Triage graph, version")

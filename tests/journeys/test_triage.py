@@ -98,8 +98,8 @@ def look_at_the_questions(page, service, reference):
     look_at(page, "triage-tab")
     page.goto(f"{service.address}/triage/")
     look_at(page, "triage-waiting")
-    page.goto(f"{service.address}/triage/rules/graph/")
-    look_at(page, "triage-graph")
+    page.goto(f"{service.address}/triage/rules/order/")
+    look_at(page, "triage-order")
 
 
 def refused_downwards(page, assessment):

@@ -11,9 +11,9 @@ from typing import Any
 from watchbook.law import parameters
 from watchbook.law.parameters import Value, parameter_entries, parameter_names
 from watchbook.law.refusals import Refusal
-from watchbook.triage import graph as graphs
 from watchbook.triage.facts import YES, parse, refusal_words
-from watchbook.triage.graph import Graph, graph_in
+from watchbook.triage.graph import Graph, current, graph_in
+from watchbook.triage.graph import supposing as supposing_order
 from watchbook.triage.rules import Decision, decide
 
 # What the conditions of the graph ask the law (watchbook/triage/conditions.py), and so what can be tried.
@@ -81,7 +81,7 @@ def graph_of(folder: Path) -> Graph:
 @contextmanager
 def supposing(supposed: Supposed) -> Iterator[None]:
     """Within, the rules are what is supposed."""
-    with parameters.supposing(supposed.values), graphs.supposing(supposed.graph or graphs.current()):
+    with parameters.supposing(supposed.values), supposing_order(supposed.graph or current()):
         yield
 
 

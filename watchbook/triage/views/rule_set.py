@@ -48,7 +48,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def graph(request: HttpRequest) -> HttpResponse:
+def order(request: HttpRequest) -> HttpResponse:
     """The whole order of decision, to read and to print."""
     may_read_rule_set(reader(request))
     whole = current()
@@ -59,18 +59,18 @@ def graph(request: HttpRequest) -> HttpResponse:
         "answers": whole.wording["answers"],
         "cited_as": _cited_as,
     }
-    return render(request, "triage/graph.html", context)
+    return render(request, "triage/order.html", context)
 
 
 @require_safe
-def graph_svg(request: HttpRequest) -> HttpResponse:
+def order_svg(request: HttpRequest) -> HttpResponse:
     """The same as a drawing."""
     may_read_rule_set(reader(request))
     return _file(drawing.svg(current()), media_type="image/svg+xml", ending="svg")
 
 
 @require_safe
-def graph_text(request: HttpRequest) -> HttpResponse:
+def order_text(request: HttpRequest) -> HttpResponse:
     """The same as text."""
     may_read_rule_set(reader(request))
     return _file(drawing.text(current()), media_type="text/plain; charset=utf-8", ending="txt")
