@@ -7,7 +7,16 @@ from django.db import connection, transaction
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 
-PARTS = ("audit_log", "keys", "investigations", "authorisations", "organisation", "governance", "oversight")
+PARTS = (
+    "audit_log",
+    "keys",
+    "investigations",
+    "triage",
+    "authorisations",
+    "organisation",
+    "governance",
+    "oversight",
+)
 
 
 class LogFails(Exception):

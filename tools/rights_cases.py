@@ -11,6 +11,8 @@ from watchbook.governance.states import DocumentState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
+from watchbook.triage.models import Assessment
+from watchbook.triage.queries import Standing
 
 Things = Callable[[Person], Sequence[Any]]
 
@@ -110,6 +112,36 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("their own service's", lambda me: [_investigation(me.service_id)]),
         ("another service's", lambda me: [_investigation(uuid4())]),
     ),
+    **dict.fromkeys(
+        ("may_assess", "may_see_assessments"),
+        (
+            ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
+            ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+        ),
+    ),
+    **dict.fromkeys(
+        ("may_read_assessment", "may_raise"),
+        (
+            (
+                "another's, of an investigation on whose list they are",
+                lambda me: [_standing(investigation=_investigation(me.service_id, listed=me))],
+            ),
+            (
+                "another's, of an investigation on whose list they are not",
+                lambda me: [_standing(investigation=_investigation(me.service_id))],
+            ),
+        ),
+    ),
+    "may_lower": (
+        ("another's", lambda me: [_standing()]),
+        ("another's that is not allowed", lambda me: [_standing("not_allowed")]),
+        ("their own", lambda me: [_standing(assessed_by=me)]),
+    ),
+    "may_answer": (
+        ("what is asked of the co-ordinator", lambda me: [_standing("ask", ask="co-ordinator")]),
+        ("what is asked of legal", lambda me: [_standing("ask", ask="legal")]),
+        ("their own question", lambda me: [_standing("ask", ask="co-ordinator", assessed_by=me)]),
+    ),
     "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
     "may_record_recommendation": (
         ("an audit", lambda me: [InternalAudit()]),
@@ -208,6 +240,11 @@ def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> 
     row = Investigation(service_id=service_id)
     row.__dict__["_need_to_know"] = {listed.id} if listed else set()
     return row
+
+
+def _standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
+    told = {"investigation": _investigation(uuid4()), "assessed_by": a_person()} | facts
+    return Standing(Assessment(outcomes=[outcome], **told), ())
 
 
 def _plan(service_id: UUID | None, *, by: Person) -> OvertPlan:

@@ -17,6 +17,8 @@ ASKED_ELSEWHERE = {
     "watchbook.governance.disposal.none_held.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.letters.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.training.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.rule_set.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.triage.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.software.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.retention_schedule.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.statements.dispose": "retention alone calls it, after its own two people agreed",

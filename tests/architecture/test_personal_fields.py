@@ -18,6 +18,8 @@ from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
+from tests.triage import given as triage
+from tests.triage.rules import adopt
 from watchbook.files.upload import Content
 from watchbook.foi import request, worded_answer
 from watchbook.foi.requester import Contact
@@ -97,6 +99,13 @@ NOT_PERSONAL = {
     "governance.RetentionClass.code": "a short name of small letters and underscores (governance/rules/retention_schedule.py)",
     "governance.RetentionAdoption.schedule_reference": "given by a counter",
     "governance.Statement.reference": "given by a counter",
+    "governance.RuleSetAdoption.edition": "a version and a digest",
+    "governance.RuleSetAdoption.criteria": "our own words of the rules",
+    "governance.RuleSetAdoption.process": "our own words of the rules",
+    "governance.RuleSetAdoption.annex": "our own words of the rules",
+    "triage.Assessment.reference": "given by a counter",
+    "triage.Assessment.graph": "the version of the graph",
+    "triage.Assessment.edition": "a version and a digest",
     "foi.Request.reference": "given by a counter",
     "foi.Request.text_sha256": "a hash",
     "foi.TopicChoice.topic": "an id of the catalogue of topics",
@@ -275,6 +284,15 @@ CANARIES = {
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
+    "governance.RuleSetAdoption.exceptions": (CANARY, lambda people: adopt(people, exceptions=CANARY)),
+    "triage.Assessment.envelope": (
+        CANARY, lambda people: triage.assessed_case(people, "T02", notes={"f1": CANARY}),
+    ),
+    "triage.Departure.envelope": (
+        CANARY, lambda people: triage.raised(
+            triage.assessed_case(people, "T14"), "overt", by=people.ines, reason=CANARY
+        ),
+    ),
     "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
     "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
     "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),

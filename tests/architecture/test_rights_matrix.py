@@ -15,6 +15,8 @@ from tests.governance import signed, tools_and_training
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.triage import given as triage
+from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.audit_log.queries import events_about
 from watchbook.foi import request
@@ -177,6 +179,27 @@ ASKS = {
     "investigations:need_to_know_remove": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_add": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
+    "triage:waiting": ("may_see_questions", ""),
+    "triage:rules": ("may_read_rule_set", ""),
+    "triage:order": ("may_read_rule_set", ""),
+    "triage:order_svg": ("may_read_rule_set", ""),
+    "triage:order_text": ("may_read_rule_set", ""),
+    "triage:adoption": ("may_read_rule_set", ""),
+    "triage:rules_adopt": ("may_adopt_rule_set", ""),
+    "triage:adoption_take_back": ("may_adopt_rule_set", ""),
+    "triage:replay": ("may_try_out_rules", ""),
+    "triage:assessments": ("may_see_assessments", "their service's, not on its list"),
+    "triage:begin": ("may_assess", "their service's, not on its list"),
+    "triage:question": ("may_assess", "their service's, not on its list"),
+    "triage:what_else": ("may_assess", "their service's, not on its list"),
+    "triage:check": ("may_assess", "their service's, not on its list"),
+    "triage:assessment": (
+        "may_read_assessment",
+        "another's, of an investigation on whose list they are not",
+    ),
+    "triage:depart_upwards": ("may_raise", "another's, of an investigation on whose list they are not"),
+    "triage:depart_downwards": ("may_lower", "another's"),
+    "triage:answer": ("may_answer", "what is asked of the co-ordinator"),
     "authorisations:record": ("may_read_central_record", ""),
     "authorisations:record_csv": ("may_read_central_record", ""),
     "authorisations:record_xlsx": ("may_read_central_record", ""),
@@ -275,6 +298,10 @@ def places(people):
         people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
     )
     looked_into = given.a_subject(people, given.an_investigation(people, by=people.marian), by=people.marian)
+    assessed, rules = (
+        triage.assessed_case(people, "T27", subject=looked_into, by=people.marian),
+        adopt(people),
+    )
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
@@ -295,13 +322,16 @@ def places(people):
         ),
         "reference": lambda name: (
             looked_into.investigation.reference
-            if name.startswith("investigations:") or name in OF_INVESTIGATION
+            if name.startswith(("investigations:", "triage:")) or name in OF_INVESTIGATION
             else (
                 by_kind.get(name.split("_")[0])
                 or (applied if name.startswith("authorisations:") else None)
                 or (received if name.startswith("foi:") else letter)
             ).reference
         ),
+        "assessment_reference": lambda name: assessed.assessment.reference,
+        "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
+        "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,
         "clause_id": lambda name: clause.id,
@@ -316,7 +346,6 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
-        "page_id": lambda name: "operation",
         "hearing_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,
         "search_reference": lambda name: search_by_hand.reference,

@@ -11,6 +11,8 @@ from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
+from tests.triage import given as triage
+from tests.triage.rules import adopt
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
 from watchbook.investigations import investigation, need_to_know
@@ -66,7 +68,17 @@ def _investigations(people):
     closed = given.an_investigation(people)
     investigation.close(closed, reason="Done", by=people.ines, at=given.AT)
     whole = {"reference": "INV-0001", "number": "1", "person_id": people.helen.id}
+    asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
+    settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
+    adopted_rules = adopt(people)
     return {
+        "triage": whole,
+        "triage:question": whole | {"page_id": "means"},
+        "triage:assessment": {"reference": "INV-0001", "assessment_reference": settled.assessment.reference},
+        "triage:assessments": whole,
+        "triage:depart": {"assessment_reference": settled.assessment.reference},
+        "triage:answer": {"assessment_reference": asked.assessment.reference},
+        "triage:adoption": {"adoption_id": adopted_rules.id},
         "investigations": whole,
         "investigations:close": {"reference": "INV-0002"},
         "investigations:reopen": {"reference": closed.reference},

@@ -96,6 +96,28 @@ def _seconds(each: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def kept_sealed() -> str:
+    """Assessments and departures: kept, constrained in SQL, and nothing of anybody in a column or the open log."""
+    return pass_tests(
+        "tests/triage/test_assessment.py", "tests/triage/test_departure.py", "tests/triage/test_disposal.py"
+    )
+
+
+def adopted_and_replayed() -> str:
+    """The solicitor's adoption, what requests are answered from it, and saved assessments through a changed rule."""
+    return pass_tests(
+        "tests/governance/test_rule_set.py",
+        "tests/foi/queries/test_conduct.py",
+        "tests/triage/test_supposed.py",
+        "tests/triage/test_policy_replay.py",
+    )
+
+
+def journeys() -> str:
+    """In a browser: six outcomes without JavaScript at 320 px, stricter, not laxer, adoption, and no note in a dump."""
+    return pass_tests("tests/journeys/test_triage.py", "tests/triage/views")
+
+
 LINES = (
     Line(
         "Every worked case of the Codes through `triage decide`, with the right provision among the reasons",
@@ -115,4 +137,16 @@ LINES = (
     Line("The register of offences and the editions of the Codes", the_register),
     Line("Bad facts get an error that names the field", bad_facts),
     Line("A decision’s time beside a bare JSON parse of its facts", beside_a_parse),
+    Line(
+        "An assessment is kept under its law and edition; downwards never the co-ordinator’s, in Python and in SQL; notes are sealed",
+        kept_sealed,
+    ),
+    Line(
+        "Adoption by the solicitor alone; 8.b and 8.d from the rules adopted on the day; policy replay lists what would differ",
+        adopted_and_replayed,
+    ),
+    Line(
+        "Journeys: six outcomes, one departure upwards, one refused downwards, adoption; axe zero, 320 px, without JavaScript",
+        journeys,
+    ),
 )

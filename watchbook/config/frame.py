@@ -18,7 +18,8 @@ from watchbook.organisation.permissions import (
     may_amend_authority,
     may_see_people,
 )
-from watchbook.organisation.queries import demonstration_people, the_authority
+from watchbook.organisation.queries import demonstration_people, the_authority, today
+from watchbook.triage.queries import rules_not_adopted
 
 # Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
 NAVIGATION = (
@@ -33,10 +34,12 @@ NAVIGATION = (
     (gettext_noop("People and duties"), "organisation:people", may_see_people, ()),
     (gettext_noop("Settings"), "organisation:authority", may_amend_authority, ()),
 )
+# The parts whose pages show law: the rules that solicitors adopt.
+SHOWS_LAW = {"triage", "authorisations", "looks"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The layout's context. Two queries at most: the authority, and the duties of the person signed in."""
+    """The layout's context. Two queries at most, the authority and the duties; one more where the page shows law."""
     person = getattr(request, "user", None)
     authority = the_authority()
     return {
@@ -54,10 +57,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_people": demonstration_people()
         if settings.MODE == "demo" and not isinstance(person, Person)
         else [],
-        "rules_not_adopted": "",
+        "rules_not_adopted": rules_not_adopted(on=today()) if _shows_law(request) else "",
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),
     }
+
+
+def _shows_law(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.namespace in SHOWS_LAW)
 
 
 def _has_logo(authority: Authority | None) -> TypeGuard[Authority]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisation/", include("watchbook.organisation.urls")),
     path("governance/", include("watchbook.governance.urls.registers")),
     path("investigations/", include("watchbook.investigations.urls")),
+    path("triage/", include("watchbook.triage.urls")),
     path("authorisations/", include("watchbook.authorisations.urls.all")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),

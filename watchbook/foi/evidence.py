@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.foi.findings import Enclosure, Evidence
 from watchbook.foi.sentences import in_words
-from watchbook.governance.models import Clause, NoneHeld, RetentionClass, Statement, Tool
+from watchbook.governance.models import (
+    Clause,
+    NoneHeld,
+    RetentionClass,
+    RuleSetAdoption,
+    Statement,
+    Tool,
+)
 from watchbook.governance.queries.documents import HeldDocument
 from watchbook.governance.queries.retention_schedule import ScheduleInForce
 from watchbook.governance.queries.statements import Stated
@@ -20,6 +27,7 @@ TOOLS = gettext_lazy("software, hardware and in-house methods")
 SCHEDULES = gettext_lazy("retention schedule")
 AUDITS = gettext_lazy("internal audits")
 INSPECTIONS = gettext_lazy("inspections")
+RULE_SETS = gettext_lazy("adopted rules of triage")
 CENTRAL_RECORD = gettext_lazy("central record of authorisations")
 COVERT_PROFILES = gettext_lazy("register of covert profiles")
 
@@ -140,6 +148,17 @@ def of_retention_class(row: RetentionClass) -> Evidence:
         reference=row.schedule_reference,
         what=row.title,
         address=reverse("governance:retention_schedule", args=[row.schedule_reference]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_rule_set(row: RuleSetAdoption) -> Evidence:
+    """The rules that the solicitor adopted."""
+    return Evidence(
+        register=str(RULE_SETS),
+        reference=row.edition,
+        what=_("adopted on {day}").format(day=in_words(row.adopted_on)),
+        address=reverse("triage:adoption", args=[row.id]),
         recorded_at=row.recorded_at,
     )
 

@@ -38,6 +38,8 @@ from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_discharge, may_see_discharges
 from watchbook.oversight.queries import Standing, recommendations_to_discharge, recommendations_to_see_to
+from watchbook.triage.permissions import may_answer, may_see_questions
+from watchbook.triage.queries import assessments_waiting
 
 
 def waiting_for(person: Person, *, on: date) -> list[Waiting]:
@@ -240,6 +242,19 @@ def _anybody(_person: Person) -> None:
     """A recommendation may be anybody's to see to; everybody has training of their own and documents to read."""
 
 
+def _assessments(person: Person, _on: date) -> list[Waiting]:
+    """What waits for an answer of the co-ordinator, or of legal too where the solicitor asks."""
+    return [
+        Waiting(
+            what=_("Assessment {reference}, of a look that waits").format(reference=one.assessment.reference),
+            to_do=_("answer what is asked"),
+            href=reverse("triage:assessment", args=[one.assessment.reference]),
+        )
+        for one in assessments_waiting()
+        if can(may_answer, person, one)
+    ]
+
+
 LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiting]]], ...] = (
     (may_receive_request, _requests),
     (may_record_letter, _letters),
@@ -254,5 +269,6 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (may_see_who_has_not_signed, _who_has_not_signed),
     (may_propose_duty, _duties),
     (may_see_joined_duties, _joined),
+    (may_see_questions, _assessments),
     *authorisations.LISTS,
 )

@@ -10,6 +10,7 @@ from watchbook.authorisations.permissions import may_read_central_record, may_re
 from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
 from watchbook.governance.permissions.letters import may_read_letters
 from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
+from watchbook.governance.permissions.rule_set import may_read_rule_set
 from watchbook.governance.permissions.software import may_read_tools
 from watchbook.governance.permissions.statements import may_read_statements
 from watchbook.governance.permissions.training import may_read_training
@@ -106,6 +107,15 @@ REGISTERS = (
         may_read_oversight,
         gettext_lazy("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
+    ),
+    Register(
+        gettext_lazy("Rules of triage"),
+        "triage:rules",
+        may_read_rule_set,
+        gettext_lazy(
+            "By which rules it is decided which power a look needs, and which the solicitor adopted"
+        ),
+        "8.b, 8.d",
     ),
     Register(
         gettext_lazy("Officers"),

@@ -1,8 +1,10 @@
 """The dated numbers and names of the law: for each, from which day it applies and by which source."""
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from watchbook.law.refusals import Refusal
 type Value = int | str | bool | tuple[str, ...]
 
 _FOLDER = Path(__file__).parent / "parameters"
+_supposed: ContextVar[Mapping[str, Value] | None] = ContextVar("supposed", default=None)
 
 
 class NotInForce(Refusal):
@@ -70,7 +73,24 @@ def parameter_entries(name: str) -> tuple[Entry, ...]:
     entries = _all_entries().get(name)
     if entries is None:
         raise UnknownParameter(f"No parameter is called {name!r}. The names are act.subject.value.")
-    return entries
+    supposed = _supposed.get() or {}
+    if name not in supposed:
+        return entries
+    return tuple(replace(one, value=supposed[name], verified=False) for one in entries)
+
+
+@contextmanager
+def supposing(values: Mapping[str, Value]) -> Iterator[None]:
+    """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
+    for name, value in values.items():
+        held = parameter_entries(name)[0].value
+        if type(held) is not type(value):
+            raise TypeError(f"{name} takes a value like {held!r}, not {value!r}.")
+    before = _supposed.set(values)
+    try:
+        yield
+    finally:
+        _supposed.reset(before)
 
 
 def parameter_names() -> tuple[str, ...]:

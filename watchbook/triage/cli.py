@@ -1,9 +1,10 @@
-"""Commands of triage: `triage questions`, `triage decide`, `triage graph`; they need no database and keep nothing."""
+"""Commands of triage: `triage questions`, `decide` and `graph`, which need no database, and `replay`; none keeps anything."""
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from watchbook.triage.graph import Graph, current
 from watchbook.triage.reasons import Reason
 from watchbook.triage.rules import Decision, decide, next_question
 
+_REPLAY = "watchbook.triage.replay_command"  # it reads tables; the rest of this module is used without Django
 _MET = {True: "met", False: "not met", None: "not known"}
 
 
@@ -31,6 +33,15 @@ def add_commands(subparsers: Subcommands) -> None:
     decided.add_argument("--on", metavar="DAY", required=True, help="the day whose law is asked")
     drawn = _command(commands, "graph", run=run_graph, says="the whole graph, for the policy's annex")
     drawn.add_argument("--svg", action="store_true", help="as a drawing instead of text")
+    again = _command(
+        commands, "replay", run=run_replay, says="which saved assessments a changed rule would change"
+    )
+    again.set_defaults(needs_database=True)
+    again.add_argument(
+        "--suppose", metavar="NAME=VALUE", action="append", help="a parameter with another value"
+    )
+    again.add_argument("--on", metavar="DAY", help="the law of this day instead of each assessment's own")
+    again.add_argument("--graph", metavar="FOLDER", help="another graph: a folder with the files of our own")
 
 
 def _command(commands: Subcommands, name: str, *, run: Any, says: str) -> ArgumentParser:
@@ -80,6 +91,12 @@ def run_graph(args: Namespace) -> int:
         return 0
     print(drawing.svg(current()) if args.svg else drawing.text(current()))
     return 0
+
+
+def run_replay(args: Namespace) -> int:
+    """Print what a changed rule or threshold would have changed."""
+    done: int = import_module(_REPLAY).run(args)
+    return done
 
 
 def questions_as_data(graph: Graph) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -143,10 +145,32 @@ LAW_CONDITIONS = {
 }
 
 
-@cache
+_supposed: ContextVar[Graph | None] = ContextVar("supposed", default=None)
+
+
 def current() -> Graph:
-    """Give the graph in its present version."""
-    nodes, facts = _read("nodes"), _read("facts")
+    """Give the graph in its present version, or the one that is being tried."""
+    return _supposed.get() or graph_in(_FOLDER)
+
+
+@contextmanager
+def supposing(graph: Graph) -> Iterator[None]:
+    """Within, another graph decides: to try a changed rule, never to decide by it."""
+    before = _supposed.set(graph)
+    try:
+        yield
+    finally:
+        _supposed.reset(before)
+
+
+@cache
+def graph_in(folder: Path) -> Graph:
+    """Read the graph of a folder with the same files as ours."""
+
+    def read(name: str) -> dict[str, Any]:
+        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+
+    nodes, facts = read("nodes"), read("facts")
     return Graph(
         version=nodes["version"],
         start=nodes["start"],
@@ -156,18 +180,14 @@ def current() -> Graph:
         circumstances={row["id"]: _circumstance(row) for row in facts["circumstances"]},
         questions=tuple(
             Question(row["id"], _said(row["title"]), tuple(row["facts"]))
-            for row in _read("questions")["questions"]
+            for row in read("questions")["questions"]
         ),
         outcomes={
             row["id"]: Outcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
-            for row in _read("outcomes")["outcomes"]
+            for row in read("outcomes")["outcomes"]
         },
-        wording={table: _said(words) for table, words in _read("wording").items()},
+        wording={table: _said(words) for table, words in read("wording").items()},
     )
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _said(words: Mapping[str, Any]) -> Any:

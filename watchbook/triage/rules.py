@@ -58,6 +58,19 @@ def stricter(first: Decision, second: Decision) -> bool:
     return current().strictness(first.outcomes) > current().strictness(second.outcomes)
 
 
+def is_stricter(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """Say whether one set of outcomes is stricter than another: higher in the order, or as high and asking for more."""
+    mine, theirs = (current().strictness(one) for one in (outcomes, than))
+    return mine > theirs or (mine == theirs and set(outcomes) > set(than))
+
+
+def least_strict(facts: Facts, *, on: date) -> tuple[str, ...]:
+    """Give the least strict outcomes that the facts leave open; to ask, where they leave nothing else."""
+    walk = _Walk(facts, on=on, graph=current())
+    ends = {outcomes for outcomes, _, _ in walk.ends(walk.graph.start)} - {(ASK,)}
+    return min(ends, key=lambda one: (walk.graph.strictness(one), one), default=(ASK,))
+
+
 class _Walk:
     """One walk through the graph; each node is looked at once."""
 

@@ -2,11 +2,20 @@
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.evidence import DOCUMENTS, named, of_clause, of_document
+from watchbook.foi.evidence import (
+    DOCUMENTS,
+    RULE_SETS,
+    named,
+    of_clause,
+    of_document,
+    of_rule_set,
+)
 from watchbook.foi.findings import Asked, Finding, Searched, Status, to_be_searched
 from watchbook.foi.queries.held import clauses_on
 from watchbook.foi.queries.retention import deletion_request, retention_period
-from watchbook.governance.models import ClauseSubject
+from watchbook.foi.sentences import in_words
+from watchbook.governance.models import ClauseSubject, RuleSetAdoption
+from watchbook.governance.queries.rule_set import adopted_rule_set
 
 VERSION = 1
 
@@ -17,7 +26,9 @@ def areas_of_work(asked: Asked) -> Finding:
 
 
 def criteria(asked: Asked) -> Finding:
-    """8.b: which criteria must be met."""
+    """8.b: which criteria must be met: the rules adopted on the day of receipt, else what clauses say."""
+    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+        return _adopted(adopted, adopted.criteria, query="criteria")
     return _settled(asked, ClauseSubject.CRITERIA, query="criteria")
 
 
@@ -27,7 +38,9 @@ def who_authorises(asked: Asked) -> Finding:
 
 
 def process(asked: Asked) -> Finding:
-    """8.d: how it is done."""
+    """8.d: how it is done: the rules adopted on the day of receipt, else what clauses say."""
+    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+        return _adopted(adopted, adopted.process, query="process")
     return _settled(asked, ClauseSubject.PROCESS, query="process")
 
 
@@ -46,6 +59,26 @@ def how_it_is_conducted(asked: Asked) -> Finding:
         value=[part.value for part in parts],
         evidence=tuple(dict.fromkeys(row for part in parts for row in part.evidence)),
         searched=searched,
+    )
+
+
+def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
+    """What the solicitor adopted, in the words in which it was, with the exceptions."""
+    sentences = [
+        _("The authority’s solicitor adopted these rules on {day} (edition {edition}).").format(
+            day=in_words(row.adopted_on), edition=row.edition
+        ),
+        words,
+    ]
+    if row.exceptions:
+        sentences.append(_("They were adopted with these exceptions: {text}").format(text=row.exceptions))
+    terms = _("rules adopted by the day of receipt")
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(sentences),
+        value=[{"edition": row.edition, "adopted_on": row.adopted_on.isoformat()}],
+        evidence=(of_rule_set(row),),
+        searched=(Searched(register=str(RULE_SETS), query=f"{query}/{VERSION}", terms=terms, found=1),),
     )
 
 

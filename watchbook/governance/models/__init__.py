@@ -21,6 +21,7 @@ from watchbook.governance.models.retention import (
     RetentionClass,
     RetentionSchedule,
 )
+from watchbook.governance.models.rule_set import RuleSetAdoption
 from watchbook.governance.models.software import Tool
 from watchbook.governance.models.statements import Matter, Statement, StatementItem
 from watchbook.governance.models.training import Attendance, Course, TrainingSession
@@ -48,6 +49,7 @@ __all__ = [
     "RetentionAdoption",
     "RetentionClass",
     "RetentionSchedule",
+    "RuleSetAdoption",
     "Statement",
     "StatementItem",
     "Step",

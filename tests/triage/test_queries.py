@@ -1,0 +1,78 @@
+"""What `looks` asks: the last assessment for a subject as it stood at a moment; and what waits, and whether rules are adopted."""
+
+from datetime import timedelta
+
+from tests import given as council
+from tests.triage import given
+from tests.triage.rules import adopt
+from watchbook.organisation.queries import today
+from watchbook.triage.models import Asked
+from watchbook.triage.queries import (
+    assessments_of,
+    assessments_waiting,
+    latest_for,
+    outcomes_for,
+    rules_not_adopted,
+    standing_of,
+    titles_of,
+)
+
+LATER = given.AT + timedelta(hours=2)
+
+
+def test_a_subject_that_was_never_assessed_has_no_outcome(people):
+    subject = council.a_subject(people)
+    assert latest_for(subject, at=given.AT) is None
+    assert outcomes_for(subject, at=given.AT) == ()
+
+
+def test_the_last_assessment_counts_as_it_stood_at_the_moment(people):
+    subject = council.a_subject(people)
+    first = given.assessed_case(people, "T14", subject=subject)
+    second = given.assessed_case(people, "T02", subject=subject, at=LATER)
+    given.lowered(second, "overt", by=people.oliver, at=LATER + timedelta(hours=1))
+    assert latest_for(subject, at=given.AT).assessment == first.assessment
+    assert outcomes_for(subject, at=LATER) == ("directed_surveillance",)
+    assert outcomes_for(subject, at=LATER + timedelta(hours=1)) == ("overt",)
+    assert outcomes_for(subject, at=given.AT - timedelta(hours=1)) == ()
+
+
+def test_each_list_costs_two_queries_however_long(people, django_assert_num_queries):
+    whole = council.an_investigation(people)
+    for _ in range(3):
+        given.raised(given.assessed_case(people, "T14", whole=whole), "overt", by=people.ines)
+    with django_assert_num_queries(2):
+        assert [one.titles for one in assessments_of(whole)] == ["Overt look"] * 3
+
+
+def test_what_waits_is_listed_for_whom_it_was_asked(people):
+    asked, legal = given.assessed_case(people, "T27"), given.assessed_case(people, "T42")
+    mine = given.raised(given.assessed_case(people, "T14"), "ask", by=people.ines, ask="co-ordinator")
+    given.answered(given.assessed_case(people, "T27"), "not_allowed", by=people.helen)
+    waiting = [one.assessment for one in assessments_waiting(Asked.COORDINATOR)]
+    assert waiting == [asked.assessment, mine.assessment]
+    assert [one.assessment for one in assessments_waiting(*Asked)] == [
+        one.assessment for one in (asked, legal, mine)
+    ]
+
+
+def test_there_is_no_assessment_of_a_reference_that_was_never_given(people):
+    assert standing_of("T-0099") is None
+
+
+def test_outcomes_are_told_in_words(people):
+    assert (
+        titles_of(("directed_surveillance", "chis"))
+        == "Directed surveillance and Covert human intelligence source"
+    )
+    assert titles_of(("retired_outcome",)) == "retired_outcome"
+
+
+def test_until_the_solicitor_adopts_the_rules_in_use_pages_say_so(people):
+    assert "has not adopted them yet" in rules_not_adopted(on=today())
+    adopt(people, edition="2026-01-01.0123456789ab")
+    assert "changed since the authority’s solicitor adopted them on 2 March 2026" in rules_not_adopted(
+        on=today()
+    )
+    adopt(people)
+    assert rules_not_adopted(on=today()) == ""

@@ -1,0 +1,124 @@
+"""The tab, the outcome page with every reason, what waits, and the pages that depart."""
+
+from django.urls import reverse
+
+from tests import given as council
+from tests.pages import signed_in, words
+from tests.triage import given
+from tests.triage.cases import CASES
+from watchbook.triage import next_steps
+from watchbook.triage.graph import current
+from watchbook.triage.queries import standing_of
+
+
+def address(name, standing):
+    return reverse(f"triage:{name}", args=[standing.assessment.reference])
+
+
+def test_the_outcome_page_says_what_to_do_why_by_which_provision_and_edition(people):
+    standing = given.assessed_case(people, "T02", notes={"f7": "Daily posts"})
+    page = words(signed_in(people.ines).get(address("assessment", standing)))
+    for said in (
+        "Directed surveillance",
+        "Apply for an authorisation",
+        "Not met No unlawful means would be used",
+        "paragraph 3.15",
+        "to be confirmed",
+        "Factor 7 is present",
+        "Note: Daily posts",
+        "Law as at 2 March 2026",
+        standing.assessment.edition,
+    ):
+        assert said in page
+
+
+def test_it_says_who_to_ask_where_no_part_has_a_page(people, monkeypatch):
+    monkeypatch.setattr(
+        next_steps, "PAGES", dict.fromkeys(current().outcomes, next_steps.PAGES["not_allowed"])
+    )
+    standing = given.assessed_case(people, "T02")
+    assert "ask the solicitor" in words(signed_in(people.ines).get(address("assessment", standing)))
+
+
+def test_there_is_a_step_for_each_outcome(people):
+    subject = council.a_subject(people)
+    seen = set()
+    for name, case in CASES.items():
+        if set(case.outcomes) - seen and case.facts.get("no_one_named") != "yes":
+            standing = given.assessed_case(people, name, subject=subject)
+            assert all(step.says for step in next_steps.next_steps(standing))
+            seen |= set(case.outcomes)
+    assert len(seen) >= 8
+
+
+def test_what_waits_is_shown_to_whom_it_waits_for(people):
+    asked, legal = given.assessed_case(people, "T27"), given.assessed_case(people, "T42")
+    page = words(signed_in(people.helen).get(reverse("triage:waiting")))
+    assert asked.assessment.reference in page
+    assert legal.assessment.reference not in page
+    assert legal.assessment.reference in words(signed_in(people.leila).get(reverse("triage:waiting")))
+    assert "Nobody may look until the RIPA co-ordinator has answered" in words(
+        signed_in(people.ines).get(address("assessment", asked))
+    )
+
+
+def test_flags_are_said_in_words(people):
+    standing = given.assessed(people, given.facts(child="yes", f1="yes", f2="yes", f8="yes", f7="yes"))
+    page = words(signed_in(people.ines).get(address("assessment", standing)))
+    assert "Other people are likely to be seen or recorded" in page
+    assert "A child is looked at" in page
+
+
+def test_something_stricter_is_chosen_on_its_page(people):
+    standing, client = given.assessed_case(people, "T14"), signed_in(people.ines)
+    page = client.get(address("depart_upwards", standing))
+    assert 'value="none"' not in page.text
+    assert 'value="directed_surveillance+chis"' in page.text
+    told = {"to": "ask:legal", "reason": "He is a councillor"}
+    done = words(client.post(address("depart_upwards", standing), told, follow=True))
+    assert "Ask first" in done
+    assert "He is a councillor" in done
+    assert standing_of(standing.assessment.reference).ask == "legal"
+
+
+def test_something_less_strict_is_decided_on_its_page(people):
+    standing, client = given.assessed_case(people, "T02"), signed_in(people.oliver)
+    assert 'value="chis"' not in client.get(address("depart_downwards", standing)).text
+    told = {"to": "overt", "reason": "They were told"}
+    done = words(client.post(address("depart_downwards", standing), told, follow=True))
+    assert "made less strict by Oliver, authorising officer" in done
+    refused = signed_in(people.helen).post(address("depart_downwards", standing), told)
+    assert refused.status_code == 403
+    assert "may depart downwards from an assessment" in words(refused)
+
+
+def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):
+    standing, client = given.assessed_case(people, "T27"), signed_in(people.helen)
+    page = client.post(address("answer", standing), {"to": "none", "reason": "x"})
+    assert "Only the solicitor may say so" in words(page)
+    done = client.post(address("answer", standing), {"to": "chis", "reason": "A source"}, follow=True)
+    assert "The answer was kept" in words(done)
+
+
+def test_without_a_subject_only_what_looks_at_nobody_is_offered(people):
+    standing = given.of_nobody(people)
+    page = signed_in(people.ines).get(address("depart_upwards", standing)).text
+    assert 'value="directed_surveillance"' not in page
+    assert 'value="immediate"' in page
+    assert "nobody in particular" in words(signed_in(people.ines).get(address("assessment", standing)))
+
+
+def test_the_tab_says_what_must_be_answered_again_and_whether_it_is_late(people):
+    standing = given.assessed_case(people, "T60")
+    page = words(
+        signed_in(people.ines).get(
+            reverse("triage:assessments", args=[standing.assessment.investigation.reference])
+        )
+    )
+    assert "answer again by 3 March 2026 overdue" in page
+
+
+def test_there_is_no_page_of_what_is_not_there(people):
+    client = signed_in(people.ines)
+    assert client.get(reverse("triage:assessment", args=["T-0099"])).status_code == 404
+    assert client.get(reverse("triage:assessments", args=["INV-0099"])).status_code == 404

@@ -1,0 +1,57 @@
+"""What Harrowmere assessed before it looked: two looks, one of them made stricter; and the rules its solicitor adopted."""
+
+from datetime import UTC, datetime
+
+from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.governance import rule_set
+from watchbook.governance.permissions.rule_set import may_adopt_rule_set
+from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
+from watchbook.triage import assessment, departure
+from watchbook.triage.departure import To
+from watchbook.triage.queries import standing_of
+from watchbook.triage.views.rule_set import rules_in_use
+
+ADOPTED_AT, AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC), datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+EXCEPTIONS = "Offences that the Tobacco and Vapes Act 2026 replaces are sent to the solicitor one by one."
+FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
+# A first look, openly, at what somebody sells; nothing is taken from it.
+FIRST_LOOK = {
+    **dict.fromkeys(("unlawful_means", "lent_login", "inside_home", "relationship", "third_party"), "no"),
+    **dict.fromkeys(("no_one_named", "immediate", "told", "covert", *FACTORS), "no"),
+    "specific_investigation": "yes",
+    "one_off": "yes",
+    "f1": "yes",
+    "core_function": "yes",
+    "offence": "trade_marks_act_1994_s92",
+    "prior_looks": 0,
+}
+WATCHING = FIRST_LOOK | {"one_off": "no", "covert": "yes", "f2": "yes", "f4": "yes", "f7": "yes"}
+NOTES = {"f7": "The page is to be looked at before each market day."}
+
+
+def adopt_rules() -> None:
+    """By the solicitor of the council."""
+    solicitor = next((one for one in Person.objects.active() if can(may_adopt_rule_set, one)), None)
+    if solicitor is None:
+        return
+    with recorded_as_if_at(ADOPTED_AT):
+        rule_set.adopt(
+            rules_in_use(), adopted_on=ADOPTED_AT.date(), exceptions=EXCEPTIONS, by=solicitor, at=ADOPTED_AT
+        )
+
+
+def assess_looks() -> None:
+    """By the officer who opened the investigation: a first look, made stricter, and watching what is offered."""
+    whole = Investigation.objects.order_by("reference").first()
+    seller = Subject.objects.filter(investigation=whole, kind=SubjectKind.PERSON).first()
+    if whole is None or seller is None:
+        return
+    officer = whole.opened_by
+    with recorded_as_if_at(AT):
+        first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
+        if standing := standing_of(first.reference):
+            to = To(("overt",), "He knows our officer; better to look from the council’s own account.")
+            departure.depart_upwards(standing, to, by=officer, at=AT)
+        assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=AT)

@@ -1,0 +1,42 @@
+"""The rules in words, for whoever adopts them and whoever asks for them: the criteria, and the process step by step."""
+
+from collections.abc import Iterator
+
+from watchbook.triage.drawing import text
+from watchbook.triage.graph import Edge, Graph, Node
+
+__all__ = ["criteria", "process", "text"]
+
+
+def criteria(graph: Graph) -> str:
+    """Say what is asked before a look, in order, and what each answer leads to (FOI 9477, 8.b)."""
+    words = graph.wording["annex"]
+    return "\n".join([words["criteria"], *_nodes(graph)])
+
+
+def process(graph: Graph) -> str:
+    """Say how it is done: the pages of questions, then what each outcome asks for (FOI 9477, 8.d)."""
+    words = graph.wording["annex"]
+    pages = " ".join(page.title for page in graph.questions)
+    steps = (f"{one.title}: {one.next}" for one in graph.outcomes.values())
+    return "\n".join([words["process"].format(pages=pages), *steps, words["unknown"]])
+
+
+def _nodes(graph: Graph) -> Iterator[str]:
+    for node in graph.nodes.values():
+        ways = "; ".join(_ways(graph, node))
+        yield graph.wording["annex"]["node"].format(title=node.title, ways=ways)
+
+
+def _ways(graph: Graph, node: Node) -> Iterator[str]:
+    labels = graph.wording["answers"]
+    for label, edge in node.edges.items():
+        if edge.is_way:
+            yield f"{labels[label]}: {_leads(graph, edge)}"
+
+
+def _leads(graph: Graph, edge: Edge) -> str:
+    words = graph.wording["annex"]
+    if edge.to:
+        return words["on"].format(title=graph.nodes[edge.to].title)
+    return words["and"].join(graph.outcomes[one].title for one in edge.outcomes)

@@ -1,0 +1,168 @@
+"""Making an assessment before a look: what was said, what the rules decided under the law of the day, and why."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from json import dumps
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.investigations.investigation import locked
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.keys import envelope
+from watchbook.law.parameters import number
+from watchbook.law.working_days import CALENDARS, days_after
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day, the_authority
+from watchbook.organisation.states import WrongState
+from watchbook.triage.cli import decision_as_data
+from watchbook.triage.edition import edition
+from watchbook.triage.facts import YES, BadFacts, Facts, parse
+from watchbook.triage.graph import current
+from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
+from watchbook.triage.permissions import may_assess, may_read_assessment
+from watchbook.triage.queries import Standing
+from watchbook.triage.rules import Decision, decide, least_strict, next_question
+
+REGISTER = "T"
+MADE = Kind(
+    "assessment.made",
+    fields=(
+        "reference",
+        "investigation",
+        "looked_at",
+        "on",
+        "edition",
+        "path",
+        "outcomes",
+        "ask",
+        "again_by",
+    ),
+    personal=("facts", "flags"),
+    says=gettext_lazy("Which power a look needs was assessed."),
+)
+READ = Kind("assessment.read", fields=("reference",), says=gettext_lazy("The assessment was read."))
+
+
+@transaction.atomic
+def make(
+    investigation: Investigation,
+    given: Mapping[str, Any],
+    *,
+    subject: Subject | None = None,
+    by: Person,
+    at: datetime,
+) -> Assessment:
+    """Decide by the rules of the day on facts (`{"facts": …, "notes": …}`), and keep what was said with every reason."""
+    whole = locked(investigation)
+    may_assess(by, whole)
+    check_open(InvestigationState(whole.state))
+    on = london_day(at)
+    facts = facts_of(given, on=on)
+    decision = decide(facts, on=on)
+    _check(facts, decision, whole=whole, subject=subject)
+    row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
+    said = {"facts": given["facts"], "notes": given.get("notes", {}), "decision": decision_as_data(decision)}
+    envelope.put(row, said)
+    row.save(force_insert=True)
+    record(
+        MADE,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        investigation=whole.reference,
+        looked_at=subject.number if subject else None,
+        on=on,
+        edition=row.edition,
+        path=list(row.path),
+        outcomes=list(row.outcomes),
+        ask=row.ask or None,
+        again_by=row.again_by,
+        facts=dumps([given["facts"], given.get("notes", {})], sort_keys=True, ensure_ascii=False),
+        flags=list(decision.flags),
+    )
+    return row
+
+
+@transaction.atomic
+def read(standing: Standing, *, by: Person, at: datetime) -> envelope.Facts:
+    """What was said and decided, with the reasons of those who departed; that somebody read it is recorded first."""
+    may_read_assessment(by, standing)
+    row = standing.assessment
+    record(READ, subject=row, by=by, at=at, reference=row.reference)
+    rows: list[envelope.Enveloped] = [row, *standing.departures]
+    said = envelope.opened_all(rows)
+    whole = said[row.id]
+    return whole | {"why": {one.number: said[one.id]["reason"] for one in standing.departures}}
+
+
+def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
+    """Facts as the rules take them, the nation being the authority's."""
+    authority = the_authority()
+    if authority is None:
+        raise WrongState(_("The register has not been set up. Ask a system administrator."))
+    told = {**given, "facts": {**given["facts"], "nation": str(authority.nation)}}
+    try:
+        return parse(told, on=on)
+    except BadFacts as refusal:
+        raise WrongState(str(refusal)) from None
+
+
+def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: Subject | None) -> None:
+    if subject is not None and subject.investigation_id != whole.id:
+        raise WrongState(_("This subject belongs to another investigation. Assess the look there."))
+    if question := next_question(facts, on=decision.on):
+        raise WrongState(
+            _("“{question}” is not answered yet. Answer it, with “I do not know” where you do not.").format(
+                question=question.title
+            )
+        )
+    nobody = facts.answer("no_one_named") == YES and set(decision.outcomes) <= set(WITHOUT_SUBJECT)
+    if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:
+        raise WrongState(
+            _(
+                "Somebody or something in particular would be looked at, and no subject is named. Add it to the investigation and choose it."
+            )
+        )
+
+
+def _row(
+    decision: Decision,
+    facts: Facts,
+    *,
+    whole: Investigation,
+    subject: Subject | None,
+    by: Person,
+    at: datetime,
+) -> Assessment:
+    graph = current()
+    return Assessment(
+        reference=next_reference(REGISTER),
+        investigation=whole,
+        subject=subject,
+        assessed_by=by,
+        assessed_at=at,
+        on=decision.on,
+        nation=facts.nation,
+        graph=decision.graph,
+        edition=edition(),
+        path=list(decision.path),
+        outcomes=list(decision.outcomes),
+        least_strict=graph.strictness(least_strict(facts, on=decision.on)),
+        ask=decision.ask,
+        again_by=_again_by(decision, nation=facts.nation),
+    )
+
+
+def _again_by(decision: Decision, *, nation: str) -> date | None:
+    """By when the questions are answered again after an immediate response (LAW §3.3 N6)."""
+    if "immediate" not in decision.outcomes:
+        return None
+    days = number("authority.triage.again_within_working_days", on=decision.on)
+    return days_after(decision.on, number=days, calendar=CALENDARS[nation])[-1].on

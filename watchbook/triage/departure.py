@@ -1,0 +1,178 @@
+"""Departing from an assessment: stricter by the officer, less strict by the AO or the solicitor, and the answer to what was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.models import Investigation
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import WrongState
+from watchbook.triage.graph import current
+from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
+from watchbook.triage.permissions import may_answer, may_lower, may_raise
+from watchbook.triage.queries import Standing, standing_of, titles_of
+from watchbook.triage.rules import is_stricter
+from watchbook.triage.states import AssessmentState, check_move, check_settled, check_waiting
+
+FIELDS = ("reference", "before", "outcomes", "ask", "duty")
+RAISED = Kind(
+    "assessment.raised",
+    fields=FIELDS,
+    personal=("reason",),
+    says=gettext_lazy("The officer chose something stricter than the assessment."),
+)
+LOWERED = Kind(
+    "assessment.lowered",
+    fields=FIELDS,
+    personal=("reason",),
+    says=gettext_lazy("The assessment was departed from downwards."),
+)
+ANSWERED = Kind(
+    "assessment.answered",
+    fields=FIELDS,
+    personal=("reason",),
+    says=gettext_lazy("What the assessment asked was answered."),
+)
+KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERED: ANSWERED}
+
+
+@dataclass(frozen=True)
+class To:
+    """What somebody departs to, and why; `ask` says whom to ask where that is the outcome."""
+
+    outcomes: tuple[str, ...]
+    reason: str
+    ask: str = ""
+
+
+@transaction.atomic
+def depart_upwards(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+    """The officer's own: something stricter than the rules asked for, with the reason."""
+    now = _locked(standing)
+    may_raise(by, now)
+    check_move(now.state, to=_state_of(to))
+    _check(to, now)
+    if not is_stricter(to.outcomes, than=now.outcomes):
+        raise WrongState(
+            _(
+                "“{to}” is not stricter than “{now}”. An officer may only choose something stricter; ask the authorising officer or the solicitor for anything else."
+            ).format(to=titles_of(to.outcomes), now=now.titles)
+        )
+    duty = _duty(by, DutyKind.INVESTIGATOR, DutyKind.LINE_MANAGER)
+    return _depart(now, to, direction=Direction.RAISED, duty=duty, by=by, at=at)
+
+
+@transaction.atomic
+def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+    """The authorising officer or the solicitor decides on something less strict, with reasons; never for their own look."""
+    now = _locked(standing)
+    may_lower(by, now)
+    check_settled(now.state)
+    _check(to, now)
+    if (
+        "ask" in to.outcomes
+        or is_stricter(to.outcomes, than=now.outcomes)
+        or set(to.outcomes) == set(now.outcomes)
+    ):
+        raise WrongState(
+            _(
+                "“{to}” is not less strict than “{now}”. The officer may choose something stricter without you."
+            ).format(to=titles_of(to.outcomes), now=now.titles)
+        )
+    duty = _duty(by, DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER)
+    return _depart(now, to, direction=Direction.LOWERED, duty=duty, by=by, at=at)
+
+
+@transaction.atomic
+def answer(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+    """Answer what was asked; the co-ordinator never less strictly than what is not known leaves open."""
+    now = _locked(standing)
+    may_answer(by, now)
+    check_waiting(now.state)
+    _check(to, now)
+    if "ask" in to.outcomes:
+        raise WrongState(_("You are the one who was asked. Say what it is, or that it is not allowed."))
+    duty = _duty(by, DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR)
+    if duty == DutyKind.RIPA_COORDINATOR and current().strictness(to.outcomes) < now.assessment.least_strict:
+        raise WrongState(
+            _(
+                "“{to}” is less strict than anything that the answers leave open. Only the solicitor may say so; ask there."
+            ).format(to=titles_of(to.outcomes))
+        )
+    return _depart(now, to, direction=Direction.ANSWERED, duty=duty, by=by, at=at)
+
+
+def _locked(standing: Standing) -> Standing:
+    """How it stands now, the assessment and its investigation locked: whoever comes second is told what the first did."""
+    row = Assessment.objects.select_for_update(of=("self",)).get(pk=standing.assessment.pk)
+    whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
+    check_open(InvestigationState(whole.state))
+    now = standing_of(row.reference)
+    return now or standing
+
+
+def _check(to: To, now: Standing) -> None:
+    if not to.reason.strip():
+        raise WrongState(_("Say why, so that whoever reads the assessment later can follow it."))
+    if not to.outcomes or set(to.outcomes) - set(current().outcomes):
+        raise WrongState(_("Choose one of the outcomes on this page."))
+    if now.assessment.subject_id is None and not set(to.outcomes) <= set(WITHOUT_SUBJECT):
+        raise WrongState(
+            _(
+                "“{to}” is about somebody or something in particular, and no subject is named. Add the subject and assess the look anew."
+            ).format(to=titles_of(to.outcomes))
+        )
+
+
+def _state_of(to: To) -> AssessmentState:
+    return AssessmentState.WAITING if to.ask else AssessmentState.SETTLED
+
+
+def _duty(by: Person, *kinds: DutyKind) -> DutyKind:
+    """The duty under which somebody acts: the first of these that they hold."""
+    held = duties_of(by, on=today())
+    return next((kind for kind in kinds if kind in held), kinds[-1])
+
+
+def _depart(
+    now: Standing, to: To, *, direction: Direction, duty: DutyKind, by: Person, at: datetime
+) -> Departure:
+    graph, assessment = current(), now.assessment
+    outcomes = sorted(to.outcomes, key=lambda one: graph.outcomes[one].strictness)
+    row = Departure(
+        assessment=assessment,
+        number=len(now.departures) + 1,
+        direction=direction,
+        outcomes=outcomes,
+        ask=to.ask,
+        strictness_before=graph.strictness(now.outcomes),
+        strictness=graph.strictness(to.outcomes),
+        least_strict=assessment.least_strict,
+        assessed_by_id=assessment.assessed_by_id,
+        decided_by=by,
+        duty=duty,
+        decided_at=at,
+    )
+    envelope.put(row, {"reason": to.reason.strip()})
+    row.save(force_insert=True)
+    record(
+        KINDS[direction],
+        subject=assessment,
+        by=by,
+        at=at,
+        reference=assessment.reference,
+        before=list(now.outcomes),
+        outcomes=outcomes,
+        ask=to.ask or None,
+        duty=str(duty),
+        reason=to.reason.strip(),
+    )
+    return row

@@ -1,0 +1,55 @@
+"""Disposal of assessments: what is due, where somebody is named, and how one goes with its departures (called by retention).
+
+They go before the subject and the investigation that they are about: the database keeps those until then.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.states import InvestigationState
+from watchbook.keys import destruction, envelope
+from watchbook.keys.models import KeyDestruction
+from watchbook.organisation.models import Person
+from watchbook.triage.models import Assessment, Departure
+
+DISPOSED = Kind(
+    "assessment.disposed",
+    fields=("reference", "departures"),
+    says=_("The assessment, with what departed from it, was disposed of at the end of its retention."),
+)
+CLASS = "assessments"
+PERSONAL_FIELDS = {"triage.Assessment.envelope": CLASS, "triage.Departure.envelope": CLASS}
+
+
+def due(on: date) -> list[UUID]:
+    """Assessments within investigations that were closed before a day."""
+    rows = Assessment.objects.filter(
+        investigation__state=InvestigationState.CLOSED, investigation__closed_on__lt=on
+    )
+    return list(rows.values_list("id", flat=True))
+
+
+def find(text: str) -> list[UUID]:
+    """Assessments that hold this text in any spelling of case; every envelope is opened for it."""
+    rows: list[Assessment | Departure] = [*Assessment.objects.all(), *Departure.objects.all()]
+    sought, held = text.casefold(), envelope.opened_all(rows)
+    return list(dict.fromkeys(row.item for row in rows if sought in str(held[row.id]).casefold()))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove an assessment with its departures, and destroy the key over them."""
+    row = Assessment.objects.select_for_update(of=("self",)).get(pk=row_id)
+    KeyDestruction(item=row.id).save(force_insert=True)
+    record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, departures=row.departures.count())
+    row.departures.all().delete()
+    row.delete()
+    transaction.on_commit(_destroy)
+
+
+def _destroy() -> None:
+    destruction.carry_out()

@@ -1,0 +1,252 @@
+"""Shapes of what is answered about a look, of departures, of the adoption of the rules and of a rule to try out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.law.offences import offences
+from watchbook.triage.conditions import named
+from watchbook.triage.facts import NO, OTHER_MATTERS, YES
+from watchbook.triage.graph import UNKNOWN, Fact, current
+from watchbook.triage.models import WITHOUT_SUBJECT, Asked, Direction
+from watchbook.triage.queries import Standing, titles_of
+from watchbook.triage.reasons import FACTORS
+from watchbook.triage.rules import is_stricter
+from watchbook.triage.supposed import names
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+NOBODY = "nobody"
+BOTH = ("directed_surveillance", "chis")
+ANSWERS = ((YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know")))
+OTHERS = {
+    "disorder": _("No offence: to prevent disorder"),
+    "public_safety": _("No offence: in the interests of public safety"),
+    "public_health": _("No offence: to protect public health"),
+    "none": _("No offence and no disorder"),
+}
+UNANSWERED = _("Answer each question, with “I do not know” where you do not")
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": "5"}),
+        error_messages={"required": _("Enter the reasons")},
+    )
+
+
+class BeginForm(GovukForm):
+    """Whom or what the look is at, and how often it was looked at before."""
+
+    subject = forms.ChoiceField(
+        label=_("Whom or what would be looked at?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whom or what would be looked at")},
+    )
+    prior_looks = forms.IntegerField(
+        label=_("How often has anybody in the authority looked at the same subject before?"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, subjects: Iterable[tuple[int, str]], window: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            *((str(number), called) for number, called in subjects),
+            (NOBODY, _("Nobody in particular")),
+        ]
+        self.fields["subject"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["prior_looks"].help_text = _(
+            "In the last {days} days, by whoever and on whichever platform. Leave it empty if nobody knows."
+        ).format(days=window)
+
+
+class AnswersForm(GovukForm):
+    """The facts of one page, each with yes, no and “I do not know”; the eight factors with a note."""
+
+    def __init__(self, *args: Any, facts: Sequence[Fact], nation: str, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for fact in facts:
+            self.fields[fact.id] = (
+                _offence(fact, nation=nation, on=on) if fact.kind == "offence" else _yes_no(fact)
+            )
+            if fact.id in FACTORS:
+                self.fields[f"note_{fact.id}"] = _note(fact)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was answered, by the id of the fact."""
+        return {name: said for name, said in self.cleaned_data.items() if not name.startswith("note_")}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What was noted, by the id of the fact."""
+        noted = (
+            (name.removeprefix("note_"), said)
+            for name, said in self.cleaned_data.items()
+            if name.startswith("note_")
+        )
+        return {name: said.strip() for name, said in noted}
+
+
+class WhatElseForm(GovukForm):
+    """What else is so: it changes no outcome and brings its reason."""
+
+    so = forms.MultipleChoiceField(
+        label=_("What else is so?"),
+        help_text=_(
+            "Tick each that may be so. None of them changes the outcome; each has consequences of its own."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.id, one.text) for one in current().circumstances.values()]
+        self.fields["so"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class DepartureForm(GovukForm):
+    """What somebody departs to, or answers, and why."""
+
+    to = forms.ChoiceField(
+        label=_("What is it to be?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what it is to be")},
+    )
+    reason = _reason(_("Why?"))
+
+    def __init__(self, *args: Any, standing: Standing, direction: Direction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = list(_choices(standing, direction))
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that were chosen."""
+        return tuple(self.cleaned_data["to"].partition(":")[0].split("+"))
+
+    @property
+    def ask(self) -> str:
+        """Whom to ask, if that was chosen."""
+        return str(self.cleaned_data["to"].partition(":")[2])
+
+
+class AdoptForm(GovukForm):
+    """From when the rules are adopted, and with which exceptions."""
+
+    adopted_on = DayField(
+        label=_("On which day were they adopted?"), what=_("the date the rules were adopted")
+    )
+    exceptions = forms.CharField(
+        label=_("With which exceptions?"),
+        help_text=_(
+            "What is not adopted, or is read otherwise, one a line. Leave it empty if there are none."
+        ),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": "6"}),
+        required=False,
+    )
+    sure = forms.BooleanField(
+        label=_("I have read the rules as printed here, and adopt them for the authority"),
+        error_messages={"required": _("Tick the box if you adopt the rules")},
+    )
+
+
+class SureForm(GovukForm):
+    """Nothing to type."""
+
+
+class ReplayForm(GovukForm):
+    """A parameter with another value, or the law of another day."""
+
+    name = forms.ChoiceField(
+        label=_("Which value of the rules would be another?"), widget=forms.Select, required=False
+    )
+    value = forms.CharField(
+        label=_("What would it be?"),
+        help_text=_("A whole number, yes or no, or ids with commas between them, as the value is now."),
+        max_length=400,
+        required=False,
+    )
+    on = DayField(
+        label=_("By the law of which day?"),
+        help_text=_("Leave this empty for the day of each assessment."),
+        what=_("the date whose law is asked"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("None")), *((name, name) for name in names())]
+        self.fields["name"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """A value and its name go together, and something is tried."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("name") and not told.get("value"):
+            self.add_error("value", _("Enter the other value"))
+        if told.get("value") and not told.get("name"):
+            self.add_error("name", _("Select what the value is for"))
+        if not self.errors and not told.get("name") and not told.get("on"):
+            self.add_error("name", _("Select a value, or enter a day below"))
+        return told
+
+
+def _yes_no(fact: Fact) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=fact.text, choices=ANSWERS, widget=forms.RadioSelect, error_messages={"required": UNANSWERED}
+    )
+
+
+def _offence(fact: Fact, *, nation: str, on: date) -> forms.ChoiceField:
+    held = sorted((named(one), one.id) for one in offences(on=on) if nation in one.nations)
+    choices = [
+        ("", ""),
+        (UNKNOWN, _("I do not know, or it is not in this list")),
+        *((matter, OTHERS[matter]) for matter in OTHER_MATTERS),
+        *((key, words) for words, key in held),
+    ]
+    return forms.ChoiceField(
+        label=fact.text, choices=choices, widget=forms.Select, error_messages={"required": UNANSWERED}
+    )
+
+
+def _note(fact: Fact) -> forms.CharField:
+    return forms.CharField(
+        label=_("Note on factor {number}").format(number=fact.id.removeprefix("f")),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        required=False,
+    )
+
+
+def _choices(standing: Standing, direction: Direction) -> Iterable[tuple[str, Any]]:
+    for outcomes in (*((one,) for one in current().outcomes), BOTH):
+        if set(outcomes) == {"ask"}:
+            continue
+        if _fits(outcomes, standing=standing, direction=direction):
+            yield "+".join(outcomes), titles_of(outcomes)
+    if direction == Direction.RAISED and is_stricter(("ask",), than=standing.outcomes):
+        for whom in Asked:
+            yield f"ask:{whom}", _("Ask {whom} first").format(whom=whom.label)
+
+
+def _fits(outcomes: tuple[str, ...], *, standing: Standing, direction: Direction) -> bool:
+    if standing.assessment.subject_id is None and not set(outcomes) <= set(WITHOUT_SUBJECT):
+        return False
+    if direction == Direction.ANSWERED:
+        return True
+    stricter = is_stricter(outcomes, than=standing.outcomes)
+    return (
+        stricter
+        if direction == Direction.RAISED
+        else not stricter and set(outcomes) != set(standing.outcomes)
+    )

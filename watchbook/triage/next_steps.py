@@ -1,0 +1,81 @@
+"""What to do next after an outcome, with the page for it where the part that owns it is there, else who to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.triage.graph import current
+from watchbook.triage.queries import Standing
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a part above: what its link says, its names, the first that exists being taken, and who to ask without it."""
+
+    says: Promise
+    names: tuple[str, ...]
+    ask: Promise
+    of_subject: bool = False
+
+
+_COORDINATOR = _("Ask the RIPA co-ordinator for the form.")
+_LOG = _("Log it with your line manager.")
+_APPLY = Page(_("Apply for an authorisation"), ("authorisations:begin",), _COORDINATOR)
+_LOOK = Page(_("Open a look"), ("looks:open",), _LOG, of_subject=True)
+PAGES: Mapping[str, Page] = {
+    "directed_surveillance": _APPLY,
+    "chis": _APPLY,
+    "non_ripa": _APPLY,
+    "overt_plan": Page(
+        _("Propose an overt plan"),
+        ("authorisations:plan_propose", "authorisations:plan_add"),
+        _("Ask your line manager to sign a plan."),
+        of_subject=True,
+    ),
+    **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
+    "observation": Page(_("Begin a listening project"), ("listening:project_add",), _LOG),
+    "not_allowed": Page(
+        _("Ask legal"),
+        (),
+        _("If you think that this is wrong, ask the solicitor. Nobody else may say otherwise."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: the sentence, and a link or who to ask."""
+
+    says: str
+    link: str = ""
+    href: str = ""
+    ask: str = ""
+
+
+def next_steps(standing: Standing) -> list[Step]:
+    """What to do next for each outcome that stands."""
+    known = current().outcomes
+    return [_step(known[one].next, PAGES.get(one), standing) for one in standing.outcomes if one in known]
+
+
+def _step(says: str, page: Page | None, standing: Standing) -> Step:
+    if page is None:
+        return Step(says)
+    href = next(filter(None, (_address(name, page, standing) for name in page.names)), "")
+    return Step(says, link=str(page.says), href=href) if href else Step(says, ask=str(page.ask))
+
+
+def _address(name: str, page: Page, standing: Standing) -> str:
+    row = standing.assessment
+    named = [row.investigation.reference]
+    if page.of_subject and row.subject:
+        named.append(str(row.subject.number))
+    for arguments in (named, named[:1]):
+        try:
+            return reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -1,0 +1,102 @@
+"""Policy replay: every saved assessment decided again by a changed rule or threshold, and what would differ."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.keys import envelope
+from watchbook.keys.refused import KeyDestroyed
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import the_authority
+from watchbook.organisation.states import WrongState
+from watchbook.triage.models import Assessment
+from watchbook.triage.permissions import may_try_out_rules
+from watchbook.triage.queries import all_assessments, titles_of
+from watchbook.triage.supposed import Supposed, decided_again
+
+TRIED = Kind(
+    "policy_replay.tried",
+    fields=("supposed", "assessments", "differing"),
+    says=gettext_lazy("Saved assessments were decided again by a changed rule, to see what would differ."),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One assessment that would come out otherwise: what the rules said, what they would say, and what is raised beside."""
+
+    assessment: Assessment
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    flags_gone: tuple[str, ...]
+    flags_new: tuple[str, ...]
+    refusal: str
+
+    @property
+    def before_words(self) -> str:
+        """What the rules said, in words."""
+        return titles_of(self.before)
+
+    @property
+    def after_words(self) -> str:
+        """What they would say, or why they would not take the facts."""
+        return self.refusal or titles_of(self.after)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """How many were decided again, and those that would differ."""
+
+    assessments: int
+    differences: tuple[Difference, ...]
+
+
+@transaction.atomic
+def try_out(supposed: Supposed, *, by: Person, at: datetime) -> Replay:
+    """Decide every saved assessment again; nothing about any of them changes, and that it was tried is recorded."""
+    may_try_out_rules(by)
+    authority = the_authority()
+    if authority is None:
+        raise WrongState(_("The register has not been set up. Ask a system administrator."))
+    found = replayed(supposed)
+    record(
+        TRIED,
+        subject=authority,
+        by=by,
+        at=at,
+        supposed=supposed.told,
+        assessments=found.assessments,
+        differing=len(found.differences),
+    )
+    return found
+
+
+def replayed(supposed: Supposed) -> Replay:
+    """The same without a record, for the command line, where reading is all that is done."""
+    rows = all_assessments()
+    differences = (one for row in rows if (one := _difference(row, supposed)))
+    return Replay(assessments=len(rows), differences=tuple(differences))
+
+
+def _difference(row: Assessment, supposed: Supposed) -> Difference | None:
+    try:
+        said = envelope.opened(row)
+    except KeyDestroyed:
+        return None
+    before, flags = tuple(row.outcomes), set(said["decision"]["flags"])
+    given = {"facts": {**said["facts"], "nation": row.nation}, "notes": said["notes"]}
+    try:
+        decision = decided_again(given, on=row.on, supposed=supposed)
+    except Refusal as refusal:
+        return Difference(row, before, (), (), (), str(refusal))
+    now = set(decision.flags)
+    if decision.outcomes == before and now == flags:
+        return None
+    return Difference(
+        row, before, decision.outcomes, tuple(sorted(flags - now)), tuple(sorted(now - flags)), ""
+    )

@@ -1,0 +1,126 @@
+"""Reading assessments: how each stands after what departed from it, the last one for a subject, and what waits for an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.governance.queries.rule_set import adopted_rule_set
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.triage.edition import edition
+from watchbook.triage.graph import current
+from watchbook.triage.models import Asked, Assessment, Departure, Direction
+from watchbook.triage.states import AssessmentState
+from watchbook.web.wording import day
+
+BLOCKING = frozenset({"ask", "not_allowed"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An assessment and how it stands after what departed from it."""
+
+    assessment: Assessment
+    departures: tuple[Departure, ...]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that count now, from the least strict."""
+        return tuple((self.departures[-1] if self.departures else self.assessment).outcomes)
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """What the rules decided, whatever somebody departed to."""
+        return tuple(self.assessment.outcomes)
+
+    @property
+    def ask(self) -> str:
+        """Who has to answer; nobody where it is settled."""
+        return (self.departures[-1] if self.departures else self.assessment).ask
+
+    @property
+    def state(self) -> AssessmentState:
+        """Whether it is settled or waits for an answer."""
+        return AssessmentState.WAITING if self.ask else AssessmentState.SETTLED
+
+    @property
+    def blocks(self) -> bool:
+        """Whether nobody may look on it: it waits for an answer, or it is not allowed."""
+        return bool(set(self.outcomes) & BLOCKING)
+
+    @property
+    def lowered_by(self) -> Departure | None:
+        """The departure by which an authorising officer or the solicitor made it less strict, if that is how it stands."""
+        last = self.departures[-1] if self.departures else None
+        return last if last and last.direction == Direction.LOWERED else None
+
+    @property
+    def titles(self) -> str:
+        """The outcomes in words."""
+        return titles_of(self.outcomes)
+
+    @property
+    def asked(self) -> str:
+        """Who has to answer, in words."""
+        return str(Asked(self.ask).label) if self.ask else ""
+
+
+def titles_of(outcomes: Iterable[str]) -> str:
+    """Outcomes in words."""
+    known = current().outcomes
+    return _(" and ").join(known[one].title if one in known else one for one in outcomes)
+
+
+def latest_for(subject: Subject, *, at: datetime) -> Standing | None:
+    """The last assessment of a look at a subject by a moment, as it stood then. Two queries."""
+    rows = Assessment.objects.filter(subject=subject, assessed_at__lte=at)
+    return next(iter(_standing(rows[:1], at=at)), None)
+
+
+def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:
+    """The outcomes that stood for a subject at a moment; none at all where it was never assessed."""
+    standing = latest_for(subject, at=at)
+    return standing.outcomes if standing else ()
+
+
+def assessments_of(investigation: Investigation) -> list[Standing]:
+    """The assessments within an investigation, the newest first. Two queries."""
+    return _standing(Assessment.objects.filter(investigation=investigation))
+
+
+def standing_of(reference: str) -> Standing | None:
+    """One assessment by its reference. Two queries."""
+    return next(iter(_standing(Assessment.objects.filter(reference=reference))), None)
+
+
+def assessments_waiting(*asked: Asked) -> list[Standing]:
+    """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
+    found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())
+    return [one for one in reversed(found) if one.ask and (not asked or one.ask in asked)]
+
+
+def all_assessments() -> list[Assessment]:
+    """Every assessment, the oldest first. One query."""
+    return list(Assessment.objects.select_related("investigation").order_by("assessed_at", "recorded_at"))
+
+
+def rules_not_adopted(*, on: date) -> str:
+    """What a page that shows law says while the rules in use are not adopted; nothing once they are. One query."""
+    adopted = adopted_rule_set(on=on)
+    if adopted is None:
+        return _("The authority’s solicitor has not adopted them yet. Until then they are a proposal.")
+    if adopted.edition == edition():
+        return ""
+    return _(
+        "They have changed since the authority’s solicitor adopted them on {day}. Until the solicitor adopts them again they are a proposal."
+    ).format(day=day(adopted.adopted_on))
+
+
+def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[Standing]:
+    made = Departure.objects.select_related("decided_by").order_by("number")
+    departures = made if at is None else made.filter(decided_at__lte=at)
+    rows = rows.select_related("investigation__service", "subject", "assessed_by")
+    found = rows.prefetch_related(Prefetch("departures", queryset=departures))
+    return [Standing(row, tuple(row.departures.all())) for row in found]

@@ -1,0 +1,40 @@
+"""The life of an assessment: settled, or waiting until a person has answered; departures change what stands, never the past."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.organisation.states import WrongState
+
+
+class AssessmentState(models.TextChoices):
+    """Where an assessment stands."""
+
+    SETTLED = "settled", gettext_lazy("settled")
+    WAITING = "waiting", gettext_lazy("waiting for an answer")
+
+
+MOVES: dict[AssessmentState, frozenset[AssessmentState]] = {
+    AssessmentState.SETTLED: frozenset({AssessmentState.SETTLED, AssessmentState.WAITING}),
+    AssessmentState.WAITING: frozenset({AssessmentState.SETTLED}),
+}
+
+
+def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    if to not in MOVES[now]:
+        raise WrongState(_("This assessment waits for an answer already. Nobody may look until it has come."))
+
+
+def check_waiting(now: AssessmentState) -> None:
+    """Raise WrongState unless somebody was asked and has not answered."""
+    if now != AssessmentState.WAITING:
+        raise WrongState(
+            _("Nothing is asked about this assessment, or it was answered. Its page says how it stands.")
+        )
+
+
+def check_settled(now: AssessmentState) -> None:
+    """Raise WrongState where somebody was asked: what waits for an answer is answered, and not departed from."""
+    if now != AssessmentState.SETTLED:
+        raise WrongState(_("This assessment waits for an answer. Whoever was asked answers it first."))

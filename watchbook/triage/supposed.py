@@ -1,0 +1,92 @@
+"""A rule or threshold that is tried out: other values, another day, another graph; nothing is decided by it."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from watchbook.law import parameters
+from watchbook.law.parameters import Value, parameter_entries, parameter_names
+from watchbook.law.refusals import Refusal
+from watchbook.triage.facts import YES, parse, refusal_words
+from watchbook.triage.graph import Graph, current, graph_in
+from watchbook.triage.graph import supposing as supposing_order
+from watchbook.triage.rules import Decision, decide
+
+# What the conditions of the graph ask the law (watchbook/triage/conditions.py), and so what can be tried.
+TRIED = ("authority.drift.", "ripa.crime_threshold.", "ripa.grounds.", "ripsa.grounds.")
+
+
+class NotSupposed(Refusal):
+    """What was to be tried is no value of that parameter, or no graph."""
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What is tried: parameters of the law with other values, the law of another day, another graph."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    on: date | None = None
+    graph: Graph | None = None
+
+    @property
+    def told(self) -> str:
+        """What is tried, in one line."""
+        parts = [f"{name}={as_text(value)}" for name, value in sorted(self.values.items())]
+        parts += [f"on={self.on.isoformat()}"] if self.on else []
+        return " ".join([*parts, *([f"graph={self.graph.version}"] if self.graph else [])])
+
+
+def names() -> tuple[str, ...]:
+    """The parameters that can be tried."""
+    return tuple(name for name in parameter_names() if name.startswith(TRIED))
+
+
+def value_of(name: str, text: str) -> Value:
+    """Read a value as its parameter takes it: a whole number, yes or no, or names with commas between them."""
+    if name not in names():
+        raise NotSupposed(refusal_words("no_such_parameter", field=name))
+    held = parameter_entries(name)[0].value
+    if isinstance(held, tuple):
+        return tuple(one.strip() for one in text.split(",") if one.strip())
+    if isinstance(held, bool) and text.strip().lower() in {"yes", "no"}:
+        return text.strip().lower() == YES
+    if not isinstance(held, bool) and isinstance(held, int) and text.strip().isdecimal():
+        return int(text)
+    raise NotSupposed(refusal_words("no_such_value", field=name, given=text, allowed=as_text(held)))
+
+
+def as_text(value: Value) -> str:
+    """A value as `value_of` reads it."""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def graph_of(folder: Path) -> Graph:
+    """Read another graph. Raises NotSupposed where the folder holds none."""
+    try:
+        return graph_in(folder)
+    except (OSError, KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as error:
+        raise NotSupposed(
+            refusal_words("no_graph", detail=f"{type(error).__name__}: {error}", field=folder.name)
+        ) from None
+
+
+@contextmanager
+def supposing(supposed: Supposed) -> Iterator[None]:
+    """Within, the rules are what is supposed."""
+    with parameters.supposing(supposed.values), supposing_order(supposed.graph or current()):
+        yield
+
+
+def decided_again(given: Mapping[str, Any], *, on: date, supposed: Supposed) -> Decision:
+    """Decide saved facts once more, by what is supposed. Raises Refusal where they no longer can be taken."""
+    day = supposed.on or on
+    with supposing(supposed):
+        return decide(parse(given, on=day), on=day)

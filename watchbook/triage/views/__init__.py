@@ -1,0 +1,1 @@
+"""Pages of triage, by what they show."""

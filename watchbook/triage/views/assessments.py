@@ -1,0 +1,95 @@
+"""The assessments of an investigation, one assessment with every reason, and what waits for an answer."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.investigations import tabs
+from watchbook.investigations.queries import investigation_by_reference
+from watchbook.organisation.queries import duties_of, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.triage import assessment as acts
+from watchbook.triage import begun
+from watchbook.triage.graph import current
+from watchbook.triage.models import Asked
+from watchbook.triage.next_steps import next_steps
+from watchbook.triage.permissions import (
+    may_answer,
+    may_assess,
+    may_lower,
+    may_raise,
+    may_see_assessments,
+    may_see_questions,
+)
+from watchbook.triage.queries import assessments_of, assessments_waiting, titles_of
+from watchbook.triage.tabs import TRIAGE
+from watchbook.triage.views.asking import in_words
+from watchbook.triage.views.found import reader, standing_or_404
+
+MAY = {"may_assess": may_assess, "may_raise": may_raise, "may_lower": may_lower, "may_answer": may_answer}
+
+
+@require_safe
+def assessments(request: HttpRequest, reference: str) -> HttpResponse:
+    """The tab of an investigation: its assessments, and one that was begun."""
+    row = investigation_by_reference(reference)
+    if row is None:
+        raise Http404
+    may_see_assessments(reader(request), row)
+    context = {
+        **tabs.frame(row, person=reader(request), active=TRIAGE.address),
+        "assessments": assessments_of(row),
+        "begun": begun.kept(request.session, row),
+        "today": today(),
+    }
+    return render(request, "triage/assessments.html", context | MAY)
+
+
+@require_safe
+def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
+    """One assessment: what stands, what to do next, every reason, what was said, and what happened."""
+    standing = standing_or_404(request, assessment_reference)
+    said = acts.read(standing, by=reader(request), at=timezone.now())
+    row = standing.assessment
+    context = {
+        "standing": standing,
+        "assessment": row,
+        "investigation": row.investigation,
+        "steps": next_steps(standing),
+        "decision": said["decision"],
+        "decided": titles_of(standing.decided),
+        "departures": [
+            (one, titles_of(one.outcomes), said["why"][one.number]) for one in standing.departures
+        ],
+        "flags": _flags(said["decision"]["flags"]),
+        "told": _told(said["facts"], said["notes"]),
+        "events": events_about(row.id),
+    }
+    return render(request, "triage/assessment.html", context | MAY)
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer of the co-ordinator or of legal."""
+    by = reader(request)
+    may_see_questions(by)
+    is_legal = DutyKind.SOLICITOR in duties_of(by, on=today())
+    asked = tuple(Asked) if is_legal else (Asked.COORDINATOR,)
+    return render(request, "triage/waiting.html", {"assessments": assessments_waiting(*asked)})
+
+
+def _flags(raised: list[str]) -> list[str]:
+    """Flags in words; those of a circumstance say what was ticked."""
+    words = current().wording["flags"]
+    texts = {one.flag: one.text for one in current().circumstances.values()}
+    return [words.get(flag) or texts.get(flag, flag) for flag in raised]
+
+
+def _told(facts: dict[str, Any], notes: dict[str, str]) -> list[tuple[str, str, str]]:
+    """What was said, question by question, with the note."""
+    asked = [fact for page in current().questions for fact in page.facts if fact in facts]
+    return [(current().facts[fact].text, in_words(fact, facts[fact]), notes.get(fact, "")) for fact in asked]

@@ -1,0 +1,41 @@
+"""What the pages share: who reads, the assessment of an address, and an act tried."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+from watchbook.triage.permissions import may_read_assessment
+from watchbook.triage.queries import Standing, standing_of
+from watchbook.web.forms import GovukForm
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def reader(request: HttpRequest) -> Person:
+    """Who is signed in."""
+    return cast(Person, request.user)  # every page here asks for sign-in
+
+
+def standing_or_404(request: HttpRequest, assessment_reference: str) -> Standing:
+    """The assessment of an address, for somebody who may read it."""
+    standing = standing_of(assessment_reference)
+    if standing is None:
+        raise Http404
+    may_read_assessment(reader(request), standing)
+    return standing
+
+
+def attempt[Done](form: GovukForm, act: Callable[[], Done]) -> Done | None:
+    """What the act gave; or None with its refusal on the form, where everything typed still stands."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except (WrongState, NotPermitted, Refusal) as refusal:
+        form.add_error(None, str(refusal))
+    return None
