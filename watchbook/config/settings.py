@@ -33,6 +33,7 @@ PARTS = [
     "watchbook.governance",
     "watchbook.investigations",
     "watchbook.authorisations",
+    "watchbook.looks",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -64,6 +65,7 @@ DISPOSAL = [
     "watchbook.governance.disposal.statements",
     "watchbook.governance.disposal.training",
     "watchbook.investigations.disposal",
+    "watchbook.looks.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]

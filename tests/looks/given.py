@@ -1,0 +1,75 @@
+"""Looks that tests start from, by the real acts: a prepared subject with its account, and looks at it."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests import given
+from watchbook.authorisations import overt_plan
+from watchbook.investigations import account
+from watchbook.looks import look, re_triage
+from watchbook.looks.assessed import NOBODY, USUAL
+from watchbook.looks.models import About, Purpose, Result
+from watchbook.looks.sitting import Ask, Closing, Made
+
+AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
+PROFILE = "https://www.facebook.com/jane.roe.seller"
+OTHER_PROFILE = "https://www.instagram.com/jane.roe.trainers"
+SEEN = Closing(result=Result.SOMETHING, seen="Trainers for sale", collateral=0, next="Test purchase")
+NOTHING = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
+
+
+def a_subject(people, *, profile=PROFILE, kind="person", **options):
+    """A subject of Ines's investigation with an account."""
+    subject = given.a_subject(people, kind=kind, handles=(), **options)
+    if profile:
+        account.add(subject, profile, by=people.ines, at=AT)
+    return subject
+
+
+def ask(subject=None, **changes):
+    """What Ines says before a first look: openly, once, nothing kept."""
+    told = {
+        "about": About.SUBJECT if subject else About.OWN_PAGE,
+        "purpose": Purpose.INVESTIGATION,
+        "why": "A complaint about counterfeits",
+        "facts": USUAL if subject else NOBODY,
+        "attests": True,
+        "subject": subject,
+        "account": subject.accounts.filter(parted_at=None).first() if subject else None,
+        "address": PROFILE,
+    }
+    return Ask(**told | changes)
+
+
+def opened(people, subject=None, *, at=AT, by=None, **changes):
+    """A look that was opened; a second one says why it is not surveillance."""
+    told = ask(subject, **{"why_not": "One more page was sent in; nothing is kept"} | changes)
+    return look.open(told, by=by or people.ines, at=at)
+
+
+def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=None, **changes):
+    """A look recorded after it was made."""
+    return look.record_made(
+        Made(ask=ask(subject, **changes), looked_at=looked_at, closing=closing),
+        by=by or people.ines,
+        at=at or looked_at + timedelta(hours=1),
+    )
+
+
+def a_plan(people, subject, *, at=AT, looks_at_most=10, days=28):
+    """A signed overt plan."""
+    told = overt_plan.Plan(
+        purpose="See whether the sales go on",
+        what="The public page",
+        how_often="Once a week",
+        looks_at_most=looks_at_most,
+        from_on=at.date(),
+        until_on=at.date() + timedelta(days=days),
+    )
+    row = overt_plan.propose(subject, told, by=people.ines, at=at)
+    return overt_plan.sign(row, by=people.marian, at=at)
+
+
+def a_signed_re_triage(people, subject, *, at=AT, facts=USUAL):
+    """A re-triage that the authorising officer signed."""
+    row = re_triage.ask(subject, facts, why_not="A single check before closing", by=people.ines, at=at)
+    return re_triage.sign(row, why="One check, openly, nothing kept", by=people.oliver, at=at)
