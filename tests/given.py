@@ -77,22 +77,31 @@ def an_investigation(
     purpose="Find who sells them",
     power="Trade Marks Act 1994, s.92",
     offence="",
+    by=None,
 ):
     """An open investigation of Trading Standards, led by Ines."""
     particulars = investigation.Particulars(title=title, purpose=purpose, power=power)
-    by = people.ines
+    by = by or people.ines
     return investigation.open(
         particulars, service=by.service, offence=offence, opened_on=date(2026, 3, 2), by=by, at=AT
     )
 
 
 def a_subject(
-    people, whole=None, *, called="Jane Roe", handles=("@jane_roe",), known="", kind="person", number=None
+    people,
+    whole=None,
+    *,
+    called="Jane Roe",
+    handles=("@jane_roe",),
+    known="",
+    kind="person",
+    number=None,
+    by=None,
 ):
     """A subject of an investigation; `number` is of how many people, None where that is not known."""
     said = subject.Particulars(called=called, handles=tuple(handles), known=known)
     whole = whole or an_investigation(people)
-    return subject.add(whole, said, kind=SubjectKind(kind), people=number, by=people.ines, at=AT)
+    return subject.add(whole, said, kind=SubjectKind(kind), people=number, by=by or people.ines, at=AT)
 
 
 def a_note(people, text="Seen at the market", *, about=None, whole=None):

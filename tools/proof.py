@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.proofs import floor, foi_core, looks, registers
+from tools.proofs import floor, foi_core, keys, looks, registers
 from tools.proofs.showing import ROOT, Line, Skipped
 
 PAGE = ROOT / "docs" / "reference" / "proof.md"
@@ -20,6 +20,7 @@ SECTIONS = {
     "The floor": floor.LINES,
     "Registers and first run": registers.LINES,
     "FOI core": foi_core.LINES,
+    "Keys and investigations": keys.LINES,
     "Looks": looks.LINES,
 }
 

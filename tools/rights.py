@@ -6,19 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from django.utils import translation
 
-from watchbook.governance.letters_import import LETTERS_RECEIVED
-from watchbook.governance.models import Document, LetterAnswer, Tool
-from watchbook.governance.states import DocumentState
-from watchbook.organisation.models import Duty, Person, Service
+from tools.rights_cases import CASES, Things, a_person
+from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import JOININGS, TITLES, DutyKind, Joining
-from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
 
 ROOT = Path(__file__).resolve().parent.parent
 May = Callable[..., None]
@@ -87,132 +83,10 @@ def questions() -> dict[str, tuple[May, str]]:
     return found
 
 
-Things = Callable[[Person], Sequence[Any]]
-
-
-# The things that each act is tried on.
-CASES: dict[str, Sequence[tuple[str, Things]]] = {
-    "may_close_account": (
-        ("another's account", lambda me: [_person()]),
-        ("their own account", lambda me: [me]),
-        ("the system person's", lambda me: [_person(is_system=True)]),
-    ),
-    "may_make_link": (
-        ("another's account", lambda me: [_person()]),
-        ("their own account", lambda me: [_person(id=me.id)]),
-        ("a closed account", lambda me: [_person(is_active=False)]),
-    ),
-    "may_set_password": (
-        ("another's account", lambda me: [_person()]),
-        ("their own account", lambda me: [me]),
-    ),
-    "may_propose_duty_for": (
-        ("another's account", lambda me: [_person()]),
-        ("a closed account", lambda me: [_person(is_active=False)]),
-        ("the system person's", lambda me: [_person(is_system=True)]),
-    ),
-    "may_decide_duty": (
-        ("a third person's proposal for another", lambda me: [_duty(_person(), proposed_by=_person())]),
-        ("a third person's proposal for themselves", lambda me: [_duty(me, proposed_by=_person())]),
-        ("their own proposal", lambda me: [_duty(_person(), proposed_by=me)]),
-    ),
-    "may_end_duty": (
-        ("another's duty", lambda me: [_duty(_person(), proposed_by=_person())]),
-        (
-            "their own, but administration",
-            lambda me: [_duty(me, kind="investigator", proposed_by=_person())],
-        ),
-        ("their own administration", lambda me: [_duty(me, proposed_by=_person())]),
-    ),
-    "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
-    "may_record_recommendation": (
-        ("an audit", lambda me: [InternalAudit()]),
-        ("an inspection", lambda me: [Inspection()]),
-    ),
-    **{
-        name: (
-            ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit())]),
-            ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection())]),
-            ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me)]),
-        )
-        for name in (
-            "may_correct_recommendation",
-            "may_read_recommendation",
-            "may_give_evidence",
-            "may_reopen",
-        )
-    },
-    "may_discharge": (
-        ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit()), None]),
-        ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection()), None]),
-        ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me), None]),
-        (
-            "what they gave the evidence for",
-            lambda me: [_recommendation(inspection=Inspection()), me.id],
-        ),
-    ),
-    "may_read_tool": (
-        ("the whole authority's", lambda me: [Tool(whole_authority=True)]),
-        ("their own service's", lambda me: [Tool(services=[me.service_id])]),
-        ("another service's", lambda me: [Tool(services=[uuid4()])]),
-    ),
-    "may_record_tool_of": (
-        ("the whole authority's", lambda me: [[]]),
-        ("their own service's", lambda me: [[me.service_id]]),
-        ("another service's", lambda me: [[uuid4()]]),
-    ),
-    "may_see_training_of": (
-        ("another's", lambda me: [_person()]),
-        ("their own service's", lambda me: [_person(service_id=me.service_id)]),
-        ("their own", lambda me: [me]),
-    ),
-    "may_sign_statement": (
-        ("their own service's", lambda me: ["line_manager", Service(id=me.service_id)]),
-        ("another service's", lambda me: ["line_manager", Service(id=uuid4())]),
-        ("internal audit's", lambda me: ["internal_auditor", None]),
-        ("the co-ordinator's", lambda me: ["ripa_coordinator", None]),
-        ("the SRO's", lambda me: ["senior_responsible_officer", None]),
-        ("that of a duty that signs none", lambda me: ["solicitor", None]),
-    ),
-    **dict.fromkeys(
-        ("may_read_document", "may_confirm_reading"),
-        (
-            ("an edition in force", lambda me: [Document(must_read=[]), True]),
-            ("another edition, which nobody must read", lambda me: [Document(must_read=[]), False]),
-            (
-                "another edition, which investigators must read",
-                lambda me: [Document(must_read=["investigator"]), False],
-            ),
-        ),
-    ),
-    "may_record_document": (
-        ("a policy", lambda me: ["policy"]),
-        ("a data protection document", lambda me: ["dpia"]),
-    ),
-    **dict.fromkeys(
-        ("may_correct_document", "may_record_clause"),
-        (
-            ("a draft policy", lambda me: ["policy", DocumentState.DRAFT]),
-            ("a draft data protection document", lambda me: ["dpia", DocumentState.DRAFT]),
-            ("an approved document", lambda me: ["policy", DocumentState.APPROVED]),
-        ),
-    ),
-    "may_sign_none_held": (
-        ("policies, tools and methods", lambda me: ["policy"]),
-        ("data protection documents", lambda me: ["dpia"]),
-        ("forms and training", lambda me: ["form"]),
-    ),
-    "may_correct_answer": (
-        ("a reply", lambda me: [LetterAnswer(kind=LetterAnswer.Kind.REPLIED)]),
-        ("the SRO's signature", lambda me: [LetterAnswer(kind=LetterAnswer.Kind.NO_REPLY)]),
-    ),
-}
-
-
 def cases(name: str, may: May) -> Sequence[tuple[str, Things]]:
     """The things an act is tried on; an act on a thing that nobody listed here is refused."""
     if name not in CASES and len(inspect.signature(may).parameters) > 1:
-        raise LookupError(f"{name} asks about a thing. List its cases in tools/rights.py.")
+        raise LookupError(f"{name} asks about a thing. List its cases in tools/rights_cases.py.")
     return CASES.get(name, [("", lambda me: [])])
 
 
@@ -223,25 +97,13 @@ def _asked(may: May, *, who: str, things: Things) -> bool:
 
 def holder(who: str) -> Person:
     """Somebody who holds one duty alone, as the queries remember it; no database is asked."""
-    me = _person(is_system=who == SYSTEM, is_active=who != CLOSED)
+    me = a_person(is_system=who == SYSTEM, is_active=who != CLOSED)
     duties = {NOBODY: [], SYSTEM: [], CLOSED: list(DutyKind)}.get(who, [who])
     me.__dict__["_duties"] = {today(): frozenset(str(duty) for duty in duties)}
     me.service_id = uuid4()
     led = frozenset({me.service_id}) if who == DutyKind.LINE_MANAGER else frozenset()
     me.__dict__["_services_led"] = {today(): led}
     return me
-
-
-def _person(**facts: Any) -> Person:
-    return Person(name="Somebody", **facts)
-
-
-def _duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
-    return Duty(person=whose, kind=kind, proposed_by=proposed_by)
-
-
-def _recommendation(**facts: Any) -> Recommendation:
-    return Recommendation(**{"owner": _person()} | facts)
 
 
 def page() -> Iterator[str]:

@@ -20,6 +20,7 @@ ASKED_ELSEWHERE = {
     "watchbook.governance.disposal.software.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.retention_schedule.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.statements.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.investigations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.requester.forget": "retention alone calls it, after its own two people agreed",
@@ -30,8 +31,13 @@ ASKED_ELSEWHERE = {
 WRITERS_OF_THE_LOG = {"watchbook.audit_log.record", "watchbook.audit_log.reference"}
 # An act that is called `record` itself takes the log's module by the name `log`.
 THE_LOGS_RECORD = {("watchbook.audit_log.record", "record"), ("watchbook.audit_log", "record")}
-# The machine looks after the server; the log's counter and the loader's clock are what the ORM cannot say.
-SPEAKERS_OF_SQL = {"watchbook.audit_log.recorded_at", "watchbook.audit_log.reference"}
+# The machine looks after the server; the log's counter and the loader's clock are what the ORM cannot say; a copy of the
+# keys is a file of its own beside the database.
+SPEAKERS_OF_SQL = {
+    "watchbook.audit_log.recorded_at",
+    "watchbook.audit_log.reference",
+    "watchbook.keys.copies",
+}
 
 
 def kinds(act):

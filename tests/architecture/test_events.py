@@ -23,6 +23,8 @@ IRREGULAR = {
     "found",
     "recut",
     "forgotten",
+    "written",
+    "read",
 }
 # Words that name, quote or describe a person, or say what somebody typed freely.
 PERSONAL = {

@@ -10,6 +10,8 @@ BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
     "machine.retry_stalled": "a job whose worker was killed is done again",
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
+    "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
+    "keys.rotate": "once a week, where a key was destroyed, so that no older copy of it opens anything",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

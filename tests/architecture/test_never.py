@@ -19,6 +19,8 @@ FETCHERS = re.compile(
     r"(requests|httpx|aiohttp|urllib3|urllib\.request|http\.client|ftplib|pycurl|websockets?|selenium|playwright"
     r"|pyppeteer|scrapy|mechanize|webbrowser)\b"
 )
+# Who does so, and where it leads: never to a page that somebody published.
+SENDS = {"watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named"}
 PACKAGES = {
     "hide": r"pysocks|socksio|stem|torpy|torrequest|fake-useragent|user-agents|.*stealth.*|undetected-.*|curl-cffi",
     "drive": r"instagrapi|instaloader|instagram.*|facebook.*|fb.*|tweepy|twitter.*|twikit|snscrape|telethon|pyrogram"
@@ -133,7 +135,7 @@ def test_nothing_looks_at_people_by_the_clock_or_in_bulk():
 
 def test_no_import_opens_a_page():
     wrong = [f"{one.at(node)} {name}" for one in modules() for name, _, node in imported(one.tree)
-             if FETCHERS.match(name)]  # fmt: skip
+             if FETCHERS.match(name) and one.name not in SENDS]  # fmt: skip
     assert not wrong, listed(wrong)
 
 

@@ -19,7 +19,7 @@ from watchbook.foi import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
-# What each address asks, and the kind of thing it is tried on (tools/rights.py); the rest is open to all signed in.
+# What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
     "organisation:service_add": ("may_amend_authority", ""),
@@ -154,6 +154,24 @@ ASKS = {
     "governance:years_before": ("may_sign_statement", "their own service's"),
     "governance:statement_years_before": ("may_sign_statement", "their own service's"),
     "governance:statement_correct": ("may_sign_statement", "the SRO's"),
+    "investigations:investigations": ("may_see_investigations", ""),
+    "investigations:search": ("may_search_subjects", ""),
+    "investigations:opening_title": ("may_open_investigations", ""),
+    "investigations:opening_purpose": ("may_open_investigations", ""),
+    "investigations:opening_power": ("may_open_investigations", ""),
+    "investigations:opening_when": ("may_open_investigations", ""),
+    "investigations:opening_send": ("may_open_investigations", ""),
+    "investigations:investigation": ("may_read_investigation", "their service's, not on its list"),
+    "investigations:notes": ("may_read_investigation", "their service's, not on its list"),
+    "investigations:need_to_know": ("may_read_investigation", "their service's, not on its list"),
+    "investigations:subjects": ("may_read_investigation", "their service's, not on its list"),
+    "investigations:subject": ("may_read_subject", "their service's, not on its list"),
+    "investigations:amend": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:close": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:reopen": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:need_to_know_remove": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:subject_add": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -192,6 +210,7 @@ OWN = {
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
+    "investigations:need_to_know_remove",
 }  # fmt: skip
 FORBIDDEN = 403
 
@@ -213,6 +232,7 @@ def places(people):
     stated = signed.entered_quarter(
         people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
     )
+    looked_into = given.a_subject(people, given.an_investigation(people, by=people.marian), by=people.marian)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -230,7 +250,11 @@ def places(people):
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),
         "reference": lambda name: (
-            (by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)).reference
+            looked_into.investigation.reference
+            if name.startswith("investigations:")
+            else (
+                by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)
+            ).reference
         ),
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,

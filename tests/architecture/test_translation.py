@@ -22,6 +22,7 @@ NOT_MARKED = {
     "machine": "it speaks to the operator at a shell, before Django and its languages are there",
     "config": "it speaks to the operator at start-up; its pages' words are marked and checked below",
     "demo": "it speaks to the developer at a shell; the fiction itself is English",
+    "keys": "its refusals are for whoever looks after the machine, at a shell or in a log",
     "audit_log": "its refusals are mistakes of the program, which nobody may see",
 }
 PAGES_OF_CONFIG = {"frame", "templates"}

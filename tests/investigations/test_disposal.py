@@ -61,7 +61,7 @@ def test_an_investigation_goes_with_all_that_is_in_it(committed_people):
     }
     assert envelope.is_destroyed(subject.investigation_id)
     event = Event.objects.get(name="investigation.disposed")
-    assert event.fields == {"reference": "INV-0001", "subjects": 1, "notes": 1}
+    assert event.fields == {"reference": "INV-0001", "subject_count": 1, "note_count": 1}
 
 
 def test_the_columns_that_hold_personal_data_are_listed():

@@ -13,6 +13,7 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
+from watchbook.investigations import investigation, need_to_know
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -54,6 +55,21 @@ def put_something_everywhere(people):
         **_tools_and_training(people),
         **_schedules_and_statements(people),
         **_oversight(people),
+        **_investigations(people),
+    }
+
+
+def _investigations(people):
+    for one in (given.an_investigation(people) for _ in range(3)):
+        need_to_know.add(one, people.helen, by=people.ines, at=given.AT)
+        given.a_subject(people, one)
+    closed = given.an_investigation(people)
+    investigation.close(closed, reason="Done", by=people.ines, at=given.AT)
+    whole = {"reference": "INV-0001", "number": "1", "person_id": people.helen.id}
+    return {
+        "investigations": whole,
+        "investigations:close": {"reference": "INV-0002"},
+        "investigations:reopen": {"reference": closed.reference},
     }
 
 

@@ -117,6 +117,14 @@ DATABASES = {"default": ENVIRONMENT.database(PLACES, DATABASE_ROLES)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
+# --- the tabs of an investigation's page, in their order, each of the part that owns what it shows --------------
+INVESTIGATION_TABS = [
+    "watchbook.investigations.tabs.OVERVIEW",
+    "watchbook.investigations.tabs.SUBJECTS",
+    "watchbook.investigations.tabs.NOTES",
+    "watchbook.investigations.tabs.NEED_TO_KNOW",
+]
+
 # --- people and sign-in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

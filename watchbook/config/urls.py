@@ -16,6 +16,7 @@ urlpatterns = [
     path("begin/", include("watchbook.organisation.begin_urls")),
     path("organisation/", include("watchbook.organisation.urls")),
     path("governance/", include("watchbook.governance.urls.registers")),
+    path("investigations/", include("watchbook.investigations.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),

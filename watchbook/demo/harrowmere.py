@@ -10,6 +10,7 @@ from django.utils import timezone
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.cast import add_people, found_council, read_people
+from watchbook.demo.looked_into import open_investigations
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load
 from watchbook.demo.signatures import sign_until
@@ -52,6 +53,7 @@ def _load_people_and_registers() -> None:
         at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
         with recorded_as_if_at(at):
             load(folder, by=recorders, at=at)
+    open_investigations()
     sign_until(today())
 
 

@@ -19,12 +19,12 @@ from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
     "investigation.disposed",
-    fields=("reference", "subjects", "notes"),
+    fields=("reference", "subject_count", "note_count"),
     says=_("The investigation, with its subjects and notes, was disposed of at the end of its retention."),
 )
 SUBJECT_DISPOSED = Kind(
     "subject.disposed",
-    fields=("reference", "number", "notes"),
+    fields=("reference", "number", "note_count"),
     says=_("The subject, with the notes on it, was disposed of."),
 )
 NOTE_DISPOSED = Kind(
@@ -80,7 +80,9 @@ def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
         BlindIndexEntry.objects.filter(item=account.id).delete()
         account.delete()
     KeyDestruction(item=row.id).save(force_insert=True)
-    record(SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, notes=notes)
+    record(
+        SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, note_count=notes
+    )
     BlindIndexEntry.objects.filter(item=row.id).delete()
     row.delete()
 
@@ -91,7 +93,9 @@ def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -
         _dispose_of_subject(subject, by=by, at=at)
     _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
     KeyDestruction(item=row.id).save(force_insert=True)
-    record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, subjects=subjects, notes=notes)
+    record(
+        DISPOSED, subject=row, by=by, at=at, reference=row.reference, subject_count=subjects, note_count=notes
+    )
     row.need_to_know.all().delete()
     row.delete()
 

@@ -99,7 +99,7 @@ def amend(
     investigation: Investigation, particulars: Particulars, *, offence: str, by: Person, at: datetime
 ) -> Investigation:
     """Say it better. What was said before stays in the event that said it."""
-    row = locked(investigation)
+    row = _locked(investigation)
     may_change_investigation(by, row)
     check_open(InvestigationState(row.state))
     row.offence = offence
@@ -120,7 +120,7 @@ def amend(
 @transaction.atomic
 def close(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> Investigation:
     """Nothing more is looked at for it."""
-    row = locked(investigation)
+    row = _locked(investigation)
     may_change_investigation(by, row)
     check_move(InvestigationState(row.state), to=InvestigationState.CLOSED)
     row.state, row.closed_on = InvestigationState.CLOSED, london_day(at)
@@ -140,7 +140,7 @@ def close(investigation: Investigation, *, reason: str, by: Person, at: datetime
 @transaction.atomic
 def reopen(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> Investigation:
     """It goes on after all."""
-    row = locked(investigation)
+    row = _locked(investigation)
     may_change_investigation(by, row)
     check_move(InvestigationState(row.state), to=InvestigationState.OPEN)
     row.state, row.closed_on = InvestigationState.OPEN, None
@@ -155,7 +155,11 @@ def particulars_of(investigation: Investigation) -> Particulars:
 
 
 def locked(investigation: Investigation) -> Investigation:
-    """The row, locked for the act that goes on."""
+    """The row, locked for an act of a part above or of another noun."""
+    return _locked(investigation)
+
+
+def _locked(investigation: Investigation) -> Investigation:
     return Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
 
 

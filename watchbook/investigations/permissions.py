@@ -3,6 +3,8 @@
 An elected member and a system administrator see none, whatever list they are on (DESIGN §2).
 """
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from watchbook.investigations.models import Investigation, NeedToKnow, Subject
@@ -117,5 +119,9 @@ def _is_of(person: Person, *, service_id: object) -> bool:
 
 
 def _needs_to_know(person: Person, investigation: Investigation) -> bool:
-    on_it = NeedToKnow.objects.filter(investigation=investigation, person=person, removed_at=None)
-    return on_it.exists()
+    """Whether somebody is on the list. One query, kept for the life of this row (one request), like `duties_of`."""
+    kept: set[UUID] | None = investigation.__dict__.get("_need_to_know")
+    if kept is None:
+        entries = NeedToKnow.objects.filter(investigation=investigation, removed_at=None)
+        kept = investigation.__dict__["_need_to_know"] = set(entries.values_list("person", flat=True))
+    return person.id in kept

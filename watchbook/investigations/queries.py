@@ -5,10 +5,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from watchbook.investigations.models import Investigation, NeedToKnow, Note, Subject
-from watchbook.investigations.permissions import CHECKERS, OF_THE_SERVICE, OFFICERS
+from watchbook.investigations.permissions import CHECKERS, OF_THE_SERVICE, OFFICERS, may_need_to_know
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.keys import blind_index, envelope
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import duties_of, services_led_by, today
 
 
@@ -35,11 +36,6 @@ def investigation_by_reference(reference: str) -> Investigation | None:
     return Investigation.objects.select_related("service", "opened_by").filter(reference=reference).first()
 
 
-def subjects_of(investigation: Investigation) -> list[Subject]:
-    """The subjects of an investigation, in their order."""
-    return list(investigation.subjects.select_related("investigation", "added_by"))
-
-
 def subject_of(investigation: Investigation, number: int) -> Subject | None:
     """One of them by its number."""
     return investigation.subjects.select_related("investigation", "added_by").filter(number=number).first()
@@ -62,3 +58,16 @@ def subjects_called(word: str, *, reader: Person) -> list[Subject]:
     items = blind_index.found(word, kind=NAME) | blind_index.found(word, kind=HANDLE)
     subjects = Subject.objects.filter(pk__in=items, investigation__in=investigations_of(reader))
     return list(subjects.select_related("investigation__service"))
+
+
+def services_open_to(person: Person) -> list[Service]:
+    """The services of which somebody may open investigations: their own, and those they lead."""
+    is_theirs = Q(pk=person.service_id) | Q(pk__in=services_led_by(person, on=today()))
+    return list(Service.objects.filter(is_theirs, closed_on=None))
+
+
+def who_could_need_to_know(investigation: Investigation) -> list[Person]:
+    """Everybody who may be on an investigation's list and is not."""
+    listed = investigation.need_to_know.filter(removed_at=None).values("person")
+    people = Person.objects.active().exclude(pk__in=listed)
+    return [person for person in people if can(may_need_to_know, person, investigation)]

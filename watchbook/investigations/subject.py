@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
-from watchbook.investigations.permissions import may_change_investigation, may_read_subject
+from watchbook.investigations.permissions import (
+    may_change_investigation,
+    may_read_investigation,
+    may_read_subject,
+)
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import blind_index, envelope
 from watchbook.keys.models import BlindIndexEntry
@@ -29,6 +33,10 @@ AMENDED = Kind(
     says=gettext_lazy("What is said of the subject was amended."),
 )
 READ = Kind("subject.read", fields=("reference", "number"), says=gettext_lazy("The subject was read."))
+
+ALL_READ = Kind(
+    "subject.all_read", fields=("reference", "numbers"), says=gettext_lazy("The list of subjects was read.")
+)
 
 
 @dataclass(frozen=True)
@@ -100,9 +108,26 @@ def read(subject: Subject, *, by: Person, at: datetime) -> Particulars:
     return particulars_of(subject)
 
 
+@transaction.atomic
+def read_all(investigation: Investigation, *, by: Person, at: datetime) -> list[tuple[Subject, Particulars]]:
+    """The list of subjects with what is said of each; that somebody read it is recorded first, in one event."""
+    may_read_investigation(by, investigation)
+    rows = list(investigation.subjects.select_related("added_by"))
+    if rows:
+        numbers = [str(row.number) for row in rows]
+        record(
+            ALL_READ, subject=investigation, by=by, at=at, reference=investigation.reference, numbers=numbers
+        )
+    said = envelope.opened_all(rows)
+    return [(row, _particulars(said[row.id])) for row in rows]
+
+
 def particulars_of(subject: Subject) -> Particulars:
     """What is said of it, out of its envelope; for pages go by `read`."""
-    said = envelope.opened(subject)
+    return _particulars(envelope.opened(subject))
+
+
+def _particulars(said: envelope.Facts) -> Particulars:
     return Particulars(called=said["called"], handles=tuple(said["handles"]), known=said["known"])
 
 

@@ -7,9 +7,10 @@ two days later whatever became of the session.
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
 from watchbook.keys import envelope
@@ -21,19 +22,7 @@ KEPT_FOR = timedelta(days=2)
 OLDEST = 30  # days that the sweep looks back
 
 
-class Session(Protocol):
-    """What a draft needs of Django's session."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """What is kept under a name."""
-
-    def pop(self, key: str, *args: Any) -> Any:
-        """Take it out."""
-
-    def __setitem__(self, key: str, value: Any) -> None: ...  # as of any mapping
-
-
-def kept(session: Session, form: str) -> dict[str, Any]:
+def kept(session: SessionBase, form: str) -> dict[str, Any]:
     """What was typed into this form so far; empty where nothing was, or it is too old to be read."""
     held = session.get(_name(form))
     if not held:
@@ -45,14 +34,14 @@ def kept(session: Session, form: str) -> dict[str, Any]:
         return {}
 
 
-def keep(session: Session, form: str, typed: Mapping[str, Any]) -> None:
+def keep(session: SessionBase, form: str, typed: Mapping[str, Any]) -> None:
     """Keep what was typed so far."""
     today = timezone.localdate()
     sealed = envelope.seal(typed, item=_item(today), kind=_name(form))
     session[_name(form)] = [today.isoformat(), b64encode(sealed).decode()]
 
 
-def forget(session: Session, form: str) -> None:
+def forget(session: SessionBase, form: str) -> None:
     """Forget the draft: it was sent, or given up."""
     session.pop(_name(form), None)
 

@@ -1,0 +1,101 @@
+"""Envelopes, drafts, the blind index, and that a dump of the database without the keys names nobody."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from hypothesis import given as tried
+from hypothesis import settings as options
+from hypothesis import strategies
+
+from tests import given, server
+from watchbook.keys import blind_index, draft, envelope
+from watchbook.keys.refused import KeysMissing, NotOpened
+
+FACTS = {"called": "Zoë", "handles": ["@z"], "known": ""}
+CANARIES = (
+    "Ottoline Wrenfeather",
+    "@wrenfeather_o",
+    "Wrenfeather sells at the market",
+    "About Wrenfeather",
+    "Wrenfeather van",
+)
+
+
+def test_an_envelope_opens_for_its_item_and_kind_alone(ring):
+    item, other = uuid4(), uuid4()
+    sealed = envelope.seal(FACTS, item=item, kind="subject")
+    assert envelope.open_sealed(sealed, item=item, kind="subject") == FACTS
+    assert sealed != envelope.seal(FACTS, item=item, kind="subject")
+    envelope.seal(FACTS, item=other, kind="subject")
+    for place in ({"item": other, "kind": "subject"}, {"item": item, "kind": "note"}):
+        with pytest.raises(NotOpened):
+            envelope.open_sealed(sealed, **place)
+    with pytest.raises(KeysMissing):
+        envelope.open_sealed(sealed, item=uuid4(), kind="subject")
+    assert not envelope.is_destroyed(item)
+
+
+def test_every_byte_of_an_envelope_counts(ring):
+    item = uuid4()
+    sealed = envelope.seal(FACTS, item=item, kind="k")
+    changed = [sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in range(len(sealed))]
+    for broken in (*changed, sealed[:-1], sealed + b"x", b""):
+        with pytest.raises(NotOpened):
+            envelope.open_sealed(broken, item=item, kind="k")
+
+
+def test_a_draft_is_kept_sealed_and_its_key_destroyed_after_two_days(ring, db):
+    session = SessionStore()
+    assert draft.kept(session, "form") == {}
+    draft.keep(session, "form", {"title": "Zephyrine"})
+    assert draft.kept(session, "form") == {"title": "Zephyrine"}
+    assert "Zephyrine" not in repr(dict(session.items()))
+    draft.destroy_old(timezone.localdate() + timedelta(days=1))
+    assert draft.kept(session, "form")
+    draft.destroy_old(timezone.localdate() + timedelta(days=2))
+    assert draft.kept(session, "form") == {}
+    draft.forget(session, "form")
+    assert not list(session.items())
+
+
+@options(max_examples=50, deadline=None)
+@tried(strategies.text(max_size=30))
+def test_folding_forgets_case_and_is_done_once(text):
+    folded = blind_index.fold(text)
+    assert blind_index.fold(folded) == folded or folded.startswith("@")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Łukasz Ødegård", "lukasz odegard"),
+        ("ＡＢＣ", "abc"),
+        ("Straße", "STRASSE"),
+        ("a\u200bb  c", "AB C"),
+        ("@x", "X"),
+    ],
+)
+def test_variants_of_a_name_fold_alike(one, other):
+    assert blind_index.fold(one) == blind_index.fold(other)
+
+
+def test_a_dump_of_the_database_names_nobody(committed, committed_people):
+    people = committed_people
+    name, handle, known, title, text = CANARIES
+    whole = given.an_investigation(people, title=title, purpose=title)
+    row = given.a_subject(people, whole, called=name, handles=[handle], known=known)
+    given.a_note(people, text, about=row)
+    dumped = dump(committed)
+    assert "investigations_subject" in dumped
+    assert "wrenfeather" not in dumped.lower()
+
+
+def dump(database):
+    """Every row of every table, as the role that makes the backups reads it."""
+    tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    with server.as_database_role("backup", database=database) as sql:
+        names = [name for (name,) in sql.execute(tables)]
+        return repr({name: sql.execute(f'SELECT * FROM "{name}"').fetchall() for name in names})

@@ -1,0 +1,74 @@
+"""Keys and investigations: envelopes, two copies, rotation, kill -9, and that no dump names anybody (issue 5, part 0 and 1)."""
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from tools.proofs.showing import Line, pass_tests
+from watchbook.keys import rotation
+from watchbook.keys.copies import Copy
+from watchbook.keys.keyring import Keyring
+from watchbook.keys.wrapping import KeyFiles
+
+MANY = 100_000
+ON_A_PAGE = 200
+
+
+def names_nobody() -> str:
+    """Database dump, session and draft, events included."""
+    return pass_tests(
+        "tests/keys/test_envelope.py", "tests/investigations/test_views.py", "tests/journeys/test_canary.py"
+    )
+
+
+def killed() -> str:
+    """Two writers killed at once, again and again, with rotations in between."""
+    return pass_tests("tests/keys/test_kill.py", environment={"TESTS_KEY_KILLS": "40"})
+
+
+def rotated() -> str:
+    """Rotation broken off at each step; old copies; repair."""
+    return pass_tests("tests/keys/test_rotation.py", "tests/keys/test_keyring.py")
+
+
+def acts() -> str:
+    """Investigations by the acts and the pages."""
+    return pass_tests("tests/investigations")
+
+
+def how_long() -> str:
+    """Re-wrapping many keys, and the keys of a page beside a read of as many rows."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        folders = [folder / "first", folder / "second"]
+        ring = Keyring(copies=tuple(map(Copy, folders)), wrapping=KeyFiles(folders))
+        ring.begin()
+        items = [uuid4() for _ in range(MANY)]
+        ring.keys_to_seal(items)
+        began = time.perf_counter()
+        rotation.rotate(ring)
+        rewrapped = time.perf_counter() - began
+        began = time.perf_counter()
+        ring.copies[0].wrapped(items[:ON_A_PAGE])
+        floor = time.perf_counter() - began
+        began = time.perf_counter()
+        ring.keys(items[:ON_A_PAGE])
+        opened = time.perf_counter() - began
+    finally:
+        shutil.rmtree(folder)
+    return (
+        f"{MANY:,} keys wrapped anew in both copies in {rewrapped:.1f} s; {ON_A_PAGE} keys of a page in "
+        f"{opened * 1000:.1f} ms, {opened / floor:.1f} times the bare read of the rows (Python {sys.version_info[0]}.{sys.version_info[1]})"
+    )
+
+
+LINES = (
+    Line("No dump, session or draft names anybody without the key files, events included", names_nobody),
+    Line("kill -9 anywhere loses no acknowledged key, in either copy", killed),
+    Line("Rotation, destruction, an older copy of the folders, a missing or damaged copy", rotated),
+    Line("Investigations and subjects: acts, need-to-know, exact search, pages", acts),
+    Line("Figures: re-wrapping, and opening a page of envelopes", how_long),
+)

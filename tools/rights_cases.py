@@ -1,0 +1,179 @@
+"""The things that each question of rights is tried on: somebody's own and another's, in each state that matters."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from watchbook.governance.letters_import import LETTERS_RECEIVED
+from watchbook.governance.models import Document, LetterAnswer, Tool
+from watchbook.governance.states import DocumentState
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.organisation.models import Duty, Person, Service
+from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
+
+Things = Callable[[Person], Sequence[Any]]
+
+
+# The things that each act is tried on.
+CASES: dict[str, Sequence[tuple[str, Things]]] = {
+    "may_close_account": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [me]),
+        ("the system person's", lambda me: [a_person(is_system=True)]),
+    ),
+    "may_make_link": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [a_person(id=me.id)]),
+        ("a closed account", lambda me: [a_person(is_active=False)]),
+    ),
+    "may_set_password": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [me]),
+    ),
+    "may_propose_duty_for": (
+        ("another's account", lambda me: [a_person()]),
+        ("a closed account", lambda me: [a_person(is_active=False)]),
+        ("the system person's", lambda me: [a_person(is_system=True)]),
+    ),
+    "may_decide_duty": (
+        ("a third person's proposal for another", lambda me: [_duty(a_person(), proposed_by=a_person())]),
+        ("a third person's proposal for themselves", lambda me: [_duty(me, proposed_by=a_person())]),
+        ("their own proposal", lambda me: [_duty(a_person(), proposed_by=me)]),
+    ),
+    "may_end_duty": (
+        ("another's duty", lambda me: [_duty(a_person(), proposed_by=a_person())]),
+        (
+            "their own, but administration",
+            lambda me: [_duty(me, kind="investigator", proposed_by=a_person())],
+        ),
+        ("their own administration", lambda me: [_duty(me, proposed_by=a_person())]),
+    ),
+    "may_open_investigation": (
+        ("their own service's", lambda me: [Service(id=me.service_id)]),
+        ("another service's", lambda me: [Service(id=uuid4())]),
+    ),
+    **dict.fromkeys(
+        ("may_read_investigation", "may_change_investigation"),
+        (
+            ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
+            ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+            ("another service's, on its list", lambda me: [_investigation(uuid4(), listed=me)]),
+            ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+        ),
+    ),
+    "may_read_subject": (
+        (
+            "their service's, on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+        ),
+        (
+            "their service's, not on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id))],
+        ),
+    ),
+    "may_need_to_know": (
+        ("their own service's", lambda me: [_investigation(me.service_id)]),
+        ("another service's", lambda me: [_investigation(uuid4())]),
+    ),
+    "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
+    "may_record_recommendation": (
+        ("an audit", lambda me: [InternalAudit()]),
+        ("an inspection", lambda me: [Inspection()]),
+    ),
+    **{
+        name: (
+            ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit())]),
+            ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection())]),
+            ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me)]),
+        )
+        for name in (
+            "may_correct_recommendation",
+            "may_read_recommendation",
+            "may_give_evidence",
+            "may_reopen",
+        )
+    },
+    "may_discharge": (
+        ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit()), None]),
+        ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection()), None]),
+        ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me), None]),
+        (
+            "what they gave the evidence for",
+            lambda me: [_recommendation(inspection=Inspection()), me.id],
+        ),
+    ),
+    "may_read_tool": (
+        ("the whole authority's", lambda me: [Tool(whole_authority=True)]),
+        ("their own service's", lambda me: [Tool(services=[me.service_id])]),
+        ("another service's", lambda me: [Tool(services=[uuid4()])]),
+    ),
+    "may_record_tool_of": (
+        ("the whole authority's", lambda me: [[]]),
+        ("their own service's", lambda me: [[me.service_id]]),
+        ("another service's", lambda me: [[uuid4()]]),
+    ),
+    "may_see_training_of": (
+        ("another's", lambda me: [a_person()]),
+        ("their own service's", lambda me: [a_person(service_id=me.service_id)]),
+        ("their own", lambda me: [me]),
+    ),
+    "may_sign_statement": (
+        ("their own service's", lambda me: ["line_manager", Service(id=me.service_id)]),
+        ("another service's", lambda me: ["line_manager", Service(id=uuid4())]),
+        ("internal audit's", lambda me: ["internal_auditor", None]),
+        ("the co-ordinator's", lambda me: ["ripa_coordinator", None]),
+        ("the SRO's", lambda me: ["senior_responsible_officer", None]),
+        ("that of a duty that signs none", lambda me: ["solicitor", None]),
+    ),
+    **dict.fromkeys(
+        ("may_read_document", "may_confirm_reading"),
+        (
+            ("an edition in force", lambda me: [Document(must_read=[]), True]),
+            ("another edition, which nobody must read", lambda me: [Document(must_read=[]), False]),
+            (
+                "another edition, which investigators must read",
+                lambda me: [Document(must_read=["investigator"]), False],
+            ),
+        ),
+    ),
+    "may_record_document": (
+        ("a policy", lambda me: ["policy"]),
+        ("a data protection document", lambda me: ["dpia"]),
+    ),
+    **dict.fromkeys(
+        ("may_correct_document", "may_record_clause"),
+        (
+            ("a draft policy", lambda me: ["policy", DocumentState.DRAFT]),
+            ("a draft data protection document", lambda me: ["dpia", DocumentState.DRAFT]),
+            ("an approved document", lambda me: ["policy", DocumentState.APPROVED]),
+        ),
+    ),
+    "may_sign_none_held": (
+        ("policies, tools and methods", lambda me: ["policy"]),
+        ("data protection documents", lambda me: ["dpia"]),
+        ("forms and training", lambda me: ["form"]),
+    ),
+    "may_correct_answer": (
+        ("a reply", lambda me: [LetterAnswer(kind=LetterAnswer.Kind.REPLIED)]),
+        ("the SRO's signature", lambda me: [LetterAnswer(kind=LetterAnswer.Kind.NO_REPLY)]),
+    ),
+}
+
+
+def a_person(**facts: Any) -> Person:
+    """Somebody, known to no database."""
+    return Person(name="Somebody", **facts)
+
+
+def _duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
+    return Duty(person=whose, kind=kind, proposed_by=proposed_by)
+
+
+def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:
+    row = Investigation(service_id=service_id)
+    row.__dict__["_need_to_know"] = {listed.id} if listed else set()
+    return row
+
+
+def _recommendation(**facts: Any) -> Recommendation:
+    return Recommendation(**{"owner": a_person()} | facts)

@@ -1,0 +1,202 @@
+"""Shapes of what is typed about investigations, subjects and notes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.investigations.models import SubjectKind
+from watchbook.organisation.models import Person, Service
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+def _words(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": str(rows)})
+
+
+def _title() -> forms.CharField:
+    return forms.CharField(
+        label=_("What is the investigation called?"),
+        help_text=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
+        max_length=200,
+        error_messages={"required": _("Enter what the investigation is called")},
+    )
+
+
+def _purpose() -> forms.CharField:
+    return forms.CharField(
+        label=_("What is its purpose?"),
+        help_text=_("What the council wants to find out, and why it is for the council to do so."),
+        max_length=2000,
+        widget=_words(),
+        error_messages={"required": _("Enter the purpose of the investigation")},
+    )
+
+
+def _power() -> forms.CharField:
+    return forms.CharField(
+        label=_("Under which power is it carried out?"),
+        help_text=_(
+            "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
+        ),
+        max_length=300,
+        error_messages={"required": _("Enter the power under which it is carried out")},
+    )
+
+
+def _offence() -> forms.RegexField:
+    return forms.RegexField(
+        r"\A[a-z0-9][a-z0-9_.-]*\Z",
+        label=_("Which offence is it about, if any?"),
+        help_text=_(
+            "Its id in the register of offences: small letters, digits, dots, hyphens and underscores. Leave it empty if there is none."
+        ),
+        max_length=80,
+        required=False,
+        error_messages={"invalid": _("Enter the id of an offence, or leave this empty")},
+    )
+
+
+class TitleForm(GovukForm):
+    """The first question."""
+
+    title = _title()
+
+
+class PurposeForm(GovukForm):
+    """The second question."""
+
+    purpose = _purpose()
+
+
+class PowerForm(GovukForm):
+    """The third question."""
+
+    power = _power()
+
+
+class OpeningForm(GovukForm):
+    """Of which service, since when, and about which offence."""
+
+    service = forms.ChoiceField(
+        label=_("Of which service is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the service")},
+    )
+    opened_on = DayField(label=_("When did it open?"), what=_("the date the investigation opened"))
+    offence = _offence()
+
+    def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(service.id), service.name) for service in services]
+        self.fields["service"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        if len(choices) == 1:
+            self.fields["service"].initial = choices[0][0]
+
+
+class AmendForm(GovukForm):
+    """All that is said of an investigation."""
+
+    title = _title()
+    purpose = _purpose()
+    power = _power()
+    offence = _offence()
+
+
+class ReasonForm(GovukForm):
+    """Why it is closed or opened again."""
+
+    reason = forms.CharField(
+        label=_("Why?"), max_length=1000, widget=_words(), error_messages={"required": _("Enter the reason")}
+    )
+
+
+class SubjectForm(GovukForm):
+    """Whom or what an investigation is about."""
+
+    kind = forms.ChoiceField(
+        label=_("Whom or what is it?"),
+        choices=SubjectKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whom or what it is")},
+    )
+    called = forms.CharField(
+        label=_("Name, or a few words that describe it"),
+        help_text=_(
+            "As it is known to you. An exact search finds it by this, whatever the case, accents and spaces."
+        ),
+        max_length=200,
+        required=False,
+    )
+    handles = forms.CharField(
+        label=_("Handles or names of accounts, one a line"),
+        help_text=_("Nothing is opened or looked up when you enter them."),
+        max_length=2000,
+        widget=_words(3),
+        required=False,
+    )
+    people = forms.IntegerField(
+        label=_("How many people is it?"),
+        help_text=_("Leave this empty if the number is not known. For one person it is always 1."),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+    known = forms.CharField(
+        label=_("What is known already, and how?"),
+        help_text=_(
+            "Facts that matter to the investigation. Whether somebody is a child or vulnerable belongs to the assessment of a look."
+        ),
+        max_length=4000,
+        widget=_words(),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A subject has a name or a handle."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("called", "").strip() and not told.get("handles", "").strip():
+            self.add_error("called", _("Enter a name or a few words, or a handle below"))
+        return told
+
+
+class SearchForm(GovukForm):
+    """An exact name or handle."""
+
+    word = forms.CharField(
+        label=_("Name or handle"),
+        help_text=_(
+            "The whole of it. Case, accents, spaces and an @ before it do not matter; a part of a name finds nothing."
+        ),
+        max_length=200,
+        error_messages={"required": _("Enter a name or handle")},
+    )
+
+
+class NoteForm(GovukForm):
+    """A note."""
+
+    text = forms.CharField(
+        label=_("Write a note"),
+        help_text=_("It is kept with its day and your name and cannot be changed."),
+        max_length=4000,
+        widget=_words(),
+        error_messages={"required": _("Enter the note")},
+    )
+
+
+class NeedToKnowForm(GovukForm):
+    """Who needs to know from now on."""
+
+    person = forms.ChoiceField(
+        label=_("Who needs to know of this investigation?"),
+        widget=forms.Select,
+        error_messages={"required": _("Select a person")},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", ""), *((str(person.id), person.name) for person in people)]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]  # a choice field

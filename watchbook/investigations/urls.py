@@ -1,0 +1,35 @@
+"""Addresses of investigations: references and numbers alone, never a name."""
+
+from django.urls import path
+
+from watchbook.investigations.views import investigations, opening, subjects
+
+app_name = "investigations"
+urlpatterns = [
+    path("", investigations.investigations, name="investigations"),
+    path("search/", investigations.search, name="search"),
+    path("open/", opening.opening_title, name="opening_title"),
+    path("open/purpose/", opening.opening_purpose, name="opening_purpose"),
+    path("open/power/", opening.opening_power, name="opening_power"),
+    path("open/when/", opening.opening_when, name="opening_when"),
+    path("open/check/", opening.opening_send, name="opening_send"),
+    path("<slug:reference>/", investigations.investigation, name="investigation"),
+    path("<slug:reference>/amend/", investigations.amend, name="amend"),
+    path("<slug:reference>/close/", investigations.close, name="close"),
+    path("<slug:reference>/reopen/", investigations.reopen, name="reopen"),
+    path("<slug:reference>/notes/", investigations.notes, name="notes"),
+    path("<slug:reference>/need-to-know/", investigations.need_to_know, name="need_to_know"),
+    path(
+        "<slug:reference>/need-to-know/<uuid:person_id>/remove/",
+        investigations.need_to_know_remove,
+        name="need_to_know_remove",
+    ),
+    path("<slug:reference>/subjects/", subjects.subjects, name="subjects"),
+    path("<slug:reference>/subjects/add/", subjects.subject_add, name="subject_add"),
+    path("<slug:reference>/subjects/<int:number>/", subjects.subject, name="subject"),
+    path(
+        "<slug:reference>/subjects/<int:number>/amend/",
+        subjects.subject_amend,
+        name="subject_amend",
+    ),
+]

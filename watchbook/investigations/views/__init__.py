@@ -1,0 +1,1 @@
+"""Pages of investigations, by what they show."""

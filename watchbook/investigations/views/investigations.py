@@ -1,0 +1,183 @@
+"""The list of investigations, the exact search, one investigation, its notes and who needs to know."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.investigations import investigation as acts
+from watchbook.investigations import need_to_know as list_acts
+from watchbook.investigations import note as note_acts
+from watchbook.investigations import tabs
+from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SearchForm
+from watchbook.investigations.investigation import Particulars
+from watchbook.investigations.models import Investigation, NeedToKnow, Note
+from watchbook.investigations.permissions import (
+    may_change_investigation,
+    may_open_investigations,
+    may_search_subjects,
+    may_see_investigations,
+)
+from watchbook.investigations.queries import (
+    investigations_of,
+    need_to_know_of,
+    notes_of,
+    subjects_called,
+    titles_of,
+    who_could_need_to_know,
+)
+from watchbook.investigations.views.found import attempt, investigation_or_404, reader
+from watchbook.organisation.models import Person
+
+METHODS = ["GET", "HEAD", "POST"]
+ON_A_PAGE = 50
+
+
+@require_safe
+def investigations(request: HttpRequest) -> HttpResponse:
+    """Those that I may read, the newest first."""
+    may_see_investigations(reader(request))
+    page = Paginator(investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    context = {
+        "page": page,
+        "rows": rows,
+        "titles": titles_of(rows),
+        "may_open_investigations": may_open_investigations,
+    }
+    return render(request, "investigations/investigations.html", context)
+
+
+@require_http_methods(METHODS)
+def search(request: HttpRequest) -> HttpResponse:
+    """An exact name or handle; it is sent in the body of the request, for addresses are logged."""
+    may_search_subjects(reader(request))
+    form = SearchForm(request.POST or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = subjects_called(form.cleaned_data["word"], reader=reader(request))
+    return render(request, "investigations/search.html", {"form": form, "found": found})
+
+
+@require_safe
+def investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """One investigation, and what happened."""
+    row = investigation_or_404(request, reference)
+    context = {
+        **tabs.frame(row, person=reader(request), active=tabs.OVERVIEW.address),
+        "events": events_about(row.id),
+        "may_change_investigation": may_change_investigation,
+    }
+    return render(request, "investigations/investigation.html", context)
+
+
+@require_http_methods(METHODS)
+def amend(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say it better."""
+    row = _to_change(request, reference)
+    said = acts.particulars_of(row)
+    form = AmendForm(request.POST or None, initial={**said.__dict__, "offence": row.offence})
+
+    def act() -> Investigation:
+        told = dict(form.cleaned_data)
+        offence = told.pop("offence")
+        return acts.amend(row, Particulars(**told), offence=offence, by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The investigation was amended."))
+        return redirect("investigations:investigation", reference)
+    return render(request, "investigations/amend.html", {"form": form, "investigation": row})
+
+
+@require_http_methods(METHODS)
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close it, with the reason."""
+    row = _to_change(request, reference)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> Investigation:
+        return acts.close(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The investigation was closed."))
+        return redirect("investigations:investigation", reference)
+    return render(request, "investigations/close.html", {"form": form, "investigation": row})
+
+
+@require_http_methods(METHODS)
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open it again, with the reason."""
+    row = _to_change(request, reference)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> Investigation:
+        return acts.reopen(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The investigation was opened again."))
+        return redirect("investigations:investigation", reference)
+    return render(request, "investigations/reopen.html", {"form": form, "investigation": row})
+
+
+@require_http_methods(METHODS)
+def notes(request: HttpRequest, reference: str) -> HttpResponse:
+    """The notes on an investigation, and a form for another."""
+    row = investigation_or_404(request, reference)
+    form = NoteForm(request.POST or None)
+
+    def act() -> Note:
+        return note_acts.write(row, form.cleaned_data["text"], by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The note was written."))
+        return redirect("investigations:notes", reference)
+    context = {
+        **tabs.frame(row, person=reader(request), active=tabs.NOTES.address),
+        "form": form,
+        "notes": notes_of(row),
+        "may_change_investigation": may_change_investigation,
+    }
+    return render(request, "investigations/notes.html", context)
+
+
+@require_http_methods(METHODS)
+def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who needs to know, and a form to put somebody on the list."""
+    row = investigation_or_404(request, reference)
+    form = NeedToKnowForm(request.POST or None, people=who_could_need_to_know(row))
+
+    def act() -> NeedToKnow:
+        whose = get_object_or_404(Person, pk=form.cleaned_data["person"])
+        return list_acts.add(row, whose, by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The need-to-know list was changed."))
+        return redirect("investigations:need_to_know", reference)
+    context = {
+        **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
+        "form": form,
+        "entries": need_to_know_of(row),
+        "may_change_investigation": may_change_investigation,
+    }
+    return render(request, "investigations/need_to_know.html", context)
+
+
+@require_POST
+def need_to_know_remove(request: HttpRequest, reference: str, person_id: UUID) -> HttpResponse:
+    """Take somebody off the list."""
+    row = _to_change(request, reference)
+    list_acts.remove(row, get_object_or_404(Person, pk=person_id), by=reader(request), at=timezone.now())
+    messages.success(request, _("The need-to-know list was changed."))
+    return redirect("investigations:need_to_know", reference)
+
+
+def _to_change(request: HttpRequest, reference: str) -> Investigation:
+    row = investigation_or_404(request, reference)
+    may_change_investigation(reader(request), row)
+    return row

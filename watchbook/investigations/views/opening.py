@@ -1,0 +1,123 @@
+"""Opening an investigation: a question to a page, the answers kept in a sealed draft until they are sent."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from watchbook.investigations import investigation as acts
+from watchbook.investigations.forms import OpeningForm, PowerForm, PurposeForm, TitleForm
+from watchbook.investigations.investigation import Particulars
+from watchbook.investigations.permissions import may_open_investigations
+from watchbook.investigations.queries import services_open_to
+from watchbook.investigations.views.found import reader
+from watchbook.keys import draft
+from watchbook.organisation.models import Service
+from watchbook.organisation.queries import today
+from watchbook.web.forms import GovukForm
+from watchbook.web.wording import day
+
+FORM = "investigations.opening"
+METHODS = ["GET", "HEAD", "POST"]
+# The questions in their order; the check comes after the last.
+STEPS = ("opening_title", "opening_purpose", "opening_power", "opening_when", "opening_send")
+NEEDED = {
+    "opening_title": "title",
+    "opening_purpose": "purpose",
+    "opening_power": "power",
+    "opening_when": "service",
+}
+
+
+@require_http_methods(METHODS)
+def opening_title(request: HttpRequest) -> HttpResponse:
+    """What it is called."""
+    return _question(request, "opening_title", TitleForm)
+
+
+@require_http_methods(METHODS)
+def opening_purpose(request: HttpRequest) -> HttpResponse:
+    """What it is for."""
+    return _question(request, "opening_purpose", PurposeForm)
+
+
+@require_http_methods(METHODS)
+def opening_power(request: HttpRequest) -> HttpResponse:
+    """Under which power."""
+    return _question(request, "opening_power", PowerForm)
+
+
+@require_http_methods(METHODS)
+def opening_when(request: HttpRequest) -> HttpResponse:
+    """Of which service, since when, about which offence."""
+    return _question(request, "opening_when", OpeningForm, services=services_open_to(reader(request)))
+
+
+@require_http_methods(METHODS)
+def opening_send(request: HttpRequest) -> HttpResponse:
+    """Check your answers; the button opens the investigation."""
+    by = reader(request)
+    may_open_investigations(by)
+    typed = draft.kept(request.session, FORM)
+    if missing := next((step for step, name in NEEDED.items() if not typed.get(name)), None):
+        return redirect(f"investigations:{missing}")
+    service = get_object_or_404(Service, pk=typed["service"])
+    opened_on = forms.DateField().to_python(typed["opened_on"]) or today()
+    if request.method == "POST":
+        row = acts.open(
+            Particulars(title=typed["title"], purpose=typed["purpose"], power=typed["power"]),
+            service=service,
+            offence=typed["offence"],
+            opened_on=opened_on,
+            by=by,
+            at=timezone.now(),
+        )
+        draft.forget(request.session, FORM)
+        messages.success(
+            request, _("The investigation was opened as {reference}.").format(reference=row.reference)
+        )
+        return redirect("investigations:investigation", row.reference)
+    answers = _answers(typed, service=service.name, opened_on=day(opened_on))
+    context = {"answers": answers, "back_url": reverse("investigations:opening_when"), "form": GovukForm()}
+    return render(request, "investigations/opening_send.html", context)
+
+
+def _question(request: HttpRequest, step: str, form_of: type[GovukForm], **options: Any) -> HttpResponse:
+    may_open_investigations(reader(request))
+    typed = draft.kept(request.session, FORM)
+    form = form_of(request.POST or None, initial=_initial(typed), **options)
+    place = STEPS.index(step)
+    if request.method == "POST" and form.is_valid():
+        told = {name: str(value) for name, value in form.cleaned_data.items()}
+        draft.keep(request.session, FORM, typed | told)
+        is_whole = all((typed | told).get(name) for name in NEEDED.values())
+        return redirect(f"investigations:{'opening_send' if is_whole else STEPS[place + 1]}")
+    back = f"investigations:{STEPS[place - 1] if place else 'investigations'}"
+    return render(request, "investigations/opening.html", {"form": form, "back_url": reverse(back)})
+
+
+def _initial(typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, the day as a day."""
+    opened_on = typed.get("opened_on")
+    return typed | ({"opened_on": forms.DateField().to_python(opened_on)} if opened_on else {})
+
+
+def _answers(typed: dict[str, Any], *, service: str, opened_on: str) -> list[dict[str, str]]:
+    told = (
+        (_("What it is called"), typed["title"], "opening_title"),
+        (_("Purpose"), typed["purpose"], "opening_purpose"),
+        (_("Power"), typed["power"], "opening_power"),
+        (_("Service"), service, "opening_when"),
+        (_("Opened on"), opened_on, "opening_when"),
+        (_("Offence"), typed["offence"] or _("none"), "opening_when"),
+    )
+    return [
+        {"question": question, "answer": answer, "change_url": reverse(f"investigations:{step}")}
+        for question, answer, step in told
+    ]
