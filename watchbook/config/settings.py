@@ -121,6 +121,8 @@ MIGRATION_MODULES: dict[str, str] = {}
 INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.OVERVIEW",
     "watchbook.investigations.tabs.SUBJECTS",
+    "watchbook.looks.tabs.LOOKS",
+    "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]

@@ -17,6 +17,8 @@ urlpatterns = [
     path("organisation/", include("watchbook.organisation.urls")),
     path("governance/", include("watchbook.governance.urls.registers")),
     path("investigations/", include("watchbook.investigations.urls")),
+    path("overt-plans/", include("watchbook.authorisations.urls.overt_plans")),
+    path("looks/", include("watchbook.looks.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),

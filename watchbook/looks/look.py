@@ -1,6 +1,7 @@
 """Looks: opened before, which may be refused; recorded after, which never is; closed in four facts; marked as kept."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,13 @@ from watchbook.keys import envelope
 from watchbook.looks import re_triage
 from watchbook.looks.models import About, AccountUsed, Look
 from watchbook.looks.opening import NotOpened, columns_of, met_by
-from watchbook.looks.permissions import may_go_on_with_look, may_look_at, may_open_looks, may_record_look
+from watchbook.looks.permissions import (
+    may_go_on_with_look,
+    may_look_at,
+    may_open_looks,
+    may_read_look,
+    may_record_look,
+)
 from watchbook.looks.recording import entries_of, owned, rested_on
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS
@@ -39,6 +46,7 @@ CLOSED = Kind(
     fields=("reference", "result", "collateral", "pages", "did_more", "closed_at"),
     says=gettext_lazy("The look was closed."),
 )
+READ = Kind("look.read", fields=("reference",), says=gettext_lazy("The look was read."))
 KEPT = Kind(
     "look.marked_kept",
     fields=("reference", "level", "kept_at"),
@@ -151,6 +159,15 @@ def mark_kept(look: Look, *, by: Person, at: datetime) -> Look:
     row.save(update_fields=["kept_at", "level"])
     record(KEPT, subject=row, by=by, at=at, reference=row.reference, level=str(row.level), kept_at=at)
     return row
+
+
+@transaction.atomic
+def read(look: Look, *, by: Person, at: datetime) -> dict[str, Any]:
+    """What a look's envelope holds; that somebody else than its officer read it is recorded first."""
+    may_read_look(by, look)
+    if look.opened_by_id != by.id:
+        record(READ, subject=look, by=by, at=at, reference=look.reference)
+    return envelope.opened(look)
 
 
 def _asks_again(row: Look) -> bool:

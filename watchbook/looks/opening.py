@@ -16,6 +16,7 @@ from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, Asked, Opening, 
 from watchbook.looks.sitting import Ask
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
+from watchbook.triage.facts import YES
 
 # With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
 AT_NOBODY = {
@@ -99,7 +100,8 @@ def _at_nobody(ask: Ask, *, at: datetime) -> Met:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
     assessed = assess(ask.facts, on=london_day(at), prior_looks=0)
     asked = decide(Asked(outcomes=assessed.outcomes, level=Level.NONE, attests=ask.attests))
-    is_nobody = set(assessed.outcomes) <= AT_NOBODY[About(ask.about)]
+    says_so = ask.about == About.REGISTER or ask.facts.get("no_one_named") == YES
+    is_nobody = says_so and set(assessed.outcomes) <= AT_NOBODY[About(ask.about)]
     says = (
         _("Nobody in particular is looked at.")
         if is_nobody

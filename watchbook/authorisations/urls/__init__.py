@@ -1,0 +1,1 @@
+"""Addresses of authorisations, by what they show."""

@@ -1,0 +1,1 @@
+"""Pages of authorisations, by what they show."""
