@@ -76,6 +76,14 @@ def may_see_all_looks(person: Person) -> None:
     require_duty(person, *OF_THE_WHOLE, to=_("see the looks of the whole authority"))
 
 
+def may_read_look_figures(person: Person) -> None:
+    """Those who manage, govern, answer or report: figures without a person in them."""
+    readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER, DutyKind.ELECTED_MEMBER)
+    require_duty(
+        person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures of looks")
+    )
+
+
 def may_see_drift(person: Person, investigation: Investigation) -> None:
     """How often a subject was looked at: whoever reads its investigation, and those who see all looks."""
     if not can(may_see_all_looks, person):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.looks.views import checking, looks, officer, opening
+from watchbook.looks.views import checking, looks, officer, opening, report
 
 app_name = "looks"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("general/", opening.open_general, name="open_general"),
     path("made/", looks.made, name="made"),
     path("service/", checking.service, name="service"),
+    path("figures/", report.report, name="report"),
     path("standing-purpose/", checking.standing_purpose, name="standing_purpose"),
     path("re-triages/", checking.re_triages, name="re_triages"),
     path("re-triages/<slug:reference>/", checking.re_triage, name="re_triage"),

@@ -220,7 +220,9 @@ def test_the_curve_is_replayed_as_at_any_day(people):
     page = ivo.get(address)
     assert f"{day(london_day(row.opened_at))} Looks in the window 1" in words(page)
     before = london_day(row.opened_at) - timedelta(days=1)
-    assert f"{day(london_day(row.opened_at))} Looks" not in words(ivo.get(address, {"on": before.isoformat()}))
+    assert f"{day(london_day(row.opened_at))} Looks" not in words(
+        ivo.get(address, {"on": before.isoformat()})
+    )
     assert "polyline" in page.text
     assert ivo.get(address, {"on": "nonsense"}).status_code == 200
 
