@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from watchbook.authorisations.models import OvertPlan
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
 from watchbook.investigations.models import Investigation, Subject
+from watchbook.looks.models import Look, ReTriage
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
 
@@ -74,6 +76,45 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_need_to_know": (
         ("their own service's", lambda me: [_investigation(me.service_id)]),
         ("another service's", lambda me: [_investigation(uuid4())]),
+    ),
+    "may_read_plan": (
+        ("of their own service's", lambda me: [_plan(me.service_id)]),
+        ("of another service's", lambda me: [_plan(uuid4())]),
+    ),
+    "may_look_at": (
+        (
+            "their service's, on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+        ),
+        (
+            "their service's, not on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id))],
+        ),
+    ),
+    "may_go_on_with_look": (
+        ("their own", lambda me: [Look(opened_by=me)]),
+        ("another's", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+    ),
+    **dict.fromkeys(
+        ("may_read_look", "may_evaluate_look"),
+        (
+            ("their own", lambda me: [Look(opened_by=me)]),
+            ("another's of their service", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+            ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),
+        ),
+    ),
+    "may_see_drift": (
+        ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
+        ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+        ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+    ),
+    "may_decide_re_triage": (
+        ("another's", lambda me: [ReTriage(asked_by=a_person())]),
+        ("their own", lambda me: [ReTriage(asked_by=me)]),
+    ),
+    "may_set_standing_purpose": (
+        ("their own service's", lambda me: [Service(id=me.service_id)]),
+        ("another service's", lambda me: [Service(id=uuid4())]),
     ),
     "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
     "may_record_recommendation": (
@@ -173,6 +214,10 @@ def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> 
     row = Investigation(service_id=service_id)
     row.__dict__["_need_to_know"] = {listed.id} if listed else set()
     return row
+
+
+def _plan(service_id: UUID | None) -> OvertPlan:
+    return OvertPlan(investigation=_investigation(service_id), service_id=service_id, proposed_by=a_person())
 
 
 def _recommendation(**facts: Any) -> Recommendation:

@@ -172,6 +172,34 @@ ASKS = {
     "investigations:need_to_know_remove": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_add": ("may_change_investigation", "their service's, not on its list"),
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
+    "investigations:accounts": ("may_read_subject", "their service's, not on its list"),
+    "investigations:account_part": ("may_change_investigation", "their service's, not on its list"),
+    "overt_plans:to_sign": ("may_sign_plans", ""),
+    "overt_plans:of": ("may_read_investigation", "their service's, not on its list"),
+    "overt_plans:propose": ("may_propose_plan", "their service's, not on its list"),
+    "overt_plans:plan": ("may_read_plan", "of their own service's"),
+    "overt_plans:sign": ("may_sign_plan", "another's, of their own service"),
+    "overt_plans:decline": ("may_sign_plan", "another's, of their own service"),
+    "overt_plans:end": ("may_end_plan", "another's, of their own service"),
+    "looks:looks": ("may_open_looks", ""),
+    "looks:phone": ("may_open_looks", ""),
+    "looks:begin": ("may_open_looks", ""),
+    "looks:bookmark": ("may_open_looks", ""),
+    "looks:open_address": ("may_open_looks", ""),
+    "looks:open_general": ("may_open_looks", ""),
+    "looks:open_subject": ("may_look_at", "their service's, not on its list"),
+    "looks:re_triage_ask": ("may_look_at", "their service's, not on its list"),
+    "looks:of": ("may_read_investigation", "their service's, not on its list"),
+    "looks:drift": ("may_see_drift", "their service's, not on its list"),
+    "looks:service": ("may_supervise_looks", ""),
+    "looks:report": ("may_read_look_figures", ""),
+    "looks:standing_purpose": ("may_set_standing_purposes", ""),
+    "looks:re_triages": ("may_decide_re_triages", ""),
+    "looks:re_triage": ("may_decide_re_triages", ""),
+    "looks:look": ("may_read_look", "another's of their service"),
+    "looks:page_view": ("may_go_on_with_look", "another's"),
+    "looks:keep": ("may_go_on_with_look", "another's"),
+    "looks:evaluate": ("may_evaluate_look", "another's of their service"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -197,6 +225,7 @@ ASKS = {
 }
 OPEN_TO_ALL_SIGNED_IN = {
     "home",
+    "looks:made",
     "registers",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
 }  # fmt: skip
@@ -206,11 +235,15 @@ OWN = {
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
+    ("may_record_look", ""),  # a look that happened is recorded by whoever made it
+    ("may_go_on_with_look", "their own"),
+    ("may_read_look", "their own"),
+    ("may_evaluate_look", "their own"),
 }
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
-    "investigations:need_to_know_remove",
+    "investigations:need_to_know_remove", "looks:begin", "looks:keep",
 }  # fmt: skip
 FORBIDDEN = 403
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tests import given
 from watchbook.authorisations import overt_plan
 from watchbook.investigations import account
-from watchbook.looks import look, re_triage
+from watchbook.looks import evaluation, look, re_triage, standing_purpose
 from watchbook.looks.assessed import NOBODY, USUAL
 from watchbook.looks.models import About, Purpose, Result
 from watchbook.looks.sitting import Ask, Closing, Made
@@ -73,3 +73,21 @@ def a_signed_re_triage(people, subject, *, at=AT, facts=USUAL):
     """A re-triage that the authorising officer signed."""
     row = re_triage.ask(subject, facts, why_not="A single check before closing", by=people.ines, at=at)
     return re_triage.sign(row, why="One check, openly, nothing kept", by=people.oliver, at=at)
+
+
+def a_re_triage(people, *, why_not="A single check before closing"):
+    """A re-triage that waits for the authorising officer."""
+    return re_triage.ask(a_subject(people), USUAL, why_not=why_not, by=people.ines, at=AT)
+
+
+def an_evaluation(people, **changes):
+    """What became of a look at our own page."""
+    told = {"useful": "yes", "verified": "nothing", "used_in_decision": False, "told": "yes"}
+    return evaluation.write(opened(people), evaluation.Became(**told | changes), by=people.ines, at=AT)
+
+
+def a_standing_purpose(people, **changes):
+    """For what Trading Standards looks."""
+    told = {"purpose": "investigation", "words": "Counterfeit goods", "power": "Trade Marks Act 1994, s.93"}
+    stands = standing_purpose.Stands(**told | changes)
+    return standing_purpose.set(people.marian.service, stands, by=people.marian, at=AT)

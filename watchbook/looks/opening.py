@@ -88,7 +88,7 @@ def columns_of(met: Met) -> dict[str, Any]:
     """What a look met, as its row keeps it."""
     return {
         "outcomes": list(met.assessed.outcomes),
-        "graph": met.assessed.decision.graph,
+        "triage_version": met.assessed.decision.graph,
         "basis": met.opening.basis,
         "basis_id": met.basis_id,
         "level": met.level,

@@ -19,7 +19,7 @@ from watchbook.organisation.queries import london_day
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
 FACTS = (
-    "reference", "way", "about", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
+    "reference", "way", "kind", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
     "level", "look_in_window", "opened_at",
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ def told_of(look: Look) -> dict[str, Fact]:
     return {
         "reference": look.reference,
         "way": str(look.way),
-        "about": str(look.about),
+        "kind": str(look.about),
         "looked_at": look.subject_id,
         "service": look.service_id,
         "platform": look.platform,

@@ -10,7 +10,7 @@ from watchbook.triage.facts import NO, OTHER_MATTERS, YES, allowed
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
-ANSWERS = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
+ANSWERS: list[tuple[str, Any]] = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
 MATTERS = dict(
     zip(
         OTHER_MATTERS,
@@ -58,7 +58,9 @@ def fact_names() -> list[str]:
 def _field(name: str, *, initial: str) -> forms.ChoiceField:
     fact = current().facts[name]
     if fact.kind == "offence":
-        choices = [(one, MATTERS.get(one, one.replace("_", " "))) for one in allowed(fact)]
+        choices: list[tuple[str, Any]] = [
+            (one, MATTERS.get(one, one.replace("_", " "))) for one in allowed(fact)
+        ]
         widget: forms.Widget = forms.Select()
     else:
         choices, widget = ANSWERS, forms.RadioSelect()

@@ -111,7 +111,7 @@ class Look(Recorded, Enveloped):
     purpose = models.CharField(max_length=20, choices=Purpose)
     manner = models.CharField(max_length=6, choices=Manner)
     outcomes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    graph = models.CharField(max_length=20, blank=True, default="")
+    triage_version = models.CharField(max_length=20, blank=True, default="")
     basis = models.CharField(max_length=24, choices=Basis)
     basis_id = models.UUIDField(null=True, blank=True)
     account_used = models.CharField(max_length=16, choices=AccountUsed, default=AccountUsed.SIGNED_OUT)
@@ -189,7 +189,7 @@ class Look(Recorded, Enveloped):
             ),
             models.CheckConstraint(
                 name="look_ids_are_ids",
-                condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$") & Q(graph__regex=r"^[0-9.-]*$"),
+                condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$") & Q(triage_version__regex=r"^[0-9.-]*$"),
             ),
         ]
 

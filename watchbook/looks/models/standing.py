@@ -53,7 +53,7 @@ class ReTriage(Recorded, Enveloped):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="re_triages")
     state = models.CharField(max_length=8, choices=ReTriageState, default=ReTriageState.ASKED)
     outcomes = ArrayField(models.CharField(max_length=30))
-    graph = models.CharField(max_length=20)
+    triage_version = models.CharField(max_length=20)
     prior_looks = models.PositiveIntegerField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -68,7 +68,7 @@ class ReTriage(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
-            never_changed("reference", "subject", "outcomes", "graph", "asked_by", "asked_at"),
+            never_changed("reference", "subject", "outcomes", "triage_version", "asked_by", "asked_at"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -88,7 +88,9 @@ class ReTriage(Recorded, Enveloped):
                 name="re_triage_never_where_triage_says_more",
                 condition=~Q(outcomes__overlap=["directed_surveillance", "chis", "not_allowed", "ask"]),
             ),
-            models.CheckConstraint(name="re_triage_graph_is_an_id", condition=Q(graph__regex=r"^[0-9.-]*$")),
+            models.CheckConstraint(
+                name="re_triage_version_is_an_id", condition=Q(triage_version__regex=r"^[0-9.-]*$")
+            ),
         ]
 
     def __str__(self) -> str:

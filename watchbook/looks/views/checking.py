@@ -16,7 +16,7 @@ from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
-from watchbook.looks.forms.looks import DecisionForm, ReTriageForm, StandingPurposeForm
+from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
 from watchbook.looks.models import ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
     may_decide_re_triages,

@@ -15,13 +15,8 @@ from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view
 from watchbook.looks import look as acts
 from watchbook.looks.evaluation import Became
-from watchbook.looks.forms.looks import (
-    AddressForm,
-    ClosingForm,
-    EvaluationForm,
-    MadeForm,
-    subjects_listed,
-)
+from watchbook.looks.forms.after import ClosingForm, EvaluationForm, MadeForm
+from watchbook.looks.forms.looks import AddressForm, subjects_listed
 from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose
 from watchbook.looks.permissions import may_evaluate_look, may_go_on_with_look, may_record_look
 from watchbook.looks.queries.looks import prepared_subjects, usable_profiles, usual_facts

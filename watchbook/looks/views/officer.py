@@ -65,7 +65,9 @@ def bookmark(request: HttpRequest) -> HttpResponse:
     code = (
         f"javascript:void(window.open('{address}#'+encodeURIComponent(location.href),'_blank','noreferrer'))"
     )
-    return render(request, "looks/bookmark.html", {"form": AddressForm(), "code": code})
+    return render(
+        request, "looks/bookmark.html", {"form": AddressForm(), "code": code, "way": str(Way.BOOKMARKLET)}
+    )
 
 
 def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
