@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -31,22 +30,14 @@ from watchbook.governance.queries.letters import letters_without_an_answer
 from watchbook.governance.queries.statements import not_signed, statements_to_sign
 from watchbook.governance.queries.training import ending_for, without_training
 from watchbook.governance.rules.statements import sign_until
+from watchbook.home import looks
+from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can, may_propose_duty, require_duty
 from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_discharge, may_see_discharges
 from watchbook.oversight.queries import Standing, recommendations_to_discharge, recommendations_to_see_to
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: what it is, what to do, where, and by when."""
-
-    what: str
-    to_do: str
-    href: str
-    by: date | None = None
 
 
 def waiting_for(person: Person, *, on: date) -> list[Waiting]:
@@ -263,4 +254,5 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (may_see_who_has_not_signed, _who_has_not_signed),
     (may_propose_duty, _duties),
     (may_see_joined_duties, _joined),
+    *looks.LISTS,
 )
