@@ -31,7 +31,7 @@ if IS_CONTROLLER:
     os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
     # In memory where there is such a folder: keys are written through to the disk one by one.
     KEYS = tempfile.mkdtemp(prefix="watchbook-keys-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
-    os.environ["WATCHBOOK_KEY_FOLDERS"] = f"{KEYS}/first:{KEYS}/second"
+    (Path(os.environ["WATCHBOOK_HOME"]) / "keys").symlink_to(KEYS)
 HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 

