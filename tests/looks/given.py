@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.utils import timezone
+
 from tests import given
 from watchbook.authorisations import overt_plan
 from watchbook.investigations import account
@@ -55,17 +57,24 @@ def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=Non
     )
 
 
-def a_plan(people, subject, *, at=AT, looks_at_most=10, days=28):
-    """A signed overt plan."""
+def a_plan_proposed(people, subject, *, at=None, looks_at_most=10, days=28):
+    """An overt plan that waits for the line manager."""
+    at = at or timezone.now()
+    first_on = timezone.localdate(at)
     told = overt_plan.Plan(
         purpose="See whether the sales go on",
         what="The public page",
         how_often="Once a week",
         looks_at_most=looks_at_most,
-        from_on=at.date(),
-        until_on=at.date() + timedelta(days=days),
+        from_on=first_on,
+        until_on=first_on + timedelta(days=days),
     )
-    row = overt_plan.propose(subject, told, by=people.ines, at=at)
+    return overt_plan.propose(subject, told, by=people.ines, at=at)
+
+
+def a_plan(people, subject, *, at=AT, **options):
+    """A signed overt plan."""
+    row = a_plan_proposed(people, subject, at=at, **options)
     return overt_plan.sign(row, by=people.marian, at=at)
 
 

@@ -11,6 +11,7 @@ from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.cast import add_people, found_council, read_people
 from watchbook.demo.looked_into import open_investigations
+from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load
 from watchbook.demo.signatures import sign_until
@@ -54,6 +55,7 @@ def _load_people_and_registers() -> None:
         with recorded_as_if_at(at):
             load(folder, by=recorders, at=at)
     open_investigations()
+    look_for_a_year()
     sign_until(today())
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.views.found import reader
 from watchbook.keys import draft
@@ -17,7 +17,6 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
-from watchbook.looks.views.found import METHODS
 
 DRAFT = "look"
 MAY = {
@@ -57,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("looks:open_address")
 
 
-@require_http_methods(METHODS)
+@require_safe
 def bookmark(request: HttpRequest) -> HttpResponse:
     """Where the bookmark leads: the address comes behind the # and is never sent, until the page posts it."""
     may_open_looks(reader(request))
