@@ -112,9 +112,12 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [ReTriage(asked_by=a_person())]),
         ("their own", lambda me: [ReTriage(asked_by=me)]),
     ),
-    "may_set_standing_purpose": (
-        ("their own service's", lambda me: [Service(id=me.service_id)]),
-        ("another service's", lambda me: [Service(id=uuid4())]),
+    **dict.fromkeys(
+        ("may_set_standing_purpose", "may_import_looks_of"),
+        (
+            ("their own service's", lambda me: [Service(id=me.service_id)]),
+            ("another service's", lambda me: [Service(id=uuid4())]),
+        ),
     ),
     "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
     "may_record_recommendation": (

@@ -19,15 +19,28 @@ from watchbook.looks.models import About, AccountUsed, Look
 from watchbook.looks.opening import NotOpened, columns_of, met_by
 from watchbook.looks.permissions import (
     may_go_on_with_look,
+    may_import_looks_of,
     may_look_at,
     may_open_looks,
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.recording import entries_of, owned, rested_on
+from watchbook.looks.recording import entries_under, owned, rested_on
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS
-from watchbook.looks.sitting import FACTS, REGISTER, Ask, Closing, Made, row_of, told_of, total_of, words_of
+from watchbook.looks.sitting import (
+    FACTS,
+    REGISTER,
+    Ask,
+    Closing,
+    Earlier,
+    Made,
+    row_of,
+    row_of_earlier,
+    told_of,
+    total_of,
+    words_of,
+)
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
@@ -36,6 +49,9 @@ from watchbook.organisation.states import WrongState
 
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
+IMPORTED = Kind(
+    "look.imported", fields=FACTS, says=gettext_lazy("The look was imported from an earlier log.")
+)
 REFUSED = Kind(
     "look.refused",
     fields=("looked_at", "outcomes", "level", "prior_looks", "unmet"),
@@ -97,10 +113,35 @@ def record_made(made: Made, *, by: Person, at: datetime) -> Look:
     )
     envelope.put(row, words_of(ask) | {"seen": closing.seen.strip(), "next": closing.next.strip()})
     row.save(force_insert=True)
-    for entry in entries_of(row, ask):
+    for entry in entries_under(row, ask.address):
         entry.save(force_insert=True)
     register_total.add(total_of(row), by=by, at=at)
     record(MADE, subject=row, by=by, at=at, **told_of(row))
+    return row
+
+
+@transaction.atomic
+def bring_in(told: Earlier, *, by: Person, at: datetime) -> Look:
+    """Import a look of an earlier log: marked so, counted, and never as recorded at the time."""
+    may_import_looks_of(by, told.service)
+    if told.looked_at > at:
+        raise WrongState(_("The look would be in the future. Check its day."))
+    row = row_of_earlier(told, reference=next_reference(REGISTER), by=by, at=at)
+    addresses = [told.address.strip()] if told.address.strip() else []
+    said = {
+        "addresses": addresses,
+        "why": "",
+        "facts": {},
+        "why_not": "",
+        "seen": told.seen.strip(),
+        "next": "",
+    }
+    envelope.put(row, said | {"officer": told.officer.strip()})
+    row.save(force_insert=True)
+    for entry in entries_under(row, told.address):
+        entry.save(force_insert=True)
+    register_total.add(total_of(row), by=by, at=at)
+    record(IMPORTED, subject=row, by=by, at=at, **told_of(row))
     return row
 
 

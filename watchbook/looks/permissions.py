@@ -15,7 +15,7 @@ from watchbook.investigations.permissions import (
 from watchbook.looks.models import Look, ReTriage
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import NotPermitted, can, require_duty
-from watchbook.organisation.queries import services_led_by, today
+from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 
 INV, MAN, CO, AO, SRO = (
@@ -126,3 +126,13 @@ def may_set_standing_purpose(person: Person, service: Service) -> None:
 def may_import_looks(person: Person) -> None:
     """A line manager or the co-ordinator brings in a log that was kept before."""
     require_duty(person, MAN, CO, to=_("import earlier logs of looks"))
+
+
+def may_import_looks_of(person: Person, service: Service) -> None:
+    """The co-ordinator for every service, a line manager for those they lead."""
+    may_import_looks(person)
+    if CO in duties_of(person, on=today()) or service.id in services_led_by(person, on=today()):
+        return
+    raise NotPermitted(
+        _("You import looks of the services that you lead. Ask the RIPA co-ordinator for the others.")
+    )

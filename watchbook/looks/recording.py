@@ -32,9 +32,9 @@ def rested_on(made: Made, ask: Ask, *, at: datetime) -> dict[str, Any]:
     return columns if _had_a_basis(met) else columns | {"basis": Basis.NONE, "basis_id": None}
 
 
-def entries_of(row: Look, ask: Ask) -> list[BlindIndexEntry]:
+def entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
     """A look without a subject is counted by its account, where its address names one."""
-    found = recognised(ask.address) if row.about == About.SUBJECT and row.subject_id is None else None
+    found = recognised(address) if row.about == About.SUBJECT and row.subject_id is None else None
     return index_entries(row.id, found.account) if found and found.account else []
 
 

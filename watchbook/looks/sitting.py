@@ -12,8 +12,10 @@ from watchbook.governance.register_total import Counted
 from watchbook.investigations.account_address import Recognised, recognise
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.pasted_address import NotAnAddress
-from watchbook.looks.models import AccountUsed, Look, Manner, Way
+from watchbook.looks.models import AccountUsed, Basis, Look, Manner, Way
 from watchbook.looks.rules.opening import HIDDEN
+from watchbook.looks.states import LookState
+from watchbook.organisation.models import Service
 from watchbook.organisation.queries import london_day
 
 REGISTER, TOTAL = "LK", "looks"
@@ -62,6 +64,21 @@ class Made:
     closing: Closing
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A look of a log that was kept before, as that log has it."""
+
+    looked_at: datetime
+    service: Service
+    officer: str
+    address: str
+    about: str
+    purpose: str
+    manner: str
+    result: str
+    seen: str
+
+
 def platform_of(ask: Ask) -> str:
     """The platform: the account’s, else what the address names, else unknown."""
     if ask.account is not None:
@@ -99,6 +116,27 @@ def row_of(ask: Ask, *, reference: str, by: Any, opened_at: datetime, **more: An
         opened_by=by,
         opened_at=opened_at,
         **more,
+    )
+
+
+def row_of_earlier(told: Earlier, *, reference: str, by: Any, at: datetime) -> Look:
+    """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
+    found = recognised(told.address)
+    return Look(
+        reference=reference,
+        state=LookState.CLOSED,
+        way=Way.IMPORTED,
+        about=told.about,
+        service=told.service,
+        platform=found.platform if found else UNKNOWN_PLATFORM,
+        purpose=told.purpose,
+        manner=told.manner,
+        basis=Basis.IMPORTED,
+        attested=False,
+        opened_by=by,
+        opened_at=told.looked_at,
+        closed_at=at,
+        result=told.result,
     )
 
 

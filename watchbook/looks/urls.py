@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from watchbook.governance.views.imports import paths
+from watchbook.looks.looks_import import LOOKS
 from watchbook.looks.views import checking, looks, officer, opening, report
 
 app_name = "looks"
@@ -14,6 +16,7 @@ urlpatterns = [
     path("general/", opening.open_general, name="open_general"),
     path("made/", looks.made, name="made"),
     path("service/", checking.service, name="service"),
+    *paths(LOOKS, under="", named="looks"),
     path("figures/", report.report, name="report"),
     path("standing-purpose/", checking.standing_purpose, name="standing_purpose"),
     path("re-triages/", checking.re_triages, name="re_triages"),

@@ -20,6 +20,7 @@ from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, Standing
 from watchbook.looks.models import ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
     may_decide_re_triages,
+    may_import_looks,
     may_look_at,
     may_see_all_looks,
     may_see_drift,
@@ -58,6 +59,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "signed": found.re_triages_used() if sees_all else [],
         "window": thresholds(on=on).window_days,
         "red": thresholds(on=on).red_look,
+        "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,
     }
     return render(request, "looks/service.html", context)
