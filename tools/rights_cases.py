@@ -78,8 +78,8 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another service's", lambda me: [_investigation(uuid4())]),
     ),
     "may_read_plan": (
-        ("of their own service's", lambda me: [_plan(me.service_id)]),
-        ("of another service's", lambda me: [_plan(uuid4())]),
+        ("of their own service's", lambda me: [_plan_within(me.service_id)]),
+        ("of another service's", lambda me: [_plan_within(uuid4())]),
     ),
     "may_look_at": (
         (
@@ -219,7 +219,7 @@ def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> 
     return row
 
 
-def _plan(service_id: UUID | None) -> OvertPlan:
+def _plan_within(service_id: UUID | None) -> OvertPlan:
     return OvertPlan(investigation=_investigation(service_id), service_id=service_id, proposed_by=a_person())
 
 

@@ -11,6 +11,7 @@ from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
+from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
@@ -269,6 +270,7 @@ def places(people):
         people, signed.seat_of("senior_responsible_officer"), signed.Q4_2025, letters=0
     )
     looked_into = given.a_subject(people, given.an_investigation(people, by=people.marian), by=people.marian)
+    theirs = looks.somebody_elses(people)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -280,14 +282,26 @@ def places(people):
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
     }
+    looked_at = theirs.subject.investigation.reference
+    by_kind |= {
+        "overt_plans:of": theirs.subject.investigation,
+        "overt_plans:propose": theirs.subject.investigation,
+        "looks:re_triage": theirs.re_triage,
+        **dict.fromkeys(("looks:look", "looks:page", "looks:keep", "looks:evaluate"), theirs.look),
+        **dict.fromkeys(("overt_plans:plan", "overt_plans:sign"), theirs.plan),
+        **dict.fromkeys(("overt_plans:decline", "overt_plans:end"), theirs.plan),
+    }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),
+        "account_id": lambda name: looked_into.id,
         "reference": lambda name: (
             looked_into.investigation.reference
             if name.startswith("investigations:")
+            else looked_at
+            if name in {"looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"}
             else (
                 by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)
             ).reference

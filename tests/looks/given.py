@@ -1,16 +1,21 @@
 """Looks that tests start from, by the real acts: a prepared subject with its account, and looks at it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from tests import given
 from watchbook.authorisations import overt_plan
+from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
+from watchbook.investigations.models import Subject
 from watchbook.looks import evaluation, look, re_triage, standing_purpose
 from watchbook.looks.assessed import NOBODY, USUAL
-from watchbook.looks.models import About, Purpose, Result
+from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
 from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.organisation import duty, person
+from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
 PROFILE = "https://www.facebook.com/jane.roe.seller"
@@ -57,7 +62,7 @@ def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=Non
     )
 
 
-def a_plan_proposed(people, subject, *, at=None, looks_at_most=10, days=28):
+def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days=28):
     """An overt plan that waits for the line manager."""
     at = at or timezone.now()
     first_on = timezone.localdate(at)
@@ -69,7 +74,7 @@ def a_plan_proposed(people, subject, *, at=None, looks_at_most=10, days=28):
         from_on=first_on,
         until_on=first_on + timedelta(days=days),
     )
-    return overt_plan.propose(subject, told, by=people.ines, at=at)
+    return overt_plan.propose(subject, told, by=by or people.ines, at=at)
 
 
 def a_plan(people, subject, *, at=AT, **options):
@@ -100,3 +105,27 @@ def a_standing_purpose(people, **changes):
     told = {"purpose": "investigation", "words": "Counterfeit goods", "power": "Trade Marks Act 1994, s.93"}
     stands = standing_purpose.Stands(**told | changes)
     return standing_purpose.set(people.marian.service, stands, by=people.marian, at=AT)
+
+
+class Theirs(NamedTuple):
+    """What an investigator has who is none of the cast."""
+
+    subject: Subject
+    look: Look
+    plan: OvertPlan
+    re_triage: ReTriage
+
+
+def somebody_elses(people):
+    """A subject with a look, a plan and a re-triage that wait, all by another investigator of Trading Standards."""
+    trading_standards = people.ines.service
+    hugo = person.add(
+        email="hugo@council.invalid", name="Hugo", service=trading_standards, by=people.ada, at=AT
+    )
+    proposed = duty.propose(hugo, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=AT)
+    duty.grant(proposed, by=people.bashir, at=AT)
+    whole = given.an_investigation(people, by=hugo)
+    subject = given.a_subject(people, whole, by=hugo, handles=("@somebody",))
+    plan = a_plan_proposed(people, subject, by=hugo)
+    asked = re_triage.ask(subject, USUAL, why_not="A single check", by=hugo, at=AT)
+    return Theirs(subject, opened(people, subject, by=hugo), plan, asked)
