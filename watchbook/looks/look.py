@@ -126,7 +126,7 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Look:
     may_import_looks_of(by, told.service)
     if told.looked_at > at:
         raise WrongState(_("The look would be in the future. Check its day."))
-    row = row_of_earlier(told, reference=next_reference(REGISTER), by=by, at=at)
+    row = row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {
         "addresses": addresses,

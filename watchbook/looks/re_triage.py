@@ -20,7 +20,7 @@ from watchbook.looks import drift
 from watchbook.looks.assessed import assess
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at
-from watchbook.looks.rules.opening import may_be_signed
+from watchbook.looks.rules.opening import can_be_signed
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import london_day
@@ -55,7 +55,7 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
         raise WrongState(_("Say why looking at this subject again is not surveillance."))
     stands = drift.drift_of(subject, service=subject.investigation.service_id, at=at)
     assessed = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
-    if not may_be_signed(assessed.outcomes):
+    if not can_be_signed(assessed.outcomes):
         raise WrongState(
             _(
                 "With these answers the authorising officer cannot sign that it is no directed surveillance. Apply for what triage names, or ask the co-ordinator."

@@ -119,7 +119,7 @@ def row_of(ask: Ask, *, reference: str, by: Any, opened_at: datetime, **more: An
     )
 
 
-def row_of_earlier(told: Earlier, *, reference: str, by: Any, at: datetime) -> Look:
+def row_of_earlier(told: Earlier, *, reference: str, by: Any, closed_at: datetime) -> Look:
     """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
     found = recognised(told.address)
     return Look(
@@ -135,7 +135,7 @@ def row_of_earlier(told: Earlier, *, reference: str, by: Any, at: datetime) -> L
         attested=False,
         opened_by=by,
         opened_at=told.looked_at,
-        closed_at=at,
+        closed_at=closed_at,
         result=told.result,
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import NEEDS, Asked, decide, may_be_signed
+from watchbook.looks.rules.opening import NEEDS, Asked, decide, can_be_signed
 
 ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed")  # fmt: skip
 
@@ -71,6 +71,6 @@ def test_without_attesting_nothing_opens():
 
 @pytest.mark.parametrize("outcome", ALL)
 def test_what_the_authorising_officer_may_sign(outcome):
-    assert may_be_signed((outcome,)) is (
+    assert can_be_signed((outcome,)) is (
         outcome not in {"directed_surveillance", "chis", "not_allowed", "ask"}
     )

@@ -59,7 +59,7 @@ def decide(asked: Asked) -> Opening:
     return Opening(Ruling(reasons), basis=_basis(asked))
 
 
-def may_be_signed(outcomes: tuple[str, ...]) -> bool:
+def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     """Whether the authorising officer may sign a re-triage with these outcomes at all."""
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
 
@@ -147,7 +147,7 @@ def _way_forward(outcome: str) -> str:
 
 def _is_immediate(asked: Asked) -> bool:
     fresh = "immediate" in asked.outcomes and not (asked.ran_out and asked.level == Level.RED)
-    within = asked.is_within_immediate and may_be_signed(asked.outcomes)
+    within = asked.is_within_immediate and can_be_signed(asked.outcomes)
     return within or fresh
 
 
