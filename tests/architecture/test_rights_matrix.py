@@ -282,14 +282,13 @@ def places(people):
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
     }
-    looked_at = theirs.subject.investigation.reference
-    by_kind |= {
-        "overt_plans:of": theirs.subject.investigation,
-        "overt_plans:propose": theirs.subject.investigation,
+    whole = theirs.subject.investigation
+    own = {
+        **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
+        **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
+        **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
+        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "evaluate")},
         "looks:re_triage": theirs.re_triage,
-        **dict.fromkeys(("looks:look", "looks:page", "looks:keep", "looks:evaluate"), theirs.look),
-        **dict.fromkeys(("overt_plans:plan", "overt_plans:sign"), theirs.plan),
-        **dict.fromkeys(("overt_plans:decline", "overt_plans:end"), theirs.plan),
     }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
@@ -298,10 +297,10 @@ def places(people):
         ),
         "account_id": lambda name: looked_into.id,
         "reference": lambda name: (
-            looked_into.investigation.reference
+            own[name].reference
+            if name in own
+            else looked_into.investigation.reference
             if name.startswith("investigations:")
-            else looked_at
-            if name in {"looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"}
             else (
                 by_kind.get(name.split("_")[0]) or (received if name.startswith("foi:") else letter)
             ).reference

@@ -3,7 +3,7 @@
 import pytest
 
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import NEEDS, Asked, decide, can_be_signed
+from watchbook.looks.rules.opening import NEEDS, Asked, can_be_signed, decide
 
 ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed")  # fmt: skip
 
