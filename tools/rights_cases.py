@@ -9,6 +9,7 @@ from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
 from watchbook.investigations.models import Investigation, Subject
+from watchbook.looks.models import Look, ReTriage
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
 from watchbook.triage.models import Assessment
@@ -142,6 +143,48 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("what is asked of legal", lambda me: [_standing("ask", ask="legal")]),
         ("their own question", lambda me: [_standing("ask", ask="co-ordinator", assessed_by=me)]),
     ),
+    "may_read_plan": (
+        ("of their own service's", lambda me: [_plan_within(me.service_id)]),
+        ("of another service's", lambda me: [_plan_within(uuid4())]),
+    ),
+    "may_look_at": (
+        (
+            "their service's, on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+        ),
+        (
+            "their service's, not on its list",
+            lambda me: [Subject(investigation=_investigation(me.service_id))],
+        ),
+    ),
+    "may_go_on_with_look": (
+        ("their own", lambda me: [Look(opened_by=me)]),
+        ("another's", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+    ),
+    **dict.fromkeys(
+        ("may_read_look", "may_evaluate_look"),
+        (
+            ("their own", lambda me: [Look(opened_by=me)]),
+            ("another's of their service", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+            ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),
+        ),
+    ),
+    "may_see_drift": (
+        ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
+        ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+        ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+    ),
+    "may_decide_re_triage": (
+        ("another's", lambda me: [ReTriage(asked_by=a_person())]),
+        ("their own", lambda me: [ReTriage(asked_by=me)]),
+    ),
+    **dict.fromkeys(
+        ("may_set_standing_purpose", "may_import_looks_of"),
+        (
+            ("their own service's", lambda me: [Service(id=me.service_id)]),
+            ("another service's", lambda me: [Service(id=uuid4())]),
+        ),
+    ),
     "may_import": (("the register of letters", lambda me: [LETTERS_RECEIVED]),),
     "may_record_recommendation": (
         ("an audit", lambda me: [InternalAudit()]),
@@ -249,6 +292,10 @@ def _standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
 
 def _plan(service_id: UUID | None, *, by: Person) -> OvertPlan:
     return OvertPlan(service_id=service_id, proposed_by=by)
+
+
+def _plan_within(service_id: UUID | None) -> OvertPlan:
+    return OvertPlan(investigation=_investigation(service_id), service_id=service_id, proposed_by=a_person())
 
 
 def _recommendation(**facts: Any) -> Recommendation:

@@ -46,6 +46,7 @@ MEANT = {
     ("scored", "foi"): "how well a topic fits a question",
     ("rank", "foi"): "the rank of an officer’s post, as an answer gives it",
     ("graph", "triage"): "the order of decision as data: questions and answers, no people",
+    ("graph", "looks"): "the version of that order by which a look was triaged",
     ("edges", "triage"): "where an answer leads in that order",
     ("rank", "organisation"): "the rank of an officer’s post, by which the Orders say who may authorise",
 }

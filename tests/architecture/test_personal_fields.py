@@ -17,6 +17,7 @@ from tests.authorisations import plans
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
@@ -24,6 +25,8 @@ from watchbook.files.upload import Content
 from watchbook.foi import request, worded_answer
 from watchbook.foi.requester import Contact
 from watchbook.governance import none_held
+from watchbook.investigations import account
+from watchbook.looks import page_view
 from watchbook.organisation import person
 from watchbook.oversight import inspection
 
@@ -132,6 +135,19 @@ NOT_PERSONAL = {
     "audit_log.EventSecret.hashes": "hashes, each under a salt of its own",
     "keys.BlindIndexEntry.kind": "the name of a kind of word",
     "investigations.Investigation.reference": "given by a counter",
+    "investigations.Account.platform": "the id of a platform",
+    "governance.RegisterTotal.register": "the name of a register",
+    "governance.RegisterTotal.kind": "an id of a closed list",
+    "governance.RegisterTotal.purpose": "an id of a closed list",
+    "governance.RegisterTotal.platform": "the id of a platform",
+    "looks.Look.reference": "given by a counter",
+    "looks.Look.platform": "the id of a platform",
+    "looks.Look.triage_version": "the version of the graph of triage",
+    "looks.Look.level": "an id of a closed list",
+    "looks.PageView.platform": "the id of a platform",
+    "looks.ReTriage.reference": "given by a counter",
+    "looks.ReTriage.triage_version": "the version of the graph of triage",
+    "looks.StandingPurpose.offence": "the id of an offence in the register of law",
     "investigations.Investigation.offence": "the id of an offence in the register of law",
     "account.EmailConfirmation.key": "random; we send none",
 }
@@ -293,6 +309,23 @@ CANARIES = {
             triage.assessed_case(people, "T14"), "overt", by=people.ines, reason=CANARY
         ),
     ),
+    "investigations.Account.envelope": (
+        "instagram.com/zephyrinequillfeather",
+        lambda people: account.add(
+            given.a_subject(people), "instagram.com/zephyrinequillfeather", by=people.ines, at=given.AT
+        ),
+    ),
+    "looks.Look.envelope": (CANARY, lambda people: looks.opened(people, why=CANARY)),
+    "looks.PageView.envelope": (
+        "x.com/quillfeather",
+        lambda people: page_view.add(
+            looks.opened(people), "https://x.com/quillfeather", by=people.ines, at=given.AT
+        ),
+    ),
+    "looks.Evaluation.envelope": (CANARY, lambda people: looks.an_evaluation(people, showed=CANARY)),
+    "looks.ReTriage.envelope": (CANARY, lambda people: looks.a_re_triage(people, why_not=CANARY)),
+    "looks.StandingPurpose.words": (CANARY, lambda people: looks.a_standing_purpose(people, words=CANARY)),
+    "looks.StandingPurpose.power": (CANARY, lambda people: looks.a_standing_purpose(people, power=CANARY)),
     "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
     "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
     "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),

@@ -12,6 +12,7 @@ from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
+from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
@@ -230,6 +231,37 @@ ASKS = {
     "authorisations:covert_profile_review": ("may_review_profile", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
+    "investigations:accounts": ("may_read_subject", "their service's, not on its list"),
+    "investigations:account_part": ("may_change_investigation", "their service's, not on its list"),
+    "overt_plans:to_sign": ("may_sign_plans", ""),
+    "overt_plans:of": ("may_read_investigation", "their service's, not on its list"),
+    "overt_plans:propose": ("may_propose_plan", "their service's, not on its list"),
+    "overt_plans:plan": ("may_read_plan", "of their own service's"),
+    "overt_plans:sign": ("may_sign_plan", "another's, of their own service"),
+    "overt_plans:decline": ("may_sign_plan", "another's, of their own service"),
+    "overt_plans:end": ("may_end_plan", "another's, of their own service"),
+    "looks:looks": ("may_open_looks", ""),
+    "looks:phone": ("may_open_looks", ""),
+    "looks:begin": ("may_open_looks", ""),
+    "looks:bookmark": ("may_open_looks", ""),
+    "looks:open_address": ("may_open_looks", ""),
+    "looks:open_general": ("may_open_looks", ""),
+    "looks:open_subject": ("may_look_at", "their service's, not on its list"),
+    "looks:re_triage_ask": ("may_look_at", "their service's, not on its list"),
+    "looks:of": ("may_read_investigation", "their service's, not on its list"),
+    "looks:drift": ("may_see_drift", "their service's, not on its list"),
+    "looks:service": ("may_supervise_looks", ""),
+    "looks:looks_import": ("may_import_looks", ""),
+    "looks:looks_template_csv": ("may_import_looks", ""),
+    "looks:looks_template_xlsx": ("may_import_looks", ""),
+    "looks:report": ("may_read_look_figures", ""),
+    "looks:standing_purpose": ("may_set_standing_purposes", ""),
+    "looks:re_triages": ("may_decide_re_triages", ""),
+    "looks:re_triage": ("may_decide_re_triages", ""),
+    "looks:look": ("may_read_look", "another's of their service"),
+    "looks:page_view": ("may_go_on_with_look", "another's"),
+    "looks:keep": ("may_go_on_with_look", "another's"),
+    "looks:evaluate": ("may_evaluate_look", "another's of their service"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -255,6 +287,7 @@ ASKS = {
 }
 OPEN_TO_ALL_SIGNED_IN = {
     "home",
+    "looks:made",
     "registers",
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
 }  # fmt: skip
@@ -264,11 +297,15 @@ OWN = {
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
+    ("may_record_look", ""),  # a look that happened is recorded by whoever made it
+    ("may_go_on_with_look", "their own"),
+    ("may_read_look", "their own"),
+    ("may_evaluate_look", "their own"),
 }
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
-    "investigations:need_to_know_remove",
+    "investigations:need_to_know_remove", "looks:begin", "looks:keep",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403
@@ -303,6 +340,7 @@ def places(people):
         adopt(people),
     )
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
+    theirs = looks.somebody_elses(people)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -315,13 +353,24 @@ def places(people):
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
     }
+    whole = theirs.subject.investigation
+    own = {
+        **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
+        **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
+        **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
+        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "evaluate")},
+        "looks:re_triage": theirs.re_triage,
+    }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),
+        "account_id": lambda name: looked_into.id,
         "reference": lambda name: (
-            looked_into.investigation.reference
+            own[name].reference
+            if name in own
+            else looked_into.investigation.reference
             if name.startswith(("investigations:", "triage:")) or name in OF_INVESTIGATION
             else (
                 by_kind.get(name.split("_")[0])

@@ -29,8 +29,7 @@ WANTED = {
     "1.b": NIL,
     "1.c": SUPPLIED,
     "1.d": NIL,
-    **dict.fromkeys(("2", "2.a", "2.b", "9"), Status.TO_BE_SEARCHED),
-    "2.c": NIL,
+    **dict.fromkeys(("2", "2.a", "2.b", "2.c", "9"), NIL),
     "3": SUPPLIED,
     "4": EXPLAINED,
     **dict.fromkeys(("4.a", "4.b", "4.c", "4.d", "4.e"), NOT_HELD),
@@ -56,9 +55,9 @@ NONES = {
 
 
 def statement_rests(row):
-    """Which answers rest on a statement: audits and inspections on every quarter since 2016, tools on the last."""
+    """Which answers rest on a statement: audits and inspections on every quarter since 2016, looks and tools on the last."""
     if row["duty"] == "line_manager":
-        return {"6", "6.a", "6.b"} if row["first_on"] == LAST_QUARTER else set()
+        return {"2", "2.a", "2.b", "6", "6.a", "6.b", "9"} if row["first_on"] == LAST_QUARTER else set()
     authority_wide = {
         "internal_auditor": {"1.b"},
         "ripa_coordinator": {"2.c"},

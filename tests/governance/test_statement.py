@@ -114,7 +114,8 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
     refused(lambda: sign(tools=Said(NONE)), "The register holds 1 for these days, so it cannot be signed")
     refused(lambda: sign(tools=Said(ALL_RECORDED, 2)), "The register holds 1 for these days now")
     refused(lambda: sign(methods=Said(ALL_RECORDED, 1)), "The register holds 0 for these days now")
-    refused(lambda: sign(looks=Said(ALL_RECORDED, 1)), "There is no register of these yet")
+    refused(lambda: sign(profiles=Said(ALL_RECORDED, 1)), "There is no register of these yet")
+    refused(lambda: sign(looks=Said(ALL_RECORDED, 1)), "The register holds 0 for these days now")
     refused(lambda: sign(audits=Said(NONE)), "audits is not for this page to say")
     refused(sign, "Nothing is said yet.")
     assert sign(tools=Said(ALL_RECORDED, 1), methods=Said(NONE)).items.count() == 2

@@ -65,4 +65,9 @@ def test_an_investigation_goes_with_all_that_is_in_it(committed_people):
 
 
 def test_the_columns_that_hold_personal_data_are_listed():
-    assert {name.split(".")[1] for name in disposal.PERSONAL_FIELDS} == {"Investigation", "Subject", "Note"}
+    assert {name.split(".")[1] for name in disposal.PERSONAL_FIELDS} == {
+        "Investigation",
+        "Subject",
+        "Note",
+        "Account",
+    }

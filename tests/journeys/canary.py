@@ -9,6 +9,7 @@ CANARY = "Ottoline Wrenfeather"
 TOKEN = "wrenfeather"  # in any case, in any encoding of the space before it
 MAIL = f"{CANARY.replace(' ', '.')}@canary.invalid"
 SITE = f"https://canary.invalid/{CANARY.replace(' ', '-')}/"
+PROFILE = f"https://www.facebook.com/{CANARY.replace(' ', '.')}"
 WORDS = {"text", "textarea", "password"}
 PDF = (f"{CANARY}.pdf", b"%PDF-1.7 " + CANARY.encode())
 CONTENTS = {"logo": (f"{CANARY}.png", b"\x89PNG\r\n\x1a\n" + CANARY.encode())}
@@ -28,6 +29,28 @@ WORTH = {
     "investigations:amend": {"offence": ""},
     "investigations:subject_add": {"people": ""},
     "investigations:subject_amend": {"people": ""},
+    "investigations:accounts": {"address": PROFILE, "basis": "other"},
+    "looks:begin": {"address": PROFILE},
+    **{f"looks:{name}": {"attests": "on"} for name in ("open_address", "open_general", "open_subject")},
+    "looks:made": {
+        "attests": "on",
+        "looked_at": "10:30",
+        "result": "nothing",
+        "collateral": "0",
+        "address": PROFILE,
+    },
+    "looks:look": {"result": "nothing", "collateral": "0"},
+    "looks:page_view": {"address": PROFILE},
+    "looks:evaluate": {
+        "useful": "no",
+        "verified": "nothing",
+        "used_in_decision": "no",
+        "told": "exempt",
+        **dict.fromkeys(("review_on_day", "review_on_month", "review_on_year"), ""),
+    },
+    "looks:re_triage": {"decision": "decline"},
+    "looks:standing_purpose": {"is_core_function": "yes", "people_are_told": "no"},
+    "overt_plans:propose": {"looks_at_most": "2"},
     "foi:recut": {"do": "number", "number": "7"},
     "foi:send": {"licence": "other"},
     "foi:question_topic": {"topic": "none", "other": ""},

@@ -4,18 +4,21 @@ import inspect
 import re
 from urllib.parse import quote
 
+from django.utils import timezone
+
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
+from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
-from watchbook.investigations import investigation, need_to_know
+from watchbook.investigations import account, investigation, need_to_know
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -58,6 +61,7 @@ def put_something_everywhere(people):
         **_schedules_and_statements(people),
         **_oversight(people),
         **_investigations(people),
+        **_looks(people),
     }
 
 
@@ -82,6 +86,38 @@ def _investigations(people):
         "investigations": whole,
         "investigations:close": {"reference": "INV-0002"},
         "investigations:reopen": {"reference": closed.reference},
+    }
+
+
+def _looks(people):
+    """Subjects prepared, looks open and closed, plans and re-triages that wait, an account to part."""
+    subject = looks.a_subject(people)
+    row = account.add(
+        subject, "x.com/another", basis="told", reason="She said so", by=people.ines, at=given.AT
+    )
+    opened = [looks.opened(people, by=by) for by in (people.ines, people.ines, people.marian)]
+    made = looks.made(people, facts={}, about="subject")
+    asked = looks.a_re_triage(people)
+    plans = [looks.a_plan_proposed(people, subject) for _ in range(2)]
+    signed = looks.a_plan(people, subject, at=timezone.now())
+    whole = {"reference": subject.investigation.reference, "number": str(subject.number)}
+    return {
+        "investigations:accounts": whole,
+        "investigations:account_part": whole | {"account_id": row.id},
+        "looks": {"reference": opened[0].reference, "number": "1"},
+        "looks:page_view": {"reference": opened[1].reference},
+        "looks:keep": {"reference": opened[1].reference},
+        "looks:evaluate": {"reference": made.reference},
+        "looks:of": whole,
+        "looks:drift": whole,
+        "looks:open_subject": whole,
+        "looks:re_triage_ask": whole,
+        "looks:re_triage": {"reference": asked.reference},
+        "overt_plans": whole,
+        "overt_plans:plan": {"reference": plans[0].reference},
+        "overt_plans:sign": {"reference": plans[0].reference},
+        "overt_plans:decline": {"reference": plans[1].reference},
+        "overt_plans:end": {"reference": signed.reference},
     }
 
 

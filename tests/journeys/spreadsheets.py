@@ -11,12 +11,14 @@ from watchbook.governance.none_held_import import NONE_HELD
 from watchbook.governance.retention_import import RETENTION_SCHEDULES
 from watchbook.governance.software_import import TOOLS
 from watchbook.governance.training_import import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.people_import import COLUMNS as PEOPLE
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
 from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
 
 IMPORTS = {
+    "looks:looks_import": LOOKS.columns,
     "organisation:people_import": PEOPLE,
     "governance:documents_import": DOCUMENTS.columns,
     "governance:letters_import": LETTERS_RECEIVED.columns,
@@ -45,6 +47,7 @@ CELLS = {
     "published_on": "2018-06-12",
     "clauses": f"{CANARY}.csv",
     "due_on": "2030-01-31",
+    "looked_at": "14:05",
     "owner": "helen@council.invalid",
     "person": "helen@council.invalid",
     "email": MAIL,

@@ -23,7 +23,7 @@ PUBLISHED = {"authority.amended", "service.added"}
 # The pages at which a register begins, in the order in which they can be filled.
 BEGIN = ("begin:authority", "begin:laws", "begin:administrators", "begin:check")
 SETTINGS = "/organisation/authority/"
-SIGNED_IN = ("ada", "helen", "bryn", "simon", "edmund", "fatima", "ines", "leila")
+SIGNED_IN = ("ada", "helen", "bryn", "simon", "edmund", "fatima", "ines", "leila", "marian", "oliver")
 # Forms of the library's that refuse the canary, and must have been sent all the same.
 LIBRARYS = {"account_login", "account_change_password"}
 # Acts of ours whose form nobody's visit sends, each with the reason.

@@ -119,6 +119,17 @@ def may_sign_plan(person: Person, plan: OvertPlan) -> None:
         raise NotPermitted(_("You proposed this plan, so another line manager of the service must sign it."))
 
 
+def may_sign_plans(person: Person) -> None:
+    """Line managers see the plans that wait for them."""
+    require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
+
+
+def may_read_plan(person: Person, plan: OvertPlan) -> None:
+    """Whoever may read its investigation, and the line manager who signs it."""
+    if not can(may_sign_plan, person, plan):
+        may_read_investigation(person, plan.investigation)
+
+
 def may_end_plan(person: Person, plan: OvertPlan) -> None:
     """Whoever proposed it, or who signs for the service, ends it early."""
     if plan.proposed_by_id != person.id:

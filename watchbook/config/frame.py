@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.investigations.permissions import may_see_investigations
+from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import (
     can,
@@ -23,6 +24,7 @@ from watchbook.triage.queries import rules_not_adopted
 
 # Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
 NAVIGATION = (
+    (gettext_noop("Looks"), "looks:looks", may_open_looks, ()),
     (gettext_noop("Investigations"), "investigations:investigations", may_see_investigations, ()),
     (gettext_noop("Requests"), "foi:requests", may_read_requests, ("/foi/disclosures/",)),
     (

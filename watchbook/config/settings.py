@@ -34,6 +34,7 @@ PARTS = [
     "watchbook.investigations",
     "watchbook.triage",
     "watchbook.authorisations",
+    "watchbook.looks",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -68,6 +69,7 @@ DISPOSAL = [
     "watchbook.triage.disposal",
     "watchbook.investigations.disposal",
     "watchbook.authorisations.disposal",
+    "watchbook.looks.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
 ]
@@ -126,6 +128,8 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.SUBJECTS",
     "watchbook.triage.tabs.TRIAGE",
     "watchbook.authorisations.views.authorisations.TAB",
+    "watchbook.looks.tabs.LOOKS",
+    "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]

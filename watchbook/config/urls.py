@@ -19,6 +19,8 @@ urlpatterns = [
     path("investigations/", include("watchbook.investigations.urls")),
     path("triage/", include("watchbook.triage.urls")),
     path("authorisations/", include("watchbook.authorisations.urls.all")),
+    path("overt-plans/", include("watchbook.authorisations.urls.overt_plans")),
+    path("looks/", include("watchbook.looks.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),

@@ -12,6 +12,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.assessed import adopt_rules, assess_looks
 from watchbook.demo.cast import add_people, found_council, read_people
 from watchbook.demo.looked_into import open_investigations
+from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load
 from watchbook.demo.signatures import sign_until
@@ -57,6 +58,7 @@ def _load_people_and_registers() -> None:
     adopt_rules()
     open_investigations()
     assess_looks()
+    look_for_a_year()
     sign_until(today())
 
 

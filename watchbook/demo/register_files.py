@@ -18,6 +18,7 @@ from watchbook.governance.services_import import SERVICES
 from watchbook.governance.software_import import TOOLS
 from watchbook.governance.statements_import import STATEMENTS
 from watchbook.governance.training_import import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
@@ -34,6 +35,7 @@ REGISTERS: tuple[Register, ...] = (
     TRAINING_COURSES,
     TRAINING_ATTENDANCE,
     RETENTION_SCHEDULES,
+    LOOKS,
     STATEMENTS,
     INTERNAL_AUDITS,
     INSPECTIONS,

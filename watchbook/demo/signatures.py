@@ -1,6 +1,6 @@
 """What Harrowmere's people sign: each quarter's statements up to today, and “none is held” of what the council lacks.
 
-The register of looks comes with its own issue, so nothing is said of it yet; nobody has authorised anything.
+Nobody has authorised anything, and the co-ordinator says so.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,7 +28,7 @@ from watchbook.organisation.rules import DutyKind
 SIGNED_AFTER = timedelta(days=9)
 FIRST_ON = date(2024, 10, 1)
 SAID_BY = {
-    DutyKind.LINE_MANAGER: (Matter.TOOLS, Matter.METHODS, Matter.FORMS),
+    DutyKind.LINE_MANAGER: (Matter.LOOKS, Matter.TOOLS, Matter.METHODS, Matter.FORMS),
     DutyKind.INTERNAL_AUDITOR: (Matter.AUDITS,),
     DutyKind.RIPA_COORDINATOR: (Matter.AUTHORISATIONS, Matter.COVERT_PROFILES),
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: (Matter.LETTERS, Matter.INSPECTIONS),

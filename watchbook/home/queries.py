@@ -30,7 +30,7 @@ from watchbook.governance.queries.letters import letters_without_an_answer
 from watchbook.governance.queries.statements import not_signed, statements_to_sign
 from watchbook.governance.queries.training import ending_for, without_training
 from watchbook.governance.rules.statements import sign_until
-from watchbook.home import authorisations
+from watchbook.home import authorisations, looks
 from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can, may_propose_duty, require_duty
@@ -271,4 +271,5 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),
     *authorisations.LISTS,
+    *looks.LISTS,
 )

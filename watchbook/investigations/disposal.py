@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.investigations.models import Investigation, Note, Subject
+from watchbook.investigations.models import Account, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry, KeyDestruction
@@ -30,11 +30,15 @@ SUBJECT_DISPOSED = Kind(
 NOTE_DISPOSED = Kind(
     "note.disposed", fields=("reference",), says=_("The note was disposed of with what it was about.")
 )
+ACCOUNT_DISPOSED = Kind(
+    "account.disposed", fields=("platform",), says=_("The account was disposed of with its subject.")
+)
 CLASS = "investigations"
 PERSONAL_FIELDS = {
     "investigations.Investigation.envelope": CLASS,
     "investigations.Subject.envelope": CLASS,
     "investigations.Note.envelope": CLASS,
+    "investigations.Account.envelope": CLASS,
 }
 
 
@@ -46,8 +50,11 @@ def due(on: date) -> list[UUID]:
 
 def find(text: str) -> list[UUID]:
     """Subjects, and investigations, that hold this text in any spelling of case; every envelope is opened for it."""
-    rows: list[Investigation | Subject | Note] = [*Investigation.objects.all(), *Subject.objects.all()]
-    rows += Note.objects.all()
+    rows: list[Investigation | Subject | Note | Account] = [
+        *Investigation.objects.all(),
+        *Subject.objects.all(),
+    ]
+    rows += [*Note.objects.all(), *Account.objects.all()]
     sought = text.casefold()
     held = envelope.opened_all(rows)
     found = [row.item for row in rows if any(sought in words.casefold() for words in _words(held[row.id]))]
@@ -68,6 +75,10 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
 def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
     reference, notes = row.investigation.reference, row.notes.count()
     _dispose_of_notes(row.notes.all(), reference=reference, by=by, at=at)
+    for account in row.accounts.all():
+        record(ACCOUNT_DISPOSED, subject=account, by=by, at=at, platform=account.platform)
+        BlindIndexEntry.objects.filter(item=account.id).delete()
+        account.delete()
     KeyDestruction(item=row.id).save(force_insert=True)
     record(
         SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, note_count=notes

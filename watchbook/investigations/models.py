@@ -125,6 +125,62 @@ class Subject(Recorded, Enveloped):
         return f"{self.investigation.reference}/{self.number}"
 
 
+class JoiningBasis(models.TextChoices):
+    """Why one subject is said to have another account besides its first."""
+
+    LINKED = "linked", _("one account links to the other")
+    SAME_DETAILS = "same_details", _("the same name, pictures or contact details")
+    TOLD = "told", _("the person, or somebody who knows them, said so")
+    RECORDS = "records", _("the authority’s own records")
+    OTHER = "other", _("something else")
+
+
+class Account(Recorded, Enveloped):
+    """A page or profile of a subject. In the subject's envelope: the account, its address, why it is joined or parted.
+
+    The first account of a subject needs no basis; each further one joins two handles as one subject, and says on which.
+    """
+
+    kind_of_envelope: ClassVar[str] = "investigations.account"
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="accounts")
+    platform = models.CharField(max_length=20)
+    basis = models.CharField(max_length=12, choices=JoiningBasis, blank=True, default="")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    parted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    parted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("subject", "platform", "basis", "added_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="account_first_of_a_subject_is_one",
+                fields=["subject"],
+                condition=Q(basis="", parted_at=None),
+            ),
+            models.CheckConstraint(
+                name="account_platform_is_an_id", condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$")
+            ),
+            models.CheckConstraint(
+                name="account_parted_says_by_whom",
+                condition=Q(parted_at=None, parted_by=None)
+                | Q(parted_at__isnull=False, parted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.platform}"
+
+    @property
+    def item(self) -> UUID:
+        """The subject's key: the account ends with its subject."""
+        return self.subject_id
+
+
 class Note(Recorded, Enveloped):
     """A note on an investigation or on one of its subjects, with which it ends. In its envelope: the text."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.investigations.views import investigations, opening, subjects
+from watchbook.investigations.views import accounts, investigations, opening, subjects
 
 app_name = "investigations"
 urlpatterns = [
@@ -31,5 +31,11 @@ urlpatterns = [
         "<slug:reference>/subjects/<int:number>/amend/",
         subjects.subject_amend,
         name="subject_amend",
+    ),
+    path("<slug:reference>/subjects/<int:number>/accounts/", accounts.accounts, name="accounts"),
+    path(
+        "<slug:reference>/subjects/<int:number>/accounts/<uuid:account_id>/part/",
+        accounts.account_part,
+        name="account_part",
     ),
 ]

@@ -176,7 +176,7 @@ def test_the_years_before_are_signed_once():
         ({"tools": Said(NONE, 1)}, {"tools": 0}, "contradict"),
         ({"tools": Said(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
         ({"tools": Said(ALL_RECORDED)}, {"tools": 0}, "means one at least"),
-        ({"looks": Said(ALL_RECORDED, 1)}, {}, "no register of these yet"),
+        ({"profiles": Said(ALL_RECORDED, 1)}, {}, "no register of these yet"),
         ({"audits": Said(NONE)}, {}, "not for this page"),
         ({}, {}, "Nothing is said yet"),
     ],

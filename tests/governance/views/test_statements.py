@@ -131,11 +131,11 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     ("changes", "says"),
     [
         ({"looks": ""}, "Looks at social media: answer, or leave it open"),
-        ({"looks": "all_recorded"}, "Select one of the answers"),
+        ({"profiles": "all_recorded"}, "Select one of the answers"),
         ({"tools": "all_recorded-7"}, "Tools, bought, free or on trial: the register has changed."),
         ({"tools": "all_recorded-0"}, "the register has changed"),
         ({"remarks": "x" * 2001}, "Shorten this"),
-        ({"looks": "<script>"}, "Select one of the answers"),
+        ({"profiles": "<script>"}, "Select one of the answers"),
         (
             dict.fromkeys(("looks", "tools", "methods", "profiles", "forms"), "open"),
             "Nothing is said yet.",

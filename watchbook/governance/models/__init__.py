@@ -24,6 +24,7 @@ from watchbook.governance.models.retention import (
 from watchbook.governance.models.rule_set import RuleSetAdoption
 from watchbook.governance.models.software import Tool
 from watchbook.governance.models.statements import Matter, Statement, StatementItem
+from watchbook.governance.models.totals import RegisterTotal
 from watchbook.governance.models.training import Attendance, Course, TrainingSession
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "PendingImport",
     "PeriodUnit",
     "Reading",
+    "RegisterTotal",
     "RetentionAdoption",
     "RetentionClass",
     "RetentionSchedule",

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from watchbook.governance.models import DocumentKind, Extent, LetterReceived, Matter, Tool
+from watchbook.governance.models import DocumentKind, Extent, LetterReceived, Matter, RegisterTotal, Tool
 from watchbook.governance.queries.documents import HeldDocument, editions
 
 
 def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_on: date) -> Mapping[str, int]:
-    """For each of these matters that has its register here: how many a period holds. At most four queries."""
+    """For each of these matters that has its register here: how many a period holds. At most five queries."""
     asked = set(matters)
     found: dict[str, int] = {}
     if {Matter.TOOLS, Matter.METHODS} & asked:
@@ -24,7 +24,15 @@ def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_o
     if Matter.LETTERS in asked:
         received = LetterReceived.objects.as_at(None).filter(received_on__range=(first_on, last_on))
         found[Matter.LETTERS.value] = received.filter(concerns_social_media=True).count()
+    if Matter.LOOKS in asked:
+        found[Matter.LOOKS.value] = _looks(service, first_on=first_on, last_on=last_on)
     return {matter: count for matter, count in found.items() if matter in asked}
+
+
+def _looks(service: UUID | None, *, first_on: date, last_on: date) -> int:
+    """The looks of a service, as the register totals count them: a statement speaks of whole months."""
+    rows = RegisterTotal.objects.filter(register="looks", service=service, month__range=(first_on, last_on))
+    return int(rows.aggregate(sum=Sum("count", default=0))["sum"])
 
 
 def _tools(service: UUID | None, *, first_on: date, last_on: date) -> dict[str, int]:

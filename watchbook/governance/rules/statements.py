@@ -25,7 +25,7 @@ SIGNERS: Mapping[DutyKind, tuple[str, ...]] = {
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: ("letters", "inspections"),
 }
 # Their registers do not exist yet, so “all is on the register” would be untrue; “there was none” can be signed.
-WITHOUT_REGISTER = frozenset({"looks", "profiles"})
+WITHOUT_REGISTER = frozenset({"profiles"})
 NONE, ALL_RECORDED = "none", "all_recorded"
 MONTHS_OF_A_QUARTER = 3  # the calendar's, not the law's
 A_DAY = timedelta(days=1)

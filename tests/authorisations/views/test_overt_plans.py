@@ -1,0 +1,66 @@
+"""Pages of overt plans: proposed, signed, declined, ended, and who sees them."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import given
+from tests.pages import a_day, signed_in, words
+from watchbook.authorisations.models import OvertPlan
+from watchbook.organisation.queries import today
+
+
+@pytest.fixture
+def ines(people):
+    return signed_in(people.ines)
+
+
+@pytest.fixture
+def marian(people):
+    return signed_in(people.marian)
+
+
+def typed(**changes):
+    days = {**a_day("from_on", today()), **a_day("until_on", today() + timedelta(days=28))}
+    told = {"purpose": "See the sales", "what": "The page", "how_often": "Weekly", "looks_at_most": "4"}
+    return told | days | changes
+
+
+def proposed(people, ines):
+    subject = given.a_subject(people)
+    where = f"/overt-plans/of/{subject.investigation.reference}/"
+    assert "No overt plan yet" in words(ines.get(where))
+    assert ines.get(f"{where}1/propose/").status_code == 200
+    assert "Enter a number that is 1 or more" in words(
+        ines.post(f"{where}1/propose/", typed(looks_at_most="0"))
+    )
+    assert ines.post(f"{where}1/propose/", typed()).status_code == 302
+    row = OvertPlan.objects.get()
+    assert row.reference in words(ines.get(where))
+    return f"/overt-plans/{row.reference}/"
+
+
+def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
+    plan = proposed(people, ines)
+    assert "See the sales" in words(
+        marian.get("/overt-plans/")
+    ) or OvertPlan.objects.get().reference in words(marian.get("/overt-plans/"))
+    assert "Sign this plan" in words(marian.get(plan))
+    assert "Sign this plan" not in words(ines.get(plan))
+    assert "Tick the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
+    assert marian.post(f"{plan}sign/", {"confirmed": "on"}).status_code == 302
+    assert "No overt plan waits for you" in words(marian.get("/overt-plans/"))
+    assert "End this plan" in words(ines.get(plan))
+    assert ines.get(f"{plan}end/").status_code == 200
+    assert ines.post(f"{plan}end/", {"why": "The page is gone"}).status_code == 302
+    assert OvertPlan.objects.get().state == "ended"
+    assert "There is a problem" in words(ines.post(f"{plan}end/", {"why": "Again"}))
+
+
+def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
+    plan = proposed(people, ines)
+    assert ines.post(f"{plan}decline/", {"why": "x"}).status_code == 403
+    assert marian.post(f"{plan}decline/", {"why": "Too often"}).status_code == 302
+    assert OvertPlan.objects.get().state == "declined"
+    assert signed_in(people.bryn).get(plan).status_code == 403
+    assert ines.get("/overt-plans/PLAN-9999/").status_code == 404

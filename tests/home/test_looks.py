@@ -1,0 +1,49 @@
+"""What waits about looks: for the officer to close, for the manager to sign and see to, for the AO to sign."""
+
+from datetime import timedelta
+
+from tests.looks import given
+from watchbook.authorisations import overt_plan
+from watchbook.home.queries import waiting_for
+from watchbook.looks import evaluation
+from watchbook.organisation.queries import today
+
+
+def whats(person):
+    return " | ".join(one.what for one in waiting_for(person, on=today()))
+
+
+def test_each_is_told_of_what_is_theirs(people):
+    subject = given.a_subject(people)
+    row = given.opened(people, subject)
+    assert f"Look {row.reference}, open" in whats(people.ines)
+    given.a_re_triage(people)
+    assert "Re-triage RT-0001" in whats(people.oliver)
+    told = overt_plan.Plan(
+        purpose="x",
+        what="x",
+        how_often="x",
+        looks_at_most=2,
+        from_on=today(),
+        until_on=today() + timedelta(days=9),
+    )
+    overt_plan.propose(subject, told, by=people.ines, at=given.AT)
+    given.made(people, subject, facts={})
+    assert "Overt plan PLAN-0001" in whats(people.marian)
+    for person in (people.marian, people.simon, people.helen):
+        assert "1 look was made without a basis" in whats(person)
+    assert "without a basis" not in whats(people.bryn)
+
+
+def test_who_was_not_told_yet_comes_back_on_its_day(people):
+    row = given.opened(people, given.a_subject(people))
+    became = evaluation.Became(
+        useful="no",
+        verified="nothing",
+        used_in_decision=False,
+        told="later",
+        why_not_told="It would warn",
+        review_on=today(),
+    )
+    evaluation.write(row, became, by=people.ines, at=given.AT)
+    assert f"Look {row.reference}: the person was not told yet" in whats(people.marian)

@@ -1,0 +1,131 @@
+"""Looks that tests start from, by the real acts: a prepared subject with its account, and looks at it."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from tests import given
+from watchbook.authorisations import overt_plan
+from watchbook.authorisations.models import OvertPlan
+from watchbook.investigations import account
+from watchbook.investigations.models import Subject
+from watchbook.looks import evaluation, look, re_triage, standing_purpose
+from watchbook.looks.assessed import NOBODY, USUAL
+from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
+from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.organisation import duty, person
+from watchbook.organisation.rules import DutyKind
+
+AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
+PROFILE = "https://www.facebook.com/jane.roe.seller"
+OTHER_PROFILE = "https://www.instagram.com/jane.roe.trainers"
+SEEN = Closing(result=Result.SOMETHING, seen="Trainers for sale", collateral=0, next="Test purchase")
+NOTHING = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
+
+
+def a_subject(people, *, profile=PROFILE, kind="person", **options):
+    """A subject of Ines's investigation with an account."""
+    subject = given.a_subject(people, kind=kind, handles=(), **options)
+    if profile:
+        account.add(subject, profile, by=people.ines, at=AT)
+    return subject
+
+
+def ask(subject=None, **changes):
+    """What Ines says before a first look: openly, once, nothing kept."""
+    told = {
+        "about": About.SUBJECT if subject else About.OWN_PAGE,
+        "purpose": Purpose.INVESTIGATION,
+        "why": "A complaint about counterfeits",
+        "facts": USUAL if subject else NOBODY,
+        "attests": True,
+        "subject": subject,
+        "account": subject.accounts.filter(parted_at=None).first() if subject else None,
+        "address": PROFILE,
+    }
+    return Ask(**told | changes)
+
+
+def opened(people, subject=None, *, at=AT, by=None, **changes):
+    """A look that was opened; a second one says why it is not surveillance."""
+    told = ask(subject, **{"why_not": "One more page was sent in; nothing is kept"} | changes)
+    return look.open(told, by=by or people.ines, at=at)
+
+
+def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=None, **changes):
+    """A look recorded after it was made."""
+    return look.record_made(
+        Made(ask=ask(subject, **changes), looked_at=looked_at, closing=closing),
+        by=by or people.ines,
+        at=at or looked_at + timedelta(hours=1),
+    )
+
+
+def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days=28):
+    """An overt plan that waits for the line manager."""
+    at = at or timezone.now()
+    first_on = timezone.localdate(at)
+    told = overt_plan.Plan(
+        purpose="See whether the sales go on",
+        what="The public page",
+        how_often="Once a week",
+        looks_at_most=looks_at_most,
+        from_on=first_on,
+        until_on=first_on + timedelta(days=days),
+    )
+    return overt_plan.propose(subject, told, by=by or people.ines, at=at)
+
+
+def a_plan(people, subject, *, at=AT, **options):
+    """A signed overt plan."""
+    row = a_plan_proposed(people, subject, at=at, **options)
+    return overt_plan.sign(row, by=people.marian, at=at)
+
+
+def a_signed_re_triage(people, subject, *, at=AT, facts=USUAL):
+    """A re-triage that the authorising officer signed."""
+    row = re_triage.ask(subject, facts, why_not="A single check before closing", by=people.ines, at=at)
+    return re_triage.sign(row, why="One check, openly, nothing kept", by=people.oliver, at=at)
+
+
+def a_re_triage(people, *, why_not="A single check before closing"):
+    """A re-triage that waits for the authorising officer."""
+    return re_triage.ask(a_subject(people), USUAL, why_not=why_not, by=people.ines, at=AT)
+
+
+def an_evaluation(people, **changes):
+    """What became of a look at our own page."""
+    told = {"useful": "yes", "verified": "nothing", "used_in_decision": False, "told": "yes"}
+    return evaluation.write(opened(people), evaluation.Became(**told | changes), by=people.ines, at=AT)
+
+
+def a_standing_purpose(people, **changes):
+    """For what Trading Standards looks."""
+    told = {"purpose": "investigation", "words": "Counterfeit goods", "power": "Trade Marks Act 1994, s.93"}
+    stands = standing_purpose.Stands(**told | changes)
+    return standing_purpose.set(people.marian.service, stands, by=people.marian, at=AT)
+
+
+class Theirs(NamedTuple):
+    """What an investigator has who is none of the cast."""
+
+    subject: Subject
+    look: Look
+    plan: OvertPlan
+    re_triage: ReTriage
+
+
+def somebody_elses(people):
+    """A subject with a look, a plan and a re-triage that wait, all by another investigator of Trading Standards."""
+    trading_standards = people.ines.service
+    hugo = person.add(
+        email="hugo@council.invalid", name="Hugo", service=trading_standards, by=people.ada, at=AT
+    )
+    proposed = duty.propose(hugo, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=AT)
+    duty.grant(proposed, by=people.bashir, at=AT)
+    whole = given.an_investigation(people, by=hugo)
+    subject = given.a_subject(people, whole, by=hugo, handles=("@somebody",))
+    plan = a_plan_proposed(people, subject, by=hugo)
+    asked = re_triage.ask(subject, USUAL, why_not="A single check", by=hugo, at=AT)
+    return Theirs(subject, opened(people, subject, by=hugo), plan, asked)

@@ -1,0 +1,78 @@
+"""Looks imported from an earlier log: marked so, counted apart, found by their account, refused where they cannot be."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.looks import given
+from watchbook.foi.findings import Asked
+from watchbook.foi.queries.looks import how_often
+from watchbook.governance.import_template import template_file
+from watchbook.governance.register_import import ImportRefused, run
+from watchbook.keys import envelope
+from watchbook.looks.looks_import import LOOKS
+from watchbook.looks.models import Look
+from watchbook.looks.queries.counts import counts
+from watchbook.organisation import service
+
+HEADER = "looked_on,looked_at,service,officer,address,about,purpose,manner,result,seen"
+ROW = "2026-02-20,14:05,trading standards,J. Doe,https://fb.com/jane.roe.seller,subject,investigation,overt,nothing,A complaint"
+BARE = "2026-02-21,,Trading Standards,,,general,intelligence,covert,,"
+
+
+def import_(by, *rows):
+    data = "\r\n".join([HEADER, *rows]).encode()
+    return run(LOOKS, data, name="looks.csv", files={}, by=by, at=given.AT).added
+
+
+def refused(by, row, reason):
+    with pytest.raises(ImportRefused) as refusal:
+        import_(by, row)
+    assert reason in " ".join(one.reason for one in refusal.value.rows)
+    assert not Look.objects.exists()
+
+
+def test_a_row_becomes_a_look_that_is_marked_imported(people):
+    row, bare = import_(people.marian, ROW, BARE)
+    assert (row.way, row.basis, row.state, row.attested, row.platform) == (
+        "imported",
+        "imported",
+        "closed",
+        False,
+        "facebook",
+    )
+    assert envelope.opened(row)["officer"] == "J. Doe"
+    assert (bare.platform, bare.manner, bare.result) == ("unknown", "covert", "")
+    days = (given.AT.date() - timedelta(days=30), given.AT.date())
+    assert counts(*days, by=("kind",)) == {"imported_overt": 1, "imported_covert": 1}
+    asked = Asked(number="9", text="How often is it done?", received_on=given.AT.date())
+    assert "2 of them come from logs that were kept before" in how_often(asked).answer
+
+
+def test_it_counts_where_its_account_is_looked_at_again(people):
+    import_(people.helen, ROW)
+    assert given.opened(people, given.a_subject(people)).level == "amber"
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (("2026-02-20", "2027-02-20"), "in the future"),
+        (("14:05", "25:05"), "no time on the 24-hour clock"),
+        (("trading standards", "Parks"), "which is no service here"),
+        (("overt", "openly"), "manner"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(people, changed, reason):
+    refused(people.helen, ROW.replace(*changed), reason)
+
+
+def test_a_line_manager_imports_for_their_own_service_alone(people):
+    service.add(name="Housing", by=people.ada, at=given.AT)
+    refused(people.marian, ROW.replace("trading standards", "Housing"), "services that you lead")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_template_can_be_imported_as_it_is(people, ending):
+    data = template_file(LOOKS, ending)
+    assert len(run(LOOKS, data, name=f"looks.{ending}", files={}, by=people.helen, at=given.AT).added) == 1

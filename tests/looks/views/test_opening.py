@@ -1,0 +1,257 @@
+"""Pages on which looks are opened, closed, checked and re-triaged: what is shown, what is filled in, what stays unsaid."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.looks import given
+from tests.looks.filled import boxes, filled
+from tests.pages import browser, signed_in, typed, words
+from watchbook.audit_log.models import Event
+from watchbook.looks import standing_purpose
+from watchbook.looks.forms.facts import BEFORE
+from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
+from watchbook.organisation import person
+from watchbook.organisation.models import Service
+from watchbook.organisation.queries import london_day
+from watchbook.web.wording import day
+
+CLOSING = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}
+
+
+def path(name, *args):
+    return reverse(f"looks:{name}", args=args)
+
+
+@pytest.fixture
+def ines(people):
+    return signed_in(people.ines)
+
+
+@pytest.fixture
+def marian(people):
+    return signed_in(people.marian)
+
+
+def stands(people):
+    told = standing_purpose.Stands(
+        purpose="investigation", words="Counterfeit goods", power="Trade Marks Act 1994, s.93"
+    )
+    return standing_purpose.set(people.marian.service, told, by=people.marian, at=given.AT)
+
+
+def test_from_an_unknown_address_to_a_permitted_first_look(people, ines):
+    stands(people)
+    begun = ines.post(path("begin"), {"address": given.PROFILE, "way": "bookmarklet"})
+    assert begun.url == path("open_address")
+    page = ines.get(begun.url)
+    assert "facebook.com/janeroeseller" in words(page)
+    assert {"Counterfeit goods", "Trade Marks Act 1994, s.93"} <= typed(page)
+    assert given.PROFILE not in repr([one.get_decoded() for one in Session.objects.all()])
+    done = ines.post(begun.url, filled(page))
+    row = Look.objects.get()
+    assert done.url == path("look", row.reference)
+    assert (row.outcomes, row.basis, row.way, row.platform) == (
+        ["preliminary"],
+        "triage",
+        "bookmarklet",
+        "facebook",
+    )
+    assert row.investigation.reference == "INV-0001"
+    assert "Close the look" in words(ines.get(done.url))
+
+
+def test_a_prepared_case_takes_a_page_a_tick_and_a_button(people, ines):
+    subject = given.a_subject(people)
+    assert str(subject) in words(ines.get(path("looks")))
+    opening = path("open_subject", subject.investigation.reference, subject.number)
+    page = ines.get(opening)
+    assert "No look at this subject in 28 days" in words(page)
+    assert "Tick that you use no account of your own" in words(
+        ines.post(opening, filled(page, attests=None, why="x"))
+    )
+    assert ines.post(opening, filled(page, why="A complaint")).status_code == 302
+
+
+def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(people, ines):
+    subject = given.a_subject(people)
+    now = timezone.now()
+    opening = path("open_subject", subject.investigation.reference, subject.number)
+    given.opened(people, subject, at=now - timedelta(days=2))
+    assert "1 look by anyone in 28 days: this one asks you to re-triage." in words(ines.get(opening))
+    assert boxes(ines.get(opening))[BEFORE + "one_off"] == "no"
+    given.opened(people, subject, at=now - timedelta(days=1))
+    page = ines.get(opening)
+    stop = "2 looks by anyone in 28 days: the next opens only on a plan, an authorisation in force or the authorising officer’s signed re-triage."
+    assert stop in words(page)
+    refused = ines.post(opening, filled(page, why="x", why_not="y"))
+    assert "It opens on an overt plan" in words(refused)
+    told = Event.objects.filter(name="look.refused").get()
+    assert told.fields["level"] == "red"
+    asked = ines.post(
+        path("re_triage_ask", subject.investigation.reference, subject.number),
+        {**facts(page), "why_not": "One check before closing"},
+    )
+    assert asked.url == opening
+    oliver = signed_in(people.oliver)
+    row = ReTriage.objects.get()
+    assert row.reference in words(oliver.get(path("re_triages")))
+    assert "One check before closing" in words(oliver.get(path("re_triage", row.reference)))
+    oliver.post(path("re_triage", row.reference), {"decision": "sign", "why": "Open, once, nothing kept"})
+    page = ines.get(opening)
+    assert f"this one opens on the signed re-triage {row.reference}" in words(page)
+    assert ines.post(opening, filled(page, why="x")).status_code == 302
+    assert Look.objects.first().basis == "re_triage"
+    assert row.reference in words(signed_in(people.simon).get(path("service")))
+
+
+def facts(page):
+    return {name: value for name, value in boxes(page).items() if name.startswith(BEFORE)}
+
+
+def test_two_services_see_a_number_and_nothing_else(people, ines, db):
+    housing = Service.objects.exclude(pk=people.ines.service_id).first() or another_service(people)
+    other = another_officer(people, housing)
+    theirs = signed_in(other)
+    theirs.post(path("begin"), {"address": given.PROFILE})
+    page = theirs.get(path("open_address"))
+    theirs.post(
+        path("open_address"), filled(page, why="Tenancy", power="Housing Act 1985", called="Zephyrine")
+    )
+    mine = given.a_subject(people, profile="https://m.facebook.com/jane.roe.seller/")
+    page = ines.get(path("open_subject", mine.investigation.reference, mine.number))
+    assert "1 look by anyone in 28 days" in words(page)
+    assert "1 of them by another service. Ask the RIPA co-ordinator." in words(page)
+    for said in ("Zephyrine", "Tenancy", "Housing", other.name):
+        assert said not in words(page).replace("Trading Standards", "")
+    look = Look.objects.get()
+    assert ines.get(path("look", look.reference)).status_code == 403
+    curve = words(ines.get(path("drift", mine.investigation.reference, mine.number)))
+    assert "Looks of other services are in the number that a new look is told" in curve
+
+
+def another_service(people):
+    from watchbook.organisation import service
+
+    return service.add(name="Housing", by=people.ada, at=given.AT)
+
+
+def another_officer(people, service):
+    from datetime import date
+
+    from watchbook.organisation import duty
+    from watchbook.organisation.rules import DutyKind
+
+    officer = person.add(
+        email="hugo@council.invalid", name="Hugo", service=service, by=people.ada, at=given.AT
+    )
+    row = duty.propose(
+        officer, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=given.AT
+    )
+    duty.grant(row, by=people.bashir, at=given.AT)
+    return officer
+
+
+def test_a_look_at_our_own_page_needs_no_subject(people, ines):
+    page = ines.get(path("open_general"))
+    assert ines.post(path("open_general"), filled(page, why="Replies to our post")).status_code == 302
+    assert Look.objects.get().about == "own_page"
+    refused = ines.post(
+        path("open_general"), filled(page, why="x", fact_no_one_named="no", fact_f1="yes", fact_told="no")
+    )
+    assert "Open the look at a subject instead" in words(refused)
+
+
+def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(people, ines, marian):
+    row = given.opened(people, given.a_subject(people))
+    ines.post(path("page_view", row.reference), {"address": given.PROFILE + "/photos"})
+    assert "javascript" not in words(
+        ines.post(path("page_view", row.reference), {"address": "javascript:alert(1)"})
+    )
+    assert ines.get(path("page_view", row.reference)).status_code == 200
+    ines.post(path("keep", row.reference))
+    assert "nothing found is a result" in words(ines.post(path("look", row.reference), {"collateral": "0"}))
+    assert ines.post(path("look", row.reference), CLOSING).status_code == 302
+    assert "asks to be triaged again" in words(ines.get(path("look", row.reference)))
+    assert PageView.objects.count() == 1
+    became = {"useful": "no", "verified": "nothing", "used_in_decision": "no", "told": "exempt", "showed": ""}
+    assert "why the person was not told" in words(ines.post(path("evaluate", row.reference), became))
+    assert ines.get(path("evaluate", row.reference)).status_code == 200
+    became["why_not_told"] = "It would warn the seller"
+    assert ines.post(path("evaluate", row.reference), became).status_code == 302
+    assert Evaluation.objects.count() == 1
+    page = words(marian.get(path("look", row.reference)))
+    assert "It would warn the seller" in page
+    assert Event.objects.filter(name="look.read").count() == 1
+
+
+def test_a_look_made_without_a_basis_is_told_to_the_line_manager(people, marian):
+    nell = signed_in(people.nell)
+    page = nell.get(path("made"))
+    sent = filled(
+        page, about="subject", address=given.PROFILE, looked_at="02:05", looked_on_day="3", looked_on_month="3",
+        looked_on_year="2026", result="something", seen="A post", collateral="0", attests=None,
+    )  # fmt: skip
+    done = nell.post(path("made"), sent, follow=True)
+    assert "without a basis" in words(done)
+    row = Look.objects.get()
+    assert (row.basis, row.way, row.attested) == ("none", "afterwards", False)
+    assert row.reference in words(signed_in(people.simon).get(path("service")))
+    assert row.reference not in words(marian.get(path("service")))  # Nell is of no service
+
+
+def test_the_supervisor_sees_subjects_looks_and_officers(people, marian):
+    subject = given.a_subject(people)
+    row = given.opened(people, subject, at=timezone.now())
+    page = words(marian.get(path("service")))
+    assert str(subject) in page
+    assert row.reference in page
+    assert "Jane Roe" not in page
+
+
+def test_the_curve_is_replayed_as_at_any_day(people):
+    subject = given.a_subject(people)
+    row = given.opened(people, subject, at=timezone.now())
+    ivo = signed_in(people.ivo)
+    address = path("drift", subject.investigation.reference, subject.number)
+    page = ivo.get(address)
+    assert f"{day(london_day(row.opened_at))} Looks in the window 1" in words(page)
+    before = london_day(row.opened_at) - timedelta(days=1)
+    assert f"{day(london_day(row.opened_at))} Looks" not in words(
+        ivo.get(address, {"on": before.isoformat()})
+    )
+    assert "polyline" in page.text
+    assert ivo.get(address, {"on": "nonsense"}).status_code == 200
+
+
+def test_the_line_manager_sets_what_the_service_looks_for(people, marian):
+    page = marian.get(path("standing_purpose"))
+    told = {
+        "purpose": "investigation",
+        "words": "Counterfeits",
+        "power": "An Act, s.1",
+        "offence": "",
+        "is_core_function": "yes",
+        "people_are_told": "no",
+    }
+    assert marian.post(path("standing_purpose"), told).url == path("service")
+    assert StandingPurpose.objects.get().words == "Counterfeits"
+    assert "Counterfeits" in typed(marian.get(path("standing_purpose")))
+    assert page.status_code == 200
+
+
+def test_the_phone_page_and_the_bookmark_lead_to_the_same(people, ines):
+    subject = given.a_subject(people)
+    row = given.opened(people, subject)
+    assert f"Close {row.reference}" in words(ines.get(path("phone")))
+    assert "location.href" in ines.get(path("bookmark")).text
+    refused = ines.post(path("begin"), {"address": "javascript:alert(1)", "way": "phone"})
+    assert refused.status_code == 200
+    found = ines.post(path("begin"), {"address": given.PROFILE, "way": "phone"})
+    assert found.url == path("open_subject", subject.investigation.reference, subject.number)
+    assert ines.get(path("open_address")).status_code == 200
+    assert browser().get(path("looks")).status_code == 302
+    assert words(ines.get(path("of", subject.investigation.reference)))

@@ -1,0 +1,63 @@
+"""Shapes of what is typed about an overt plan."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.overt_plan import Plan
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class PlanForm(GovukForm):
+    """A short plan for repeated overt looks."""
+
+    purpose = forms.CharField(
+        label=_("What are the looks for?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": _("Say what the looks are for")},
+    )
+    what = forms.CharField(
+        label=_("What is looked at?"),
+        help_text=_("Such as the public page, and nothing that needs a login."),
+        max_length=1000,
+        error_messages={"required": _("Say what is looked at")},
+    )
+    how_often = forms.CharField(
+        label=_("How often?"),
+        help_text=_("Such as once a week."),
+        max_length=200,
+        error_messages={"required": _("Say how often")},
+    )
+    looks_at_most = forms.IntegerField(
+        label=_("How many looks at most?"),
+        min_value=1,
+        max_value=999,
+        error_messages={"required": _("Enter how many looks the plan allows at most")},
+    )
+    from_on = DayField(label=_("From which day?"), what=_("the first day of the plan"))
+    until_on = DayField(label=_("Until which day?"), what=_("the last day of the plan"))
+
+    def plan(self) -> Plan:
+        """What was typed, as the act takes it."""
+        return Plan(**self.cleaned_data)
+
+
+class SignForm(GovukForm):
+    """The manager's signature."""
+
+    confirmed = forms.BooleanField(
+        label=_("I sign this plan: the looks are needed, open, and no more than it says"),
+        error_messages={"required": _("Tick the box to sign the plan")},
+    )
+
+
+class WhyForm(GovukForm):
+    """Why a plan is not signed, or ended early."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": _("Say why")},
+    )

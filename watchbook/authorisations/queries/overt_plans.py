@@ -1,0 +1,29 @@
+"""Reading overt plans: those of an investigation, those that wait for a manager, what one says."""
+
+from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.permissions import may_sign_plan
+from watchbook.authorisations.states import PlanState
+from watchbook.investigations.models import Investigation
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
+
+
+def plan_by_reference(reference: str) -> OvertPlan | None:
+    """The plan of this reference."""
+    rows = OvertPlan.objects.select_related(
+        "investigation__service", "subject__investigation", "service", "proposed_by", "signed_by"
+    )
+    return rows.filter(reference=reference).first()
+
+
+def plans_of(investigation: Investigation) -> list[OvertPlan]:
+    """The plans of an investigation, the newest first."""
+    rows = OvertPlan.objects.filter(investigation=investigation)
+    return list(rows.select_related("subject__investigation", "proposed_by", "signed_by"))
+
+
+def plans_to_sign(person: Person) -> list[OvertPlan]:
+    """The plans that wait for this manager's signature."""
+    rows = OvertPlan.objects.filter(state=PlanState.PROPOSED)
+    waiting = rows.select_related("subject__investigation", "proposed_by", "service")
+    return [row for row in waiting if can(may_sign_plan, person, row)]

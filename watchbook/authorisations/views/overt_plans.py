@@ -1,0 +1,147 @@
+"""Pages of overt plans: proposed by the officer, signed or not by the line manager, ended by either."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.authorisations import overt_plan as acts
+from watchbook.authorisations.forms.overt_plans import PlanForm, SignForm, WhyForm
+from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.permissions import (
+    may_end_plan,
+    may_propose_plan,
+    may_read_plan,
+    may_sign_plan,
+    may_sign_plans,
+)
+from watchbook.authorisations.plan_tabs import PLANS
+from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
+from watchbook.investigations import tabs
+from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
+from watchbook.keys import envelope
+from watchbook.web.forms import GovukForm
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def to_sign(request: HttpRequest) -> HttpResponse:
+    """The plans that wait for this manager."""
+    may_sign_plans(reader(request))
+    return render(request, "overt_plans/to_sign.html", {"plans": plans_to_sign(reader(request))})
+
+
+@require_safe
+def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The tab of an investigation: its plans."""
+    row = investigation_or_404(request, reference)
+    context = {
+        **tabs.frame(row, person=reader(request), active=PLANS.address),
+        "plans": plans_of(row),
+        "subjects": list(row.subjects.select_related("investigation")),
+        "may_propose_plan": may_propose_plan,
+    }
+    return render(request, "overt_plans/of_investigation.html", context)
+
+
+@require_http_methods(METHODS)
+def propose(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Put a plan before the line manager."""
+    row = investigation_or_404(request, reference)
+    subject = subject_or_404(row, number)
+    may_propose_plan(reader(request), row)
+    form = PlanForm(request.POST or None)
+
+    def act() -> OvertPlan:
+        return acts.propose(subject, form.plan(), by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and (added := attempt(form, act)):
+        messages.success(
+            request, _("{reference} waits for the line manager.").format(reference=added.reference)
+        )
+        return redirect("overt_plans:plan", added.reference)
+    context = {"form": form, "subject": subject, "investigation": row}
+    return render(request, "overt_plans/propose.html", context)
+
+
+@require_safe
+def plan(request: HttpRequest, reference: str) -> HttpResponse:
+    """One plan."""
+    row = _plan_or_404(request, reference)
+    context = {
+        "plan": row,
+        "said": envelope.opened(row),
+        "events": events_about(row.id),
+        "may_sign_plan": may_sign_plan,
+        "may_end_plan": may_end_plan,
+        "may_change_investigation": may_change_investigation,
+    }
+    return render(request, "overt_plans/plan.html", context)
+
+
+@require_http_methods(METHODS)
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Sign a plan."""
+    row = _plan_or_404(request, reference)
+    may_sign_plan(reader(request), row)
+    form = SignForm(request.POST or None)
+    return _step(
+        request,
+        row,
+        form,
+        lambda: acts.sign(row, by=reader(request), at=timezone.now()),
+        title=gettext_lazy("Sign the plan"),
+    )
+
+
+@require_http_methods(METHODS)
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Do not sign a plan."""
+    row = _plan_or_404(request, reference)
+    may_sign_plan(reader(request), row)
+    form = WhyForm(request.POST or None)
+
+    def act() -> OvertPlan:
+        return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+
+    return _step(request, row, form, act, title=gettext_lazy("Do not sign the plan"))
+
+
+@require_http_methods(METHODS)
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """End a plan before its last day."""
+    row = _plan_or_404(request, reference)
+    may_end_plan(reader(request), row)
+    form = WhyForm(request.POST or None)
+
+    def act() -> OvertPlan:
+        return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+
+    return _step(request, row, form, act, title=gettext_lazy("End the plan"))
+
+
+def _step(
+    request: HttpRequest, row: OvertPlan, form: GovukForm, act: Callable[[], OvertPlan], *, title: Promise
+) -> HttpResponse:
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("It is recorded."))
+        return redirect("overt_plans:plan", row.reference)
+    context = {"form": form, "plan": row, "said": envelope.opened(row), "question": title}
+    return render(request, "overt_plans/step.html", context)
+
+
+def _plan_or_404(request: HttpRequest, reference: str) -> OvertPlan:
+    row = plan_by_reference(reference)
+    if row is None:
+        raise Http404
+    may_read_plan(reader(request), row)
+    return row

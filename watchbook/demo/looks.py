@@ -1,0 +1,230 @@
+"""A year of looks at Harrowmere by the acts of real ones: planned, stopped, re-triaged, recorded late; nobody in it exists."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import NamedTuple
+
+from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.authorisations import overt_plan
+from watchbook.investigations import account, investigation, subject
+from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.looks import evaluation, look, re_triage, standing_purpose
+from watchbook.looks.assessed import NOBODY, USUAL
+from watchbook.looks.models import About, Purpose, Result, Told, Useful, Verified
+from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import holders_of, today
+from watchbook.organisation.rules import DutyKind
+
+BEGAN_AT = datetime(2025, 11, 3, 9, 30, tzinfo=UTC)
+A_WEEK = timedelta(weeks=1)
+SITTING = timedelta(minutes=12)
+AGAIN = USUAL | {"one_off": "no"}
+
+
+class Matter(NamedTuple):
+    """What a service looks into: for what, under which power, at which fictional account."""
+
+    service: str
+    purpose: Purpose
+    words: str
+    power: str
+    called: str
+    profile: str
+
+
+MATTERS = (
+    Matter(
+        "Trading Standards",
+        Purpose.INVESTIGATION,
+        "Sales of counterfeit goods",
+        "Trade Marks Act 1994, section 93",
+        "Kicks of Harrowmere (fictional)",
+        "https://www.instagram.com/kicks.of.harrowmere.fictional",
+    ),
+    Matter(
+        "Counter Fraud",
+        Purpose.INVESTIGATION,
+        "False claims for council tax reduction",
+        "Local Government Finance Act 1992, section 14A",
+        "A landlord of Canal Street (fictional)",
+        "https://www.facebook.com/canal.street.landlord.fictional",
+    ),
+    Matter(
+        "Environmental Protection",
+        Purpose.INVESTIGATION,
+        "Fly-tipping by unlicensed carriers",
+        "Environmental Protection Act 1990, section 33",
+        "Cheap Clearances (fictional)",
+        "https://www.facebook.com/cheap.clearances.fictional",
+    ),
+)
+OWN_PAGES = "Community Safety"
+
+
+def look_for_a_year() -> None:
+    """Three services at a subject each, one on the council's own page, and one look that was made without asking."""
+    for number, matter in enumerate(MATTERS):
+        _one_service(matter, begins=BEGAN_AT + number * timedelta(days=1, hours=2))
+    _own_pages(_officer(OWN_PAGES))
+    _without_asking(_officer("Licensing"))
+
+
+def _one_service(matter: Matter, *, begins: datetime) -> None:
+    """A look every five weeks; then three within a fortnight, the third under a plan; one signed re-triage."""
+    officer, manager = _officer(matter.service), _manager(matter.service)
+    stands = standing_purpose.Stands(purpose=matter.purpose, words=matter.words, power=matter.power)
+    with recorded_as_if_at(begins):
+        if manager.service is not None:
+            standing_purpose.set(manager.service, stands, by=manager, at=begins)
+        one = _subject(matter, officer, at=begins)
+    for turn in range(6):
+        _look(
+            one,
+            matter,
+            officer,
+            at=begins + 5 * turn * A_WEEK,
+            result=Result.SOMETHING if turn % 2 else Result.NOTHING,
+        )
+    busy = begins + 34 * A_WEEK
+    _look(one, matter, officer, at=busy)
+    _look(
+        one,
+        matter,
+        officer,
+        at=busy + timedelta(days=5),
+        facts=AGAIN,
+        why_not="A new complaint; one page, nothing kept",
+    )
+    _sign_plan(one, officer, manager, at=busy + A_WEEK)
+    _look(one, matter, officer, at=busy + 2 * A_WEEK, facts=AGAIN)
+    _re_triaged(one, matter, officer, at=busy + 8 * A_WEEK)
+
+
+def _subject(matter: Matter, officer: Person, *, at: datetime) -> Subject:
+    particulars = investigation.Particulars(title=matter.words, purpose=matter.words, power=matter.power)
+    assert officer.service is not None  # noqa: S101  # each investigator of the list has one
+    whole = investigation.open(particulars, service=officer.service, opened_on=at.date(), by=officer, at=at)
+    said = subject.Particulars(called=matter.called)
+    one = subject.add(whole, said, kind=SubjectKind.PERSON, by=officer, at=at)
+    account.add(one, matter.profile, by=officer, at=at)
+    return one
+
+
+def _look(
+    one: Subject,
+    matter: Matter,
+    officer: Person,
+    *,
+    at: datetime,
+    facts: dict[str, str] = USUAL,
+    why_not: str = "",
+    result: str = Result.NOTHING,
+) -> None:
+    """Opened, closed a few minutes later; what showed something is evaluated."""
+    ask = Ask(
+        about=About.SUBJECT,
+        purpose=matter.purpose,
+        why=matter.words,
+        facts=facts,
+        attests=True,
+        subject=one,
+        account=one.accounts.get(),
+        address=matter.profile,
+        why_not=why_not,
+    )
+    seen = "Goods offered for sale" if result == Result.SOMETHING else ""
+    with recorded_as_if_at(at):
+        row = look.open(ask, by=officer, at=at)
+        closing = Closing(result=result, seen=seen, collateral=0, next="")
+        row = look.close(row, closing, by=officer, at=at + SITTING)
+        if seen:
+            became = evaluation.Became(
+                useful=Useful.PARTLY,
+                verified=Verified.OTHER_SOURCE,
+                used_in_decision=False,
+                told=Told.EXEMPT,
+                why_not_told="It would defeat the investigation.",
+            )
+            evaluation.write(row, became, by=officer, at=at + SITTING)
+
+
+def _sign_plan(one: Subject, officer: Person, manager: Person, *, at: datetime) -> None:
+    plan = overt_plan.Plan(
+        purpose="See whether the offers go on after the warning letter.",
+        what="The public page, signed out.",
+        how_often="Once a week.",
+        looks_at_most=4,
+        from_on=at.date(),
+        until_on=at.date() + 4 * A_WEEK,
+    )
+    with recorded_as_if_at(at):
+        row = overt_plan.propose(one, plan, by=officer, at=at)
+        overt_plan.sign(row, by=manager, at=at)
+
+
+def _re_triaged(one: Subject, matter: Matter, officer: Person, *, at: datetime) -> None:
+    """Two looks in a week, and a third that the authorising officer signed."""
+    _look(one, matter, officer, at=at, facts=AGAIN)
+    _look(
+        one,
+        matter,
+        officer,
+        at=at + timedelta(days=2),
+        facts=AGAIN,
+        why_not="To read a reply that was announced",
+    )
+    signer = next(row for row in holders_of(DutyKind.AUTHORISING_OFFICER, on=today()) if row != officer)
+    signed_at = at + timedelta(days=4)
+    with recorded_as_if_at(signed_at):
+        row = re_triage.ask(one, AGAIN, why_not="A last check before closing", by=officer, at=signed_at)
+        re_triage.sign(row, why="Open, once, nothing kept.", by=signer, at=signed_at)
+    _look(one, matter, officer, at=at + timedelta(days=5), facts=AGAIN)
+
+
+def _own_pages(officer: Person) -> None:
+    """Replies on the council's own page, every fourth week, several times a day."""
+    for week in range(0, 44, 4):
+        for turn in range(3):
+            at = BEGAN_AT + week * A_WEEK + timedelta(hours=turn)
+            ask = Ask(
+                about=About.OWN_PAGE,
+                purpose=Purpose.OWN_PAGES,
+                why="Replies to the council’s own posts",
+                facts=NOBODY,
+                attests=True,
+                address="https://www.facebook.com/harrowmere.council.fictional",
+            )
+            with recorded_as_if_at(at):
+                row = look.open(ask, by=officer, at=at)
+                closing = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
+                look.close(row, closing, by=officer, at=at + SITTING)
+
+
+def _without_asking(officer: Person) -> None:
+    """A look that was made first and recorded the day after, without triage."""
+    at = datetime.combine(BEGAN_AT.date() + 20 * A_WEEK, time(16, 5), tzinfo=UTC)
+    ask = Ask(
+        about=About.SUBJECT,
+        purpose=Purpose.INVESTIGATION,
+        why="A complaint about a late bar",
+        facts={},
+        attests=True,
+        address="https://www.facebook.com/the.late.bar.fictional",
+    )
+    told_at = at + timedelta(days=1)
+    with recorded_as_if_at(told_at):
+        closing = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
+        look.record_made(Made(ask=ask, looked_at=at, closing=closing), by=officer, at=told_at)
+
+
+def _officer(service: str) -> Person:
+    return _holder(DutyKind.INVESTIGATOR, service)
+
+
+def _manager(service: str) -> Person:
+    return _holder(DutyKind.LINE_MANAGER, service)
+
+
+def _holder(kind: DutyKind, service: str) -> Person:
+    people = holders_of(kind, on=today())
+    return next(row for row in people if row.service is not None and row.service.name == service)

@@ -1,0 +1,143 @@
+"""The accounts of a subject: added from a pasted address, joined as one subject with a basis and a reason, parted again.
+
+Subjects that have the same account are found together through its keyed hash: whose they are, nobody learns from it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.account_address import Recognised, recognise
+from watchbook.investigations.models import Account, JoiningBasis, Subject
+from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.keys import blind_index, envelope
+from watchbook.keys.models import BlindIndexEntry
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+INDEX = "account"
+FIELDS = ("reference", "number", "platform", "basis")
+ADDED = Kind("account.added", fields=FIELDS, says=gettext_lazy("An account of the subject was added."))
+JOINED = Kind(
+    "account.joined", fields=FIELDS, says=gettext_lazy("Another account was joined to the subject.")
+)
+PARTED = Kind("account.parted", fields=FIELDS, says=gettext_lazy("An account was parted from the subject."))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an account's envelope holds."""
+
+    account: str
+    address: str
+    reason: str = ""
+    parted: str = ""
+
+
+@transaction.atomic
+def add(
+    subject: Subject, pasted: str, *, basis: str = "", reason: str = "", by: Person, at: datetime
+) -> Account:
+    """Add the account that an address names. A second one joins two handles, which needs a basis and a reason."""
+    row = locked(subject)
+    may_change_investigation(by, row.investigation)
+    check_open(InvestigationState(row.investigation.state))
+    found = _recognised(pasted)
+    first = _check(row, found, basis=basis, reason=reason)
+    added = Account(subject=row, platform=found.platform, basis="" if first else basis, added_by=by)
+    envelope.put(added, {"account": found.account, "address": found.address, "reason": reason.strip()})
+    added.save(force_insert=True)
+    for entry in index_entries(added.id, str(found.account)):
+        entry.save(force_insert=True)
+    _tell(ADDED if first else JOINED, added, by=by, at=at)
+    return added
+
+
+@transaction.atomic
+def part(account: Account, *, reason: str, by: Person, at: datetime) -> Account:
+    """Say that this account is not the subject's after all. What was looked at under it counts for it alone again."""
+    subject = locked(account.subject)
+    row = subject.accounts.select_for_update().get(pk=account.pk)
+    may_change_investigation(by, subject.investigation)
+    check_open(InvestigationState(subject.investigation.state))
+    if row.parted_at is not None:
+        raise WrongState(_("This account was parted from the subject already."))
+    if not reason.strip():
+        raise WrongState(_("Say why the account is not the subject’s after all."))
+    row.parted_at, row.parted_by = at, by
+    envelope.put(row, envelope.opened(row) | {"parted": reason.strip()})
+    row.save(update_fields=["parted_at", "parted_by", "envelope"])
+    _tell(PARTED, row, by=by, at=at)
+    return row
+
+
+def accounts_of(subjects: Iterable[Subject]) -> list[Account]:
+    """The accounts that these subjects have now."""
+    rows = Account.objects.filter(subject__in=list(subjects), parted_at=None)
+    return list(rows.select_related("subject__investigation", "added_by"))
+
+
+def said_of(accounts: Iterable[Account]) -> dict[UUID, Said]:
+    """What is said of these accounts, by id, all envelopes opened with one look at the keys."""
+    return {row: Said(**said) for row, said in envelope.opened_all(accounts).items()}
+
+
+def index_entries(item: UUID, account: str) -> list[BlindIndexEntry]:
+    """The entry by which an account is found, letter for letter: what folds names alike would join look-alikes."""
+    return blind_index.entries(item, kind=INDEX, words=[account.encode().hex()])
+
+
+def items_of(account: str) -> set[UUID]:
+    """Everything that was entered under this very account."""
+    return blind_index.found(account.encode().hex(), kind=INDEX)
+
+
+def locked(subject: Subject) -> Subject:
+    """The subject, locked for as long as the transaction runs: what is counted of it meanwhile stays true."""
+    rows = Subject.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("investigation__service").get(pk=subject.pk)
+
+
+def _recognised(pasted: str) -> Recognised:
+    found = recognise(pasted)
+    if found.account is None:
+        raise WrongState(
+            _(
+                "This address does not say whose account it is, and we do not guess. Open it in a look, then paste the address of the profile or page."
+            )
+        )
+    return found
+
+
+def _check(subject: Subject, found: Recognised, *, basis: str, reason: str) -> bool:
+    """Whether it is the subject's first account; a further one without its basis is refused."""
+    there = list(subject.accounts.filter(parted_at=None).values_list("id", flat=True))
+    if items_of(str(found.account)) & set(there):
+        raise WrongState(_("The subject has this account already."))
+    if there and (basis not in JoiningBasis or not reason.strip()):
+        raise WrongState(
+            _(
+                "The subject has an account already. To join another, say what shows that both are the same, and why you think so."
+            )
+        )
+    return not there
+
+
+def _tell(kind: Kind, row: Account, *, by: Person, at: datetime) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.subject.investigation.reference,
+        number=row.subject.number,
+        platform=row.platform,
+        basis=row.basis,
+    )

@@ -1,0 +1,137 @@
+"""Disposal of looks and re-triages: what is due, where somebody is named, and how it goes (called by retention).
+
+A look goes with its page views and evaluations; its count stays in the register totals. Where it was at a subject, it lies
+under the subject's key and is unreadable once that is destroyed; otherwise its own key is destroyed with it.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.governance.queries.register_totals import is_sealed
+from watchbook.keys import destruction, envelope
+from watchbook.keys.envelope import Enveloped
+from watchbook.keys.models import BlindIndexEntry, KeyDestruction
+from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
+from watchbook.looks.sitting import TOTAL
+from watchbook.looks.states import LookState
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+DISPOSED = Kind(
+    "look.disposed",
+    fields=("reference", "pages", "evaluations"),
+    says=_("The look was disposed of at the end of its retention; its count stays."),
+)
+EVALUATION_DISPOSED = Kind(
+    "evaluation.disposed", fields=("reference",), says=_("The evaluation was disposed of with its look.")
+)
+RE_TRIAGE_DISPOSED = Kind(
+    "re_triage.disposed", fields=("reference",), says=_("The re-triage was disposed of with its look.")
+)
+STANDING_DISPOSED = Kind(
+    "standing_purpose.disposed", fields=(), says=_("An earlier standing purpose was disposed of.")
+)
+CLASS = "look"
+PERSONAL_FIELDS = {
+    "looks.Look.envelope": CLASS,
+    "looks.PageView.envelope": CLASS,
+    "looks.Evaluation.envelope": CLASS,
+    "looks.ReTriage.envelope": CLASS,
+    "looks.StandingPurpose.words": CLASS,
+    "looks.StandingPurpose.power": CLASS,
+}
+
+
+def due(on: date) -> list[UUID]:
+    """Looks that were closed before a day."""
+    closed = Look.objects.filter(state=LookState.CLOSED, closed_at__date__lt=on)
+    return list(closed.values_list("id", flat=True))
+
+
+def find(text: str) -> list[UUID]:
+    """Looks, re-triages and standing purposes that hold this text in any spelling of case; every envelope is opened for it."""
+    sought = text.casefold()
+    looks: list[Look | PageView | Evaluation | ReTriage] = [*Look.objects.all(), *ReTriage.objects.all()]
+    looks += [*PageView.objects.select_related("look"), *Evaluation.objects.select_related("look")]
+    held = envelope.opened_all(looks)
+    found = [_row(one) for one in looks if _says(held[one.id], sought)]
+    found += [
+        row.id for row in StandingPurpose.objects.all() if sought in f"{row.words}\n{row.power}".casefold()
+    ]
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove a look with what hangs on it, a re-triage, or a standing purpose. A look's count must be sealed first."""
+    look = Look.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    re_triage = ReTriage.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    if look is not None:
+        _dispose_of_look(look, by=by, at=at)
+    elif re_triage is not None:
+        _dispose_of_re_triage(re_triage, by=by, at=at)
+    else:
+        standing = StandingPurpose.objects.select_for_update().get(pk=row_id)
+        record(STANDING_DISPOSED, subject=standing, by=by, at=at)
+        standing.delete()
+    transaction.on_commit(_destroy)
+
+
+def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
+    month = london_day(row.opened_at).replace(day=1)
+    if not is_sealed(TOTAL, month=month):
+        raise WrongState(
+            _(
+                "The counts of this look’s month are not in a signed checkpoint yet. Dispose of it when they are."
+            )
+        )
+    for re_triage in ReTriage.objects.filter(used_by=row):
+        _dispose_of_re_triage(re_triage, by=by, at=at)
+    evaluations = row.evaluations.count()
+    for evaluation in row.evaluations.all():
+        record(EVALUATION_DISPOSED, subject=evaluation, by=by, at=at, reference=row.reference)
+        evaluation.delete()
+    if row.subject_id is None:
+        KeyDestruction(item=row.id).save(force_insert=True)
+    record(
+        DISPOSED, subject=row, by=by, at=at, reference=row.reference, pages=row.pages, evaluations=evaluations
+    )
+    BlindIndexEntry.objects.filter(item=row.id).delete()
+    row.page_views.all().delete()
+    row.delete()
+
+
+def _dispose_of_re_triage(row: ReTriage, *, by: Person, at: datetime) -> None:
+    record(RE_TRIAGE_DISPOSED, subject=row, by=by, at=at, reference=row.reference)
+    row.delete()
+
+
+def _destroy() -> None:
+    destruction.carry_out()
+
+
+def _row(one: Enveloped) -> UUID:
+    """The row by which it is disposed of: the look, for what hangs on one."""
+    return one.look_id if isinstance(one, PageView | Evaluation) else UUID(str(one.pk))
+
+
+def _says(facts: envelope.Facts, sought: str) -> bool:
+    """Whether any text in an envelope holds what is sought, in lists and in triage's facts too."""
+    return any(sought in word.casefold() for word in _words(list(facts.values())))
+
+
+def _words(values: list[object]) -> list[str]:
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, dict):
+            found += _words([*value.values()])
+        elif isinstance(value, list):
+            found += _words(value)
+        else:
+            found.append(str(value))
+    return found

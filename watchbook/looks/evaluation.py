@@ -1,0 +1,69 @@
+"""Evaluations: what became of a look; whether the person was told, or why not and when that is looked at again (Art. 14)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.keys import envelope
+from watchbook.looks.models import Evaluation, Look, Told
+from watchbook.looks.permissions import may_evaluate_look
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+WRITTEN = Kind(
+    "evaluation.written",
+    fields=("reference", "useful", "verified", "used_in_decision", "told", "review_on"),
+    says=gettext_lazy("What became of the look was written down."),
+)
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of a look: whether it helped, how its truth was checked, what was decided on it, who was told."""
+
+    useful: str
+    verified: str
+    used_in_decision: bool
+    told: str
+    showed: str = ""
+    why_not_told: str = ""
+    review_on: date | None = None
+
+
+@transaction.atomic
+def write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
+    """Write down what became of a look; a later one stands beside it, and counts."""
+    may_evaluate_look(by, look)
+    if became.told != Told.YES and not became.why_not_told.strip():
+        raise WrongState(_("Say why the person was not told, or not yet."))
+    if became.told == Told.LATER and (became.review_on is None or became.review_on <= london_day(at)):
+        raise WrongState(_("Say on which day to come this is looked at again."))
+    row = Evaluation(
+        look=look,
+        useful=became.useful,
+        verified=became.verified,
+        used_in_decision=became.used_in_decision,
+        told=became.told,
+        review_on=became.review_on,
+        evaluated_by=by,
+    )
+    envelope.put(row, {"showed": became.showed.strip(), "why_not_told": became.why_not_told.strip()})
+    row.save(force_insert=True)
+    record(
+        WRITTEN,
+        subject=row,
+        by=by,
+        at=at,
+        reference=look.reference,
+        useful=str(row.useful),
+        verified=str(row.verified),
+        used_in_decision=row.used_in_decision,
+        told=str(row.told),
+        review_on=row.review_on,
+    )
+    return row

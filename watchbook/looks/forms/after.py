@@ -1,0 +1,133 @@
+"""Shapes of what is typed when a look is closed, recorded afterwards or evaluated."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.looks.forms.looks import LookForm, address_field
+from watchbook.looks.models import About, Result, Told, Useful, Verified
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class ClosingForm(GovukForm):
+    """The four facts that close a look."""
+
+    result = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what came of it; nothing found is a result")},
+    )
+    seen = forms.CharField(
+        label=_("What was seen, in a few words?"),
+        help_text=_("Only what matters for the purpose. Leave it empty if nothing was found."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+    collateral = forms.IntegerField(
+        label=_("How many other people did you see by name or handle?"),
+        help_text=_("A number, no names."),
+        min_value=0,
+        max_value=9999,
+        initial=0,
+        error_messages={"required": _("Enter how many other people you saw; 0 if none")},
+    )
+    next = forms.CharField(label=_("What comes next?"), required=False, max_length=500)
+    did_more = forms.BooleanField(
+        label=_("I did more than look: liked, joined, asked to be let in, or wrote to somebody"),
+        required=False,
+    )
+
+
+class MadeForm(LookForm):
+    """A look that was made already."""
+
+    about = forms.ChoiceField(
+        label=_("What did you look at?"),
+        choices=About.choices,
+        initial=About.SUBJECT,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you looked at")},
+    )
+    subject = forms.ChoiceField(label=_("Is it a subject that is on record?"), required=False)
+    address = address_field(required=False)
+    looked_on = DayField(label=_("On which day?"), what=_("the day of the look"))
+    looked_at = forms.TimeField(
+        label=_("At what time?"),
+        help_text=_("For example 14:05; roughly is enough."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={"required": _("Enter the time of the look, such as 14:05")},
+    )
+    triaged = forms.BooleanField(
+        label=_("I asked triage before I looked, and its answers were those below"), required=False
+    )
+    result = ClosingForm.base_fields["result"]
+    seen = ClosingForm.base_fields["seen"]
+    collateral = ClosingForm.base_fields["collateral"]
+    next = ClosingForm.base_fields["next"]
+    did_more = ClosingForm.base_fields["did_more"]
+
+    field_order = [
+        "about", "subject", "address", "looked_on", "looked_at", "why", "purpose", "account_used", "result", "seen",
+        "collateral", "next", "did_more", "attests", "triaged",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why_not"]
+        self.fields["attests"].required = False
+        self.fields["why"].required = False
+        self.fields["subject"].choices = [("", _("No, or I do not know")), *subjects.items()]  # type: ignore[attr-defined]  # a choice field's
+
+    def moment(self) -> datetime:
+        """When the look was made, London time."""
+        told = self.cleaned_data
+        return timezone.make_aware(datetime.combine(told["looked_on"], told["looked_at"]))
+
+
+class EvaluationForm(GovukForm):
+    """What became of a look."""
+
+    useful = forms.ChoiceField(
+        label=_("Was it useful?"),
+        choices=Useful.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether it was useful")},
+    )
+    showed = forms.CharField(
+        label=_("What did it show?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+    verified = forms.ChoiceField(
+        label=_("How was it checked that it is true?"),
+        choices=Verified.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select how it was checked")},
+    )
+    used_in_decision = forms.ChoiceField(
+        label=_("Did a decision rest on it?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether a decision rested on it")},
+    )
+    told = forms.ChoiceField(
+        label=_("Was the person told?"),
+        choices=Told.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether the person was told")},
+    )
+    why_not_told = forms.CharField(label=_("If not, why not?"), required=False, max_length=1000)
+    review_on = DayField(
+        label=_("If not yet, when is that looked at again?"),
+        what=_("the day on which it is looked at again"),
+        required=False,
+    )

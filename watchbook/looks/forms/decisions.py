@@ -1,0 +1,77 @@
+"""Shapes of what an authorising officer and a line manager decide about looks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.looks.forms.facts import FactsForm
+from watchbook.looks.forms.looks import purpose_field
+from watchbook.web.forms import GovukForm
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class ReTriageForm(FactsForm):
+    """What the authorising officer is asked to sign."""
+
+    why_not = forms.CharField(
+        label=_("Why is looking at this subject again not surveillance?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Say why looking again is not surveillance")},
+    )
+
+
+class DecisionForm(GovukForm):
+    """The authorising officer's answer."""
+
+    decision = forms.ChoiceField(
+        label=_("Is looking once more something other than directed surveillance?"),
+        choices=[("sign", _("Yes: I sign that it is not")), ("decline", _("No: I do not sign"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether you sign")},
+    )
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Say why")},
+    )
+
+
+class StandingPurposeForm(GovukForm):
+    """For what and under which power a service looks."""
+
+    purpose = purpose_field()
+    words = forms.CharField(
+        label=_("In a few words, what does the service look for?"),
+        help_text=_("For example: sales of counterfeit goods. No names of people."),
+        max_length=300,
+        error_messages={"required": _("Say what the service looks for")},
+    )
+    power = forms.CharField(
+        label=_("Under which power?"),
+        help_text=_("The Act and the section, such as the Trade Marks Act 1994, section 93."),
+        max_length=300,
+        error_messages={"required": _("Enter the power")},
+    )
+    offence = forms.ChoiceField(label=_("Which offence is it mostly about?"), required=False)
+    is_core_function = forms.ChoiceField(
+        label=_("Is it one of the authority’s own public functions?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether it is one of the authority’s functions")},
+    )
+    people_are_told = forms.ChoiceField(
+        label=_("Have the people concerned been told that you may look?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether people have been told")},
+    )
+
+    def __init__(self, *args: Any, offences: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("none")), *((one, one.replace("_", " ")) for one in offences)]
+        self.fields["offence"].choices = choices  # type: ignore[attr-defined]  # a choice field's

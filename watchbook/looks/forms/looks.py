@@ -1,0 +1,208 @@
+"""Shapes of what is typed before a look."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.investigations.account_address import recognise
+from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
+from watchbook.investigations.pasted_address import NotAnAddress
+from watchbook.looks.forms.facts import FactsForm
+from watchbook.looks.models import About, AccountUsed, Purpose
+from watchbook.web.forms import GovukForm
+
+NEW = "new"
+
+
+def address_field(*, required: bool = True) -> forms.CharField:
+    """The box for an address that is pasted."""
+    return forms.CharField(
+        label=_("Address of the page or profile"),
+        help_text=_("Copy it from the browser and paste it here. Nothing is opened."),
+        required=required,
+        max_length=8000,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+        error_messages={"required": _("Paste the address of the page or profile")},
+    )
+
+
+def _why() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why do you look?"),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words why you look")},
+    )
+
+
+def purpose_field() -> forms.ChoiceField:
+    """The list of what looks are for."""
+    return forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=Purpose.choices,
+        error_messages={"required": _("Select what it is for")},
+    )
+
+
+def _attests() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("I do not use a personal account"),
+        error_messages={"required": _("Tick that you use no account of your own")},
+    )
+
+
+def _why_not() -> forms.CharField:
+    return forms.CharField(
+        label=_("If it was looked at before: why is looking again not surveillance?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+
+
+class AddressForm(GovukForm):
+    """An address pasted or sent by the bookmark."""
+
+    address = address_field()
+
+    def clean_address(self) -> str:
+        """The text as pasted, if it is taken as an address at all."""
+        pasted = str(self.cleaned_data["address"])
+        try:
+            recognise(pasted)
+        except NotAnAddress as refusal:
+            raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None
+        return pasted
+
+
+class LookForm(FactsForm):
+    """What every look is opened with; the rest is filled in."""
+
+    why = _why()
+    purpose = purpose_field()
+    account_used = forms.ChoiceField(
+        label=_("As whom do you look?"),
+        choices=[
+            (value, words) for value, words in AccountUsed.choices if value != AccountUsed.COVERT_PROFILE
+        ],
+        initial=AccountUsed.SIGNED_OUT,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select as whom you look")},
+    )
+    why_not = _why_not()
+    attests = _attests()
+
+    def __init__(self, *args: Any, profiles: Iterable[CovertProfile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = {str(one.id): one for one in profiles}
+        self.profiles = rows
+        choices = [(key, f"{_('covert profile')} {one.reference}") for key, one in rows.items()]
+        field = self.fields["account_used"]
+        field.choices = [*field.choices, *choices]  # type: ignore[attr-defined]  # a choice field's
+
+    def used(self) -> dict[str, Any]:
+        """As whom: an account without a name, or one of the registered covert profiles."""
+        chosen = self.cleaned_data["account_used"]
+        if chosen in self.profiles:
+            return {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": self.profiles[chosen]}
+        return {"account_used": chosen}
+
+
+class SubjectLookForm(LookForm):
+    """A look at a subject that is prepared: which of its accounts, where it has several."""
+
+    field_order = ["account", "why", "purpose", "account_used", "why_not", "attests"]
+
+    def __init__(self, *args: Any, accounts: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(accounts) > 1:
+            self.fields["account"] = forms.ChoiceField(
+                label=_("Which account?"),
+                choices=list(accounts.items()),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Select the account that you look at")},
+            )
+            self.order_fields(self.field_order)
+
+    def account(self, rows: Iterable[Account]) -> Account | None:
+        """The account chosen, or the only one."""
+        by_id = {str(row.id): row for row in rows}
+        return by_id.get(self.cleaned_data.get("account", ""), next(iter(by_id.values()), None))
+
+
+class FirstLookForm(LookForm):
+    """A look at an address of which nothing is prepared: whose it is, and into which investigation it belongs."""
+
+    investigation = forms.ChoiceField(
+        label=_("Which investigation is it for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the investigation")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Whose account is it?"),
+        choices=[(value, words) for value, words in SubjectKind.choices if value != SubjectKind.PLACE],
+        initial=SubjectKind.PERSON,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whose account it is")},
+    )
+    called = forms.CharField(
+        label=_("What is the subject called, if you know?"), required=False, max_length=200
+    )
+    power = forms.CharField(
+        label=_("Under which power?"),
+        max_length=300,
+        error_messages={"required": _("Enter the power under which you look")},
+    )
+
+    field_order = [
+        "investigation",
+        "kind",
+        "called",
+        "why",
+        "power",
+        "purpose",
+        "account_used",
+        "why_not",
+        "attests",
+    ]
+
+    def __init__(self, *args: Any, investigations: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
+            (NEW, _("A new one, called after what the service looks for")),
+            *investigations.items(),
+        ]
+
+
+class GeneralLookForm(LookForm):
+    """A look at nobody in particular."""
+
+    about = forms.ChoiceField(
+        label=_("What do you look at?"),
+        choices=[(value, words) for value, words in About.choices if value != About.SUBJECT],
+        initial=About.OWN_PAGE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you look at")},
+    )
+    address = address_field(required=False)
+
+    field_order = ["about", "address", "why", "purpose", "account_used", "attests"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why_not"]
+
+
+def investigations_listed(rows: Iterable[Investigation], titles: dict[Any, str]) -> dict[str, str]:
+    """Investigations as a list offers them."""
+    return {row.reference: f"{row.reference}: {titles[row.id]}" for row in rows}
+
+
+def subjects_listed(rows: Iterable[Subject]) -> dict[str, str]:
+    """Subjects as a list offers them: by reference, for a list of names would be a list of people."""
+    return {str(row.id): str(row) for row in rows}

@@ -1,0 +1,33 @@
+"""Tables of looks, of the pages viewed in them, of re-triages, of what became of a look, and of services' standing purposes."""
+
+from watchbook.looks.models.after import Evaluation, Told, Useful, Verified
+from watchbook.looks.models.looks import (
+    About,
+    AccountUsed,
+    Basis,
+    Look,
+    Manner,
+    PageView,
+    Purpose,
+    Result,
+    Way,
+)
+from watchbook.looks.models.standing import ReTriage, StandingPurpose
+
+__all__ = [
+    "About",
+    "AccountUsed",
+    "Basis",
+    "Evaluation",
+    "Look",
+    "Manner",
+    "PageView",
+    "Purpose",
+    "ReTriage",
+    "Result",
+    "StandingPurpose",
+    "Told",
+    "Useful",
+    "Verified",
+    "Way",
+]

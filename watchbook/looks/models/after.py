@@ -1,0 +1,71 @@
+"""Table of what became of a look: whether it was useful, how its accuracy was checked, and whether the person was told."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.keys.envelope import Enveloped
+from watchbook.looks.models.looks import Look
+from watchbook.organisation.models import Person
+
+
+class Useful(models.TextChoices):
+    """Whether a look helped."""
+
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("partly")
+    NO = "no", _("no")
+
+
+class Verified(models.TextChoices):
+    """How it was checked that what was seen is true."""
+
+    NOT_CHECKED = "not_checked", _("it was not checked")
+    OTHER_SOURCE = "other_source", _("against another source")
+    PERSON_ASKED = "person_asked", _("the person was asked")
+    OWN_RECORDS = "own_records", _("against the authority’s own records")
+    NOTHING_TO_CHECK = "nothing", _("there was nothing to check")
+
+
+class Told(models.TextChoices):
+    """Whether the person was told that they were looked at (UK GDPR Art. 14)."""
+
+    YES = "yes", _("told")
+    LATER = "later", _("not yet; it is looked at again")
+    EXEMPT = "exempt", _("not told, because the law exempts it")
+
+
+class Evaluation(Recorded, Enveloped):
+    """What became of a look; the newest counts. In its envelope: what it showed, and why the person was not told."""
+
+    kind_of_envelope: ClassVar[str] = "looks.evaluation"
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="evaluations")
+    useful = models.CharField(max_length=8, choices=Useful)
+    verified = models.CharField(max_length=14, choices=Verified)
+    used_in_decision = models.BooleanField()
+    told = models.CharField(max_length=8, choices=Told)
+    review_on = models.DateField(null=True, blank=True)
+    evaluated_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.CheckConstraint(
+                name="evaluation_not_told_is_looked_at_again",
+                condition=~Q(told="later") | Q(review_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def item(self) -> UUID:
+        """The key of its look."""
+        return self.look.item

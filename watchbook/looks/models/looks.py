@@ -1,0 +1,231 @@
+"""Tables of looks and of the pages viewed in them. In the open: ids, moments, kinds and numbers; the rest in envelopes."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.authorisations.models import CovertProfile
+from watchbook.investigations.models import Account, Investigation, Subject
+from watchbook.keys.envelope import Enveloped
+from watchbook.looks.states import LookState
+from watchbook.organisation.models import Person, Service
+
+
+class About(models.TextChoices):
+    """What a look is at: a subject, or one of those that have none and never drift (DESIGN §8)."""
+
+    SUBJECT = "subject", _("a subject")
+    GENERAL = "general", _("general observation, nobody in particular")
+    OWN_PAGE = "own_page", _("the authority’s own page or account")
+    REGISTER = "register", _("a public register or directory")
+
+
+class Way(models.TextChoices):
+    """How the record came about."""
+
+    PAGE = "page", _("opened on a page")
+    BOOKMARKLET = "bookmarklet", _("opened from the bookmark")
+    PHONE = "phone", _("opened on a phone")
+    AFTERWARDS = "afterwards", _("recorded afterwards")
+    IMPORTED = "imported", _("imported from an earlier log")
+
+
+class Purpose(models.TextChoices):
+    """What a look is for: the purposes that requesters ask about by name, and those that they do not."""
+
+    PROFILE = "profile", _("building a profile of a person")
+    INVESTIGATION = "investigation", _("an investigation")
+    PERSON = "person", _("keeping watch on a person")
+    GROUP = "group", _("keeping watch on a group")
+    PLACE = "place", _("keeping watch on a place")
+    INTELLIGENCE = "intelligence", _("collecting intelligence")
+    RECRUITMENT = "recruitment", _("vetting people who apply for jobs")
+    PROTECTION = "protection", _("protecting somebody from harm")
+    TRACING = "tracing", _("finding where somebody is")
+    OWN_PAGES = "own_pages", _("reading and answering on the authority’s own pages")
+    OTHER = "other", _("something else")
+
+
+class Manner(models.TextChoices):
+    """Openly, or meant to keep the people concerned from knowing."""
+
+    OVERT = "overt", _("overt")
+    COVERT = "covert", _("covert")
+
+
+class Basis(models.TextChoices):
+    """On what a look rests; NONE marks one that was made without."""
+
+    TRIAGE = "triage", _("triage alone")
+    PLAN = "overt_plan", _("an overt plan")
+    RE_TRIAGE = "re_triage", _("a re-triage that the authorising officer signed")
+    IMMEDIATE = "immediate", _("an immediate response")
+    NON_RIPA = "non_ripa", _("an authorisation outside RIPA")
+    DIRECTED = "directed_surveillance", _("an authorisation of directed surveillance")
+    CHIS = "chis", _("an authorisation of a covert human intelligence source")
+    NO_SUBJECT = "no_subject", _("nobody in particular is looked at")
+    IMPORTED = "imported", _("an earlier log, as it was kept")
+    NONE = "none", _("none")
+
+
+class AccountUsed(models.TextChoices):
+    """As whom the officer looked; never with an account of their own."""
+
+    SIGNED_OUT = "signed_out", _("signed out, with no account")
+    OFFICIAL = "official", _("an account that shows it is the authority’s")
+    COVERT_PROFILE = "covert_profile", _("a registered covert profile")
+
+
+class Result(models.TextChoices):
+    """What came of a look; nothing is a result too."""
+
+    SOMETHING = "something", _("something relevant was seen")
+    NOTHING = "nothing", _("nothing relevant was found")
+
+
+class Look(Recorded, Enveloped):
+    """One subject in one sitting. In its envelope: addresses, why in words, the facts of its triage, what was seen, what is next."""
+
+    kind_of_envelope: ClassVar[str] = "looks.look"
+    reference = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=6, choices=LookState, default=LookState.OPEN)
+    way = models.CharField(max_length=12, choices=Way)
+    about = models.CharField(max_length=8, choices=About)
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    investigation = models.ForeignKey(
+        Investigation, null=True, blank=True, on_delete=models.PROTECT, related_name="looks"
+    )
+    subject = models.ForeignKey(
+        Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="looks"
+    )
+    account = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="looks"
+    )
+    platform = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    manner = models.CharField(max_length=6, choices=Manner)
+    outcomes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    triage_version = models.CharField(max_length=20, blank=True, default="")
+    basis = models.CharField(max_length=24, choices=Basis)
+    basis_id = models.UUIDField(null=True, blank=True)
+    account_used = models.CharField(max_length=16, choices=AccountUsed, default=AccountUsed.SIGNED_OUT)
+    covert_profile = models.ForeignKey(
+        CovertProfile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    attested = models.BooleanField()
+    level = models.CharField(max_length=6, default="none")
+    look_in_window = models.PositiveIntegerField(default=0)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    result = models.CharField(max_length=10, choices=Result, blank=True, default="")
+    collateral = models.PositiveSmallIntegerField(default=0)
+    pages = models.PositiveSmallIntegerField(default=1)
+    did_more = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed(
+                "reference",
+                "way",
+                "about",
+                "service",
+                "subject",
+                "account",
+                "purpose",
+                "manner",
+                "outcomes",
+                "basis",
+                "basis_id",
+                "attested",
+                "opened_by",
+                "opened_at",
+            ),
+        ]
+        indexes = [
+            models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
+            models.Index(name="look_at_account", fields=["account", "opened_at"]),
+            models.Index(name="look_of_service", fields=["service", "opened_at"]),
+            models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
+            models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="look_re_triage_opens_one_look", fields=["basis_id"], condition=Q(basis="re_triage")
+            ),
+            models.CheckConstraint(
+                name="look_without_subject_is_at_nobody",
+                condition=Q(about="subject")
+                | Q(subject=None, account=None, basis__in=["no_subject", "imported"]),
+            ),
+            models.CheckConstraint(
+                name="look_opened_has_a_basis",
+                condition=Q(way__in=["afterwards", "imported"]) | (~Q(basis="none") & Q(attested=True)),
+            ),
+            models.CheckConstraint(
+                name="look_imported_is_never_contemporaneous",
+                condition=Q(way="imported", basis="imported") | (~Q(way="imported") & ~Q(basis="imported")),
+            ),
+            models.CheckConstraint(
+                name="look_closed_says_what_came_of_it",
+                condition=Q(state="open", closed_at=None)
+                | Q(state="closed", closed_at__gte=F("opened_at"), result__in=["something", "nothing"])
+                | Q(state="closed", way="imported"),
+            ),
+            models.CheckConstraint(
+                name="look_covert_profile_is_named",
+                condition=Q(account_used="covert_profile", covert_profile__isnull=False)
+                | (~Q(account_used="covert_profile") & Q(covert_profile=None)),
+            ),
+            models.CheckConstraint(
+                name="look_ids_are_ids",
+                condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$") & Q(triage_version__regex=r"^[0-9.-]*$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def item(self) -> UUID:
+        """The subject's key, where it has one: what was seen of somebody ends with them. Else its own."""
+        return self.subject_id or UUID(str(self.pk))
+
+
+class PageView(Recorded, Enveloped):
+    """A page opened in the sitting of a look. In the look's envelope key: its address."""
+
+    kind_of_envelope: ClassVar[str] = "looks.page_view"
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="page_views")
+    number = models.PositiveSmallIntegerField()
+    platform = models.CharField(max_length=20)
+    is_of_another = models.BooleanField()
+    viewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [needs_event(subject="look_id"), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(name="page_view_number_is_one", fields=["look", "number"]),
+            models.CheckConstraint(
+                name="page_view_platform_is_an_id", condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.look}/{self.number}"
+
+    @property
+    def item(self) -> UUID:
+        """The key of its look."""
+        return self.look.item

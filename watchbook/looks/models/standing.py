@@ -1,0 +1,102 @@
+"""Tables of what a service's looks stand on: its standing purpose and power, and re-triages that the AO signed."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.investigations.models import Subject
+from watchbook.keys.envelope import Enveloped
+from watchbook.looks.models.looks import Look, Purpose
+from watchbook.looks.states import ReTriageState
+from watchbook.organisation.models import Person, Service
+
+
+class StandingPurpose(Recorded):
+    """For what, and under which power, a service looks unless the officer says otherwise; the newest row counts."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    words = models.CharField(max_length=300)
+    power = models.CharField(max_length=300)
+    offence = models.CharField(max_length=80, blank=True, default="")
+    is_core_function = models.BooleanField()
+    people_are_told = models.BooleanField()
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.CheckConstraint(
+                name="standing_purpose_offence_is_an_id",
+                condition=Q(offence__regex=r"^[a-z0-9][a-z0-9_.-]*$|^$"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ReTriage(Recorded, Enveloped):
+    """That looking again at a subject is not directed surveillance: asked by the officer, signed by the AO, for one look.
+
+    In the subject's envelope key: the facts of the triage, why the officer thinks so, why the AO signs or not.
+    """
+
+    kind_of_envelope: ClassVar[str] = "looks.re_triage"
+    reference = models.CharField(max_length=20, unique=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="re_triages")
+    state = models.CharField(max_length=8, choices=ReTriageState, default=ReTriageState.ASKED)
+    outcomes = ArrayField(models.CharField(max_length=30))
+    triage_version = models.CharField(max_length=20)
+    prior_looks = models.PositiveIntegerField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.OneToOneField(
+        Look, null=True, blank=True, on_delete=models.PROTECT, related_name="re_triage"
+    )
+
+    class Meta:
+        ordering = ["-asked_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("reference", "subject", "outcomes", "triage_version", "asked_by", "asked_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="re_triage_is_signed_by_another",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+            ),
+            models.CheckConstraint(
+                name="re_triage_decided_says_by_whom",
+                condition=Q(state="asked", decided_by=None, decided_at=None)
+                | (~Q(state="asked") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="re_triage_used_names_its_look",
+                condition=Q(state="used", used_by__isnull=False) | (~Q(state="used") & Q(used_by=None)),
+            ),
+            models.CheckConstraint(
+                name="re_triage_never_where_triage_says_more",
+                condition=~Q(outcomes__overlap=["directed_surveillance", "chis", "not_allowed", "ask"]),
+            ),
+            models.CheckConstraint(
+                name="re_triage_version_is_an_id", condition=Q(triage_version__regex=r"^[0-9.-]*$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def item(self) -> UUID:
+        """The subject's key: it ends with its subject."""
+        return self.subject_id

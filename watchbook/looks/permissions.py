@@ -1,0 +1,138 @@
+"""Who opens, closes, reads and checks looks; who signs a re-triage; who sees how often a subject was looked at.
+
+A look that has happened is always recorded: everybody with an account may record their own.
+"""
+
+from django.utils.translation import gettext as _
+
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.permissions import (
+    CHECKERS,
+    OF_THE_SERVICE,
+    may_change_investigation,
+    may_read_investigation,
+)
+from watchbook.looks.models import Look, ReTriage
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.queries import duties_of, services_led_by, today
+from watchbook.organisation.rules import DutyKind
+
+INV, MAN, CO, AO, SRO = (
+    DutyKind.INVESTIGATOR,
+    DutyKind.LINE_MANAGER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.AUTHORISING_OFFICER,
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+)
+# Those who see the looks of the whole authority: whoever keeps the whole in order, and whoever checks.
+OF_THE_WHOLE = (CO, SRO, *CHECKERS)
+
+
+def may_open_looks(person: Person) -> None:
+    """Investigators and line managers look; the page for it is theirs."""
+    require_duty(person, *OF_THE_SERVICE, to=_("open looks"))
+
+
+def may_look_at(person: Person, subject: Subject) -> None:
+    """Whoever works on the subject’s investigation."""
+    may_open_looks(person)
+    may_change_investigation(person, subject.investigation)
+
+
+def may_record_look(person: Person) -> None:
+    """Everybody records a look that they made: what happened is never refused."""
+    if not person.is_active or person.is_system:
+        raise NotPermitted(
+            _("This account is closed or a machine’s. Sign in with your own to record a look.")
+        )
+
+
+def may_go_on_with_look(person: Person, look: Look) -> None:
+    """Whoever opened it adds pages to it, closes it and says what was kept."""
+    if look.opened_by_id != person.id or not person.is_active:
+        raise NotPermitted(_("Somebody else opened this look. They close it, or say what was kept of it."))
+
+
+def may_read_look(person: Person, look: Look) -> None:
+    """Whoever opened it, the line manager of its service, those who may read its investigation, and whoever checks."""
+    if look.opened_by_id == person.id and person.is_active:
+        return
+    if look.service_id is not None and look.service_id in services_led_by(person, on=today()):
+        return
+    if look.investigation_id is not None and look.investigation is not None:
+        may_read_investigation(person, look.investigation)
+        return
+    require_duty(person, *OF_THE_WHOLE, to=_("read this look"))
+
+
+def may_supervise_looks(person: Person) -> None:
+    """A line manager sees their services’ looks; the co-ordinator, the SRO and whoever checks see those of all."""
+    require_duty(person, MAN, *OF_THE_WHOLE, to=_("see the looks of a service"))
+
+
+def may_see_all_looks(person: Person) -> None:
+    """The co-ordinator, the SRO and whoever checks."""
+    require_duty(person, *OF_THE_WHOLE, to=_("see the looks of the whole authority"))
+
+
+def may_read_look_figures(person: Person) -> None:
+    """Those who manage, govern, answer or report: figures without a person in them."""
+    readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER, DutyKind.ELECTED_MEMBER)
+    require_duty(
+        person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures of looks")
+    )
+
+
+def may_see_drift(person: Person, investigation: Investigation) -> None:
+    """How often a subject was looked at: whoever reads its investigation, and those who see all looks."""
+    if not can(may_see_all_looks, person):
+        may_read_investigation(person, investigation)
+
+
+def may_evaluate_look(person: Person, look: Look) -> None:
+    """Whoever made the look, or the line manager of its service, says what became of it."""
+    if look.opened_by_id == person.id and person.is_active:
+        return
+    require_duty(person, MAN, to=_("say what became of somebody else’s look"))
+    if look.service_id not in services_led_by(person, on=today()):
+        raise NotPermitted(_("This look is another service’s. Its own officer or line manager evaluates it."))
+
+
+def may_decide_re_triages(person: Person) -> None:
+    """An authorising officer signs re-triages."""
+    require_duty(person, AO, to=_("sign a re-triage"))
+
+
+def may_decide_re_triage(person: Person, re_triage: ReTriage) -> None:
+    """An authorising officer signs or declines; never one that they asked for."""
+    may_decide_re_triages(person)
+    if re_triage.asked_by_id == person.id:
+        raise NotPermitted(_("You asked for this re-triage, so another authorising officer must sign it."))
+
+
+def may_set_standing_purposes(person: Person) -> None:
+    """A line manager sets for what and under which power their service looks."""
+    require_duty(person, MAN, to=_("set what a service looks for"))
+
+
+def may_set_standing_purpose(person: Person, service: Service) -> None:
+    """The line manager of the service."""
+    may_set_standing_purposes(person)
+    if service.id not in services_led_by(person, on=today()):
+        raise NotPermitted(_("You lead another service. Ask the line manager of this one."))
+
+
+def may_import_looks(person: Person) -> None:
+    """A line manager or the co-ordinator brings in a log that was kept before."""
+    require_duty(person, MAN, CO, to=_("import earlier logs of looks"))
+
+
+def may_import_looks_of(person: Person, service: Service) -> None:
+    """The co-ordinator for every service, a line manager for those they lead."""
+    may_import_looks(person)
+    if CO in duties_of(person, on=today()) or service.id in services_led_by(person, on=today()):
+        return
+    raise NotPermitted(
+        _("You import looks of the services that you lead. Ask the RIPA co-ordinator for the others.")
+    )

@@ -1,0 +1,1 @@
+"""Reading looks: what counts together, lists for pages, counts for answers."""

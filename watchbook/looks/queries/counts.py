@@ -1,0 +1,98 @@
+"""How many looks there were: by service, month, kind, purpose or platform. Figures without a person (DESIGN §6).
+
+Whole months come from the register totals, which stay when looks are disposed of; the days that are left, and what was
+recorded by an earlier moment, from the looks themselves.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, CharField, Count, DateField, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat, TruncMonth
+from django.utils import timezone
+
+from watchbook.governance.queries import register_totals
+from watchbook.law.periods import months_after
+from watchbook.looks.models import Basis, Look, Way
+from watchbook.looks.rules.drift import window_begins
+from watchbook.looks.sitting import TOTAL
+
+ONE_DAY = timedelta(days=1)
+IMPORTED = "imported_"
+
+
+def counts(
+    first_on: date, last_on: date, *, by: Iterable[str] = (), as_at: datetime | None = None
+) -> dict[Any, int]:
+    """How many looks were made on the days of a period, by these columns: service, month, kind, purpose, platform."""
+    columns = tuple(by)
+    months = _whole_months(first_on, last_on) if as_at is None else None
+    if months is None:
+        rows = _by_rows(first_on, last_on, columns=columns, as_at=as_at)
+        return {key: count for key, count in rows.items() if count}
+    first_month, after = months
+    found: Counter[Any] = Counter(
+        register_totals.totals(TOTAL, first_month=first_month, last_month=after - ONE_DAY, by=columns)
+    )
+    if first_on < first_month:
+        found += _by_rows(first_on, first_month - ONE_DAY, columns=columns, as_at=None)
+    if after <= last_on:
+        found += _by_rows(after, last_on, columns=columns, as_at=None)
+    return {key: count for key, count in found.items() if count}
+
+
+def first_day(*, as_at: datetime | None = None) -> date | None:
+    """The day of the first look on record, or the first day of the first month that is counted; None without any."""
+    rows = Look.objects.order_by("opened_at")
+    if as_at is not None:
+        rows = rows.filter(recorded_at__lte=as_at)
+    moment = rows.values_list("opened_at", flat=True).first()
+    looked = timezone.localdate(moment) if moment else None
+    month = register_totals.first_month(TOTAL) if as_at is None else None
+    if month is None or looked is None:
+        return looked or month
+    return looked if looked.replace(day=1) <= month else month
+
+
+def officers(first_on: date, last_on: date, *, as_at: datetime | None = None) -> int:
+    """How many people made looks on the days of a period."""
+    rows = _rows(first_on, last_on, as_at=as_at).order_by()
+    return rows.values("opened_by").distinct().count()
+
+
+def without_basis(first_on: date, last_on: date, *, as_at: datetime | None = None) -> int:
+    """How many looks of a period were made without a basis."""
+    return _rows(first_on, last_on, as_at=as_at).filter(basis=Basis.NONE).count()
+
+
+def _whole_months(first_on: date, last_on: date) -> tuple[date, date] | None:
+    """The first day of the first whole month of a period, and the day after its last one; None where it holds none."""
+    first = first_on if first_on.day == 1 else months_after(first_on.replace(day=1), months=1)
+    after = (last_on + ONE_DAY).replace(day=1)
+    return (first, after) if first < after else None
+
+
+def _by_rows(
+    first_on: date, last_on: date, *, columns: tuple[str, ...], as_at: datetime | None
+) -> Counter[Any]:
+    rows = _rows(first_on, last_on, as_at=as_at).order_by()
+    if not columns:
+        return Counter({(): rows.count()})
+    kinds = Case(
+        When(way=Way.IMPORTED, then=Concat(Value(IMPORTED), F("manner"))),
+        default=Cast(F("manner"), CharField()),
+    )
+    month = TruncMonth("opened_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())
+    named = {"kind": kinds, "month": month}
+    found = rows.annotate(**{f"by_{one}": named.get(one) or F(one) for one in columns})
+    listed = found.values_list(*(f"by_{one}" for one in columns)).annotate(count=Count("id"))
+    return Counter({row[:-1] if len(columns) > 1 else row[0]: row[-1] for row in listed})
+
+
+def _rows(first_on: date, last_on: date, *, as_at: datetime | None) -> QuerySet[Look]:
+    begins = window_begins(on=first_on, window_days=0)
+    ends = window_begins(on=last_on + ONE_DAY, window_days=0)
+    rows = Look.objects.filter(opened_at__gte=begins, opened_at__lt=ends)
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)

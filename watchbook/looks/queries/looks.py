@@ -1,0 +1,190 @@
+"""Reading looks: an officer's own, a service's, those of an investigation or subject; what waits for somebody."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.states import ProfileState
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.queries import investigations_of
+from watchbook.investigations.states import InvestigationState
+from watchbook.keys import envelope
+from watchbook.looks.assessed import USUAL
+from watchbook.looks.models import Basis, Evaluation, Look, ReTriage, StandingPurpose, Told
+from watchbook.looks.rules.drift import thresholds, window_begins
+from watchbook.looks.rules.opening import HIDDEN
+from watchbook.looks.states import LookState, ReTriageState
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
+from watchbook.organisation.queries import services_led_by, today
+
+LISTED = 50
+
+
+class OfASubject(NamedTuple):
+    """How often one subject was looked at in the window, by how many officers, last when."""
+
+    subject: Subject
+    looks: int
+    officers: int
+    kept: int
+    last: datetime
+
+
+def look_by_reference(reference: str) -> Look | None:
+    """The look of this reference."""
+    rows = Look.objects.select_related(
+        "service",
+        "investigation__service",
+        "subject__investigation",
+        "account",
+        "opened_by",
+        "covert_profile",
+    )
+    return rows.filter(reference=reference).first()
+
+
+def open_looks_of(person: Person) -> list[Look]:
+    """The looks that somebody has not closed yet."""
+    return list(_with_names(Look.objects.filter(opened_by=person, state=LookState.OPEN)))
+
+
+def latest_looks_of(person: Person) -> list[Look]:
+    """The looks that somebody made last."""
+    return list(_with_names(Look.objects.filter(opened_by=person, state=LookState.CLOSED))[:LISTED])
+
+
+def prepared_subjects(person: Person) -> list[Subject]:
+    """The subjects of the open investigations that somebody works on."""
+    theirs = investigations_of(person).filter(state=InvestigationState.OPEN)
+    worked_on = [row for row in theirs if can(may_change_investigation, person, row)]
+    rows = Subject.objects.filter(investigation__in=worked_on).select_related("investigation")
+    return list(rows.order_by("investigation__reference", "number"))
+
+
+def looks_of(investigation: Investigation, *, subject: Subject | None = None) -> list[Look]:
+    """The looks of an investigation, or at one of its subjects, the newest first."""
+    rows = Look.objects.filter(investigation=investigation)
+    return list(_with_names(rows if subject is None else rows.filter(subject=subject)))
+
+
+def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
+    """The looks that somebody answers for: their services', or all."""
+    rows = _with_names(Look.objects.all())
+    return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
+
+
+def without_basis(looks: QuerySet[Look]) -> list[Look]:
+    """Those that were made without a basis: each may be an error to report."""
+    return list(looks.filter(Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way="afterwards")))
+
+
+def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[OfASubject]:
+    """The subjects that these looks of the window were at, the most looked at first. Two queries."""
+    begins = window_begins(on=on, window_days=thresholds(on=on).window_days)
+    rows = looks.filter(subject__isnull=False, opened_at__gte=begins).order_by().values("subject")
+    counted = rows.annotate(
+        looks=Count("id"),
+        officers=Count("opened_by", distinct=True),
+        kept=Count("kept_at"),
+        last=Max("opened_at"),
+    )
+    found = {row["subject"]: row for row in counted}
+    subjects = Subject.objects.filter(pk__in=found).select_related("investigation__service").in_bulk()
+    listed = [
+        OfASubject(subjects[key], row["looks"], row["officers"], row["kept"], row["last"])
+        for key, row in found.items()
+    ]
+    return sorted(listed, key=lambda one: (-one.looks, str(one.subject)))
+
+
+def to_evaluate(looks: QuerySet[Look]) -> list[Look]:
+    """Closed looks that found something and of which nobody said yet what became of them."""
+    there = Evaluation.objects.filter(look=OuterRef("pk"))
+    found = looks.filter(state=LookState.CLOSED, result="something")
+    return list(found.exclude(Exists(there))[:LISTED])
+
+
+def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:
+    """Evaluations whose day has come to look again whether the person can be told."""
+    newer = Evaluation.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
+    rows = Evaluation.objects.filter(look__in=looks, told=Told.LATER, review_on__lte=on)
+    return list(rows.exclude(Exists(newer)).select_related("look"))
+
+
+def re_triages_to_decide(person: Person) -> list[ReTriage]:
+    """Re-triages that wait for an authorising officer other than whoever asked."""
+    rows = ReTriage.objects.filter(state=ReTriageState.ASKED).exclude(asked_by=person)
+    return list(rows.select_related("subject__investigation__service", "asked_by"))
+
+
+def re_triages_used() -> list[ReTriage]:
+    """Every re-triage that was signed, with the look that it opened: for the inspection pack."""
+    rows = ReTriage.objects.filter(state__in=[ReTriageState.SIGNED, ReTriageState.USED])
+    return list(rows.select_related("subject__investigation", "asked_by", "decided_by", "used_by"))
+
+
+def re_triage_by_reference(reference: str) -> ReTriage | None:
+    """The re-triage of this reference."""
+    rows = ReTriage.objects.select_related("subject__investigation__service", "asked_by", "decided_by")
+    return rows.filter(reference=reference).first()
+
+
+def standing_of_service(service_id: UUID | None) -> StandingPurpose | None:
+    """For what a service looks now."""
+    return StandingPurpose.objects.filter(service=service_id).first()
+
+
+def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> dict[str, str]:
+    """The answers to triage that an officer begins from: the service's, the investigation's offence, the last look's.
+
+    A second look is never prefilled as a first one: that answer is for the officer to give.
+    """
+    stands = standing_of_service(service_id)
+    facts = dict(USUAL)
+    if stands is not None:
+        facts["core_function"] = "yes" if stands.is_core_function else "no"
+        facts["told"] = "yes" if stands.people_are_told else "no"
+        facts["offence"] = stands.offence or facts["offence"]
+    if subject is None:
+        return facts
+    facts["offence"] = subject.investigation.offence or facts["offence"]
+    last = subject.looks.filter(service=service_id).exclude(outcomes=[]).order_by("-opened_at").first()
+    if last is None:
+        return facts
+    said = envelope.opened(last).get("facts", {})
+    return facts | {name: answer for name, answer in said.items() if name in facts} | {"one_off": "no"}
+
+
+def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
+    """The registered covert profiles that somebody may use today."""
+    rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
+    return list(rows.filter(review_due_on__gte=on))
+
+
+def curve(looks: Iterable[tuple[datetime, str]], *, until: date, days: int) -> list[tuple[date, int]]:
+    """For each of the days up to one: how many of these looks its window holds."""
+    window = thresholds(on=until).window_days
+    when = sorted(moment for moment, _basis in looks)
+    first = until - timedelta(days=days)
+    found = []
+    for back in range(days + 1):
+        day = first + timedelta(days=back)
+        begins = window_begins(on=day, window_days=window)
+        ends = window_begins(on=day + timedelta(days=1), window_days=0)
+        found.append((day, sum(begins <= moment < ends for moment in when)))
+    return found
+
+
+def shown(rows: Iterable[Look], *, sees_all: bool) -> list[Look]:
+    """Looks as a list shows them: those under directed surveillance or a source only to whoever sees all."""
+    return [row for row in rows if sees_all or row.basis not in HIDDEN]
+
+
+def _with_names(rows: QuerySet[Look]) -> QuerySet[Look]:
+    return rows.select_related("service", "subject__investigation", "opened_by")

@@ -1,0 +1,138 @@
+"""Re-triages: the officer asks, the authorising officer signs that it is not directed surveillance, and one look opens.
+
+Not available where triage says directed surveillance, a source or not allowed. Each use goes in the inspection pack.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.investigations.models import Subject
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.keys import envelope
+from watchbook.looks import drift
+from watchbook.looks.assessed import assess
+from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.permissions import may_decide_re_triage, may_look_at
+from watchbook.looks.rules.opening import can_be_signed
+from watchbook.looks.states import ReTriageState, check_re_triage_move
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+REGISTER = "RT"
+FIELDS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "look")
+ASKED = Kind(
+    "re_triage.asked",
+    fields=FIELDS,
+    says=gettext_lazy("The authorising officer was asked to sign a re-triage."),
+)
+SIGNED = Kind(
+    "re_triage.signed",
+    fields=FIELDS,
+    says=gettext_lazy("The authorising officer signed that looking again is not directed surveillance."),
+)
+DECLINED = Kind(
+    "re_triage.declined",
+    fields=FIELDS,
+    says=gettext_lazy("The authorising officer did not sign the re-triage."),
+)
+USED = Kind("re_triage.used", fields=FIELDS, says=gettext_lazy("A look was opened on the re-triage."))
+
+
+@transaction.atomic
+def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person, at: datetime) -> ReTriage:
+    """Answer triage again, say why it is not surveillance, and put both before the authorising officer."""
+    may_look_at(by, subject)
+    check_open(InvestigationState(subject.investigation.state))
+    if not why_not.strip():
+        raise WrongState(_("Say why looking at this subject again is not surveillance."))
+    stands = drift.drift_of(subject, service=subject.investigation.service_id, at=at)
+    assessed = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
+    if not can_be_signed(assessed.outcomes):
+        raise WrongState(
+            _(
+                "With these answers the authorising officer cannot sign that it is no directed surveillance. Apply for what triage names, or ask the co-ordinator."
+            )
+        )
+    row = ReTriage(
+        reference=next_reference(REGISTER),
+        subject=subject,
+        outcomes=list(assessed.outcomes),
+        triage_version=assessed.decision.graph,
+        prior_looks=stands.standing.prior_looks,
+        asked_by=by,
+        asked_at=at,
+    )
+    envelope.put(row, {"facts": dict(facts), "why_not": why_not.strip(), "decision": ""})
+    row.save(force_insert=True)
+    _tell(ASKED, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
+    """The authorising officer signs that looking once more is not directed surveillance, and says why."""
+    row = _locked(re_triage)
+    may_decide_re_triage(by, row)
+    check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
+    return _decide(row, SIGNED, why=why, state=ReTriageState.SIGNED, by=by, at=at)
+
+
+@transaction.atomic
+def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
+    """The authorising officer does not sign, and says why."""
+    row = _locked(re_triage)
+    may_decide_re_triage(by, row)
+    check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)
+    return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
+
+
+@transaction.atomic
+def use(re_triage: ReTriage, *, look: Look, by: Person, at: datetime) -> ReTriage:
+    """A look opens on it, and no other ever does."""
+    row = _locked(re_triage)
+    may_look_at(by, row.subject)
+    check_re_triage_move(ReTriageState(row.state), to=ReTriageState.USED)
+    row.state, row.used_by = ReTriageState.USED, look
+    row.save(update_fields=["state", "used_by"])
+    _tell(USED, row, by=by, at=at)
+    return row
+
+
+def _decide(
+    row: ReTriage, kind: Kind, *, why: str, state: ReTriageState, by: Person, at: datetime
+) -> ReTriage:
+    if not why.strip():
+        raise WrongState(_("Say why, so that an inspector can follow the decision."))
+    row.state, row.decided_by, row.decided_at = state, by, at
+    envelope.put(row, envelope.opened(row) | {"decision": why.strip()})
+    row.save(update_fields=["state", "decided_by", "decided_at", "envelope"])
+    _tell(kind, row, by=by, at=at)
+    return row
+
+
+def _locked(re_triage: ReTriage) -> ReTriage:
+    rows = ReTriage.objects.select_for_update(of=("self",)).select_related("subject__investigation")
+    return rows.get(pk=re_triage.pk)
+
+
+def _tell(kind: Kind, row: ReTriage, *, by: Person, at: datetime) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        looked_at=row.subject_id,
+        state=str(row.state),
+        outcomes=list(row.outcomes),
+        prior_looks=row.prior_looks,
+        look=row.used_by_id,
+    )

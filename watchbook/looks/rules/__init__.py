@@ -1,0 +1,1 @@
+"""Rules of looks: when repeated looks ask again, and whether a look may be opened."""

@@ -1,0 +1,155 @@
+"""When repeated looks at one subject ask for a power again (LAW §3.5). Pure: what was counted in, a standing out.
+
+No statute sets a number of looks. The thresholds are dated settings, and a signed plan or an authorisation lifts them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from watchbook.law.parameters import number, parameter
+from watchbook.law.working_days import CALENDARS, days_after, is_weekend
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+class Level(StrEnum):
+    """What a look at this subject asks for now."""
+
+    NONE = "none"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The authority's numbers on a day."""
+
+    amber_look: int
+    red_look: int
+    window_days: int
+    collateral_handles: int
+    is_kept_amber: bool
+    is_same_minute_amber: bool
+    subject_kinds: tuple[str, ...]
+    night_from_hour: int
+    night_until_hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One look in the window, as far as the count needs it. `is_hidden`: under directed surveillance or a source."""
+
+    at: datetime
+    officer: object
+    service: object
+    pages: int = 1
+    collateral: int = 0
+    was_kept: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the window holds beside the look that is to come, and what that look therefore asks for."""
+
+    prior_looks: int
+    own: int
+    others: int
+    officers: int
+    deepest: int
+    collateral: int
+    was_kept: bool
+    is_same_minute: bool
+    out_of_hours: int
+    level: Level
+    window_days: int
+
+    @property
+    def look(self) -> int:
+        """Which look in the window this one would be."""
+        return self.prior_looks + 1
+
+
+def thresholds(*, on: date) -> Thresholds:
+    """The authority's numbers as at a day."""
+    kinds = parameter("authority.drift.subject_kinds", on=on)
+    return Thresholds(
+        amber_look=number("authority.drift.amber_look", on=on),
+        red_look=number("authority.drift.red_look", on=on),
+        window_days=number("authority.drift.window_days", on=on),
+        collateral_handles=number("authority.drift.collateral_handles", on=on),
+        is_kept_amber=bool(parameter("authority.drift.kept_capture_is_amber", on=on)),
+        is_same_minute_amber=bool(parameter("authority.drift.same_minute_is_amber", on=on)),
+        subject_kinds=kinds if isinstance(kinds, tuple) else (),
+        night_from_hour=number("authority.drift.night_from_hour", on=on),
+        night_until_hour=number("authority.drift.night_until_hour", on=on),
+    )
+
+
+def window_begins(*, on: date, window_days: int) -> datetime:
+    """The first moment of the window that ends on a day: so many whole London days before it, and the day itself."""
+    first = on - timedelta(days=window_days)
+    return datetime(first.year, first.month, first.day, tzinfo=_LONDON)
+
+
+def standing(
+    looks: Sequence[Counted], *, kind: str, at: datetime, service: object, by_law: Thresholds
+) -> Standing:
+    """What a look at a subject of this kind asks for, given those that the window holds."""
+    shown = [one for one in looks if not one.is_hidden]
+    own = [one for one in looks if one.service == service]
+    found = Standing(
+        prior_looks=len(looks),
+        own=len(own),
+        others=len([one for one in shown if one.service != service]),
+        officers=len({one.officer for one in own}),
+        deepest=max((one.pages for one in own), default=0),
+        collateral=max((one.collateral for one in looks), default=0),
+        was_kept=any(one.was_kept for one in looks),
+        is_same_minute=_minute(at) in {_minute(one.at) for one in looks},
+        out_of_hours=sum(is_out_of_hours(one.at, by_law=by_law) for one in looks),
+        level=Level.NONE,
+        window_days=by_law.window_days,
+    )
+    level = _level(found, by_law=by_law) if kind in by_law.subject_kinds else Level.NONE
+    return replace(found, level=level)
+
+
+def is_out_of_hours(moment: datetime, *, by_law: Thresholds) -> bool:
+    """Whether a look was made at night or at a weekend, London time."""
+    there = moment.astimezone(_LONDON)
+    is_night = not by_law.night_until_hour <= there.hour < by_law.night_from_hour
+    return is_night or is_weekend(there.date())
+
+
+def immediate_until(opened_at: datetime, *, nation: str) -> datetime:
+    """Until when an immediate response opens looks: the end of the next working day (authority.triage)."""
+    day = opened_at.astimezone(_LONDON).date()
+    working_days = number("authority.triage.again_within_working_days", on=day)
+    last = days_after(day, number=working_days, calendar=CALENDARS[nation])[-1].on
+    after = last + timedelta(days=1)
+    return datetime(after.year, after.month, after.day, tzinfo=_LONDON)
+
+
+def _level(found: Standing, *, by_law: Thresholds) -> Level:
+    if found.look >= by_law.red_look:
+        return Level.RED
+    signs = (
+        by_law.is_kept_amber and found.was_kept,
+        found.collateral >= by_law.collateral_handles,
+        by_law.is_same_minute_amber and (found.is_same_minute or _is_pattern(found)),
+    )
+    return Level.AMBER if found.look >= by_law.amber_look or any(signs) else Level.NONE
+
+
+def _is_pattern(found: Standing) -> bool:
+    """Whether more than one look of the window was made at night or at a weekend."""
+    return found.out_of_hours > 1
+
+
+def _minute(moment: datetime) -> tuple[int, int]:
+    there = moment.astimezone(_LONDON)
+    return there.hour, there.minute

@@ -1,0 +1,162 @@
+"""Whether a look may be opened now: what triage says, what is in force for the subject, and how often it was looked at.
+
+Pure: facts in; every reason, met or not, and the basis on which it opens out.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from watchbook.law.reasons import Reason, Ruling
+from watchbook.looks.rules.drift import Level
+
+# What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
+DIRECTED, SOURCE, NON_RIPA, PLAN = "directed_surveillance", "chis", "non_ripa", "overt_plan"
+RE_TRIAGE, IMMEDIATE, TRIAGE = "re_triage", "immediate", "triage"
+HIDDEN = frozenset({DIRECTED, SOURCE})
+AUTHORISATIONS = (DIRECTED, SOURCE, NON_RIPA)
+# Which basis each outcome of triage needs besides itself; what is not here needs none.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "directed_surveillance": (DIRECTED,),
+    "chis": (SOURCE,),
+    "non_ripa": (NON_RIPA, DIRECTED),
+    "overt_plan": (PLAN, RE_TRIAGE, *AUTHORISATIONS),
+}
+NEVER = frozenset({"not_allowed", "ask"})
+# Where triage says one of these, the authorising officer’s signature cannot say otherwise.
+NOT_FOR_RE_TRIAGE = frozenset({"directed_surveillance", "chis", "not_allowed", "ask"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known when a look is asked for.
+
+    `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
+    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber.
+    """
+
+    outcomes: tuple[str, ...]
+    level: Level
+    in_force: frozenset[str] = frozenset()
+    has_re_triage: bool = False
+    is_within_immediate: bool = False
+    ran_out: bool = False
+    says_why: bool = False
+    attests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether it opens, with every reason, and on which basis."""
+
+    ruling: Ruling
+    basis: str
+
+
+def decide(asked: Asked) -> Opening:
+    """Decide whether a look opens, and on what."""
+    reasons = (_attested(asked), _by_outcome(asked), _by_drift(asked))
+    return Opening(Ruling(reasons), basis=_basis(asked))
+
+
+def can_be_signed(outcomes: tuple[str, ...]) -> bool:
+    """Whether the authorising officer may sign a re-triage with these outcomes at all."""
+    return not set(outcomes) & NOT_FOR_RE_TRIAGE
+
+
+def _attested(asked: Asked) -> Reason:
+    says = (
+        _("You said that you use no personal account.")
+        if asked.attests
+        else _("Say that you use no account of your own: nobody looks for the authority with one.")
+    )
+    return Reason("unlawful_access.own_account", asked.attests, says)
+
+
+def _by_outcome(asked: Asked) -> Reason:
+    """What triage says, and whether what it asks for is in force."""
+    outcomes = set(asked.outcomes)
+    if outcomes & NEVER:
+        return Reason("authority.triage", False, _never(outcomes))
+    if _is_immediate(asked):
+        return Reason("authority.triage", True, _("It is an immediate response."))
+    there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
+    missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
+    if not missing:
+        return Reason("authority.triage", True, _("Triage allows it, or what it asks for is in force."))
+    return Reason("authority.triage", False, _way_forward(missing[-1]))
+
+
+def _by_drift(asked: Asked) -> Reason:
+    """Whether looking at this subject again needs an answer first."""
+    if asked.level == Level.NONE:
+        return Reason("authority.drift", True, _("No threshold of looks is reached."))
+    if _is_immediate(asked):
+        return Reason(
+            "authority.drift", True, _("It is an immediate response; the question is asked afterwards.")
+        )
+    if asked.in_force or asked.has_re_triage:
+        return Reason("authority.drift", True, _("A plan, an authorisation or a signed re-triage covers it."))
+    if asked.level == Level.AMBER:
+        return _amber(asked)
+    return Reason("authority.drift", False, _red(asked))
+
+
+def _amber(asked: Asked) -> Reason:
+    if asked.says_why:
+        return Reason(
+            "authority.drift", True, _("It was triaged again, and says why it is not surveillance.")
+        )
+    return Reason(
+        "authority.drift",
+        False,
+        _("Answer the questions again, and say why looking once more is not surveillance."),
+    )
+
+
+def _red(asked: Asked) -> str:
+    way = _(
+        "It opens on an overt plan, an authorisation in force, or a re-triage that the authorising officer signs. If it cannot wait, record the look afterwards."
+    )
+    if asked.ran_out:
+        return " ".join([_("The time of the immediate response is over, and it was not triaged again."), way])
+    return " ".join([_("This subject has been looked at too often to look again without more."), way])
+
+
+def _never(outcomes: set[str]) -> str:
+    if "not_allowed" in outcomes:
+        return _("Triage says that this is not allowed, and nobody can authorise it. Ask the solicitor.")
+    return _("Triage cannot tell with these answers. Ask the RIPA co-ordinator, then answer again.")
+
+
+def _way_forward(outcome: str) -> str:
+    ways = {
+        "directed_surveillance": _(
+            "This would be directed surveillance. Apply for an authorisation first; a plan does not cover it."
+        ),
+        "chis": _(
+            "This would make somebody a covert human intelligence source. Speak to the RIPA co-ordinator before anything else."
+        ),
+        "non_ripa": _("This needs an authorisation outside RIPA first. Apply for one."),
+        "overt_plan": _(
+            "This needs an overt plan first. Ask the line manager to sign one, or the authorising officer to sign a re-triage."
+        ),
+    }
+    return ways[outcome]
+
+
+def _is_immediate(asked: Asked) -> bool:
+    fresh = "immediate" in asked.outcomes and not (asked.ran_out and asked.level == Level.RED)
+    within = asked.is_within_immediate and can_be_signed(asked.outcomes)
+    return within or fresh
+
+
+def _basis(asked: Asked) -> str:
+    """The basis on which it opens: what the outcome needs, else the most open one that is there."""
+    wanted = [kind for one in reversed(asked.outcomes) for kind in NEEDS.get(one, ())]
+    there = [kind for kind in (*wanted, PLAN, *AUTHORISATIONS) if kind in asked.in_force]
+    if there:
+        return there[0]
+    if asked.has_re_triage:
+        return RE_TRIAGE
+    return IMMEDIATE if _is_immediate(asked) else TRIAGE

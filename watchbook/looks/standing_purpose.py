@@ -1,0 +1,66 @@
+"""Standing purposes: for what and under which power a service looks, set by its line manager; what a look is prefilled with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.looks.models import StandingPurpose
+from watchbook.looks.permissions import may_set_standing_purpose
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.states import WrongState
+
+SET = Kind(
+    "standing_purpose.set",
+    fields=("service", "purpose", "offence", "is_core_function", "people_are_told"),
+    personal=("said", "power"),
+    says=gettext_lazy("What the service looks for, and under which power, was set."),
+)
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What a service's looks stand on. No names of people: it is about the service."""
+
+    purpose: str
+    words: str
+    power: str
+    offence: str = ""
+    is_core_function: bool = True
+    people_are_told: bool = False
+
+
+@transaction.atomic
+def set(service: Service, stands: Stands, *, by: Person, at: datetime) -> StandingPurpose:
+    """Set it; what stood before stays on record, and looks that were opened keep what they said."""
+    may_set_standing_purpose(by, service)
+    if not stands.words.strip() or not stands.power.strip():
+        raise WrongState(_("Say what the service looks for, and which power it has to do so."))
+    row = StandingPurpose(
+        service=service,
+        purpose=stands.purpose,
+        words=stands.words.strip(),
+        power=stands.power.strip(),
+        offence=stands.offence,
+        is_core_function=stands.is_core_function,
+        people_are_told=stands.people_are_told,
+        set_by=by,
+    )
+    row.save(force_insert=True)
+    record(
+        SET,
+        subject=row,
+        by=by,
+        at=at,
+        service=service.id,
+        purpose=str(row.purpose),
+        offence=row.offence,
+        is_core_function=row.is_core_function,
+        people_are_told=row.people_are_told,
+        said=row.words,
+        power=row.power,
+    )
+    return row

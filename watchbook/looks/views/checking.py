@@ -1,0 +1,209 @@
+"""Pages for those who answer for looks: the supervisor's, an investigation's tab, the curve, re-triages, standing purposes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.investigations import tabs as investigation_tabs
+from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
+from watchbook.keys import envelope
+from watchbook.law.offences import offence_ids
+from watchbook.looks import re_triage as re_triages_acts
+from watchbook.looks import standing_purpose as standing_acts
+from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
+from watchbook.looks.models import ReTriage, StandingPurpose
+from watchbook.looks.permissions import (
+    may_decide_re_triages,
+    may_import_looks,
+    may_look_at,
+    may_see_all_looks,
+    may_see_drift,
+    may_set_standing_purpose,
+    may_set_standing_purposes,
+    may_supervise_looks,
+)
+from watchbook.looks.queries import looks as found
+from watchbook.looks.queries.drift import looks_in, together_with
+from watchbook.looks.rules.drift import thresholds, window_begins
+from watchbook.looks.standing_purpose import Stands
+from watchbook.looks.tabs import LOOKS
+from watchbook.looks.views.curve import Curve, drawn
+from watchbook.looks.views.found import METHODS, re_triage_or_404, service_of
+from watchbook.organisation.permissions import can
+from watchbook.organisation.queries import london_day, today
+
+DAYS_SHOWN = 84
+
+
+@require_safe
+def service(request: HttpRequest) -> HttpResponse:
+    """The supervisor's page: every subject that was looked at, looks without a basis, what waits."""
+    by = reader(request)
+    may_supervise_looks(by)
+    sees_all = can(may_see_all_looks, by)
+    rows = found.supervised(by, sees_all=sees_all)
+    on = today()
+    context = {
+        "sees_all": sees_all,
+        "subjects": found.subjects_looked_at(rows, on=on),
+        "wrong": found.without_basis(rows),
+        "open_looks": list(rows.filter(state="open")[: found.LISTED]),
+        "to_evaluate": found.to_evaluate(rows),
+        "to_tell": found.to_tell_again(rows, on=on),
+        "signed": found.re_triages_used() if sees_all else [],
+        "window": thresholds(on=on).window_days,
+        "red": thresholds(on=on).red_look,
+        "may_import_looks": may_import_looks,
+        "may_set_standing_purposes": may_set_standing_purposes,
+    }
+    return render(request, "looks/service.html", context)
+
+
+@require_safe
+def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The tab of an investigation: its subjects with a button to look, and its looks."""
+    by = reader(request)
+    row = investigation_or_404(request, reference)
+    looks = found.looks_of(row)
+    context = {
+        **investigation_tabs.frame(row, person=by, active=LOOKS.address),
+        "looks": looks,
+        "subjects": list(row.subjects.select_related("investigation")),
+        "may_look_at": may_look_at,
+    }
+    return render(request, "looks/of_investigation.html", context)
+
+
+@require_safe
+def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """How often a subject was looked at, as a curve and a table, as at any day."""
+    by = reader(request)
+    row = investigation_or_404(request, reference)
+    subject = subject_or_404(row, number)
+    may_see_drift(by, row)
+    on = _day(request.GET.get("on", ""))
+    sees_all = can(may_see_all_looks, by)
+    last = window_begins(on=on, window_days=-1)
+    rows = looks_in(
+        together_with(subject, as_at=last),
+        first=datetime.min.replace(tzinfo=last.tzinfo),
+        last=last,
+        as_at=last,
+    )
+    seen = [one for one in rows if sees_all or one.service == row.service_id]
+    by_law = thresholds(on=on)
+    days = found.curve([(one.opened_at, one.basis) for one in seen], until=on, days=DAYS_SHOWN)
+    context = {
+        **investigation_tabs.frame(row, person=by, active=LOOKS.address),
+        "subject": subject,
+        "on": on,
+        "sees_all": sees_all,
+        "by_law": by_law,
+        "curve": drawn(days, by_law=by_law),
+        "days": Curve.changes(days),
+        "rows": [(one, london_day(one.opened_at)) for one in reversed(seen)],
+    }
+    return render(request, "looks/drift.html", context)
+
+
+@require_http_methods(METHODS)
+def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Ask the authorising officer to sign that looking again is not directed surveillance."""
+    by = reader(request)
+    subject = subject_or_404(investigation_or_404(request, reference), number)
+    may_look_at(by, subject)
+    form = ReTriageForm(
+        request.POST or None, facts=found.usual_facts(subject.investigation.service_id, subject=subject)
+    )
+
+    def act() -> ReTriage:
+        why_not = form.cleaned_data["why_not"]
+        return re_triages_acts.ask(subject, form.facts(), why_not=why_not, by=by, at=timezone.now())
+
+    if request.method == "POST" and (row := attempt(form, act)):
+        messages.success(
+            request, _("{reference} waits for the authorising officer.").format(reference=row.reference)
+        )
+        return redirect("looks:open_subject", reference, number)
+    context = {"form": form, "subject": subject, "investigation": subject.investigation}
+    return render(request, "looks/re_triage_ask.html", context)
+
+
+@require_safe
+def re_triages(request: HttpRequest) -> HttpResponse:
+    """Re-triages that wait for an authorising officer, and those that were signed."""
+    by = reader(request)
+    may_decide_re_triages(by)
+    context = {"waiting": found.re_triages_to_decide(by), "signed": found.re_triages_used()}
+    return render(request, "looks/re_triages.html", context)
+
+
+@require_http_methods(METHODS)
+def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
+    """Sign a re-triage, or not."""
+    by = reader(request)
+    row = re_triage_or_404(request, reference)
+    form = DecisionForm(request.POST or None)
+
+    def act() -> ReTriage:
+        decide = re_triages_acts.sign if form.cleaned_data["decision"] == "sign" else re_triages_acts.decline
+        return decide(row, why=form.cleaned_data["why"], by=by, at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("Your decision is recorded."))
+        return redirect("looks:re_triages")
+    context = {"form": form, "re_triage": row, "said": envelope.opened(row)}
+    return render(request, "looks/re_triage.html", context)
+
+
+@require_http_methods(METHODS)
+def standing_purpose(request: HttpRequest) -> HttpResponse:
+    """For what and under which power a service looks."""
+    by = reader(request)
+    may_set_standing_purposes(by)
+    theirs = service_of(by)
+    if theirs is None:
+        raise Http404
+    may_set_standing_purpose(by, theirs)
+    form = StandingPurposeForm(
+        request.POST or None, offences=offence_ids(), initial=_initial(found.standing_of_service(theirs.id))
+    )
+
+    def act() -> StandingPurpose:
+        told = dict(form.cleaned_data)
+        for name in ("is_core_function", "people_are_told"):
+            told[name] = told[name] == "yes"
+        return standing_acts.set(theirs, Stands(**told), by=by, at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("Looks of your service begin with this from now on."))
+        return redirect("looks:service")
+    return render(request, "looks/standing_purpose.html", {"form": form, "service": theirs})
+
+
+def _initial(row: StandingPurpose | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    yes = {True: "yes", False: "no"}
+    return {
+        "purpose": row.purpose,
+        "words": row.words,
+        "power": row.power,
+        "offence": row.offence,
+        "is_core_function": yes[row.is_core_function],
+        "people_are_told": yes[row.people_are_told],
+    }
+
+
+def _day(text: str) -> date:
+    """The day that is asked for, else today."""
+    try:
+        return min(date.fromisoformat(text), today())
+    except ValueError:
+        return today()

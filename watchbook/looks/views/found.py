@@ -1,0 +1,56 @@
+"""What the pages share: the look of an address, for whoever may read it, and what a page is filled in with."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from watchbook.investigations.account import accounts_of, said_of
+from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.views.found import reader
+from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.permissions import may_decide_re_triages, may_read_look
+from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference, standing_of_service
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import services_led_by, today
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def look_or_404(request: HttpRequest, reference: str) -> Look:
+    """The look of an address, for somebody who may read it."""
+    row = look_by_reference(reference)
+    if row is None:
+        raise Http404
+    may_read_look(reader(request), row)
+    return row
+
+
+def re_triage_or_404(request: HttpRequest, reference: str) -> ReTriage:
+    """The re-triage of an address, for an authorising officer."""
+    may_decide_re_triages(reader(request))
+    row = re_triage_by_reference(reference)
+    if row is None:
+        raise Http404
+    return row
+
+
+def service_of(person: Person) -> Service | None:
+    """The service for which somebody looks: their own, else one that they lead."""
+    led = services_led_by(person, on=today())
+    return person.service or Service.objects.filter(id__in=led).order_by("name").first()
+
+
+def initial_of(service_id: UUID | None) -> dict[str, Any]:
+    """What the boxes of a look begin with: the service's standing purpose and power."""
+    stands = standing_of_service(service_id)
+    if stands is None:
+        return {}
+    return {"why": stands.words, "power": stands.power, "purpose": stands.purpose}
+
+
+def accounts_by_id(subject: Subject) -> tuple[list[Account], dict[str, str]]:
+    """The accounts that a subject has now, and how a page names each."""
+    rows = accounts_of([subject])
+    said = said_of(rows)
+    return rows, {str(row.id): said[row.id].account for row in rows}

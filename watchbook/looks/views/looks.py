@@ -1,0 +1,162 @@
+"""Pages of one look: its page with pages viewed, closing, keeping, evaluating; and a look recorded after it was made."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from watchbook.audit_log.queries import events_about
+from watchbook.investigations.views.found import attempt, reader
+from watchbook.keys import envelope
+from watchbook.looks import evaluation, page_view
+from watchbook.looks import look as acts
+from watchbook.looks.evaluation import Became
+from watchbook.looks.forms.after import ClosingForm, EvaluationForm, MadeForm
+from watchbook.looks.forms.looks import AddressForm, subjects_listed
+from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose
+from watchbook.looks.permissions import may_evaluate_look, may_go_on_with_look, may_record_look
+from watchbook.looks.queries.looks import prepared_subjects, usable_profiles, usual_facts
+from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.looks.views.found import METHODS, initial_of, look_or_404
+from watchbook.organisation.queries import today
+
+
+@require_http_methods(METHODS)
+def look(request: HttpRequest, reference: str) -> HttpResponse:
+    """A look: what it is on, its pages; the four facts that close it. That somebody else read it is recorded first."""
+    by = reader(request)
+    row = look_or_404(request, reference)
+    form = ClosingForm(request.POST or None)
+
+    def act() -> Look:
+        return acts.close(row, _closing(form), by=by, at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The look is closed and recorded."))
+        return redirect("looks:look", reference)
+    context = {
+        "look": row,
+        "said": acts.read(row, by=by, at=timezone.now()),
+        "views": _addresses(row),
+        "form": form,
+        "page_form": AddressForm(),
+        "evaluations": _evaluations(row),
+        "events": events_about(row.id),
+        "may_go_on_with_look": may_go_on_with_look,
+        "may_evaluate_look": may_evaluate_look,
+    }
+    return render(request, "looks/look.html", context)
+
+
+@require_http_methods(METHODS)
+def view(request: HttpRequest, reference: str) -> HttpResponse:
+    """Another page opened in the sitting."""
+    row = look_or_404(request, reference)
+    may_go_on_with_look(reader(request), row)
+    form = AddressForm(request.POST or None)
+
+    def act() -> PageView:
+        return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The page was added to the look."))
+        return redirect("looks:look", reference)
+    return render(request, "looks/page_view.html", {"form": form, "look": row})
+
+
+@require_POST
+def keep(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that something seen in it was kept."""
+    row = look_or_404(request, reference)
+    may_go_on_with_look(reader(request), row)
+    acts.mark_kept(row, by=reader(request), at=timezone.now())
+    messages.success(request, _("It is noted that something was kept."))
+    return redirect("looks:look", reference)
+
+
+@require_http_methods(METHODS)
+def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what became of a look."""
+    row = look_or_404(request, reference)
+    may_evaluate_look(reader(request), row)
+    form = EvaluationForm(request.POST or None)
+
+    def act() -> Evaluation:
+        told = form.cleaned_data | {"used_in_decision": form.cleaned_data["used_in_decision"] == "yes"}
+        return evaluation.write(row, Became(**told), by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("What became of the look is written down."))
+        return redirect("looks:look", reference)
+    return render(request, "looks/evaluate.html", {"form": form, "look": row})
+
+
+@require_http_methods(METHODS)
+def made(request: HttpRequest) -> HttpResponse:
+    """Record a look that was made. It is never refused."""
+    by = reader(request)
+    may_record_look(by)
+    subjects = {str(row.id): row for row in prepared_subjects(by)}
+    form = MadeForm(
+        request.POST or None,
+        subjects=subjects_listed(subjects.values()),
+        facts=usual_facts(by.service_id),
+        profiles=usable_profiles(by, on=today()),
+        initial={"purpose": Purpose.INVESTIGATION, "looked_on": today()} | initial_of(by.service_id),
+    )
+
+    def act() -> Look:
+        told = form.cleaned_data
+        subject = subjects.get(told["subject"]) if told["about"] == About.SUBJECT else None
+        ask = Ask(
+            about=told["about"],
+            purpose=told["purpose"],
+            why=told["why"],
+            facts=form.facts() if told["triaged"] else {},
+            attests=told["attests"],
+            subject=subject,
+            address=told["address"],
+            **form.used(),
+        )
+        moment = min(form.moment(), timezone.now())
+        return acts.record_made(Made(ask, moment, _closing(form)), by=by, at=timezone.now())
+
+    if request.method == "POST" and (row := attempt(form, act)):
+        messages.success(request, _made_words(row))
+        return redirect("looks:look", row.reference)
+    return render(request, "looks/made.html", {"form": form})
+
+
+def _made_words(row: Look) -> str:
+    if row.basis == Basis.NONE:
+        return _(
+            "The look is recorded as {reference}, without a basis. Your line manager is told, and whether it is an error to report is for the co-ordinator to say."
+        ).format(reference=row.reference)
+    return _("The look is recorded as {reference}.").format(reference=row.reference)
+
+
+def _closing(form: Any) -> Closing:
+    told = form.cleaned_data
+    return Closing(
+        result=told["result"],
+        seen=told["seen"],
+        collateral=told["collateral"],
+        next=told["next"],
+        did_more=told["did_more"],
+    )
+
+
+def _addresses(row: Look) -> list[tuple[PageView, str]]:
+    rows = list(row.page_views.select_related("look"))
+    said = envelope.opened_all(rows)
+    return [(one, said[one.id]["address"]) for one in rows]
+
+
+def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:
+    rows = list(row.evaluations.select_related("look", "evaluated_by"))
+    said = envelope.opened_all(rows)
+    return [(one, said[one.id]) for one in rows]

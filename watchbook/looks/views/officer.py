@@ -1,0 +1,83 @@
+"""The officer's pages: where looks begin, also on a phone and from the bookmark."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from watchbook.investigations.views.found import reader
+from watchbook.keys import draft
+from watchbook.looks.first_look import subject_with
+from watchbook.looks.forms.looks import AddressForm
+from watchbook.looks.models import Way
+from watchbook.looks.permissions import (
+    may_decide_re_triages,
+    may_open_looks,
+    may_set_standing_purposes,
+    may_supervise_looks,
+)
+from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
+
+DRAFT = "look"
+MAY = {
+    "may_supervise_looks": may_supervise_looks,
+    "may_decide_re_triages": may_decide_re_triages,
+    "may_set_standing_purposes": may_set_standing_purposes,
+}
+
+
+@require_safe
+def looks(request: HttpRequest) -> HttpResponse:
+    """Where an officer begins: paste an address, or take a subject that is prepared."""
+    return _page(request, AddressForm(), way=Way.PAGE)
+
+
+@require_safe
+def phone(request: HttpRequest) -> HttpResponse:
+    """The same for a small screen: what is needed standing in a street, and no more."""
+    return _page(request, AddressForm(), way=Way.PHONE)
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Take an address: it comes by POST, is kept sealed, and stands in no address of ours and no log."""
+    by = reader(request)
+    may_open_looks(by)
+    way = request.POST.get("way", "")
+    way = way if way in {Way.BOOKMARKLET, Way.PHONE} else Way.PAGE
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, way=way)
+    address = form.cleaned_data["address"]
+    draft.keep(request.session, DRAFT, {"address": address, "way": str(way)})
+    subject = subject_with(address, by=by)
+    if subject is not None:
+        return redirect("looks:open_subject", subject.investigation.reference, subject.number)
+    return redirect("looks:open_address")
+
+
+@require_safe
+def bookmark(request: HttpRequest) -> HttpResponse:
+    """Where the bookmark leads: the address comes behind the # and is never sent, until the page posts it."""
+    may_open_looks(reader(request))
+    address = request.build_absolute_uri(reverse("looks:bookmark"))
+    code = (
+        f"javascript:void(window.open('{address}#'+encodeURIComponent(location.href),'_blank','noreferrer'))"
+    )
+    return render(
+        request, "looks/bookmark.html", {"form": AddressForm(), "code": code, "way": str(Way.BOOKMARKLET)}
+    )
+
+
+def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
+    by = reader(request)
+    may_open_looks(by)
+    context = {
+        "form": form,
+        "way": str(way),
+        "open_looks": open_looks_of(by),
+        "latest": shown(latest_looks_of(by), sees_all=True),
+        "subjects": prepared_subjects(by),
+        **MAY,
+    }
+    return render(request, "looks/phone.html" if way == Way.PHONE else "looks/looks.html", context)

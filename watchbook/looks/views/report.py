@@ -1,0 +1,62 @@
+"""The figures of a year: by service, purpose, platform, month, openly or covertly; the same that answers are counted from."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from watchbook.investigations.views.found import reader
+from watchbook.looks.models import Manner, Purpose
+from watchbook.looks.permissions import may_read_look_figures
+from watchbook.looks.queries.counts import IMPORTED, counts
+from watchbook.organisation.models import Service
+from watchbook.organisation.queries import today
+from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.wording import day
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """A calendar year up to today."""
+    may_read_look_figures(reader(request))
+    year = _year(request.GET.get("year", ""))
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today())
+    names = dict(Service.objects.values_list("id", "name"))
+    context = {
+        "year": year,
+        "this_year": today().year,
+        "total": sum(counts(first, last).values()),
+        "tables": [
+            (_("By service"), _listed(counts(first, last, by=("service",)), names)),
+            (_("By purpose"), _listed(counts(first, last, by=("purpose",)), dict(Purpose.choices))),
+            (_("Openly or covertly"), _listed(counts(first, last, by=("kind",)), _kinds())),
+            (_("By platform"), _listed(counts(first, last, by=("platform",)), {})),
+            (_("By month"), _months(counts(first, last, by=("month",)))),
+        ],
+    }
+    return render(request, "looks/report.html", context)
+
+
+def _listed(found: dict[Any, int], names: dict[Any, Any]) -> list[tuple[str, int]]:
+    rows = [(str(names.get(key, key or _("no service"))), count) for key, count in found.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def _months(found: dict[Any, int]) -> list[tuple[str, int]]:
+    return [(day(month).partition(" ")[2], count) for month, count in sorted(found.items())]
+
+
+def _kinds() -> dict[str, str]:
+    earlier = _("{kind}, from an earlier log")
+    return {value: str(words) for value, words in Manner.choices} | {
+        IMPORTED + value: earlier.format(kind=words) for value, words in Manner.choices
+    }
+
+
+def _year(text: str) -> int:
+    if text.isascii() and text.isdecimal() and EARLIEST_YEAR <= int(text) <= today().year:
+        return int(text)
+    return today().year
