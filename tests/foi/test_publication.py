@@ -42,6 +42,8 @@ def test_the_log_says_that_it_was_published_and_repeats_no_word_of_it(people, le
     row = publish(letter, people.bryn)
     event = Event.objects.get(name="publication.published")
     assert (event.subject_id, event.by, event.at) == (row.id, people.bryn.id, AT)
+    digest = event.fields.pop("answers_sha256")
+    assert len(digest) == 64
     assert event.fields == {
         "reference": "DL-0001", "edition": 1, "request_reference": "FOI-0001", "questions": 1,
     }  # fmt: skip

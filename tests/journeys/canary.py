@@ -1,6 +1,7 @@
 """A made-up name, and how it is typed into a form: wherever it can stand, and as somebody types who means it."""
 
 import re
+from datetime import timedelta
 
 from tests.pages import a_day
 from watchbook.organisation.queries import today
@@ -51,6 +52,15 @@ WORTH = {
     "looks:re_triage": {"decision": "decline"},
     "looks:standing_purpose": {"is_core_function": "yes", "people_are_told": "no"},
     "overt_plans:propose": {"looks_at_most": "2"},
+    "authorisations:begin": {"kind": "non_ripa"},
+    "authorisations:grant": a_day("review_on", today() + timedelta(days=14)),
+    **dict.fromkeys(
+        ("authorisations:order", "authorisations:renewal_order"),
+        {"outcome": "refused", "ordered_at": "00:00"},
+    ),
+    "authorisations:review": {"decision": "continue"} | a_day("next_due_on", today() + timedelta(days=14)),
+    "authorisations:renew": {"is_granted": "no"},
+    "authorisations:cancel": {"product": "keep", "outcome": "prosecution"},
     "foi:recut": {"do": "number", "number": "7"},
     "foi:send": {"licence": "other"},
     "foi:question_topic": {"topic": "none", "other": ""},

@@ -2,12 +2,15 @@
 
 import inspect
 import re
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import quote
 
 from django.utils import timezone
 
 from tests import given
 from tests.architecture.addresses import addresses
+from tests.authorisations import given as authorisations
 from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
@@ -62,6 +65,7 @@ def put_something_everywhere(people):
         **_oversight(people),
         **_investigations(people),
         **_looks(people),
+        **_authorisations(people),
     }
 
 
@@ -86,6 +90,53 @@ def _investigations(people):
         "investigations": whole,
         "investigations:close": {"reference": "INV-0002"},
         "investigations:reopen": {"reference": closed.reference},
+    }
+
+
+def _authorisations(people):
+    """An application in each state in which a page offers its form, and a profile in each."""
+    now = timezone.now()
+    review_on = today() + timedelta(days=14)
+    drafts = [authorisations.a_draft(people) for _ in range(3)]
+    submitted = [authorisations.a_submitted(people) for _ in range(2)]
+    passed = [authorisations.a_passed(people) for _ in range(2)]
+    granted = authorisations.a_granted(people)
+    running = [
+        authorisations.in_force(people, kind="non_ripa", at=now, review_on=review_on) for _ in range(3)
+    ]
+    told = replace(authorisations.ORDER, ordered_at=now - timedelta(hours=1))
+    at = now - timedelta(hours=2)
+    approved = authorisations.in_force(people, order=told, at=at, review_on=review_on)
+    renewal = authorisations.a_renewal(people, approved, at=now)
+    profiles = [authorisations.a_checked_profile(people, "Seen") for _ in range(2)]
+    proposed = [authorisations.a_profile(people) for _ in range(2)]
+    of = {"reference": drafts[0].investigation.reference}
+
+    def by(row):
+        return {"reference": row.reference}
+
+    return {
+        "authorisations": by(drafts[0]),
+        "authorisations:of": of,
+        "authorisations:begin": of,
+        "authorisations:page": by(drafts[0]) | {"page_id": "operation"},
+        "authorisations:submit": by(drafts[1]),
+        "authorisations:withdraw": by(drafts[2]),
+        "authorisations:give_back": by(submitted[0]),
+        "authorisations:pass_on": by(submitted[1]),
+        "authorisations:grant": by(passed[0]),
+        "authorisations:refuse": by(passed[1]),
+        "authorisations:order": by(granted) | {"hearing_id": granted.id},
+        "authorisations:court_pack": by(granted),
+        "authorisations:review": by(running[0]),
+        "authorisations:renew": by(running[0]),
+        "authorisations:renewal_order": by(approved) | {"number": renewal.number},
+        "authorisations:stop": by(running[1]),
+        "authorisations:cancel": by(running[2]),
+        "authorisations:covert_profile": by(profiles[0]),
+        "authorisations:covert_profile_retire": by(profiles[1]),
+        "authorisations:covert_profile_approve": by(proposed[0]),
+        "authorisations:covert_profile_decline": by(proposed[1]),
     }
 
 

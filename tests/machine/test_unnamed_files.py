@@ -94,7 +94,7 @@ def test_every_column_of_the_registers_that_names_a_file_is_read(db):
         (model._meta.db_table, field.column)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if field.column.endswith("sha256")
+        if field.column.endswith("_sha256")
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name, column_name FROM information_schema.columns"

@@ -5,11 +5,11 @@ from tools.proofs.showing import Line, pass_tests, run, the_case
 SUPPLIED, NOT_HELD, NIL, EXPLAINED, OPEN = "HELD_SUPPLIED", "NOT_HELD", "NIL", "EXPLANATION", "TO_BE_SEARCHED"
 TABLE = {
     "1": SUPPLIED, "1.a": NOT_HELD, "1.b": NIL, "1.c": SUPPLIED, "1.d": NIL,
-    "2": OPEN, "2.a": OPEN, "2.b": OPEN, "2.c": NIL, "3": SUPPLIED,
+    "2": NIL, "2.a": NIL, "2.b": NIL, "2.c": NIL, "3": SUPPLIED,
     "4": EXPLAINED, "4.a": NOT_HELD, "4.b": NOT_HELD, "4.c": NOT_HELD, "4.d": NOT_HELD, "4.e": NOT_HELD,
     "5": SUPPLIED, "6": NIL, "6.a": "NOT_APPLICABLE", "6.b": NIL, "7": SUPPLIED,
     "8": EXPLAINED, "8.a": EXPLAINED, "8.b": EXPLAINED, "8.c": EXPLAINED, "8.d": EXPLAINED, "8.e": SUPPLIED, "8.f": EXPLAINED,
-    "9": OPEN,
+    "9": NIL,
 }  # fmt: skip
 UNFOUNDED = {OPEN, EXPLAINED}
 
