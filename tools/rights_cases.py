@@ -164,6 +164,16 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **dict.fromkeys(
         ("may_read_look", "may_evaluate_look"),
         (
+            (
+                "another's of an investigation of their service, not on its list",
+                lambda me: [
+                    Look(
+                        opened_by=a_person(),
+                        service_id=me.service_id,
+                        investigation=_investigation(me.service_id),
+                    )
+                ],
+            ),
             ("their own", lambda me: [Look(opened_by=me)]),
             ("another's of their service", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
             ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.investigations import tabs as investigation_tabs
+from watchbook.investigations.permissions import may_read_investigation
+from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
 from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids
@@ -84,9 +86,11 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """How often a subject was looked at, as a curve and a table, as at any day."""
     by = reader(request)
-    row = investigation_or_404(request, reference)
-    subject = subject_or_404(row, number)
+    row = investigation_by_reference(reference)
+    if row is None:
+        raise Http404
     may_see_drift(by, row)
+    subject = subject_or_404(row, number)
     on = _day(request.GET.get("on", ""))
     sees_all = can(may_see_all_looks, by)
     last = window_begins(on=on, window_days=-1)
@@ -100,7 +104,8 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     by_law = thresholds(on=on)
     days = found.curve([(one.opened_at, one.basis) for one in seen], until=on, days=DAYS_SHOWN)
     context = {
-        **investigation_tabs.frame(row, person=by, active=LOOKS.address),
+        "may_read_investigation": may_read_investigation,
+        "investigation": row,
         "subject": subject,
         "on": on,
         "sees_all": sees_all,
