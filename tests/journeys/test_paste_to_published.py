@@ -4,8 +4,10 @@ The figures are the same in the letter's three files, on the public page and in 
 words and in those of FOI 9477 (TESTS_EVERY_ROW=1); each step has a journey of its own in `make test`.
 """
 
+import csv
 import json
 import os
+import shutil
 import urllib.request
 from datetime import date
 from pathlib import Path
@@ -43,8 +45,8 @@ TITLE = "Social-media monitoring, nine questions"
 
 @pytest.fixture
 def council_of_2019(committed, tmp_path, settings, hashed):
-    """A service over the fixture's registers, with an information officer besides."""
-    load_fixture_council(COUNCIL, at=timezone.now())
+    """A service over the fixture's registers, with an information officer besides; five parts are to be searched there."""
+    load_fixture_council(with_looks_missing(tmp_path / "council"), at=timezone.now())
     known = {person.email: person for person in Person.objects.filter(is_system=False)}
     row = {"name": "Ines Okoro", "email": OFFICER, "service": "", "duties": "information_officer"}
     added = add_people([row], people=known, at=timezone.now())
@@ -52,6 +54,22 @@ def council_of_2019(committed, tmp_path, settings, hashed):
     with services.running(committed, people=people, log=tmp_path / "service.log") as running:
         running.may_sign_in("officer", hashed=hashed)
         yield running
+
+
+def with_looks_missing(folder):
+    """The fixture with statements that there were looks and an authorisation, which its registers do not hold."""
+    shutil.copytree(COUNCIL, folder)
+    path = folder / "statements.csv"
+    with path.open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    for row in rows:
+        row["looks"] = "1" if row["looks"] else ""
+        row["authorisations"] = "1" if row["authorisations"] else ""
+    with path.open("w", newline="", encoding="utf-8") as lines:
+        writer = csv.DictWriter(lines, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
 
 
 def take_in(page, text):
