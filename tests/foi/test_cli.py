@@ -90,13 +90,12 @@ def assert_answered_as_the_letter_of_20_march_2017_has_it(said, found):
     assert [evidence["reference"] for evidence in found["1.a"]["evidence"]] == ["L-0001", "L-0001"]
     open_ones = [number for number, one in found.items() if one["status"] == "TO_BE_SEARCHED"]
     assert len(found) == 29
-    assert open_ones == []
+    assert not open_ones
     stems = [number for number, one in found.items() if "follows" in (one["value"] or ())]
     assert stems == ["4", "8"]
     assert (said["received_on"], said["due_on"], said["blocked"]) == ("2019-10-07", "2019-11-04", False)
     assert said["explanation"]
-    (check,) = said["checks"]
-    assert (check["rule"], check["questions"], check["blocks"]) == ("to_be_searched", open_ones, True)
+    assert not [check for check in said["checks"] if check["blocks"]]
 
 
 def test_the_demos_request_over_the_packaged_fixture():

@@ -19,6 +19,7 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
+from watchbook.audit_log.models import Event
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
@@ -265,6 +266,7 @@ def _oversight(people):
     oversight.a_recommendation(people, oversight.an_inspection_without_report(people, scope="Another"))
     oversight.an_inspection(people, scope="A mistake")
     return {
+        "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
         "oversight:audit": {"reference": "A-0001"},
         "oversight:audit_report": {"reference": "A-0002"},
         "oversight:audit_take_back": {"reference": "A-0002"},

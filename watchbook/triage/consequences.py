@@ -32,7 +32,7 @@ def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph)
         yield "offence_of_another_nation"
     if facts.answer("f5") == YES and outcomes == ("non_ripa",):
         yield "disproportionate"
-    if set(outcomes) & _INTRUSIONS:
+    if set(outcomes) & _INTRUSIONS and _is_assessed(on).value:
         yield "impact_assessment"
     for name in facts.circumstances:
         yield graph.circumstances[name].flag
@@ -80,9 +80,14 @@ def _data_protection(
     """Say which Act what is seen falls under, and whether an impact assessment comes first."""
     if set(outcomes) & _LOOKS:
         yield _by_law(words["data_protection"], parameter_entry("data_protection.act.name", on=on))
-    assessed = parameter_entry("data_protection.act.is_impact_assessed", on=on)
+    assessed = _is_assessed(on)
     if assessed.value and set(outcomes) & _INTRUSIONS:
         yield _by_law(words["impact_assessment"], assessed)
+
+
+def _is_assessed(on: date) -> Entry:
+    """Whether the law of the day wants an impact assessment (UK GDPR art 35, DPA 2018 s.64: since 25 May 2018)."""
+    return parameter_entry("data_protection.act.is_impact_assessed", on=on)
 
 
 def _judicial_approval(facts: Facts, *, on: date, words: Mapping[str, str]) -> Reason:

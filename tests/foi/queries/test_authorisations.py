@@ -14,7 +14,7 @@ from watchbook.foi.queries import authorisation_facts, authorisations
 from watchbook.foi.queries.named import QUERIES
 from watchbook.governance.rules.statements import Quarter
 
-RECEIVED = date(2026, 7, 1)
+RECEIVED = date(2026, 8, 3)
 IN_2026 = "How many were there in 2026?"
 BY_MONTH = "How many were there in each month from March 2026 to May 2026?"
 SIGNED_AT = datetime(2026, 8, 1, 9, tzinfo=UTC)

@@ -12,7 +12,7 @@ def offered(duty, held):
 
 def test_a_page_offers_what_can_be_signed_of_each_matter():
     assert offered("line_manager", {"tools": 2, "methods": 0, "forms": 1}) == {
-        "looks": ["none", "open"],
+        "looks": ["none", "all_recorded", "open"],
         "tools": ["none", "all_recorded-2", "open"],
         "methods": ["none", "open"],
         "profiles": ["none", "open"],
