@@ -70,7 +70,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             "may_write_application",
             "may_check",
             "may_decide",
-            "may_record_order",
             "may_instruct_stop",
             "may_read_authorisation",
         ),
@@ -86,6 +85,14 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
                 ],
             ),
         ),
+    ),
+    "may_record_order": (
+        (
+            "another's, of their service, not on its list",
+            lambda me: [Authorisation(applicant=a_person(), investigation=_investigation(me.service_id))],
+        ),
+        ("their own", lambda me: [Authorisation(applicant=me)]),
+        ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
     ),
     **dict.fromkeys(
         ("may_sign_plan", "may_end_plan"),

@@ -208,10 +208,10 @@ def refused(people, why):
     return authorising.refuse(a_passed(people), why=why, by=people.oliver, at=DECIDED)
 
 
-def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf"):
-    """Approved by a court."""
+def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf", outcome="approved"):
+    """Approved by a court, or refused."""
     file = replace(SIGNED, name=file_name)
-    order = replace(ORDER, magistrate=magistrate)
+    order = replace(ORDER, magistrate=magistrate, outcome=outcome)
     at = ORDERED + timedelta(hours=1)
     return judicial_approval.order(a_granted(people), order, file=file, by=people.ines, at=at)
 

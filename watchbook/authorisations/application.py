@@ -20,8 +20,7 @@ from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
-from watchbook.organisation.models import Person
-from watchbook.organisation.queries import the_authority
+from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.states import WrongState
 
 REGISTERS = {
@@ -62,9 +61,6 @@ def begin(
 ) -> Authorisation:
     """Begin an application; `operation` is the reference of one that it is a further part of."""
     may_apply(by, investigation)
-    authority = the_authority()
-    if authority is None:
-        raise WrongState(_("The register has not been set up. Ask a system administrator."))
     if (
         operation
         and not Authorisation.objects.filter(operation=operation, investigation=investigation).exists()
@@ -76,7 +72,7 @@ def begin(
         reference=next_reference(REGISTERS[kind]),
         operation=operation or next_reference(OPERATIONS),
         kind=kind,
-        nation=authority.nation,
+        nation=Authority.objects.get().nation,
         investigation=investigation,
         service_id=investigation.service_id,
         applicant=by,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from watchbook.authorisations.models import Authorisation, Hearing
 from watchbook.authorisations.rules.in_force import days_in_force
@@ -83,19 +83,3 @@ def gaps() -> tuple[Gap, ...]:
         register: tuple(sorted(set(range(1, max(found) + 1)) - found)) for register, found in numbers.items()
     }
     return tuple(Gap(register, left) for register, left in sorted(missing.items()) if left)
-
-
-def counts_by_state() -> dict[str, int]:
-    """How many authorisations stand where. One query."""
-    rows = Authorisation.objects.values_list("state").annotate(count=Count("id")).order_by()
-    return dict(rows)
-
-
-def extant(*, at: datetime) -> QuerySet[Authorisation]:
-    """Those in force at a moment, for the statistics of a period's first and last day."""
-    return took_effect(kinds=AuthorisationKind.values).filter(
-        Q(stopped_at=None) | Q(stopped_at__gt=at),
-        Q(cancelled_at=None) | Q(cancelled_at__gt=at),
-        effective_from__lte=at,
-        ends_on__gte=london_day(at),
-    )
