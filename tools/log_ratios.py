@@ -31,6 +31,7 @@ from django.db import connection
 from tests.conftest import point_django_at
 from tests.council import a_council
 from watchbook.audit_log import signing_key
+from watchbook.keys.keyring import the_keyring
 from watchbook.machine import cluster
 from watchbook.machine.backup import program_environment
 from watchbook.machine.connection import as_role, connect, in_embedded
@@ -61,7 +62,7 @@ WITH event AS (
         md5(:n || '-' || :client_id)::uuid, now(), '{"title": "a service with a name of some length"}', decode(repeat('00', 32), 'hex'))
     RETURNING id, number
 ), secret AS (
-    INSERT INTO audit_log_eventsecret (event_id, seed, personal) SELECT id, decode(repeat('00', 32), 'hex'), '{}' FROM event
+    INSERT INTO audit_log_eventsecret (event_id, seed, hashes, sealed) SELECT id, decode(repeat('00', 32), 'hex'), '{}', '' FROM event
 ) INSERT INTO audit_log_pending (event_id, leaf, number)
     SELECT id, '\x01'::bytea || decode(replace(id::text, '-', ''), 'hex') || decode(repeat('00', 32), 'hex'), number FROM event;
 """
@@ -248,6 +249,7 @@ def sealing_rate(*, count: int = 100_000) -> float:
 def the_server() -> Iterator[None]:
     """The tests' embedded server for as long as it is measured."""
     server.pytest_configure(None)
+    the_keyring().begin()
     try:
         yield
     finally:

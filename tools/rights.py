@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from django.utils import translation
 
-from tools.rights_cases import CASES, Things, a_person
+from tools.rights_cases import CASES, Things
+from tools.rights_things import a_person
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today

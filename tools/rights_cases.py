@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from tools.rights_things import (
+    a_duty,
+    a_person,
+    a_plan,
+    a_plan_within,
+    a_recommendation,
+    a_standing,
+    an_investigation,
+)
+from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
-from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.models import Subject
 from watchbook.looks.models import Look, ReTriage
-from watchbook.organisation.models import Duty, Person, Service
-from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
-from watchbook.triage.models import Assessment
-from watchbook.triage.queries import Standing
+from watchbook.organisation.models import Person, Service
+from watchbook.oversight.models import Inspection, InternalAudit
 
 Things = Callable[[Person], Sequence[Any]]
 
@@ -40,17 +47,17 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("the system person's", lambda me: [a_person(is_system=True)]),
     ),
     "may_decide_duty": (
-        ("a third person's proposal for another", lambda me: [_duty(a_person(), proposed_by=a_person())]),
-        ("a third person's proposal for themselves", lambda me: [_duty(me, proposed_by=a_person())]),
-        ("their own proposal", lambda me: [_duty(a_person(), proposed_by=me)]),
+        ("a third person's proposal for another", lambda me: [a_duty(a_person(), proposed_by=a_person())]),
+        ("a third person's proposal for themselves", lambda me: [a_duty(me, proposed_by=a_person())]),
+        ("their own proposal", lambda me: [a_duty(a_person(), proposed_by=me)]),
     ),
     "may_end_duty": (
-        ("another's duty", lambda me: [_duty(a_person(), proposed_by=a_person())]),
+        ("another's duty", lambda me: [a_duty(a_person(), proposed_by=a_person())]),
         (
             "their own, but administration",
-            lambda me: [_duty(me, kind="investigator", proposed_by=a_person())],
+            lambda me: [a_duty(me, kind="investigator", proposed_by=a_person())],
         ),
-        ("their own administration", lambda me: [_duty(me, proposed_by=a_person())]),
+        ("their own administration", lambda me: [a_duty(me, proposed_by=a_person())]),
     ),
     "may_open_investigation": (
         ("their own service's", lambda me: [Service(id=me.service_id)]),
@@ -59,10 +66,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **dict.fromkeys(
         ("may_read_investigation", "may_change_investigation", "may_apply", "may_propose_plan"),
         (
-            ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
-            ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
-            ("another service's, on its list", lambda me: [_investigation(uuid4(), listed=me)]),
-            ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+            ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
+            ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
+            ("another service's, on its list", lambda me: [an_investigation(uuid4(), listed=me)]),
+            ("another service's, not on its list", lambda me: [an_investigation(uuid4())]),
         ),
     ),
     **dict.fromkeys(
@@ -76,12 +83,14 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         (
             (
                 "another's, of their service, not on its list",
-                lambda me: [Authorisation(applicant=a_person(), investigation=_investigation(me.service_id))],
+                lambda me: [
+                    Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))
+                ],
             ),
             (
                 "their own",
                 lambda me: [
-                    Authorisation(applicant=me, investigation=_investigation(me.service_id, listed=me))
+                    Authorisation(applicant=me, investigation=an_investigation(me.service_id, listed=me))
                 ],
             ),
         ),
@@ -89,7 +98,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_record_order": (
         (
             "another's, of their service, not on its list",
-            lambda me: [Authorisation(applicant=a_person(), investigation=_investigation(me.service_id))],
+            lambda me: [Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))],
         ),
         ("their own", lambda me: [Authorisation(applicant=me)]),
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
@@ -97,9 +106,9 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **dict.fromkeys(
         ("may_sign_plan", "may_end_plan"),
         (
-            ("another's, of their service", lambda me: [_plan(me.service_id, by=a_person())]),
-            ("their own", lambda me: [_plan(me.service_id, by=me)]),
-            ("another service's", lambda me: [_plan(uuid4(), by=a_person())]),
+            ("another's, of their service", lambda me: [a_plan(me.service_id, by=a_person())]),
+            ("their own", lambda me: [a_plan(me.service_id, by=me)]),
+            ("another service's", lambda me: [a_plan(uuid4(), by=a_person())]),
         ),
     ),
     "may_approve_profile": (
@@ -109,22 +118,22 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_read_subject": (
         (
             "their service's, on its list",
-            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+            lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
         ),
         (
             "their service's, not on its list",
-            lambda me: [Subject(investigation=_investigation(me.service_id))],
+            lambda me: [Subject(investigation=an_investigation(me.service_id))],
         ),
     ),
     "may_need_to_know": (
-        ("their own service's", lambda me: [_investigation(me.service_id)]),
-        ("another service's", lambda me: [_investigation(uuid4())]),
+        ("their own service's", lambda me: [an_investigation(me.service_id)]),
+        ("another service's", lambda me: [an_investigation(uuid4())]),
     ),
     **dict.fromkeys(
         ("may_assess", "may_see_assessments"),
         (
-            ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
-            ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
+            ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
+            ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
         ),
     ),
     **dict.fromkeys(
@@ -132,36 +141,36 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         (
             (
                 "another's, of an investigation on whose list they are",
-                lambda me: [_standing(investigation=_investigation(me.service_id, listed=me))],
+                lambda me: [a_standing(investigation=an_investigation(me.service_id, listed=me))],
             ),
             (
                 "another's, of an investigation on whose list they are not",
-                lambda me: [_standing(investigation=_investigation(me.service_id))],
+                lambda me: [a_standing(investigation=an_investigation(me.service_id))],
             ),
         ),
     ),
     "may_lower": (
-        ("another's", lambda me: [_standing()]),
-        ("another's that is not allowed", lambda me: [_standing("not_allowed")]),
-        ("their own", lambda me: [_standing(assessed_by=me)]),
+        ("another's", lambda me: [a_standing()]),
+        ("another's that is not allowed", lambda me: [a_standing("not_allowed")]),
+        ("their own", lambda me: [a_standing(assessed_by=me)]),
     ),
     "may_answer": (
-        ("what is asked of the co-ordinator", lambda me: [_standing("ask", ask="co-ordinator")]),
-        ("what is asked of legal", lambda me: [_standing("ask", ask="legal")]),
-        ("their own question", lambda me: [_standing("ask", ask="co-ordinator", assessed_by=me)]),
+        ("what is asked of the co-ordinator", lambda me: [a_standing("ask", ask="co-ordinator")]),
+        ("what is asked of legal", lambda me: [a_standing("ask", ask="legal")]),
+        ("their own question", lambda me: [a_standing("ask", ask="co-ordinator", assessed_by=me)]),
     ),
     "may_read_plan": (
-        ("of their own service's", lambda me: [_plan_within(me.service_id)]),
-        ("of another service's", lambda me: [_plan_within(uuid4())]),
+        ("of their own service's", lambda me: [a_plan_within(me.service_id)]),
+        ("of another service's", lambda me: [a_plan_within(uuid4())]),
     ),
     "may_look_at": (
         (
             "their service's, on its list",
-            lambda me: [Subject(investigation=_investigation(me.service_id, listed=me))],
+            lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
         ),
         (
             "their service's, not on its list",
-            lambda me: [Subject(investigation=_investigation(me.service_id))],
+            lambda me: [Subject(investigation=an_investigation(me.service_id))],
         ),
     ),
     "may_go_on_with_look": (
@@ -177,7 +186,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
                     Look(
                         opened_by=a_person(),
                         service_id=me.service_id,
-                        investigation=_investigation(me.service_id),
+                        investigation=an_investigation(me.service_id),
                     )
                 ],
             ),
@@ -187,9 +196,9 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ),
     ),
     "may_see_drift": (
-        ("their service's, on its list", lambda me: [_investigation(me.service_id, listed=me)]),
-        ("their service's, not on its list", lambda me: [_investigation(me.service_id)]),
-        ("another service's, not on its list", lambda me: [_investigation(uuid4())]),
+        ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
+        ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
+        ("another service's, not on its list", lambda me: [an_investigation(uuid4())]),
     ),
     "may_decide_re_triage": (
         ("another's", lambda me: [ReTriage(asked_by=a_person())]),
@@ -209,9 +218,9 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     ),
     **{
         name: (
-            ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit())]),
-            ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection())]),
-            ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me)]),
+            ("another's, of an audit", lambda me: [a_recommendation(audit=InternalAudit())]),
+            ("another's, of an inspection", lambda me: [a_recommendation(inspection=Inspection())]),
+            ("their own", lambda me: [a_recommendation(inspection=Inspection(), owner=me)]),
         )
         for name in (
             "may_correct_recommendation",
@@ -221,12 +230,12 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         )
     },
     "may_discharge": (
-        ("another's, of an audit", lambda me: [_recommendation(audit=InternalAudit()), None]),
-        ("another's, of an inspection", lambda me: [_recommendation(inspection=Inspection()), None]),
-        ("their own", lambda me: [_recommendation(inspection=Inspection(), owner=me), None]),
+        ("another's, of an audit", lambda me: [a_recommendation(audit=InternalAudit()), None]),
+        ("another's, of an inspection", lambda me: [a_recommendation(inspection=Inspection()), None]),
+        ("their own", lambda me: [a_recommendation(inspection=Inspection(), owner=me), None]),
         (
             "what they gave the evidence for",
-            lambda me: [_recommendation(inspection=Inspection()), me.id],
+            lambda me: [a_recommendation(inspection=Inspection()), me.id],
         ),
     ),
     "may_read_tool": (
@@ -285,35 +294,3 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("the SRO's signature", lambda me: [LetterAnswer(kind=LetterAnswer.Kind.NO_REPLY)]),
     ),
 }
-
-
-def a_person(**facts: Any) -> Person:
-    """Somebody, known to no database."""
-    return Person(name="Somebody", **facts)
-
-
-def _duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
-    return Duty(person=whose, kind=kind, proposed_by=proposed_by)
-
-
-def _investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:
-    row = Investigation(service_id=service_id)
-    row.__dict__["_need_to_know"] = {listed.id} if listed else set()
-    return row
-
-
-def _standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
-    told = {"investigation": _investigation(uuid4()), "assessed_by": a_person()} | facts
-    return Standing(Assessment(outcomes=[outcome], **told), ())
-
-
-def _plan(service_id: UUID | None, *, by: Person) -> OvertPlan:
-    return OvertPlan(service_id=service_id, proposed_by=by)
-
-
-def _plan_within(service_id: UUID | None) -> OvertPlan:
-    return OvertPlan(investigation=_investigation(service_id), service_id=service_id, proposed_by=a_person())
-
-
-def _recommendation(**facts: Any) -> Recommendation:
-    return Recommendation(**{"owner": a_person()} | facts)

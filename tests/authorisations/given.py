@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests import given
-from tests.governance.tools_and_training import a_session
+from tests.governance.tools_and_training import a_course, a_session
 from watchbook.authorisations import (
     application,
     authorising,
@@ -78,7 +78,7 @@ DS = Particulars(
 def able_to_decide(people, *names):
     """The officers with the rank and the training that the law asks; Oliver and Judith unless others are named."""
     officers = [getattr(people, name) for name in names or ("oliver", "judith")]
-    a_session(people, attended_by=officers)
+    a_session(people, of=a_course(people, title="RIPA for those who decide"), attended_by=officers)
     for officer in officers:
         for held in officer.duties.all():
             rank = appointment.Particulars(rank="Head of Service", minute="Cabinet 14")

@@ -112,7 +112,7 @@ def test_a_refusal_keeps_its_record_and_its_reasons(people):
     )
     row = authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED)
     assert (row.state, row.decided_by) == ("refused", people.oliver)
-    assert told(row)[4] == {"why": "Open looks would do"}
+    assert told(row)[4] == {"officer_rank": "Head of Service", "why": "Open looks would do"}
     assert opened(row.determinations.get()) == {"why": "Open looks would do"}
     assert str(row.determinations.get()) == "refused"
 

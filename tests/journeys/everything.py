@@ -29,7 +29,8 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
-KEYS = {"uidb36": "1-2", "key": "set-password"}
+# A sign-in link, and a day of which nothing is published: the sealer is not there.
+KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
     r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$"
@@ -105,10 +106,10 @@ def _authorisations(people):
     running = [
         authorisations.in_force(people, kind="non_ripa", at=now, review_on=review_on) for _ in range(3)
     ]
-    told = replace(authorisations.ORDER, ordered_at=now - timedelta(hours=1))
-    at = now - timedelta(hours=2)
+    told = replace(authorisations.ORDER, ordered_at=now - timedelta(days=3))
+    at = now - timedelta(days=4)
     approved = authorisations.in_force(people, order=told, at=at, review_on=review_on)
-    renewal = authorisations.a_renewal(people, approved, at=now)
+    renewal = authorisations.a_renewal(people, approved, at=now - timedelta(days=2))
     profiles = [authorisations.a_checked_profile(people, "Seen") for _ in range(2)]
     proposed = [authorisations.a_profile(people) for _ in range(2)]
     of = {"reference": drafts[0].investigation.reference}

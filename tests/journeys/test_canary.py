@@ -31,7 +31,6 @@ ROWS = "its boxes are rows to choose; tests/authorisations types names into the 
 NOT_TAKEN = {
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
-    "authorisations:covert_profile_users": ROWS,
 }
 
 

@@ -32,10 +32,17 @@ def assess(page, service, reference, answers):
     page.get_by_label("Nobody in particular" if "nobody" in answers else "Jane Roe").check()
     page.locator("input[name=prior_looks]").fill("0")
     go_on(page)
-    while page.get_by_role("button", name="Assess and keep").count() == 0:
+    keep = page.get_by_role("button", name="Assess and keep")
+    while is_asked(page, keep):
         answer(page, answers)
         go_on(page)
-    page.get_by_role("button", name="Assess and keep").click()
+    keep.click()
+
+
+def is_asked(page, keep):
+    """Whether the page asks something more, once it is there as a whole."""
+    page.get_by_role("button", name="Continue").or_(keep).wait_for()
+    return keep.count() == 0
 
 
 def answer(page, answers):

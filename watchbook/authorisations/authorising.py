@@ -26,7 +26,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
 
-FIELDS = ("reference", "state", "officer_rank", "needs_court", "effective_from", "ends_on", "review_due_on")
+FIELDS = ("reference", "state", "needs_court", "effective_from", "ends_on", "review_due_on")
 WORDS = (
     "who",
     "what",
@@ -43,13 +43,13 @@ GRANTED = Kind(
     "authorising.granted",
     is_grave=True,
     fields=FIELDS,
-    personal=WORDS,
+    personal=("officer_rank", *WORDS),  # the rank is typed, and may name its holder
     says=gettext_lazy("The authorising officer granted it."),
 )
 REFUSED = Kind(
     "authorising.refused",
-    fields=("reference", "state", "officer_rank"),
-    personal=("why",),
+    fields=("reference", "state"),
+    personal=("officer_rank", "why"),
     says=gettext_lazy("The authorising officer refused it."),
 )
 

@@ -31,14 +31,14 @@ WORDS = ("changes", "necessity", "proportionality", "product", "reviews", "comme
 GRANTED = Kind(
     "renewal.granted",
     is_grave=True,
-    fields=("reference", "number", "officer_rank"),
-    personal=WORDS,
+    fields=("reference", "number"),
+    personal=("officer_rank", *WORDS),
     says=gettext_lazy("The authorising officer granted its renewal."),
 )
 REFUSED = Kind(
     "renewal.refused",
-    fields=("reference", "number", "officer_rank"),
-    personal=WORDS,
+    fields=("reference", "number"),
+    personal=("officer_rank", *WORDS),
     says=gettext_lazy("The authorising officer refused its renewal."),
 )
 RENEWED = Kind(

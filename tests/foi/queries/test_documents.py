@@ -437,8 +437,8 @@ def test_every_query_on_documents_takes_as_many_queries_however_much_is_held(
         with django_assert_num_queries(3):
             query(asked())
     with django_assert_num_queries(
-        14
-    ):  # four for each part that a clause settles, one for each that the schedule does
+        16
+    ):  # four for each part that a clause settles, one for each that the schedule or an adoption does
         conduct.how_it_is_conducted(asked())
     with django_assert_num_queries(9):  # the documents, and a signature for each of six kinds
         documents.assessments_and_training_documents(asked())

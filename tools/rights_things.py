@@ -1,0 +1,45 @@
+"""Somebody and something of each kind, known to no database, on which questions of rights are tried."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from watchbook.authorisations.models import OvertPlan
+from watchbook.investigations.models import Investigation
+from watchbook.organisation.models import Duty, Person
+from watchbook.oversight.models import Recommendation
+from watchbook.triage.models import Assessment
+from watchbook.triage.queries import Standing
+
+
+def a_person(**facts: Any) -> Person:
+    """Somebody, known to no database."""
+    return Person(name="Somebody", **facts)
+
+
+def a_duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
+    return Duty(person=whose, kind=kind, proposed_by=proposed_by)
+
+
+def an_investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:
+    row = Investigation(service_id=service_id)
+    row.__dict__["_need_to_know"] = {listed.id} if listed else set()
+    return row
+
+
+def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
+    told = {"investigation": an_investigation(uuid4()), "assessed_by": a_person()} | facts
+    return Standing(Assessment(outcomes=[outcome], **told), ())
+
+
+def a_plan(service_id: UUID | None, *, by: Person) -> OvertPlan:
+    return OvertPlan(service_id=service_id, proposed_by=by)
+
+
+def a_plan_within(service_id: UUID | None) -> OvertPlan:
+    return OvertPlan(
+        investigation=an_investigation(service_id), service_id=service_id, proposed_by=a_person()
+    )
+
+
+def a_recommendation(**facts: Any) -> Recommendation:
+    return Recommendation(**{"owner": a_person()} | facts)
