@@ -129,7 +129,11 @@ class Cell:
         os.close(self._first)
         left = _processes_in(self._namespace) if self._namespace else 0
         files = sum(1 for _ in self.profile.rglob("*")) if self.profile.exists() else 0
-        how = "its process namespace has ended" if self._namespace else "every orphan of it was waited for"
+        how = (
+            "its process namespace has ended"
+            if "files" in self.holds
+            else "every orphan of it was waited for"
+        )
         return Proof(code, left, files if "files" in self.holds else 0, datetime.now(UTC), how)
 
 
@@ -185,16 +189,24 @@ def started(
         first, listener = _report(ours, process=process)
     if listener is not None and egress is not None:
         egress.serve_at(listener)
-    space = Path(f"/proc/{first}/ns/pid")
+    held, namespace = _hold(first, process=process)
     return Cell(
         pid=first,
         holds=way.holds,
         user=way.user or os.geteuid(),
         profile=profile,
         process=process,
-        _first=os.pidfd_open(first),
-        _namespace=space.stat().st_ino if "files" in way.holds else None,
+        _first=held,
+        _namespace=namespace if "files" in way.holds else None,
     )
+
+
+def _hold(first: int, *, process: subprocess.Popen[bytes]) -> tuple[int, int | None]:
+    """A descriptor for the first process and its namespace; for the cell's own process where the first has ended already."""
+    try:
+        return os.pidfd_open(first), Path(f"/proc/{first}/ns/pid").stat().st_ino
+    except (ProcessLookupError, FileNotFoundError):
+        return os.pidfd_open(process.pid), None  # ours until it is waited for, so its number is no other's
 
 
 def program_of(found: Path) -> Path:
