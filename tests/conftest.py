@@ -5,12 +5,18 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests import server
 from tests.council import a_council
 from tests.people import People
 from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
+
+# Machines are shared: how long an example took says nothing about what is tested.
+hypothesis_settings.register_profile("watchbook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("watchbook")
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
