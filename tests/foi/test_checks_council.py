@@ -22,9 +22,10 @@ def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):
         said_by_us(one.question.number, question=one.question.text, finding=one.finding, topic=one.topic)
         for one in drafted.answers
     ]
-    (check,) = checks_of(said, due_on=date(2019, 11, 4), today=date(2019, 10, 8))
-    assert check.rule == "to_be_searched"
-    assert set(check.questions) == {one for one, status in WANTED.items() if status is Status.TO_BE_SEARCHED}
+    checks = checks_of(said, due_on=date(2019, 11, 4), today=date(2019, 10, 8))
+    assert {check.rule for check in checks} <= {"to_be_searched"}
+    found = {number for check in checks for number in check.questions}
+    assert found == {one for one, status in WANTED.items() if status is Status.TO_BE_SEARCHED}
 
 
 def asking_two_things(text):
