@@ -172,8 +172,12 @@ def test_a_name_typed_into_every_form_stands_where_it_was_typed_and_nowhere_else
     assert {act for act, _visitor in everybody.sent} >= LIBRARYS
     assert_each_register_was_imported_step_by_step(loud)
     answered = [answer for visitor in everybody.visitors for answer in visitor.answers]
-    failed = [(answer.method, answer.path) for answer in answered if answer.status >= 500]
-    assert set(failed) <= {("GET", "/health")}  # nobody seals here, which it says once acts have waited long
+    assert not [
+        (answer.method, answer.path)
+        for answer in answered
+        if answer.status >= 500
+        and answer.path != "/health"  # it says that nobody seals here, once acts have waited
+    ]
     stranger = Visitor(loud.address)
     fail_to_sign_in(stranger)
     for visitor in (stranger, visitors["bryn"]):
