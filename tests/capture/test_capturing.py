@@ -131,10 +131,7 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
 def test_what_is_not_whole_is_said(site, tmp_path, path, status, reason):
     record = taken(site, path, tmp_path)
     assert record["status"] == status
-    said = reasons(record)
-    assert (
-        reason is None or reason in said or "page_did_not_answer" in said
-    )  # a busy machine meets that first
+    assert reason is None or reason in reasons(record)
     assert record["browser_gone"]["processes"] == 0
     assert zipfile.is_zipfile(tmp_path / "capture.wacz")
 
