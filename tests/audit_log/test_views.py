@@ -14,7 +14,6 @@ from tests.pages import browser
 from watchbook.audit_log import publish
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.ledger import checkpoint, export, note
-from watchbook.ledger.post import Post
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -27,7 +26,10 @@ def place(committed, tmp_path):
     sealed(committed, place)
     authority, stamps = an_authority(tmp_path)
     witness, signs = a_witness(place.signer.verifier)
-    send: Post = lambda to, *rest: (signs if to.startswith(witness.address) else stamps)(to, *rest)  # noqa: E731
+
+    def send(to, *rest):
+        return (signs if to.startswith(witness.address) else stamps)(to, *rest)
+
     with as_sealer(committed):
         publish.publish(key=place.signer.verifier.line, now=NOW)
         assert publish.Asking(Outsiders((authority,), (witness,)), send=send).step() == 2

@@ -118,13 +118,19 @@ def test_facts_that_triage_does_not_know_are_refused_by_name(people):
 def test_a_subject_of_another_investigation_is_refused(people):
     other = council.a_subject(people)
     whole = council.an_investigation(people)
-    act = lambda: assessment.make(whole, given.of_case("T02"), subject=other, by=people.ines, at=given.AT)  # noqa: E731
+
+    def act():
+        return assessment.make(whole, given.of_case("T02"), subject=other, by=people.ines, at=given.AT)
+
     leaves_nothing(WrongState, act, "another investigation")
 
 
 def test_whoever_is_looked_at_is_named_as_a_subject(people):
     whole = council.an_investigation(people)
-    act = lambda: assessment.make(whole, given.of_case("T02"), by=people.ines, at=given.AT)  # noqa: E731
+
+    def act():
+        return assessment.make(whole, given.of_case("T02"), by=people.ines, at=given.AT)
+
     leaves_nothing(WrongState, act, "no subject is named")
 
 

@@ -64,7 +64,9 @@ def test_who_tries_out_rules(saved, people):
 
 
 def test_a_replay_that_cannot_be_recorded_is_not_made(saved, people, monkeypatch):
-    act = lambda: try_out(Supposed(), by=people.leila, at=given.AT)  # noqa: E731
+    def act():
+        return try_out(Supposed(), by=people.leila, at=given.AT)
+
     undone_when_the_log_fails(monkeypatch, policy_replay, act)
     monkeypatch.setattr(policy_replay, "the_authority", lambda: None)
     leaves_nothing(WrongState, act, "not been set up")
