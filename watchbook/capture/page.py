@@ -16,6 +16,9 @@ from watchbook.capture.traffic import Message
 WATCHING = Path(__file__).with_name("watching.js")
 TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
+LEAVES_WITHIN = (
+    2.0  # from a question that the old document no longer answers to the word that a new one has begun
+)
 
 
 @dataclass
@@ -29,6 +32,9 @@ class Page:
     connection: Connection | None = None
     frame: str = ""
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
+    went: asyncio.Event = field(
+        default_factory=asyncio.Event
+    )  # elsewhere, since whoever looks last cleared it
     ended: asyncio.Event = field(default_factory=asyncio.Event)  # a limit was reached or the page is gone
     reached: list[str] = field(default_factory=list)
     navigations: list[str] = field(default_factory=list)
@@ -49,6 +55,14 @@ class Page:
         if reason not in self.reached:
             self.reached.append(reason)
         self.ended.set()
+
+    async def goes_elsewhere(self) -> bool:
+        """Whether a new document has begun, or does within a moment: the old one falls silent before that is told."""
+        try:
+            await asyncio.wait_for(self.went.wait(), LEAVES_WITHIN)
+        except TimeoutError:
+            return False
+        return True
 
     async def open(self, url: str) -> Message:
         """Go to the address; the answer says how that went."""
@@ -131,6 +145,7 @@ class Page:
             return
         self.frame = frame["id"]
         self.navigations.append(frame["url"])
+        self.went.set()
         self.loaded.clear()
         if len(self.navigations) > self.limits.navigations + 1:
             self.stop("navigations")

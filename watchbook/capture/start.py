@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def captured(plan: Plan, *, progress: Progress) -> dict[str, Any]:
 def _ended(child: subprocess.Popen[str]) -> None:
     """Its input ends, which ends its look; it is killed if it does not end by itself."""
     if child.stdin:
-        child.stdin.close()
+        with suppress(BrokenPipeError):  # it has ended already
+            child.stdin.close()
     try:
         child.wait(ENDS_WITHIN)
     except subprocess.TimeoutExpired:
@@ -60,8 +62,9 @@ def _ended(child: subprocess.Popen[str]) -> None:
 def _told(child: subprocess.Popen[str], plan: Plan, *, progress: Progress) -> dict[str, Any]:
     if child.stdin is None or child.stdout is None:
         raise ValueError("The child was started without pipes.")
-    child.stdin.write(json.dumps(plan.as_json()) + "\n")
-    child.stdin.flush()
+    with suppress(BrokenPipeError):  # it has ended already, and has told nothing: that is said below
+        child.stdin.write(json.dumps(plan.as_json()) + "\n")
+        child.stdin.flush()
     for line in child.stdout:
         told: dict[str, Any] = json.loads(line)
         if "report" in told:

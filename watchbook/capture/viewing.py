@@ -43,12 +43,12 @@ class Viewing:
         if self.opened.get("errorText") or self.opened.get("isDownload"):
             return
         while True:
-            went = len(self.page.navigations)
+            self.page.went.clear()
             try:
                 await self._document()
                 return
             except Unanswered:
-                if len(self.page.navigations) == went:  # it did not go elsewhere, it does not answer
+                if not await self.page.goes_elsewhere():
                     raise
 
     async def _document(self) -> None:
