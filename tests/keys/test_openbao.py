@@ -79,6 +79,7 @@ def test_keys_are_wrapped_rewrapped_and_the_old_version_is_trimmed(ring):
     assert rotation.awaits()
     done = rotation.rotate()
     assert (done.version, done.items) == (2, 249)
+    assert (rotation.awaits(), rotation.destroyed_for_good(items[-1])) == (False, True)
     assert "trimmed by the server" in done.attested
     assert ring.keys(items[:-1]) == {item: keys[item] for item in items[:-1]}
     assert repair.mend() == []

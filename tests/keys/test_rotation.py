@@ -67,6 +67,9 @@ def test_a_folder_of_an_older_day_brings_back_nothing_that_was_destroyed(ring, t
 def test_a_rotation_that_is_broken_off_loses_nothing_and_is_done_again(ring, monkeypatch, step, done):
     items = [uuid4() for _ in range(5)]
     keys = ring.keys_to_seal(items)
+    gone = uuid4()
+    ring.keys_to_seal([gone])
+    ring.destroy({gone})
     owner, name = step.split(".")
     owner = {"KeyFiles": KeyFiles, "Copy": Copy}[owner]
     real = getattr(owner, name)
@@ -81,8 +84,11 @@ def test_a_rotation_that_is_broken_off_loses_nothing_and_is_done_again(ring, mon
         with pytest.raises(Killed):
             rotation.rotate()
     assert ring.keys(items) == keys
+    is_over = KeyFiles([copy.folder for copy in ring.copies]).versions() == [2]
+    assert (rotation.awaits(), rotation.destroyed_for_good(gone)) == (not is_over, is_over)
     ring.keys_to_seal([uuid4()])
     version = rotation.rotate().version
+    assert (rotation.awaits(), rotation.destroyed_for_good(gone)) == (False, True)
     assert ring.keys(items) == keys
     assert KeyFiles([copy.folder for copy in ring.copies]).versions() == [version]
 

@@ -18,6 +18,7 @@ class Transit:
 
     def __init__(self):
         self.versions = {}
+        self.trimmed_to = 0
 
     def answer(self, path, told):
         """The data of one call."""
@@ -33,8 +34,9 @@ class Transit:
         if act == "rotate" or not self.versions:
             self.versions[max(self.versions, default=0) + 1] = secrets.token_bytes(32)
         if act == "trim":
+            self.trimmed_to = told["min_available_version"]
             self.versions = {v: k for v, k in self.versions.items() if v >= told["min_available_version"]}
-        return {"latest_version": max(self.versions)}
+        return {"latest_version": max(self.versions), "min_available_version": self.trimmed_to}
 
     def _one(self, act, part):
         context = b64decode(part["context"])

@@ -34,11 +34,13 @@ NEED_TO_KNOW = Tab(_("Need to know"), "investigations:need_to_know")
 
 
 def frame(investigation: Investigation, *, person: Person, active: str) -> dict[str, Any]:
-    """What the page of every tab shows: the investigation, its title and the tabs that this person may open."""
+    """What the page of every tab shows: the investigation, the tabs that this person may open, its title if they may read it."""
     tabs: list[Tab] = [import_string(path) for path in settings.INVESTIGATION_TABS]
     return {
         "investigation": investigation,
-        "said": acts.particulars_of(investigation),
+        "said": acts.particulars_of(investigation)
+        if can(may_read_investigation, person, investigation)
+        else None,
         "tabs": [
             {
                 "text": tab.title,

@@ -42,6 +42,10 @@ class Transit:
         """The version under which keys are wrapped now."""
         return int(self._ask("GET", f"keys/{self.key}")["latest_version"])
 
+    def oldest(self) -> int:
+        """The least version that is not trimmed; the server says 0 before the first trimming."""
+        return max(1, int(self._ask("GET", f"keys/{self.key}")["min_available_version"]))
+
     def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, Wrapped]:
         """Item keys under the newest version."""
         parts = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from watchbook.keys.keyring import Keyring, the_keyring
+from watchbook.keys.refused import KeysMissing
 from watchbook.keys.repair import merge
 
 
@@ -21,17 +22,17 @@ class Rotated:
 
 
 def awaits() -> bool:
-    """Whether a key was destroyed since the last rotation, so that old copies of the folders still hold it."""
+    """Whether a version is still kept over a key that was destroyed, so that old copies of the folders open it."""
     ring = the_keyring()
-    newest = ring.wrapping.newest()
-    return any(version >= newest for version in ring.first(lambda copy: copy.every_destroyed()).values())
+    oldest = ring.wrapping.oldest()
+    return any(version >= oldest for version in ring.first(lambda copy: copy.every_destroyed()).values())
 
 
 def destroyed_for_good(item: UUID) -> bool:
     """Whether an item's key was destroyed and the version over it too: no copy anywhere opens it."""
     ring = the_keyring()
     version = ring.first(lambda copy: copy.every_destroyed()).get(item)
-    return version is not None and version < ring.wrapping.newest()
+    return version is not None and version < ring.wrapping.oldest()
 
 
 def rotate(ring: Keyring | None = None) -> Rotated:
@@ -44,6 +45,9 @@ def rotate(ring: Keyring | None = None) -> Rotated:
         anew = ring.wrapping.rewrap(wrapped, authority=ring.authority()) if wrapped else {}
         ring.write(lambda copy: copy.put(anew))
         left = [one for copy in ring.copies for one in copy.everything().values() if one.version < version]
-        if not left:
-            ring.wrapping.destroy_before(version)
+        if left:
+            raise KeysMissing(
+                f"{len(left)} keys still lie under an older version, which is kept. Run `watchbook keys mend`, then rotate again."
+            )
+        ring.wrapping.destroy_before(version)
     return Rotated(version=version, items=len(anew), attested=ring.wrapping.attest())

@@ -41,6 +41,9 @@ class Wrapping(Protocol):
     def newest(self) -> int:
         """The version under which keys are wrapped now."""
 
+    def oldest(self) -> int:
+        """The least version that is not destroyed."""
+
     def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, Wrapped]:
         """Item keys under the newest version."""
 
@@ -71,8 +74,15 @@ class KeyFiles:
         if not self.versions():
             self._make(1)
 
+    def oldest(self) -> int:
+        """The least version that is not destroyed in every folder."""
+        return self._held()[0]
+
     def newest(self) -> int:
         """The version under which keys are wrapped now."""
+        return self._held()[-1]
+
+    def _held(self) -> list[int]:
         versions = self.versions()
         if not versions:
             folders = ", ".join(str(folder) for folder in self.folders)
@@ -80,7 +90,7 @@ class KeyFiles:
                 f"There is no key-encryption key in {folders}. Without one nothing about people can be read. "
                 "Mount the folders, or bring them back; for a new register, run `watchbook setup`."
             )
-        return versions[-1]
+        return versions
 
     def versions(self) -> list[int]:
         """Every version of which some folder has a file, oldest first."""

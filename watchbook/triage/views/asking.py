@@ -152,13 +152,14 @@ def _begun_with(held: Begun) -> dict[str, Any]:
 def _answered(held: Begun | None, chosen: Subject | None, *, prior_looks: int | None) -> Begun:
     """What was begun, with another beginning: whom it is about settles whether anybody in particular is looked for."""
     subject = chosen.number if chosen else None
-    facts = dict(held.facts) if held and held.subject == subject else {}
+    same = held if held and held.subject == subject else Begun()  # what is said of one is not said of another
+    facts = dict(same.facts)
     facts["prior_looks"] = UNKNOWN if prior_looks is None else prior_looks
     is_settled = chosen is None or chosen.kind in PEOPLE
     if is_settled:
         facts["no_one_named"] = YES if chosen is None else NO
     settled = ["no_one_named"] if is_settled else []
-    return replace(held or Begun(), subject=subject, facts=facts, settled=settled)
+    return replace(same, subject=subject, facts=facts, settled=settled)
 
 
 def _next(whole: Investigation, held: Begun) -> str:
