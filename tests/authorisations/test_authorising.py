@@ -106,6 +106,7 @@ def test_the_first_review_is_after_today_and_within_a_month(people, review_on):
 
 
 def test_a_refusal_keeps_its_record_and_its_reasons(people):
+    given.able_to_decide(people)
     row = given.a_passed(people)
     leaves_nothing(
         WrongState, lambda: authorising.refuse(row, why="", by=people.oliver, at=given.DECIDED), "Say why"

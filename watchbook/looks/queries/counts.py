@@ -13,6 +13,7 @@ from django.db.models import Case, CharField, Count, DateField, F, QuerySet, Val
 from django.db.models.functions import Cast, Concat, TruncMonth
 from django.utils import timezone
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.queries import register_totals
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Basis, Look, Way
@@ -23,6 +24,7 @@ ONE_DAY = timedelta(days=1)
 IMPORTED = "imported_"
 
 
+@asked_once
 def counts(
     first_on: date, last_on: date, *, by: Iterable[str] = (), as_at: datetime | None = None
 ) -> dict[Any, int]:
@@ -43,6 +45,7 @@ def counts(
     return {key: count for key, count in found.items() if count}
 
 
+@asked_once
 def first_day(*, as_at: datetime | None = None) -> date | None:
     """The day of the first look on record, or the first day of the first month that is counted; None without any."""
     rows = Look.objects.order_by("opened_at")
