@@ -14,7 +14,7 @@ from watchbook.looks import evaluation, look, re_triage, standing_purpose
 from watchbook.looks.assessed import NOBODY, USUAL
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
 from watchbook.looks.sitting import Ask, Closing, Made
-from watchbook.organisation import duty, person
+from watchbook.organisation import duty, person, service
 from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -105,6 +105,23 @@ def a_standing_purpose(people, **changes):
     told = {"purpose": "investigation", "words": "Counterfeit goods", "power": "Trade Marks Act 1994, s.93"}
     stands = standing_purpose.Stands(**told | changes)
     return standing_purpose.set(people.marian.service, stands, by=people.marian, at=AT)
+
+
+def an_officer_of_housing(people):
+    """Hanna, an investigator of another service."""
+    housing = service.add(name="Housing", by=people.ada, at=AT)
+    hanna = person.add(email="hanna@council.invalid", name="Hanna", service=housing, by=people.ada, at=AT)
+    proposed = duty.propose(hanna, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=AT)
+    duty.grant(proposed, by=people.bashir, at=AT)
+    return hanna
+
+
+def their_subject(people, officer, **options):
+    """The same account as a subject of this officer's own investigation."""
+    whole = given.an_investigation(people, by=officer)
+    subject = given.a_subject(people, whole, by=officer, handles=(), called="J R", **options)
+    account.add(subject, PROFILE, by=officer, at=AT)
+    return subject
 
 
 class Theirs(NamedTuple):

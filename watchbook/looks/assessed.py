@@ -56,11 +56,6 @@ class Assessed:
         """The ids of the outcomes, from the least strict."""
         return self.decision.outcomes
 
-    @property
-    def is_covert(self) -> bool:
-        """Whether it is done in a way meant to keep the people concerned from knowing."""
-        return bool(self.facts.get("covert") == YES)
-
 
 def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Assessed:
     """Ask triage. `prior_looks` comes from the count and never from the officer."""

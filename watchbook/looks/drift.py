@@ -43,7 +43,7 @@ def hold(subject: Subject) -> Together:
 def drift_of(subject: Subject, *, service: UUID | None, at: datetime, whole: Together | None = None) -> Drift:
     """What a look at the subject by this service would meet now. Seven queries at most."""
     rows = in_window(whole or together_with(subject), at=at)
-    first, until, ran_out = _immediate(rows, at=at)
+    first, until, ran_out = _immediate(rows, service=service, at=at)
     return Drift(
         standing=standing_of(subject, rows, service=service, at=at),
         in_force=tuple(one for one in in_force_for(subject, at=at) if not _is_used_up(one)),
@@ -54,12 +54,12 @@ def drift_of(subject: Subject, *, service: UUID | None, at: datetime, whole: Tog
     )
 
 
-def drift_under(whole: Together, *, at: datetime) -> Drift:
+def drift_under(whole: Together, *, service: UUID | None, at: datetime) -> Drift:
     """What stood for an account of which only looks are known and no subject: the count, and nothing in force."""
     rows = in_window(whole, at=at)
-    first, until, ran_out = _immediate(rows, at=at)
+    first, until, ran_out = _immediate(rows, service=service, at=at)
     by_law = thresholds(on=london_day(at))
-    stood = standing(list(map(counted, rows)), kind=SubjectKind.PERSON, at=at, service=None, by_law=by_law)
+    stood = standing(list(map(counted, rows)), kind=SubjectKind.PERSON, at=at, service=service, by_law=by_law)
     return Drift(stood, in_force=(), re_triage=None, immediate=first, immediate_until=until, ran_out=ran_out)
 
 
@@ -76,19 +76,24 @@ def standing_of(subject: Subject, rows: list[Row], *, service: UUID | None, at: 
     return standing(list(map(counted, rows)), kind=subject.kind, at=at, service=service, by_law=by_law)
 
 
-def _immediate(rows: list[Row], *, at: datetime) -> tuple[UUID | None, datetime | None, bool]:
-    """The immediate response that still opens looks and until when, and whether one ran out without a new triage.
+def _immediate(
+    rows: list[Row], *, service: UUID | None, at: datetime
+) -> tuple[UUID | None, datetime | None, bool]:
+    """The service's immediate response that still opens looks, until when, and whether one ran out without a new triage.
 
-    Its time runs from the look that began it; those opened within it name it and do not make it longer.
+    Another service's opens and explains nothing here: of its looks a number is told. The time runs from the look that
+    began it; those opened within it name it and do not make it longer.
     """
     authority = the_authority()
     nation = str(authority.nation) if authority else ""
-    begun = [row for row in rows if row.basis == IMMEDIATE and row.basis_id is None]
+    begun = [
+        row for row in rows if row.service == service and row.basis == IMMEDIATE and row.basis_id is None
+    ]
     for row in begun:
         until = immediate_until(row.opened_at, nation=nation)
         if at < until:
             return row.id, until, False
-    answered = [row.opened_at for row in rows if row.basis == RE_TRIAGE]
+    answered = [row.opened_at for row in rows if row.service == service and row.basis == RE_TRIAGE]
     return None, None, any(not any(moment > row.opened_at for moment in answered) for row in begun)
 
 

@@ -46,6 +46,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
+from watchbook.triage.facts import YES
 
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
@@ -109,7 +110,7 @@ def record_made(made: Made, *, by: Person, at: datetime) -> Look:
         result=closing.result,
         collateral=closing.collateral,
         did_more=closing.did_more,
-        **rested_on(made, ask, at=opened_at),
+        **rested_on(made, ask, service=by.service_id, at=opened_at),
     )
     envelope.put(row, words_of(ask) | {"seen": closing.seen.strip(), "next": closing.next.strip()})
     row.save(force_insert=True)
@@ -227,6 +228,8 @@ def _check(ask: Ask, *, by: Person, at: datetime) -> None:
         raise WrongState(_("This account was parted from the subject. Choose one of its accounts."))
     if (ask.account_used == AccountUsed.COVERT_PROFILE) != (ask.covert_profile is not None):
         raise WrongState(_("Say which registered covert profile is used, or that none is."))
+    if ask.covert_profile is not None and ask.facts.get("covert") != YES:
+        raise WrongState(_("A covert profile hides who looks. Answer the questions as covert."))
     if ask.covert_profile is not None:
         covert_profile.check_usable(ask.covert_profile, user=by, moment=at)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from watchbook.investigations.models import Subject
 from watchbook.law.reasons import Reason, Ruling
 from watchbook.looks import drift
 from watchbook.looks.assessed import Assessed, assess
@@ -17,6 +18,7 @@ from watchbook.looks.sitting import Ask
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
 from watchbook.triage.facts import YES
+from watchbook.triage.queries import latest_for
 
 # With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
 AT_NOBODY = {
@@ -28,7 +30,7 @@ AT_NOBODY = {
 
 @dataclass(frozen=True)
 class Met:
-    """What a look met: `prior_looks` of the window, and what it would open on."""
+    """What a look met: how many looks of the window it may be told of, and what it would open on."""
 
     assessed: Assessed
     opening: Opening
@@ -71,13 +73,14 @@ def met_with(ask: Ask, stands: drift.Drift, *, at: datetime) -> Met:
         ran_out=stands.ran_out,
         says_why=bool(ask.why_not.strip()),
         attests=ask.attests,
+        blocked_by=_blocking(ask.subject, at=at) if ask.subject else "",
     )
     opening = decide(asked)
     return Met(
         assessed=assessed,
         opening=opening,
         level=stands.standing.level,
-        prior_looks=prior,
+        prior_looks=stands.standing.told,
         has_subject=True,
         basis_id=_basis_id(opening.basis, stands),
         re_triage=stands.re_triage if opening.basis == RE_TRIAGE else None,
@@ -109,6 +112,12 @@ def _at_nobody(ask: Ask, *, at: datetime) -> Met:
     )
     reasons = (*asked.ruling.reasons, Reason("authority.triage", is_nobody, says))
     return Met(assessed, Opening(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None)
+
+
+def _blocking(subject: Subject, *, at: datetime) -> str:
+    """The reference of the last assessment of the subject, if nobody may look on it."""
+    standing = latest_for(subject, at=at)
+    return standing.assessment.reference if standing and standing.blocks else ""
 
 
 def _basis_id(basis: str, stands: drift.Drift) -> UUID | None:

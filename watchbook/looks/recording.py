@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from watchbook.investigations.account import index_entries, items_of
 from watchbook.keys.models import BlindIndexEntry
@@ -20,11 +21,11 @@ def owned(ask: Ask, is_theirs: bool) -> Ask:
     return told if is_theirs else replace(told, subject=None, account=None)
 
 
-def rested_on(made: Made, ask: Ask, *, at: datetime) -> dict[str, Any]:
-    """The columns that say on what it rested at the moment when it was made."""
+def rested_on(made: Made, ask: Ask, *, service: UUID | None, at: datetime) -> dict[str, Any]:
+    """The columns that say on what it rested at the moment when it was made; `service` is the officer's."""
     if ask.about != About.SUBJECT:
         return {"basis": Basis.NO_SUBJECT}
-    stands = _stood(ask, at=at)
+    stands = _stood(ask, service=service, at=at)
     if not ask.facts:
         return _never_triaged(stands)
     met = met_with(ask, stands, at=at)
@@ -38,18 +39,18 @@ def entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
     return index_entries(row.id, found.account) if found and found.account else []
 
 
-def _stood(ask: Ask, *, at: datetime) -> drift.Drift:
+def _stood(ask: Ask, *, service: UUID | None, at: datetime) -> drift.Drift:
     if ask.subject is not None:
-        service = ask.subject.investigation.service_id
-        return drift.drift_of(ask.subject, service=service, at=at, whole=together_with(ask.subject))
+        theirs = ask.subject.investigation.service_id
+        return drift.drift_of(ask.subject, service=theirs, at=at, whole=together_with(ask.subject))
     found = recognised(ask.address)
     items = items_of(found.account) if found and found.account else set()
-    return drift.drift_under(together_under(items), at=at)
+    return drift.drift_under(together_under(items), service=service, at=at)
 
 
 def _never_triaged(stands: drift.Drift) -> dict[str, Any]:
     """Nobody asked triage: only what was in force, or a response that was still running, can have covered it."""
-    told = {"level": stands.standing.level, "look_in_window": stands.standing.look}
+    told = {"level": stands.standing.level, "look_in_window": stands.standing.told + 1}
     if stands.in_force:
         return told | {"basis": stands.in_force[0].kind, "basis_id": stands.in_force[0].id}
     if stands.immediate is not None:

@@ -17,6 +17,7 @@ from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import london_day
+from watchbook.triage.facts import YES
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
@@ -98,7 +99,7 @@ def recognised(pasted: str) -> Recognised | None:
 def row_of(ask: Ask, *, reference: str, by: Any, opened_at: datetime, **more: Any) -> Look:
     """The row of a look, without its envelope."""
     whole = ask.subject.investigation if ask.subject else None
-    covert = ask.facts.get("covert") == "yes"
+    covert = ask.facts.get("covert") == YES or ask.account_used == AccountUsed.COVERT_PROFILE
     return Look(
         reference=reference,
         way=ask.way,

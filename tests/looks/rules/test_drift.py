@@ -89,6 +89,7 @@ def test_hours_are_londons(moment, out):
 def test_what_another_service_is_told_is_a_number_without_what_is_hidden():
     looks = [seen(), seen(service="housing"), seen(service="housing", is_hidden=True, pages=9)]
     found = standing(looks, kind="person", at=AT, service="ts", by_law=BY_LAW)
+    assert found.told == 2
     assert (found.own, found.others, found.prior_looks, found.look, found.deepest, found.officers) == (
         1,
         1,

@@ -55,6 +55,12 @@ def test_an_immediate_response_opens_while_it_runs_and_not_when_it_ran_out():
     assert opens("immediate", level=Level.AMBER, ran_out=True) == "immediate"
 
 
+def test_an_assessment_that_is_not_allowed_or_not_answered_blocks_whatever_is_in_force():
+    for outcome in ("preliminary", "immediate"):
+        assert opens(outcome, in_force=["directed_surveillance"], blocked_by="T-0003") is None
+    assert "T-0003, is not allowed or waits for an answer" in why("preliminary", blocked_by="T-0003")
+
+
 def test_nobody_opens_what_is_not_allowed_or_not_known():
     for level in Level:
         assert (

@@ -14,8 +14,6 @@ from watchbook.audit_log.models import Event
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.facts import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
-from watchbook.organisation import person
-from watchbook.organisation.models import Service
 from watchbook.organisation.queries import london_day
 from watchbook.web.wording import day
 
@@ -113,8 +111,7 @@ def facts(page):
 
 
 def test_two_services_see_a_number_and_nothing_else(people, ines, db):
-    housing = Service.objects.exclude(pk=people.ines.service_id).first() or another_service(people)
-    other = another_officer(people, housing)
+    other = given.an_officer_of_housing(people)
     theirs = signed_in(other)
     theirs.post(path("begin"), {"address": given.PROFILE})
     page = theirs.get(path("open_address"))
@@ -131,28 +128,6 @@ def test_two_services_see_a_number_and_nothing_else(people, ines, db):
     assert ines.get(path("look", look.reference)).status_code == 403
     curve = words(ines.get(path("drift", mine.investigation.reference, mine.number)))
     assert "Looks of other services are in the number that a new look is told" in curve
-
-
-def another_service(people):
-    from watchbook.organisation import service
-
-    return service.add(name="Housing", by=people.ada, at=given.AT)
-
-
-def another_officer(people, service):
-    from datetime import date
-
-    from watchbook.organisation import duty
-    from watchbook.organisation.rules import DutyKind
-
-    officer = person.add(
-        email="hugo@council.invalid", name="Hugo", service=service, by=people.ada, at=given.AT
-    )
-    row = duty.propose(
-        officer, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=given.AT
-    )
-    duty.grant(row, by=people.bashir, at=given.AT)
-    return officer
 
 
 def test_a_look_at_our_own_page_needs_no_subject(people, ines):

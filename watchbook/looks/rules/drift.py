@@ -72,6 +72,11 @@ class Standing:
         """Which look in the window this one would be."""
         return self.prior_looks + 1
 
+    @property
+    def told(self) -> int:
+        """How many looks somebody of the service may be told of: what another service hides is counted and not told."""
+        return self.own + self.others
+
 
 def thresholds(*, on: date) -> Thresholds:
     """The authority's numbers as at a day."""

@@ -32,7 +32,8 @@ class Asked:
     """What is known when a look is asked for.
 
     `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
-    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber.
+    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber; `blocked_by`
+    the reference of an assessment of the subject that is not allowed or waits for an answer.
     """
 
     outcomes: tuple[str, ...]
@@ -43,6 +44,7 @@ class Asked:
     ran_out: bool = False
     says_why: bool = False
     attests: bool = False
+    blocked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _by_outcome(asked: Asked) -> Reason:
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
         return Reason("authority.triage", False, _never(outcomes))
+    if asked.blocked_by:
+        return Reason("authority.triage", False, _blocked(asked.blocked_by))
     if _is_immediate(asked):
         return Reason("authority.triage", True, _("It is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
@@ -127,6 +131,12 @@ def _never(outcomes: set[str]) -> str:
     if "not_allowed" in outcomes:
         return _("Triage says that this is not allowed, and nobody can authorise it. Ask the solicitor.")
     return _("Triage cannot tell with these answers. Ask the RIPA co-ordinator, then answer again.")
+
+
+def _blocked(reference: str) -> str:
+    return _(
+        "The last assessment of this subject, {reference}, is not allowed or waits for an answer. Nobody looks until it is answered or the questions are answered anew."
+    ).format(reference=reference)
 
 
 def _way_forward(outcome: str) -> str:

@@ -1,0 +1,185 @@
+"""What looks and their acts refuse, each with its reason, and what a look is told of and rests on."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.authorisations import given as authorisations
+from tests.log import leaves_nothing
+from tests.looks import given
+from tests.triage import given as triage
+from watchbook.authorisations import covert_profile
+from watchbook.investigations import account, investigation
+from watchbook.investigations.models import SubjectKind
+from watchbook.looks import assessed, drift, evaluation, first_look, look, page_view, re_triage
+from watchbook.looks.assessed import USUAL
+from watchbook.looks.first_look import Whose
+from watchbook.looks.models import AccountUsed
+from watchbook.looks.opening import NotOpened, columns_of, met_with
+from watchbook.organisation.states import WrongState
+
+AT = given.AT
+DAY = timedelta(days=1)
+NIGHT = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
+IMMEDIATE = USUAL | {"immediate": "yes"}
+
+
+def with_profile(people, **changes):
+    """A subject and what is asked with an approved covert profile that Ines may use."""
+    profile = covert_profile.approve(authorisations.a_profile(people), by=people.oliver, at=AT)
+    told = {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": profile}
+    return given.ask(given.a_subject(people), **told | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"why": " "}, "Say in a few words why"),
+        ({"about": "own_page"}, "at a subject of an investigation, or at nobody"),
+        ({"account_used": AccountUsed.COVERT_PROFILE}, "which registered covert profile"),
+    ],
+)
+def test_what_the_form_could_not_know_is_refused(people, changes, reason):
+    told = given.ask(given.a_subject(people), **changes)
+    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), reason)
+
+
+def test_the_account_is_one_of_the_subjects_and_not_parted(people):
+    ours, other = given.a_subject(people), given.a_subject(people, profile=given.OTHER_PROFILE)
+    theirs = given.ask(ours, account=other.accounts.get())
+    leaves_nothing(WrongState, lambda: look.open(theirs, by=people.ines, at=AT), "not one of the subject’s")
+    parted = account.part(ours.accounts.get(), reason="Another Jane", by=people.ines, at=AT)
+    told = given.ask(ours, account=parted)
+    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "was parted from the subject")
+
+
+def test_a_covert_profile_is_never_an_open_look(people):
+    told = with_profile(people)
+    leaves_nothing(
+        WrongState, lambda: look.open(told, by=people.ines, at=AT), "Answer the questions as covert"
+    )
+    row = look.record_made(
+        given.Made(ask=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY
+    )
+    assert row.manner == "covert"
+
+
+def test_a_profile_that_is_not_ones_own_is_not_used(people):
+    told = with_profile(people, facts=USUAL | {"covert": "yes"})
+    profile = covert_profile.set_users(
+        told.covert_profile, services=[people.ines.service], users=[people.helen], by=people.helen, at=AT
+    )
+    told = replace(told, covert_profile=profile)
+    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "not among the users")
+
+
+def test_a_subject_is_not_looked_at_while_its_assessment_is_not_allowed_or_waits(people):
+    subject = given.a_subject(people)
+    waits = triage.assessed_case(people, "T42", subject=subject)
+    with pytest.raises(NotOpened, match=waits.assessment.reference):
+        given.opened(people, subject)
+    assert given.made(people, subject).basis == "none"
+    triage.assessed_case(people, "T01", subject=subject, at=AT + DAY)
+    assert given.opened(people, subject, at=AT + 2 * DAY).basis == "triage"
+
+
+def test_what_another_service_hides_counts_and_is_not_told(people):
+    subject = given.a_subject(people)
+    stands = drift.drift_of(subject, service=people.ines.service_id, at=AT)
+    hidden = replace(stands, standing=replace(stands.standing, prior_looks=3))
+    met = met_with(given.ask(subject), hidden, at=AT)
+    assert met.assessed.outcomes == ("overt_plan",)
+    assert (met.prior_looks, columns_of(met)["look_in_window"]) == (0, 1)
+
+
+def test_another_services_immediate_response_opens_and_explains_nothing(people):
+    hanna = given.an_officer_of_housing(people)
+    given.opened(people, given.their_subject(people, hanna), by=hanna, at=NIGHT, facts=IMMEDIATE)
+    ours = given.a_subject(people)
+    stands = drift.drift_of(ours, service=people.ines.service_id, at=NIGHT + timedelta(hours=1))
+    assert (stands.immediate, stands.immediate_until, stands.ran_out) == (None, None, False)
+    assert stands.standing.others == 1
+    later = drift.drift_of(ours, service=people.ines.service_id, at=NIGHT + 6 * DAY)
+    assert not later.ran_out
+    row = given.made(people, facts={}, about="subject", by=people.ines, looked_at=NIGHT + timedelta(hours=2))
+    assert row.basis == "none"
+
+
+@pytest.mark.parametrize("review_on", [None, AT.date()])
+def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people, review_on):
+    row = given.opened(people)
+    told = evaluation.Became(
+        useful="no", verified="nothing", used_in_decision=False, told="later",
+        why_not_told="It would warn them", review_on=review_on,
+    )  # fmt: skip
+    leaves_nothing(WrongState, lambda: evaluation.write(row, told, by=people.ines, at=AT), "day to come")
+    later = replace(told, review_on=date(2026, 4, 1))
+    assert evaluation.write(row, later, by=people.ines, at=AT).review_on == date(2026, 4, 1)
+
+
+def test_a_page_opened_after_the_look_was_closed_belongs_to_a_new_one(people):
+    row = look.close(given.opened(people), given.NOTHING, by=people.ines, at=AT)
+    leaves_nothing(
+        WrongState, lambda: page_view.add(row, given.PROFILE, by=people.ines, at=AT), "belongs to a new look"
+    )
+
+
+def test_a_re_triage_and_its_decision_say_why(people):
+    subject = given.a_subject(people)
+    leaves_nothing(
+        WrongState,
+        lambda: re_triage.ask(subject, USUAL, why_not=" ", by=people.ines, at=AT),
+        "not surveillance",
+    )
+    row = re_triage.ask(subject, USUAL, why_not="Once more", by=people.ines, at=AT)
+    for decide in (re_triage.sign, re_triage.decline):
+        leaves_nothing(WrongState, lambda act=decide: act(row, why=" ", by=people.oliver, at=AT), "Say why")
+
+
+@pytest.mark.parametrize("changes", [{"words": " "}, {"power": ""}])
+def test_a_standing_purpose_says_what_for_and_by_which_power(people, changes):
+    leaves_nothing(WrongState, lambda: given.a_standing_purpose(people, **changes), "which power")
+
+
+def test_facts_that_triage_does_not_know_are_refused_and_so_is_a_register_that_has_not_begun(
+    people, monkeypatch
+):
+    with pytest.raises(WrongState, match="f9"):
+        assessed.assess(USUAL | {"f9": "yes"}, on=AT.date(), prior_looks=0)
+    monkeypatch.setattr(assessed, "the_authority", lambda: None)
+    with pytest.raises(WrongState, match="no authority yet"):
+        assessed.assess(USUAL, on=AT.date(), prior_looks=0)
+
+
+def whose(**changes):
+    """Somebody whose account is asked about for the first time."""
+    told = {
+        "address": given.PROFILE, "kind": SubjectKind.PERSON, "called": "Jane Roe", "why": "A complaint",
+        "power": "Trade Marks Act 1994, s.93", "title": "Counterfeits",
+    }  # fmt: skip
+    return Whose(**told | changes)
+
+
+def test_a_subject_that_is_there_already_is_taken_and_none_of_a_closed_investigation(people):
+    ours = given.a_subject(people)
+    prepared = {"service": people.ines.service, "by": people.ines, "at": AT}
+    assert first_look.prepare(whose(), **prepared) == ours
+    investigation.close(ours.investigation, reason="Done", by=people.ines, at=AT)
+    assert first_look.prepare(whose(), **prepared).investigation != ours.investigation
+
+
+def test_what_is_no_account_is_a_subject_by_its_words_alone(people):
+    row = first_look.prepare(
+        whose(address="the shop on the corner", kind=SubjectKind.PLACE),
+        service=people.ines.service,
+        by=people.ines,
+        at=AT,
+    )
+    assert (row.kind, row.accounts.count()) == ("place", 0)
+
+
+def test_what_is_kept_of_nobody_in_particular_asks_nothing_and_its_pages_are_nobodys(people):
+    row = given.opened(people)
+    assert look.mark_kept(row, by=people.ines, at=AT).level == "none"
+    assert page_view.add(row, given.PROFILE, by=people.ines, at=AT).is_of_another is False
