@@ -59,6 +59,14 @@ def test_what_was_disposed_of_is_passed_over(saved, monkeypatch):
     assert replayed(Supposed(values={RED: 4})).differences == ()
 
 
+def test_flags_are_told_to_whoever_may_see_the_assessment(saved, people):
+    supposed = Supposed(values={RED: 4})
+    (one,) = try_out(supposed, by=people.leila, at=given.AT).differences
+    assert one.flags_new == ("amber_look",)
+    (one,) = try_out(supposed, by=people.simon, at=given.AT).differences
+    assert (one.after, one.flags_gone, one.flags_new) == (("overt",), (), ())
+
+
 def test_who_tries_out_rules(saved, people):
     refused_to_all_but(MAY, people, lambda by: try_out(Supposed(), by=by, at=given.AT), match="Only")
 
@@ -98,10 +106,12 @@ def run(capsys, *arguments):
 def test_the_command_tells_references_and_outcomes_alone(saved, capsys):
     code, printed = run(capsys, "--suppose", f"{RED}=4")
     assert code == 0
-    assert "T-0001  Overt plan → Overt look (-red_look, +amber_look)" in printed
+    assert "T-0001  Overt plan → Overt look (flags differ)" in printed
     assert "1 of 2 would differ" in printed
     _, printed = run(capsys, "--suppose", f"{RED}=4", "--json")
     assert json.loads(printed)["differ"][0]["after"] == ["overt"]
+    assert json.loads(printed)["differ"][0]["flags_differ"] is True
+    assert "red_look" not in printed
     _, printed = run(capsys, "--on", "2026-03-02")
     assert "0 of 2 would differ" in printed
 

@@ -1,6 +1,6 @@
 """Policy replay: every saved assessment decided again by a changed rule or threshold, and what would differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,10 +12,11 @@ from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import the_authority
 from watchbook.organisation.states import WrongState
 from watchbook.triage.models import Assessment
-from watchbook.triage.permissions import may_try_out_rules
+from watchbook.triage.permissions import may_see_assessments, may_try_out_rules
 from watchbook.triage.queries import all_assessments, titles_of
 from watchbook.triage.supposed import Supposed, decided_again
 
@@ -63,7 +64,7 @@ def try_out(supposed: Supposed, *, by: Person, at: datetime) -> Replay:
     authority = the_authority()
     if authority is None:
         raise WrongState(_("The register has not been set up. Ask a system administrator."))
-    found = replayed(supposed)
+    found = _as_seen_by(by, replayed(supposed))
     record(
         TRIED,
         subject=authority,
@@ -74,6 +75,19 @@ def try_out(supposed: Supposed, *, by: Person, at: datetime) -> Replay:
         differing=len(found.differences),
     )
     return found
+
+
+def _as_seen_by(person: Person, found: Replay) -> Replay:
+    """Without the flags of assessments that this person may not see: one says of somebody that they are a child."""
+    return replace(
+        found,
+        differences=tuple(
+            one
+            if can(may_see_assessments, person, one.assessment.investigation)
+            else replace(one, flags_gone=(), flags_new=())
+            for one in found.differences
+        ),
+    )
 
 
 def replayed(supposed: Supposed) -> Replay:

@@ -37,8 +37,8 @@ def _supposed(args: Namespace) -> Supposed:
 
 
 def _flags(one: Difference) -> str:
-    changed = [f"-{name}" for name in one.flags_gone] + [f"+{name}" for name in one.flags_new]
-    return f" ({', '.join(changed)})" if changed else ""
+    """That flags differ, and not which: one says of somebody that they are a child."""
+    return " (flags differ)" if one.flags_gone or one.flags_new else ""
 
 
 def _as_data(one: Difference) -> dict[str, object]:
@@ -47,7 +47,6 @@ def _as_data(one: Difference) -> dict[str, object]:
         "on": one.assessment.on.isoformat(),
         "before": list(one.before),
         "after": list(one.after),
-        "flags_gone": list(one.flags_gone),
-        "flags_new": list(one.flags_new),
+        "flags_differ": bool(one.flags_gone or one.flags_new),
         "refusal": one.refusal or None,
     }
