@@ -157,6 +157,16 @@ def test_an_archive_that_cannot_be_read_is_refused(name, data):
         look_at_bytes(data, name=name)
 
 
+def test_parts_that_lie_over_one_another_are_refused():
+    archive = bytearray(an_archive(*DOCX))
+    second = archive.rindex(b"PK\x01\x02")
+    archive[second + 42 : second + 46] = bytes(
+        4
+    )  # the list says that the second part begins where the first does
+    with pytest.raises(Refused, match="but its content is not"):
+        look_at_bytes(bytes(archive), name="a.docx")
+
+
 @given(st.data())
 def test_an_archive_that_was_tampered_with_is_looked_at_or_refused_and_nothing_else(data):
     archive = bytearray(an_archive(*DOCX, "word/vbaProject.bin"))

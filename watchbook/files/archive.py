@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -50,6 +51,7 @@ def look_at_archive(data: bytes, *, ending: str) -> None:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
             _refuse_too_much(parts)
+            _refuse_parts_over_one_another(parts)
             _refuse_locked(parts)
             _refuse_macros(archive, parts)
     except BROKEN:
@@ -88,6 +90,13 @@ def _refuse_too_much(parts: Sequence[ZipInfo]) -> None:
                 "The file would grow to {size} MB in {parts} parts when it is opened, more than a document needs. It was not opened. Save it again, or send a PDF."
             ).format(size=-(-unpacked // (1024 * 1024)), parts=len(parts))
         )
+
+
+def _refuse_parts_over_one_another(parts: Sequence[ZipInfo]) -> None:
+    """A list that names one place twice unpacks one part many times over, which no program that writes documents does."""
+    begun = sorted((part.header_offset, part.compress_size) for part in parts)
+    if any(start + size >= after for (start, size), (after, _size) in pairwise(begun)):
+        raise ValueError("The parts of a document lie one after another.")
 
 
 def _refuse_locked(parts: Sequence[ZipInfo]) -> None:
