@@ -26,8 +26,8 @@ class Done(NamedTuple):
 
 
 def environment(variables):
-    """This process's environment without what steers our tests, and with these variables."""
-    ours = ("WATCHBOOK_", "DATABASE_", "DJANGO_", "TESTS_", "PYTEST_", "COV_")
+    """This process's environment without what steers our tests or counts lines, and with these variables."""
+    ours = ("WATCHBOOK_", "DATABASE_", "DJANGO_", "TESTS_", "PYTEST_", "COV")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     passed_on = {name: os.environ[name] for name in ("WATCHBOOK_POSTGRES_BIN",) if name in os.environ}
     return {**kept, **passed_on, "WATCHBOOK_MODE": "test", **variables}
