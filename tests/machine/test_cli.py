@@ -4,7 +4,9 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import signal
+import subprocess
 import threading
 from datetime import UTC, datetime
 
@@ -13,10 +15,22 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tests import server
 from tests.machine.served import free_port
 from watchbook.config.environment import Environment
-from watchbook.machine import cli, installation, jobs, manifest, postgres, processes, programs, restore
-from watchbook.machine.connection import connect
+from watchbook.machine import (
+    backup,
+    cli,
+    cluster,
+    installation,
+    jobs,
+    manifest,
+    postgres,
+    processes,
+    programs,
+    restore,
+)
+from watchbook.machine.connection import connect, in_embedded
 from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
@@ -91,6 +105,26 @@ def test_setting_up_again_loses_nothing_and_makes_a_new_address(installed, capsy
     assert installed.secret_key.stat().st_mode & 0o077 == 0
     assert any(installed.static.iterdir())
     assert not postgres.is_running(installed)
+
+
+def schema(home, *, database, prefix):
+    """Every table, function, trigger, constraint and right of a database as PostgreSQL writes them out."""
+    told = in_embedded(home, role="superuser", user=cluster.SUPERUSER, database=database)
+    ran = subprocess.run(
+        [cluster.program("pg_dump"), "--schema-only", "--no-password"],
+        env=backup.program_environment(told), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    names_no_run = re.sub(r"\\(un)?restrict \S+", "", ran.stdout).replace(f"{prefix}_", "")
+    return names_no_run.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not server.IS_EMBEDDED, reason="the schemas of two servers may differ")
+def test_the_quick_migrations_of_tests_make_the_schema_that_set_up_makes(installed):
+    with postgres.running(installed, say=lambda line: None):
+        made_by_set_up = schema(installed, database="watchbook", prefix="watchbook")
+    with server.fresh_database() as name:
+        assert schema(server.HOME, database=name, prefix=server.PREFIX) == made_by_set_up
 
 
 @pytest.mark.slow
