@@ -7,14 +7,35 @@ import pytest
 
 from tests.authorisations import given, plans
 from tests.log import everything
-from watchbook.audit_log.models import Event
-from watchbook.authorisations import authorising, covert_profile, disposal
-from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.audit_log.models import Event, EventSecret
+from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.authorisations import application, covert_profile, disposal, reading
+from watchbook.authorisations.models import (
+    Authorisation,
+    Cancellation,
+    Comment,
+    CovertProfile,
+    Determination,
+    Hearing,
+    OvertPlan,
+    ProfileCheck,
+    Review,
+)
+from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
 
 LATER = given.ORDERED + timedelta(days=30)
+ONE_DAY = timedelta(days=1)
 FAR = date(2040, 1, 1)
+
+
+def destroyed(*events):
+    """Whether nobody can open what these events say of people."""
+    for event in events:
+        with pytest.raises(KeyDestroyed):
+            personal_facts(event)
+    return True
 
 
 def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_statistics_ask(
@@ -23,34 +44,100 @@ def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_st
     people = committed_people
     row = given.in_force(people)
     given.reviewed(people, row, at=given.ORDERED, next_due_on=date(2026, 4, 1))
-    assert not disposal.due(FAR)
+    stays = given.a_draft(people, title="Another case")
     row = given.cancelled(people, row, at=LATER, ending=replace(given.ENDING, value="Six photographs"))
-    assert disposal.due(FAR) == [row.id]
     assert disposal.find("six PHOTO") == [row.id]
+    decided = [one for name in disposal.PARTS if name != "named" for one in getattr(row, name).all()]
+    told = list(Event.objects.filter(subject_id=row.id))
+    assert {type(one) for one in decided} == {Comment, Determination, Hearing, Review, Cancellation}
     disposal.dispose(row.id, by=people.winston, at=LATER)
-    assert not Authorisation.objects.exists()
+    assert list(Authorisation.objects.all()) == [stays]
     event = Event.objects.get(name="application.disposed")
     assert event.fields["kind"] == "directed_surveillance"
-    with pytest.raises(KeyDestroyed):
-        envelope.opened(row)
+    for gone in (row, *decided):
+        with pytest.raises(KeyDestroyed):
+            envelope.opened(gone)
+        assert not type(gone)._default_manager.filter(pk=gone.pk).exists()
+    assert destroyed(*(one for one in told if EventSecret.objects.get(event=one).sealed))
+    assert envelope.opened(stays)["title"] == "Another case"
+    assert all(map(personal_facts, Event.objects.filter(subject_id=stays.id, name="application.written")))
     assert "Six photographs" not in repr(everything())
 
 
-def test_a_plan_and_a_retired_profile_end_too(people):
-    plan = plans.a_signed_plan(people)
+def test_the_signed_order_of_the_court_goes_too_unless_another_row_keeps_the_same_bytes(committed_people):
+    people = committed_people
+    row, same = given.in_force(people), given.in_force(people)
+    (name,) = set(Hearing.objects.values_list("file_sha256", flat=True))
+    disposal.dispose(row.id, by=people.winston, at=LATER)
+    assert the_store().get(name) == given.SIGNED.data
+    disposal.dispose(same.id, by=people.winston, at=LATER)
+    with pytest.raises(FileNotFoundError):
+        the_store().get(name)
+
+
+def test_a_plan_and_a_retired_profile_end_too(committed_people):
+    people = committed_people
+    plan, other = plans.a_signed_plan(people), plans.a_signed_plan(people)
     profile = covert_profile.approve(given.a_profile(people), by=people.oliver, at=given.AT)
     covert_profile.review(profile, found="Seen", by=people.helen, at=given.AT)
     profile = covert_profile.retire(profile, proof="Gone", by=people.helen, at=given.AT)
-    assert set(disposal.due(FAR)) == {plan.id, profile.id}
+    told = [Event.objects.get(subject_id=plan.id, name="overt_plan.proposed")]
+    told += Event.objects.filter(
+        subject_id=profile.id, name__in=["covert_profile.entered", "covert_profile.reviewed"]
+    )
+    assert set(disposal.due(FAR)) == {plan.id, other.id, profile.id}
     assert disposal.find("robin.9477") == [profile.id]
     for row in (plan, profile):
         disposal.dispose(row.id, by=people.winston, at=LATER)
-    assert not OvertPlan.objects.exists()
+        with pytest.raises(KeyDestroyed):
+            envelope.opened(row)
+    assert list(OvertPlan.objects.all()) == [other]
+    assert envelope.opened(other)
     assert not CovertProfile.objects.exists()
+    assert not ProfileCheck.objects.exists()
+    assert destroyed(*told)
 
 
-def test_a_withdrawn_application_is_due_and_a_draft_is_not(people):
-    given.a_draft(people)
-    refused = given.a_passed(people)
-    authorising.refuse(refused, why="x", by=people.oliver, at=given.DECIDED)
-    assert disposal.due(FAR) == [refused.id]
+def test_what_took_effect_is_due_after_its_cancellation_and_never_before(people):
+    row = given.in_force(people)
+    assert disposal.due(FAR) == []
+    given.cancelled(people, row, at=LATER)
+    assert disposal.due(LATER.date()) == []
+    assert disposal.due(LATER.date() + ONE_DAY) == [row.id]
+
+
+def test_a_refused_application_is_due_after_the_day_of_its_refusal(people):
+    row = given.refused(people, "x")
+    assert disposal.due(given.DECIDED.date()) == []
+    assert disposal.due(given.DECIDED.date() + ONE_DAY) == [row.id]
+
+
+@pytest.mark.parametrize("unfinished", [given.a_draft, given.a_submitted, given.a_passed, given.a_granted])
+def test_what_never_took_effect_ends_with_what_last_happened_to_it(people, unfinished):
+    row = unfinished(people)
+    assert disposal.due(given.AT.date()) == []
+    assert disposal.due(given.AT.date() + ONE_DAY) == [row.id]
+
+
+def test_an_act_keeps_what_never_took_effect_and_its_being_read_does_not(people):
+    row = given.a_draft(people)
+    reading.read(row, by=people.ines, at=LATER)
+    assert disposal.due(LATER.date()) == [row.id]
+    application.withdraw(row, why="Not needed", by=people.ines, at=LATER)
+    assert disposal.due(LATER.date()) == []
+    assert disposal.due(LATER.date() + ONE_DAY) == [row.id]
+
+
+def test_a_plan_that_nobody_signed_ends_with_its_last_day(people):
+    row = plans.a_plan(people)
+    assert disposal.due(row.until_on) == []
+    assert disposal.due(row.until_on + ONE_DAY) == [row.id]
+
+
+def test_a_profile_never_approved_ends_with_what_last_happened_to_it_and_one_in_use_never(people):
+    row, in_use = given.a_profile(people), given.a_profile(people, handle="other")
+    covert_profile.approve(in_use, by=people.oliver, at=given.AT)
+    assert disposal.due(given.AT.date() + ONE_DAY) == [row.id]
+    covert_profile.decline(row, why="No need", by=people.oliver, at=LATER)
+    assert disposal.due(LATER.date()) == []
+    assert disposal.due(FAR) == [row.id]

@@ -99,3 +99,21 @@ def dump(database):
     with server.as_database_role("backup", database=database) as sql:
         names = [name for (name,) in sql.execute(tables)]
         return repr({name: sql.execute(f'SELECT * FROM "{name}"').fetchall() for name in names})
+
+
+@pytest.mark.parametrize(
+    "text", ["zoë quill", "ZOE  QUILL", "zoëquill", "@zoe", "o'brien", "two\nlines", "12"]
+)
+def test_a_text_is_found_in_any_value_however_it_is_spelt(text):
+    facts = {
+        "called": "Zoë Quill",
+        "known": None,
+        "answers": [{"q": ["O’Brien “said”", {"then": "two\nlines"}]}],
+        "count": 12,
+    }
+    assert envelope.says(facts, text)
+
+
+@pytest.mark.parametrize("text", ["Zara", "called", "None", "\\n", "{", " ", ""])
+def test_what_no_value_says_is_not_found_though_a_printed_envelope_would_show_it(text):
+    assert not envelope.says({"called": "Zoë\nQuill", "known": None, "handles": [{"z": []}]}, text)

@@ -1,8 +1,9 @@
 """Reading the log: what happened to a row, in order."""
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, Pending, SignedCheckpoint
 
@@ -35,6 +36,12 @@ def entry_of(event_id: UUID) -> int | None:
 def event_named(*names: str, subject: UUID) -> Event | None:
     """The newest event of these names about a row."""
     return Event.objects.filter(subject_id=subject, name__in=names).order_by("-number").first()
+
+
+def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
+    """The condition that a row has no event on a day or later, leaving out those of these names (mere readings)."""
+    later = Event.objects.filter(subject_id=OuterRef("pk"), at__date__gte=on).exclude(name__in=besides)
+    return Q(~Exists(later))
 
 
 def waiting_to_be_sealed() -> int:

@@ -1,7 +1,7 @@
 """Disposal of authorisations, overt plans and covert profiles: what is due, where somebody is named, how it goes.
 
-Called by retention alone. With the row goes its key: what events and backups hold of it cannot be read afterwards. The event
-keeps what statistics ask for: kind, service and the days.
+Called by retention alone. With the row goes its key: what events and backups hold of it cannot be read afterwards; and the
+signed order of the court. The event keeps what statistics ask for: kind, service and the days.
 """
 
 from datetime import date, datetime
@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.audit_log.queries import nothing_happened_since
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
-from watchbook.authorisations.states import AuthorisationState, PlanState, ProfileState
+from watchbook.authorisations.reading import READ
+from watchbook.authorisations.states import AuthorisationState, ProfileState
+from watchbook.files import removal
 from watchbook.keys import destruction, envelope
-from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -49,7 +51,6 @@ PERSONAL_FIELDS = {
     "authorisations.ProfileCheck.envelope": "covert_profile",
 }
 ENDED = (
-    AuthorisationState.WITHDRAWN,
     AuthorisationState.REFUSED,
     AuthorisationState.COURT_REFUSED,
     AuthorisationState.QUASHED,
@@ -59,18 +60,26 @@ PARTS = ("comments", "determinations", "hearings", "reviews", "renewals", "cance
 
 
 def due(on: date) -> list[UUID]:
-    """What ended before a day: authorisations, plans and retired profiles. One that was never cancelled is never due."""
+    """What ended before a day: authorisations, plans and profiles.
+
+    What has no day of its own on which it ended (a draft, a grant that no court heard, a profile never approved) ends
+    with what last happened to it; its being read is nothing. What took effect and was never cancelled is never due: it
+    is a fault that somebody must mend, and so is a profile in use.
+    """
+    is_quiet = nothing_happened_since(on, besides=(READ.name,))
     ended = Q(cancelled_at__date__lt=on) | Q(cancelled_at=None, decided_at__date__lt=on)
-    withdrawn = Q(state=AuthorisationState.WITHDRAWN, recorded_at__date__lt=on)
-    rows = Authorisation.objects.filter(ended | withdrawn, state__in=ENDED)
-    plans = OvertPlan.objects.filter(until_on__lt=on).exclude(state=PlanState.PROPOSED)
-    profiles = CovertProfile.objects.filter(state=ProfileState.RETIRED, retired_on__lt=on)
+    has_no_day = ~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None)
+    rows = Authorisation.objects.exclude(state=AuthorisationState.EFFECTIVE)
+    rows = rows.filter((Q(state__in=ENDED) & ended) | (has_no_day & is_quiet))
+    plans = OvertPlan.objects.filter(until_on__lt=on)
+    retired = Q(state=ProfileState.RETIRED, retired_on__lt=on)
+    never_approved = Q(state__in=(ProfileState.PROPOSED, ProfileState.DECLINED))
+    profiles = CovertProfile.objects.filter(retired | (never_approved & is_quiet))
     return [key for query in (rows, plans, profiles) for key in query.values_list("id", flat=True)]
 
 
 def find(text: str) -> list[UUID]:
-    """Authorisations, plans and profiles whose envelopes hold this text in any spelling of case."""
-    sought = text.casefold()
+    """Authorisations, plans and profiles that hold this text, however it is spelt; every envelope is opened for it."""
     rows: list[envelope.Enveloped] = [
         *Authorisation.objects.all(),
         *OvertPlan.objects.all(),
@@ -79,8 +88,8 @@ def find(text: str) -> list[UUID]:
     rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
     rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
     held = envelope.opened_all(rows)
-    found = [row.item for row in rows if sought in repr(held[UUID(str(row.pk))]).casefold()]
-    found += Hearing.objects.filter(file_name__icontains=text).values_list("authorisation", flat=True)
+    found = [row.item for row in rows if envelope.says(held[UUID(str(row.pk))], text)]
+    found += [row.item for row in Hearing.objects.all() if envelope.says({"file_name": row.file_name}, text)]
     return list(dict.fromkeys(found))
 
 
@@ -89,7 +98,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove one with all that was decided about it, and destroy the key over it."""
     row = Authorisation.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
     plan = OvertPlan.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    KeyDestruction(item=row_id).save(force_insert=True)
+    destruction.at_commit(row_id)
     if row is not None:
         _dispose_of_authorisation(row, by=by, at=at)
     elif plan is not None:
@@ -107,7 +116,6 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
         )
         profile.checks.all().delete()
         profile.delete()
-    transaction.on_commit(_destroy)
 
 
 def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -> None:
@@ -124,6 +132,7 @@ def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -
         effective_from=row.effective_from,
         cancelled_at=row.cancelled_at,
     )
+    removal.at_commit(*row.hearings.values_list("file_sha256", flat=True))
     for name in PARTS:
         getattr(row, name).all().delete()
     row.delete()
@@ -131,7 +140,3 @@ def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -
 
 def _parts_of(row: Authorisation) -> list[envelope.Enveloped]:
     return [part for name in PARTS if name != "named" for part in getattr(row, name).all()]
-
-
-def _destroy() -> None:
-    destruction.carry_out()

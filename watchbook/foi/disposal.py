@@ -13,9 +13,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.files.queries import is_kept
-from watchbook.files.store import the_store
+from watchbook.files import removal
 from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -73,11 +73,12 @@ def dispose(request_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove a request with all that hangs on it and its files; the event keeps the reference and the day of receipt."""
     request = Request.objects.select_for_update().get(pk=request_id)
     files = _files(request)
+    destruction.at_commit(request.id)
     record(
         DISPOSED, subject=request, by=by, at=at, reference=request.reference, received_on=request.received_on
     )
     request.delete()  # the tables that name it go with it, theirs before its own
-    transaction.on_commit(lambda: _forget(files))
+    removal.at_commit(*files)
 
 
 def _files(request: Request) -> set[str]:
@@ -86,10 +87,3 @@ def _files(request: Request) -> set[str]:
     letters = SentAnswer.objects.filter(request=request)
     sent = {name for hashes in letters.values_list(*LETTER_FILES) for name in hashes}
     return {name for name in {request.file_sha256, *searches, *sent} if name}
-
-
-def _forget(files: set[str]) -> None:
-    """Remove files that no row names any more."""
-    for name in files:
-        if not is_kept(name):
-            the_store().remove(name)

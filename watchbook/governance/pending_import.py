@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
+from watchbook.files import removal
 from watchbook.files.parcel import Parcel, pack, unpack
-from watchbook.files.queries import is_kept
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.store import the_store
 from watchbook.governance import column_mapping, register_import
@@ -198,11 +198,4 @@ def _forget(rows: Iterable[PendingImport]) -> None:
     hashes = {row.parcel_sha256 for row in rows}
     for row in rows:
         row.delete()
-    transaction.on_commit(lambda: _remove(hashes))
-
-
-def _remove(hashes: Iterable[str]) -> None:
-    """Remove parcels that no import names any more."""
-    for name in hashes:
-        if not is_kept(name):
-            the_store().remove(name)
+    removal.at_commit(*hashes)

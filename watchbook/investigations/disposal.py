@@ -14,7 +14,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Account, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
-from watchbook.keys.models import BlindIndexEntry, KeyDestruction
+from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -49,15 +49,14 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Subjects, and investigations, that hold this text in any spelling of case; every envelope is opened for it."""
+    """Subjects, and investigations, that hold this text, however it is spelt; every envelope is opened for it."""
     rows: list[Investigation | Subject | Note | Account] = [
         *Investigation.objects.all(),
         *Subject.objects.all(),
     ]
     rows += [*Note.objects.all(), *Account.objects.all()]
-    sought = text.casefold()
     held = envelope.opened_all(rows)
-    found = [row.item for row in rows if any(sought in words.casefold() for words in _words(held[row.id]))]
+    found = [row.item for row in rows if envelope.says(held[row.id], text)]
     return list(dict.fromkeys(found))
 
 
@@ -69,7 +68,6 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
         _dispose_of_subject(subject, by=by, at=at)
     else:
         _dispose_of_investigation(Investigation.objects.select_for_update().get(pk=row_id), by=by, at=at)
-    transaction.on_commit(_destroy)
 
 
 def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
@@ -79,7 +77,7 @@ def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
         record(ACCOUNT_DISPOSED, subject=account, by=by, at=at, platform=account.platform)
         BlindIndexEntry.objects.filter(item=account.id).delete()
         account.delete()
-    KeyDestruction(item=row.id).save(force_insert=True)
+    destruction.at_commit(row.id)
     record(
         SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, note_count=notes
     )
@@ -92,7 +90,7 @@ def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -
     for subject in row.subjects.select_for_update():
         _dispose_of_subject(subject, by=by, at=at)
     _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
-    KeyDestruction(item=row.id).save(force_insert=True)
+    destruction.at_commit(row.id)
     record(
         DISPOSED, subject=row, by=by, at=at, reference=row.reference, subject_count=subjects, note_count=notes
     )
@@ -104,12 +102,3 @@ def _dispose_of_notes(notes: QuerySet[Note], *, reference: str, by: Person, at: 
     for note in notes:
         record(NOTE_DISPOSED, subject=note, by=by, at=at, reference=reference)
         note.delete()
-
-
-def _destroy() -> None:
-    destruction.carry_out()
-
-
-def _words(facts: envelope.Facts) -> list[str]:
-    """Every text in an envelope."""
-    return [word for value in facts.values() for word in (value if isinstance(value, list) else [value])]

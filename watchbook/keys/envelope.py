@@ -8,7 +8,7 @@ A model keeps one by `Enveloped`; whoever shows a list opens all of it at once, 
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
+from watchbook.keys.blind_index import fold
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import KeyDestroyed, NotOpened
 
@@ -82,6 +83,12 @@ def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
     return _open(envelope, key=ring.keys([item])[item], bound=_bound(ring.authority(), item=item, kind=kind))
 
 
+def says(facts: Mapping[str, Any], text: str) -> bool:
+    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`blind_index.fold`)."""
+    sought = fold(text)
+    return bool(sought) and any(sought in fold(word) for word in _words(facts))
+
+
 def is_destroyed(item: UUID) -> bool:
     """Whether an item's key was destroyed, so that nothing under it can be read."""
     try:
@@ -89,6 +96,17 @@ def is_destroyed(item: UUID) -> bool:
     except KeyDestroyed:
         return True
     return False
+
+
+def _words(value: object) -> Iterator[str]:
+    """Each value as it stands in its text: a printed list or group would escape quotes and the ends of lines."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+    elif value is not None:
+        yield str(value)
 
 
 def _open(envelope: bytes, *, key: bytes, bound: bytes) -> Facts:

@@ -1,20 +1,21 @@
 """Disposal of looks and re-triages: what is due, where somebody is named, and how it goes (called by retention).
 
-A look goes with its page views and evaluations; its count stays in the register totals. Where it was at a subject, it lies
-under the subject's key and is unreadable once that is destroyed; otherwise its own key is destroyed with it.
+A look goes with its page views and evaluations, and with the key over them all; its count stays in the register totals.
+A look at a subject goes before the subject: the database keeps the subject until then.
 """
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.audit_log.queries import nothing_happened_since
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.queries.register_totals import is_sealed
 from watchbook.keys import destruction, envelope
-from watchbook.keys.envelope import Enveloped
-from watchbook.keys.models import BlindIndexEntry, KeyDestruction
+from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
 from watchbook.looks.sitting import TOTAL
 from watchbook.looks.states import LookState
@@ -48,20 +49,29 @@ PERSONAL_FIELDS = {
 
 
 def due(on: date) -> list[UUID]:
-    """Looks that were closed before a day."""
-    closed = Look.objects.filter(state=LookState.CLOSED, closed_at__date__lt=on)
-    return list(closed.values_list("id", flat=True))
+    """Looks closed before a day, re-triages that no look used and nothing happened to since, purposes replaced before it.
+
+    A look that is still open is never due: who opened it must close it.
+    """
+    looks = Look.objects.filter(state=LookState.CLOSED, closed_at__date__lt=on)
+    unused = ReTriage.objects.filter(nothing_happened_since(on), used_by=None)
+    newer = StandingPurpose.objects.filter(
+        service=OuterRef("service"), recorded_at__gt=OuterRef("recorded_at"), recorded_at__date__lt=on
+    )
+    replaced = StandingPurpose.objects.filter(Exists(newer))
+    return [key for rows in (looks, unused, replaced) for key in rows.values_list("id", flat=True)]
 
 
 def find(text: str) -> list[UUID]:
-    """Looks, re-triages and standing purposes that hold this text in any spelling of case; every envelope is opened for it."""
-    sought = text.casefold()
+    """Looks, re-triages and standing purposes that hold this text, however it is spelt; every envelope is opened."""
     looks: list[Look | PageView | Evaluation | ReTriage] = [*Look.objects.all(), *ReTriage.objects.all()]
-    looks += [*PageView.objects.select_related("look"), *Evaluation.objects.select_related("look")]
+    looks += [*PageView.objects.all(), *Evaluation.objects.all()]
     held = envelope.opened_all(looks)
-    found = [_row(one) for one in looks if _says(held[one.id], sought)]
+    found = [one.item for one in looks if envelope.says(held[one.id], text)]
     found += [
-        row.id for row in StandingPurpose.objects.all() if sought in f"{row.words}\n{row.power}".casefold()
+        row.id
+        for row in StandingPurpose.objects.all()
+        if envelope.says({"words": row.words, "power": row.power}, text)
     ]
     return list(dict.fromkeys(found))
 
@@ -77,9 +87,9 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
         _dispose_of_re_triage(re_triage, by=by, at=at)
     else:
         standing = StandingPurpose.objects.select_for_update().get(pk=row_id)
+        destruction.at_commit(standing.id)
         record(STANDING_DISPOSED, subject=standing, by=by, at=at)
         standing.delete()
-    transaction.on_commit(_destroy)
 
 
 def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
@@ -96,8 +106,7 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
     for evaluation in row.evaluations.all():
         record(EVALUATION_DISPOSED, subject=evaluation, by=by, at=at, reference=row.reference)
         evaluation.delete()
-    if row.subject_id is None:
-        KeyDestruction(item=row.id).save(force_insert=True)
+    destruction.at_commit(row.id)
     record(
         DISPOSED, subject=row, by=by, at=at, reference=row.reference, pages=row.pages, evaluations=evaluations
     )
@@ -107,31 +116,6 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
 
 
 def _dispose_of_re_triage(row: ReTriage, *, by: Person, at: datetime) -> None:
+    destruction.at_commit(row.id)
     record(RE_TRIAGE_DISPOSED, subject=row, by=by, at=at, reference=row.reference)
     row.delete()
-
-
-def _destroy() -> None:
-    destruction.carry_out()
-
-
-def _row(one: Enveloped) -> UUID:
-    """The row by which it is disposed of: the look, for what hangs on one."""
-    return one.look_id if isinstance(one, PageView | Evaluation) else UUID(str(one.pk))
-
-
-def _says(facts: envelope.Facts, sought: str) -> bool:
-    """Whether any text in an envelope holds what is sought, in lists and in triage's facts too."""
-    return any(sought in word.casefold() for word in _words(list(facts.values())))
-
-
-def _words(values: list[object]) -> list[str]:
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, dict):
-            found += _words([*value.values()])
-        elif isinstance(value, list):
-            found += _words(value)
-        else:
-            found.append(str(value))
-    return found

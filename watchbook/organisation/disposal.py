@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
+from watchbook.keys import destruction
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import in_force_between
 
@@ -37,10 +38,11 @@ def find(text: str) -> list[UUID]:
 
 @transaction.atomic
 def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
-    """Empty an account of name and address; the row stays, so that acts keep their author's id."""
+    """Empty an account of name and address, in events too; the row stays, so that acts keep their author's id."""
     person = Person.objects.select_for_update().get(pk=person_id)
     person.name, person.email, person.is_active = "", f"{person.id}@watchbook.invalid", False
     person.set_unusable_password()
     person.save(update_fields=["name", "email", "is_active", "password"])
     EmailAddress.objects.filter(user=person).delete()
+    destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

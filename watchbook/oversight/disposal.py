@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.record import Kind, record
+from watchbook.files import removal
 from watchbook.files.models import KeptFile
-from watchbook.files.queries import is_kept
-from watchbook.files.store import the_store
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation, RecommendationStep
 from watchbook.oversight.queries import recommendations
@@ -95,14 +95,8 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     for table in (steps, recommended, versions):
         rows += table.select_for_update().order_by("-recorded_at", "-id")
     hashes = {row.file_sha256 for row in rows if isinstance(row, KeptFile) and row.file_sha256}
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(kind, subject=row, by=by, at=at, reference=source.reference, rows=len(rows))
         row.delete()
-    transaction.on_commit(lambda: _forget(hashes))
-
-
-def _forget(hashes: set[str]) -> None:
-    """Remove files that no row of any register names any more."""
-    for name in hashes:
-        if not is_kept(name):
-            the_store().remove(name)
+    removal.at_commit(*hashes)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
-from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment, Departure
 
@@ -34,22 +33,17 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Assessments that hold this text in any spelling of case; every envelope is opened for it."""
+    """Assessments that hold this text, however it is spelt; every envelope is opened for it."""
     rows: list[Assessment | Departure] = [*Assessment.objects.all(), *Departure.objects.all()]
-    sought, held = text.casefold(), envelope.opened_all(rows)
-    return list(dict.fromkeys(row.item for row in rows if sought in str(held[row.id]).casefold()))
+    held = envelope.opened_all(rows)
+    return list(dict.fromkeys(row.item for row in rows if envelope.says(held[row.id], text)))
 
 
 @transaction.atomic
 def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove an assessment with its departures, and destroy the key over them."""
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=row_id)
-    KeyDestruction(item=row.id).save(force_insert=True)
+    destruction.at_commit(row.id)
     record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, departures=row.departures.count())
     row.departures.all().delete()
     row.delete()
-    transaction.on_commit(_destroy)
-
-
-def _destroy() -> None:
-    destruction.carry_out()

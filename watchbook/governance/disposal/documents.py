@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.files.queries import is_kept
-from watchbook.files.store import the_store
+from watchbook.files import removal
 from watchbook.governance.models import Clause, Document, DocumentStep, Reading, Step
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -81,6 +81,7 @@ def dispose(document_id: UUID, *, by: Person, at: datetime) -> None:
     )
     rows = [one for table in tables for one in table.select_for_update(of=("self",)).order_by(*NEWEST_FIRST)]
     hashes = {one.file_sha256 for one in rows if isinstance(one, Document) and one.file_sha256}
+    destruction.at_commit(*(one.id for one in rows))
     for one in rows:
         record(
             DISPOSED,
@@ -92,11 +93,4 @@ def dispose(document_id: UUID, *, by: Person, at: datetime) -> None:
             versions=len(rows),
         )
         one.delete()
-    transaction.on_commit(lambda: _forget(hashes))
-
-
-def _forget(hashes: set[str]) -> None:
-    """Remove files that no row names any more."""
-    for name in hashes:
-        if not is_kept(name):
-            the_store().remove(name)
+    removal.at_commit(*hashes)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.files.queries import is_kept
-from watchbook.files.store import the_store
+from watchbook.files import removal
 from watchbook.governance.models import LetterAnswer, LetterReceived
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -50,14 +50,8 @@ def dispose(letter_id: UUID, *, by: Person, at: datetime) -> None:
         *versions.order_by("-recorded_at"),
     ]
     hashes = {row.file_sha256 for row in rows if row.file_sha256}
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, reference=reference, versions=len(rows))
         row.delete()
-    transaction.on_commit(lambda: _forget(hashes))
-
-
-def _forget(hashes: set[str]) -> None:
-    """Remove files that no row of any register names any more."""
-    for name in hashes:
-        if not is_kept(name):
-            the_store().remove(name)
+    removal.at_commit(*hashes)

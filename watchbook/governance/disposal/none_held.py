@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import NoneHeld
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -37,6 +38,7 @@ def dispose(none_id: UUID, *, by: Person, at: datetime) -> None:
     rows = [NoneHeld.objects.select_for_update(of=("self",)).get(pk=none_id)]
     while earlier := NoneHeld.objects.filter(corrected_by=rows[-1]).first():
         rows.append(earlier)
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, of_kind=str(row.kind), signed_on=row.signed_on)
         row.delete()

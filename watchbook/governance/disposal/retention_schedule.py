@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import RetentionAdoption, RetentionClass, RetentionSchedule
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -68,6 +69,7 @@ def dispose(schedule_id: UUID, *, by: Person, at: datetime) -> None:
         *RetentionAdoption.objects.filter(schedule_reference=reference).order_by(*newest_first),
         *versions.order_by(*newest_first),
     ]
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, reference=reference, versions=len(rows))
         row.delete()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import RuleSetAdoption
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -36,6 +37,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     newest = RuleSetAdoption.objects.select_for_update(of=("self",)).get(pk=row_id)
     earlier = RuleSetAdoption.objects.filter(corrected_by=newest)
     rows = [newest, *earlier]
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, edition=row.edition, versions=len(rows))
         row.delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import Tool
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -47,6 +48,7 @@ def dispose(tool_id: UUID, *, by: Person, at: datetime) -> None:
         .filter(reference=reference)
         .order_by("-recorded_at", "-id")
     )
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, reference=reference, versions=len(rows))
         row.delete()

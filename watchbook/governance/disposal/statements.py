@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import Statement
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -37,6 +38,7 @@ def dispose(statement_id: UUID, *, by: Person, at: datetime) -> None:
     reference = Statement.objects.values_list("reference", flat=True).get(pk=statement_id)
     versions = Statement.objects.select_for_update(of=("self",)).filter(reference=reference)
     rows = list(versions.order_by("-recorded_at", "-id"))
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(DISPOSED, subject=row, by=by, at=at, reference=reference, versions=len(rows))
         row.items.all().delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.models import Attendance, Course, TrainingSession
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.organisation.states import WrongState
 
@@ -70,6 +71,7 @@ def _dispose_of_session(reference: str, *, by: Person, at: datetime) -> None:
         *attendance.order_by(*newest_first),
         *versions.order_by(*newest_first),
     ]
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(SESSION_DISPOSED, subject=row, by=by, at=at, reference=reference, versions=len(rows))
         row.delete()
@@ -81,6 +83,7 @@ def _dispose_of_course(course_id: UUID, *, by: Person, at: datetime) -> None:
         raise WrongState(_("The course has sessions on record. Dispose of them first."))
     versions = Course.objects.select_for_update(of=("self",)).filter(reference=course.reference)
     rows = list(versions.order_by("-recorded_at", "-id"))
+    destruction.at_commit(*(row.id for row in rows))
     for row in rows:
         record(COURSE_DISPOSED, subject=row, by=by, at=at, reference=course.reference, versions=len(rows))
         row.delete()

@@ -67,5 +67,5 @@ class Evaluation(Recorded, Enveloped):
 
     @property
     def item(self) -> UUID:
-        """The key of its look."""
-        return self.look.item
+        """The look's key: it ends with its look."""
+        return self.look_id

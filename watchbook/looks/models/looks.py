@@ -196,11 +196,6 @@ class Look(Recorded, Enveloped):
     def __str__(self) -> str:
         return self.reference
 
-    @property
-    def item(self) -> UUID:
-        """The subject's key, where it has one: what was seen of somebody ends with them. Else its own."""
-        return self.subject_id or UUID(str(self.pk))
-
 
 class PageView(Recorded, Enveloped):
     """A page opened in the sitting of a look. In the look's envelope key: its address."""
@@ -227,5 +222,5 @@ class PageView(Recorded, Enveloped):
 
     @property
     def item(self) -> UUID:
-        """The key of its look."""
-        return self.look.item
+        """The look's key: it ends with its look."""
+        return self.look_id

@@ -1,7 +1,6 @@
 """Tables of what a service's looks stand on: its standing purpose and power, and re-triages that the AO signed."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -45,7 +44,7 @@ class StandingPurpose(Recorded):
 class ReTriage(Recorded, Enveloped):
     """That looking again at a subject is not directed surveillance: asked by the officer, signed by the AO, for one look.
 
-    In the subject's envelope key: the facts of the triage, why the officer thinks so, why the AO signs or not.
+    In its envelope: the facts of the triage, why the officer thinks so, why the AO signs or not.
     """
 
     kind_of_envelope: ClassVar[str] = "looks.re_triage"
@@ -95,8 +94,3 @@ class ReTriage(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def item(self) -> UUID:
-        """The subject's key: it ends with its subject."""
-        return self.subject_id
