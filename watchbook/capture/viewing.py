@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,15 @@ from watchbook.capture.traffic import Message
 from watchbook.capture.visuals import Visuals
 
 SETTLED_WITHIN = 8.0
-FRAME_LEAST = 120  # pixels of a frame's view worth scrolling
+FRAME_LEAST = 8  # pixels of a frame's view: in less nobody sees anything
+FRAME_WITHIN = 3.0
+OF_FRAMES = (
+    "posts",
+    "unseen",
+    "held_back",
+    "parts_passed_over",
+    "password",
+)  # counted in frames as in the page
 
 
 @dataclass
@@ -29,10 +37,14 @@ class Viewing:
     limits: Limits
     word: Callable[[], Word]
     all_in: Callable[[], Awaitable[None]]
+    fetch_named: Callable[[Iterable[str]], None]
     progress: Callable[[], None]
     opened: Message = field(default_factory=dict)
     ends: dict[str, Any] = field(default_factory=dict)
-    frame_texts: list[dict[str, str]] = field(default_factory=list)
+    frame_ends: list[dict[str, Any]] = field(default_factory=list)
+    media: dict[str, None] = field(
+        default_factory=dict
+    )  # films and sounds by address, whether they were played or not
     scrolls: list[Scroll] = field(default_factory=list)
     is_busy: bool = False
 
@@ -53,6 +65,7 @@ class Viewing:
 
     async def _document(self) -> None:
         await self._loaded()
+        await self._open_closed_roots()
         await self.visuals.first_view()
         await self.visuals.begin_views()
         await self._scroll(*self.page.own_frame())
@@ -60,6 +73,7 @@ class Viewing:
         await self.visuals.end_views()
         await self._settle()
         await self.see_the_end()
+        self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
         await self.visuals.mhtml()
 
@@ -67,7 +81,7 @@ class Viewing:
         try:
             await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
         except TimeoutError:
-            self.page.reached.append("not_loaded")
+            self.page.note("not_loaded")
 
     async def _scroll(self, session: str, frame: str) -> None:
         async def tell(what: str) -> Any:
@@ -88,15 +102,35 @@ class Viewing:
             self.page.reached += [reason for reason in scroll.stopped if reason != "end"]
 
     async def _scroll_frames(self) -> None:
-        """Frames that scroll by themselves, each brought into view first."""
-        for session, frame in self.page.frames()[1:]:
-            with contextlib.suppress(Unanswered):
-                await self.page.tell("scrollers()", session=session, frame=frame)
-                state = await self.page.tell("choose(0)", session=session, frame=frame)
-                if state["view"] < FRAME_LEAST or state["height"] <= state["view"] + 8:
-                    continue
-                await self._bring_into_view(frame)
-                await self._scroll(session, frame)
+        """Frames that scroll by themselves, and those that come meanwhile; one that does not answer is not passed over in silence."""
+        done = {self.page.own_frame()}
+        while waiting := [one for one in self.page.frames() if one not in done]:
+            for session, frame in waiting:
+                done.add((session, frame))
+                try:
+                    await self._scroll_frame(session, frame)
+                except Unanswered:
+                    self._note_passed_over(session, frame)
+
+    async def _scroll_frame(self, session: str, frame: str) -> None:
+        count = await self.page.tell("scrollers()", session=session, frame=frame)
+        state = await self.page.tell("choose(0)", session=session, frame=frame)
+        scrolls = count > 1 or state["height"] > state["view"] + 8
+        if scrolls and state["view"] >= FRAME_LEAST:
+            await self._bring_into_view(frame)
+            await self._scroll(session, frame)
+
+    def _note_passed_over(self, session: str, frame: str) -> None:
+        """Said only of a frame that is still there: one that the page took away meanwhile is no gap."""
+        if (session, frame) in self.page.frames():
+            self.page.note("frames_unwatched")
+
+    async def _open_closed_roots(self) -> None:
+        for session in self.page.targets.documents():
+            try:
+                await self.page.open_closed_roots(session)
+            except Unanswered:
+                self.page.note("roots_unwatched")
 
     async def _bring_into_view(self, frame: str) -> None:
         with contextlib.suppress(Unanswered):
@@ -114,12 +148,41 @@ class Viewing:
                 await self.all_in()
 
     async def see_the_end(self) -> None:
-        """What stands there now: its text, its document, what it says of there being more."""
+        """What stands there now, in the page and its frames: text, document, what it says of there being more."""
+        await self._open_closed_roots()
         self.is_busy = bool((await self.page.tell("at_rest()"))["busy"])
         self.ends = await self.page.tell("ends()")
         dom = await self.page.tell("document_text()")
+        self.frame_ends = []
         for session, frame in self.page.frames()[1:]:
-            with contextlib.suppress(Unanswered):
-                told = await self.page.tell("ends()", session=session, frame=frame, within=3)
-                self.frame_texts.append({"url": told["url"], "text": told["text"]})
-        self.visuals.texts(text=self.ends["text"], dom=dom)
+            try:
+                self.frame_ends.append(await self._end_of_frame(session, frame))
+            except Unanswered:
+                self._note_passed_over(session, frame)
+        if await self.page.unwatched():
+            self.page.note("frames_unwatched")
+        for told in (self.ends, *self.frame_ends):
+            self.media |= dict.fromkeys(told["media"])
+        self.visuals.texts(text=self.ends["text"], dom=dom, frames=self.frame_ends)
+
+    async def _end_of_frame(self, session: str, frame: str) -> dict[str, Any]:
+        where: dict[str, Any] = {"session": session, "frame": frame, "within": FRAME_WITHIN}
+        told: dict[str, Any] = await self.page.tell("ends()", **where)
+        told["busy"] = (await self.page.tell("at_rest()", **where))["busy"]
+        told["dom"] = await self.page.tell("document_text()", **where)
+        return told
+
+    def all_ends(self) -> dict[str, Any]:
+        """The page's end and those of its frames as one: what is missing in a frame is missing in the page."""
+        if not self.ends:
+            return {}
+        whole = dict(self.ends)
+        for told in self.frame_ends:
+            for name in OF_FRAMES:
+                whole[name] += told[name]
+            for name in ("more", "next"):
+                whole[name] = [*whole[name], *told[name]]
+            whole["said_short"] = whole["said_short"] or told["said_short"]
+            whole["frame_sets"] = [*whole.get("frame_sets", []), (told["posinset"], told["setsize"])]
+            whole["words"] += told["words"]
+        return whole

@@ -7,6 +7,7 @@ three quarters of full size, of the very frame that was drawn after it; tiles ar
 import asyncio
 import base64
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,12 +109,15 @@ class Visuals:
             return
         (self.folder / "page.mhtml").write_bytes(str(told["data"]).encode())
 
-    def texts(self, *, text: str, dom: str) -> None:
-        """The visible text at the end, the document at the end, and what came and went at each step."""
+    def texts(self, *, text: str, dom: str, frames: Sequence[Mapping[str, Any]] = ()) -> None:
+        """The visible text at the end, the document at the end, those of its frames, and what came and went at each step."""
         (self.folder / "text.txt").write_text(text, encoding="utf-8", newline="")
         (self.folder / "dom.html").write_text(dom, encoding="utf-8", newline="")
         lines = "".join(f"{json.dumps(note, ensure_ascii=False)}\n" for note in self.notes)
         (self.folder / "steps.jsonl").write_text(lines, encoding="utf-8")
+        kept = ({name: one[name] for name in ("url", "title", "text", "dom")} for one in frames)
+        lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in kept)
+        (self.folder / "frames.jsonl").write_text(lines, encoding="utf-8")
 
     async def _view(self, name: str, state: dict[str, Any]) -> bool:
         """The frame that shows this step; asked for as a picture where none comes, as on a page that draws nothing new."""
