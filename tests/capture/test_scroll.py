@@ -21,7 +21,7 @@ class Document:
             grows_above,
             stuck,
         )
-        self.busy, self.restless = busy, restless
+        self.busy, self.restless, self.part = busy, restless, 0
         self.now, self.changes, self.steps, self.nudges = 0.0, 0, 0, 0
 
     def state(self):
@@ -41,6 +41,8 @@ class Document:
             return 2
         if name == "at_rest":
             return {"busy": self.busy}
+        if what == "choose(1)" and self.part != 1:  # another part of the same height, at its top
+            self.part, self.top = 1, 0
         if name == "step":
             self.nudges += rest.startswith("-")
             if not self.stuck:

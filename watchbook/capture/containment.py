@@ -175,7 +175,7 @@ def started(
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
-    plan["readable"] += also_readable
+    plan["readable"] = [*also_readable, *plan["readable"]]
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
         env={}, cwd="/", pass_fds=[theirs.fileno(), *pass_fds], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,

@@ -44,6 +44,7 @@ class Scroll:
     step_done: Callable[[int, State], Awaitable[None]]
     limits: Limits
     until: float
+    slice: int = SLICE
     steps: int = 0
     pixels: int = 0
     stopped: list[str] = field(default_factory=list)
@@ -124,7 +125,7 @@ class Scroll:
         since = state.get("changes", 0)
         quiet_from = began
         while self.seconds() < self.until:
-            now: State = await self.tell(f"grown({since}, {SLICE}, '{edge}')")
+            now: State = await self.tell(f"grown({since}, {self.slice}, '{edge}')")
             if not now[edge] or now["changes"] != since:
                 self.slowest, self.is_feed = max(self.slowest, self.seconds() - began), True
                 return {**now, "grew": True}

@@ -70,15 +70,16 @@ class Visuals:
         self._frame = told
         self._came.set()
 
-    async def step(self, number: int, state: dict[str, Any]) -> None:
-        """One view on the way down, with the text that came since the last and that which was taken away."""
+    async def step(self, state: dict[str, Any], *, frame: str, is_pictured: bool) -> None:
+        """One view on the way down, of the page or of a frame in it, with the text that came since the last and that which went."""
+        number = len(self.notes)
         name = ""
-        if self.in_full:
+        if self.in_full and is_pictured:
             name = f"visuals/step-{number:04}.jpg"
             name = name if await self._view(name, state) else ""
         self.notes.append(
             {
-                "step": number, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
+                "step": number, "frame": frame or None, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
                 "picture": name or None, "came": state.get("came", ""), "went": state.get("went", ""),
             }
         )  # fmt: skip
@@ -115,7 +116,7 @@ class Visuals:
         (self.folder / "dom.html").write_text(dom, encoding="utf-8", newline="")
         lines = "".join(f"{json.dumps(note, ensure_ascii=False)}\n" for note in self.notes)
         (self.folder / "steps.jsonl").write_text(lines, encoding="utf-8")
-        kept = ({name: one[name] for name in ("url", "title", "text", "dom")} for one in frames)
+        kept = ({name: one[name] for name in ("frame", "url", "title", "text", "dom")} for one in frames)
         lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in kept)
         (self.folder / "frames.jsonl").write_text(lines, encoding="utf-8")
 

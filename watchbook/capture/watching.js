@@ -75,7 +75,8 @@ if (!globalThis.watchbook) {
     const view = one === top_of() ? innerHeight : one.clientHeight, top = one.scrollTop - (one === top_of() ? 0 : least_of(one));
     return { top, height: one.scrollHeight, view, at_end: top + view >= one.scrollHeight - 2, at_start: top <= 2 };
   };
-  const is_held_back = (one) => HELD_BACK.some((name) => one.hasAttribute(name)) && (!one.currentSrc || one.currentSrc.startsWith('data:'));
+  const is_held_back = (one) => (HELD_BACK.some((name) => one.hasAttribute(name)) && (!one.currentSrc || one.currentSrc.startsWith('data:'))) || (one.loading === 'lazy' && !one.complete && one.hasAttribute('src'));
+  const held_back = () => pictures().filter((one) => is_held_back(one) && visible(one)).length;
   const pictures = () => [...new Set([...document.images, ...(roots.size ? everywhere('img') : [])])];
   const spinners = () => everywhere(SPINNERS).filter((one) => in_view(one.getBoundingClientRect()) && visible(one) && !/^(BODY|HTML|IMG)$/.test(one.nodeName));
   const open_in_view = (waited) => {
@@ -149,6 +150,7 @@ if (!globalThis.watchbook) {
     },
     // A shadow root that the document's own scripts closed, as the browser itself hands it over.
     adopt(root) { adopt(root); },
+    held_back,
     at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
     ends() {
@@ -168,7 +170,7 @@ if (!globalThis.watchbook) {
         more: [...new Set(pressed.map(words).filter(offers))], next, setsize: Math.max(0, ...sizes), posinset: Math.max(0, ...places), password: passwords.length,
         sign_in_dialog: dialogs.some((one) => asks(one) || one.querySelector('input[type="password"]')), said_short: said_short(text),
         sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: Math.max(0, (this.found?.length || 0) - MOST_PARTS),
-        posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: pictures().filter((one) => is_held_back(one) && visible(one)).length,
+        posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: held_back(),
         media: [...new Set(media)].filter((one) => /^https?:/.test(one)),
         text, title: document.title, url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
         words: text.length,
