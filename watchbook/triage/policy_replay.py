@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.record import Kind, record
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.law.refusals import Refusal
@@ -93,8 +95,9 @@ def _as_seen_by(person: Person, found: Replay) -> Replay:
 def replayed(supposed: Supposed) -> Replay:
     """The same without a record, for the command line, where reading is all that is done."""
     rows = all_assessments()
-    differences = (one for row in rows if (one := _difference(row, supposed)))
-    return Replay(assessments=len(rows), differences=tuple(differences))
+    with asking_once():  # the thresholds of a day
+        differences = tuple(one for row in rows if (one := _difference(row, supposed)))
+    return Replay(assessments=len(rows), differences=differences)
 
 
 def _difference(row: Assessment, supposed: Supposed) -> Difference | None:
@@ -105,7 +108,8 @@ def _difference(row: Assessment, supposed: Supposed) -> Difference | None:
     before, flags = tuple(row.outcomes), set(said["decision"]["flags"])
     given = {"facts": {**said["facts"], "nation": row.nation}, "notes": said["notes"]}
     try:
-        decision = decided_again(given, on=row.on, supposed=supposed)
+        with own_thresholds(on=row.on):
+            decision = decided_again(given, on=row.on, supposed=supposed)
     except Refusal as refusal:
         return Difference(row, before, (), (), (), str(refusal))
     now = set(decision.flags)
