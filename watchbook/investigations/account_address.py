@@ -63,6 +63,7 @@ class Platform:
     """A platform as its file describes it: its hosts, the forms of its addresses, and how it tells names apart."""
 
     id: str
+    title: str
     hosts: frozenset[str]
     same: frozenset[str]
     has_languages: bool
@@ -75,6 +76,11 @@ class Platform:
         if self.has_languages and _LANGUAGE.fullmatch(before):
             return under
         return under if all(one in self.same for one in before.split(".")) else host
+
+
+def platform_titles() -> dict[str, str]:
+    """What people call each platform, by its id."""
+    return {one.id: one.title for one in _platforms().values()}
 
 
 def recognise(pasted: str) -> Recognised:
@@ -186,6 +192,7 @@ def _platform(data: dict[str, Any]) -> Platform:
     hosts = "|".join(map(re.escape, data["hosts"])) or ".+"
     return Platform(
         id=data["id"],
+        title=data["title"],
         hosts=frozenset(data["hosts"]) | frozenset(data.get("other_hosts", [])),
         same=frozenset(data.get("same", [])) | {""},
         has_languages=data.get("languages", False),

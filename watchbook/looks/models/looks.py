@@ -12,6 +12,7 @@ from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_th
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
+from watchbook.investigations.platform import platform_title
 from watchbook.keys.envelope import Enveloped
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
@@ -195,6 +196,11 @@ class Look(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def platform_title(self) -> str:
+        """What people call its platform."""
+        return platform_title(self.platform)
 
 
 class PageView(Recorded, Enveloped):
