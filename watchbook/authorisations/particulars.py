@@ -1,14 +1,15 @@
 """What an application says beside its boxes, as its acts take it and as the rules read it; and what it still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 
@@ -107,3 +108,11 @@ def particulars_of(row: Authorisation) -> Particulars:
 def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
     """The subjects that an authorisation names now."""
     return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
+
+
+def name_from(row: Authorisation, subjects: Iterable[Subject], *, by: Person, at: datetime) -> None:
+    """Name these subjects too, from a moment; the act that does so records it."""
+    for subject in subjects:
+        AuthorisedSubject(authorisation=row, subject=subject, added_by=by, added_at=at).save(
+            force_insert=True
+        )

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Review
+from watchbook.authorisations.models import Authorisation, Review
+from watchbook.authorisations.particulars import name_from
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.in_force import ends_at
@@ -72,8 +73,7 @@ def review(
     )
     put(written, asdict(findings))
     written.save(force_insert=True)
-    for subject in subjects:
-        AuthorisedSubject(authorisation=row, subject=subject, added_by=by).save(force_insert=True)
+    name_from(row, subjects, by=by, at=at)
     record(
         REVIEWED,
         subject=row,
