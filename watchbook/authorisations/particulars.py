@@ -110,9 +110,8 @@ def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
     return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
 
 
-def name_from(row: Authorisation, subjects: Iterable[Subject], *, by: Person, at: datetime) -> None:
-    """Name these subjects too, from a moment; the act that does so records it."""
-    for subject in subjects:
-        AuthorisedSubject(authorisation=row, subject=subject, added_by=by, added_at=at).save(
-            force_insert=True
-        )
+def to_name(
+    row: Authorisation, subjects: Iterable[Subject], *, by: Person, at: datetime
+) -> list[AuthorisedSubject]:
+    """What names these subjects too, from a moment, as its act is about to save it."""
+    return [AuthorisedSubject(authorisation=row, subject=one, added_by=by, added_at=at) for one in subjects]

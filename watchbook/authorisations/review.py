@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Review
-from watchbook.authorisations.particulars import name_from
+from watchbook.authorisations.particulars import to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.in_force import ends_at
@@ -73,7 +73,8 @@ def review(
     )
     put(written, asdict(findings))
     written.save(force_insert=True)
-    name_from(row, subjects, by=by, at=at)
+    for one in to_name(row, subjects, by=by, at=at):
+        one.save(force_insert=True)
     record(
         REVIEWED,
         subject=row,
