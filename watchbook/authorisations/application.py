@@ -150,7 +150,7 @@ def name_subjects(
     named = named_by(row)
     kept = set(named.values_list("subject", flat=True))
     named.exclude(subject__in=wanted).update(removed_at=at)
-    for one in to_name(row, [wanted[key] for key in sorted(wanted.keys() - kept)], by=by, at=at):
+    for one in to_name(row, [wanted[key] for key in sorted(wanted.keys() - kept)], added_by=by, added_at=at):
         one.save(force_insert=True)
     record(NAMED, subject=row, by=by, at=at, subjects=" ".join(sorted(map(str, wanted))))
     return row

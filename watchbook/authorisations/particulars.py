@@ -111,7 +111,10 @@ def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
 
 
 def to_name(
-    row: Authorisation, subjects: Iterable[Subject], *, by: Person, at: datetime
+    row: Authorisation, subjects: Iterable[Subject], *, added_by: Person, added_at: datetime
 ) -> list[AuthorisedSubject]:
     """What names these subjects too, from a moment, as its act is about to save it."""
-    return [AuthorisedSubject(authorisation=row, subject=one, added_by=by, added_at=at) for one in subjects]
+    return [
+        AuthorisedSubject(authorisation=row, subject=one, added_by=added_by, added_at=added_at)
+        for one in subjects
+    ]

@@ -73,7 +73,7 @@ def review(
     )
     put(written, asdict(findings))
     written.save(force_insert=True)
-    for one in to_name(row, subjects, by=by, at=at):
+    for one in to_name(row, subjects, added_by=by, added_at=at):
         one.save(force_insert=True)
     record(
         REVIEWED,
