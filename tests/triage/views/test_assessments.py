@@ -49,8 +49,8 @@ def test_the_page_of_an_outcome_leads_to_the_page_of_what_comes_next(people):
     apply, look = "/authorisations/of/INV-0001/apply/", "/looks/of/INV-0001/1/open/"
     leads = {name: [step.href for step in next_steps.next_steps(one)] for name, one in standing.items()}
     assert leads == {
-        **dict.fromkeys(("T02", "T19", "T64"), [apply]),
-        **dict.fromkeys(("T14", "T16", "T60"), [look]),
+        **{key: [apply] for key in ("T02", "T19", "T64")},
+        **{key: [look] for key in ("T14", "T16", "T60")},
         "plan": ["/overt-plans/of/INV-0001/1/propose/"],
         "T05": ["/looks/general/"],
     }
