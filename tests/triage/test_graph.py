@@ -7,6 +7,7 @@ import pytest
 from tests.triage.cases import TODAY
 from watchbook.law.codes import cited
 from watchbook.law.durations import ACTS
+from watchbook.triage import drawing
 from watchbook.triage.graph import LAW_CONDITIONS, UNKNOWN, current
 
 GRAPH = current()
@@ -44,6 +45,12 @@ def test_every_node_is_reached():
 
 def test_every_outcome_is_reached():
     assert {one for _, _, edge in edges() for one in edge.outcomes} == set(GRAPH.outcomes)
+
+
+def test_every_flag_of_an_edge_or_a_circumstance_says_something():
+    raised = {flag for _, _, edge in edges() for flag in edge.flags}
+    raised |= {one.flag for one in GRAPH.circumstances.values()}
+    assert raised <= {flag for flag, says in drawing.flags(GRAPH).items() if says}
 
 
 def test_every_answer_leads_to_a_node_or_an_outcome_and_never_round_in_a_circle():
@@ -117,7 +124,7 @@ def test_every_condition_is_a_fact_or_made_of_such_or_a_question_to_the_law():
     used = {node.condition for node in GRAPH.nodes.values()}
     assert all(list(GRAPH.facts_of(one)) for one in used)
     assert set(GRAPH.facts_of("watched_besides")) == {
-        "specific_investigation", "covert", "f2", "f3", "f5", "f6", "f4", "f7", "offence",
+        "specific_investigation", "covert", "f2", "f3", "f5", "f6", "f4", "f7",
     }  # fmt: skip
     assert set(LAW_CONDITIONS) >= used - set(GRAPH.facts) - set(GRAPH.conditions)
 

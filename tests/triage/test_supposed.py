@@ -11,6 +11,7 @@ from watchbook.law import parameters
 from watchbook.law.parameters import NotInForce, UnknownParameter, number, parameter, parameter_entry
 from watchbook.triage import edition, graph
 from watchbook.triage.facts import parse
+from watchbook.triage.graph import current
 from watchbook.triage.rules import decide, is_stricter, least_strict
 from watchbook.triage.supposed import (
     NotSupposed,
@@ -92,7 +93,7 @@ def test_another_graph_decides_while_it_is_tried(tmp_path):
     folder = tmp_path / "graph"
     shutil.copytree(FOLDER, folder)
     nodes = (folder / "nodes.toml").read_text(encoding="utf-8")
-    changed = nodes.replace('version = "2026-11-25"', 'version = "2027-01-01"').replace(
+    changed = nodes.replace(f'version = "{current().version}"', 'version = "2027-01-01"').replace(
         'no.outcomes = ["directed_surveillance"]', 'no.outcomes = ["non_ripa"]'
     )
     (folder / "nodes.toml").write_text(changed, encoding="utf-8")

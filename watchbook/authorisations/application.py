@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import LONGEST, boxes_of
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject
-from watchbook.authorisations.particulars import Particulars, all_missing, named_by
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import Particulars, all_missing, named_by, to_name
 from watchbook.authorisations.permissions import may_apply, may_write_application
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import AuthorisationKind
@@ -150,8 +150,8 @@ def name_subjects(
     named = named_by(row)
     kept = set(named.values_list("subject", flat=True))
     named.exclude(subject__in=wanted).update(removed_at=at)
-    for key in sorted(wanted.keys() - kept):
-        AuthorisedSubject(authorisation=row, subject=wanted[key], added_by=by).save(force_insert=True)
+    for one in to_name(row, [wanted[key] for key in sorted(wanted.keys() - kept)], added_by=by, added_at=at):
+        one.save(force_insert=True)
     record(NAMED, subject=row, by=by, at=at, subjects=" ".join(sorted(map(str, wanted))))
     return row
 

@@ -87,8 +87,7 @@ def find(text: str) -> list[UUID]:
     ]
     rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
     rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
-    held = envelope.opened_all(rows)
-    found = [row.item for row in rows if envelope.says(held[UUID(str(row.pk))], text)]
+    found = [row.item for row in envelope.holding(rows, text)]
     found += [row.item for row in Hearing.objects.all() if envelope.says({"file_name": row.file_name}, text)]
     return list(dict.fromkeys(found))
 

@@ -1,14 +1,15 @@
 """What an application says beside its boxes, as its acts take it and as the rules read it; and what it still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 
@@ -107,3 +108,13 @@ def particulars_of(row: Authorisation) -> Particulars:
 def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
     """The subjects that an authorisation names now."""
     return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
+
+
+def to_name(
+    row: Authorisation, subjects: Iterable[Subject], *, added_by: Person, added_at: datetime
+) -> list[AuthorisedSubject]:
+    """What names these subjects too, from a moment, as its act is about to save it."""
+    return [
+        AuthorisedSubject(authorisation=row, subject=one, added_by=added_by, added_at=added_at)
+        for one in subjects
+    ]

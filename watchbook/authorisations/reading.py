@@ -40,6 +40,6 @@ def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[Read
     said = opened_all(rows)
     named = set(named_by(authorisation).values_list("subject", flat=True))
     return [
-        Readable(row, said[row.id]["called"] or ", ".join(said[row.id]["handles"]), row.id in named)
+        Readable(row, said[row.id]["called"] or ", ".join(said[row.id].get("handles", ())), row.id in named)
         for row in rows
     ]

@@ -66,8 +66,7 @@ def find(text: str) -> list[UUID]:
     """Looks, re-triages and standing purposes that hold this text, however it is spelt; every envelope is opened."""
     looks: list[Look | PageView | Evaluation | ReTriage] = [*Look.objects.all(), *ReTriage.objects.all()]
     looks += [*PageView.objects.all(), *Evaluation.objects.all()]
-    held = envelope.opened_all(looks)
-    found = [one.item for one in looks if envelope.says(held[one.id], text)]
+    found = [one.item for one in envelope.holding(looks, text)]
     found += [
         row.id
         for row in StandingPurpose.objects.all()

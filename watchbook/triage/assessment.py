@@ -98,10 +98,8 @@ def read(standing: Standing, *, by: Person, at: datetime) -> envelope.Facts:
     may_read_assessment(by, standing)
     row = standing.assessment
     record(READ, subject=row, by=by, at=at, reference=row.reference)
-    rows: list[envelope.Enveloped] = [row, *standing.departures]
-    said = envelope.opened_all(rows)
-    whole = said[row.id]
-    return whole | {"why": {one.number: said[one.id]["reason"] for one in standing.departures}}
+    why = envelope.opened_all(standing.departures)
+    return envelope.opened(row) | {"why": {one.number: why[one.id]["reason"] for one in standing.departures}}
 
 
 def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
+from watchbook.authorisations.models.guards import rests_on_decisions
 from watchbook.authorisations.rules.in_force import Times
 from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
 from watchbook.authorisations.states import AuthorisationState
@@ -51,6 +52,8 @@ S = AuthorisationState
 BEFORE_EFFECT = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN, S.REFUSED, S.GRANTED]
 BEFORE_DECISION = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN]
 NEVER_EFFECTIVE = [*BEFORE_EFFECT, S.COURT_REFUSED, S.QUASHED]
+NOT_GRANTED = [*BEFORE_DECISION, S.REFUSED]
+IS_IMPORTED = Q(is_imported=True)
 
 
 class Authorisation(Recorded, Enveloped):
@@ -88,9 +91,11 @@ class Authorisation(Recorded, Enveloped):
     decided_at = models.DateTimeField(null=True, blank=True)
     officer_rank = models.CharField(max_length=120, blank=True, default="")
     officer_takes_part = models.BooleanField(default=False)
+    officer_is_head = models.BooleanField(null=True)
     needs_court = models.BooleanField(null=True)
     effective_from = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    first_review_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
     times_renewed = models.PositiveSmallIntegerField(default=0)
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -107,6 +112,7 @@ class Authorisation(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
+            rests_on_decisions(),
             never_changed(
                 "reference", "operation", "kind", "nation", "investigation", "applicant", "is_imported"
             ),
@@ -162,6 +168,41 @@ class Authorisation(Recorded, Enveloped):
                 condition=~Q(kind=AuthorisationKind.NON_RIPA, needs_court=True),
             ),
             models.CheckConstraint(
+                name="authorisation_granted_by_an_officer_of_rank",
+                condition=Q(state__in=NOT_GRANTED) | ~Q(officer_rank="") | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_granted_under_threshold_names_an_offence",
+                condition=~Q(kind=AuthorisationKind.DIRECTED_SURVEILLANCE, nation__in=["england", "wales"])
+                | Q(state__in=NOT_GRANTED)
+                | ~Q(offence="")
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_for_the_head_is_granted_by_the_head",
+                condition=Q(state__in=NOT_GRANTED)
+                | Q(officer_is_head=True)
+                | IS_IMPORTED
+                | (
+                    (Q(is_confidential=None) | Q(is_confidential=False))
+                    & (Q(source_is_vulnerable=None) | Q(source_is_vulnerable=False))
+                    & (Q(source_is_juvenile=None) | Q(source_is_juvenile=False))
+                ),
+            ),
+            models.CheckConstraint(
+                name="authorisation_of_a_source_in_effect_says_of_what_age",
+                condition=~Q(kind=AuthorisationKind.CHIS)
+                | Q(effective_from=None)
+                | Q(source_is_juvenile__isnull=False)
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_takes_effect_once_decided",
+                condition=Q(effective_from=None)
+                | Q(ends_on__isnull=False, needs_court__isnull=False)
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
                 name="authorisation_why_not_ripa_is_said_outside_it",
                 condition=Q(kind=AuthorisationKind.NON_RIPA) | Q(why_not_ripa=""),
             ),
@@ -187,13 +228,14 @@ class AuthorisedSubject(Recorded):
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="named")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         triggers = [
             needs_event(subject="authorisation_id"),
             recorded_by_the_clock(),
-            never_changed("authorisation", "subject", "added_by"),
+            never_changed("authorisation", "subject", "added_by", "added_at"),
         ]
         constraints = [
             models.UniqueConstraint(

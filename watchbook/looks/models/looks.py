@@ -14,6 +14,7 @@ from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.investigations.platform import platform_title
 from watchbook.keys.envelope import Enveloped
+from watchbook.looks.models.guards import rests_on_what_was_in_force
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 
@@ -136,6 +137,7 @@ class Look(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
+            rests_on_what_was_in_force(),
             never_changed(
                 "reference",
                 "way",

@@ -158,7 +158,7 @@ def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> d
     last = subject.looks.filter(service=service_id).exclude(outcomes=[]).order_by("-opened_at").first()
     if last is None:
         return facts
-    said = envelope.opened(last).get("facts", {})
+    said = envelope.opened_all([last])[last.id].get("facts", {})
     return facts | {name: answer for name, answer in said.items() if name in facts} | {"one_off": "no"}
 
 
