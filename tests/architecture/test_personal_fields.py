@@ -16,6 +16,7 @@ from tests.authorisations import plans
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.test_drift_threshold import set_by_simon
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.triage import given as triage
@@ -299,6 +300,7 @@ CANARIES = {
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
+    "governance.DriftThreshold.why": (CANARY, lambda people: set_by_simon(people, why=CANARY)),
     "governance.RuleSetAdoption.exceptions": (CANARY, lambda people: adopt(people, exceptions=CANARY)),
     "triage.Assessment.envelope": (
         CANARY, lambda people: triage.assessed_case(people, "T02", notes={"f1": CANARY}),

@@ -158,6 +158,8 @@ ASKS = {
     "governance:retention_import": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_csv": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_xlsx": ("may_adopt_retention_schedule", ""),
+    "governance:drift_thresholds": ("may_read_drift_thresholds", ""),
+    "governance:drift_thresholds_set": ("may_set_drift_thresholds", ""),
     "governance:statements": ("may_read_statements", ""),
     "governance:statement": ("may_read_statements", ""),
     "governance:statement_sign": ("may_sign_statement", "their own service's"),

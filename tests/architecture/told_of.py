@@ -22,6 +22,7 @@ TOLD_OF = {
     "none_held": ("governance.NoneHeld.searched",),
     "retention_adoption": ("governance.RetentionAdoption.minute",),
     "retention_schedule": ("governance.RetentionSchedule.title", "governance.RetentionClass.title"),
+    "drift_threshold": ("governance.DriftThreshold.why",),
     "rule_set": ("governance.RuleSetAdoption.exceptions",),
     "software": ("governance.Tool.name",),
     "statement": ("governance.Statement.remarks",),

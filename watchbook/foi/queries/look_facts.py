@@ -6,7 +6,6 @@ Counted from the looks and their evaluations themselves; that there was none of 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,7 +36,7 @@ class Figure:
     value: Value
 
 
-Count = Callable[[tuple[Days, ...], datetime | None], Figure]
+Count = Callable[[tuple[Days, ...], Asked], Figure]
 
 
 def unauthorised_looks(asked: Asked) -> Finding:
@@ -72,7 +71,7 @@ def _answer(asked: Asked, query: str, *, none: str, count: Count) -> Finding:
         return to_be_searched(time.reason)
     periods = periods_of(asked, time)
     days = tuple((one.first_on, one.last_on) for one in periods)
-    found = count(days, asked.as_at)
+    found = count(days, asked)
     looks = became.became(days, as_at=asked.as_at).looks
     searched = (Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
     if not looks:
@@ -110,8 +109,8 @@ def _none(
     return none_among(asked, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 
 
-def _faults(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
-    found = became.faults(days, as_at=as_at)
+def _faults(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.faults(days, as_at=asked.as_at)
     said = ngettext(
         "{count} look was made without a basis: neither triage nor a plan nor an authorisation covered it.",
         "{count} looks were made without a basis: neither triage nor a plan nor an authorisation covered them.",
@@ -126,8 +125,8 @@ def _faults(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
     return Figure(found.without_basis + found.did_more, [said, more], value)
 
 
-def _usefulness(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
-    found = became.became(days, as_at=as_at)
+def _usefulness(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.became(days, as_at=asked.as_at)
     useful = {one: found.useful.get(one, 0) for one in Useful.values}
     said = _(
         "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
@@ -145,8 +144,8 @@ def _usefulness(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
     return Figure(found.evaluated, [said, used], value)
 
 
-def _told(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
-    found = became.became(days, as_at=as_at)
+def _told(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.became(days, as_at=asked.as_at)
     told = {one: found.told.get(one, 0) for one in Told.values}
     said = _(
         "After {yes} looks the person was told; after {later} that is looked at again on a set day; after {exempt} they were not told because the law exempts it."
@@ -158,8 +157,8 @@ def _told(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
     return Figure(found.evaluated, [said, rest], value)
 
 
-def _officers(days: tuple[Days, ...], as_at: datetime | None) -> Figure:
-    found = became.officers(days, as_at=as_at)
+def _officers(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.officers(days, as_at=asked.as_at)
     said = ngettext(
         "{count} officer recorded looks at social media from {first} to {last}.",
         "{count} officers recorded looks at social media from {first} to {last}.",

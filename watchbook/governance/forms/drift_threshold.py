@@ -28,6 +28,7 @@ def _whole_number(name: str) -> forms.IntegerField:
         label=label,
         min_value=0,
         max_value=366,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={"required": format_lazy(_("Answer “{question}” with a number"), question=label)},
     )
 

@@ -36,9 +36,10 @@ from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
-from watchbook.looks.views.found import METHODS, re_triage_or_404, service_of
+from watchbook.looks.views.found import METHODS, answers_of, re_triage_or_404, service_of
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import london_day, today
+from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84
 
@@ -164,7 +165,14 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("Your decision is recorded."))
         return redirect("looks:re_triages")
-    context = {"form": form, "re_triage": row, "said": envelope.opened(row)}
+    said = envelope.opened(row)
+    context = {
+        "form": form,
+        "re_triage": row,
+        "said": said,
+        "triage_said": titles_of(row.outcomes),
+        "answers": answers_of(said["facts"]),
+    }
     return render(request, "looks/re_triage.html", context)
 
 
