@@ -25,6 +25,17 @@ from watchbook.oversight.models import Inspection, InternalAudit
 Things = Callable[[Person], Sequence[Any]]
 
 
+OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
+    (
+        "another's, of their service, not on its list",
+        lambda me: [Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))],
+    ),
+    (
+        "their own",
+        lambda me: [Authorisation(applicant=me, investigation=an_investigation(me.service_id, listed=me))],
+    ),
+)
+
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_close_account": (
@@ -73,27 +84,11 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ),
     ),
     **dict.fromkeys(
-        (
-            "may_write_application",
-            "may_check",
-            "may_decide",
-            "may_instruct_stop",
-            "may_read_authorisation",
-        ),
-        (
-            (
-                "another's, of their service, not on its list",
-                lambda me: [
-                    Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))
-                ],
-            ),
-            (
-                "their own",
-                lambda me: [
-                    Authorisation(applicant=me, investigation=an_investigation(me.service_id, listed=me))
-                ],
-            ),
-        ),
+        ("may_write_application", "may_check", "may_decide", "may_instruct_stop"), OF_ANOTHER_AND_THEIR_OWN
+    ),
+    "may_read_authorisation": (
+        *OF_ANOTHER_AND_THEIR_OWN,
+        ("one of an earlier record", lambda me: [Authorisation(is_imported=True)]),
     ),
     "may_record_order": (
         (

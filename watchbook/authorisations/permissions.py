@@ -92,11 +92,22 @@ def may_read_central_record(person: Person) -> None:
     )
 
 
+def may_export_names(person: Person) -> None:
+    """Those whose duty is to check, decide or inspect take the central record with its names."""
+    require_readers(person)
+
+
+def may_import_central_record(person: Person) -> None:
+    """The RIPA co-ordinator, who keeps the central record, brings an earlier one in."""
+    require_duty(person, CO, to=_("import an earlier central record"))
+
+
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
-    if can(require_readers, person):
-        return
-    may_read_investigation(person, authorisation.investigation)
+    if authorisation.investigation is None:
+        require_readers(person)
+    elif not can(require_readers, person):
+        may_read_investigation(person, authorisation.investigation)
 
 
 def require_readers(person: Person) -> None:
