@@ -11,6 +11,7 @@ from tools.rights_things import (
     a_plan_within,
     a_recommendation,
     a_standing,
+    an_application,
     an_investigation,
 )
 from watchbook.authorisations.models import Authorisation, CovertProfile
@@ -26,14 +27,8 @@ Things = Callable[[Person], Sequence[Any]]
 
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
-    (
-        "another's, of their service, not on its list",
-        lambda me: [Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))],
-    ),
-    (
-        "their own",
-        lambda me: [Authorisation(applicant=me, investigation=an_investigation(me.service_id, listed=me))],
-    ),
+    ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
+    ("their own", lambda me: [an_application(me, me.service_id, listed=me)]),
 )
 
 # The things that each act is tried on.
@@ -90,10 +85,23 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         *OF_ANOTHER_AND_THEIR_OWN,
         ("one of an earlier record", lambda me: [Authorisation(is_imported=True)]),
     ),
+    "may_keep_source_records": (
+        ("a source that they run", lambda me: [Authorisation(handler=me)]),
+        ("another's", lambda me: [Authorisation(handler=a_person(), decided_by=me)]),
+    ),
+    "may_answer_for_source": (
+        ("what they authorised", lambda me: [Authorisation(decided_by=me)]),
+        ("what another authorised", lambda me: [Authorisation(decided_by=a_person(), controller=me)]),
+    ),
+    "may_open_source_records": (
+        ("a source that they run", lambda me: [Authorisation(record_keeper=me), False]),
+        ("another's, opened to them", lambda me: [Authorisation(decided_by=a_person()), True]),
+        ("another's", lambda me: [Authorisation(decided_by=a_person()), False]),
+    ),
     "may_record_order": (
         (
             "another's, of their service, not on its list",
-            lambda me: [Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))],
+            lambda me: [an_application(a_person(), me.service_id)],
         ),
         ("their own", lambda me: [Authorisation(applicant=me)]),
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),

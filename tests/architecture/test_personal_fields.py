@@ -294,6 +294,8 @@ CANARIES = {
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
+    "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),

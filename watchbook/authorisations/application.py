@@ -101,6 +101,7 @@ def describe(
         particulars.why_not_ripa,
     )
     row.source_is_vulnerable, row.source_is_against_parent = source.is_vulnerable, source.is_against_parent
+    row.source_is_accompanied = source.is_accompanied
     row.handler, row.controller, row.record_keeper = source.handler, source.controller, source.record_keeper
     put(row, facts)
     row.save(force_update=True)

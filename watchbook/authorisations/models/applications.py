@@ -84,6 +84,7 @@ class Authorisation(Recorded, Enveloped):
     source_is_juvenile = models.BooleanField(null=True)
     source_is_vulnerable = models.BooleanField(null=True)
     source_is_against_parent = models.BooleanField(null=True)
+    source_is_accompanied = models.BooleanField(null=True)
     handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     controller = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     record_keeper = models.ForeignKey(

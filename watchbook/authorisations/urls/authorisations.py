@@ -9,6 +9,7 @@ from watchbook.authorisations.views import (
     central_record,
     court_pack,
     decisions,
+    sources,
 )
 from watchbook.governance.views.imports import paths
 
@@ -39,5 +40,14 @@ urlpatterns = [
     ),
     path("<str:reference>/stop/", decisions.stop, name="stop"),
     path("<str:reference>/cancellation/", decisions.cancel, name="cancel"),
+    path("<str:reference>/source-records/", sources.source_records, name="source_records"),
+    path("<str:reference>/source-records/add/", sources.source_entry, name="source_entry"),
+    path("<str:reference>/source-records/keepers/", sources.source_keepers, name="source_keepers"),
+    path("<str:reference>/source-records/open/", sources.source_open, name="source_open"),
+    path(
+        "<str:reference>/source-records/openings/<uuid:opening_id>/end/",
+        sources.source_close,
+        name="source_close",
+    ),
     path("<str:reference>/orders/<uuid:hearing_id>/", authorisations.order_file, name="order_file"),
 ]

@@ -18,12 +18,14 @@ from watchbook.authorisations.permissions import (
     may_check,
     may_decide,
     may_instruct_stop,
+    may_open_source_records,
     may_record_order,
     may_write_application,
 )
 from watchbook.authorisations.queries.central_record import ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
@@ -33,6 +35,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.permissions import can
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {
@@ -64,6 +67,9 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "days": ran_for(row, until=now),
         "waiting_renewal": _waiting_renewal(row),
         "events": events_about(row.id),
+        "source_open_to_me": can(
+            may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
+        ),
         **_told(row),
         **ACTS,
     }
