@@ -3,6 +3,7 @@
 AUTHORISATION = ("authorisations.Authorisation.envelope",)
 REQUEST = ("foi.Request.text",)
 TOLD_OF = {
+    "central_record": AUTHORISATION,
     "application": AUTHORISATION,
     "authorising": AUTHORISATION,
     "cancellation": AUTHORISATION,
