@@ -24,10 +24,8 @@ def profile(people):
 def used(people, profile, *, looked_at=AT, subject=None, by=None):
     """A look in which it was used."""
     told = {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": profile}
-    facts = USUAL | {"covert": "yes", "specific_investigation": "yes"}
-    return given.made(
-        people, subject or given.a_subject(people), looked_at=looked_at, by=by, facts=facts, **told
-    )
+    subject = subject or given.a_subject(people)
+    return given.made(people, subject, looked_at=looked_at, by=by, facts={}, **told)
 
 
 def faults(profile):
