@@ -72,7 +72,7 @@ def test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked(peop
     page = words(signed_in(people.ines).get(f"/authorisations/{row}/"))
     assert "Record the court’s order" not in page
     assert signed_in(people.ines).get(f"/authorisations/{row}/court-pack.pdf").status_code == 409
-    assert "cannot become" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
+    assert "decided already" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
     post(people.oliver, row, "renewal", CASE)
     row.refresh_from_db()
     assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))
@@ -112,6 +112,8 @@ def test_outside_ripa_no_court_and_its_own_reason(people, clock):
     post(people.oliver, row, "cancellation", ENDING)
     row.refresh_from_db()
     assert (row.reference, row.state, row.needs_court) == ("NR-0001", "cancelled", False)
+    record = signed_in(people.helen).get("/authorisations/central-record.csv").text
+    assert "the offence is below the crime threshold" in record
 
 
 def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_months_from_the_order(
