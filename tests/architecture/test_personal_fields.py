@@ -16,6 +16,7 @@ from tests.authorisations import plans
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.test_drift_threshold import set_by_simon
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.triage import given as triage
@@ -35,7 +36,8 @@ NOT_PERSONAL = {
     "authorisations.Determination.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Renewal.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Authorisation.reference": "given by a counter",
-    "authorisations.Authorisation.operation": "given by a counter",
+    "authorisations.Authorisation.operation": "given by a counter, or the earlier record's, of letters, digits and . / _ - alone",
+    "authorisations.Authorisation.earlier_reference": "the earlier record's, of letters, digits and . / _ - alone",
     "authorisations.Authorisation.offence": "an id of the register of offences",
     "authorisations.Hearing.file_sha256": "a hash",
     "authorisations.Hearing.file_media_type": "a media type of a closed list (files/upload.py)",
@@ -293,12 +295,15 @@ CANARIES = {
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
+    "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
+    "governance.DriftThreshold.why": (CANARY, lambda people: set_by_simon(people, why=CANARY)),
     "governance.RuleSetAdoption.exceptions": (CANARY, lambda people: adopt(people, exceptions=CANARY)),
     "triage.Assessment.envelope": (
         CANARY, lambda people: triage.assessed_case(people, "T02", notes={"f1": CANARY}),

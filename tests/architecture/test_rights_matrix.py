@@ -158,6 +158,8 @@ ASKS = {
     "governance:retention_import": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_csv": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_xlsx": ("may_adopt_retention_schedule", ""),
+    "governance:drift_thresholds": ("may_read_drift_thresholds", ""),
+    "governance:drift_thresholds_set": ("may_set_drift_thresholds", ""),
     "governance:statements": ("may_read_statements", ""),
     "governance:statement": ("may_read_statements", ""),
     "governance:statement_sign": ("may_sign_statement", "their own service's"),
@@ -206,6 +208,10 @@ ASKS = {
     "authorisations:record": ("may_read_central_record", ""),
     "authorisations:record_csv": ("may_read_central_record", ""),
     "authorisations:record_xlsx": ("may_read_central_record", ""),
+    "authorisations:record_pdf": ("may_read_central_record", ""),
+    "authorisations:central_record_import": ("may_import_central_record", ""),
+    "authorisations:central_record_template_csv": ("may_import_central_record", ""),
+    "authorisations:central_record_template_xlsx": ("may_import_central_record", ""),
     "authorisations:of_investigation": ("may_read_investigation", "their service's, not on its list"),
     "authorisations:begin": ("may_apply", "their service's, not on its list"),
     "authorisations:authorisation": ("may_read_authorisation", ANOTHERS),
@@ -224,6 +230,11 @@ ASKS = {
     "authorisations:order": ("may_record_order", ANOTHERS),
     "authorisations:renewal_order": ("may_record_order", ANOTHERS),
     "authorisations:stop": ("may_instruct_stop", ANOTHERS),
+    "authorisations:source_records": ("may_open_source_records", "another's"),
+    "authorisations:source_entry": ("may_keep_source_records", "another's"),
+    "authorisations:source_keepers": ("may_answer_for_source", "what another authorised"),
+    "authorisations:source_open": ("may_answer_for_source", "what another authorised"),
+    "authorisations:source_close": ("may_answer_for_source", "what another authorised"),
     "authorisations:covert_profiles": ("may_read_profiles", ""),
     "authorisations:covert_profile": ("may_read_profiles", ""),
     "authorisations:covert_profile_add": ("may_keep_profiles", ""),
@@ -299,6 +310,8 @@ OWN = {
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
+    ("may_keep_source_records", "a source that they run"),
+    ("may_open_source_records", "a source that they run"),
     ("may_record_look", ""),  # a look that happened is recorded by whoever made it
     ("may_go_on_with_look", "their own"),
     ("may_read_look", "their own"),
@@ -307,7 +320,7 @@ OWN = {
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
-    "investigations:need_to_know_remove", "looks:begin", "looks:keep",
+    "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403
@@ -399,6 +412,7 @@ def places(people):
         "ending": lambda name: "html",
         "number": lambda name: "1",
         "hearing_id": lambda name: applied.id,
+        "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,
         "search_reference": lambda name: search_by_hand.reference,
     }

@@ -19,6 +19,13 @@ def whatever_is_done() -> str:
     return f"60 lives of 40 steps: {told}"
 
 
+def straight_at_the_database() -> str:
+    """What each invariant asks of a row is refused by PostgreSQL, whoever writes."""
+    return pass_tests(
+        "tests/authorisations/test_invariants.py", "tests/authorisations/queries/test_in_force.py"
+    )
+
+
 def two_officers() -> str:
     """200 real interleavings on one application each."""
     told = pass_tests("tests/authorisations/test_two_officers.py", environment={"TESTS_TWO_OFFICERS": "200"})
@@ -34,6 +41,7 @@ LINES = (
     Line("Every month vector, leap years, both clock changes, 23:59 Europe/London", every_month),
     Line("The life of an authorisation in the browser and page by page", life_in_the_browser),
     Line("A state machine of 2,400 steps keeps I1 to I9", whatever_is_done),
+    Line("I1 to I9 straight in SQL; what was in force at any past moment", straight_at_the_database),
     Line("Two officers at once on one application, 200 times: one wins, one is told", two_officers),
     Line(
         "The central record answers 2.c and the counts of D15; NIL on statements, PARTLY without the flag",

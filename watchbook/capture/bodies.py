@@ -7,7 +7,7 @@ whole, by the browser itself in the page's own frame, and are marked so.
 import asyncio
 import base64
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection, Unanswered
@@ -48,6 +48,17 @@ class Bodies:
         await self._queue.join()
         while waiting := [task for task in self._again.values() if not task.done()]:
             await asyncio.wait(waiting)
+
+    def fetch_named(self, urls: Iterable[str]) -> None:
+        """Films and sounds that the page names and nobody played: fetched whole like those that were."""
+        kept = {one.url for one in self.recorder.exchanges if one.outcome is Outcome.STORED}
+        session, frame = self.frame()
+        for url in sorted({one.partition("#")[0] for one in urls} - kept):
+            named = Exchange(
+                request_id=f"named.{url}", session=session, request={"url": url, "method": "GET", "headers": {}},
+                kind="Media", frame=frame, begun=self.recorder.moment(),
+            )  # fmt: skip
+            self._fetch_again(named, why="named by the page, not played")
 
     async def stop(self) -> None:
         """Collect no more; what is open is taken as far as it came."""
@@ -159,8 +170,7 @@ class Bodies:
             frame=one.frame,
             begun=self.recorder.moment(),
             initiator="watchbook",
-            response=dict(one.response or {}),
-            fetched_again=why,
+            fetched_again=why,  # over a connection of its own, of which nothing is said
         )
         self.recorder.exchanges.append(again)
         try:
@@ -184,13 +194,11 @@ class Bodies:
         )["resource"]
         if not told["success"]:
             raise Unanswered(str(told.get("netErrorName")))
-        answer = again.response or {}
-        answer |= {
+        again.response = {
             "status": int(told["httpStatusCode"]),
             "statusText": "",
             "headers": told.get("headers", {}),
         }
-        again.response = answer
         again.outcome = Outcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])
 

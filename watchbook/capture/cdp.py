@@ -116,8 +116,11 @@ class Connection:
             return
         *ended, rest = chunk.split(END)
         for piece in ended:
-            self._take(json.loads(b"".join([*self._pieces, piece])))
+            self._pieces.append(piece)
+            whole = b"".join(self._pieces)
             self._pieces.clear()
+            with suppress(RecursionError):  # nested deeper than anything that is asked for
+                self._take(json.loads(whole))
         if rest:
             self._pieces.append(rest)
 

@@ -78,10 +78,11 @@ def _found(taking: Taking) -> Found:
         error="" if is_download else error,
         is_refused=refused,
         is_download=is_download,
-        ends=taking.viewing.ends,
+        ends=taking.viewing.all_ends(),
         broken_promises=len(taking.promises.broken(taking.recorder.exchanges)),
         end_was_said=taking.promises.end_was_said(),
         unreadable=len(taking.promises.unreadable),
+        errors_told=len(taking.promises.errors),
         script_errors=taking.page.script_errors,
         is_busy=taking.viewing.is_busy,
         windows_closed=taking.targets.windows_closed,
@@ -153,7 +154,7 @@ def _times(taking: Taking, found: Found) -> dict[str, Any]:
 
 
 def _looked(taking: Taking, found: Found) -> dict[str, Any]:
-    page, viewing, ends = taking.page, taking.viewing, taking.viewing.ends
+    page, viewing, ends = taking.page, taking.viewing, found.ends
     return {
         "scrolled": [
             {"why_it_stopped": one.stopped or ["broken off"], "steps": one.steps, "pixels": one.pixels}
@@ -171,7 +172,7 @@ def _looked(taking: Taking, found: Found) -> dict[str, Any]:
         "script_errors": page.script_errors,
         "frames": [
             {"url": one["url"], "text_sha256": sha256(one["text"].encode()).hexdigest()}
-            for one in viewing.frame_texts
+            for one in viewing.frame_ends
         ],
         "text_sha256": sha256(ends.get("text", "").encode()).hexdigest(),
         "not_pictured": viewing.visuals.missing,

@@ -78,6 +78,11 @@ class Exchange:
         return self.request.get("_posted") or b""
 
     @property
+    def has_body(self) -> bool:
+        """Whether its answer is of a kind that has a body, an empty one too."""
+        return self.method != "HEAD" and self.status not in EMPTY_BODY
+
+    @property
     def is_live(self) -> bool:
         """Whether it never ends by nature."""
         return self.kind in LIVE or self.media_type == "text/event-stream"

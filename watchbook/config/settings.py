@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 DISPOSAL = [
     "watchbook.organisation.disposal",
     "watchbook.governance.disposal.documents",
+    "watchbook.governance.disposal.drift_threshold",
     "watchbook.governance.disposal.letters",
     "watchbook.governance.disposal.none_held",
     "watchbook.governance.disposal.retention_schedule",

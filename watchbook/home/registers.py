@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
+from watchbook.governance.permissions.drift_threshold import may_read_drift_thresholds
 from watchbook.governance.permissions.letters import may_read_letters
 from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
 from watchbook.governance.permissions.rule_set import may_read_rule_set
@@ -116,6 +117,13 @@ REGISTERS = (
             "By which rules it is decided which power a look needs, and which the solicitor adopted"
         ),
         "8.b, 8.d",
+    ),
+    Register(
+        gettext_lazy("Thresholds of looks"),
+        "governance:drift_thresholds",
+        may_read_drift_thresholds,
+        gettext_lazy("From which look at one subject on the question of a power is asked again"),
+        "8.b",
     ),
     Register(
         gettext_lazy("Officers"),

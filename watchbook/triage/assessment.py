@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.states import InvestigationState, check_open
@@ -64,8 +65,9 @@ def make(
     check_open(InvestigationState(whole.state))
     on = london_day(at)
     facts = facts_of(given, on=on)
-    decision = decide(facts, on=on)
-    _check(facts, decision, whole=whole, subject=subject)
+    with own_thresholds(on=on):
+        decision = decide(facts, on=on)
+        _check(facts, decision, whole=whole, subject=subject)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
     said = {"facts": given["facts"], "notes": given.get("notes", {}), "decision": decision_as_data(decision)}
     envelope.put(row, said)

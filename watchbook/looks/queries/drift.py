@@ -5,18 +5,19 @@ By keyed hashes alone: two services are counted together and neither learns who,
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.investigations.account import INDEX
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Look
-from watchbook.looks.rules.drift import Counted
+from watchbook.looks.rules.drift import Counted, Thresholds, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN
 
 
@@ -46,6 +47,12 @@ class Row(NamedTuple):
 COLUMNS = (
     "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
 )  # fmt: skip
+
+
+def thresholds_on(day: date) -> Thresholds:
+    """The numbers that apply on a day: the authority's own, else those that the rules propose. One query."""
+    with own_thresholds(on=day):
+        return thresholds(on=day)
 
 
 def together_with(subject: Subject, *, as_at: datetime | None = None) -> Together:

@@ -16,7 +16,8 @@ from watchbook.investigations.states import InvestigationState
 from watchbook.keys import envelope
 from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import Basis, Evaluation, Look, ReTriage, StandingPurpose, Told
-from watchbook.looks.rules.drift import thresholds, window_begins
+from watchbook.looks.queries.drift import thresholds_on
+from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
@@ -85,8 +86,8 @@ def without_basis(looks: QuerySet[Look]) -> list[Look]:
 
 
 def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[OfASubject]:
-    """The subjects that these looks of the window were at, the most looked at first. Two queries."""
-    begins = window_begins(on=on, window_days=thresholds(on=on).window_days)
+    """The subjects that these looks of the window were at, the most looked at first. Three queries."""
+    begins = window_begins(on=on, window_days=thresholds_on(on).window_days)
     rows = looks.filter(subject__isnull=False, opened_at__gte=begins).order_by().values("subject")
     counted = rows.annotate(
         looks=Count("id"),
@@ -167,9 +168,10 @@ def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
     return list(rows.filter(review_due_on__gte=on))
 
 
-def curve(looks: Iterable[tuple[datetime, str]], *, until: date, days: int) -> list[tuple[date, int]]:
+def curve(
+    looks: Iterable[tuple[datetime, str]], *, until: date, days: int, window: int
+) -> list[tuple[date, int]]:
     """For each of the days up to one: how many of these looks its window holds."""
-    window = thresholds(on=until).window_days
     when = sorted(moment for moment, _basis in looks)
     first = until - timedelta(days=days)
     found = []

@@ -23,6 +23,7 @@ from watchbook.looks.queries.looks import prepared_subjects, usable_profiles, us
 from watchbook.looks.sitting import Ask, Closing, Made
 from watchbook.looks.views.found import METHODS, initial_of, look_or_404
 from watchbook.organisation.queries import today
+from watchbook.triage.queries import titles_of
 
 
 @require_http_methods(METHODS)
@@ -42,6 +43,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "look": row,
         "said": acts.read(row, by=by, at=timezone.now()),
         "views": _addresses(row),
+        "triage_said": titles_of(row.outcomes),
         "form": form,
         "page_form": AddressForm(),
         "evaluations": _evaluations(row),
