@@ -15,6 +15,7 @@ from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.looks import given as looks
+from tests.oversight import errors
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
@@ -244,6 +245,14 @@ ASKS = {
     "authorisations:covert_profile_review": ("may_review_profile", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
+    "oversight:errors": ("may_read_errors", ""),
+    "oversight:error": ("may_read_errors", ""),
+    "oversight:error_file": ("may_read_errors", ""),
+    "oversight:error_add": ("may_record_error", ""),
+    "oversight:error_establish": ("may_decide_error", ""),
+    "oversight:error_dismiss": ("may_decide_error", ""),
+    "oversight:error_interim": ("may_decide_error", ""),
+    "oversight:error_full": ("may_decide_error", ""),
     "investigations:accounts": ("may_read_subject", "their service's, not on its list"),
     "investigations:account_part": ("may_change_investigation", "their service's, not on its list"),
     "overt_plans:to_sign": ("may_sign_plans", ""),
@@ -274,6 +283,7 @@ ASKS = {
     "looks:look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "looks:page_view": ("may_go_on_with_look", "another's"),
     "looks:keep": ("may_go_on_with_look", "another's"),
+    "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
@@ -363,6 +373,7 @@ def places(people):
     by_kind = {
         "oversight:audit": oversight.an_audit(people),
         "oversight:inspection": checked.inspection,
+        "oversight:error": errors.an_established_error(people),
         "oversight:recommendation": checked,
         "authorisations:covert": profile,
         "governance:tool": tools_and_training.a_tool(people),
@@ -374,7 +385,7 @@ def places(people):
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
-        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "evaluate")},
+        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "looks:re_triage": theirs.re_triage,
     }
     rows = {
@@ -411,6 +422,7 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
+        "kind": lambda name: "interim",
         "hearing_id": lambda name: applied.id,
         "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,

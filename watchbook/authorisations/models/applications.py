@@ -223,7 +223,7 @@ class Authorisation(Recorded, Enveloped):
             models.CheckConstraint(
                 name="authorisation_for_the_head_is_granted_by_the_head",
                 condition=Q(state__in=NOT_GRANTED)
-                | Q(officer_is_head=True)
+                | Q(officer_is_head__isnull=False, officer_is_head=True)
                 | IS_IMPORTED
                 | (
                     (Q(is_confidential=None) | Q(is_confidential=False))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.looks.forms.looks import LookForm, address_field
-from watchbook.looks.models import About, Result, Told, Useful, Verified
+from watchbook.looks.models import About, CheckFinding, Result, Told, Useful, Verified
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -130,4 +130,21 @@ class EvaluationForm(GovukForm):
         label=_("If not yet, when is that looked at again?"),
         what=_("the day on which it is looked at again"),
         required=False,
+    )
+
+
+class CheckForm(GovukForm):
+    """What a supervisor found of a look that went wrong."""
+
+    finding = forms.ChoiceField(
+        label=_("Having spoken to the officer, what do you find?"),
+        choices=CheckFinding.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you find")},
+    )
+    words = forms.CharField(
+        label=_("What did the officer say, and what was done?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Say what the officer told you, and what was done")},
     )
