@@ -18,6 +18,7 @@ from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
 from tests.governance.test_drift_threshold import set_by_simon
 from tests.looks import given as looks
+from tests.oversight import errors
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
@@ -36,9 +37,13 @@ NOT_PERSONAL = {
     "authorisations.Determination.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Renewal.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Authorisation.reference": "given by a counter",
-    "authorisations.Authorisation.operation": "given by a counter",
+    "authorisations.Authorisation.operation": "given by a counter, or the earlier record's, of letters, digits and . / _ - alone",
+    "authorisations.Authorisation.earlier_reference": "the earlier record's, of letters, digits and . / _ - alone",
     "authorisations.Authorisation.offence": "an id of the register of offences",
     "authorisations.Hearing.file_sha256": "a hash",
+    "oversight.ErrorReport.reference": "given by a counter",
+    "oversight.ErrorReport.look_reference": "given by a counter",
+    "oversight.ErrorReport.authorisation_reference": "given by a counter",
     "authorisations.Hearing.file_media_type": "a media type of a closed list (files/upload.py)",
     "authorisations.Determination.reasons": "ids of provisions and whether each was met",
     "authorisations.OvertPlan.reference": "given by a counter",
@@ -294,6 +299,10 @@ CANARIES = {
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
+    "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
+    "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),
+    "oversight.ErrorNotice.envelope": (CANARY, lambda people: errors.a_notice(people, cause=CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),

@@ -119,6 +119,7 @@ def test_what_is_for_the_head_of_paid_service_is_granted_by_them(people, changes
     row = given.a_granted(people)
     assert row.officer_is_head is False
     straight(row, "for_the_head_is_granted_by_the_head", **changes)
+    straight(row, "for_the_head_is_granted_by_the_head", officer_is_head=None, **changes)
 
 
 def test_a_decision_keeps_its_determination(people):

@@ -22,6 +22,7 @@ class Source:
     born: date | None = None
     is_vulnerable: bool | None = None
     is_against_parent: bool | None = None
+    is_accompanied: bool | None = None
     handler: Person | None = None
     controller: Person | None = None
     record_keeper: Person | None = None
@@ -89,6 +90,7 @@ def particulars_of(row: Authorisation) -> Particulars:
         born=date.fromisoformat(facts["born"]) if facts["born"] else None,
         is_vulnerable=row.source_is_vulnerable,
         is_against_parent=row.source_is_against_parent,
+        is_accompanied=row.source_is_accompanied,
         handler=row.handler,
         controller=row.controller,
         record_keeper=row.record_keeper,

@@ -33,7 +33,8 @@ class Readable(NamedTuple):
 def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[Readable]:
     """Every subject of its investigation with what each is called: whom it names, or could name."""
     may_read_authorisation(by, authorisation)
-    rows = list(authorisation.investigation.subjects.all())
+    whole = authorisation.investigation
+    rows = list(whole.subjects.all()) if whole else []
     if rows:
         numbers = " ".join(str(row.number) for row in rows)
         record(READ, subject=authorisation, by=by, at=at, reference=authorisation.reference, numbers=numbers)

@@ -123,10 +123,14 @@ class Recorder:
 
     def _came(self, _: str, told: Message) -> None:
         one = self._last(told)
-        if one is not None:
-            one.decoded_length += told["dataLength"]
-            one.last_byte = told["timestamp"]
-        self.grown(max(told["encodedDataLength"], told["dataLength"]))
+        if one is None:
+            self.grown(max(told["encodedDataLength"], told["dataLength"]))
+            return
+        before = max(one.encoded_length, one.decoded_length)
+        one.decoded_length += told["dataLength"]
+        one.encoded_length += told["encodedDataLength"]
+        one.last_byte = told["timestamp"]
+        self.grown(max(one.encoded_length, one.decoded_length) - before)
 
     def _finished(self, session: str, told: Message) -> None:
         one = self._last(told)

@@ -44,6 +44,7 @@ class Exchange:
     received: Message | None = None  # headers as they came in
     has_more_headers: bool = False
     decoded_length: int = 0
+    encoded_length: int = 0
     last_byte: float = 0.0
     ended: float | None = None
     outcome: Outcome = Outcome.OPEN

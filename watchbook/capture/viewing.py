@@ -18,7 +18,7 @@ SETTLED_WITHIN = 8.0
 FRAME_LEAST = 8  # pixels of a frame's view: in less nobody sees anything
 FRAME_PICTURED = 120  # pixels of a frame's view worth pictures of its own
 FRAME_WITHIN = 3.0
-SLICE_MEANWHILE = 250  # milliseconds between two looks at what is nobody's hurry
+SLICE_MEANWHILE = 400  # milliseconds between two looks at what is nobody's hurry
 OF_FRAMES = (
     "posts",
     "unseen",
@@ -73,7 +73,8 @@ class Viewing:
     async def _document(self) -> None:
         self._views.clear()
         await self._loaded()
-        await self._open_closed_roots()
+        if await self.page.tell("has_own_elements()"):
+            await self._open_closed_roots()
         await self.visuals.first_view()
         await self.visuals.begin_views()
         await self._scroll_all()

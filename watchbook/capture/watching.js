@@ -102,7 +102,8 @@ if (!globalThis.watchbook) {
     return changes;
   };
 
-  const words = (one) => (one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
+  const plain = (text) => String(text).toWellFormed(); // a page may hold half a letter, which no file can
+  const words = (one) => plain(one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
   const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
   // Whatever can be pressed: by its kind, or by the hand that the pointer becomes over it.
   const pressable = () => {
@@ -111,7 +112,7 @@ if (!globalThis.watchbook) {
     return [...by_kind, ...by_hand];
   };
   const said_short = (text) => [...text.matchAll(SHORT)].some(([, shown, all]) => Number(shown.replaceAll(',', '')) < Number(all.replaceAll(',', '')));
-  const inner_text = () => [document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n');
+  const inner_text = () => plain([document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n'));
 
   globalThis.watchbook = {
     // Elements that can be scrolled and are large enough to hold a feed, or hold posts, the largest first; the document before them.
@@ -144,12 +145,14 @@ if (!globalThis.watchbook) {
     drained() {
       const fresh_roots = [...added].filter((one) => one.isConnected && !(one.parentNode && has_above(one.parentNode)));
       const texts = fresh_roots.filter((one) => !/^(SCRIPT|STYLE|LINK|META|TITLE)$/.test(one.nodeName)).map(text_of).filter(Boolean);
-      const told = { came: texts.join('\n').slice(0, MOST_TEXT), went: went.join('\n').slice(0, MOST_TEXT) };
+      const told = { came: plain(texts.join('\n').slice(0, MOST_TEXT)), went: plain(went.join('\n').slice(0, MOST_TEXT)) };
       added = new Set(); went = [];
       return told;
     },
     // A shadow root that the document's own scripts closed, as the browser itself hands it over.
     adopt(root) { adopt(root); },
+    // Elements that the page's scripts define, which mostly keep what they show in a shadow root.
+    has_own_elements() { return [...document.querySelectorAll('*')].some((one) => one.localName.includes('-')); },
     held_back,
     at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
@@ -172,16 +175,16 @@ if (!globalThis.watchbook) {
         sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: Math.max(0, (this.found?.length || 0) - MOST_PARTS),
         posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: held_back(),
         media: [...new Set(media)].filter((one) => /^https?:/.test(one)),
-        text, title: document.title, url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
+        text, title: plain(document.title), url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
         words: text.length,
       };
     },
     // The document with what lies in its shadow roots, as HTML writes it.
     document_text() {
       const whole = document.documentElement;
-      if (!whole || !roots.size) return whole ? whole.outerHTML : '';
+      if (!whole || !roots.size) return whole ? plain(whole.outerHTML) : '';
       const [open, close] = whole.cloneNode(false).outerHTML.split('></');
-      return `${open}>${whole.getHTML({ shadowRoots: [...roots] })}</${close}`;
+      return plain(`${open}>${whole.getHTML({ shadowRoots: [...roots] })}</${close}`);
     },
   };
   const has_above = (node) => { for (let one = node; one; one = one.parentNode) if (added.has(one)) return true; return false; };

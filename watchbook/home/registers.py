@@ -17,7 +17,7 @@ from watchbook.governance.permissions.statements import may_read_statements
 from watchbook.governance.permissions.training import may_read_training
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, can, may_read_officers
-from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.permissions import may_read_errors, may_read_oversight
 
 NONE_OPEN = gettext_lazy(
     "No register is open to you. If one should be, ask a system administrator to propose a duty."
@@ -108,6 +108,15 @@ REGISTERS = (
         may_read_oversight,
         gettext_lazy("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
+    ),
+    Register(
+        gettext_lazy("Errors"),
+        "oversight:errors",
+        may_read_errors,
+        gettext_lazy(
+            "Errors in the use of covert powers: suspected, established, reported to the Commissioner"
+        ),
+        "",
     ),
     Register(
         gettext_lazy("Rules of triage"),

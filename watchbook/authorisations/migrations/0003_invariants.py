@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'passed', 'withdrawn', 'refused']), ('officer_is_head', True), ('is_imported', True), models.Q(models.Q(('is_confidential', None), ('is_confidential', False), _connector='OR'), models.Q(('source_is_vulnerable', None), ('source_is_vulnerable', False), _connector='OR'), models.Q(('source_is_juvenile', None), ('source_is_juvenile', False), _connector='OR')), _connector='OR'), name='authorisation_for_the_head_is_granted_by_the_head'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'passed', 'withdrawn', 'refused']), models.Q(('officer_is_head', True), ('officer_is_head__isnull', False)), ('is_imported', True), models.Q(models.Q(('is_confidential', None), ('is_confidential', False), _connector='OR'), models.Q(('source_is_vulnerable', None), ('source_is_vulnerable', False), _connector='OR'), models.Q(('source_is_juvenile', None), ('source_is_juvenile', False), _connector='OR')), _connector='OR'), name='authorisation_for_the_head_is_granted_by_the_head'),
         ),
         migrations.AddConstraint(
             model_name='authorisation',

@@ -17,6 +17,7 @@ from watchbook.authorisations.models.decisions import (
     Review,
 )
 from watchbook.authorisations.models.overt_plans import OvertPlan
+from watchbook.authorisations.models.sources import Particular, SourceOpening, SourceRecord, SourceVault
 
 __all__ = [
     "Authorisation",
@@ -30,7 +31,11 @@ __all__ = [
     "Hearing",
     "Outcome",
     "OvertPlan",
+    "Particular",
     "ProfileCheck",
     "Renewal",
     "Review",
+    "SourceOpening",
+    "SourceRecord",
+    "SourceVault",
 ]

@@ -4,8 +4,10 @@ What names or describes people lies in the row's envelope: the title, the answer
 What is counted, decided by or asked of the register as a whole has a column.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
@@ -62,12 +64,14 @@ class Authorisation(Recorded, Enveloped):
     kind_of_envelope = "authorisations.authorisation"
 
     reference = models.CharField(max_length=30, unique=True)
-    operation = models.CharField(max_length=30)
+    operation = models.CharField(max_length=40)
     kind = models.CharField(max_length=24, choices=AuthorisationKind)
     nation = models.CharField(max_length=20, choices=Nation)
-    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="authorisations")
+    investigation = models.ForeignKey(
+        Investigation, null=True, blank=True, on_delete=models.PROTECT, related_name="authorisations"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=AuthorisationState, default=AuthorisationState.DRAFT)
 
     is_social_media = models.BooleanField(null=True)
@@ -80,6 +84,7 @@ class Authorisation(Recorded, Enveloped):
     source_is_juvenile = models.BooleanField(null=True)
     source_is_vulnerable = models.BooleanField(null=True)
     source_is_against_parent = models.BooleanField(null=True)
+    source_is_accompanied = models.BooleanField(null=True)
     handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     controller = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     record_keeper = models.ForeignKey(
@@ -106,6 +111,10 @@ class Authorisation(Recorded, Enveloped):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True, default="")
     product = models.CharField(max_length=8, choices=Fate, blank=True, default="")
     is_imported = models.BooleanField(default=False)
+    earlier_reference = models.CharField(max_length=40, blank=True, default="")
+    was_urgent = models.BooleanField(null=True)
+    earlier_reviews = ArrayField(models.DateField(), default=list, blank=True)
+    earlier_renewals = ArrayField(models.DateField(), default=list, blank=True)
 
     class Meta:
         ordering = ["-recorded_at"]
@@ -114,17 +123,50 @@ class Authorisation(Recorded, Enveloped):
             recorded_by_the_clock(),
             rests_on_decisions(),
             never_changed(
-                "reference", "operation", "kind", "nation", "investigation", "applicant", "is_imported"
+                "reference",
+                "operation",
+                "kind",
+                "nation",
+                "investigation",
+                "applicant",
+                "is_imported",
+                "earlier_reference",
             ),
         ]
         indexes = [
             models.Index(name="authorisation_in_force", fields=["effective_from", "ends_on"]),
             models.Index(name="authorisation_of_service", fields=["service", "kind"]),
+            models.Index(
+                name="authorisation_decided",
+                fields=["-decided_at", "reference"],
+                condition=Q(decided_at__isnull=False),
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                Lower("earlier_reference"),
+                name="authorisation_earlier_reference_is_used_once",
+                condition=IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_imported_alone_has_no_applicant",
+                condition=Q(is_imported=True, applicant=None, investigation=None)
+                | Q(is_imported=False, applicant__isnull=False, investigation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="authorisation_imported_alone_has_an_earlier_record",
+                condition=(IS_IMPORTED & ~Q(earlier_reference=""))
+                | Q(
+                    is_imported=False,
+                    earlier_reference="",
+                    was_urgent=None,
+                    earlier_reviews=[],
+                    earlier_renewals=[],
+                ),
+            ),
             models.CheckConstraint(
                 name="authorisation_officer_is_not_the_applicant",
-                condition=Q(decided_by=None) | ~Q(decided_by=F("applicant")),
+                condition=Q(decided_by=None) | Q(applicant=None) | ~Q(decided_by=F("applicant")),
             ),
             models.CheckConstraint(
                 name="authorisation_decided_says_by_whom",
@@ -181,7 +223,7 @@ class Authorisation(Recorded, Enveloped):
             models.CheckConstraint(
                 name="authorisation_for_the_head_is_granted_by_the_head",
                 condition=Q(state__in=NOT_GRANTED)
-                | Q(officer_is_head=True)
+                | Q(officer_is_head__isnull=False, officer_is_head=True)
                 | IS_IMPORTED
                 | (
                     (Q(is_confidential=None) | Q(is_confidential=False))
