@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from watchbook.looks.forms.looks import LookForm, address_field
 from watchbook.looks.models import About, CheckFinding, Result, Told, Useful, Verified
@@ -131,6 +132,18 @@ class EvaluationForm(GovukForm):
         what=_("the day on which it is looked at again"),
         required=False,
     )
+    whole_case = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["whole_case"]
+            return
+        self.fields["whole_case"].label = ngettext_lazy(
+            "The same is so for %(count)d other look of this investigation of which nobody wrote down yet what became of it",
+            "The same is so for the %(count)d other looks of this investigation of which nobody wrote down yet what became of them",
+            others,
+        ) % {"count": others}
 
 
 class CheckForm(GovukForm):

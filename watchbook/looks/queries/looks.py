@@ -139,6 +139,15 @@ def to_evaluate(looks: QuerySet[Look]) -> list[Look]:
     return list(found.exclude(Exists(there))[:LISTED])
 
 
+def not_evaluated_beside(look: Look) -> list[Look]:
+    """The other closed looks of the same investigation of which nobody said yet what became of them."""
+    if look.investigation_id is None:
+        return []
+    there = Evaluation.objects.filter(look=OuterRef("pk"))
+    rows = Look.objects.filter(investigation=look.investigation_id, state=LookState.CLOSED)
+    return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=Way.IMPORTED))
+
+
 def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:
     """Evaluations whose day has come to look again whether the person can be told."""
     newer = Evaluation.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))

@@ -24,7 +24,13 @@ from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_record_look,
 )
-from watchbook.looks.queries.looks import is_wrong, prepared_subjects, usable_profiles, usual_facts
+from watchbook.looks.queries.looks import (
+    is_wrong,
+    not_evaluated_beside,
+    prepared_subjects,
+    usable_profiles,
+    usual_facts,
+)
 from watchbook.looks.sitting import Ask, Closing, Made
 from watchbook.looks.views.found import METHODS, initial_of, look_or_404
 from watchbook.organisation.queries import today
@@ -44,6 +50,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The look is closed and recorded."))
         return redirect("looks:look", reference)
+    evaluations, checks = _evaluations(row), _checks(row)
+    after = (one.id for one, _words in (*evaluations, *checks))
     context = {
         "look": row,
         "said": acts.read(row, by=by, at=timezone.now()),
@@ -51,11 +59,11 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "triage_said": titles_of(row.outcomes),
         "form": form,
         "page_form": AddressForm(),
-        "evaluations": _evaluations(row),
-        "checks": _checks(row),
+        "evaluations": evaluations,
+        "checks": checks,
         "is_wrong": is_wrong(row),
         "may_check_look": may_check_look,
-        "events": events_about(row.id),
+        "events": events_about(row.id, *after),
         "may_go_on_with_look": may_go_on_with_look,
         "may_evaluate_look": may_evaluate_look,
     }
@@ -93,11 +101,12 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what became of a look."""
     row = look_or_404(request, reference)
     may_evaluate_look(reader(request), row)
-    form = EvaluationForm(request.POST or None)
+    form = EvaluationForm(request.POST or None, others=len(not_evaluated_beside(row)))
 
     def act() -> Evaluation:
         told = form.cleaned_data | {"used_in_decision": form.cleaned_data["used_in_decision"] == "yes"}
-        return evaluation.write(row, Became(**told), by=reader(request), at=timezone.now())
+        write = evaluation.write_for_case if told.pop("whole_case", False) else evaluation.write
+        return write(row, Became(**told), by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("What became of the look is written down."))
