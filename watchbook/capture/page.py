@@ -19,6 +19,7 @@ TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
 FRAMES_WITHIN = 3.0
 ROOTS_WITHIN = 5.0
+NO_PAGE = "chrome-error:"  # the browser's own words for a frame that failed, which is told as such
 ADOPT = "function () { watchbook.adopt(this); }"
 LEAVES_WITHIN = (
     2.0  # from a question that the old document no longer answers to the word that a new one has begun
@@ -131,7 +132,7 @@ class Page:
         for session in self.targets.documents():
             with suppress(Unanswered):
                 tree = await self.wire.call("Page.getFrameTree", session=session, within=FRAMES_WITHIN)
-                shown = [one for one in _frames_in(tree["frameTree"]) if not one["id"].startswith("<")]
+                shown = [one for one in _frames_in(tree["frameTree"]) if not one["url"].startswith(NO_PAGE)]
                 found += [one["url"] for one in shown if (session, one["id"]) not in self._worlds]
         return found
 
