@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.capture import site_pages, site_worse
+from tests.capture import site_pages, site_raw
 
 NEAR, FAR = "127.0.0.1", "127.0.0.2"  # two sites, so that a frame of the other lives in a process of its own
 POSTS, PER_PAGE, POSTED_PAGES = 120, 10, 4
@@ -128,7 +128,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         posted = self.rfile.read(length) if length else b""
         made = getattr(self, "make_" + parts.path.strip("/").replace("-", "_").replace("/", "_"), None)
         if parts.path.startswith("/worse/"):
-            site_worse.answer(self, asked, posted)
+            site_raw.answer(self, asked, posted)
         elif made:
             made(asked, posted)
         elif parts.path in self.site.table:

@@ -19,7 +19,10 @@ TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
 FRAMES_WITHIN = 3.0
 ROOTS_WITHIN = 5.0
-NO_PAGE = "chrome-error:"  # the browser's own words for a frame that failed, which is told as such
+NO_PAGE = (
+    "chrome-error:",
+    ":",
+)  # a frame that failed or was forbidden, which is told as a request that failed
 ADOPT = "function () { watchbook.adopt(this); }"
 LEAVES_WITHIN = (
     2.0  # from a question that the old document no longer answers to the word that a new one has begun
@@ -186,6 +189,7 @@ class Page:
             return
         self.frame = frame["id"]
         self.navigations.append(frame["url"])
+        self.recorder.leave(frame["loaderId"])
         self.went.set()
         self.loaded.clear()
         if len(self.navigations) > self.limits.navigations + 1:
