@@ -41,6 +41,8 @@ NOT_PERSONAL = {
     "authorisations.Authorisation.earlier_reference": "the earlier record's, of letters, digits and . / _ - alone",
     "authorisations.Authorisation.offence": "an id of the register of offences",
     "authorisations.Hearing.file_sha256": "a hash",
+    "authorisations.CalendarAddress.secret_sha256": "a hash",
+    "authorisations.ReminderGiven.task": "an id of a closed list (rules/reminders.py)",
     "oversight.ErrorReport.reference": "given by a counter",
     "oversight.ErrorReport.look_reference": "given by a counter",
     "oversight.ErrorReport.authorisation_reference": "given by a counter",

@@ -209,6 +209,9 @@ ASKS = {
     "authorisations:record": ("may_read_central_record", ""),
     "authorisations:record_csv": ("may_read_central_record", ""),
     "authorisations:record_xlsx": ("may_read_central_record", ""),
+    "authorisations:calendar": ("may_have_calendar", ""),
+    "authorisations:calendar_make": ("may_have_calendar", ""),
+    "authorisations:calendar_withdraw": ("may_have_calendar", ""),
     "authorisations:record_pdf": ("may_read_central_record", ""),
     "authorisations:central_record_import": ("may_import_central_record", ""),
     "authorisations:central_record_template_csv": ("may_import_central_record", ""),
@@ -331,6 +334,7 @@ POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
+    "authorisations:calendar_make", "authorisations:calendar_withdraw",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403

@@ -46,6 +46,11 @@ def errors_reported() -> str:
     return pass_tests("tests/oversight/test_error_report.py", "tests/law/test_error_report.py")
 
 
+def dates_told() -> str:
+    """Reminders once each by the system person; a calendar of references and dates under a secret address."""
+    return pass_tests("tests/authorisations/test_calendar.py", "tests/authorisations/test_reminder.py")
+
+
 def two_officers() -> str:
     """200 real interleavings on one application each."""
     told = pass_tests("tests/authorisations/test_two_officers.py", environment={"TESTS_TWO_OFFICERS": "200"})
@@ -65,6 +70,7 @@ LINES = (
     Line("The central record whole: columns, files, gaps, an earlier record imported", the_whole_record),
     Line("A source's own records in a vault of their own key", the_vault),
     Line("Errors suggested, established and reported in ten working days", errors_reported),
+    Line("Reminders once each; a calendar feed that can be withdrawn", dates_told),
     Line("Two officers at once on one application, 200 times: one wins, one is told", two_officers),
     Line(
         "The central record answers 2.c and the counts of D15; NIL on statements, PARTLY without the flag",

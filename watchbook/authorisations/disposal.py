@@ -73,7 +73,16 @@ ENDED = (
     AuthorisationState.CANCELLED,
 )
 IN_VAULT = ("sourcerecords", "sourceopenings")
-PARTS = ("comments", "determinations", "hearings", "reviews", "renewals", "cancellations", "named")
+PARTS = (
+    "comments",
+    "determinations",
+    "hearings",
+    "reviews",
+    "renewals",
+    "cancellations",
+    "named",
+    "reminders",
+)
 
 
 def due(on: date) -> list[UUID]:
@@ -162,5 +171,5 @@ def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -
 
 
 def _parts_of(row: Authorisation) -> list[envelope.Enveloped]:
-    named = (name for name in (*PARTS, *IN_VAULT) if name != "named")
+    named = (name for name in (*PARTS, *IN_VAULT) if name not in {"named", "reminders"})
     return [part for name in named for part in getattr(row, name).all()]

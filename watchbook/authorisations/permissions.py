@@ -150,6 +150,17 @@ def _runs(person: Person, authorisation: Authorisation) -> bool:
     return person.is_active and not person.is_system and person.id in keepers
 
 
+def may_remind(person: Person) -> None:
+    """The system person alone tells by the clock what is due."""
+    if not person.is_system:
+        raise NotPermitted(_("Reminders are given by the clock. Your first page says what is due."))
+
+
+def may_have_calendar(person: Person) -> None:
+    """Those who see to authorisations have their dates as a feed for a calendar."""
+    require_duty(person, INV, CO, AO, HEAD, SRO, to=_("have the dates of authorisations in a calendar"))
+
+
 def may_propose_plan(person: Person, investigation: Investigation) -> None:
     """An investigator who works on the investigation proposes an overt plan."""
     require_duty(person, INV, to=_("propose an overt plan"))

@@ -86,15 +86,15 @@ class Promises:
         elif one.kind in ASKED_BY_SCRIPT:
             self._hear(one)
 
-    def hear_message(self, url: str, at: float, text: str, is_sent: bool) -> None:
+    def hear_message(self, url: str, moment: float, text: str, is_sent: bool) -> None:
         """A message of a websocket or of an event stream; one that brings no list is no page of a feed."""
         self._messages += 1
         if self._messages > MOST_MESSAGES or len(text) > LARGEST:
             return
         if is_sent:
-            self.sent.append(Sent(url, at, text))
+            self.sent.append(Sent(url, moment, text))
         elif (value := answers.data_in_message(text)) is not None:
-            promise = _promise_of(value, path=url, at=at)
+            promise = _promise_of(value, path=url, at=moment)
             self.given += [promise] if promise.brought else []
 
     def _hear(self, one: Exchange) -> None:

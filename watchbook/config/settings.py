@@ -248,7 +248,11 @@ EVENT_SEALER = "watchbook.keys.event_envelope"
 LOGGING = ENVIRONMENT.logging()
 
 # --- jobs ---------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["watchbook.machine.jobs", "watchbook.keys.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "watchbook.machine.jobs",
+    "watchbook.keys.jobs",
+    "watchbook.authorisations.jobs",
+]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -18,10 +18,12 @@ from watchbook.authorisations.models.decisions import (
 )
 from watchbook.authorisations.models.overt_plans import OvertPlan
 from watchbook.authorisations.models.sources import Particular, SourceOpening, SourceRecord, SourceVault
+from watchbook.authorisations.models.telling import CalendarAddress, ReminderGiven
 
 __all__ = [
     "Authorisation",
     "AuthorisedSubject",
+    "CalendarAddress",
     "Cancellation",
     "Comment",
     "CovertProfile",
@@ -33,6 +35,7 @@ __all__ = [
     "OvertPlan",
     "Particular",
     "ProfileCheck",
+    "ReminderGiven",
     "Renewal",
     "Review",
     "SourceOpening",

@@ -6,6 +6,7 @@ from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.authorisations.views import (
     applications,
     authorisations,
+    calendar,
     central_record,
     court_pack,
     decisions,
@@ -19,6 +20,10 @@ urlpatterns = [
     path("central-record.xlsx", central_record.record_xlsx, name="record_xlsx"),
     path("central-record.pdf", central_record.record_pdf, name="record_pdf"),
     *paths(CENTRAL_RECORD, under="central-record/", named="central_record"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/make/", calendar.calendar_make, name="calendar_make"),
+    path("calendar/withdraw/", calendar.calendar_withdraw, name="calendar_withdraw"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("of/<str:reference>/", authorisations.of_investigation, name="of_investigation"),
     path("of/<str:reference>/apply/", applications.begin, name="begin"),
     path("<str:reference>/", authorisations.authorisation, name="authorisation"),

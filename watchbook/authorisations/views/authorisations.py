@@ -17,6 +17,7 @@ from watchbook.authorisations.permissions import (
     may_apply,
     may_check,
     may_decide,
+    may_have_calendar,
     may_instruct_stop,
     may_open_source_records,
     may_record_order,
@@ -86,6 +87,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
         **tabs.frame(investigation, person=reader(request), active=TAB.address),
         "rows": [(row, said[row.id]["title"]) for row in rows],
         "may_apply": may_apply,
+        "may_have_calendar": may_have_calendar,
     }
     return render(request, "authorisations/of_investigation.html", context)
 

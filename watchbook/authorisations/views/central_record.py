@@ -21,6 +21,7 @@ from watchbook.authorisations.forms.record import FilterForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import (
     may_export_names,
+    may_have_calendar,
     may_import_central_record,
     may_read_central_record,
 )
@@ -49,6 +50,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "not_saying": form.not_saying(rows),
         "may_export_names": may_export_names,
         "may_import": may_import_central_record,
+        "may_have_calendar": may_have_calendar,
     }
     return render(request, "authorisations/record.html", context)
 
