@@ -45,7 +45,13 @@ SECTIONS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Show every line, or those of the sections named; write the page, fail if a line failed."""
-    named = [title for title in SECTIONS if title in arguments] or list(SECTIONS)
+    asked = [argument for argument in arguments if not argument.startswith("--")]
+    if unknown := [title for title in asked if title not in SECTIONS]:
+        print(
+            f"No section is called {', '.join(unknown)}. There are: {', '.join(SECTIONS)}.", file=sys.stderr
+        )
+        return 2
+    named = [title for title in SECTIONS if title in asked] or list(SECTIONS)
     sections, failed = _sections_of_the_page(), 0
     for title in named:
         rows = []
@@ -58,19 +64,39 @@ def main(arguments: Sequence[str]) -> int:
             rows.append(f"| {line.claim} | {verdict} | {figures} |")
             print(f"  {verdict}: {figures}", file=sys.stderr, flush=True)
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-        sections[title] = (
-            f"## {title}\n\nShown on {today}.\n\n| Claim | Verdict | Figures |\n|---|---|---|\n"
-            + "\n".join(rows)
-        )
+        sections[title] = _section(title, shown=f"Shown on {today}.", rows=rows)
     PAGE.write_text(_page([sections[title] for title in SECTIONS if title in sections]), encoding="utf-8")
     return int(failed > 0)
 
 
 def _sections_of_the_page() -> dict[str, str]:
     """What the page says now, by the title of its section: a section that is not shown again keeps its day."""
-    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    found = (part.strip() for part in page.split("\n## ")[1:])
-    return {part.partition("\n")[0]: f"## {part}" for part in found}
+    return kept(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+
+
+def kept(page: str) -> dict[str, str]:
+    """The sections of a page with those of their lines that are still claimed there.
+
+    Two branches that each wrote the page can be merged into one whose lines stand under another section's title; such a
+    line proves nothing there, and a section without any is left out until it is shown again.
+    """
+    found: dict[str, str] = {}
+    for part in page.split("\n## ")[1:]:
+        title, *lines = part.strip().splitlines()
+        claims = {line.claim for line in SECTIONS.get(title, ())}
+        rows = [
+            line
+            for line in lines
+            if line.startswith("| ") and line.split(" | ")[0].removeprefix("| ") in claims
+        ]
+        head = [line for line in lines if line.startswith(("Shown on", "| Claim", "|---"))]
+        if rows and title not in found:
+            found[title] = _section(title, shown=head[0] if head else "", rows=rows)
+    return found
+
+
+def _section(title: str, *, shown: str, rows: Sequence[str]) -> str:
+    return f"## {title}\n\n{shown}\n\n| Claim | Verdict | Figures |\n|---|---|---|\n" + "\n".join(rows)
 
 
 def _shown(line: Line) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from tools.rights_things import (
     a_plan_within,
     a_recommendation,
     a_standing,
+    an_application,
     an_investigation,
 )
 from watchbook.authorisations.models import Authorisation, CovertProfile
@@ -24,6 +25,11 @@ from watchbook.oversight.models import Inspection, InternalAudit
 
 Things = Callable[[Person], Sequence[Any]]
 
+
+OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
+    ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
+    ("their own", lambda me: [an_application(me, me.service_id, listed=me)]),
+)
 
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
@@ -73,32 +79,29 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ),
     ),
     **dict.fromkeys(
-        (
-            "may_write_application",
-            "may_check",
-            "may_decide",
-            "may_instruct_stop",
-            "may_read_authorisation",
-        ),
-        (
-            (
-                "another's, of their service, not on its list",
-                lambda me: [
-                    Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))
-                ],
-            ),
-            (
-                "their own",
-                lambda me: [
-                    Authorisation(applicant=me, investigation=an_investigation(me.service_id, listed=me))
-                ],
-            ),
-        ),
+        ("may_write_application", "may_check", "may_decide", "may_instruct_stop"), OF_ANOTHER_AND_THEIR_OWN
+    ),
+    "may_read_authorisation": (
+        *OF_ANOTHER_AND_THEIR_OWN,
+        ("one of an earlier record", lambda me: [Authorisation(is_imported=True)]),
+    ),
+    "may_keep_source_records": (
+        ("a source that they run", lambda me: [Authorisation(handler=me)]),
+        ("another's", lambda me: [Authorisation(handler=a_person(), decided_by=me)]),
+    ),
+    "may_answer_for_source": (
+        ("what they authorised", lambda me: [Authorisation(decided_by=me)]),
+        ("what another authorised", lambda me: [Authorisation(decided_by=a_person(), controller=me)]),
+    ),
+    "may_open_source_records": (
+        ("a source that they run", lambda me: [Authorisation(record_keeper=me), False]),
+        ("another's, opened to them", lambda me: [Authorisation(decided_by=a_person()), True]),
+        ("another's", lambda me: [Authorisation(decided_by=a_person()), False]),
     ),
     "may_record_order": (
         (
             "another's, of their service, not on its list",
-            lambda me: [Authorisation(applicant=a_person(), investigation=an_investigation(me.service_id))],
+            lambda me: [an_application(a_person(), me.service_id)],
         ),
         ("their own", lambda me: [Authorisation(applicant=me)]),
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
@@ -178,7 +181,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
     ),
     **dict.fromkeys(
-        ("may_read_look", "may_evaluate_look"),
+        ("may_read_look", "may_evaluate_look", "may_check_look"),
         (
             (
                 "another's of an investigation of their service, not on its list",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.investigations.models import Investigation
 from watchbook.organisation.models import Duty, Person
 from watchbook.oversight.models import Recommendation
@@ -24,6 +24,12 @@ def an_investigation(service_id: UUID | None, *, listed: Person | None = None) -
     row = Investigation(service_id=service_id)
     row.__dict__["_need_to_know"] = {listed.id} if listed else set()
     return row
+
+
+def an_application(
+    applicant: Person, service_id: UUID | None, *, listed: Person | None = None
+) -> Authorisation:
+    return Authorisation(applicant=applicant, investigation=an_investigation(service_id, listed=listed))
 
 
 def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:

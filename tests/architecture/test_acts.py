@@ -18,6 +18,7 @@ ASKED_ELSEWHERE = {
     "watchbook.governance.disposal.letters.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.training.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.rule_set.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.governance.disposal.drift_threshold.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.triage.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.software.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.disposal.retention_schedule.dispose": "retention alone calls it, after its own two people agreed",

@@ -13,6 +13,7 @@ BY_THE_CLOCK = {
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
     "keys.rotate": "once a week, where a key was destroyed, so that no older copy of it opens anything",
+    "authorisations.remind": "what is due about authorisations is told, each thing once",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

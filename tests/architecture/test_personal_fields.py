@@ -16,7 +16,9 @@ from tests.authorisations import plans
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.test_drift_threshold import set_by_simon
 from tests.looks import given as looks
+from tests.oversight import errors
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
@@ -35,9 +37,15 @@ NOT_PERSONAL = {
     "authorisations.Determination.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Renewal.officer_rank": "the grade of a post, not its holder's name",
     "authorisations.Authorisation.reference": "given by a counter",
-    "authorisations.Authorisation.operation": "given by a counter",
+    "authorisations.Authorisation.operation": "given by a counter, or the earlier record's, of letters, digits and . / _ - alone",
+    "authorisations.Authorisation.earlier_reference": "the earlier record's, of letters, digits and . / _ - alone",
     "authorisations.Authorisation.offence": "an id of the register of offences",
     "authorisations.Hearing.file_sha256": "a hash",
+    "authorisations.CalendarAddress.secret_sha256": "a hash",
+    "authorisations.ReminderGiven.task": "an id of a closed list (rules/reminders.py)",
+    "oversight.ErrorReport.reference": "given by a counter",
+    "oversight.ErrorReport.look_reference": "given by a counter",
+    "oversight.ErrorReport.authorisation_reference": "given by a counter",
     "authorisations.Hearing.file_media_type": "a media type of a closed list (files/upload.py)",
     "authorisations.Determination.reasons": "ids of provisions and whether each was met",
     "authorisations.OvertPlan.reference": "given by a counter",
@@ -293,12 +301,17 @@ CANARIES = {
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
+    "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
+    "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),
+    "oversight.ErrorNotice.envelope": (CANARY, lambda people: errors.a_notice(people, cause=CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
+    "governance.DriftThreshold.why": (CANARY, lambda people: set_by_simon(people, why=CANARY)),
     "governance.RuleSetAdoption.exceptions": (CANARY, lambda people: adopt(people, exceptions=CANARY)),
     "triage.Assessment.envelope": (
         CANARY, lambda people: triage.assessed_case(people, "T02", notes={"f1": CANARY}),
@@ -321,6 +334,7 @@ CANARIES = {
             looks.opened(people), "https://x.com/quillfeather", by=people.ines, at=given.AT
         ),
     ),
+    "looks.SupervisorCheck.envelope": (CANARY, lambda people: looks.a_check(people, words=CANARY)),
     "looks.Evaluation.envelope": (CANARY, lambda people: looks.an_evaluation(people, showed=CANARY)),
     "looks.ReTriage.envelope": (CANARY, lambda people: looks.a_re_triage(people, why_not=CANARY)),
     "looks.StandingPurpose.words": (CANARY, lambda people: looks.a_standing_purpose(people, words=CANARY)),

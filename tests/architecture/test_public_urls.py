@@ -39,6 +39,7 @@ PUBLIC = {
     "disclosure_log:csv": "the log as a table",
     "disclosure_log:schema": "what the log's JSON is held against",
     "disclosure_log:receipt": "by it anybody checks that a published answer did not change",
+    "authorisations:calendar_feed": "a calendar cannot sign in: whoever has the secret reads references and dates alone",
     "seal:seal": "what is published of the audit log's seal, and how anybody checks it",
     "seal:key": "the audit log's public key",
     "seal:checkpoint": "the newest published checkpoint: it tells nothing of any entry",

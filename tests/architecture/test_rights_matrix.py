@@ -15,6 +15,7 @@ from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.looks import given as looks
+from tests.oversight import errors
 from tests.oversight import given as oversight
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
@@ -158,6 +159,8 @@ ASKS = {
     "governance:retention_import": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_csv": ("may_adopt_retention_schedule", ""),
     "governance:retention_template_xlsx": ("may_adopt_retention_schedule", ""),
+    "governance:drift_thresholds": ("may_read_drift_thresholds", ""),
+    "governance:drift_thresholds_set": ("may_set_drift_thresholds", ""),
     "governance:statements": ("may_read_statements", ""),
     "governance:statement": ("may_read_statements", ""),
     "governance:statement_sign": ("may_sign_statement", "their own service's"),
@@ -206,6 +209,13 @@ ASKS = {
     "authorisations:record": ("may_read_central_record", ""),
     "authorisations:record_csv": ("may_read_central_record", ""),
     "authorisations:record_xlsx": ("may_read_central_record", ""),
+    "authorisations:calendar": ("may_have_calendar", ""),
+    "authorisations:calendar_make": ("may_have_calendar", ""),
+    "authorisations:calendar_withdraw": ("may_have_calendar", ""),
+    "authorisations:record_pdf": ("may_read_central_record", ""),
+    "authorisations:central_record_import": ("may_import_central_record", ""),
+    "authorisations:central_record_template_csv": ("may_import_central_record", ""),
+    "authorisations:central_record_template_xlsx": ("may_import_central_record", ""),
     "authorisations:of_investigation": ("may_read_investigation", "their service's, not on its list"),
     "authorisations:begin": ("may_apply", "their service's, not on its list"),
     "authorisations:authorisation": ("may_read_authorisation", ANOTHERS),
@@ -224,6 +234,11 @@ ASKS = {
     "authorisations:order": ("may_record_order", ANOTHERS),
     "authorisations:renewal_order": ("may_record_order", ANOTHERS),
     "authorisations:stop": ("may_instruct_stop", ANOTHERS),
+    "authorisations:source_records": ("may_open_source_records", "another's"),
+    "authorisations:source_entry": ("may_keep_source_records", "another's"),
+    "authorisations:source_keepers": ("may_answer_for_source", "what another authorised"),
+    "authorisations:source_open": ("may_answer_for_source", "what another authorised"),
+    "authorisations:source_close": ("may_answer_for_source", "what another authorised"),
     "authorisations:covert_profiles": ("may_read_profiles", ""),
     "authorisations:covert_profile": ("may_read_profiles", ""),
     "authorisations:covert_profile_add": ("may_keep_profiles", ""),
@@ -233,6 +248,14 @@ ASKS = {
     "authorisations:covert_profile_review": ("may_review_profile", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
+    "oversight:errors": ("may_read_errors", ""),
+    "oversight:error": ("may_read_errors", ""),
+    "oversight:error_file": ("may_read_errors", ""),
+    "oversight:error_add": ("may_record_error", ""),
+    "oversight:error_establish": ("may_decide_error", ""),
+    "oversight:error_dismiss": ("may_decide_error", ""),
+    "oversight:error_interim": ("may_decide_error", ""),
+    "oversight:error_full": ("may_decide_error", ""),
     "investigations:accounts": ("may_read_subject", "their service's, not on its list"),
     "investigations:account_part": ("may_change_investigation", "their service's, not on its list"),
     "overt_plans:to_sign": ("may_sign_plans", ""),
@@ -263,6 +286,7 @@ ASKS = {
     "looks:look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "looks:page_view": ("may_go_on_with_look", "another's"),
     "looks:keep": ("may_go_on_with_look", "another's"),
+    "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
@@ -299,6 +323,8 @@ OWN = {
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
+    ("may_keep_source_records", "a source that they run"),
+    ("may_open_source_records", "a source that they run"),
     ("may_record_look", ""),  # a look that happened is recorded by whoever made it
     ("may_go_on_with_look", "their own"),
     ("may_read_look", "their own"),
@@ -307,7 +333,8 @@ OWN = {
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
-    "investigations:need_to_know_remove", "looks:begin", "looks:keep",
+    "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
+    "authorisations:calendar_make", "authorisations:calendar_withdraw",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403
@@ -350,6 +377,7 @@ def places(people):
     by_kind = {
         "oversight:audit": oversight.an_audit(people),
         "oversight:inspection": checked.inspection,
+        "oversight:error": errors.an_established_error(people),
         "oversight:recommendation": checked,
         "authorisations:covert": profile,
         "governance:tool": tools_and_training.a_tool(people),
@@ -361,7 +389,7 @@ def places(people):
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
-        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "evaluate")},
+        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "looks:re_triage": theirs.re_triage,
     }
     rows = {
@@ -398,7 +426,9 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
+        "kind": lambda name: "interim",
         "hearing_id": lambda name: applied.id,
+        "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,
         "search_reference": lambda name: search_by_hand.reference,
     }

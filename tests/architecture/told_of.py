@@ -3,6 +3,7 @@
 AUTHORISATION = ("authorisations.Authorisation.envelope",)
 REQUEST = ("foi.Request.text",)
 TOLD_OF = {
+    "central_record": AUTHORISATION,
     "application": AUTHORISATION,
     "authorising": AUTHORISATION,
     "cancellation": AUTHORISATION,
@@ -22,6 +23,7 @@ TOLD_OF = {
     "none_held": ("governance.NoneHeld.searched",),
     "retention_adoption": ("governance.RetentionAdoption.minute",),
     "retention_schedule": ("governance.RetentionSchedule.title", "governance.RetentionClass.title"),
+    "drift_threshold": ("governance.DriftThreshold.why",),
     "rule_set": ("governance.RuleSetAdoption.exceptions",),
     "software": ("governance.Tool.name",),
     "statement": ("governance.Statement.remarks",),
@@ -32,6 +34,7 @@ TOLD_OF = {
     "person": ("organisation.Person.name",),
     "inspection": ("oversight.Inspection.scope",),
     "internal_audit": ("oversight.InternalAudit.title",),
+    "error_report": ("oversight.ErrorReport.envelope",),
     "recommendation": ("oversight.Recommendation.words", "oversight.RecommendationStep.words"),
     "assessment": ("triage.Assessment.envelope",),
 }

@@ -14,6 +14,8 @@ from watchbook.authorisations import (
     quality_check,
     renewal,
     review,
+    source_opening,
+    source_record,
 )
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
@@ -233,3 +235,19 @@ def cancelled_saying(people, value):
     """Cancelled, with this value."""
     row = in_force(people, kind="non_ripa")
     return cancelled(people, row, at=DECIDED, ending=replace(ENDING, value=value))
+
+
+def source_kept(people, words):
+    """A source with something kept about it."""
+    row = in_force(people, kind="chis")
+    source_record.keep(row, particular="a", words=words, by=people.helen, at=ORDERED)
+    return row
+
+
+def source_opened(people, why):
+    """A source whose records the officer opened to the inspector."""
+    row = source_kept(people, "The name")
+    source_opening.grant(
+        row, inspector=people.ivo, until_on=ORDERED.date(), why=why, by=people.oliver, at=ORDERED
+    )
+    return row

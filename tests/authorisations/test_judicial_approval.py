@@ -78,3 +78,8 @@ def test_no_court_is_asked_outside_ripa(people):
 def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = given.a_granted(people)
     undone_when_the_log_fails(monkeypatch, judicial_approval, lambda: order(row, people.ines))
+
+
+def test_a_source_who_comes_of_age_between_grant_and_order_stays_a_juvenile_of_the_grant(people):
+    row = given.in_force(people, kind="chis", source={"born": date(2008, 3, 3)}, by=people.judith)
+    assert (row.source_is_juvenile, row.ends_on) == (True, date(2026, 7, 3))

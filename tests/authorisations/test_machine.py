@@ -1,9 +1,9 @@
 """Whatever is done in whatever order, the invariants I1 to I9 of an authorisation hold (Hypothesis' state machine)."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -27,15 +27,30 @@ from watchbook.authorisations import (
     review,
 )
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
+from watchbook.authorisations.models.applications import NOT_GRANTED
 from watchbook.authorisations.queries.central_record import gaps
+from watchbook.authorisations.queries.in_force import authorisations_for, is_barred, lapsed
+from watchbook.authorisations.queries.officers import source_born, threshold_is_met
 from watchbook.authorisations.rules.in_force import ends_at, is_in_force
 from watchbook.authorisations.states import AuthorisationState
+from watchbook.law.periods import birthday, london_day, months_beginning_with
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 
 STEPS = int(os.environ.get("TESTS_MACHINE_STEPS", "40"))
 HOURS = st.integers(min_value=1, max_value=24 * 40)
-KINDS = st.sampled_from(["directed_surveillance", "chis", "non_ripa"])
+BORN = {"source": {"born": date(2008, 4, 20)}}  # comes of age within the time of the lives
+APPLIED = st.sampled_from(
+    [
+        {"kind": "directed_surveillance"},
+        {"kind": "directed_surveillance", "is_confidential": True},
+        {"kind": "directed_surveillance", "offence": "children_act_1933_s18"},
+        {"kind": "chis"},
+        {"kind": "chis", **BORN},
+        {"kind": "non_ripa"},
+    ]
+)
+OFFICERS = st.sampled_from(["oliver", "oliver", "judith", "judith", "simon"])
 
 
 def mostly(name):
@@ -73,9 +88,9 @@ class Lives(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
 
     @precondition(lambda self: Authorisation.objects.count() < 4)
-    @rule(kind=KINDS)
-    def apply(self, kind):
-        given.a_draft(self.people, kind=kind, subject=council.a_subject(self.people))
+    @rule(applied=APPLIED)
+    def apply(self, applied):
+        given.a_draft(self.people, subject=council.a_subject(self.people), **applied)
 
     @rule(data=st.data(), by=mostly("ines"))
     def submit(self, data, by):
@@ -86,7 +101,7 @@ class Lives(RuleBasedStateMachine):
         how = quality_check.give_back if back else quality_check.pass_on
         self.on_one(data, by, lambda row: lambda who, at: how(row, comments="Seen", by=who, at=at))
 
-    @rule(data=st.data(), by=mostly("oliver"))
+    @rule(data=st.data(), by=OFFICERS)
     def grant(self, data, by):
         def on(row):
             return lambda who, at: authorising.grant(
@@ -107,7 +122,7 @@ class Lives(RuleBasedStateMachine):
 
         self.on_one(data, by, on)
 
-    @rule(data=st.data(), by=mostly("oliver"))
+    @rule(data=st.data(), by=OFFICERS)
     def review(self, data, by):
         def on(row):
             next_on = (self.now + timedelta(days=20)).date()
@@ -117,7 +132,7 @@ class Lives(RuleBasedStateMachine):
 
         self.on_one(data, by, on)
 
-    @rule(data=st.data(), by=mostly("oliver"))
+    @rule(data=st.data(), by=OFFICERS)
     def renew(self, data, by):
         self.on_one(
             data, by, lambda row: lambda who, at: renewal.decide(row, CASE, is_granted=True, by=who, at=at)
@@ -130,7 +145,7 @@ class Lives(RuleBasedStateMachine):
         told = given.replace(ORDER, ordered_at=self.now)
         self.act(lambda who, at: renewal.order(one, told, file=SIGNED, by=who, at=at), by=by)
 
-    @rule(data=st.data(), by=mostly("oliver"))
+    @rule(data=st.data(), by=OFFICERS)
     def stop(self, data, by):
         self.on_one(
             data,
@@ -138,7 +153,7 @@ class Lives(RuleBasedStateMachine):
             lambda row: lambda who, at: cancellation.instruct_stop(row, instruction="Stop", by=who, at=at),
         )
 
-    @rule(data=st.data(), by=mostly("oliver"))
+    @rule(data=st.data(), by=OFFICERS)
     def cancel(self, data, by):
         self.on_one(data, by, lambda row: lambda who, at: cancellation.cancel(row, ENDING, by=who, at=at))
 
@@ -149,6 +164,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def hold(self):
         """I1 to I9, of every authorisation there is."""
+        self.hold_at_the_commit()
         rows = self.rows()
         assert len({row.reference for row in rows}) == len(rows)  # I9
         assert not gaps()
@@ -163,13 +179,44 @@ class Lives(RuleBasedStateMachine):
             if row.decided_by_id:
                 assert row.decided_by_id != row.applicant_id
                 assert row.officer_rank or row.state == AuthorisationState.REFUSED  # I3
+            self.granted_rightly(row)
+            self.covers_as_its_times_say(row)
             if row.state in {AuthorisationState.REFUSED, AuthorisationState.QUASHED}:
                 assert row.determinations.exists()  # I6
             if row.state == AuthorisationState.CANCELLED:
                 assert row.cancelled_at is not None  # I7
                 assert row.cancellations.count() == 1
             if row.kind == "chis" and row.effective_from is not None:
-                assert row.source_is_juvenile is False  # I8
+                young = london_day(row.decided_at) < birthday(source_born(row), years=18)
+                assert row.source_is_juvenile is young  # I8
+                if not row.times_renewed:
+                    first = london_day(row.effective_from)
+                    assert row.ends_on == months_beginning_with(first, months=4 if young else 12)
+
+    def granted_rightly(self, row):
+        """I4 and I5: the threshold is met, and what is for the head of paid service was granted by them."""
+        if row.state in NOT_GRANTED:
+            return
+        if row.kind == "directed_surveillance":
+            assert threshold_is_met(row, on=london_day(row.decided_at)) is True
+        assert row.officer_is_head is (row.decided_by_id == self.people.judith.id)
+        assert row.officer_is_head or not (row.is_confidential or row.source_is_juvenile)
+
+    def covers_as_its_times_say(self, row):
+        """I2: what looks may rest on now is what is in force now, and no more."""
+        (named,) = row.named.filter(removed_at=None)
+        found = {one.id for one in authorisations_for(named.subject, at=self.now)}
+        assert found == (
+            {row.id} if is_in_force(row.times, at=self.now) and not is_barred(row, at=self.now) else set()
+        )
+        assert (row in lapsed(at=self.now)) is (
+            row.state == AuthorisationState.EFFECTIVE and self.now >= ends_at(row.ends_on)
+        )
+
+    def hold_at_the_commit(self):
+        """What the database asks at a commit, asked now."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_the_invariants_hold_whatever_is_done(people):

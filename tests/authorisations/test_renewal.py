@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
-from watchbook.authorisations import renewal
+from watchbook.authorisations import cancellation, renewal, review
 from watchbook.keys.envelope import opened
 from watchbook.organisation.states import WrongState
 
@@ -87,3 +89,37 @@ def test_an_officer_decides_and_nothing_stays_where_the_log_fails(people, monkey
     one = decide(people.oliver)
     refused_to_all_but({"ines", "helen"}, people, lambda by: order(one, by), match=".")
     undone_when_the_log_fails(monkeypatch, renewal, lambda: order(one, people.ines))
+
+
+def test_what_was_cancelled_or_stopped_meanwhile_is_not_renewed(people):
+    row = given.in_force(people)
+    one = given.a_renewal(people, row, at=DECIDED)
+    cancellation.instruct_stop(row, instruction="Stop", by=people.oliver, at=DECIDED)
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "instruction to stop")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "instruction to stop")
+    given.cancelled(people, row, at=DECIDED)
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "is cancelled, so nothing")
+
+
+def test_an_order_made_before_the_end_and_recorded_after_it_still_renews(people):
+    row = given.in_force(people)
+    one = given.a_renewal(people, row, at=DECIDED)
+    told_ = replace(given.ORDER, ordered_at=datetime(2026, 6, 3, 22, 59, tzinfo=UTC))
+    row = renewal.order(one, told_, file=given.SIGNED, by=people.ines, at=datetime(2026, 6, 9, 9, tzinfo=UTC))
+    assert row.ends_on == date(2026, 9, 3)
+
+
+@pytest.mark.parametrize(
+    ("born", "renewed_until"),
+    [(date(2008, 6, 28), date(2026, 11, 3)), (date(2008, 6, 20), date(2027, 7, 3))],
+)
+def test_a_sources_age_is_that_of_the_day_on_which_it_is_renewed(people, born, renewed_until):
+    source = {"born": born}
+    row = given.in_force(people, kind="chis", source=source, by=people.judith)
+    assert row.ends_on == date(2026, 7, 3)
+    at = datetime(2026, 6, 25, 9, tzinfo=UTC)
+    review.review(
+        row, given.FINDINGS, decision="continue", next_due_on=date(2026, 7, 20), by=people.judith, at=at
+    )
+    one = renewal.decide(row, given.CASE, is_granted=True, by=people.judith, at=at)
+    assert order(one, people.ines, ordered_at=at + timedelta(days=3)).ends_on == renewed_until

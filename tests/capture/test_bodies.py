@@ -92,6 +92,25 @@ def test_what_cannot_be_fetched_again_has_failed():
     assert collected(an_open(length=9), loadNetworkResource=refused)[-1].reason == "net::ERR_FAILED"
 
 
+def test_a_film_that_nobody_played_is_fetched_once():
+    whole, told = [], []
+
+    async def named():
+        recorder = Recorder(done=print, grown=told.append, moment=lambda: 9.0)
+        kept = an_open("https://a.uk/kept.mp4")
+        kept.outcome = Outcome.STORED
+        recorder.exchanges.append(kept)
+        browser = Browser(**FETCHED, **READ)
+        bodies = Bodies(browser, recorder, Limits(), whole.append, lambda: ("main", "frame"))
+        bodies.fetch_named(["https://a.uk/film.mp4#t=10", "https://a.uk/film.mp4", "https://a.uk/kept.mp4"])
+        await bodies.all_in()
+
+    asyncio.run(named())
+    assert [(one.url, one.body, one.fetched_again) for one in whole] == [
+        ("https://a.uk/film.mp4", b"whole", "named by the page, not played")
+    ]
+
+
 def test_what_is_longer_than_a_capture_takes_is_cut():
     long = {"read": [{"data": "x" * 60, "eof": False}]}
     found = collected(an_open(kind="Media"), **FETCHED, **long)
@@ -173,6 +192,75 @@ def test_the_page_is_kept_from_leaving_and_asking():
         ["https://a.uk/file"],
         "crashed",
     )
+
+
+def test_a_frame_that_nothing_watches_is_named():
+    page = a_page(Limits(documents=2))
+    page.take("", "Target.attachedToTarget", a_target("page", 1))
+    page.take("", "Target.attachedToTarget", a_target("iframe", 2))
+    page.take("", "Target.attachedToTarget", a_target("worker", 3))
+    page.frame = "f"
+    world = {"context": {"name": "watchbook", "id": 5, "uniqueId": "w1", "auxData": {"frameId": "f"}}}
+    page.take("s1", "Runtime.executionContextCreated", world)
+    inner = {"frame": {"id": "g", "url": "https://a.uk/silent"}}
+    tree = {"frameTree": {"frame": {"id": "f", "url": "https://a.uk/"}, "childFrames": [inner]}}
+    page.connection.answers["getFrameTree"] = [tree]
+    page.connection.answers["getFrameTree"].append({"frameTree": inner})
+    assert asyncio.run(page.unwatched()) == ["beyond the limit", "https://a.uk/silent", "https://a.uk/silent"]
+    page.connection.answers.clear()
+    assert asyncio.run(page.unwatched()) == ["beyond the limit"]
+
+
+def test_closed_roots_are_handed_to_what_watches_their_frame():
+    page = a_page()
+    page.take("", "Target.attachedToTarget", a_target("page", 1))
+    page.frame = "f"
+    for frame, number in (("f", 5), ("g", 6)):
+        told = {"name": "watchbook", "id": number, "uniqueId": f"w{number}", "auxData": {"frameId": frame}}
+        page.take("s1", "Runtime.executionContextCreated", {"context": told})
+    closed = {"shadowRootType": "closed", "backendNodeId": 9}
+    framed = {"frameId": "g", "contentDocument": {"children": [{"shadowRoots": [closed]}]}}
+    elsewhere = {"frameId": "h", "contentDocument": {"children": [{"shadowRoots": [closed]}]}}
+    opened = {"shadowRootType": "open", "backendNodeId": 8, "children": [{"shadowRoots": [closed]}]}
+    root = {"children": [{"shadowRoots": [opened]}, framed, elsewhere]}
+    page.connection.answers |= {
+        "getDocument": {"root": root},
+        "resolveNode": {"object": {"objectId": "o"}},
+        "callFunctionOn": {},
+    }
+    asyncio.run(page.open_closed_roots("s1"))
+    asked = [method for method, _ in page.connection.asked]
+    assert (asked.count("Runtime.callFunctionOn"), asked[-1]) == (2, "DOM.disable")
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("Network.requestWillBeSent", {"requestId": "1"}),
+        ("Network.responseReceived", {}),
+        ("Page.frameNavigated", {}),
+        ("Target.attachedToTarget", {}),
+    ],
+)
+def test_an_event_that_is_not_understood_is_told(event, told):
+    page = a_page()
+    page.take("s1", event, told)
+    page.take("s1", event, told)
+    assert page.reached == ["not_understood"]
+
+
+def test_what_a_websocket_says_is_heard_though_its_beginning_was_missed():
+    said = []
+    recorder = Recorder(
+        done=print, grown=lambda _: None, moment=lambda: 1.0, said=lambda *words: said.append(words)
+    )
+    frame = {"requestId": "9", "timestamp": 2.0, "response": {"opcode": 1, "payloadData": "{}"}}
+    recorder.take("s", "Network.webSocketFrameReceived", frame)
+    frame["response"] = {"opcode": 2, "payloadData": "AA=="}
+    recorder.take("s", "Network.webSocketFrameSent", frame)
+    recorder.take("s", "Network.webSocketClosed", {"requestId": "9", "timestamp": 3.0})
+    (socket,) = recorder.sockets.values()
+    assert (len(socket.frames), socket.ended, len(said)) == (2, 3.0, 1)
 
 
 def test_what_watches_a_frame_is_known_as_long_as_the_frame_is_there():

@@ -94,7 +94,11 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     assert record["websockets"][0]["frames"] == 3
     assert progress
     steps = [json.loads(line) for line in (tmp_path / "steps.jsonl").read_text().splitlines()]
-    assert all((tmp_path / one["picture"]).read_bytes().startswith(b"\xff\xd8") for one in steps)
+    of_page = [one for one in steps if not one["frame"]]
+    assert all((tmp_path / one["picture"]).read_bytes().startswith(b"\xff\xd8") for one in of_page)
+    frames = [json.loads(line) for line in (tmp_path / "frames.jsonl").read_text().splitlines()]
+    assert {one["text"].strip() for one in frames} == {"near", "far", "in place"}
+    assert {one["frame"] for one in steps if one["frame"]} <= {one["frame"] for one in frames}
     assert "Post 49" in "".join(one["came"] for one in steps)
     text = (tmp_path / "text.txt").read_bytes()
     assert record["looked"]["text_sha256"] == sha256(text).hexdigest()

@@ -1,5 +1,6 @@
 """A browser's cell: an unprivileged user, no file and no road of this machine, and gone afterwards with proof."""
 
+import errno
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 
 from tests.capture.sites import site
 from tests.machine.served import as_root
-from watchbook.capture import cell, containment, egress, ways
+from watchbook.capture import cell, containment, egress, readable, ways
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import Refused
 from watchbook.capture.ways import Way
@@ -20,6 +21,11 @@ ORDINARY = 4321
 # Started by the tests with other programs than Chromium, the walls are the same and it takes no time.
 SHELL = "/bin/sh"
 PYTHON = "/usr/bin/python3"
+PROGRAMS = (
+    "/bin",
+    "/usr/bin",
+    *(str(one) for one in Path("/usr/lib").glob("python3*")),
+)  # which the tests' stand-ins need
 
 
 def strictest():
@@ -33,7 +39,7 @@ def strictest():
     return found
 
 
-def told(*argv, way, deadline=20.0, filtered=None, more=()):
+def told(*argv, way, deadline=20.0, filtered=None, more=(), also=PROGRAMS):
     """What a program in a cell writes to its descriptor 3, and the proof of its end."""
     read, write = os.pipe()
     with containment.profile() as profile:
@@ -45,6 +51,7 @@ def told(*argv, way, deadline=20.0, filtered=None, more=()):
             deadline=deadline,
             egress=filtered,
             way=way,
+            also_readable=also,
         )
         os.close(write)
         with os.fdopen(read) as output:
@@ -73,6 +80,7 @@ os.write(3, json.dumps({
     "roads": sorted(os.listdir("/proc/sys/net/ipv4/conf")), "descriptors": sorted(os.listdir("/proc/self/fd")),
     "wrote": try_to(lambda: pathlib.Path("/usr/x").write_text("x")), "own": try_to(lambda: pathlib.Path("x").write_text("x")),
     "root_wrote": try_to(lambda: pathlib.Path("/x").write_text("x")), "host": os.uname().nodename,
+    "ran": try_to(lambda: (pathlib.Path("run").write_text("#!/bin/sh"), os.chmod("run", 0o755), os.execv("run", ["run"]))),
     "memory": os.statvfs(".").f_blocks * os.statvfs(".").f_frsize,
 }).encode())
 """
@@ -105,9 +113,31 @@ def test_it_is_nobody_with_no_right_and_sees_nothing_of_this_machine(monkeypatch
     assert len(found["processes"]) <= 3
     assert set(found["roads"]) <= {"all", "default", "lo"}
     assert (found["wrote"] != 0, found["root_wrote"] != 0, found["own"]) == (True, True, 0)
+    assert found["ran"] == errno.EACCES  # nothing that was written there is run
     assert found["core"] == [0, 0]
     assert found["memory"] <= containment.BYTES
     assert proof.is_gone
+
+
+def test_no_program_but_its_own_is_there_and_nothing_that_names_this_machine():
+    look = "echo /usr/* /usr/bin/* /bin/* /usr/local/* /opt/* /etc/* /usr/share/* >&3"
+    text, _, _ = told(SHELL, "-c", look, way=strictest(), also=())
+    there = {one for one in text.split() if "*" not in one}
+    assert {one for one in there if "/bin/" in one} == {str(Path(SHELL).resolve())}
+    assert there.isdisjoint({"/etc/passwd", "/etc/group", "/etc/machine-id", "/etc/ssl", "/usr/local/bin"})
+    assert not [one for one in there if one.startswith("/opt") and one != "/opt/chrome"]
+    assert [one for one in there if one.startswith(("/usr/lib", "/etc/fonts"))]
+
+
+def test_libraries_are_readable_without_the_programs_beside_them(tmp_path):
+    apart, plain, link = tmp_path / "apart", tmp_path / "plain", tmp_path / "link"
+    (apart / "x86_64-linux-gnu").mkdir(parents=True)
+    plain.mkdir()
+    link.symlink_to(plain)
+    found = readable.libraries([str(apart), str(plain), str(link)])
+    assert found == [str(apart / "x86_64-linux-gnu"), str(plain), str(link)]
+    assert readable.own(Path("/usr/bin/chrome")) == "/usr/bin/chrome"
+    assert readable.own(Path("/opt/chrome/chrome")) == "/opt/chrome"
 
 
 def profile_root():
@@ -130,7 +160,7 @@ def test_an_ordinary_user_is_contained_by_a_user_namespace(tmp_path):
         "way = ways.way(); read, write = os.pipe()\n"
         "with containment.profile() as profile:\n"
         "    inside = containment.started(['/bin/sh', '-c', 'id -u >&3; ls / >&3; sleep 100'], profile=profile, env={},"
-        " pass_fds=(write,), deadline=20, way=way)\n"
+        f" pass_fds=(write,), deadline=20, way=way, also_readable={PROGRAMS!r})\n"
         "    os.close(write); first = os.read(read, 100).decode().split()[0]\n"
         "    print(way.user_namespace, sorted(way.holds), first, inside.kill().is_gone)\n"
     )
@@ -169,7 +199,7 @@ def test_descriptors_come_in_their_order_and_no_other_does():
     extra = os.open("/dev/null", os.O_WRONLY)
     with containment.profile() as profile:
         inside = containment.started([SHELL, "-c", "echo four >&4; ls /proc/self/fd >&4"], profile=profile, env={},
-                                     pass_fds=(extra, write), deadline=20, way=strictest())  # fmt: skip
+                                     pass_fds=(extra, write), deadline=20, way=strictest(), also_readable=PROGRAMS)  # fmt: skip
         os.close(write)
         os.close(extra)
         with os.fdopen(read) as output:
@@ -208,7 +238,13 @@ def test_it_is_killed_with_all_that_it_started_and_proof_is_given(number):
     read, write = os.pipe()
     with containment.profile() as profile:
         inside = containment.started(
-            [SHELL, "-c", DAEMONS], profile=profile, env={}, pass_fds=(write,), deadline=60, way=way
+            [SHELL, "-c", DAEMONS],
+            profile=profile,
+            env={},
+            pass_fds=(write,),
+            deadline=60,
+            way=way,
+            also_readable=PROGRAMS,
         )
         os.close(write)
         assert os.read(read, 100) == b"started\n"

@@ -104,11 +104,76 @@ def test_an_empty_last_page_is_the_end():
     assert heard(first, last).end_was_said()
 
 
-def test_what_cannot_be_read_as_json_is_said():
-    assert heard(an_answer("https://a.uk/feed", body=b'{"posts": [1')).unreadable == ["https://a.uk/feed"]
-    assert (
-        heard(
-            an_answer("https://a.uk/feed", body=b"", kind="Image"), an_answer("https://a.uk/x", body=b"")
-        ).unreadable
-        == []
-    )
+@pytest.mark.parametrize(
+    ("answer", "is_said"),
+    [
+        ({"body": b'{"posts": [1'}, True),
+        ({"body": b""}, True),  # a page of a feed that is none
+        ({"body": b"", "method": "POST"}, False),  # what is only told has nothing to answer
+        ({"body": b"", "kind": "Image"}, False),
+        ({"body": b"<p>one</p>", "headers": {"content-type": "text/html"}}, False),
+        ({"body": b'{"a": 1}\n{"b": ', "headers": {"content-type": "text/plain"}}, False),
+        ({"body": b'{"a": 1}\n{"b": 2}'}, False),
+        ({"body": b"[" * 100_000}, True),
+    ],
+)
+def test_what_cannot_be_read_as_json_is_said(answer, is_said):
+    assert heard(an_answer("https://a.uk/feed", **answer)).unreadable == ["https://a.uk/feed"] * is_said
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        (b'for (;;);{"posts": [1], "next": 6}', {"headers": {"content-type": "text/html"}}),
+        (b')]}\'\n{"posts": [1], "next": 6}', {}),
+        (b'{"posts": [1]}\r\n{"page_info": {"has_next_page": true, "end_cursor": "6"}}', {}),
+        (
+            b'data: {"posts": [1]}\n\ndata: {"next": 6}\n\n',
+            {"headers": {"content-type": "text/event-stream"}},
+        ),
+        (b'/**/ feed.show({"posts": [1], "next": 6});', {"kind": "Script"}),
+    ],
+)
+def test_a_promise_is_heard_however_it_is_wrapped(body, more):
+    first = an_answer("https://a.uk/feed/5", body=body, **more)
+    assert heard(first).broken([first]) == ["https://a.uk/feed/5"]
+    second = an_answer("https://a.uk/feed/6", body=b"x", begun=2, **more)
+    other = an_answer("https://a.uk/likes/of/6", body=b"x", begun=2, **more)
+    assert heard(first).broken([first, second]) == []
+    assert heard(first).broken([first, other]) != []
+
+
+def test_a_script_that_is_no_data_says_nothing():
+    assert heard(an_answer("https://a.uk/a.js", body=b"f({next: 6}); g()", kind="Script")).given == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"errors": [{"message": "rate limited"}], "data": None},
+        {"error": "try later"},
+        {"success": False},
+        {"ok": False},
+        {"status": "fail"},
+        [{"data": {}}, {"errors": [1]}],
+    ],
+)
+def test_an_answer_that_came_through_and_says_that_it_failed_is_told(value):
+    assert heard(an_answer("https://a.uk/graphql", value)).errors == ["https://a.uk/graphql"]
+    well = {"errors": [], "error": None, "success": True, "status": "ok", "posts": []}
+    assert heard(an_answer("https://a.uk/graphql", well), an_answer("https://a.uk/x", [1])).errors == []
+
+
+def test_feeds_over_a_websocket_keep_their_promises_or_break_them():
+    url = "wss://a.uk/feed"
+    promises = Promises()
+    promises.hear_message(url, 1.0, '42["posts", {"items": [1, 2], "next_cursor": "c17"}]', False)
+    promises.hear_message(url, 1.1, '{"ping": 1, "next": 30}', False)  # brings nothing
+    promises.hear_message(url, 1.2, "hello", False)
+    promises.hear_message(url, 1.3, "{broken", False)
+    assert promises.broken([]) == [url]
+    promises.hear_message(url, 2.0, '{"after": "c17"}', True)
+    assert promises.broken([]) == []
+    promises._messages = 20_000
+    promises.hear_message(url, 3.0, '{"items": [1], "has_more": true}', False)
+    assert promises.broken([]) == []

@@ -13,9 +13,15 @@ VIEW = 800
 class Document:
     """A document that can be scrolled, and time that passes as it is asked."""
 
-    def __init__(self, height, *, grows=(), busy=False, restless=False):
-        self.top, self.height, self.grows = 0, height, list(grows)
-        self.busy, self.restless = busy, restless
+    def __init__(self, height, *, top=0, grows=(), busy=False, restless=False, grows_above=0, stuck=False):
+        self.top, self.height, self.grows, self.grows_above, self.stuck = (
+            top,
+            height,
+            list(grows),
+            grows_above,
+            stuck,
+        )
+        self.busy, self.restless, self.part = busy, restless, 0
         self.now, self.changes, self.steps, self.nudges = 0.0, 0, 0, 0
 
     def state(self):
@@ -25,6 +31,7 @@ class Document:
             "height": self.height,
             "view": VIEW,
             "at_end": at_end,
+            "at_start": self.top <= 2,
             "changes": self.changes,
         }
 
@@ -34,11 +41,17 @@ class Document:
             return 2
         if name == "at_rest":
             return {"busy": self.busy}
+        if what == "choose(1)" and self.part != 1:  # another part of the same height, at its top
+            self.part, self.top = 1, 0
         if name == "step":
             self.nudges += rest.startswith("-")
-            self.top = max(0, min(self.top + float(rest.split(",")[0]) * VIEW, self.height - VIEW))
+            if not self.stuck:
+                self.top = max(0, min(self.top + float(rest.split(",")[0]) * VIEW, self.height - VIEW))
         if name == "grown":
             self.now += 0.1
+            if "at_start" in rest and self.grows_above and self.top <= 2:
+                self.grows_above -= 1
+                self.height, self.top, self.changes = self.height + 2000, 2000, self.changes + 1
             if self.grows and self.now >= self.grows[0]:
                 self.grows.pop(0)
                 self.height += 2000
@@ -100,6 +113,24 @@ def test_a_page_that_grows_goes_on_and_is_waited_for_longer():
     ],
 )
 def test_why_it_went_no_further_is_said(document, limits, until, reason):
+    assert scrolled(document, limits=limits, until=until).stopped == [reason]
+
+
+def test_what_begins_at_its_end_as_a_chat_does_is_seen_from_its_top():
+    document = Document(4000, top=3200, grows_above=2)
+    scroll = scrolled(document)
+    assert (scroll.stopped[0], document.height, document.grows_above, document.top) == ("end", 8000, 0, 7200)
+
+
+@pytest.mark.parametrize(
+    ("document", "limits", "until", "reason"),
+    [
+        (Document(90_000, top=80_000), Limits(pixels=5000), 60, "pixels"),
+        (Document(4000, top=3000), Limits(), 0.05, "deadline"),
+        (Document(4000, top=3000, stuck=True), Limits(), 60, "still_changing"),
+    ],
+)
+def test_why_the_way_up_went_no_further_is_said(document, limits, until, reason):
     assert scrolled(document, limits=limits, until=until).stopped == [reason]
 
 

@@ -90,6 +90,25 @@ def test_it_runs_alone_and_says_what_it_found_in_plain_english(the_office, the_b
     assert "note  Compare the key above" in bad.stdout
 
 
+def test_time_stamps_lead_to_a_root_that_the_checker_trusts_or_count_for_nothing(
+    the_office, the_bundle, tmp_path, capsys
+):
+    """Whoever makes a bundle can make an authority too: its certificates lie in the bundle and vouch for themselves."""
+    one, both = tmp_path / "one.pem", tmp_path / "both.pem"
+    roots = [(place.folder / "ca.pem").read_bytes() for place in (the_office.first, the_office.second)]
+    one.write_bytes(roots[0])
+    both.write_bytes(b"".join(roots))
+    assert verify.main([str(the_bundle), "--tsa-root", str(both)]) == 0
+    assert "led to a root that you trust" in capsys.readouterr().out
+    assert verify.main([str(the_bundle), "--tsa-root", str(one)]) == 1
+    assert "WRONG The time stamp of two.tsa.example shows nothing" in capsys.readouterr().out
+    for opinion in (verify.examine, verification.of):
+        assert opinion(the_bundle, roots=both.read_bytes()).bad == []
+        assert len(opinion(the_bundle, roots=roots[0]).bad) == 1
+    with pytest.raises(SystemExit):
+        verify.main([str(the_bundle), "--tsa-root", "/nowhere/roots.pem"])
+
+
 def test_a_key_that_is_none_is_misuse(the_bundle, capsys):
     with pytest.raises(SystemExit) as ended:
         verify.main([str(the_bundle), "--key", "xyz"])

@@ -39,6 +39,17 @@ def test_a_person_reads_sentences(the_bundle, tmp_path, capsys):
     assert "  ok     manifest.json is signed by that key." in said
 
 
+def test_roots_of_ones_own_are_a_file_of_certificates(the_office, the_bundle, tmp_path, capsys):
+    assert run(the_bundle, "--tsa-root", the_office.first.folder / "ca.pem") == 1
+    assert "WRONG  The time stamp of two.tsa.example" in capsys.readouterr().out
+    (tmp_path / "none.pem").write_bytes(b"no certificate")
+    for bad in (tmp_path / "none.pem", tmp_path / "not-there.pem", tmp_path):
+        with pytest.raises(SystemExit) as ended:
+            run(the_bundle, "--tsa-root", bad)
+        assert ended.value.code == 2
+        assert "no file of certificates" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("key", ["xyz", "00", "00" * 33])
 def test_a_key_that_is_none_is_misuse(the_bundle, key, capsys):
     with pytest.raises(SystemExit) as ended:

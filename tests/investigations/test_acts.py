@@ -18,8 +18,10 @@ from watchbook.investigations.queries import (
     titles_of,
     who_could_need_to_know,
 )
-from watchbook.organisation import service
+from watchbook.organisation import duty, service
+from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import WrongState
 
 SAID = investigation.Particulars(title=" Trainers ", purpose="To stop it", power="Trade Marks Act 1994, s.93")
@@ -163,3 +165,21 @@ def test_a_failing_log_undoes_the_act(people, whole, monkeypatch, module):
         note: lambda: note.write(whole, "x", by=people.ines, at=AT),
     }
     undone_when_the_log_fails(monkeypatch, module, acts[module])
+
+
+def test_who_belongs_to_no_service_opens_none(people):
+    Person.objects.filter(pk=people.ines.pk).update(service=None)
+    with pytest.raises(NotPermitted, match="You belong to no service"):
+        opened(people, service=people.marian.service)
+
+
+def test_who_reads_it_but_is_of_another_service_changes_nothing(people, whole):
+    both = duty.propose(
+        people.helen, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=AT
+    )
+    duty.grant(both, by=people.bashir, at=AT)
+    elsewhere = service.add(name="Licensing", by=people.ada, at=AT)
+    Person.objects.filter(pk=people.helen.pk).update(service=elsewhere)
+    need_to_know.add(whole, people.helen, by=people.ines, at=AT)
+    with pytest.raises(NotPermitted, match="another service’s"):
+        need_to_know.add(whole, people.oliver, by=people.helen, at=AT)

@@ -1,21 +1,47 @@
-"""A look from the bookmark to its four facts; the third look stopped, and allowed under a plan; a phone without JavaScript."""
+"""A look from the bookmark to its four facts; the third look stopped, re-triaged, allowed under a plan; a phone at 320 px.
+
+What a person does with hands is counted: a link or button pressed, a box ticked, an answer typed.
+"""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.journeys.looking import NARROW, look_at, sign_in
+from tests.journeys.looking import NARROW, fill_day, look_at, sign_in
 from tests.looks import given
 from watchbook.looks.models import Look
 
 pytestmark = pytest.mark.browser
+IN_A_PREPARED_CASE, AT_AN_UNKNOWN_ADDRESS = (
+    3,
+    10,
+)  # interactions at most, from the page of looks to an open look
 
 PROFILE = "https://www.instagram.com/ottoline.wrenfeather/?igsh=abc"
 
 
 def press(page, name):
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+class Hands:
+    """Somebody at a page, and how often they pressed, ticked or typed."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def press(self, name, role="button"):
+        self.count += 1
+        self.page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
+
+    def tick(self, label):
+        self.count += 1
+        self.page.get_by_label(label).check()
+
+    def type(self, label, text):
+        self.count += 1
+        self.page.get_by_label(label).fill(text)
 
 
 def arrive(page, heading):
@@ -41,18 +67,20 @@ def from_the_bookmark(page, service):
     page.goto(f"{service.address}/looks/bookmark/#{PROFILE.replace(':', '%3A')}")
     arrive(page, "Open a first look")
     look_at(page, "open-address")
-    page.get_by_label("Under which power?").fill("Trade Marks Act 1994, s.93")
-    page.get_by_label("Why do you look?").fill("A complaint about counterfeits")
-    page.get_by_label("I do not use a personal account").check()
-    press(page, "Open the look")
+    hands = Hands(page)
+    hands.type("Under which power?", "Trade Marks Act 1994, s.93")
+    hands.type("Why do you look?", "A complaint about counterfeits")
+    hands.tick("I do not use a personal account")
+    hands.press("Open the look")
     arrive(page, "Look at INV-0001/1")
+    assert hands.count + 1 <= AT_AN_UNKNOWN_ADDRESS  # and the bookmark itself
     look_at(page, "look-open")
     assert not [url for url in asked if "wrenfeather" in url.split("#")[0]]
     assert "wrenfeather" not in page.url
 
 
-def test_from_the_bookmark_to_the_third_look_under_a_plan(service, open_page, hashed):
-    service.may_sign_in("ines", "marian", hashed=hashed)
+def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_plan(service, open_page, hashed):
+    service.may_sign_in("ines", "marian", "oliver", hashed=hashed)
     page = open_page()
     sign_in(page, service, "ines")
     from_the_bookmark(page, service)
@@ -73,14 +101,48 @@ def test_from_the_bookmark_to_the_third_look_under_a_plan(service, open_page, ha
     page.go_back()
     page.get_by_role("link", name="Propose an overt plan").click()
     look_at(page, "plan-propose")
+    page.go_back()
+    re_triaged(page, open_page(), service)
     given.a_plan(service.people, subject, at=timezone.now())
     page.goto(f"{service.address}/looks/of/INV-0001/1/open/")
     page.get_by_text("this one opens on PLAN-0001.").wait_for()
+    open_it(page, why="As the plan says")
+    assert [row.basis for row in Look.objects.order_by("opened_at")].count("re_triage") == 1
+    supervise(open_page(), service)
+
+
+def re_triaged(page, officers, service):
+    """The officer says why it is not surveillance, the authorising officer signs, and one look opens on it."""
+    press_link(page, "Ask the authorising officer to sign a re-triage")
+    page.get_by_label("Why is looking at this subject again not surveillance?").fill(
+        "One check before closing"
+    )
+    look_at(page, "re-triage-ask")
+    page.locator("main form button").last.click()
+    page.get_by_text("waits for the authorising officer.").first.wait_for()
+    sign_in(officers, service, "oliver")
+    officers.goto(f"{service.address}/looks/re-triages/")
+    look_at(officers, "re-triages")
+    press_link(officers, "RT-0001")
+    look_at(officers, "re-triage")
+    officers.get_by_label("Yes: I sign that it is not").check()
+    officers.get_by_label("Why?").fill("Openly, once, nothing kept")
+    officers.locator("main form button").last.click()
+    officers.get_by_text("Your decision is recorded.").first.wait_for()
+    page.reload()
+    page.get_by_text("this one opens on the signed re-triage RT-0001.").wait_for()
+    open_it(page, why="As signed")
+
+
+def press_link(page, name):
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+
+
+def open_it(page, *, why):
     page.get_by_label("I do not use a personal account").check()
-    page.get_by_label("Why do you look?").fill("As the plan says")
+    page.get_by_label("Why do you look?").fill(why)
     press(page, "Open the look")
     arrive(page, "Look at INV-0001/1")
-    supervise(open_page(), service)
 
 
 def supervise(page, service):
@@ -105,14 +167,51 @@ def test_on_a_phone_without_javascript(service, open_page, hashed):
     page.set_viewport_size(NARROW)
     sign_in(page, service, "ines")
     page.goto(f"{service.address}/looks/phone/")
-    page.get_by_label("Address of the page or profile").fill(PROFILE)
-    press(page, "Look at this")
+    hands = Hands(page)
+    hands.type("Address of the page or profile", PROFILE)
+    hands.press("Look at this")
     arrive(page, "Open a first look")
-    page.get_by_label("I do not use a personal account").check()
-    press(page, "Open the look")
+    hands.tick("I do not use a personal account")
+    hands.press("Open the look")
     arrive(page, "Look at INV-0001/1")
+    assert hands.count <= AT_AN_UNKNOWN_ADDRESS
     page.get_by_label("nothing relevant was found").check()
     press(page, "Close the look")
     page.get_by_text("The look is closed and recorded.").first.wait_for()
     row = Look.objects.get()
     assert (row.way, row.result, row.platform) == ("phone", "nothing", "instagram")
+
+
+def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service, open_page, hashed):
+    service.may_sign_in("ines", "simon", hashed=hashed)
+    given.a_standing_purpose(service.people)
+    given.a_subject(service.people)
+    page = open_page()
+    sign_in(page, service, "ines")
+    page.goto(f"{service.address}/looks/")
+    hands = Hands(page)
+    hands.press("INV-0001/1", role="link")
+    hands.tick("I do not use a personal account")
+    hands.press("Open the look")
+    arrive(page, "Look at INV-0001/1")
+    assert hands.count <= IN_A_PREPARED_CASE
+    strict = open_page()
+    sign_in(strict, service, "simon")
+    strict.goto(f"{service.address}/governance/drift-thresholds/set/")
+    look_at(strict, "thresholds-set")
+    strict.get_by_label("Over how many days are looks counted?").fill("56")
+    fill_day(strict, "From which day do they apply?", timezone.localdate() + timedelta(days=1))
+    strict.get_by_label("Why does the authority set them?").fill("Members asked for it")
+    press(strict, "Set these numbers")
+    strict.get_by_text("The thresholds are set.").first.wait_for()
+    look_at(strict, "thresholds")
+    wrong = given.made(service.people, about="subject", facts={}, at=timezone.now())
+    strict.goto(f"{service.address}/looks/{wrong.reference}/check/")
+    look_at(strict, "check")
+    strict.get_by_label("it is explained, and no error").check()
+    strict.get_by_label("What did the officer say, and what was done?").fill("Our own page after all")
+    press(strict, "Put it on record")
+    strict.get_by_text("What you found is on record.").first.wait_for()
+    look_at(strict, "checked")
+    page.goto(f"{service.address}/looks/phone/")
+    look_at(page, "phone")

@@ -11,8 +11,9 @@ from hypothesis import settings as options
 from hypothesis import strategies
 
 from tests import given, server
+from watchbook.investigations.models import Investigation
 from watchbook.keys import blind_index, draft, envelope
-from watchbook.keys.refused import KeysMissing, NotOpened
+from watchbook.keys.refused import KeyDestroyed, KeysMissing, NotOpened
 
 FACTS = {"called": "Zoë", "handles": ["@z"], "known": ""}
 CANARIES = (
@@ -45,6 +46,24 @@ def test_every_byte_of_an_envelope_counts(ring):
     for broken in (*changed, sealed[:-1], sealed + b"x", b""):
         with pytest.raises(NotOpened):
             envelope.open_sealed(broken, item=item, kind="k")
+
+
+def test_a_list_says_which_of_its_rows_was_destroyed_and_shows_the_others(ring):
+    rows = [Investigation(id=uuid4()) for _ in range(2)]
+    for row in rows:
+        envelope.put(row, FACTS)
+    gone, kept = rows
+    ring.destroy([gone.id])
+    with pytest.raises(KeyDestroyed):
+        envelope.opened(gone)
+    said = envelope.opened_all(rows)
+    assert said[kept.id] == FACTS
+    assert said[gone.id]["called"] == "Destroyed on disposal"
+    assert said[gone.id].get("handles", ()) == ()
+    assert envelope.holding(rows, "zoe") == [kept]
+    assert envelope.holding(rows, "destroyed") == []
+    with pytest.raises(KeysMissing):
+        envelope.opened_all([*rows, Investigation(id=uuid4(), envelope=kept.envelope)])
 
 
 def test_a_draft_is_kept_sealed_and_its_key_destroyed_after_two_days(ring, db):

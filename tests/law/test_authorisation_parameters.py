@@ -33,6 +33,8 @@ CITED = (
         ("ripa.error_report.warned_working_days", 8, "ripa.code.errors"),
         ("ripsa.error_report.working_days", 10, "ripa.code.errors"),
         ("ripa.chis.not_against_parent_under_age", 16, "ripa.juvenile_parent"),
+        ("ripa.chis.appropriate_adult_under_age", 16, "ripa.juvenile_adult"),
+        ("authority.source_records.opening_at_most_days", 7, "authority.source_records"),
         ("ripa.chis.juvenile_review_months", 1, "ripa.juveniles_order_2018"),
     ],
 )

@@ -56,6 +56,13 @@ def test_age_is_judged_on_the_day_of_the_grant_or_renewal(first_day, juvenile):
     assert f"lasts {months} months" in text
 
 
+def test_a_source_who_comes_of_age_between_grant_and_order_is_a_juvenile_of_the_grant():
+    born, granted_on = date(2008, 2, 11), date(2026, 2, 10)
+    end = authorisation_ends(JP_ORDER, kind="chis", nation="england", born=born, granted_on=granted_on)
+    assert end.on == date(2026, 6, 11)
+    assert authorisation_ends(JP_ORDER, kind="chis", nation="england", born=born).on == date(2027, 2, 11)
+
+
 def test_a_source_born_on_29_february_is_juvenile_until_1_march():
     born = date(2008, 2, 29)
     assert is_juvenile(born, on=date(2026, 2, 28), act="ripa")

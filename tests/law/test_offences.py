@@ -70,11 +70,12 @@ def test_an_offence_is_one_only_on_its_days_and_with_that_days_penalty():
         offence("witchcraft", on=TODAY)
 
 
-def test_a_fine_only_offence_says_so_and_the_minor_ones_are_the_codes_own_example():
+def test_a_fine_only_offence_says_so_and_the_minor_ones_are_the_codes_own_examples():
     assert latest("environmental_protection_act_1990_s87").is_fine_only
     assert not latest("fraud_act_2006_s2").is_fine_only
     assert {name for name in offence_ids() if latest(name).is_minor} == {
         "criminal_damage_act_1971_s1", "vandalism_scotland_1995_s52",
+        "environmental_protection_act_1990_s87", "dogs_fouling_act_1996_s3",
     }  # fmt: skip
 
 

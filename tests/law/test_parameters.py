@@ -9,6 +9,7 @@ import pytest
 from watchbook.law.parameters import (
     NotInForce,
     UnknownParameter,
+    choosing,
     entries_in,
     entry_on,
     number,
@@ -16,6 +17,7 @@ from watchbook.law.parameters import (
     parameter_entries,
     parameter_entry,
     parameter_names,
+    supposing,
 )
 from watchbook.law.provisions import provision
 
@@ -174,3 +176,16 @@ def test_every_value_has_its_source_its_provision_and_no_overlap_or_gap(name):
         assert type(entry.value) in (int, str, bool, tuple)
     for earlier, later in pairwise(entries):
         assert earlier.until == later.since - timedelta(days=1)
+
+
+def test_what_the_authority_chose_stands_within_and_a_trial_stands_over_it():
+    name, on = "authority.drift.red_look", date(2026, 3, 3)
+    by_law = number(name, on=on)
+    with choosing({name: 2}):
+        assert number(name, on=on) == 2
+        with supposing({name: 1}):
+            assert number(name, on=on) == 1
+        assert number(name, on=on) == 2
+    assert number(name, on=on) == by_law
+    with pytest.raises(TypeError, match="takes a value like"), choosing({name: "two"}):
+        pass

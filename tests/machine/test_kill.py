@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from hashlib import sha256
+from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from watchbook.machine.processes import answers
 pytestmark = pytest.mark.slow
 
 CO_ORDINATOR = "helen.carrow@harrowmere.invalid"
-ROUNDS = 3
+ROUNDS = 3 if os.environ.get("TESTS_EVERY_ROW") else 2  # three in `make proof`
 ENOUGH = 10  # rows of each kind acknowledged in a round before everything is killed
 PATIENCE = 60  # seconds
 PAGES = {"foi": "/foi/requests/new/", "governance": "/governance/letters/add/"}
@@ -179,6 +180,8 @@ def work(visitor, kind, *, name, acknowledged, failures):
             file = {"file": (f"{number}.txt", content.encode())} if form.files else {}
             answer = visitor.send(form, values, file)
             reference = re.fullmatch(rf"/{kind}/\w+/([A-Z]+-\d+)/", answer.location)
+            if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                return  # the database was killed a moment before the server: nothing was acknowledged
             if reference is None:
                 failures.append(answer)
                 return

@@ -1,6 +1,8 @@
 """The sealer's process: what it does in a step, what it waits for, and where it stops and says what to do."""
 
+import runpy
 import signal
+import sys
 import threading
 
 import pytest
@@ -156,3 +158,13 @@ def test_of_a_database_that_cannot_be_asked_only_the_key_is_told(place, tmp_path
 
     found = list(seal_doctor.seal_findings(Seal(tmp_path / "key", place.files.folder), parameters=parameters))
     assert [one.subject for one in found] == ["Signing key"]
+
+
+def test_the_process_hands_its_arguments_on_and_ends_with_what_comes_back(monkeypatch):
+    given = []
+    monkeypatch.setattr(sealing, "run", lambda arguments: given.append(arguments) or 3)
+    monkeypatch.setattr(sys, "argv", ["sealer", "--once"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("watchbook.machine.sealer", run_name="__main__")
+    assert (given, ended.value.code) == ([["--once"]], 3)
+    assert "run" not in runpy.run_module("watchbook.machine.sealer")

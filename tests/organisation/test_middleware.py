@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tests.pages import words
+from watchbook.keys.refused import KeyDestroyed
 from watchbook.organisation.middleware import refusals_are_pages
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
@@ -24,6 +25,13 @@ def test_a_refusal_is_a_page_with_its_sentence(request_, refusal, status):
     assert response.status_code == status
     assert "Only &lt;Gwen&gt; may." in response.text
     assert "Nothing was changed" in words(response)
+
+
+def test_what_was_destroyed_on_disposal_is_a_page_that_says_so(request_):
+    response = refusals_are_pages(HttpResponse).process_exception(request_, KeyDestroyed("key of 1-2"))
+    assert response.status_code == 410
+    assert "This was destroyed on disposal" in words(response)
+    assert "1-2" not in response.text
 
 
 def test_any_other_exception_is_an_error(request_):

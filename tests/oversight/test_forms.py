@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages import a_day
 from watchbook.organisation.models import Service
-from watchbook.oversight.forms import (
+from watchbook.oversight.forms.registers import (
     AuditForm,
     AuditReportForm,
     DischargeForm,

@@ -12,7 +12,7 @@ from watchbook.organisation.models import Service
 from watchbook.oversight import inspection, internal_audit, recommendation
 from watchbook.oversight.inspection import Report
 from watchbook.oversight.models import InternalAudit
-from watchbook.oversight.queries import (
+from watchbook.oversight.queries.registers import (
     audit_by_reference,
     inspection_by_reference,
     inspections,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.oversight import given
-from watchbook.oversight.queries import recommendations
+from watchbook.oversight.queries.registers import recommendations
 from watchbook.oversight.rating import BAR_LENGTH, LABEL_WIDTH, bars, place_of
 
 ON = given.DUE

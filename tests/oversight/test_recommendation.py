@@ -15,7 +15,7 @@ from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 from watchbook.oversight import internal_audit, recommendation
 from watchbook.oversight.models import Recommendation
-from watchbook.oversight.queries import recommendations, recommendations_to_discharge
+from watchbook.oversight.queries.registers import recommendations, recommendations_to_discharge
 from watchbook.oversight.recommendation import Done
 
 HASH = sha256(EVIDENCE.data).hexdigest()

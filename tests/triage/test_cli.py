@@ -46,11 +46,15 @@ def test_questions_lists_every_fact_with_its_answers_and_every_outcome(run):
     assert all(one["answers"] and one["text"] for one in data["questions"])
     assert len(data["outcomes"]) == 11
     assert len(data["offences"]) >= 60
-    assert "disproportionate" in data["flags"]
+    assert {"disproportionate", "third_party", "red_look", "told_but_covert", "campaigner"} <= set(
+        data["flags"]
+    )
     assert {one["id"] for one in data["circumstances"]} >= {"campaigner", "care", "recruitment"}
     code, out, _ = run("questions")
     assert code == 0
     assert "prior_looks" in out
+    assert "campaigner" in out
+    assert "told_but_covert" in out
     assert "directed_surveillance" in out
 
 
@@ -106,6 +110,8 @@ def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     code, out, _ = run("decide", str(tmp_path / "none.json"), *ON, "--json")
     assert code == 1
     assert "No such file" in json.loads(out)["error"]["why"]
+    code, out, _ = run("decide", "none\udcff.json", *ON, "--json")
+    assert (code, json.loads(out)["file"]) == (1, "none?.json")
 
 
 def test_the_whole_graph_is_printed_from_its_data(run):

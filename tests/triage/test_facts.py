@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.triage.cases import PLAIN, TODAY
 from watchbook.triage.facts import BadFacts, Facts, allowed, parse, read
 from watchbook.triage.graph import current
+from watchbook.triage.reasons import circumstances
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,8 @@ from watchbook.triage.graph import current
         ({**PLAIN, "prior_looks": -1}, "prior_looks"),
         ({**PLAIN, "prior_looks": True}, "prior_looks"),
         ({**PLAIN, "prior_looks": 1.5}, "prior_looks"),
+        ({**PLAIN, "prior_looks": int("9" * 4300)}, "prior_looks"),
+        ({**PLAIN, "prior_looks": float("nan")}, "prior_looks"),
         ({**PLAIN, "prior_looks": "two"}, "prior_looks"),
         ({**PLAIN, "campaigner": 1}, "campaigner"),
         ({"facts": PLAIN, "score": 1}, "score"),
@@ -51,7 +54,18 @@ def test_facts_that_are_no_object_are_refused():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[1]", "null", '"x"', "[" * 100_000, '{"f1": 1' + "0" * 9000 + "}"]
+    "text",
+    [
+        "",
+        "{",
+        "[1]",
+        "null",
+        '"x"',
+        "[" * 100_000,
+        '{"f1": 1' + "0" * 9000 + "}",
+        r'{"\ud800": "yes"}',
+        r'{"f1": "\ud800"}',
+    ],
 )
 def test_what_is_no_json_object_is_refused(text):
     with pytest.raises(BadFacts):
@@ -81,6 +95,8 @@ def test_facts_come_bare_or_under_facts_with_notes_beside_them_or_beside_the_ans
     )
     assert dict(noted.notes) == {"f1": "a trader", "f3": "x"}
     assert noted.answer("f1") == "yes"
+    said = parse({**PLAIN, "campaigner": {"answer": "yes", "note": "on the council’s plans"}}, on=TODAY)
+    assert [one.note for one in circumstances(said, on=TODAY, graph=current())] == ["on the council’s plans"]
 
 
 def test_what_was_not_asked_is_not_known_and_looks_not_counted_are_none():

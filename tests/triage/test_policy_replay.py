@@ -10,7 +10,7 @@ from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from tests.triage import given
 from watchbook.config.cli import _parser
-from watchbook.keys.refused import KeyDestroyed
+from watchbook.keys import envelope
 from watchbook.organisation.queries import the_authority
 from watchbook.organisation.states import WrongState
 from watchbook.triage import policy_replay, replay_command
@@ -51,12 +51,13 @@ def test_a_day_before_the_law_is_said_of_each(saved):
     assert "before the law" in found.differences[0].after_words
 
 
-def test_what_was_disposed_of_is_passed_over(saved, monkeypatch):
-    def gone(_row):
-        raise KeyDestroyed("gone")
-
-    monkeypatch.setattr(policy_replay.envelope, "opened", gone)
-    assert replayed(Supposed(values={RED: 4})).differences == ()
+def test_what_a_backup_brought_back_after_its_disposal_is_passed_over(saved, monkeypatch):
+    one, other = saved
+    said = {one.id: envelope.Destroyed(), other.id: envelope.opened(other)}
+    monkeypatch.setattr(policy_replay.envelope, "opened_all", lambda _rows: said)
+    found = replayed(Supposed(values={RED: 1}))
+    assert found.assessments == 1
+    assert one not in {differing.assessment for differing in found.differences}
 
 
 def test_flags_are_told_to_whoever_may_see_the_assessment(saved, people):

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.cases import CASES, COUNTERFEIT, FACTORS, LITTER, PLAIN, TODAY, WATCHED, decided
+from tests.triage.more_cases import MORE
 from watchbook.law.durations import ACTS
+from watchbook.triage import drawing
 from watchbook.triage.cli import decision_as_data
 from watchbook.triage.facts import parse
 from watchbook.triage.graph import current
@@ -37,6 +39,14 @@ def test_a_worked_case_comes_out_as_the_law_has_it(name):
     assert decision.outcomes == case.outcomes
     assert case.cites in titles(decision)
     assert set(case.flags) <= set(decision.flags)
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_case_that_the_table_leaves_out_comes_out_by_the_same_law(name):
+    facts, outcomes, flags, on = MORE[name]
+    decision = decided(on, **facts)
+    assert decision.outcomes == outcomes
+    assert set(flags) <= set(decision.flags)
 
 
 def asked(case, *, on=TODAY):
@@ -111,6 +121,7 @@ def test_a_relationship_and_watching_beside_it_need_both():
     assert len(both.next) == 2
     assert decided(**WATCHED, relationship="yes", offence=LITTER).outcomes == ("chis",)
     assert decided(relationship="yes", f2="unknown", f4="yes").outcomes == ("chis",)
+    assert decided(**WATCHED, relationship="yes", offence="unknown").outcomes == ("ask",)
 
 
 def test_no_source_without_a_function_and_a_ground():
@@ -152,8 +163,10 @@ def test_what_else_is_so_brings_its_flag_and_its_reason():
 
 
 def test_a_pattern_of_life_for_a_fine_is_flagged_and_for_the_codes_own_examples_asked():
-    assert "disproportionate" in decided(**WATCHED, f5="yes", offence=LITTER).flags
+    assert "disproportionate" in decided(**WATCHED, f5="yes", offence="disorder").flags
     for nation, offence in (
+        ("england", LITTER),
+        ("wales", "dogs_fouling_act_1996_s3"),
         ("england", "criminal_damage_act_1971_s1"),
         ("scotland", "vandalism_scotland_1995_s52"),
     ):
@@ -283,6 +296,9 @@ def test_every_outcome_has_its_provisions_and_the_same_facts_give_the_same_bytes
     again = decision_on(dict(reversed(facts.items())), on)
     assert json.dumps(decision_as_data(decision)) == json.dumps(decision_as_data(again))
     assert (decision.ask != "") == (decision.outcomes == ("ask",))
+    assert set(decision.flags) <= drawing.flags(current()).keys()
+    said = [(one.sentence, one.provision.id) for one in decision.reasons]
+    assert len(said) == len(set(said))
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

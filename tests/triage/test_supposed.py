@@ -11,6 +11,7 @@ from watchbook.law import parameters
 from watchbook.law.parameters import NotInForce, UnknownParameter, number, parameter, parameter_entry
 from watchbook.triage import edition, graph
 from watchbook.triage.facts import parse
+from watchbook.triage.graph import current
 from watchbook.triage.rules import decide, is_stricter, least_strict
 from watchbook.triage.supposed import (
     NotSupposed,
@@ -61,7 +62,13 @@ def test_a_value_is_read_as_its_parameter_takes_it(name, text, value):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("foia.time_for_compliance.working_days", "20"), (RED, "soon"), ("ripa.crime_threshold.is_needed", "6")],
+    [
+        ("foia.time_for_compliance.working_days", "20"),
+        (RED, "soon"),
+        (RED, "9" * 5000),
+        (RED, "³"),
+        ("ripa.crime_threshold.is_needed", "6"),
+    ],
 )
 def test_what_cannot_be_tried_is_refused_by_name(name, text):
     with pytest.raises(NotSupposed, match=name):
@@ -92,7 +99,7 @@ def test_another_graph_decides_while_it_is_tried(tmp_path):
     folder = tmp_path / "graph"
     shutil.copytree(FOLDER, folder)
     nodes = (folder / "nodes.toml").read_text(encoding="utf-8")
-    changed = nodes.replace('version = "2026-11-25"', 'version = "2027-01-01"').replace(
+    changed = nodes.replace(f'version = "{current().version}"', 'version = "2027-01-01"').replace(
         'no.outcomes = ["directed_surveillance"]', 'no.outcomes = ["non_ripa"]'
     )
     (folder / "nodes.toml").write_text(changed, encoding="utf-8")
@@ -105,6 +112,26 @@ def test_another_graph_decides_while_it_is_tried(tmp_path):
 def test_a_folder_without_a_graph_is_refused(tmp_path):
     with pytest.raises(NotSupposed, match="holds no graph"):
         graph_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b'no.to = "N2"', b'no.to = "N99"'),
+        (b'no.to = "N2"', b'no.to = "N1"'),
+        (b'yes.outcomes = ["not_allowed"]', b'yes.outcomes = ["fine"]'),
+        (b'start = "N1"', b'start = "N0"'),
+        (b'start = "N1"', b'start = "\xff"'),
+        (b"[[nodes]]", b"[[knots]]"),
+    ],
+)
+def test_a_graph_whose_answers_lead_nowhere_is_refused(tmp_path, was, now):
+    shutil.copytree(FOLDER, folder := tmp_path / "graph")
+    nodes = (folder / "nodes.toml").read_bytes()
+    assert was in nodes
+    (folder / "nodes.toml").write_bytes(nodes.replace(was, now))
+    with pytest.raises(NotSupposed, match="holds no graph"):
+        graph_of(folder)
 
 
 def test_what_is_tried_is_told_in_a_line():

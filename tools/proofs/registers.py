@@ -62,6 +62,11 @@ def other_words() -> str:
     return pass_tests("tests/foi/test_topics.py")
 
 
+def rights_matrix() -> str:
+    """Every duty on every thing at every address, also what a quick run leaves out."""
+    return pass_tests("tests/architecture/test_rights_matrix.py", environment={"TESTS_EVERY_ROW": "1"})
+
+
 LINES = (
     Line("FOI 9477 over the fixture `council-2019`: each part as the table has it", council_of_2019),
     Line("Any one row or statement taken out: exactly what rests on it is to be searched", every_row_of_it),
@@ -71,4 +76,5 @@ LINES = (
         journeys_of_the_registers,
     ),
     Line("Topics: the same questions in other words, and what is left to a person", other_words),
+    Line("Rights matrix complete by HTTP", rights_matrix),
 )

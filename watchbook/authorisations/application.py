@@ -12,22 +12,17 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import LONGEST, boxes_of
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject
-from watchbook.authorisations.particulars import Particulars, all_missing, named_by
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import Particulars, all_missing, named_by, to_name
 from watchbook.authorisations.permissions import may_apply, may_write_application
 from watchbook.authorisations.rules.complete import ground_fits
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.rules.kinds import REGISTERS
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.states import WrongState
 
-REGISTERS = {
-    AuthorisationKind.DIRECTED_SURVEILLANCE.value: "DS",
-    AuthorisationKind.CHIS.value: "CHIS",
-    AuthorisationKind.NON_RIPA.value: "NR",
-}
 OPERATIONS = "OP"
 FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
 BEGUN = Kind("application.begun", fields=FIELDS, says=gettext_lazy("An application was begun."))
@@ -106,6 +101,7 @@ def describe(
         particulars.why_not_ripa,
     )
     row.source_is_vulnerable, row.source_is_against_parent = source.is_vulnerable, source.is_against_parent
+    row.source_is_accompanied = source.is_accompanied
     row.handler, row.controller, row.record_keeper = source.handler, source.controller, source.record_keeper
     put(row, facts)
     row.save(force_update=True)
@@ -150,8 +146,8 @@ def name_subjects(
     named = named_by(row)
     kept = set(named.values_list("subject", flat=True))
     named.exclude(subject__in=wanted).update(removed_at=at)
-    for key in sorted(wanted.keys() - kept):
-        AuthorisedSubject(authorisation=row, subject=wanted[key], added_by=by).save(force_insert=True)
+    for one in to_name(row, [wanted[key] for key in sorted(wanted.keys() - kept)], added_by=by, added_at=at):
+        one.save(force_insert=True)
     record(NAMED, subject=row, by=by, at=at, subjects=" ".join(sorted(map(str, wanted))))
     return row
 
@@ -198,7 +194,7 @@ def _writable(authorisation: Authorisation, *, by: Person) -> Authorisation:
     return row
 
 
-def _standing(row: Authorisation) -> dict[str, str | UUID]:
+def _standing(row: Authorisation) -> dict[str, str | UUID | None]:
     return {
         "reference": row.reference,
         "operation": row.operation,

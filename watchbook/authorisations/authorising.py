@@ -100,7 +100,8 @@ def grant(
     _check_review(row, review_on, on=today)
     row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)
     row.officer_takes_part, row.needs_court = takes_part, needs_court
-    row.review_due_on, row.state = review_on, to
+    row.officer_is_head = facts.officer_is_head_of_paid_service
+    row.first_review_on, row.review_due_on, row.state = review_on, review_on, to
     if not needs_court:
         take_effect(row, at=at, born=source_born(row))
     row.save(force_update=True)

@@ -96,7 +96,7 @@ def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Per
         (_("Identity of the subject, or premises"), "; ".join(names) or facts["answers"].get("others", "")),
         (_("Technique"), row.get_kind_display()),
         (_("Summary"), facts["title"]),
-        (_("Investigating officer"), row.applicant.name),
+        (_("Investigating officer"), str(row.applicant)),
         (_("Authorising officer"), _("{name}, {rank}").format(name=row.decided_by, rank=row.officer_rank)),
         (_("Officer attending"), by.name),
         (_("Reference"), row.reference),

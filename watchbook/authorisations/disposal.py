@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.queries import nothing_happened_since
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
+from watchbook.authorisations.models import (
+    Authorisation,
+    CovertProfile,
+    Hearing,
+    OvertPlan,
+    SourceOpening,
+    SourceRecord,
+    SourceVault,
+)
 from watchbook.authorisations.reading import READ
 from watchbook.authorisations.states import AuthorisationState, ProfileState
 from watchbook.files import removal
@@ -36,6 +44,12 @@ PROFILE_DISPOSED = Kind(
     fields=("reference", "platform"),
     says=_("The profile’s entry was disposed of at the end of its retention."),
 )
+VAULT_DISPOSED = Kind(
+    "source_record.disposed",
+    is_grave=True,
+    fields=("reference",),
+    says=_("The source’s own records were disposed of with the authorisation."),
+)
 CLASS = "authorisation"
 PERSONAL_FIELDS = {
     "authorisations.Authorisation.envelope": CLASS,
@@ -46,6 +60,8 @@ PERSONAL_FIELDS = {
     "authorisations.Review.envelope": CLASS,
     "authorisations.Renewal.envelope": CLASS,
     "authorisations.Cancellation.envelope": CLASS,
+    "authorisations.SourceRecord.envelope": CLASS,
+    "authorisations.SourceOpening.envelope": CLASS,
     "authorisations.OvertPlan.envelope": CLASS,
     "authorisations.CovertProfile.envelope": "covert_profile",
     "authorisations.ProfileCheck.envelope": "covert_profile",
@@ -56,7 +72,17 @@ ENDED = (
     AuthorisationState.QUASHED,
     AuthorisationState.CANCELLED,
 )
-PARTS = ("comments", "determinations", "hearings", "reviews", "renewals", "cancellations", "named")
+IN_VAULT = ("sourcerecords", "sourceopenings")
+PARTS = (
+    "comments",
+    "determinations",
+    "hearings",
+    "reviews",
+    "renewals",
+    "cancellations",
+    "named",
+    "reminders",
+)
 
 
 def due(on: date) -> list[UUID]:
@@ -87,8 +113,10 @@ def find(text: str) -> list[UUID]:
     ]
     rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
     rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
-    held = envelope.opened_all(rows)
-    found = [row.item for row in rows if envelope.says(held[UUID(str(row.pk))], text)]
+    found = [
+        row.authorisation_id if isinstance(row, SourceRecord | SourceOpening) else row.item
+        for row in envelope.holding(rows, text)
+    ]
     found += [row.item for row in Hearing.objects.all() if envelope.says({"file_name": row.file_name}, text)]
     return list(dict.fromkeys(found))
 
@@ -133,10 +161,15 @@ def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -
         cancelled_at=row.cancelled_at,
     )
     removal.at_commit(*row.hearings.values_list("file_sha256", flat=True))
-    for name in PARTS:
+    for name in (*PARTS, *IN_VAULT):
         getattr(row, name).all().delete()
+    if vault := SourceVault.objects.filter(authorisation=row).first():
+        record(VAULT_DISPOSED, subject=vault, by=by, at=at, reference=row.reference)
+        destruction.at_commit(vault.id)
+        vault.delete()
     row.delete()
 
 
 def _parts_of(row: Authorisation) -> list[envelope.Enveloped]:
-    return [part for name in PARTS if name != "named" for part in getattr(row, name).all()]
+    named = (name for name in (*PARTS, *IN_VAULT) if name not in {"named", "reminders"})
+    return [part for name in named for part in getattr(row, name).all()]

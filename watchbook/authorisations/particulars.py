@@ -1,14 +1,15 @@
 """What an application says beside its boxes, as its acts take it and as the rules read it; and what it still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 
@@ -21,6 +22,7 @@ class Source:
     born: date | None = None
     is_vulnerable: bool | None = None
     is_against_parent: bool | None = None
+    is_accompanied: bool | None = None
     handler: Person | None = None
     controller: Person | None = None
     record_keeper: Person | None = None
@@ -88,6 +90,7 @@ def particulars_of(row: Authorisation) -> Particulars:
         born=date.fromisoformat(facts["born"]) if facts["born"] else None,
         is_vulnerable=row.source_is_vulnerable,
         is_against_parent=row.source_is_against_parent,
+        is_accompanied=row.source_is_accompanied,
         handler=row.handler,
         controller=row.controller,
         record_keeper=row.record_keeper,
@@ -107,3 +110,13 @@ def particulars_of(row: Authorisation) -> Particulars:
 def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
     """The subjects that an authorisation names now."""
     return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
+
+
+def to_name(
+    row: Authorisation, subjects: Iterable[Subject], *, added_by: Person, added_at: datetime
+) -> list[AuthorisedSubject]:
+    """What names these subjects too, from a moment, as its act is about to save it."""
+    return [
+        AuthorisedSubject(authorisation=row, subject=one, added_by=added_by, added_at=added_at)
+        for one in subjects
+    ]

@@ -92,16 +92,73 @@ def may_read_central_record(person: Person) -> None:
     )
 
 
+def may_export_names(person: Person) -> None:
+    """Those whose duty is to check, decide or inspect take the central record with its names."""
+    require_readers(person)
+
+
+def may_import_central_record(person: Person) -> None:
+    """The RIPA co-ordinator, who keeps the central record, brings an earlier one in."""
+    require_duty(person, CO, to=_("import an earlier central record"))
+
+
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
-    if can(require_readers, person):
-        return
-    may_read_investigation(person, authorisation.investigation)
+    if authorisation.investigation is None:
+        require_readers(person)
+    elif not can(require_readers, person):
+        may_read_investigation(person, authorisation.investigation)
 
 
 def require_readers(person: Person) -> None:
     """Those whose duty is to check, decide or inspect."""
     require_duty(person, *READERS, to=_("read authorisations"))
+
+
+def may_keep_source_records(person: Person, authorisation: Authorisation) -> None:
+    """Handler, controller and record-keeper write into the source's own records; nobody else, whatever their duty."""
+    if not _runs(person, authorisation):
+        raise NotPermitted(
+            _("The records of a source are kept by its handler, its controller and its record-keeper alone.")
+        )
+
+
+def may_open_source_records(person: Person, authorisation: Authorisation, is_opened: bool) -> None:
+    """Those three, the officer who authorised, and an inspector to whom that officer opened them, while that lasts."""
+    if _runs(person, authorisation) or can(may_answer_for_source, person, authorisation):
+        return
+    require_duty(
+        person, DutyKind.INSPECTOR, to=_("open the records of a source that the officer opened to you")
+    )
+    if not is_opened:
+        raise NotPermitted(
+            _(
+                "The records of this source are not open to you now. The officer who authorised it can open them for some days."
+            )
+        )
+
+
+def may_answer_for_source(person: Person, authorisation: Authorisation) -> None:
+    """The officer who authorised answers for the source: sets who runs it, and opens its records to an inspector."""
+    require_duty(person, AO, HEAD, to=_("answer for a source"))
+    if authorisation.decided_by_id != person.id:
+        raise NotPermitted(_("The officer who authorised this source answers for it, and nobody else."))
+
+
+def _runs(person: Person, authorisation: Authorisation) -> bool:
+    keepers = (authorisation.handler_id, authorisation.controller_id, authorisation.record_keeper_id)
+    return person.is_active and not person.is_system and person.id in keepers
+
+
+def may_remind(person: Person) -> None:
+    """The system person alone tells by the clock what is due."""
+    if not person.is_system:
+        raise NotPermitted(_("Reminders are given by the clock. Your first page says what is due."))
+
+
+def may_have_calendar(person: Person) -> None:
+    """Those who see to authorisations have their dates as a feed for a calendar."""
+    require_duty(person, INV, CO, AO, HEAD, SRO, to=_("have the dates of authorisations in a calendar"))
 
 
 def may_propose_plan(person: Person, investigation: Investigation) -> None:

@@ -33,13 +33,14 @@ class Readable(NamedTuple):
 def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[Readable]:
     """Every subject of its investigation with what each is called: whom it names, or could name."""
     may_read_authorisation(by, authorisation)
-    rows = list(authorisation.investigation.subjects.all())
+    whole = authorisation.investigation
+    rows = list(whole.subjects.all()) if whole else []
     if rows:
         numbers = " ".join(str(row.number) for row in rows)
         record(READ, subject=authorisation, by=by, at=at, reference=authorisation.reference, numbers=numbers)
     said = opened_all(rows)
     named = set(named_by(authorisation).values_list("subject", flat=True))
     return [
-        Readable(row, said[row.id]["called"] or ", ".join(said[row.id]["handles"]), row.id in named)
+        Readable(row, said[row.id]["called"] or ", ".join(said[row.id].get("handles", ())), row.id in named)
         for row in rows
     ]

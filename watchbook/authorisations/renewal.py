@@ -20,6 +20,7 @@ from watchbook.authorisations.queries.officers import grant_facts, rank_of, sour
 from watchbook.authorisations.review import check_running
 from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, ruling_on_renewal
 from watchbook.authorisations.rules.grant import ruling_on_grant
+from watchbook.authorisations.states import AuthorisationState
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
@@ -75,6 +76,7 @@ def decide(
     row = locked(authorisation)
     may_decide(by, row)
     check_running(row, at=at)
+    _check_not_stopped(row)
     _check_case(case)
     _check_none_waits(row)
     ends_on = _end(row)
@@ -104,7 +106,7 @@ def decide(
         **asdict(case),
     )
     if is_granted and not row.needs_court:
-        _renew(row, by=by, at=at)
+        _renew(row, renewal, by=by, at=at)
     return renewal
 
 
@@ -117,6 +119,14 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
         raise WrongState(_("No court is asked about this renewal."))
     if renewal.number != row.times_renewed + 1:
         raise WrongState(_("This renewal has been decided already. Its page says what the court ordered."))
+    if row.state != AuthorisationState.EFFECTIVE:
+        raise WrongState(
+            _("The authorisation is {now}, so nothing of it is renewed. To go on, apply anew.").format(
+                now=row.get_state_display()
+            )
+        )
+    if told.outcome == Outcome.APPROVED:
+        _check_not_stopped(row)
     check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
     if told.outcome == Outcome.APPROVED:
         _check_in_time(row, decided_at=renewal.at, effective_at=told.ordered_at)
@@ -137,14 +147,20 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
         reasons=told.reasons,
     )
     if told.outcome == Outcome.APPROVED:
-        _renew(row, by=by, at=at)
+        _renew(row, renewal, by=by, at=at)
     return row
 
 
-def _renew(row: Authorisation, *, by: Person, at: datetime) -> None:
-    """A further statutory period from the end of the running one."""
+def _renew(row: Authorisation, renewal: Renewal, *, by: Person, at: datetime) -> None:
+    """A further statutory period from the end of the running one; a source's age is that of the renewal's day."""
     first = _end(row) + ONE_DAY
-    row.ends_on = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row))
+    row.ends_on = last_day(
+        row.kind,
+        nation=row.nation,
+        first_day=first,
+        born=source_born(row),
+        granted_on=london_day(renewal.at),
+    )
     row.times_renewed += 1
     row.save(force_update=True)
     record(
@@ -156,6 +172,15 @@ def _renew(row: Authorisation, *, by: Person, at: datetime) -> None:
         number=row.times_renewed,
         ends_on=row.ends_on,
     )
+
+
+def _check_not_stopped(row: Authorisation) -> None:
+    if row.stopped_at is not None:
+        raise WrongState(
+            _(
+                "The instruction to stop was given, so there is nothing to renew. Cancel it; to go on, apply anew."
+            )
+        )
 
 
 def _end(row: Authorisation) -> date:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Review
+from watchbook.authorisations.models import Authorisation, Review
+from watchbook.authorisations.particulars import to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.in_force import ends_at
@@ -72,8 +73,8 @@ def review(
     )
     put(written, asdict(findings))
     written.save(force_insert=True)
-    for subject in subjects:
-        AuthorisedSubject(authorisation=row, subject=subject, added_by=by).save(force_insert=True)
+    for one in to_name(row, subjects, added_by=by, added_at=at):
+        one.save(force_insert=True)
     record(
         REVIEWED,
         subject=row,

@@ -5,9 +5,9 @@ whole, by the browser itself in the page's own frame, and are marked so.
 """
 
 import asyncio
-import base64
 import contextlib
-from collections.abc import Callable
+from binascii import a2b_base64
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection, Unanswered
@@ -49,6 +49,17 @@ class Bodies:
         while waiting := [task for task in self._again.values() if not task.done()]:
             await asyncio.wait(waiting)
 
+    def fetch_named(self, urls: Iterable[str]) -> None:
+        """Films and sounds that the page names and nobody played: fetched whole like those that were."""
+        kept = {one.url for one in self.recorder.exchanges if one.outcome is Outcome.STORED}
+        session, frame = self.frame()
+        for url in sorted({one.partition("#")[0] for one in urls} - kept):
+            named = Exchange(
+                request_id=f"named.{url}", session=session, request={"url": url, "method": "GET", "headers": {}},
+                kind="Media", frame=frame, begun=self.recorder.moment(),
+            )  # fmt: skip
+            self._fetch_again(named, why="named by the page, not played")
+
     async def stop(self) -> None:
         """Collect no more; what is open is taken as far as it came."""
         for task in (*self._workers, *self._again.values()):
@@ -63,7 +74,7 @@ class Bodies:
                 told = await self.connection.call(
                     "Network.streamResourceContent", asked, session=one.session, within=OPEN_WITHIN
                 )
-                one.body = base64.b64decode(told["bufferedData"])
+                one.body = a2b_base64(told["bufferedData"])
         self.give_up(one, reason=reason)
 
     def give_up(self, one: Exchange, *, reason: str = "time") -> None:
@@ -129,7 +140,7 @@ class Bodies:
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
-        return base64.b64decode(told["body"]) if told["base64Encoded"] else str(told["body"]).encode()
+        return a2b_base64(told["body"]) if told["base64Encoded"] else str(told["body"]).encode()
 
     def _is_elsewhere(self, one: Exchange) -> bool:
         answer = one.response or {}
@@ -159,8 +170,7 @@ class Bodies:
             frame=one.frame,
             begun=self.recorder.moment(),
             initiator="watchbook",
-            response=dict(one.response or {}),
-            fetched_again=why,
+            fetched_again=why,  # over a connection of its own, of which nothing is said
         )
         self.recorder.exchanges.append(again)
         try:
@@ -184,13 +194,11 @@ class Bodies:
         )["resource"]
         if not told["success"]:
             raise Unanswered(str(told.get("netErrorName")))
-        answer = again.response or {}
-        answer |= {
+        again.response = {
             "status": int(told["httpStatusCode"]),
             "statusText": "",
             "headers": told.get("headers", {}),
         }
-        again.response = answer
         again.outcome = Outcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])
 
@@ -200,7 +208,7 @@ class Bodies:
             asked = {"handle": handle, "size": CHUNK}
             told = await self.connection.call("IO.read", asked, session=session, within=BODY_WITHIN)
             data = str(told["data"])
-            body += base64.b64decode(data) if told.get("base64Encoded") else data.encode()
+            body += a2b_base64(data) if told.get("base64Encoded") else data.encode()
             if told["eof"] or len(body) >= self.limits.body_bytes:
                 break
         self.connection.ask("IO.close", {"handle": handle}, session=session)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-READ_ONLY, NO_SUID, NO_DEVICES, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
 DETACH = 2
 MOUNT_SETATTR = 442  # the same number on every architecture
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
@@ -161,7 +161,8 @@ def build(plan: Plan) -> Path:
     """A root in memory of its own: programs and fonts to read, a profile to write, nothing else of this machine."""
     root = Path(plan["profile"])
     _mount("none", "/", flags=RECURSIVE | PRIVATE)
-    _mount("tmpfs", root, kind="tmpfs", flags=NO_SUID | NO_DEVICES, options=f"mode=0755,size={plan['bytes']}")
+    flags = NO_SUID | NO_DEVICES | NO_EXEC  # what is written here is never run
+    _mount("tmpfs", root, kind="tmpfs", flags=flags, options=f"mode=0755,size={plan['bytes']}")
     for path in plan["readable"]:
         _bind(Path(path), root=root)
     for name in POLICY_FOLDERS:
@@ -169,7 +170,7 @@ def build(plan: Plan) -> Path:
         (root / name / "watchbook.json").write_text(json.dumps(plan["policy"]))
     _make_devices(root)
     (root / "proc").mkdir()
-    _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES)
+    _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES | NO_EXEC)
     for name in ("tmp", "dev/shm"):
         (root / name).mkdir(exist_ok=True)
         (root / name).chmod(0o1777)

@@ -48,7 +48,11 @@ REASONS = {
     "answer_unreadable": "An answer to the page could not be read as what it says it is.",
     "scripts_failed": "The page’s scripts failed, and nothing says that the end was reached.",
     "windows_closed": "The page opened windows, which were closed unread.",
-    "frames_unwatched": "The page had more frames and workers than a capture may follow.",
+    "not_understood": "The browser told something that this program does not understand.",
+    "frames_unwatched": "A frame or worker of the page was not followed: there were too many, or it did not answer.",
+    "roots_unwatched": "Parts that the page closes to others could not be looked into.",
+    "parts_passed_over": "The page has more parts that scroll by themselves than a capture scrolls.",
+    "pictures_held_back": "The page named pictures that it never asked for.",
 }
 
 
@@ -76,6 +80,7 @@ class Found:
     broken_promises: int = 0
     end_was_said: bool = False
     unreadable: int = 0
+    errors_told: int = 0  # answers to scripts that came through and say that they failed
     script_errors: int = 0
     is_busy: bool = False
     windows_closed: int = 0
@@ -126,13 +131,21 @@ def _missing_in_page(found: Found) -> Iterator[str]:
         "more_promised": found.broken_promises,
         "more_offered": ends.get("more") or ends.get("next"),
         "still_loading": found.is_busy,
-        "set_incomplete": ends.get("setsize", 0) > ends.get("posinset", 0),
+        "set_incomplete": ends.get("said_short") or any(shown < all_ for shown, all_ in _sets(ends)),
         "posts_unseen": ends.get("unseen"),
+        "pictures_held_back": ends.get("held_back"),
+        "parts_passed_over": ends.get("parts_passed_over"),
         "scripts_failed": found.script_errors and not found.end_was_said,
         "answer_unreadable": found.unreadable,
+        "requests_answered_with_error": found.errors_told,
         "windows_closed": found.windows_closed,
     }
     yield from (reason for reason, holds in signs.items() if holds)
+
+
+def _sets(ends: dict[str, Any]) -> list[tuple[int, int]]:
+    """Of each document the last place shown and how many there are, as it says."""
+    return [(ends.get("posinset", 0), ends.get("setsize", 0)), *ends.get("frame_sets", ())]
 
 
 def _missing_in_requests(found: Found) -> Iterator[str]:

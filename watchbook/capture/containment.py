@@ -29,7 +29,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from watchbook.capture import cell, ways
+from watchbook.capture import cell, readable, ways
 from watchbook.capture.refusal import Refused
 from watchbook.capture.ways import Way
 
@@ -39,14 +39,6 @@ PROCESSES = 1024  # tasks, threads too, of the browser's own user
 START_WITHIN = 20.0
 GONE_WITHIN = 20.0
 MEMORY_DISKS = ("/dev/shm", "/run/shm")  # noqa: S108 - a memory disk is what is wanted
-FROM_ETC = (
-    "alternatives", "ca-certificates", "crypto-policies", "fonts", "group", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
-    "localtime", "machine-id", "nsswitch.conf", "passwd", "pki", "ssl",
-)  # fmt: skip
-READABLE = (
-    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/var/cache/fontconfig"),
-    *(f"/etc/{name}" for name in FROM_ETC),
-)
 # As policy, so that no page and no flag of a later version opens another road.
 POLICY = {
     "QuicAllowed": False,
@@ -173,17 +165,18 @@ def started(
     egress: Filter | None = None,
     way: Way | None = None,
     stderr: int = subprocess.DEVNULL,
+    also_readable: Sequence[str] = (),
 ) -> Cell:
-    """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile."""
+    """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile.
+
+    `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
+    """
     way = way or ways.way()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
-        env={}, cwd="/", pass_fds=[theirs.fileno(), *pass_fds], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
-        start_new_session=True,
-    )  # fmt: skip
+    plan["readable"] = [*also_readable, *plan["readable"]]
+    process = _cell_process(plan, pass_fds=[theirs.fileno(), *pass_fds], stderr=stderr)
     theirs.close()
     with ours:
         first, listener = _report(ours, process=process)
@@ -199,6 +192,17 @@ def started(
         _first=held,
         _namespace=namespace if "files" in way.holds else None,
     )
+
+
+def _cell_process(
+    plan: Mapping[str, Any], *, pass_fds: Sequence[int], stderr: int
+) -> subprocess.Popen[bytes]:
+    """The cell's own process, with nothing of our environment."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
+        env={}, cwd="/", pass_fds=pass_fds, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
+        start_new_session=True,
+    )  # fmt: skip
 
 
 def _hold(first: int, *, process: subprocess.Popen[bytes]) -> tuple[int, int | None]:
@@ -217,6 +221,7 @@ def program_of(found: Path) -> Path:
         Path("/usr/lib") / found.name / found.name,
         Path("/usr/lib/chromium/chromium"),
         found.parent / "chromium",
+        found.resolve().parent / "chrome",
     )
     return next((path for path in behind if path.is_file() and path.resolve() != found.resolve()), found)
 
@@ -244,7 +249,7 @@ def _plan(
         "bytes": BYTES,
         "processes": PROCESSES,
         "policy": POLICY,
-        "readable": [path for path in (*READABLE, str(program.parent)) if os.path.lexists(path)],
+        "readable": readable.by(program),
     }
 
 

@@ -15,16 +15,23 @@ from watchbook.ledger import timestamp
 from watchbook.ledger.timestamp import Authority, BadTimestamp
 
 
-def stamped_at(response: bytes, *, message: bytes, certificates: bytes, name: str, policy: str) -> datetime:
-    """When the authority saw the message. Raises verify.Broken with the reason if the token shows nothing."""
+def stamped_at(
+    response: bytes, *, message: bytes, certificates: bytes, name: str, policy: str, roots: bytes = b""
+) -> datetime:
+    """When the authority saw the message. Raises verify.Broken with the reason if the token shows nothing.
+
+    `roots`, as PEM, are certificates that whoever checks trusts; whether the token leads to one of them openssl alone says.
+    """
     at, digest = verify.token_says(response)
     if digest != sha256(message).digest():
         raise verify.Broken("its token is for something else")
     is_read = _is_read_by_the_first(response)
     if is_read:
         _hear_the_first(response, message=message, certificates=certificates, name=name, policy=policy)
-    signed, words = verify.openssl_says(response, message=message, certificates=certificates, at=at)
-    if signed is False or not (signed or is_read):
+    signed, words = verify.openssl_says(
+        response, message=message, certificates=certificates, at=at, roots=roots
+    )
+    if signed is False or not (signed or (is_read and not roots)):
         raise verify.Broken(f"openssl says of its token: {words}")
     return at
 

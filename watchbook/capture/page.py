@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from watchbook.capture.traffic import Message
 WATCHING = Path(__file__).with_name("watching.js")
 TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
+FRAMES_WITHIN = 3.0
+ROOTS_WITHIN = 5.0
+ADOPT = "function () { watchbook.adopt(this); }"
 LEAVES_WITHIN = (
     2.0  # from a question that the old document no longer answers to the word that a new one has begun
 )
@@ -41,19 +45,30 @@ class Page:
     dialogs: int = 0
     downloads: list[str] = field(default_factory=list)
     script_errors: int = 0
-    _worlds: dict[tuple[str, str], str] = field(default_factory=dict)
+    _worlds: dict[tuple[str, str], Message] = field(default_factory=dict)
 
     def take(self, session: str, event: str, told: Message) -> None:
         """One event of the browser."""
-        if event.startswith("Network."):
-            self.recorder.take(session, event, told)
-        elif taker := _TAKERS.get(event):
-            taker(self, session, told)
+        try:
+            if event.startswith("Network."):
+                self.recorder.take(session, event, told)
+            elif taker := _TAKERS.get(event):
+                taker(self, session, told)
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+        ):  # nothing is said to be whole when something was not understood
+            self.note("not_understood")
+
+    def note(self, reason: str) -> None:
+        """A reason why what was captured may not be all."""
+        if reason not in self.reached:
+            self.reached.append(reason)
 
     def stop(self, reason: str) -> None:
         """Look no further, and say why."""
-        if reason not in self.reached:
-            self.reached.append(reason)
+        self.note(reason)
         self.ended.set()
 
     async def goes_elsewhere(self) -> bool:
@@ -86,7 +101,7 @@ class Page:
         session, frame = session or self.targets.main, frame or self.frame
         asked: Message = {"expression": f"watchbook.{what}", "awaitPromise": True, "returnByValue": True}
         if world := self._worlds.get((session, frame)):
-            asked["uniqueContextId"] = world
+            asked["uniqueContextId"] = world["uniqueId"]
         else:
             raise Unanswered("nothing watches this frame")
         told = await self.wire.call("Runtime.evaluate", asked, session=session, within=within)
@@ -110,6 +125,31 @@ class Page:
         own = self.own_frame()
         return [own, *(one for one in self._worlds if one != own)]
 
+    async def unwatched(self) -> list[str]:
+        """Frames that show something and that nothing of ours watches."""
+        found = ["beyond the limit"] * self.targets.passed_over
+        for session in self.targets.documents():
+            with suppress(Unanswered):
+                tree = await self.wire.call("Page.getFrameTree", session=session, within=FRAMES_WITHIN)
+                shown = [one for one in _frames_in(tree["frameTree"]) if not one["id"].startswith("<")]
+                found += [one["url"] for one in shown if (session, one["id"]) not in self._worlds]
+        return found
+
+    async def open_closed_roots(self, session: str) -> None:
+        """Hand what watches each frame the shadow roots that the page's scripts closed. Raises Unanswered.
+
+        The DOM domain is left at once: as long as it is on, the browser tells of every later change.
+        """
+        whole = {"depth": -1, "pierce": True}
+        told = await self.wire.call("DOM.getDocument", whole, session=session, within=ROOTS_WITHIN)
+        for frame, node in list(_closed_roots(told["root"], self.targets.root_frame(session, self.frame))):
+            if world := self._worlds.get((session, frame)):
+                asked = {"backendNodeId": node, "executionContextId": world["id"]}
+                there = await self.wire.call("DOM.resolveNode", asked, session=session)
+                handed = {"functionDeclaration": ADOPT, "objectId": there["object"]["objectId"]}
+                await self.wire.call("Runtime.callFunctionOn", handed, session=session)
+        self.wire.ask("DOM.disable", session=session)
+
     def _attached(self, _: str, told: Message) -> None:
         self.targets.attached(self.wire, told)
 
@@ -123,11 +163,11 @@ class Page:
     def _world(self, session: str, told: Message) -> None:
         context = told["context"]
         if context["name"] == WORLD:
-            self._worlds[session, context["auxData"]["frameId"]] = context["uniqueId"]
+            self._worlds[session, context["auxData"]["frameId"]] = context
 
     def _world_gone(self, session: str, told: Message) -> None:
         for key, world in list(self._worlds.items()):
-            if world == told.get("executionContextUniqueId"):
+            if world["uniqueId"] == told.get("executionContextUniqueId"):
                 del self._worlds[key]
 
     def _worlds_gone(self, session: str, _: Message) -> None:
@@ -166,6 +206,24 @@ class Page:
     def _crashed(self, session: str, _: Message) -> None:
         if session == self.targets.main:
             self.stop("crashed")
+
+
+def _frames_in(tree: Message) -> Iterator[Message]:
+    yield tree["frame"]
+    for inner in tree.get("childFrames", ()):
+        yield from _frames_in(inner)
+
+
+def _closed_roots(node: Message, frame: str) -> Iterator[tuple[str, int]]:
+    """Each closed shadow root of a document and of the documents in it, with the frame that it belongs to."""
+    waiting = [(node, frame)]
+    while waiting:
+        one, frame = waiting.pop()
+        if one.get("shadowRootType") == "closed":
+            yield frame, one["backendNodeId"]
+        waiting += [(inner, frame) for inner in (*one.get("children", ()), *one.get("shadowRoots", ()))]
+        if "contentDocument" in one:
+            waiting.append((one["contentDocument"], one["frameId"]))
 
 
 _TAKERS = {

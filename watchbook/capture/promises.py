@@ -4,7 +4,6 @@ Feeds name their next page in a few words that all APIs share. A page named and 
 answer that names none is the site's own word that the end was reached. Both are evidence that no timer can give.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from watchbook.capture import answers
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
 FLAGS = {
@@ -30,6 +30,9 @@ TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "nu
 AT_THE_SAME_TIME = 0.05  # seconds: the page may ask before the browser has told us of the end
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024
+SHORT = 6  # letters: a shorter name, as of page 2, may stand in any address, so only the same address asked otherwise counts
+MOST_MESSAGES = 20_000
+SCRIPT = "Script"
 
 
 class Says(StrEnum):
@@ -50,6 +53,16 @@ class Promise:
     tokens: tuple[str, ...] = ()
     brought: int = 0
     total: int = 0
+    kinds: frozenset[str] = frozenset(ASKED_BY_SCRIPT)  # of requests that may follow it
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a page sent over a websocket."""
+
+    url: str
+    at: float
+    text: str
 
 
 @dataclass
@@ -58,33 +71,62 @@ class Promises:
 
     given: list[Promise] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)  # answers that came through and say that they failed
+    sent: list[Sent] = field(default_factory=list)
+    _messages: int = 0
+    _judged: int = 0  # how many of those given were looked at
+    _broken: list[Promise] = field(default_factory=list)  # of these, those that nothing has followed yet
 
     def hear(self, one: Exchange) -> None:
         """An answer to a script, while its body is there."""
-        if one.kind not in ASKED_BY_SCRIPT or not one.body or len(one.body) > LARGEST:
+        if one.body is None or len(one.body) > LARGEST:
             return
-        ended = one.ended or one.begun
-        if match := NEXT_LINK.search(one.header("link")):
-            self.given.append(Promise(one.path, ended, Says.MORE, (match[1],)))
-        elif one.media_type.endswith("json"):
-            self._read(one, ended=ended)
+        if one.kind == SCRIPT:
+            self._take(one, answers.data_in_call(one.body), kinds=frozenset({SCRIPT}))
+        elif one.kind in ASKED_BY_SCRIPT:
+            self._hear(one)
 
-    def _read(self, one: Exchange, *, ended: float) -> None:
-        try:
-            value = json.loads(one.body or b"")
-        except ValueError:
-            self.unreadable.append(one.url)
+    def hear_message(self, url: str, moment: float, text: str, is_sent: bool) -> None:
+        """A message of a websocket or of an event stream; one that brings no list is no page of a feed."""
+        self._messages += 1
+        if self._messages > MOST_MESSAGES or len(text) > LARGEST:
             return
-        says, tokens = said_by(value)
-        lists, total = _lists_and_total(value)
-        if says is Says.NOTHING and lists and not any(lists):
-            says = Says.END
-        self.given.append(Promise(one.path, ended, says, tokens, max(lists, default=0), total))
+        if is_sent:
+            self.sent.append(Sent(url, moment, text))
+        elif (value := answers.data_in_message(text)) is not None:
+            promise = _promise_of(value, path=url, at=moment)
+            self.given += [promise] if promise.brought else []
+
+    def _hear(self, one: Exchange) -> None:
+        if match := NEXT_LINK.search(one.header("link")):
+            self.given.append(Promise(one.path, one.ended or one.begun, Says.MORE, (match[1],)))
+            return
+        is_json = one.media_type.endswith("json")
+        if not one.body and not (is_json and one.has_body and one.method == "GET"):
+            return
+        try:
+            self._take(
+                one, answers.data_in(one.body or b"", is_json=is_json), kinds=frozenset(ASKED_BY_SCRIPT)
+            )
+        except answers.Unreadable:
+            self.unreadable.append(one.url)
+
+    def _take(self, one: Exchange, value: Any, *, kinds: frozenset[str]) -> None:
+        if value is None:
+            return
+        if answers.tells_error(value):
+            self.errors.append(one.url)
+        self.given.append(_promise_of(value, path=one.path, at=one.ended or one.begun, kinds=kinds))
 
     def broken(self, exchanges: list[Exchange]) -> list[str]:
         """The addresses whose word of there being more nothing followed."""
-        asked = [one for one in exchanges if one.kind in ASKED_BY_SCRIPT]
-        found = [one.path for one in self.given if one.says is Says.MORE and not _is_kept(one, asked)]
+        asked = [one for one in exchanges if one.kind in ASKED_BY_SCRIPT or one.kind == SCRIPT]
+        waiting = [*self._broken, *(one for one in self.given[self._judged :] if one.says is Says.MORE)]
+        self._judged = len(self.given)
+        self._broken = [
+            one for one in waiting if not _is_kept(one, asked) and not _is_asked_by_message(one, self.sent)
+        ]
+        found = [one.path for one in self._broken]
         totals: dict[str, list[int]] = {}
         for one in self.given:
             so_far = totals.setdefault(one.path, [0, 0])
@@ -144,15 +186,33 @@ def _lists_and_total(value: Any) -> tuple[list[int], int]:
     return lists, max(totals, default=0)
 
 
+def _promise_of(
+    value: Any, *, path: str, at: float, kinds: frozenset[str] = frozenset(ASKED_BY_SCRIPT)
+) -> Promise:
+    says, tokens = said_by(value)
+    lists, total = _lists_and_total(value)
+    if says is Says.NOTHING and lists and not any(lists):
+        says = Says.END
+    return Promise(path, at, says, tokens, max(lists, default=0), total, kinds)
+
+
 def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
-    later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME]
+    later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME and one.kind in promise.kinds]
     if promise.tokens:
-        return all(any(_names(one, token) for one in later) for token in promise.tokens)
+        return all(any(_names(one, token, promise) for one in later) for token in promise.tokens)
     return any(one.path == promise.path for one in later)
 
 
-def _names(one: Exchange, token: str) -> bool:
+def _is_asked_by_message(promise: Promise, sent: list[Sent]) -> bool:
+    """Whether the page asked for what was promised over the same websocket."""
+    later = [one for one in sent if one.url == promise.path and one.at >= promise.at - AT_THE_SAME_TIME]
+    return bool(later) and all(any(_stands_in(token, one.text) for one in later) for token in promise.tokens)
+
+
+def _names(one: Exchange, token: str, promise: Promise) -> bool:
     """Whether a request asks for what a token names: the token stands in it by itself, not as a part of something else."""
+    if len(token) < SHORT and _shape(one.path) != _shape(promise.path):
+        return False
     parts = urlsplit(one.url)
     asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
     wanted = (
@@ -161,11 +221,16 @@ def _names(one: Exchange, token: str) -> bool:
         else token
     )
     forms = {wanted, quote(wanted, safe="")}
-    return any(
-        re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text)
-        for form in forms
-        for text in (asked, unquote(asked))
-    )
+    return any(_stands_in(form, text) for form in forms for text in (asked, unquote(asked)))
+
+
+def _stands_in(token: str, text: str) -> bool:
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(token)}(?![A-Za-z0-9])", text) is not None
+
+
+def _shape(path: str) -> str:
+    """An address with its numbers left out, so that `/feed/1` and `/feed/2` are one."""
+    return re.sub(r"\d+", "#", path)
 
 
 def _plain(name: str) -> str:

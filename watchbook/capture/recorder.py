@@ -16,6 +16,8 @@ REFUSED_BY_FILTER = {
     "net::ERR_PROXY_CONNECTION_FAILED",
     "net::ERR_BLOCKED_BY_ADMINISTRATOR",
 }
+TEXT_FRAME = 1
+UNKNOWN = "urn:watchbook:websocket-opened-before-it-was-listened-to"
 NOT_SENT = (
     "data:",
     "blob:",
@@ -48,6 +50,9 @@ class Recorder:
     done: Callable[[Exchange], None]
     grown: Callable[[int], None]
     moment: Callable[[], float]
+    said: Callable[[str, float, str, bool], None] = lambda *_: (
+        None
+    )  # a message: address, when, text, whether the page sent it
     exchanges: list[Exchange] = field(default_factory=list)
     sockets: dict[str, Frames] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
@@ -118,10 +123,14 @@ class Recorder:
 
     def _came(self, _: str, told: Message) -> None:
         one = self._last(told)
-        if one is not None:
-            one.decoded_length += told["dataLength"]
-            one.last_byte = told["timestamp"]
-        self.grown(max(told["encodedDataLength"], told["dataLength"]))
+        if one is None:
+            self.grown(max(told["encodedDataLength"], told["dataLength"]))
+            return
+        before = max(one.encoded_length, one.decoded_length)
+        one.decoded_length += told["dataLength"]
+        one.encoded_length += told["encodedDataLength"]
+        one.last_byte = told["timestamp"]
+        self.grown(max(one.encoded_length, one.decoded_length) - before)
 
     def _finished(self, session: str, told: Message) -> None:
         one = self._last(told)
@@ -145,6 +154,7 @@ class Recorder:
         self.messages[told["requestId"]].append(told)
         if one := self._last(told):
             one.last_byte = told["timestamp"]
+            self.said(one.path, told["timestamp"], told["data"], False)
 
     def _sent_headers(self, _: str, told: Message) -> None:
         self._sent[told["requestId"]].append(told)
@@ -156,10 +166,10 @@ class Recorder:
         self.sockets[told["requestId"]] = Frames(url=told["url"], begun=self.moment())
 
     def _shaking(self, _: str, told: Message) -> None:
-        self.sockets[told["requestId"]].headers = told["request"]
+        self._of_socket(told).headers = told["request"]
 
     def _shaken(self, _: str, told: Message) -> None:
-        self.sockets[told["requestId"]].answered = told["response"]
+        self._of_socket(told).answered = told["response"]
 
     def _frame_in(self, _: str, told: Message) -> None:
         self._frame(told, way="received")
@@ -169,11 +179,18 @@ class Recorder:
 
     def _frame(self, told: Message, *, way: str) -> None:
         frame = {"at": told["timestamp"], "way": way, **told["response"]}
-        self.sockets[told["requestId"]].frames.append(frame)
+        socket = self._of_socket(told)
+        socket.frames.append(frame)
         self.grown(len(frame.get("payloadData", "")))
+        if frame.get("opcode") == TEXT_FRAME:
+            self.said(socket.url, told["timestamp"], frame["payloadData"], way == "sent")
 
     def _socket_closed(self, _: str, told: Message) -> None:
-        self.sockets[told["requestId"]].ended = told["timestamp"]
+        self._of_socket(told).ended = told["timestamp"]
+
+    def _of_socket(self, told: Message) -> Frames:
+        """Its websocket; one that a worker opened before it was listened to has no address."""
+        return self.sockets.setdefault(told["requestId"], Frames(url=UNKNOWN, begun=told["timestamp"]))
 
     def _last(self, told: Message) -> Exchange | None:
         hops = self._hops.get(told["requestId"])

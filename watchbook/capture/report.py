@@ -41,7 +41,7 @@ def pack(taking: Taking) -> None:
         title=taking.viewing.ends.get("title", ""),
         text=taking.viewing.ends.get("text", ""),
     )
-    software = f"Watchbook {importlib.metadata.version('watchbook')}"
+    software = f"Watchbook {_version(taking)}"
     wacz.write(
         folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software
     )
@@ -54,7 +54,10 @@ def write_up(taking: Taking, browser: Browser) -> Report:
     status, reasons = judge(found)
     record = _record(taking, browser, found=found, status=status, reasons=reasons)
     path = taking.plan.folder / "capture.json"
-    path.write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
+    written = json.dumps(record, indent=1, ensure_ascii=False)
+    path.write_bytes(
+        written.encode(errors="backslashreplace")
+    )  # half a letter of a page's becomes JSON's own spelling of it
     return Report(status, reasons, record)
 
 
@@ -78,10 +81,11 @@ def _found(taking: Taking) -> Found:
         error="" if is_download else error,
         is_refused=refused,
         is_download=is_download,
-        ends=taking.viewing.ends,
+        ends=taking.viewing.all_ends(),
         broken_promises=len(taking.promises.broken(taking.recorder.exchanges)),
         end_was_said=taking.promises.end_was_said(),
         unreadable=len(taking.promises.unreadable),
+        errors_told=len(taking.promises.errors),
         script_errors=taking.page.script_errors,
         is_busy=taking.viewing.is_busy,
         windows_closed=taking.targets.windows_closed,
@@ -153,7 +157,7 @@ def _times(taking: Taking, found: Found) -> dict[str, Any]:
 
 
 def _looked(taking: Taking, found: Found) -> dict[str, Any]:
-    page, viewing, ends = taking.page, taking.viewing, taking.viewing.ends
+    page, viewing, ends = taking.page, taking.viewing, found.ends
     return {
         "scrolled": [
             {"why_it_stopped": one.stopped or ["broken off"], "steps": one.steps, "pixels": one.pixels}
@@ -171,7 +175,7 @@ def _looked(taking: Taking, found: Found) -> dict[str, Any]:
         "script_errors": page.script_errors,
         "frames": [
             {"url": one["url"], "text_sha256": sha256(one["text"].encode()).hexdigest()}
-            for one in viewing.frame_texts
+            for one in viewing.frame_ends
         ],
         "text_sha256": sha256(ends.get("text", "").encode()).hexdigest(),
         "not_pictured": viewing.visuals.missing,
@@ -193,7 +197,7 @@ def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
     return {
         "software": "Watchbook capture",
-        "version": importlib.metadata.version("watchbook"),
+        "version": _version(taking),
         "code_sha256": _code(),
         "browser": browser.version.get("product"),
         "browser_says_it_is": browser.version.get("userAgent"),
@@ -210,6 +214,10 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
         "system": platform.platform(),
         "python": platform.python_version(),
     }
+
+
+def _version(taking: Taking) -> str:
+    return taking.plan.version or importlib.metadata.version("watchbook")
 
 
 def _passage(one: Passage) -> dict[str, Any]:

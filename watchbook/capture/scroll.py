@@ -18,6 +18,7 @@ PATIENCE = 1.2  # of a page that brought nothing new while it was scrolled
 PATIENCE_OF_A_FEED = 3.0
 PATIENCE_FOR_MORE = 8.0
 TIMES_THE_SLOWEST = 3  # a feed that took long before may take that long again
+MOST_PARTS = 24  # that scroll by themselves, in one document; `watching.js` says how many there are beyond
 STILL_STEPS = 40  # at the bottom of a page that changes and never moves
 NUDGE_AFTER = 0.5  # of the patience: once up and down again, for pages that count movements
 
@@ -43,6 +44,7 @@ class Scroll:
     step_done: Callable[[int, State], Awaitable[None]]
     limits: Limits
     until: float
+    slice: int = SLICE
     steps: int = 0
     pixels: int = 0
     stopped: list[str] = field(default_factory=list)
@@ -53,11 +55,11 @@ class Scroll:
         """The document, then each part of it that scrolls by itself."""
         await self._first()
         count = await self.tell("scrollers()")
-        for index in range(min(int(count), 6)):
+        for index in range(min(int(count), MOST_PARTS)):
             state = await self.tell(f"choose({index})")
             if index and state["height"] <= state["view"] + 8:
                 continue
-            reason = await self._down(state)
+            reason = await self._up(state) or await self._down(await self.tell(f"choose({index})"))
             self.stopped.append(reason)
             if reason != "end":
                 return
@@ -66,26 +68,47 @@ class Scroll:
         state = await self.tell(f"step(0, {PICTURES_WITHIN})")
         await self.step_done(self.steps, state)
 
+    async def _up(self, state: State) -> str:
+        """To the top of what does not begin there, as a chat, which brings what is older when it gets there."""
+        travelled, still, is_there = 0, 0, state["at_start"]
+        while not is_there and still < STILL_STEPS:
+            if reached := self._reached(travelled):
+                return reached
+            before, state = state, await self._step(-PART)
+            travelled += max(0, before["top"] - state["top"])
+            still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
+            if state["at_start"]:
+                state = await self._more(state, edge="at_start")
+                if not state:
+                    return "deadline"
+                is_there = state["at_start"] and not state.get("grew")
+        return "" if is_there else "still_changing"
+
+    async def _step(self, part: float) -> State:
+        state: State = await self.tell(f"step({part}, {PICTURES_WITHIN})")
+        self.steps += 1
+        await self.step_done(self.steps, state)
+        return state
+
     async def _down(self, state: State) -> str:
         """Why it went no further: `end`, or the limit that was reached."""
         travelled, still = 0, 0
         while still < STILL_STEPS:
             if state["at_end"]:
-                if (state := await self._more(state)) and state["at_end"] and not state.get("grew"):
+                state = await self._more(state, edge="at_end")
+                if state and state["at_end"] and not state.get("grew"):
                     return "end"
                 if not state:
                     return "deadline"
             if reached := self._reached(travelled):
                 return reached
             before = state
-            state = await self.tell(f"step({PART}, {PICTURES_WITHIN})")
+            is_later, state = self.steps > 0, await self._step(PART)
             self.is_feed = self.is_feed or (
-                self.steps > 0 and state["height"] > before["height"] + state["view"] / 2
+                is_later and state["height"] > before["height"] + state["view"] / 2
             )
             travelled += max(0, state["top"] - before["top"])
             still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
-            self.steps += 1
-            await self.step_done(self.steps, state)
         return "still_changing"
 
     def _reached(self, travelled: int) -> str:
@@ -96,14 +119,14 @@ class Scroll:
             return "steps"
         return "pixels" if travelled > self.limits.pixels else ""
 
-    async def _more(self, state: State) -> State:
-        """Wait at the bottom until something comes or nothing will; empty when time is over."""
+    async def _more(self, state: State, *, edge: str) -> State:
+        """Wait at an edge, `at_end` or `at_start`, until something comes or nothing will; empty when time is over."""
         began, nudged = self.seconds(), False
         since = state.get("changes", 0)
         quiet_from = began
         while self.seconds() < self.until:
-            now: State = await self.tell(f"grown({since}, {SLICE})")
-            if not now["at_end"] or now["changes"] != since:
+            now: State = await self.tell(f"grown({since}, {self.slice}, '{edge}')")
+            if not now[edge] or now["changes"] != since:
                 self.slowest, self.is_feed = max(self.slowest, self.seconds() - began), True
                 return {**now, "grew": True}
             word = self.word()
@@ -118,8 +141,9 @@ class Scroll:
                 return now
             if not nudged and not word.is_end and quiet >= patience * NUDGE_AFTER:
                 nudged = True
-                await self.tell("step(-0.5, 0)")
-                now = await self.tell("step(1, 0)")
+                back = 0.5 if edge == "at_start" else -0.5
+                await self.tell(f"step({back}, 0)")
+                now = await self.tell(f"step({-2 * back}, 0)")
                 since = now["changes"]
         return {}
 

@@ -45,11 +45,13 @@ class Taking:
     def __init__(self, plan: Plan, *, say: Say) -> None:
         self.plan, self.say = plan, say
         self.clock = Clock()
-        self.recorder = Recorder(done=self._done, grown=self._grown, moment=self._moment)
+        self.promises = Promises()
+        self.recorder = Recorder(
+            done=self._done, grown=self._grown, moment=self._moment, said=self.promises.hear_message
+        )
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
         self.page = Page(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
-        self.promises = Promises()
         self.bytes_came = 0
         self.told_at = 0.0
         self.browser_digest = ""
@@ -80,6 +82,7 @@ class Taking:
             plan.limits,
             self._word,
             self.bodies.all_in,
+            self.bodies.fetch_named,
             self._tell_progress,
         )
         look = asyncio.create_task(self.viewing.whole())
@@ -189,7 +192,7 @@ class Taking:
     def _passage_refused(self, one: Exchange) -> Passage | None:
         """The filter's refusal behind an answer that looks like the site's or like a broken connection."""
         parts = urlsplit(one.url)
-        where = same_host(parts.hostname or ""), parts.port or PORT_OF[parts.scheme]
+        where = same_host(parts.hostname or ""), parts.port or PORT_OF.get(parts.scheme, 0)
         found = [
             passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where
         ]

@@ -26,6 +26,7 @@ class Targets:
     main: str = ""
     sessions: dict[str, Message] = field(default_factory=dict)
     windows_closed: int = 0
+    passed_over: int = 0  # frames and workers beyond the limit
 
     def attached(self, connection: Connection, told: Message) -> None:
         """A new target: listen to it, or close it."""
@@ -41,6 +42,7 @@ class Targets:
             connection.ask("Target.closeTarget", {"targetId": info["targetId"]})
             return
         if len(self.sessions) >= self.limits.documents:
+            self.passed_over += 1
             connection.ask("Runtime.runIfWaitingForDebugger", session=session)
             return
         self.sessions[session] = info
@@ -55,6 +57,10 @@ class Targets:
     def detached(self, told: Message) -> None:
         """A target that is gone."""
         self.sessions.pop(told["sessionId"], None)
+
+    def root_frame(self, session: str, main: str) -> str:
+        """The frame at the root of a session: a frame in a process of its own has its target's number."""
+        return main if session == self.main else str(self.sessions[session]["targetId"])
 
     def documents(self) -> list[str]:
         """The sessions that show something, the page first."""
@@ -77,7 +83,9 @@ class Targets:
         connection.ask("Network.configureDurableMessages", self._durable(), session=session)
 
     def _listening(self) -> Message:
-        return {"maxPostDataSize": self.limits.body_bytes}
+        """Without the buffer that each page's own process would keep: what it holds, the durable one holds as it came."""
+        most = {"maxPostDataSize": self.limits.body_bytes}
+        return most | {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
 
     def _durable(self) -> Message:
         return {

@@ -44,6 +44,7 @@ class Exchange:
     received: Message | None = None  # headers as they came in
     has_more_headers: bool = False
     decoded_length: int = 0
+    encoded_length: int = 0
     last_byte: float = 0.0
     ended: float | None = None
     outcome: Outcome = Outcome.OPEN
@@ -76,6 +77,11 @@ class Exchange:
     def posted(self) -> bytes:
         """What the request carried, as far as the browser gives it."""
         return self.request.get("_posted") or b""
+
+    @property
+    def has_body(self) -> bool:
+        """Whether its answer is of a kind that has a body, an empty one too."""
+        return self.method != "HEAD" and self.status not in EMPTY_BODY
 
     @property
     def is_live(self) -> bool:

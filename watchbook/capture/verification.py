@@ -6,6 +6,9 @@ from watchbook.capture import opinions, verify
 from watchbook.ledger.note import is_signed
 
 
-def of(bundle: Path, *, key: bytes | None = None) -> verify.Report:
-    """What holds of a bundle and what does not; `key` is the public key that the authority publishes."""
-    return verify.examine(bundle, key=key, signed=is_signed, stamp=opinions.stamped_at)
+def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.Report:
+    """What holds of a bundle and what does not.
+
+    `key` is the public key that the authority publishes, `roots` the certificates that its time stamps must lead to, as PEM.
+    """
+    return verify.examine(bundle, key=key, roots=roots, signed=is_signed, stamp=opinions.stamped_at)

@@ -1,9 +1,10 @@
-"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip [--key KEY].
+"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip [--key KEY] [--tsa-root ROOTS.pem].
 
 It tells, in plain English, whether the files are those that were sealed, who sealed them, and since when they have existed
 at the latest. This one file is in every bundle, under its manifest; it needs Python 3.9 and no other package. `openssl`, if
 it is there, is asked about the signatures of the time stamps; without it they are told as not checked, which is no success.
 Take KEY from where the authority publishes it: the key inside a bundle only shows that the bundle agrees with itself.
+So with the time stamps: ROOTS.pem are certificates of roots that you trust; those in the bundle were put there by its maker.
 """
 
 from __future__ import annotations
@@ -220,24 +221,15 @@ def token_says(response: bytes) -> tuple[datetime, bytes]:
 
 
 def openssl_says(
-    response: bytes, *, message: bytes, certificates: bytes, at: datetime
+    response: bytes, *, message: bytes, certificates: bytes, at: datetime, roots: bytes = b""
 ) -> tuple[bool | None, str]:
     """Whether openssl finds the token signed as at its own time: (True, False or None if it is not here, its words)."""
+    files = {"data": message, "tsr": response, "pem": certificates, "roots": roots or certificates}
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in (("data", message), ("tsr", response), ("pem", certificates)):
+        for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
-        words = [
-            "-data",
-            "data",
-            "-in",
-            "tsr",
-            "-CAfile",
-            "pem",
-            "-untrusted",
-            "pem",
-            "-attime",
-            str(int(at.timestamp())),
-        ]
+        words = ["-data", "data", "-in", "tsr", "-CAfile", "roots", "-untrusted", "pem"]
+        words += ["-attime", str(int(at.timestamp()))]
         try:
             done = subprocess.run(
                 ["openssl", "ts", "-verify", *words], cwd=folder, capture_output=True, timeout=60, check=False
@@ -248,12 +240,14 @@ def openssl_says(
     return done.returncode == 0 and "Verification: OK" in said, said[-1] if said else "nothing"
 
 
-def check_token(response: bytes, *, message: bytes, certificates: bytes, **_authority: str) -> datetime:
+def check_token(
+    response: bytes, *, message: bytes, certificates: bytes, roots: bytes = b"", **_authority: str
+) -> datetime:
     """The time that a token proves for a message. Broken if it proves none, or none that could be checked here."""
     at, digest = token_says(response)
     if digest != hashlib.sha256(message).digest():
         raise Broken("its token is for something else")
-    signed, words = openssl_says(response, message=message, certificates=certificates, at=at)
+    signed, words = openssl_says(response, message=message, certificates=certificates, at=at, roots=roots)
     if not signed:
         raise Broken(
             f"its signature was not checked: {words}" if signed is None else f"it does not hold: {words}"
@@ -262,14 +256,14 @@ def check_token(response: bytes, *, message: bytes, certificates: bytes, **_auth
 
 
 def examine(
-    path: str | Path, *, key: bytes | None = None,
+    path: str | Path, *, key: bytes | None = None, roots: bytes = b"",
     signed: Callable[..., bool] = is_signed, stamp: Callable[..., datetime] = check_token,
 ) -> Report:  # fmt: skip
-    """Check a whole bundle; `key` is the authority's published key, 32 bytes."""
+    """Check a whole bundle; `key` is the authority's published key, 32 bytes; `roots` whom the time stamps must lead to, PEM."""
     report = Report()
     try:
         with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            _examine_all(data, report, key=key, signed=signed, stamp=stamp)
+            _examine_all(data, report, key=key, roots=roots, signed=signed, stamp=stamp)
     except (Broken, OSError, *WRONG) as error:
         report.bad.append(str(error) if isinstance(error, Broken) else f"The bundle cannot be read: {error}.")
     return report
@@ -281,13 +275,9 @@ def _examine_all(data: mmap.mmap, report: Report, **words: Any) -> None:
 
 
 def _examine(
-    view: memoryview,
-    report: Report,
-    *,
-    key: bytes | None,
-    signed: Callable[..., bool],
-    stamp: Callable[..., datetime],
-) -> None:
+    view: memoryview, report: Report, *, key: bytes | None, roots: bytes,
+    signed: Callable[..., bool], stamp: Callable[..., datetime],
+) -> None:  # fmt: skip
     members = {name: (crc, start, size) for name, crc, start, size in members_of(view)}
     wanted = [*SIGNED, *SIGNED.values()]
     missing = [name for name in wanted if name not in members]
@@ -306,7 +296,7 @@ def _examine(
         "The seal is that of another manifest.",
     )
     _check_files(view, members, manifest["files"], seal["files"], report)
-    _check_tokens(view, members, content[MANIFEST], seal["files"], report, stamp=stamp)
+    _check_tokens(view, members, content[MANIFEST], seal["files"], report, stamp=stamp, roots=roots)
 
 
 def _bytes(view: memoryview, member: Place) -> bytes:
@@ -354,8 +344,9 @@ def _check_files(
 
 def _check_tokens(
     view: memoryview, members: dict[str, Place], message: bytes, seal: list[Any], report: Report, *,
-    stamp: Callable[..., datetime],
+    stamp: Callable[..., datetime], roots: bytes,
 ) -> None:  # fmt: skip
+    whose = "led to a root that you trust" if roots else "by the certificates in the bundle"
     listed = {one["path"] for one in seal}
     for authority in report.manifest["authorities"]:
         token, certificates = members.get(authority["token"]), members.get(authority["certificates"])
@@ -366,14 +357,15 @@ def _check_tokens(
                 )
             continue
         words = {"name": authority["name"], "policy": authority["policy"]}
+        held = {"message": message, "certificates": _bytes(view, certificates), "roots": roots}
         try:
-            at = stamp(_bytes(view, token), message=message, certificates=_bytes(view, certificates), **words)
+            at = stamp(_bytes(view, token), **held, **words)
         except Broken as why:
             report.bad.append("The time stamp of {} shows nothing: {}.".format(authority["name"], why))
             continue
         report.tokens.append((authority["name"], at))
         report.good.append(
-            "{} saw this manifest at {}.".format(authority["name"], at.strftime("%d %B %Y, %H:%M:%S UTC"))
+            "{} saw this manifest at {:%d %B %Y, %H:%M:%S UTC}, {}.".format(authority["name"], at, whose)
         )
 
 
@@ -382,10 +374,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundle")
     parser.add_argument("--key", help="the authority's published key: 64 hexadecimal digits")
+    parser.add_argument(
+        "--tsa-root", type=Path, help="certificates of the roots that time stamps must lead to, as PEM"
+    )
     given = parser.parse_args(arguments)
     if given.key and not re.fullmatch("[0-9A-Fa-f]{64}", given.key):
         parser.error("a key is 64 hexadecimal digits")
-    report = examine(given.bundle, key=bytes.fromhex(given.key) if given.key else None)
+    if given.tsa_root and not given.tsa_root.is_file():
+        parser.error(f"{given.tsa_root} is no file")
+    roots = given.tsa_root.read_bytes() if given.tsa_root else b""
+    report = examine(given.bundle, key=bytes.fromhex(given.key) if given.key else None, roots=roots)
     for sentence in [*("ok    " + one for one in report.good), *("WRONG " + one for one in report.bad)]:
         print(sentence)
     if not given.key:

@@ -5,9 +5,12 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
+from cryptography.x509 import load_pem_x509_certificates
+
 from watchbook.capture import verification, verify
 
 KEY_BYTES = 32
+ROOTS_HELP = "certificates (PEM) of the roots that time stamps must lead to, taken from a source of your own"
 
 
 def add_verify(subparsers: Any) -> None:  # argparse's own type is private
@@ -18,13 +21,15 @@ def add_verify(subparsers: Any) -> None:  # argparse's own type is private
     command.add_argument(
         "--key", type=key, help="the key that the authority publishes: 64 hexadecimal digits"
     )
+    command.add_argument("--tsa-root", type=roots, default=b"", metavar="ROOTS.pem", help=ROOTS_HELP)
     command.add_argument("--json", action="store_true", help="an object a line for each bundle")
     command.set_defaults(run=run_verify, needs_database=False)
 
 
 def run_verify(arguments: Namespace) -> int:
     """A report for each bundle; 1 if one of them does not hold."""
-    reports = [(bundle, verification.of(bundle, key=arguments.key)) for bundle in arguments.bundles]
+    trusted = {"key": arguments.key, "roots": arguments.tsa_root}
+    reports = [(bundle, verification.of(bundle, **trusted)) for bundle in arguments.bundles]
     for bundle, report in reports:
         print(
             json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report), flush=True
@@ -55,6 +60,16 @@ def _as_text(bundle: Path, report: verify.Report) -> str:
     lines = [f"{bundle}: {'does NOT hold' if report.bad else 'holds'}"]
     lines += [f"  ok     {one}" for one in report.good] + [f"  WRONG  {one}" for one in report.bad]
     return "\n".join(lines)
+
+
+def roots(text: str) -> bytes:
+    """A file of trusted certificates."""
+    try:
+        content = Path(text).read_bytes()
+        load_pem_x509_certificates(content)
+    except (OSError, ValueError):
+        raise ArgumentTypeError(f"{text} is no file of certificates as PEM") from None
+    return content
 
 
 def key(text: str) -> bytes:

@@ -7,6 +7,7 @@ three quarters of full size, of the very frame that was drawn after it; tiles ar
 import asyncio
 import base64
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,15 +70,16 @@ class Visuals:
         self._frame = told
         self._came.set()
 
-    async def step(self, number: int, state: dict[str, Any]) -> None:
-        """One view on the way down, with the text that came since the last and that which was taken away."""
+    async def step(self, state: dict[str, Any], *, frame: str, is_pictured: bool) -> None:
+        """One view on the way down, of the page or of a frame in it, with the text that came since the last and that which went."""
+        number = len(self.notes)
         name = ""
-        if self.in_full:
+        if self.in_full and is_pictured:
             name = f"visuals/step-{number:04}.jpg"
             name = name if await self._view(name, state) else ""
         self.notes.append(
             {
-                "step": number, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
+                "step": number, "frame": frame or None, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
                 "picture": name or None, "came": state.get("came", ""), "went": state.get("went", ""),
             }
         )  # fmt: skip
@@ -108,12 +110,15 @@ class Visuals:
             return
         (self.folder / "page.mhtml").write_bytes(str(told["data"]).encode())
 
-    def texts(self, *, text: str, dom: str) -> None:
-        """The visible text at the end, the document at the end, and what came and went at each step."""
+    def texts(self, *, text: str, dom: str, frames: Sequence[Mapping[str, Any]] = ()) -> None:
+        """The visible text at the end, the document at the end, those of its frames, and what came and went at each step."""
         (self.folder / "text.txt").write_text(text, encoding="utf-8", newline="")
         (self.folder / "dom.html").write_text(dom, encoding="utf-8", newline="")
         lines = "".join(f"{json.dumps(note, ensure_ascii=False)}\n" for note in self.notes)
         (self.folder / "steps.jsonl").write_text(lines, encoding="utf-8")
+        kept = ({name: one[name] for name in ("frame", "url", "title", "text", "dom")} for one in frames)
+        lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in kept)
+        (self.folder / "frames.jsonl").write_text(lines, encoding="utf-8")
 
     async def _view(self, name: str, state: dict[str, Any]) -> bool:
         """The frame that shows this step; asked for as a picture where none comes, as on a page that draws nothing new."""

@@ -3,20 +3,40 @@
 'use strict';
 if (!globalThis.watchbook) {
   const POSTS = 'article,[role="article"],[aria-posinset],[role="feed"]>*,[data-post-id],[data-testid*="post" i],[data-testid="tweet"],.post';
-  const MORE = /^\W*(load|show|see|view|read)?\s*(more|older|earlier)( (posts?|results?|items?|entries|comments?|replies|stories|tweets|updates))?\W*$|^\W*next( page)?\W*$/i;
+  const OF_A_FEED = '(posts?|results?|items?|entries|comments?|repl(y|ies)|stories|tweets?|updates?|reviews?|photos?|videos?|messages?|answers?|pages?)';
+  const SOME = '(\\d[\\d,.]*k? )', COUNTED = '( \\(?\\d[\\d,.]*k?\\)?)';
+  const MORE = new RegExp(`^\\W*((load|show|see|view|read|fetch|expand|dangos|gweld|llwytho) )?(all )?(the )?${SOME}?((more|older|earlier|newer|previous|other|new|mwy|next)( \\d[\\d,.]*k?)?( of)?( ${OF_A_FEED})?|${OF_A_FEED})${COUNTED}?\\W*$|^\\W*((show|see|view|load) all|continue reading)\\W*$`, 'i');
+  const ALONE = new RegExp(`^\\W*((the|all) )?((${SOME}|(new|previous|other) )?${OF_A_FEED}${COUNTED}?|newer|previous|other|new)\\W*$`, 'i'); // names a thing, offers nothing
+  const NEXT = /^\W*(next|nesaf)( (page|slide|photo|image|item|results?))?\W*$|^\W*load (next|the rest)\b.{0,30}$/i;
+  const SHORT = /\b(?:showing|viewing|displaying|page)\s+(?:\d[\d,]*\s*(?:-|–|—|to)\s*)?(\d[\d,]*)\s+(?:\w+\s+)?of\s+(?:about\s+|over\s+)?(\d[\d,]*)/gi;
   const SIGN_IN = /^\W*(log ?in|sign ?in|log ?on|mewngofnodi)\b/i;
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
-  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15;
-  const seen = new Set(), came = new Set(), given_up = new WeakSet(), watched = new WeakSet();
-  let added = new Set(), went = [], changes = 0, scroller = null;
+  const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
+  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500;
+  const seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
+  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null;
 
   const visible = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
   const in_view = (box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0;
-  const text_of = (node) => (node.nodeType === 3 ? node.data : node.isConnected && 'innerText' in node ? node.innerText : node.textContent || '').trim();
-  const key_of = (post) => {
-    const own = post.getAttribute('data-post-id') || post.getAttribute('data-id') || post.id || post.getAttribute('aria-posinset');
-    return own || (post.textContent || '').trim().slice(0, 300) || post.querySelector('img,video')?.src || '';
+  const parent_of = (one) => one.parentElement || one.getRootNode().host || null;
+  // In view, and not cut away by anything around it that hides what is beyond its edge.
+  const is_shown = (one) => {
+    const box = one.getBoundingClientRect();
+    if (!in_view(box)) return false;
+    let { top, bottom, left, right } = box;
+    for (let outer = parent_of(one); outer && outer !== document.body && outer !== document.documentElement; outer = parent_of(outer)) {
+      const style = getComputedStyle(outer);
+      if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
+      const edge = outer.getBoundingClientRect();
+      top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom); left = Math.max(left, edge.left); right = Math.min(right, edge.right);
+      if (top >= bottom || left >= right) return false;
+    }
+    return true;
   };
+  const text_of = (node) => (node.nodeType === 3 ? node.data : node.isConnected && 'innerText' in node ? node.innerText : node.textContent || '').trim();
+  const name_of = (post) => post.getAttribute('data-post-id') || post.getAttribute('data-id') || post.id || post.getAttribute('aria-posinset');
+  const key_of = (post) => name_of(post) || (post.textContent || '').trim().slice(0, 300) || post.querySelector('img,video')?.src || '';
+  const was_seen = (post) => seen.has(key_of(post)) || (!name_of(post) && looked_at.has(post));
   const is_much = (node) => node.nodeType === 1 && !/^(SCRIPT|STYLE|LINK|META)$/.test(node.nodeName) && ((node.textContent || '').trim().length > 8 || !!node.querySelector('img,video,iframe') || /^(IMG|VIDEO|IFRAME)$/.test(node.nodeName));
   const posts_in = (node) => {
     if (node.nodeType !== 1) return [];
@@ -25,92 +45,121 @@ if (!globalThis.watchbook) {
   };
   const take_away = (node) => {
     if (went.length < MOST_NODES && !/^(SCRIPT|STYLE)$/.test(node.nodeName)) went.push((node.textContent || '').trim().slice(0, MOST_TEXT));
-    for (const post of posts_in(node)) if (key_of(post)) came.add(key_of(post));
+    for (const post of posts_in(node)) if (key_of(post) && !was_seen(post)) came.add(key_of(post));
   };
   const observer = new MutationObserver((records) => {
     for (const record of records) {
       if (record.type === 'characterData') { if (record.oldValue?.trim()) went.push(record.oldValue.trim()); added.add(record.target); continue; }
       for (const node of record.removedNodes) if (node.nodeType < 4) take_away(node);
-      for (const node of record.addedNodes) if (node.nodeType < 4 && added.size < MOST_NODES) { added.add(node); if (is_much(node)) changes++; watch_inside(node); }
+      for (const node of record.addedNodes) if (node.nodeType < 4 && added.size < MOST_NODES) { added.add(node); if (is_much(node)) fresh.push(node); watch_inside(node); }
     }
   });
   const watch = (root) => { if (!watched.has(root)) { watched.add(root); observer.observe(root, { childList: true, subtree: true, characterData: true, characterDataOldValue: true }); } };
   const watch_inside = (node) => {
     if (node.nodeType !== 1 && node.nodeType !== 11) return;
-    for (const one of [node, ...node.querySelectorAll('*')]) if (one.shadowRoot) { watch(one.shadowRoot); watch_inside(one.shadowRoot); }
+    for (const one of [node, ...node.querySelectorAll('*')]) if (one.shadowRoot) adopt(one.shadowRoot);
   };
+  const adopt = (root) => { if (!watched.has(root)) { roots.add(root); watch(root); } watch_inside(root); };
   watch(document);
 
-  const everywhere = (selector, root = document, found = []) => {
-    for (const one of root.querySelectorAll('*')) { if (one.matches(selector)) found.push(one); if (one.shadowRoot) everywhere(selector, one.shadowRoot, found); }
-    return found;
-  };
+  const all_roots = () => [document, ...[...roots].filter((root) => root.host.isConnected)];
+  const everywhere = (selector) => all_roots().flatMap((root) => [...root.querySelectorAll(selector)]);
   const top_of = () => document.scrollingElement || document.documentElement;
   const frames = (count) => new Promise((done) => { const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); setTimeout(done, 500); });
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  // A part that is laid out from its end, as a chat is, counts its offsets below zero.
+  const least_of = (one) => (one.scrollTop < 0 || /reverse/.test(getComputedStyle(one).flexDirection) ? Math.min(0, one.clientHeight - one.scrollHeight) : 0);
   const position = () => {
     const one = scroller || top_of();
-    if (!one) return { top: 0, height: 0, view: innerHeight, at_end: true };
-    const view = one === top_of() ? innerHeight : one.clientHeight;
-    return { top: one.scrollTop, height: one.scrollHeight, view, at_end: one.scrollTop + view >= one.scrollHeight - 2 };
+    if (!one) return { top: 0, height: 0, view: innerHeight, at_end: true, at_start: true };
+    const view = one === top_of() ? innerHeight : one.clientHeight, top = one.scrollTop - (one === top_of() ? 0 : least_of(one));
+    return { top, height: one.scrollHeight, view, at_end: top + view >= one.scrollHeight - 2, at_start: top <= 2 };
   };
-  const pictures_open = () => [...document.images].filter((one) => !one.complete && !given_up.has(one) && one.currentSrc && in_view(one.getBoundingClientRect()));
+  const is_held_back = (one) => (HELD_BACK.some((name) => one.hasAttribute(name)) && (!one.currentSrc || one.currentSrc.startsWith('data:'))) || (one.loading === 'lazy' && !one.complete && one.hasAttribute('src'));
+  const held_back = () => pictures().filter((one) => is_held_back(one) && visible(one)).length;
+  const pictures = () => [...new Set([...document.images, ...(roots.size ? everywhere('img') : [])])];
+  const spinners = () => everywhere(SPINNERS).filter((one) => in_view(one.getBoundingClientRect()) && visible(one) && !/^(BODY|HTML|IMG)$/.test(one.nodeName));
+  const open_in_view = (waited) => {
+    const open = pictures().filter((one) => !given_up.has(one) && ((!one.complete && one.currentSrc) || (waited < HELD_WITHIN && is_held_back(one))) && in_view(one.getBoundingClientRect()));
+    return waited < HELD_WITHIN ? [...open, ...spinners().filter((one) => !given_up.has(one))] : open;
+  };
   const pictures_in = async (ms) => {
-    const until = performance.now() + ms;
-    let open = pictures_open();
-    while (open.length && performance.now() < until) { await frames(1); open = pictures_open(); }
-    for (const one of open) given_up.add(one);
+    const began = performance.now();
+    let open = open_in_view(0), all = new Set(open);
+    while (open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
+    for (const one of all) if (open.includes(one) || is_held_back(one) || one.nodeName !== 'IMG') given_up.add(one);
   };
   const note_posts = () => {
     for (const post of everywhere(POSTS)) {
       const key = key_of(post);
-      if (key && in_view(post.getBoundingClientRect())) seen.add(key);
+      if (key && !was_seen(post) && is_shown(post)) { seen.add(key); looked_at.add(post); }
     }
   };
+  // New things count where somebody at this place would meet them: in view or below, not in a corner that was passed.
+  const count_changes = () => {
+    for (const node of fresh) if (node.isConnected && node.getBoundingClientRect().bottom > 0) changes++;
+    fresh = [];
+    return changes;
+  };
+
+  const plain = (text) => String(text).toWellFormed(); // a page may hold half a letter, which no file can
+  const words = (one) => plain(one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
+  const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
+  // Whatever can be pressed: by its kind, or by the hand that the pointer becomes over it.
+  const pressable = () => {
+    const by_kind = everywhere('button,a,[role="button"],[role="link"],input[type="button"],input[type="submit"],summary,[onclick]').filter(visible);
+    const by_hand = everywhere('div,span,li,p').filter((one) => !one.childElementCount && offers((one.textContent || '').trim()) && getComputedStyle(one).cursor === 'pointer' && visible(one));
+    return [...by_kind, ...by_hand];
+  };
+  const said_short = (text) => [...text.matchAll(SHORT)].some(([, shown, all]) => Number(shown.replaceAll(',', '')) < Number(all.replaceAll(',', '')));
+  const inner_text = () => plain([document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n'));
 
   globalThis.watchbook = {
-    // Elements that can be scrolled and are large enough to hold a feed, the largest first; the document itself before them.
+    // Elements that can be scrolled and are large enough to hold a feed, or hold posts, the largest first; the document before them.
     scrollers() {
       watch_inside(document.documentElement);
       const area = innerWidth * innerHeight;
-      const large = (one) => one.scrollHeight > one.clientHeight + 8 && one.clientWidth * one.clientHeight > LEAST * area;
-      this.found = everywhere('*').filter((one) => one !== top_of() && one !== document.body && large(one) && /auto|scroll|overlay/.test(getComputedStyle(one).overflowY) && visible(one));
+      const large = (one) => one.clientWidth * one.clientHeight > LEAST * area || !!one.querySelector(POSTS);
+      this.found = everywhere('*').filter((one) => one !== top_of() && one !== document.body && one.scrollHeight > one.clientHeight + 8 && large(one) && /auto|scroll|overlay/.test(getComputedStyle(one).overflowY) && visible(one));
       this.found.sort((one, other) => other.clientWidth * other.clientHeight - one.clientWidth * one.clientHeight);
       this.found.unshift(top_of());
       return this.found.length;
     },
-    choose(index) { scroller = this.found?.[index] || null; return position(); },
+    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes() }; },
     async step(part, ms) {
       const one = scroller || top_of();
       if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
       const scrolled_at = performance.timeOrigin + performance.now();
       await frames(2);
+      watch_inside(document.documentElement);
       await pictures_in(ms);
       note_posts();
-      return { ...position(), changes, drawn: scrolled_at / 1000, ...this.drained() };
+      return { ...position(), changes: count_changes(), drawn: scrolled_at / 1000, ...this.drained() };
     },
-    // Resolves as soon as there is something new below or in the document, else after so many milliseconds.
-    async grown(since, ms) {
+    // Resolves as soon as there is something new at this edge or in the document, else after so many milliseconds.
+    async grown(since, ms, edge = 'at_end') {
       const until = performance.now() + ms;
-      while (changes === since && position().at_end && performance.now() < until) await pause(20);
+      while (count_changes() === since && position()[edge] && performance.now() < until) await pause(20);
       return { ...position(), changes };
     },
     drained() {
-      const roots = [...added].filter((one) => one.isConnected && !(one.parentNode && has_above(one.parentNode)));
-      const texts = roots.filter((one) => !/^(SCRIPT|STYLE|LINK|META|TITLE)$/.test(one.nodeName)).map(text_of).filter(Boolean);
-      const told = { came: texts.join('\n').slice(0, MOST_TEXT), went: went.join('\n').slice(0, MOST_TEXT) };
+      const fresh_roots = [...added].filter((one) => one.isConnected && !(one.parentNode && has_above(one.parentNode)));
+      const texts = fresh_roots.filter((one) => !/^(SCRIPT|STYLE|LINK|META|TITLE)$/.test(one.nodeName)).map(text_of).filter(Boolean);
+      const told = { came: plain(texts.join('\n').slice(0, MOST_TEXT)), went: plain(went.join('\n').slice(0, MOST_TEXT)) };
       added = new Set(); went = [];
       return told;
     },
-    at_rest() {
-      const marks = everywhere(SPINNERS).filter((one) => in_view(one.getBoundingClientRect()) && visible(one) && !/^(BODY|HTML|IMG)$/.test(one.nodeName));
-      return { busy: marks.length > 0, changes, ...position() };
-    },
+    // A shadow root that the document's own scripts closed, as the browser itself hands it over.
+    adopt(root) { adopt(root); },
+    // Elements that the page's scripts define, which mostly keep what they show in a shadow root.
+    has_own_elements() { return [...document.querySelectorAll('*')].some((one) => one.localName.includes('-')); },
+    held_back,
+    at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
     ends() {
-      const words = (one) => (one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
-      const pressable = everywhere('button,a,[role="button"],input[type="button"],input[type="submit"],summary').filter(visible);
-      const offered = pressable.map(words).filter((said) => said.length < 60 && MORE.test(said));
+      watch_inside(document.documentElement);
+      note_posts();
+      const pressed = pressable(), text = inner_text();
       const next = everywhere('a[rel~="next"],link[rel~="next"]').map((one) => one.href).filter((one) => one && one.split('#')[0] !== location.href.split('#')[0]);
       const sizes = everywhere('[aria-setsize]').map((one) => Number(one.getAttribute('aria-setsize')));
       const places = everywhere('[aria-posinset]').map((one) => Number(one.getAttribute('aria-posinset')));
@@ -118,16 +167,25 @@ if (!globalThis.watchbook) {
       const dialogs = everywhere('dialog[open],[role="dialog"],[aria-modal="true"]').filter(visible).filter((one) => { const box = one.getBoundingClientRect(); return in_view(box) && box.width * box.height > 0.1 * area; });
       const passwords = everywhere('input[type="password"]').filter(visible);
       const asks = (one) => [one, ...one.querySelectorAll('*')].some((inner) => SIGN_IN.test(words(inner)) && words(inner).length < 80);
+      const unseen = everywhere(POSTS).filter((one) => key_of(one) && !was_seen(one) && visible(one) && one.getClientRects().length && one.getBoundingClientRect().height > 0).map(key_of);
+      const media = everywhere('video,audio').flatMap((one) => [one.currentSrc || one.src, ...(one.currentSrc || one.src ? [] : [...one.querySelectorAll('source')].slice(0, 1).map((inner) => inner.src))]);
       return {
-        more: [...new Set(offered)], next, setsize: Math.max(0, ...sizes), posinset: Math.max(0, ...places), password: passwords.length,
-        sign_in_dialog: dialogs.some((one) => asks(one) || one.querySelector('input[type="password"]')),
-        sign_in_offered: pressable.some((one) => SIGN_IN.test(words(one))),
-        posts: seen.size, unseen: [...came].filter((one) => !seen.has(one)).length, broken_pictures: [...document.images].filter((one) => one.complete && one.currentSrc && !one.naturalWidth).length,
-        text: document.body ? document.body.innerText : '', title: document.title, url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
-        words: document.body ? document.body.innerText.length : 0,
+        more: [...new Set(pressed.map(words).filter(offers))], next, setsize: Math.max(0, ...sizes), posinset: Math.max(0, ...places), password: passwords.length,
+        sign_in_dialog: dialogs.some((one) => asks(one) || one.querySelector('input[type="password"]')), said_short: said_short(text),
+        sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: Math.max(0, (this.found?.length || 0) - MOST_PARTS),
+        posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: held_back(),
+        media: [...new Set(media)].filter((one) => /^https?:/.test(one)),
+        text, title: plain(document.title), url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
+        words: text.length,
       };
     },
-    document_text() { return document.documentElement ? document.documentElement.outerHTML : ''; },
+    // The document with what lies in its shadow roots, as HTML writes it.
+    document_text() {
+      const whole = document.documentElement;
+      if (!whole || !roots.size) return whole ? plain(whole.outerHTML) : '';
+      const [open, close] = whole.cloneNode(false).outerHTML.split('></');
+      return plain(`${open}>${whole.getHTML({ shadowRoots: [...roots] })}</${close}`);
+    },
   };
   const has_above = (node) => { for (let one = node; one; one = one.parentNode) if (added.has(one)) return true; return false; };
 }

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 DISPOSAL = [
     "watchbook.organisation.disposal",
     "watchbook.governance.disposal.documents",
+    "watchbook.governance.disposal.drift_threshold",
     "watchbook.governance.disposal.letters",
     "watchbook.governance.disposal.none_held",
     "watchbook.governance.disposal.retention_schedule",
@@ -247,7 +248,11 @@ EVENT_SEALER = "watchbook.keys.event_envelope"
 LOGGING = ENVIRONMENT.logging()
 
 # --- jobs ---------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["watchbook.machine.jobs", "watchbook.keys.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "watchbook.machine.jobs",
+    "watchbook.keys.jobs",
+    "watchbook.authorisations.jobs",
+]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

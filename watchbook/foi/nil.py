@@ -51,6 +51,32 @@ def nil(
     )
 
 
+def none_among(
+    asked: Asked,
+    matter: Matter,
+    *,
+    days: Period,
+    sentence: str,
+    searched: tuple[Searched, ...],
+) -> Finding:
+    """None of a sort among rows that a register holds: a figure if everybody signed for its matter, whatever they said."""
+    whole = {"first_on": days.first_on, "last_on": days.last_on}
+    found = stated(matter, **whole, on=asked.received_on, as_at=asked.as_at)
+    if found is None:
+        return _unsigned(asked, matter, **whole, searched=searched)
+    known = _("Whoever answers for it signed what the register holds between {first} and {last}.").format(
+        first=in_words(found.first_on), last=in_words(found.last_on)
+    )
+    return Finding(
+        status=Status.NOT_HELD if found.retrospective else Status.NIL,
+        answer=" ".join([sentence, known]),
+        value=0,
+        period=days,
+        evidence=of_stated(found),
+        searched=searched + _searched(matter, found),
+    )
+
+
 def nil_in(
     asked: Asked,
     matter: Matter,

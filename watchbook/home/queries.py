@@ -30,14 +30,18 @@ from watchbook.governance.queries.letters import letters_without_an_answer
 from watchbook.governance.queries.statements import not_signed, statements_to_sign
 from watchbook.governance.queries.training import ending_for, without_training
 from watchbook.governance.rules.statements import sign_until
-from watchbook.home import authorisations, looks
+from watchbook.home import authorisations, errors, looks
 from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can, may_propose_duty, require_duty
 from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_discharge, may_see_discharges
-from watchbook.oversight.queries import Standing, recommendations_to_discharge, recommendations_to_see_to
+from watchbook.oversight.queries.registers import (
+    Standing,
+    recommendations_to_discharge,
+    recommendations_to_see_to,
+)
 from watchbook.triage.permissions import may_answer, may_see_questions
 from watchbook.triage.queries import assessments_waiting
 
@@ -272,4 +276,5 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (may_see_questions, _assessments),
     *authorisations.LISTS,
     *looks.LISTS,
+    *errors.LISTS,
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
+from watchbook.governance.permissions.drift_threshold import may_read_drift_thresholds
 from watchbook.governance.permissions.letters import may_read_letters
 from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
 from watchbook.governance.permissions.rule_set import may_read_rule_set
@@ -16,7 +17,7 @@ from watchbook.governance.permissions.statements import may_read_statements
 from watchbook.governance.permissions.training import may_read_training
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, can, may_read_officers
-from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.permissions import may_read_errors, may_read_oversight
 
 NONE_OPEN = gettext_lazy(
     "No register is open to you. If one should be, ask a system administrator to propose a duty."
@@ -109,6 +110,15 @@ REGISTERS = (
         "1.b, 1.d",
     ),
     Register(
+        gettext_lazy("Errors"),
+        "oversight:errors",
+        may_read_errors,
+        gettext_lazy(
+            "Errors in the use of covert powers: suspected, established, reported to the Commissioner"
+        ),
+        "",
+    ),
+    Register(
         gettext_lazy("Rules of triage"),
         "triage:rules",
         may_read_rule_set,
@@ -116,6 +126,13 @@ REGISTERS = (
             "By which rules it is decided which power a look needs, and which the solicitor adopted"
         ),
         "8.b, 8.d",
+    ),
+    Register(
+        gettext_lazy("Thresholds of looks"),
+        "governance:drift_thresholds",
+        may_read_drift_thresholds,
+        gettext_lazy("From which look at one subject on the question of a power is asked again"),
+        "8.b",
     ),
     Register(
         gettext_lazy("Officers"),

@@ -86,7 +86,12 @@ def accounts_of(subjects: Iterable[Subject]) -> list[Account]:
 
 def said_of(accounts: Iterable[Account]) -> dict[UUID, Said]:
     """What is said of these accounts, by id, all envelopes opened with one look at the keys."""
-    return {row: Said(**said) for row, said in envelope.opened_all(accounts).items()}
+    return {
+        row: Said(
+            said["account"], said["address"], reason=said.get("reason", ""), parted=said.get("parted", "")
+        )
+        for row, said in envelope.opened_all(accounts).items()
+    }
 
 
 def index_entries(item: UUID, account: str) -> list[BlindIndexEntry]:

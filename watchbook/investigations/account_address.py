@@ -48,7 +48,8 @@ class Form:
     def names_in(self, address: Address) -> dict[str, str] | None:
         """The names that an address of this form holds; None where it is of another form."""
         parts = [(self.host, address.host), (self.path, address.path)]
-        parts += [(pattern, address.query.get(key, "")) for key, pattern in self.query.items()]
+        asked = address.query | {"#": address.fragment}
+        parts += [(pattern, asked.get(key, "")) for key, pattern in self.query.items()]
         found = [pattern.fullmatch(part) for pattern, part in parts]
         names: dict[str, str] = {}
         for one in found:
@@ -63,9 +64,11 @@ class Platform:
     """A platform as its file describes it: its hosts, the forms of its addresses, and how it tells names apart."""
 
     id: str
+    title: str
     hosts: frozenset[str]
     same: frozenset[str]
     has_languages: bool
+    hash_pages: frozenset[str]
     forms: tuple[Form, ...]
     folds: Mapping[str, str]
 
@@ -75,6 +78,11 @@ class Platform:
         if self.has_languages and _LANGUAGE.fullmatch(before):
             return under
         return under if all(one in self.same for one in before.split(".")) else host
+
+
+def platform_titles() -> dict[str, str]:
+    """What people call each platform, by its id."""
+    return {one.id: one.title for one in _platforms().values()}
 
 
 def recognise(pasted: str) -> Recognised:
@@ -108,10 +116,11 @@ def _of(address: Address) -> Recognised:
     platform, under = _platform_of(address.host)
     if platform is None:
         return _on_another_host(address)
-    path = address.path
-    if address.fragment.startswith("!/"):  # as twitter.com and facebook.com were until 2012
-        path = path.rstrip("/") + address.fragment.removeprefix("!").rstrip("/")
-    address = replace(address, host=platform.site(address.host, under=under), path=path)
+    if address.fragment.startswith("!/") and platform.hash_pages:
+        if address.path not in platform.hash_pages:
+            return Recognised(platform.id, "other", None, _shown(address))
+        address = pasted_address.read(address.host + address.fragment.removeprefix("!"))
+    address = replace(address, host=platform.site(address.host, under=under))
     return _first_form(address, platform=platform) or Recognised(platform.id, "other", None, _shown(address))
 
 
@@ -149,6 +158,8 @@ def _first_form(address: Address, *, platform: Platform) -> Recognised | None:
 def _folded(name: str, *, how: str) -> str:
     """A name in the one way in which its platform tells it from others."""
     name = name.lower() if "case" in how else name
+    if "digits" in how:
+        return "".join(one for one in name if one.isdigit())
     return name.replace(".", "") if "dots" in how else name
 
 
@@ -186,9 +197,11 @@ def _platform(data: dict[str, Any]) -> Platform:
     hosts = "|".join(map(re.escape, data["hosts"])) or ".+"
     return Platform(
         id=data["id"],
+        title=data["title"],
         hosts=frozenset(data["hosts"]) | frozenset(data.get("other_hosts", [])),
         same=frozenset(data.get("same", [])) | {""},
         has_languages=data.get("languages", False),
+        hash_pages=frozenset(data.get("hash_pages", [])),
         forms=tuple(
             _form(written, form=form, patterns=patterns, hosts=f"(?P<host>{hosts})")
             for form in data["forms"]

@@ -55,9 +55,7 @@ def find(text: str) -> list[UUID]:
         *Subject.objects.all(),
     ]
     rows += [*Note.objects.all(), *Account.objects.all()]
-    held = envelope.opened_all(rows)
-    found = [row.item for row in rows if envelope.says(held[row.id], text)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ LONGEST_HOST = 253  # RFC 1035 s.2.3.4, less what DNS adds
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _INSIDE_TEXT = re.compile(r"https?://", re.IGNORECASE)
+_LINK = re.compile(r"(?:\]\(|href=[\"'])(https?://[^\s\"'<>()]+)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[^\s/@:]+\.[a-z]{2,}/", re.IGNORECASE)
 _RUNS_OR_READS = re.compile(r"(?:javascript|vbscript|data|file|blob|about|view-source):.", re.IGNORECASE)
 _AROUND = "<>\"'“”‘’«»()[]{}"
@@ -79,8 +80,12 @@ def alone(pasted: str) -> str:
     if any(_RUNS_OR_READS.match(word.strip(_AROUND)) for word in words):
         raise NotAnAddress("not_for_the_web")
     if len(words) == 1:
-        return _unwrapped(words[0])
-    found = {_unwrapped(word[at.start() :]) for word in words if (at := _INSIDE_TEXT.search(word))}
+        return _unwrapped(_out_of_a_link(words[0]))
+    found = {
+        _unwrapped(_out_of_a_link(word[at.start() :] if not _LINK.search(word) else word))
+        for word in words
+        if (at := _INSIDE_TEXT.search(word))
+    }
     if not found:
         found = {_unwrapped(word) for word in words if _WITHOUT_SCHEME.match(word.lstrip(_AROUND))}
     if len(found) != 1:
@@ -89,6 +94,12 @@ def alone(pasted: str) -> str:
     if "\n" in text[text.index(address) :]:
         raise NotAnAddress("broken_line")
     return address
+
+
+def _out_of_a_link(word: str) -> str:
+    """The address of what is a link in Markdown or HTML; else the word as it is."""
+    link = _LINK.search(word)
+    return link[1] if link and len(_INSIDE_TEXT.findall(word)) == 1 else word
 
 
 def _clean(pasted: str) -> str:
@@ -121,7 +132,7 @@ def read(address: str) -> Address:
     return Address(
         host=read_host(authority),
         path=_path(path),
-        query={name.lower(): value for name, value in reversed(parse_qsl(query, keep_blank_values=True))},
+        query=_query(query),
         fragment=fragment,
     )
 
@@ -147,6 +158,14 @@ def _cut(rest: str) -> tuple[str, str, str, str]:
     return authority, slash + path, query, fragment
 
 
+def _query(query: str) -> dict[str, str]:
+    """What is asked, by name; a name that is said twice with two values fits no form, since sites differ in which they take."""
+    found: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True):
+        found.setdefault(name.lower(), []).append(value)
+    return {name: "\n".join(dict.fromkeys(values)) for name, values in found.items()}
+
+
 def _path(path: str) -> str:
     if _BAD_PERCENT.search(path):
         raise NotAnAddress("percent")
@@ -161,6 +180,8 @@ def _path(path: str) -> str:
 def _whole(part: str) -> str:
     if any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or one == "\\" for one in part):
         raise NotAnAddress("hidden")
+    if any(not one.isascii() and unicodedata.normalize("NFC", one).isascii() for one in part):
+        return part  # such as the sign for kelvin, which is no K to the site
     return unicodedata.normalize("NFC", part)
 
 
@@ -223,8 +244,10 @@ def site(host: str) -> str:
 
 
 def forwards(host: str) -> bool:
-    """Whether a host only forwards: what stands behind its addresses is known to it alone."""
-    return _is_under(host, _hosting()["forwarders"])
+    """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
+    return (
+        _is_under(host, _hosting()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosting()["mirrors"]
+    )
 
 
 def tracks(key: str) -> bool:

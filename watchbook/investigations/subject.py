@@ -128,7 +128,9 @@ def particulars_of(subject: Subject) -> Particulars:
 
 
 def _particulars(said: envelope.Facts) -> Particulars:
-    return Particulars(called=said["called"], handles=tuple(said["handles"]), known=said["known"])
+    return Particulars(
+        called=said["called"], handles=tuple(said.get("handles", ())), known=said.get("known", "")
+    )
 
 
 def _said(particulars: Particulars) -> dict[str, str | list[str]]:

@@ -68,6 +68,11 @@ class Copy:
         with self._open() as sql:
             return _found(sql.execute("SELECT id, version, wrapped FROM item"))
 
+    def versions(self) -> set[int]:
+        """The versions of the key-encryption key under which keys lie here."""
+        with self._open() as sql:
+            return {version for (version,) in sql.execute("SELECT DISTINCT version FROM item")}
+
     def every_destroyed(self) -> dict[UUID, int]:
         """Every item whose key was destroyed, with the version that was the newest then."""
         with self._open() as sql:

@@ -15,6 +15,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
+from django.utils.translation import gettext as _
 
 from watchbook.keys.blind_index import fold
 from watchbook.keys.keyring import the_keyring
@@ -25,6 +26,13 @@ NONCE_BYTES = 12
 DOMAIN = b"watchbook/envelope/v1"
 
 type Facts = dict[str, Any]
+
+
+class Destroyed(dict[str, Any]):
+    """An envelope whose key was destroyed: it holds nothing, and a list shows so in each place of its words."""
+
+    def __missing__(self, _field: str) -> str:
+        return _("Destroyed on disposal")
 
 
 class Enveloped(models.Model):
@@ -53,18 +61,30 @@ def opened(row: Enveloped) -> Facts:
 
 
 def opened_all(rows: Iterable[Enveloped]) -> dict[UUID, Facts]:
-    """What the envelopes of many rows hold, by the row's id: one read of the key store for all."""
+    """What the envelopes of a list hold, by the row's id: one read of the key store for all.
+
+    A backup may bring back a row after its disposal: a list says so of that one, and shows the others.
+    """
     every = list(rows)
     ring = the_keyring()
-    keys, authority = ring.keys(row.item for row in every), ring.authority()
+    keys, authority = ring.keys_left(row.item for row in every), ring.authority()
     return {
         UUID(str(row.pk)): _open(
             bytes(row.envelope),
             key=keys[row.item],
             bound=_bound(authority, item=row.item, kind=row.kind_of_envelope),
         )
+        if row.item in keys
+        else Destroyed()
         for row in every
     }
+
+
+def holding[Row: Enveloped](rows: Iterable[Row], text: str) -> list[Row]:
+    """Those of these rows whose envelope holds a text, however it is spelt; what was destroyed holds none."""
+    every = list(rows)
+    held = opened_all(every)
+    return [row for row in every if says(held[UUID(str(row.pk))], text)]
 
 
 def seal(facts: Mapping[str, Any], *, item: UUID, kind: str) -> bytes:

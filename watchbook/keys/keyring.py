@@ -58,12 +58,20 @@ class Keyring:
     def keys(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys of these items. Raises KeyDestroyed or KeysMissing for one that has none."""
         asked = set(items)
+        known = self.keys_left(asked)
+        if gone := asked - known.keys():
+            raise _destroyed(gone)
+        return known
+
+    def keys_left(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
+        """The keys of those of these items that were not destroyed. Raises KeysMissing for one that never had any."""
+        asked = set(items)
         known = {item: key for item, key in (_kept.get() or {}).items() if item in asked}
         missing = asked - known.keys()
         if missing:
             known |= self._remembered(self._unwrapped(missing))
         if lost := asked - known.keys():
-            raise self._why_not(lost)
+            self._check_destroyed(lost)
         return known
 
     def keys_to_seal(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -141,13 +149,12 @@ class Keyring:
             raise self._missing()
         other.take_place_of(copy)
 
-    def _why_not(self, items: set[UUID]) -> Exception:
-        if gone := self.first(lambda copy: copy.destroyed(items)):
-            return _destroyed(gone)
-        return KeysMissing(
-            f"The key store has no key for {_listed(items)}. What lies under it cannot be read. "
-            "Look whether the key folders are those of this register: `watchbook doctor` says what it finds."
-        )
+    def _check_destroyed(self, items: set[UUID]) -> None:
+        if lost := items - self.first(lambda copy: copy.destroyed(items)):
+            raise KeysMissing(
+                f"The key store has no key for {_listed(lost)}. What lies under it cannot be read. "
+                "Look whether the key folders are those of this register: `watchbook doctor` says what it finds."
+            )
 
     def _remembered(self, keys: dict[UUID, bytes]) -> dict[UUID, bytes]:
         if (kept := _kept.get()) is not None:

@@ -25,6 +25,16 @@ def amiss() -> list[str]:
             for folder in ring.wrapping.folders
             for version in ring.wrapping.missing_from(folder)
         ]
+        used = {
+            version
+            for copy in ring.copies
+            if copy.is_there() and copy.is_whole()
+            for version in copy.versions()
+        }
+        said += [
+            f"neither folder has version {version} of the key-encryption key, under which keys lie."
+            for version in sorted(used - set(ring.wrapping.versions()))
+        ]
     return said or _differences(ring.copies)
 
 

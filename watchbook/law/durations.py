@@ -13,21 +13,25 @@ KINDS = ("directed_surveillance", "chis")
 ACTS = {"england": "ripa", "wales": "ripa", "scotland": "ripsa", "northern_ireland": "ripa"}
 
 
-def authorisation_ends(first_day: date, *, kind: str, nation: str, born: date | None = None) -> Deadline:
+def authorisation_ends(
+    first_day: date, *, kind: str, nation: str, born: date | None = None, granted_on: date | None = None
+) -> Deadline:
     """Say the last day in force of a grant or renewal that takes effect on a day (RIPA s.43(3)).
 
-    `born` is the day of birth of a source: a juvenile's time is shorter. Without it, an adult is meant.
+    `born` is the day of birth of a source: a juvenile's time is shorter. Without it, an adult is meant. `granted_on` is
+    the day of the grant or renewal, on which age is judged; without it, the day on which it takes effect.
     """
     act = ACTS[nation]
-    if born is not None and born > first_day:
-        raise CannotBeCounted(refusals.born_too_late(born, first_day=first_day))
-    time = _time(act, kind, first_day=first_day, born=born)
+    aged_on = granted_on or first_day
+    if born is not None and born > aged_on:
+        raise CannotBeCounted(refusals.born_too_late(born, first_day=aged_on))
+    time = _time(act, kind, first_day=first_day, aged_on=aged_on, born=born)
     approval = parameter_entry(f"{act}.judicial_approval.is_needed", on=first_day)
     said = sentences.JUDICIAL_APPROVAL if approval.value else sentences.NO_JUDICIAL_APPROVAL
     last = months_beginning_with(first_day, months=whole_number(time))
     explanation = (
         cited(said, approval),
-        *_age(act, kind, first_day=first_day, born=born),
+        *_age(act, kind, time=time, aged_on=aged_on, born=born),
         cited(sentences.in_force_for(whole_number(time), first=first_day, last=last), time),
     )
     return Deadline(on=last, explanation=explanation)
@@ -43,16 +47,15 @@ def _age_limit(act: str, on: date) -> Entry:
     return parameter_entry(f"{act}.chis.juvenile_under_age", on=on)
 
 
-def _time(act: str, kind: str, *, first_day: date, born: date | None) -> Entry:
+def _time(act: str, kind: str, *, first_day: date, aged_on: date, born: date | None) -> Entry:
     """Choose the statutory length; nobody may choose a shorter one."""
-    if kind == "chis" and born is not None and is_juvenile(born, on=first_day, act=act):
+    if kind == "chis" and born is not None and is_juvenile(born, on=aged_on, act=act):
         return parameter_entry(f"{act}.chis.juvenile_duration_months", on=first_day)
     return parameter_entry(f"{act}.{kind}.duration_months", on=first_day)
 
 
-def _age(act: str, kind: str, *, first_day: date, born: date | None) -> Iterator[Sentence]:
+def _age(act: str, kind: str, *, time: Entry, aged_on: date, born: date | None) -> Iterator[Sentence]:
     """Say how the source's age mattered."""
-    time = _time(act, kind, first_day=first_day, born=born)
     if kind != "chis":
         if born is not None:
             yield cited(sentences.AGE_MAKES_NO_DIFFERENCE, time)
@@ -60,6 +63,6 @@ def _age(act: str, kind: str, *, first_day: date, born: date | None) -> Iterator
     if born is None:
         yield cited(sentences.ADULT, time)
         return
-    limit = _age_limit(act, first_day)
-    say = sentences.juvenile_on if is_juvenile(born, on=first_day, act=act) else sentences.adult_on
-    yield cited(say(first_day, born=born, age=whole_number(limit)), limit)
+    limit = _age_limit(act, aged_on)
+    say = sentences.juvenile_on if is_juvenile(born, on=aged_on, act=act) else sentences.adult_on
+    yield cited(say(aged_on, born=born, age=whole_number(limit)), limit)

@@ -16,6 +16,7 @@ from watchbook.law.refusals import Refusal
 type Value = int | str | bool | tuple[str, ...]
 
 _FOLDER = Path(__file__).parent / "parameters"
+_chosen: ContextVar[Mapping[str, Value] | None] = ContextVar("chosen", default=None)
 _supposed: ContextVar[Mapping[str, Value] | None] = ContextVar("supposed", default=None)
 
 
@@ -73,24 +74,39 @@ def parameter_entries(name: str) -> tuple[Entry, ...]:
     entries = _all_entries().get(name)
     if entries is None:
         raise UnknownParameter(f"No parameter is called {name!r}. The names are act.subject.value.")
-    supposed = _supposed.get() or {}
-    if name not in supposed:
+    instead = {**(_chosen.get() or {}), **(_supposed.get() or {})}
+    if name not in instead:
         return entries
-    return tuple(replace(one, value=supposed[name], verified=False) for one in entries)
+    return tuple(replace(one, value=instead[name], verified=False) for one in entries)
+
+
+@contextmanager
+def choosing(values: Mapping[str, Value]) -> Iterator[None]:
+    """Within, these parameters have the values that the authority chose for the day asked about, as the law leaves it to."""
+    _check_kinds(values)
+    before = _chosen.set(values)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
 
 
 @contextmanager
 def supposing(values: Mapping[str, Value]) -> Iterator[None]:
     """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
-    for name, value in values.items():
-        held = parameter_entries(name)[0].value
-        if type(held) is not type(value):
-            raise TypeError(f"{name} takes a value like {held!r}, not {value!r}.")
+    _check_kinds(values)
     before = _supposed.set(values)
     try:
         yield
     finally:
         _supposed.reset(before)
+
+
+def _check_kinds(values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
+        held = parameter_entries(name)[0].value
+        if type(held) is not type(value):
+            raise TypeError(f"{name} takes a value like {held!r}, not {value!r}.")
 
 
 def parameter_names() -> tuple[str, ...]:

@@ -178,6 +178,14 @@ def re_use(number: int, *, received: date, last: date) -> str:
     )
 
 
+def error_reported(number: int, *, established: date, last: date) -> str:
+    """Say by when an error is reported to the Commissioner."""
+    return (
+        f"The error was established on {in_words(established)}. It is reported as soon as can be, "
+        f"by working day {number} after that at the latest: {in_words(last)}."
+    )
+
+
 def in_force_for(months: int, *, first: date, last: date) -> str:
     """Say when an authorisation ends (RIPA s.43(3))."""
     length = "1 month" if months == 1 else f"{months} months"

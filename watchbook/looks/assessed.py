@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.organisation.queries import the_authority
 from watchbook.organisation.states import WrongState
 from watchbook.triage.facts import NO, YES, BadFacts, parse
@@ -65,7 +66,8 @@ def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Assessed:
         raise WrongState(_("There is no authority yet. Set the register up first."))
     asked = facts | {"nation": str(authority.nation), "prior_looks": prior_looks}
     try:
-        decision = decide_by_triage(parse(asked, on=on), on=on)
+        with own_thresholds(on=on):
+            decision = decide_by_triage(parse(asked, on=on), on=on)
     except BadFacts as refusal:
         raise WrongState(str(refusal)) from None
     return Assessed(facts=facts, decision=decision)

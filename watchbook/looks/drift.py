@@ -10,8 +10,8 @@ from uuid import UUID
 from watchbook.authorisations.queries.in_force import Basis, in_force_for
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.looks.models import Look, ReTriage
-from watchbook.looks.queries.drift import Row, Together, counted, looks_in, together_with
-from watchbook.looks.rules.drift import Standing, immediate_until, standing, thresholds, window_begins
+from watchbook.looks.queries.drift import Row, Together, counted, looks_in, thresholds_on, together_with
+from watchbook.looks.rules.drift import Standing, Thresholds, immediate_until, standing, window_begins
 from watchbook.looks.rules.opening import IMMEDIATE, PLAN, RE_TRIAGE
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import london_day, the_authority
@@ -41,13 +41,14 @@ def hold(subject: Subject) -> Together:
 
 
 def drift_of(subject: Subject, *, service: UUID | None, at: datetime, whole: Together | None = None) -> Drift:
-    """What a look at the subject by this service would meet now. Seven queries at most."""
-    rows = in_window(whole or together_with(subject), at=at)
+    """What a look at the subject by this service would meet now. Eight queries beside those for what counts together, and one a plan."""
+    by_law = thresholds_on(london_day(at))
+    rows = in_window(whole or together_with(subject), at=at, by_law=by_law)
     first, until, ran_out = _immediate(rows, service=service, at=at)
     return Drift(
-        standing=standing_of(subject, rows, service=service, at=at),
+        standing=standing(list(map(counted, rows)), kind=subject.kind, at=at, service=service, by_law=by_law),
         in_force=tuple(one for one in in_force_for(subject, at=at) if not _is_used_up(one)),
-        re_triage=_signed(subject, at=at),
+        re_triage=_signed(subject, at=at, by_law=by_law),
         immediate=first,
         immediate_until=until,
         ran_out=ran_out,
@@ -56,24 +57,17 @@ def drift_of(subject: Subject, *, service: UUID | None, at: datetime, whole: Tog
 
 def drift_under(whole: Together, *, service: UUID | None, at: datetime) -> Drift:
     """What stood for an account of which only looks are known and no subject: the count, and nothing in force."""
-    rows = in_window(whole, at=at)
+    by_law = thresholds_on(london_day(at))
+    rows = in_window(whole, at=at, by_law=by_law)
     first, until, ran_out = _immediate(rows, service=service, at=at)
-    by_law = thresholds(on=london_day(at))
     stood = standing(list(map(counted, rows)), kind=SubjectKind.PERSON, at=at, service=service, by_law=by_law)
     return Drift(stood, in_force=(), re_triage=None, immediate=first, immediate_until=until, ran_out=ran_out)
 
 
-def in_window(whole: Together, *, at: datetime, as_at: datetime | None = None) -> list[Row]:
+def in_window(whole: Together, *, at: datetime, by_law: Thresholds) -> list[Row]:
     """The looks of the window that ends at a moment."""
-    day = london_day(at)
-    begins = window_begins(on=day, window_days=thresholds(on=day).window_days)
-    return looks_in(whole, first=begins, last=at, as_at=as_at)
-
-
-def standing_of(subject: Subject, rows: list[Row], *, service: UUID | None, at: datetime) -> Standing:
-    """What these looks ask of the next one."""
-    by_law = thresholds(on=london_day(at))
-    return standing(list(map(counted, rows)), kind=subject.kind, at=at, service=service, by_law=by_law)
+    begins = window_begins(on=london_day(at), window_days=by_law.window_days)
+    return looks_in(whole, first=begins, last=at)
 
 
 def _immediate(
@@ -97,10 +91,9 @@ def _immediate(
     return None, None, any(not any(moment > row.opened_at for moment in answered) for row in begun)
 
 
-def _signed(subject: Subject, *, at: datetime) -> ReTriage | None:
+def _signed(subject: Subject, *, at: datetime, by_law: Thresholds) -> ReTriage | None:
     """A signed re-triage of the subject that no look has used; it lapses with the window in which it was signed."""
-    day = london_day(at)
-    begins = window_begins(on=day, window_days=thresholds(on=day).window_days)
+    begins = window_begins(on=london_day(at), window_days=by_law.window_days)
     rows = subject.re_triages.filter(state=ReTriageState.SIGNED, decided_at__gte=begins, decided_at__lte=at)
     return rows.order_by("decided_at").first()
 

@@ -19,7 +19,7 @@ from watchbook.capture.completeness import in_words
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import NO_BASIS, Plan
 from watchbook.capture.refusal import Refused
-from watchbook.capture.verify_command import key, run_verify
+from watchbook.capture.verify_command import ROOTS_HELP, key, roots, run_verify
 from watchbook.ledger.note import Signer
 from watchbook.machine import chromium
 from watchbook.machine.failure import Failure
@@ -53,6 +53,9 @@ def add_capture(subparsers: Any) -> None:  # argparse's own type is private
     )
     command.add_argument(
         "--key", type=key, help="after verify: the key that the authority publishes, 64 hexadecimal digits"
+    )
+    command.add_argument(
+        "--tsa-root", type=roots, default=b"", metavar="ROOTS.pem", help=f"after verify: {ROOTS_HELP}"
     )
     command.add_argument("--json", action="store_true", help="data as JSON on standard output")
     command.set_defaults(run=run_capture, needs_database=False)

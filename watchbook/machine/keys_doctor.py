@@ -12,6 +12,8 @@ from watchbook.machine.finding import Finding
 
 SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
 MEND = "Run `watchbook keys mend`: what one copy lacks comes back from the other."
+BRING_BACK = "Mount or bring back the key folders from where they are kept."
+UNREADABLE = "Nothing about people can be read without them."
 COLUMN = """
     SELECT EXISTS (
         SELECT FROM information_schema.columns
@@ -22,17 +24,20 @@ COLUMN = """
 
 def keys_findings() -> Iterator[Finding]:
     """What there is to say of the keys."""
-    where = " and ".join(str(folder) for folder in settings.KEY_FOLDERS)
+    folders = [str(folder) for folder in settings.KEY_FOLDERS]
+    if not any(copy.is_there() for copy in the_keyring().copies):
+        yield Finding("Keys", False, f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK)
+        return
     try:
         said = repair.amiss()
         attested = the_keyring().wrapping.attest()
     except (KeysMissing, WrappingFailed) as refusal:
-        yield Finding("Keys", False, str(refusal), "Nothing about people can be read without them.", MEND)
+        yield Finding("Keys", False, str(refusal), UNREADABLE, MEND)
         return
     if said:
         yield Finding("Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND)
     else:
-        yield Finding("Keys", True, f"two whole copies, in {where}; {attested}.")
+        yield Finding("Keys", True, f"two whole copies, in {' and '.join(folders)}; {attested}.")
 
 
 def keys_are_lost(owner: Parameters) -> bool:

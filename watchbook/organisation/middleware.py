@@ -1,10 +1,14 @@
-"""Refusals become pages: 403 with the sentence for a person who may not, 409 where the act no longer fits the state."""
+"""Refusals become pages: 403 with the sentence for a person who may not, 409 where the act no longer fits the state.
+
+What was destroyed on disposal and came back with a backup is 410: it says so, not what it was.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from watchbook.keys.refused import KeyDestroyed
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 
@@ -27,4 +31,6 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=403)
         if isinstance(refusal, WrongState):
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
+        if isinstance(refusal, KeyDestroyed):
+            return render(request, "web/destroyed.html", status=410)
         return None

@@ -125,3 +125,27 @@ def _require_discharger(person: Person, recommendation: Recommendation, *, to: s
 
 def _owns(person: Person, recommendation: Recommendation) -> bool:
     return person.is_active and not person.is_system and recommendation.owner_id == person.id
+
+
+def may_read_errors(person: Person) -> None:
+    """Those who answer for the powers or check them read which errors were suspected, established and reported."""
+    require_duty(
+        person,
+        *KEEPERS,
+        DutyKind.HEAD_OF_PAID_SERVICE,
+        DutyKind.SOLICITOR,
+        DutyKind.DATA_PROTECTION_OFFICER,
+        DutyKind.INTERNAL_AUDITOR,
+        DutyKind.INSPECTOR,
+        to=_("read error reports"),
+    )
+
+
+def may_record_error(person: Person) -> None:
+    """The co-ordinator or the SRO records that an error is suspected."""
+    require_duty(person, *KEEPERS, to=_("record an error"))
+
+
+def may_decide_error(person: Person) -> None:
+    """The SRO establishes an error or finds that it is none, and reports it to the Commissioner."""
+    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("decide on an error"))

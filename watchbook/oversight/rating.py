@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.oversight.models import Rating
-from watchbook.oversight.queries import Standing
+from watchbook.oversight.queries.registers import Standing
 from watchbook.oversight.states import Progress
 
 OVERDUE = "overdue"

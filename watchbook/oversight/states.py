@@ -56,3 +56,32 @@ def check_move(now: Progress, *, to: Progress) -> None:
             _("This recommendation has no evidence since it was opened. Give the evidence first.")
         )
     raise WrongState(_("This recommendation is open already. Look at its page for what happened to it."))
+
+
+class ErrorState(models.TextChoices):
+    """Where an error stands."""
+
+    SUSPECTED = "suspected", gettext_lazy("suspected")
+    DISMISSED = "dismissed", gettext_lazy("found to be no error")
+    ESTABLISHED = "established", gettext_lazy("established, to be reported")
+    INTERIM = "interim", gettext_lazy("interim notice sent, full report to follow")
+    REPORTED = "reported", gettext_lazy("reported in full")
+
+
+ERROR_MOVES: dict[ErrorState, frozenset[ErrorState]] = {
+    ErrorState.SUSPECTED: frozenset({ErrorState.DISMISSED, ErrorState.ESTABLISHED}),
+    ErrorState.ESTABLISHED: frozenset({ErrorState.INTERIM, ErrorState.REPORTED}),
+    ErrorState.INTERIM: frozenset({ErrorState.REPORTED}),
+    ErrorState.DISMISSED: frozenset(),
+    ErrorState.REPORTED: frozenset(),
+}
+
+
+def check_error_move(now: ErrorState, *, to: ErrorState) -> None:
+    """Raise WrongState unless the table of an error's moves has this one."""
+    if to not in ERROR_MOVES[now]:
+        raise WrongState(
+            _("This error is {now}, so it cannot become {to}. Its page says what happened to it.").format(
+                now=now.label, to=to.label
+            )
+        )

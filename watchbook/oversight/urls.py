@@ -6,13 +6,21 @@ from watchbook.governance.views.imports import paths
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
 from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
-from watchbook.oversight.views import audits, inspections, overview, recommendations, seal
+from watchbook.oversight.views import audits, errors, inspections, overview, recommendations, seal
 
 app_name = "oversight"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("seal/", seal.seal, name="seal"),
     path("seal/receipts/<uuid:event_id>/", seal.receipt, name="receipt"),
+    path("errors/", errors.errors, name="errors"),
+    path("errors/add/", errors.error_add, name="error_add"),
+    path("errors/<slug:reference>/", errors.error, name="error"),
+    path("errors/<slug:reference>/establish/", errors.error_establish, name="error_establish"),
+    path("errors/<slug:reference>/dismiss/", errors.error_dismiss, name="error_dismiss"),
+    path("errors/<slug:reference>/interim/", errors.error_notify, {"kind": "interim"}, name="error_interim"),
+    path("errors/<slug:reference>/full/", errors.error_notify, {"kind": "full"}, name="error_full"),
+    path("errors/<slug:reference>/<slug:kind>.pdf", errors.error_notice_file, name="error_file"),
     path("audits/add/", audits.audit_add, name="audit_add"),
     *paths(INTERNAL_AUDITS, under="audits/", named="audits"),
     path("audits/<slug:reference>/", audits.audit, name="audit"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.states import InvestigationState, check_open
@@ -64,8 +65,9 @@ def make(
     check_open(InvestigationState(whole.state))
     on = london_day(at)
     facts = facts_of(given, on=on)
-    decision = decide(facts, on=on)
-    _check(facts, decision, whole=whole, subject=subject)
+    with own_thresholds(on=on):
+        decision = decide(facts, on=on)
+        _check(facts, decision, whole=whole, subject=subject)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
     said = {"facts": given["facts"], "notes": given.get("notes", {}), "decision": decision_as_data(decision)}
     envelope.put(row, said)
@@ -96,10 +98,8 @@ def read(standing: Standing, *, by: Person, at: datetime) -> envelope.Facts:
     may_read_assessment(by, standing)
     row = standing.assessment
     record(READ, subject=row, by=by, at=at, reference=row.reference)
-    rows: list[envelope.Enveloped] = [row, *standing.departures]
-    said = envelope.opened_all(rows)
-    whole = said[row.id]
-    return whole | {"why": {one.number: said[one.id]["reason"] for one in standing.departures}}
+    why = envelope.opened_all(standing.departures)
+    return envelope.opened(row) | {"why": {one.number: why[one.id]["reason"] for one in standing.departures}}
 
 
 def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:

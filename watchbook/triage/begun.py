@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.investigations.models import Investigation
 from watchbook.keys import draft
 from watchbook.triage.assessment import facts_of
@@ -54,9 +55,15 @@ def forget(session: SessionBase, investigation: Investigation) -> None:
     draft.forget(session, _form(investigation))
 
 
+def next_page(begun: Begun, *, on: date) -> Question | None:
+    """The page that is asked next under the rules of a day and the authority's own thresholds; None at the end."""
+    with own_thresholds(on=on):
+        return next_question(begun.read(on=on), on=on)
+
+
 def asked_on(page: Question, begun: Begun, *, on: date) -> list[str]:
     """The facts that a page asks: those still needed, and those that were answered on it."""
-    question = next_question(begun.read(on=on), on=on)
+    question = next_page(begun, on=on)
     needed = question.facts if question and question.id == page.id else ()
     asked = (fact for fact in page.facts if fact in needed or fact in begun.facts)
     return [fact for fact in asked if fact not in begun.settled]

@@ -109,7 +109,7 @@ def questions_as_data(graph: Graph) -> dict[str, Any]:
                 "id": one.id,
                 "kind": one.kind,
                 "text": one.text,
-                "answers": list(facts.allowed(one)) or ["a whole number from 0", "unknown"],
+                "answers": list(facts.allowed(one)) or ["a whole number from 0 to 1,000,000", "unknown"],
                 "page": pages.get(one.id),
                 "is_required": one.kind == "nation",
             }
@@ -181,12 +181,18 @@ def _offence_as_data(one: Offence) -> dict[str, Any]:
 
 def _questions_as_lines(graph: Graph) -> Iterator[str]:
     for one in graph.facts.values():
-        answers = facts.allowed(one) or ("a whole number from 0", "unknown")
+        answers = facts.allowed(one) or ("a whole number from 0 to 1,000,000", "unknown")
         shown = "see the register below" if one.kind == "offence" else ", ".join(answers)
         yield f"{one.id:<24} {one.text} [{shown}]"
     yield ""
+    for also in graph.circumstances.values():
+        yield f"{also.id:<24} {also.text} [yes, no, unknown]"
+    yield ""
     for outcome in graph.outcomes.values():
         yield f"{outcome.id:<24} {outcome.title}"
+    yield ""
+    for flag, says in drawing.flags(graph).items():
+        yield f"{flag:<24} {says}"
     yield ""
     for name in offence_ids():
         held = latest(name)
@@ -226,7 +232,11 @@ def _head(path: Path) -> bytes:
 
 def _refuse(args: Namespace, words: Words) -> int:
     """A refusal as a line: among the data where a program reads that, else beside it."""
-    readable = args.file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    line = json.dumps({"file": readable, "error": words._asdict()}, ensure_ascii=False)
-    print(line, file=sys.stdout if args.json else sys.stderr)
+    print(refused_as_line(args.file, words), file=sys.stdout if args.json else sys.stderr)
     return 1
+
+
+def refused_as_line(file: str | None, words: Words) -> str:
+    """A refusal as JSON that can be printed, whatever bytes a name was given in."""
+    line = json.dumps({"file": file, "error": words._asdict()}, ensure_ascii=False)
+    return line.encode("utf-8", "replace").decode()

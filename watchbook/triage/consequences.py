@@ -17,16 +17,18 @@ _AUTHORISED = {"directed_surveillance", "chis"}
 _INTRUSIONS = {*_AUTHORISED, "non_ripa"}
 _LOOKS = {"preliminary", "overt", "observation", "immediate", "overt_plan"}
 _NODE = "consequences"
+# A flag, and the facts that raise it where all of them are so.
+_RAISED_BY = {
+    "third_party": ("third_party",),
+    "told_but_covert": ("told", "covert"),
+    "nobody_but_aimed": ("no_one_named", "f1"),
+    "collateral_intrusion": ("f8",),
+}
 
 
 def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:
     """Name what else the officer and those who agree must know."""
-    if facts.answer("third_party") == YES:
-        yield "third_party"
-    if facts.answer("told") == YES and facts.answer("covert") == YES:
-        yield "told_but_covert"
-    if facts.answer("f8") == YES:
-        yield "collateral_intrusion"
+    yield from _flags_said(facts)
     yield from _drift_flags(facts, on=on)
     if _is_elsewhere(facts) and set(outcomes) & _AUTHORISED:
         yield "offence_of_another_nation"
@@ -59,19 +61,19 @@ def consequences(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Gr
 
 def _by_facts(facts: Facts, outcomes: tuple[str, ...], *, on: date) -> Iterator[tuple[str, str, bool]]:
     """Give the sentences that need no number of the law: what each cites, which it is, whether it is so."""
-    is_third_party = facts.answer("third_party") == YES
-    drift = set(_drift_flags(facts, on=on))
-    yield "third_parties_and_tools", "third_party", is_third_party
-    yield "acting_for_the_authority", "third_party", is_third_party
-    yield "collateral_intrusion", "collateral", facts.answer("f8") == YES
-    yield "authority.drift", "amber", "amber_look" in drift
-    yield "authority.drift", "red", "red_look" in drift
-    yield "covertness_online", "told_but_covert", facts.answer("told") == facts.answer("covert") == YES
+    raised = {*_flags_said(facts), *_drift_flags(facts, on=on)}
+    yield "third_parties_and_tools", "searched_for", "third_party" in raised
+    yield "acting_for_the_authority", "acting_for", "third_party" in raised
+    yield "collateral_intrusion", "collateral", "collateral_intrusion" in raised
+    yield "authority.drift", "amber", "amber_look" in raised
+    yield "authority.drift", "red", "red_look" in raised
+    yield "covertness_online", "told_but_covert", "told_but_covert" in raised
+    yield "general_observation", "nobody_but_aimed", "nobody_but_aimed" in raised
     is_elsewhere = _is_elsewhere(facts) and bool(set(outcomes) & _AUTHORISED)
     yield "surveillance_grounds", "another_nation", is_elsewhere
     yield "source_arrangements", "arrangements", "chis" in outcomes
     yield "ripa.s80", "outside_the_act", outcomes == ("non_ripa",)
-    yield "human_rights.s6", "outside_the_act", outcomes == ("non_ripa",)
+    yield "human_rights.s6", "convention_right", outcomes == ("non_ripa",)
 
 
 def _data_protection(
@@ -114,6 +116,11 @@ def _lasts(outcome: str, facts: Facts, *, on: date, words: Mapping[str, str]) ->
             shorter = parameter_entry(f"{act}.chis.juvenile_duration_months", on=on)
             under = parameter_entry(f"{act}.chis.juvenile_under_age", on=on).value
             yield _by_law(words["duration_juvenile"].format(age=under, months=shorter.value), shorter)
+
+
+def _flags_said(facts: Facts) -> Iterator[str]:
+    """Name the flags that the facts raise, whatever the outcome."""
+    return (flag for flag, said in _RAISED_BY.items() if all(facts.answer(one) == YES for one in said))
 
 
 def _drift_flags(facts: Facts, *, on: date) -> Iterator[str]:

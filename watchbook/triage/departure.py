@@ -18,7 +18,7 @@ from watchbook.organisation.states import WrongState
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
-from watchbook.triage.queries import Standing, standing_of, titles_of
+from watchbook.triage.queries import Standing, standing_now, titles_of
 from watchbook.triage.rules import is_stricter
 from watchbook.triage.states import AssessmentState, check_move, check_settled, check_waiting
 
@@ -115,8 +115,7 @@ def _locked(standing: Standing) -> Standing:
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=standing.assessment.pk)
     whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
     check_open(InvestigationState(whole.state))
-    now = standing_of(row.reference)
-    return now or standing
+    return standing_now(row)
 
 
 def _check(to: To, now: Standing) -> None:

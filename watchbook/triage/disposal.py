@@ -35,8 +35,7 @@ def due(on: date) -> list[UUID]:
 def find(text: str) -> list[UUID]:
     """Assessments that hold this text, however it is spelt; every envelope is opened for it."""
     rows: list[Assessment | Departure] = [*Assessment.objects.all(), *Departure.objects.all()]
-    held = envelope.opened_all(rows)
-    return list(dict.fromkeys(row.item for row in rows if envelope.says(held[row.id], text)))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
 @transaction.atomic

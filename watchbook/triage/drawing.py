@@ -47,10 +47,10 @@ def as_data(graph: Graph) -> list[dict[str, Any]]:
     ]
 
 
-def flags(graph: Graph) -> set[str]:
-    """Name every flag that an edge or a circumstance raises."""
-    raised = {flag for node in graph.nodes.values() for edge in node.edges.values() for flag in edge.flags}
-    return raised | {one.flag for one in graph.circumstances.values()}
+def flags(graph: Graph) -> dict[str, str]:
+    """Name every flag that a decision may raise, each with what it says."""
+    beside = {one.flag: one.text for one in graph.circumstances.values()}
+    return {**graph.wording["flags"], **beside}
 
 
 def _title(graph: Graph) -> str:
@@ -71,7 +71,7 @@ def _lines(graph: Graph, node: Node) -> Iterator[tuple[str, bool]]:
     """Give the lines of a node; the flag says which are its heading."""
     yield f"{node.id}  {node.title}", True
     for fact in dict.fromkeys(graph.facts_of(node.condition)):
-        for line in wrap(f"{fact}: {graph.facts[fact].text}", _LETTERS):
+        for line in wrap(f"{fact}: {graph.asks(fact)}", _LETTERS):
             yield f"  {line}", False
     for label, edge in node.edges.items():
         yield f"  {label} → {_leads(graph, edge)}", False

@@ -19,6 +19,7 @@ _WRAPPER = {"facts", "notes"}
 _NOTED = {"answer", "note"}
 _MOST_SHOWN = 60
 MOST_BYTES = 100_000
+MOST_LOOKS = 1_000_000
 
 
 class BadFacts(Refusal):
@@ -53,6 +54,7 @@ def read(text: str) -> dict[str, Any]:
     """Read the JSON of facts; the same fact twice is refused."""
     try:
         found = json.loads(text, object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False).encode()  # half of a character is no text
     except (ValueError, RecursionError) as error:
         raise _refused("not_json", detail=str(error)[:_MOST_SHOWN] or type(error).__name__) from None
     if not isinstance(found, dict):
@@ -134,7 +136,7 @@ def _notes(given: Any) -> dict[str, str]:
     if not isinstance(given, dict):
         raise _wrong("notes", given, _words("notes"))
     for name, note in given.items():
-        if name not in current().facts:
+        if name not in current().facts and name not in current().circumstances:
             raise _refused("unknown_fact", field=name[:_MOST_SHOWN])
         if not isinstance(note, str):
             raise _wrong(name, note, _words("note"))
@@ -161,7 +163,7 @@ def _offence(value: Any) -> str:
 def _count(value: Any) -> int | None:
     if value == UNKNOWN:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_LOOKS:
         raise _wrong("prior_looks", value, _words("count"))
     return value
 

@@ -24,19 +24,19 @@ class Page:
 _COORDINATOR = _("Ask the RIPA co-ordinator for the form.")
 _LOG = _("Log it with your line manager.")
 _APPLY = Page(_("Apply for an authorisation"), ("authorisations:begin",), _COORDINATOR)
-_LOOK = Page(_("Open a look"), ("looks:open",), _LOG, of_subject=True)
+_LOOK = Page(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
 PAGES: Mapping[str, Page] = {
     "directed_surveillance": _APPLY,
     "chis": _APPLY,
     "non_ripa": _APPLY,
     "overt_plan": Page(
         _("Propose an overt plan"),
-        ("authorisations:plan_propose", "authorisations:plan_add"),
+        ("overt_plans:propose",),
         _("Ask your line manager to sign a plan."),
         of_subject=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
-    "observation": Page(_("Begin a listening project"), ("listening:project_add",), _LOG),
+    "observation": Page(_("Log what is used"), ("listening:project_add", "looks:open_general"), _LOG),
     "not_allowed": Page(
         _("Ask legal"),
         (),
@@ -73,7 +73,7 @@ def _address(name: str, page: Page, standing: Standing) -> str:
     named = [row.investigation.reference]
     if page.of_subject and row.subject:
         named.append(str(row.subject.number))
-    for arguments in (named, named[:1]):
+    for arguments in (named, named[:1], []):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.record import Kind, record
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.keys import envelope
-from watchbook.keys.refused import KeyDestroyed
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
@@ -91,21 +92,21 @@ def _as_seen_by(person: Person, found: Replay) -> Replay:
 
 
 def replayed(supposed: Supposed) -> Replay:
-    """The same without a record, for the command line, where reading is all that is done."""
+    """The same without a record, for the command line; what a backup brought back after its disposal is passed over."""
     rows = all_assessments()
-    differences = (one for row in rows if (one := _difference(row, supposed)))
-    return Replay(assessments=len(rows), differences=tuple(differences))
+    said = envelope.opened_all(rows)
+    left = [row for row in rows if said[row.id]]
+    with asking_once():  # the thresholds of a day
+        differences = tuple(one for row in left if (one := _difference(row, said[row.id], supposed)))
+    return Replay(assessments=len(left), differences=differences)
 
 
-def _difference(row: Assessment, supposed: Supposed) -> Difference | None:
-    try:
-        said = envelope.opened(row)
-    except KeyDestroyed:
-        return None
+def _difference(row: Assessment, said: envelope.Facts, supposed: Supposed) -> Difference | None:
     before, flags = tuple(row.outcomes), set(said["decision"]["flags"])
     given = {"facts": {**said["facts"], "nation": row.nation}, "notes": said["notes"]}
     try:
-        decision = decided_again(given, on=row.on, supposed=supposed)
+        with own_thresholds(on=row.on):
+            decision = decided_again(given, on=row.on, supposed=supposed)
     except Refusal as refusal:
         return Difference(row, before, (), (), (), str(refusal))
     now = set(decision.flags)

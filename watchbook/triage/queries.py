@@ -95,6 +95,11 @@ def standing_of(reference: str) -> Standing | None:
     return next(iter(_standing(Assessment.objects.filter(reference=reference))), None)
 
 
+def standing_now(assessment: Assessment) -> Standing:
+    """How an assessment stands that the caller has locked. Two queries."""
+    return _standing(Assessment.objects.filter(pk=assessment.pk))[0]
+
+
 def assessments_waiting(*asked: Asked) -> list[Standing]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
     found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())

@@ -43,4 +43,5 @@ def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
     """Give what follows from what else is so: children, staff, campaigners, care, recruitment (LAW §§11.8, 11.9)."""
     for name in facts.circumstances:
         one = graph.circumstances[name]
-        yield reason("circumstances", True, one.reason, cited(one.cited_on(on), nation=facts.nation, on=on))
+        provision = cited(one.cited_on(on), nation=facts.nation, on=on)
+        yield reason("circumstances", True, one.reason, provision, note=facts.notes.get(name, ""))

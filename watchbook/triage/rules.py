@@ -179,7 +179,11 @@ class _Walk:
         if any(node.shows_factors for node, _ in path):
             said += factors(self.facts, on=self.on, graph=self.graph)
         said += circumstances(self.facts, on=self.on, graph=self.graph)
-        return (*said, *consequences(self.facts, outcomes, on=self.on, graph=self.graph))
+        said += consequences(self.facts, outcomes, on=self.on, graph=self.graph)
+        each: dict[tuple[str, str], Reason] = {}
+        for one in said:  # two nodes may ask the same
+            each.setdefault((one.sentence, one.provision.id), one)
+        return tuple(each.values())
 
     def _at(self, node: Node, edge: Edge | None) -> Iterator[Reason]:
         """Give the reasons at one node: those of its edge, and what was not known there."""

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tests.authorisations import given
 from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations import disposal
 from watchbook.authorisations.queries import central_record
 
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -36,3 +37,18 @@ def test_a_number_that_no_row_bears_is_a_gap(people):
         next_reference("DS")  # given, and no row took it
     given.a_draft(people)
     assert central_record.gaps() == (central_record.Gap("DS", (3,)),)
+
+
+def test_the_last_number_that_was_given_is_a_gap_too_and_one_disposed_of_is_none(people):
+    row = given.a_draft(people)
+    with transaction.atomic():
+        next_reference("DS")
+    assert central_record.gaps() == (central_record.Gap("DS", (2,)),)
+    disposal.dispose(row.id, by=people.winston, at=given.AT)
+    assert central_record.gaps() == (central_record.Gap("DS", (2,)),)
+
+
+def test_gaps_take_three_queries_where_there_are_none(people, django_assert_num_queries):
+    given.a_draft(people)
+    with django_assert_num_queries(3):
+        assert central_record.gaps() == ()

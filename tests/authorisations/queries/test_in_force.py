@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests import given as council
 from tests.authorisations import given, plans
-from watchbook.authorisations import cancellation
+from watchbook.authorisations import cancellation, review
 from watchbook.authorisations.queries.in_force import (
     authorisations_in_force,
     in_force_for,
@@ -64,3 +64,39 @@ def test_a_signed_plan_covers_its_subject_within_its_days(people):
     (basis,) = in_force_for(subject, at=plans.SIGNED_AT)
     assert (basis.until, basis.looks_at_most) == (datetime(2026, 4, 1, 23, 0, tzinfo=UTC), 4)
     assert covered(subject, basis.until) == []
+
+
+def test_what_was_in_force_at_a_past_moment_is_told_as_it_was_then(people):
+    subject = council.a_subject(people)
+    other = council.a_subject(people, subject.investigation, called="John Doe", handles=())
+    row = given.in_force(people, subject=subject)
+    mine = [("directed_surveillance", row.reference)]
+    added = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    findings = given.replace(given.FINDINGS, amended="John Doe sells too")
+    review.review(
+        row,
+        findings,
+        decision="amend",
+        next_due_on=date(2026, 4, 20),
+        by=people.oliver,
+        at=added,
+        added=[other],
+    )
+    assert (covered(other, added - A_MOMENT), covered(other, added)) == ([], mine)
+    late = datetime(2026, 5, 15, 9, tzinfo=UTC)  # after the grace of the review of 20 April
+    assert not covered(subject, late)
+    given.reviewed(people, row, at=late, next_due_on=date(2026, 6, 1))
+    assert covered(subject, late)
+    assert not covered(subject, late - timedelta(days=1))  # it was barred then, and stays so
+    assert covered(subject, added)
+    given.cancelled(people, row, at=late + timedelta(days=1))
+    assert covered(subject, late)
+    assert not covered(subject, late + timedelta(days=1))
+    assert not lapsed(at=END)
+
+
+def test_what_had_lapsed_by_a_moment_stays_told_after_its_cancellation(people):
+    row = given.in_force(people)
+    given.cancelled(people, row, at=END + timedelta(days=3))
+    assert list(lapsed(at=END + timedelta(days=2))) == [row]
+    assert not lapsed(at=END + timedelta(days=3))

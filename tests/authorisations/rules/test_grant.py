@@ -107,3 +107,18 @@ def test_outside_ripa_no_source_and_no_threshold_is_asked():
 
 def test_an_application_for_a_source_that_is_not_described_yet_is_judged_by_the_officer_alone():
     assert ruling_on_grant(replace(CHIS, source=None)).is_allowed
+
+
+@pytest.mark.parametrize(
+    ("born", "is_accompanied", "met"),
+    [
+        (date(2010, 11, 26), False, False),  # sixteen tomorrow
+        (date(2010, 11, 26), True, True),
+        (date(2010, 11, 25), False, True),  # sixteen today
+    ],
+)
+def test_with_a_source_under_sixteen_an_appropriate_adult_meets(born, is_accompanied, met):
+    source = replace(ARRANGED, born=born, is_accompanied=is_accompanied)
+    ruling = ruling_on_grant(replace(CHIS, source=source, officer_is_head_of_paid_service=True))
+    assert [one.is_met for one in ruling.reasons if one.provision == "ripa.juvenile_adult"] == [met]
+    assert ruling.is_allowed is met

@@ -90,7 +90,14 @@ def test_what_another_service_is_told_is_a_number_without_what_is_hidden():
     looks = [seen(), seen(service="housing"), seen(service="housing", is_hidden=True, pages=9)]
     found = standing(looks, kind="person", at=AT, service="ts", by_law=BY_LAW)
     assert found.told == 2
-    assert (found.own, found.others, found.prior_looks, found.look, found.deepest, found.officers) == (
+    assert (
+        found.own,
+        found.others,
+        found.prior_looks,
+        found.look,
+        found.signs.deepest,
+        found.signs.officers,
+    ) == (
         1,
         1,
         3,
@@ -124,3 +131,11 @@ def test_the_window_is_whole_london_days():
 )
 def test_an_immediate_response_lasts_to_the_end_of_the_next_working_day(opened_at, nation, until):
     assert immediate_until(opened_at, nation=nation).isoformat() == until
+
+
+def test_what_another_service_kept_or_hides_counts_and_is_no_sign_that_is_told():
+    later = replace(BY_LAW, amber_look=9, red_look=9)
+    theirs = seen(service="housing", was_kept=True, collateral=5, at=AT - timedelta(days=2))
+    found = standing([seen(), theirs], kind="person", at=AT, service="ts", by_law=later)
+    assert found.level is Level.AMBER
+    assert (found.signs.was_kept, found.signs.collateral, found.signs.is_same_minute) == (False, 0, False)

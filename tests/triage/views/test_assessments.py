@@ -40,6 +40,24 @@ def test_it_says_who_to_ask_where_no_part_has_a_page(people, monkeypatch):
     assert "ask the solicitor" in words(signed_in(people.ines).get(address("assessment", standing)))
 
 
+def test_the_page_of_an_outcome_leads_to_the_page_of_what_comes_next(people):
+    subject, client = council.a_subject(people), signed_in(people.ines)
+    looked_at = {name: given.of_case(name) for name in ("T02", "T19", "T64", "T14", "T16", "T60")}
+    looked_at["plan"] = given.facts(told="yes", covert="no", prior_looks=2)
+    standing = {name: given.assessed(people, said, subject=subject) for name, said in looked_at.items()}
+    standing["T05"] = given.of_nobody(people, whole=subject.investigation)
+    apply, look = "/authorisations/of/INV-0001/apply/", "/looks/of/INV-0001/1/open/"
+    leads = {name: [step.href for step in next_steps.next_steps(one)] for name, one in standing.items()}
+    assert leads == {
+        **{key: [apply] for key in ("T02", "T19", "T64")},
+        **{key: [look] for key in ("T14", "T16", "T60")},
+        "plan": ["/overt-plans/of/INV-0001/1/propose/"],
+        "T05": ["/looks/general/"],
+    }
+    for (address,) in {tuple(one) for one in leads.values()}:
+        assert client.get(address).status_code == 200
+
+
 def test_there_is_a_step_for_each_outcome(people):
     subject = council.a_subject(people)
     seen = set()

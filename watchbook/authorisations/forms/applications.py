@@ -83,6 +83,7 @@ class PageForm(GovukForm):
                 born=told["born"],
                 is_vulnerable={"yes": True, "no": False}.get(told["is_vulnerable"]),
                 is_against_parent={"yes": True, "no": False}.get(told["is_against_parent"]),
+                is_accompanied={"yes": True, "no": False}.get(told["is_accompanied"]),
                 handler=known.get(told["handler"]),
                 controller=known.get(told["controller"]),
                 record_keeper=known.get(told["record_keeper"]),
@@ -109,6 +110,7 @@ def initial_of(
         "born": source.born,
         "is_vulnerable": SAID[source.is_vulnerable],
         "is_against_parent": SAID[source.is_against_parent],
+        "is_accompanied": SAID[source.is_accompanied],
         "handler": str(source.handler.id) if source.handler else "",
         "controller": str(source.controller.id) if source.controller else "",
         "record_keeper": str(source.record_keeper.id) if source.record_keeper else "",
@@ -194,6 +196,7 @@ def _source(people: Iterable[Person]) -> dict[str, forms.Field]:
         "is_against_parent": _yes_no(
             _("Would the source inform on a parent or somebody with parental responsibility?")
         ),
+        "is_accompanied": _yes_no(_("Is an appropriate adult at every meeting? Only of a source under 16.")),
         "handler": somebody(_("Handler: day-to-day contact, security and welfare")),
         "controller": somebody(_("Controller: general oversight")),
         "record_keeper": somebody(_("Who keeps the source’s records?")),

@@ -1,13 +1,17 @@
 """Filtering and sorting the central record by its columns."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import Authorisation, Outcome
+from watchbook.authorisations.queries.central_record import not_saying_social_media
+from watchbook.authorisations.queries.in_force import authorisations_in_force, lapsed
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import DECIDED, AuthorisationState
 from watchbook.organisation.models import Service
@@ -26,6 +30,34 @@ SOCIAL_MEDIA = {
     "no": Q(is_social_media=False),
     "not_said": Q(is_social_media=None),
 }
+# What a row has: columns that are asked for by yes alone.
+HAS = {
+    "juvenile": (_("a juvenile source"), Q(source_is_juvenile=True)),
+    "vulnerable": (_("a vulnerable source"), Q(source_is_vulnerable=True)),
+    "confidential": (_("confidential information likely"), Q(is_confidential=True)),
+    "company": (_("a company that acts for us"), Q(uses_company=True)),
+    "takes_part": (_("an officer who takes part"), Q(officer_takes_part=True)),
+    "refused_by_officer": (_("a refusal by the officer"), Q(state=AuthorisationState.REFUSED)),
+    "refused_by_court": (
+        _("a refusal by the court"),
+        Q(state__in=[AuthorisationState.COURT_REFUSED, AuthorisationState.QUASHED]),
+    ),
+    "renewed": (_("a renewal"), Q(times_renewed__gt=0)),
+    "urgent": (_("urgency"), Q(was_urgent=True)),
+    "imported": (_("come from an earlier record"), Q(is_imported=True)),
+}
+TIMES = {
+    "in_force": _("in force now"),
+    "lapsed": _("lapsed and not cancelled"),
+    "never": _("never took effect"),
+}
+
+
+def in_time(which: str, *, at: datetime) -> QuerySet[Authorisation]:
+    """Those in force, lapsed or never in effect, as their times say at a moment."""
+    if which == "in_force":
+        return authorisations_in_force(at=at)
+    return lapsed(at=at) if which == "lapsed" else Authorisation.objects.filter(effective_from=None)
 
 
 class FilterForm(GovukForm):
@@ -50,6 +82,24 @@ class FilterForm(GovukForm):
     social_media = forms.ChoiceField(
         label=_("Social media"),
         choices=[("", _("Whether or not")), ("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not said"))],
+        required=False,
+        widget=forms.Select,
+    )
+    has = forms.ChoiceField(
+        label=_("What it has"),
+        choices=[("", _("Whatever")), *((name, words) for name, (words, _wanted) in HAS.items())],
+        required=False,
+        widget=forms.Select,
+    )
+    time = forms.ChoiceField(
+        label=_("In force"),
+        choices=[("", _("Whenever")), *TIMES.items()],
+        required=False,
+        widget=forms.Select,
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("", _("Whichever")), *Outcome.choices],
         required=False,
         widget=forms.Select,
     )
@@ -79,17 +129,32 @@ class FilterForm(GovukForm):
         if not self.is_bound or not self.is_valid():
             return rows
         told = self.cleaned_data
+        found = rows.filter(self._wanted(told))
+        if told["social_media"]:
+            found = found.filter(SOCIAL_MEDIA[told["social_media"]])
+        return found.order_by(*ORDERS[told["order"] or "newest"])
+
+    def not_saying(self, rows: QuerySet[Authorisation]) -> int:
+        """Of how many that are asked for the record does not say whether they concerned social media."""
+        if not self.is_bound or not self.is_valid() or self.cleaned_data["social_media"] not in {"yes", "no"}:
+            return 0
+        return not_saying_social_media(rows.filter(self._wanted(self.cleaned_data)))
+
+    def _wanted(self, told: dict[str, Any]) -> Q:
+        """Every column asked for but that of social media."""
         wanted = Q()
-        for name in ("kind", "state", "service"):
+        for name in ("kind", "state", "service", "outcome"):
             if told[name]:
                 wanted &= Q(**{name: told[name]})
-        if told["social_media"]:
-            wanted &= SOCIAL_MEDIA[told["social_media"]]
+        if told["has"]:
+            wanted &= HAS[told["has"]][1]
+        if told["time"]:
+            wanted &= Q(pk__in=in_time(told["time"], at=timezone.now()).values("pk"))
         if told["first_on"]:
             wanted &= Q(decided_at__date__gte=told["first_on"])
         if told["last_on"]:
             wanted &= Q(decided_at__date__lte=told["last_on"])
-        return rows.filter(wanted).order_by(*ORDERS[told["order"] or "newest"])
+        return wanted
 
     def address(self) -> str:
         """The question as the rest of an address, before the number of a page."""

@@ -17,10 +17,13 @@ from watchbook.authorisations.models.decisions import (
     Review,
 )
 from watchbook.authorisations.models.overt_plans import OvertPlan
+from watchbook.authorisations.models.sources import Particular, SourceOpening, SourceRecord, SourceVault
+from watchbook.authorisations.models.telling import CalendarAddress, ReminderGiven
 
 __all__ = [
     "Authorisation",
     "AuthorisedSubject",
+    "CalendarAddress",
     "Cancellation",
     "Comment",
     "CovertProfile",
@@ -30,7 +33,12 @@ __all__ = [
     "Hearing",
     "Outcome",
     "OvertPlan",
+    "Particular",
     "ProfileCheck",
+    "ReminderGiven",
     "Renewal",
     "Review",
+    "SourceOpening",
+    "SourceRecord",
+    "SourceVault",
 ]

@@ -4,12 +4,15 @@ What names or describes people lies in the row's envelope: the title, the answer
 What is counted, decided by or asked of the register as a whole has a column.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
+from watchbook.authorisations.models.guards import rests_on_decisions
 from watchbook.authorisations.rules.in_force import Times
 from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
 from watchbook.authorisations.states import AuthorisationState
@@ -51,6 +54,8 @@ S = AuthorisationState
 BEFORE_EFFECT = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN, S.REFUSED, S.GRANTED]
 BEFORE_DECISION = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN]
 NEVER_EFFECTIVE = [*BEFORE_EFFECT, S.COURT_REFUSED, S.QUASHED]
+NOT_GRANTED = [*BEFORE_DECISION, S.REFUSED]
+IS_IMPORTED = Q(is_imported=True)
 
 
 class Authorisation(Recorded, Enveloped):
@@ -59,12 +64,14 @@ class Authorisation(Recorded, Enveloped):
     kind_of_envelope = "authorisations.authorisation"
 
     reference = models.CharField(max_length=30, unique=True)
-    operation = models.CharField(max_length=30)
+    operation = models.CharField(max_length=40)
     kind = models.CharField(max_length=24, choices=AuthorisationKind)
     nation = models.CharField(max_length=20, choices=Nation)
-    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="authorisations")
+    investigation = models.ForeignKey(
+        Investigation, null=True, blank=True, on_delete=models.PROTECT, related_name="authorisations"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=AuthorisationState, default=AuthorisationState.DRAFT)
 
     is_social_media = models.BooleanField(null=True)
@@ -77,6 +84,7 @@ class Authorisation(Recorded, Enveloped):
     source_is_juvenile = models.BooleanField(null=True)
     source_is_vulnerable = models.BooleanField(null=True)
     source_is_against_parent = models.BooleanField(null=True)
+    source_is_accompanied = models.BooleanField(null=True)
     handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     controller = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     record_keeper = models.ForeignKey(
@@ -88,9 +96,11 @@ class Authorisation(Recorded, Enveloped):
     decided_at = models.DateTimeField(null=True, blank=True)
     officer_rank = models.CharField(max_length=120, blank=True, default="")
     officer_takes_part = models.BooleanField(default=False)
+    officer_is_head = models.BooleanField(null=True)
     needs_court = models.BooleanField(null=True)
     effective_from = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    first_review_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
     times_renewed = models.PositiveSmallIntegerField(default=0)
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -101,24 +111,62 @@ class Authorisation(Recorded, Enveloped):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True, default="")
     product = models.CharField(max_length=8, choices=Fate, blank=True, default="")
     is_imported = models.BooleanField(default=False)
+    earlier_reference = models.CharField(max_length=40, blank=True, default="")
+    was_urgent = models.BooleanField(null=True)
+    earlier_reviews = ArrayField(models.DateField(), default=list, blank=True)
+    earlier_renewals = ArrayField(models.DateField(), default=list, blank=True)
 
     class Meta:
         ordering = ["-recorded_at"]
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
+            rests_on_decisions(),
             never_changed(
-                "reference", "operation", "kind", "nation", "investigation", "applicant", "is_imported"
+                "reference",
+                "operation",
+                "kind",
+                "nation",
+                "investigation",
+                "applicant",
+                "is_imported",
+                "earlier_reference",
             ),
         ]
         indexes = [
             models.Index(name="authorisation_in_force", fields=["effective_from", "ends_on"]),
             models.Index(name="authorisation_of_service", fields=["service", "kind"]),
+            models.Index(
+                name="authorisation_decided",
+                fields=["-decided_at", "reference"],
+                condition=Q(decided_at__isnull=False),
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                Lower("earlier_reference"),
+                name="authorisation_earlier_reference_is_used_once",
+                condition=IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_imported_alone_has_no_applicant",
+                condition=Q(is_imported=True, applicant=None, investigation=None)
+                | Q(is_imported=False, applicant__isnull=False, investigation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="authorisation_imported_alone_has_an_earlier_record",
+                condition=(IS_IMPORTED & ~Q(earlier_reference=""))
+                | Q(
+                    is_imported=False,
+                    earlier_reference="",
+                    was_urgent=None,
+                    earlier_reviews=[],
+                    earlier_renewals=[],
+                ),
+            ),
             models.CheckConstraint(
                 name="authorisation_officer_is_not_the_applicant",
-                condition=Q(decided_by=None) | ~Q(decided_by=F("applicant")),
+                condition=Q(decided_by=None) | Q(applicant=None) | ~Q(decided_by=F("applicant")),
             ),
             models.CheckConstraint(
                 name="authorisation_decided_says_by_whom",
@@ -162,6 +210,41 @@ class Authorisation(Recorded, Enveloped):
                 condition=~Q(kind=AuthorisationKind.NON_RIPA, needs_court=True),
             ),
             models.CheckConstraint(
+                name="authorisation_granted_by_an_officer_of_rank",
+                condition=Q(state__in=NOT_GRANTED) | ~Q(officer_rank="") | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_granted_under_threshold_names_an_offence",
+                condition=~Q(kind=AuthorisationKind.DIRECTED_SURVEILLANCE, nation__in=["england", "wales"])
+                | Q(state__in=NOT_GRANTED)
+                | ~Q(offence="")
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_for_the_head_is_granted_by_the_head",
+                condition=Q(state__in=NOT_GRANTED)
+                | Q(officer_is_head__isnull=False, officer_is_head=True)
+                | IS_IMPORTED
+                | (
+                    (Q(is_confidential=None) | Q(is_confidential=False))
+                    & (Q(source_is_vulnerable=None) | Q(source_is_vulnerable=False))
+                    & (Q(source_is_juvenile=None) | Q(source_is_juvenile=False))
+                ),
+            ),
+            models.CheckConstraint(
+                name="authorisation_of_a_source_in_effect_says_of_what_age",
+                condition=~Q(kind=AuthorisationKind.CHIS)
+                | Q(effective_from=None)
+                | Q(source_is_juvenile__isnull=False)
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
+                name="authorisation_takes_effect_once_decided",
+                condition=Q(effective_from=None)
+                | Q(ends_on__isnull=False, needs_court__isnull=False)
+                | IS_IMPORTED,
+            ),
+            models.CheckConstraint(
                 name="authorisation_why_not_ripa_is_said_outside_it",
                 condition=Q(kind=AuthorisationKind.NON_RIPA) | Q(why_not_ripa=""),
             ),
@@ -187,13 +270,14 @@ class AuthorisedSubject(Recorded):
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="named")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         triggers = [
             needs_event(subject="authorisation_id"),
             recorded_by_the_clock(),
-            never_changed("authorisation", "subject", "added_by"),
+            never_changed("authorisation", "subject", "added_by", "added_at"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,15 +3,19 @@
 As at a moment means: what was recorded by then, each act by its own time. Names lie in envelopes and are not read here.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice, pairwise
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from watchbook.authorisations.models import Authorisation, Hearing
+from watchbook.audit_log.models import Event, RegisterCounter
+from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.rules.in_force import days_in_force
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.rules.kinds import REGISTERS, AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.organisation.queries import london_day
 
@@ -47,10 +51,9 @@ def refused_by_officer(
 
 
 def refused_by_court(*, as_at: datetime | None = None) -> QuerySet[Hearing]:
-    """Orders by which a court refused a grant or a renewal."""
-    rows = Hearing.objects.filter(outcome="refused", authorisation__kind__in=RIPA).select_related(
-        "authorisation"
-    )
+    """Orders by which a court refused a grant or a renewal. Before it quashes it refused; an earlier record has one of both."""
+    refused = Q(outcome="refused") | Q(outcome="quashed", authorisation__is_imported=True)
+    rows = Hearing.objects.filter(refused, authorisation__kind__in=RIPA).select_related("authorisation")
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
@@ -65,21 +68,78 @@ def ran_for(row: Authorisation, *, until: datetime) -> int:
     return days_in_force(row.times, until=until)
 
 
+def with_course(rows: QuerySet[Authorisation]) -> QuerySet[Authorisation]:
+    """The rows with what its columns read of each: orders, reviews, renewals and who decided. Four queries for all."""
+    return rows.select_related("service", "investigation", "decided_by").prefetch_related(
+        Prefetch("hearings", Hearing.objects.select_related("renewal")),
+        "reviews",
+        Prefetch("renewals", Renewal.objects.select_related("by")),
+    )
+
+
+def reviews_on(row: Authorisation) -> list[date]:
+    """On which days it was reviewed."""
+    return [*row.earlier_reviews, *(one.reviewed_on for one in row.reviews.all())]
+
+
+def not_saying_social_media(rows: QuerySet[Authorisation]) -> int:
+    """How many do not say whether they concerned social media: with any, a count of those that did is a part. One query."""
+    return rows.filter(is_social_media=None).count()
+
+
 @dataclass(frozen=True)
 class Gap:
     """References of a register that no row bears: to be explained, for a number is never used again."""
 
     register: str
     missing: tuple[int, ...]
+    more: int = 0
+
+
+DISPOSED = "application.disposed"
+SHOWN = 50
+NUMBERED = re.compile(r"(.*?)([0-9]{1,6})")
 
 
 def gaps() -> tuple[Gap, ...]:
-    """Numbers that were given and that no row bears (invariant I9). One query."""
-    numbers: dict[str, set[int]] = {}
-    for reference in Authorisation.objects.filter(is_imported=False).values_list("reference", flat=True):
-        register, _sep, number = reference.rpartition("-")
-        numbers.setdefault(register, set()).add(int(number))
-    missing = {
-        register: tuple(sorted(set(range(1, max(found) + 1)) - found)) for register, found in numbers.items()
-    }
-    return tuple(Gap(register, left) for register, left in sorted(missing.items()) if left)
+    """Numbers up to each register's counter that no row bears and no disposal names (invariant I9). Three queries.
+
+    Of an earlier record, which had no counter of ours, those between its first and its last number. Where something is
+    missing, or was disposed of, every number is looked at in two more.
+    """
+    last = dict(
+        RegisterCounter.objects.filter(register__in=REGISTERS.values()).values_list("register", "last")
+    )
+    counted = Authorisation.objects.filter(is_imported=False).order_by().values_list("kind")
+    borne = {REGISTERS[kind]: count for kind, count in counted.annotate(Count("id"))}
+    ours = () if borne == last else _ours(last)
+    return (*ours, *_gaps_of_earlier())
+
+
+def _ours(last: Mapping[str, int]) -> Iterator[Gap]:
+    """Numbers that were given, less those that a row bears and those that went with a row that was disposed of."""
+    held = Authorisation.objects.filter(is_imported=False).values_list("reference", flat=True)
+    gone = Event.objects.filter(name=DISPOSED).values_list("fields__reference", flat=True)
+    known = {*held, *gone}
+    for register in sorted(last):
+        gap = _gap(register, (n for n in range(1, last[register] + 1) if f"{register}-{n:04d}" not in known))
+        if gap.missing:
+            yield gap
+
+
+def _gaps_of_earlier() -> Iterator[Gap]:
+    """What is missing between the first and the last number of each series of the earlier record."""
+    references = Authorisation.objects.filter(is_imported=True).values_list("earlier_reference", flat=True)
+    series: dict[str, set[int]] = {}
+    for found in filter(None, map(NUMBERED.fullmatch, references)):
+        series.setdefault(found[1], set()).add(int(found[2]))
+    for prefix, numbers in sorted(series.items()):
+        between = (range(low + 1, high) for low, high in pairwise(sorted(numbers)))
+        if len(numbers) < max(numbers) - min(numbers) + 1:
+            yield _gap(prefix or _("the earlier record"), chain.from_iterable(between))
+
+
+def _gap(register: str, missing: Iterable[int]) -> Gap:
+    every = iter(missing)
+    shown = tuple(islice(every, SHOWN))
+    return Gap(register, shown, more=sum(1 for _number in every))

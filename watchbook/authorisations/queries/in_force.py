@@ -1,15 +1,15 @@
 """Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
 from watchbook.authorisations.rules.in_force import ceases_at, ends_at, is_in_force
 from watchbook.authorisations.rules.reviews import bars_from
-from watchbook.authorisations.states import AuthorisationState, PlanState
+from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Subject
 from watchbook.organisation.queries import london_day
 
@@ -25,23 +25,38 @@ def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
 
 
 def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]:
-    """Those in force at a moment that name the subject and may be looked under. One query."""
-    rows = authorisations_in_force(at=at).filter(named__subject=subject, named__removed_at=None)
+    """Those in force at a moment that named the subject then and could be looked under then. Two queries."""
+    named = AuthorisedSubject.objects.filter(
+        Q(removed_at=None) | Q(removed_at__gt=at), subject=subject, added_at__lte=at
+    )
+    rows = authorisations_in_force(at=at).filter(pk__in=named.values("authorisation"))
     return [
         row
-        for row in rows.order_by("effective_from")
+        for row in rows.order_by("effective_from").prefetch_related("reviews")
         if is_in_force(row.times, at=at) and not is_barred(row, at=at)
     ]
 
 
 def is_barred(row: Authorisation, *, at: datetime) -> bool:
-    """Whether an overdue review bars new looks under it, its grace being over."""
-    return row.review_due_on is not None and london_day(at) >= bars_from(row.review_due_on, nation=row.nation)
+    """Whether an overdue review barred new looks under it at a moment, its grace being over."""
+    due_on = review_due_at(row, at=at)
+    return due_on is not None and london_day(at) >= bars_from(due_on, nation=row.nation)
+
+
+def review_due_at(row: Authorisation, *, at: datetime) -> date | None:
+    """The review that was due next at a moment: as the last review by then set it, else as the grant did."""
+    set_by = [review for review in row.reviews.all() if review.at <= at and review.next_due_on is not None]
+    if set_by:
+        return max(set_by, key=lambda review: (review.at, review.recorded_at)).next_due_on
+    return row.first_review_on or row.review_due_on
 
 
 def lapsed(*, at: datetime) -> QuerySet[Authorisation]:
-    """Those that ran out and that nobody cancelled: a fault that the SRO answers for (invariant I7)."""
-    return Authorisation.objects.filter(state=AuthorisationState.EFFECTIVE, ends_on__lt=london_day(at))
+    """Those that had run out by a moment and that nobody had cancelled by then: the SRO answers for them (invariant I7)."""
+    uncancelled = Q(cancelled_at=None) | Q(cancelled_at__gt=at)
+    return Authorisation.objects.filter(
+        uncancelled, effective_from__isnull=False, effective_from__lte=at, ends_on__lt=london_day(at)
+    )
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ class Basis:
 
 
 def in_force_for(subject: Subject, *, at: datetime) -> list[Basis]:
-    """Every basis in force for a subject at a moment: authorisations first, then overt plans. Two queries."""
+    """Every basis in force for a subject at a moment: authorisations first, then overt plans. Three queries."""
     granted = [
         Basis(kind=row.kind, reference=row.reference, id=row.id, until=until)
         for row in authorisations_for(subject, at=at)

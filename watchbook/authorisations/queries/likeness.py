@@ -35,7 +35,7 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
         text = answers.get(box.id, "")
         if not box.is_compared or not text:
             continue
-        texts = [said[one.id]["answers"].get(box.id, "") for one in earlier]
+        texts = [said[one.id].get("answers", {}).get(box.id, "") for one in earlier]
         if (most := nearest_of(text, earlier=texts, on=on)) is not None:
             place, alike = most
             longest = max(alike.passages, key=lambda one: one.end - one.start)

@@ -81,6 +81,7 @@ def _source(row: Authorisation) -> Source:
         born=source_born(row),
         is_vulnerable=bool(row.source_is_vulnerable),
         is_against_parent=bool(row.source_is_against_parent),
+        is_accompanied=bool(row.source_is_accompanied),
         has_handler=row.handler_id is not None,
         has_controller=row.controller_id is not None,
         has_record_keeper=row.record_keeper_id is not None,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.rules.reminders import Reminder, Running, Task, reminders
@@ -49,8 +50,9 @@ def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[Due]:
 
 
 def in_effect() -> QuerySet[Authorisation]:
-    """Those that took effect and are not cancelled."""
-    return _at(AuthorisationState.EFFECTIVE)
+    """Those that took effect and are not cancelled; what had ended before it was imported asks nothing of anybody."""
+    had_ended = Q(is_imported=True, ends_on__lt=TruncDate("recorded_at"))
+    return _at(AuthorisationState.EFFECTIVE).exclude(had_ended)
 
 
 def lapses(*, today: date) -> list[Due]:

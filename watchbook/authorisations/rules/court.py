@@ -78,12 +78,14 @@ def _time_for_representations(facts: HearingFacts) -> Reason:
     )
 
 
-def last_day(kind: str, *, nation: str, first_day: date, born: date | None = None) -> date:
-    """The last day in force of what takes effect on a day (invariant I8: age as on that day)."""
+def last_day(
+    kind: str, *, nation: str, first_day: date, born: date | None = None, granted_on: date | None = None
+) -> date:
+    """The last day in force of what takes effect on a day (invariant I8: age as on the day of the grant or renewal)."""
     if kind == AuthorisationKind.NON_RIPA:
         months = number("authority.non_ripa.duration_months", on=first_day)
         return months_beginning_with(first_day, months=months)
-    return authorisation_ends(first_day, kind=kind, nation=nation, born=born).on
+    return authorisation_ends(first_day, kind=kind, nation=nation, born=born, granted_on=granted_on).on
 
 
 @dataclass(frozen=True)

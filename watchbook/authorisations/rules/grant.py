@@ -23,6 +23,7 @@ class Source:
     born: date | None = None
     is_vulnerable: bool = False
     is_against_parent: bool = False
+    is_accompanied: bool = False
     has_handler: bool = False
     has_controller: bool = False
     has_record_keeper: bool = False
@@ -141,14 +142,22 @@ def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:
     ]
     reasons = [Reason("ripa.s29.5", met, says) for met, says in arrangements]
     if source.born is not None and _is_juvenile(source, nation=facts.nation, on=facts.on):
-        reasons.append(_parent(source, born=source.born, on=facts.on))
+        reasons += _of_the_young(source, born=source.born, on=facts.on)
     return reasons
 
 
-def _parent(source: Source, *, born: date, on: date) -> Reason:
-    from_on = birthday(born, years=number("ripa.chis.not_against_parent_under_age", on=on))
-    return Reason(
-        "ripa.juvenile_parent",
-        not (source.is_against_parent and on < from_on),
-        _("A source so young is not used against a parent or somebody with parental responsibility."),
-    )
+def _of_the_young(source: Source, *, born: date, on: date) -> list[Reason]:
+    parent_from = birthday(born, years=number("ripa.chis.not_against_parent_under_age", on=on))
+    alone_from = birthday(born, years=number("ripa.chis.appropriate_adult_under_age", on=on))
+    return [
+        Reason(
+            "ripa.juvenile_parent",
+            not (source.is_against_parent and on < parent_from),
+            _("A source so young is not used against a parent or somebody with parental responsibility."),
+        ),
+        Reason(
+            "ripa.juvenile_adult",
+            source.is_accompanied or on >= alone_from,
+            _("At meetings with a source so young an appropriate adult is present."),
+        ),
+    ]

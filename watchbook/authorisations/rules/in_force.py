@@ -45,6 +45,12 @@ def has_lapsed(times: Times, *, at: datetime) -> bool:
     return at >= ends_at(times.ends_on) and not cancelled
 
 
+def lapsed_ever(times: Times, *, at: datetime) -> bool:
+    """Whether by a moment its time had run out before anybody cancelled it; a later cancellation does not undo that."""
+    ended = at if times.cancelled_at is None else min(times.cancelled_at, at)
+    return times.effective_from is not None and times.ends_on is not None and ended >= ends_at(times.ends_on)
+
+
 def days_in_force(times: Times, *, until: datetime) -> int:
     """How many London days it was in force, first and last included; what requesters ask for."""
     ceases = ceases_at(times)

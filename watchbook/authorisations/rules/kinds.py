@@ -17,6 +17,14 @@ class AuthorisationKind(models.TextChoices):
     NON_RIPA = "non_ripa", _("authorisation outside RIPA")
 
 
+# The register of each kind, whose counter gives its references (invariant I9).
+REGISTERS = {
+    AuthorisationKind.DIRECTED_SURVEILLANCE.value: "DS",
+    AuthorisationKind.CHIS.value: "CHIS",
+    AuthorisationKind.NON_RIPA.value: "NR",
+}
+
+
 class WhyNotRipa(models.TextChoices):
     """Why RIPA cannot be used (LAW §5.5 of the specification)."""
 

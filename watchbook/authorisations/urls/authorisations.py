@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from watchbook.authorisations.views import applications, authorisations, court_pack, decisions
+from watchbook.authorisations.central_record_import import CENTRAL_RECORD
+from watchbook.authorisations.views import (
+    applications,
+    authorisations,
+    calendar,
+    central_record,
+    court_pack,
+    decisions,
+    sources,
+)
+from watchbook.governance.views.imports import paths
 
 urlpatterns = [
-    path("", authorisations.record, name="record"),
-    path("central-record.csv", authorisations.record_csv, name="record_csv"),
-    path("central-record.xlsx", authorisations.record_xlsx, name="record_xlsx"),
+    path("", central_record.record, name="record"),
+    path("central-record.csv", central_record.record_csv, name="record_csv"),
+    path("central-record.xlsx", central_record.record_xlsx, name="record_xlsx"),
+    path("central-record.pdf", central_record.record_pdf, name="record_pdf"),
+    *paths(CENTRAL_RECORD, under="central-record/", named="central_record"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/make/", calendar.calendar_make, name="calendar_make"),
+    path("calendar/withdraw/", calendar.calendar_withdraw, name="calendar_withdraw"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("of/<str:reference>/", authorisations.of_investigation, name="of_investigation"),
     path("of/<str:reference>/apply/", applications.begin, name="begin"),
     path("<str:reference>/", authorisations.authorisation, name="authorisation"),
@@ -29,5 +45,14 @@ urlpatterns = [
     ),
     path("<str:reference>/stop/", decisions.stop, name="stop"),
     path("<str:reference>/cancellation/", decisions.cancel, name="cancel"),
+    path("<str:reference>/source-records/", sources.source_records, name="source_records"),
+    path("<str:reference>/source-records/add/", sources.source_entry, name="source_entry"),
+    path("<str:reference>/source-records/keepers/", sources.source_keepers, name="source_keepers"),
+    path("<str:reference>/source-records/open/", sources.source_open, name="source_open"),
+    path(
+        "<str:reference>/source-records/openings/<uuid:opening_id>/end/",
+        sources.source_close,
+        name="source_close",
+    ),
     path("<str:reference>/orders/<uuid:hearing_id>/", authorisations.order_file, name="order_file"),
 ]

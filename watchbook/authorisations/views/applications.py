@@ -194,7 +194,9 @@ def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
         application.describe(row, told, by=by, at=at)
     if "subjects" in form.cleaned_data:
         chosen = set(form.cleaned_data["subjects"])
-        subjects = [one for one in row.investigation.subjects.all() if str(one.id) in chosen]
+        subjects = [
+            one for one in Subject.objects.filter(investigation=row.investigation_id) if str(one.id) in chosen
+        ]
         application.name_subjects(row, subjects, by=by, at=at)
     return application.answer(row, form.answers(), by=by, at=at)
 

@@ -1,9 +1,8 @@
-"""The central record as a list and a file, one authorisation, those of an investigation, the signed orders."""
+"""One authorisation, those of an investigation, the signed orders."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,22 +11,22 @@ from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
-from watchbook.authorisations.exports import central_record_csv, central_record_xlsx
-from watchbook.authorisations.forms.record import FilterForm
 from watchbook.authorisations.models import Authorisation, Hearing
 from watchbook.authorisations.particulars import missing_beside
 from watchbook.authorisations.permissions import (
     may_apply,
     may_check,
     may_decide,
+    may_have_calendar,
     may_instruct_stop,
-    may_read_central_record,
+    may_open_source_records,
     may_record_order,
     may_write_application,
 )
-from watchbook.authorisations.queries.central_record import central_record, gaps, ran_for
+from watchbook.authorisations.queries.central_record import ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
@@ -37,8 +36,8 @@ from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.permissions import can
 
-ON_A_PAGE = 50
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {
     "may_write_application": may_write_application,
@@ -47,38 +46,6 @@ ACTS = {
     "may_record_order": may_record_order,
     "may_instruct_stop": may_instruct_stop,
 }
-
-
-@require_safe
-def record(request: HttpRequest) -> HttpResponse:
-    """The central record, filtered and sorted; refused applications too."""
-    may_read_central_record(reader(request))
-    form = FilterForm(request.GET or None)
-    rows = form.filtered(central_record())
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "gaps": gaps(), "address": form.address()}
-    return render(request, "authorisations/record.html", context)
-
-
-@require_safe
-def record_csv(request: HttpRequest) -> HttpResponse:
-    """The central record as CSV."""
-    may_read_central_record(reader(request))
-    return _file(
-        central_record_csv(FilterForm(request.GET or None).filtered(central_record())),
-        "csv",
-        "text/csv; charset=utf-8",
-    )
-
-
-@require_safe
-def record_xlsx(request: HttpRequest) -> HttpResponse:
-    """The central record as a spreadsheet."""
-    may_read_central_record(reader(request))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(
-        central_record_xlsx(FilterForm(request.GET or None).filtered(central_record())), "xlsx", kind
-    )
 
 
 @require_safe
@@ -91,7 +58,8 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "authorisation": row,
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": [one.called for one in read(row, by=reader(request), at=now) if one.is_named],
+        "subjects": [one.called for one in read(row, by=reader(request), at=now) if one.is_named]
+        or list(filter(None, [facts.get("subjects")])),
         "offence": offence_title(row),
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),
@@ -100,6 +68,9 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "days": ran_for(row, until=now),
         "waiting_renewal": _waiting_renewal(row),
         "events": events_about(row.id),
+        "source_open_to_me": can(
+            may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
+        ),
         **_told(row),
         **ACTS,
     }
@@ -116,6 +87,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
         **tabs.frame(investigation, person=reader(request), active=TAB.address),
         "rows": [(row, said[row.id]["title"]) for row in rows],
         "may_apply": may_apply,
+        "may_have_calendar": may_have_calendar,
     }
     return render(request, "authorisations/of_investigation.html", context)
 
@@ -170,9 +142,3 @@ def _waiting_renewal(row: Authorisation) -> int | None:
         hearings__outcome__in=["refused", "quashed"]
     )
     return row.times_renewed + 1 if row.needs_court and waits.exists() else None
-
-
-def _file(data: bytes, ending: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="central-record.{ending}"'
-    return response

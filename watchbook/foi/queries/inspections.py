@@ -15,7 +15,7 @@ from watchbook.foi.queries.figures import in_days, is_in, time_asked
 from watchbook.foi.queries.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.foi.sentences import in_words, joined
 from watchbook.oversight.models import Inspection, RecommendationStep
-from watchbook.oversight.queries import Standing, inspections, recommendations
+from watchbook.oversight.queries.registers import Standing, inspections, recommendations
 from watchbook.oversight.states import Progress, progress_after
 
 VERSION = 1

@@ -4,7 +4,7 @@ A figure is counted from the register totals and the looks. An empty register pr
 signed statements a person searches.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from watchbook.foi.asked_periods import AskedPeriods, Kind
 from watchbook.foi.findings import Asked, Evidence, Finding, Period, Searched, Status, Value, to_be_searched
 from watchbook.foi.nil import nil, nil_in
 from watchbook.foi.queries.figures import bounds, in_days, period_value, time_asked
+from watchbook.foi.queries.look_breakdowns import broken_down, columns_asked
 from watchbook.foi.sentences import in_words, joined
 from watchbook.governance.models import Matter
 from watchbook.governance.rules.statements import last_whole_quarter
@@ -107,9 +108,9 @@ def _answer(asked: Asked, query: str, *, by: str, none: str, nothing: Value, tel
         return to_be_searched(time.reason)
     found = _counted(asked, query, time=time, by=by)
     if not found.total:
-        return _nothing(asked, found, sentence=none, value=nothing)
+        return none_at_all(asked, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
-    limits = _limits(asked, found)
+    limits = limits_of(asked, time)
     if found.imported:
         sentences = [*sentences, _imported(found.imported)]
     return Finding(
@@ -117,14 +118,14 @@ def _answer(asked: Asked, query: str, *, by: str, none: str, nothing: Value, tel
         answer=" ".join(filter(None, [*sentences, limits, time.note])),
         value=value,
         period=Period(found.periods[0].first_on, found.periods[-1].last_on),
-        evidence=(_of_looks(asked, found),),
+        evidence=(evidence_of(asked, found.periods, total=found.total),),
         searched=found.searched,
     )
 
 
 def _counted(asked: Asked, query: str, *, time: AskedPeriods, by: str) -> Counted:
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
-    periods = time.periods if time.kind is Kind.PERIODS else _everything(asked)
+    periods = periods_of(asked, time)
     total: dict[Any, int] = {}
     imported = 0
     for one in periods:
@@ -142,16 +143,21 @@ def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any,
     return counts.counts(period.first_on, period.last_on, by=(by, "kind"), as_at=as_at)
 
 
-def _everything(asked: Asked) -> tuple[Period, ...]:
+def periods_of(asked: Asked, time: AskedPeriods) -> tuple[Period, ...]:
+    """The periods that are asked about; without any, all that is on record by the day of receipt."""
+    if time.kind is Kind.PERIODS:
+        return time.periods
     first = counts.first_day(as_at=asked.as_at)
     if first is None or first > asked.received_on:
         return (Period(asked.received_on, asked.received_on),)
     return (Period(first, asked.received_on),)
 
 
-def _nothing(asked: Asked, found: Counted, *, sentence: str, value: Value) -> Finding:
-    """The services' word for the time asked about; without one, for the last quarter that was over."""
-    whole = found.time.whole if found.time.kind is Kind.PERIODS else None
+def none_at_all(
+    asked: Asked, time: AskedPeriods, *, sentence: str, value: Value, searched: tuple[Searched, ...]
+) -> Finding:
+    """No look at all: the services' word for the time asked about; without one, for the last quarter that was over."""
+    whole = time.whole if time.kind is Kind.PERIODS else None
     quarter = last_whole_quarter(asked.received_on)
     ask = nil_in if whole else nil
     days = whole or Period(quarter.first_on, quarter.last_on)
@@ -161,7 +167,7 @@ def _nothing(asked: Asked, found: Counted, *, sentence: str, value: Value) -> Fi
         first_on=days.first_on,
         last_on=days.last_on,
         sentence=sentence,
-        searched=found.searched,
+        searched=searched,
     )
     return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
 
@@ -205,19 +211,22 @@ def _often(asked: Asked, found: Counted) -> tuple[list[str], Value]:
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
     each = [(one, _total(one, as_at=asked.as_at)) for one in found.periods]
-    value: Value = {
+    value: dict[str, Value] = {
         "total": found.total,
         "by_period": [{"period": period_value(one), "count": count} for one, count in each],
     }
+    broken = {by: broken_down(found.periods, by=by, as_at=asked.as_at) for by in columns_asked(asked.text)}
+    value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
+    more = [sentence for sentence, _rows in broken.values()]
     if len(each) == 1:
-        return [said], value
+        return [said, *more], value
     parts = [
         _("{first} to {last}: {count}.").format(
             first=in_words(one.first_on), last=in_words(one.last_on), count=count
         )
         for one, count in each
     ]
-    return [said, *parts], value
+    return [said, *parts, *more], value
 
 
 def _services(found: Counted) -> tuple[list[str], Value]:
@@ -245,23 +254,23 @@ def _imported(count: int) -> str:
     ).format(count=count)
 
 
-def _limits(asked: Asked, found: Counted) -> str:
+def limits_of(asked: Asked, time: AskedPeriods, *, is_disposed_of: bool = False) -> str:
+    """What must be said where the register does not reach back so far. The totals stay when looks are disposed of."""
     first: date | None = counts.first_day(as_at=asked.as_at)
-    whole = found.time.whole if found.time.kind is Kind.PERIODS else None
+    whole = time.whole if time.kind is Kind.PERIODS else None
     if first is None:
         return ""
-    # The totals of looks that were disposed of stay, so nothing is missing after the first day that was ever counted.
-    return bounds(first_entry=first, whole=whole, is_disposed_of=False)
+    return bounds(first_entry=first, whole=whole, is_disposed_of=is_disposed_of)
 
 
-def _of_looks(asked: Asked, found: Counted) -> Evidence:
+def evidence_of(asked: Asked, periods: Sequence[Period], *, total: int) -> Evidence:
     """The register as evidence: a figure, never a row."""
-    days = (found.periods[0].first_on, found.periods[-1].last_on)
+    days = (periods[0].first_on, periods[-1].last_on)
     return Evidence(
         register=str(LOOKS),
         reference=_("register totals"),
         what=_("{count} looks, {first} to {last}").format(
-            count=found.total, first=in_words(days[0]), last=in_words(days[1])
+            count=total, first=in_words(days[0]), last=in_words(days[1])
         ),
         recorded_at=asked.as_at or timezone.now(),
         address=reverse("looks:report"),

@@ -16,7 +16,7 @@ from watchbook.governance.models import Body, Matter
 from watchbook.governance.queries.statements import unbroken_from
 from watchbook.governance.rules.statements import last_whole_quarter
 from watchbook.oversight.models import Inspection, InternalAudit, Release
-from watchbook.oversight.queries import inspections, internal_audits
+from watchbook.oversight.queries.registers import inspections, internal_audits
 
 VERSION = 2  # the time as asked; a report that may go out in part is first made ready
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)

@@ -12,6 +12,7 @@ from watchbook.governance.models.documents import (
     Reading,
     Step,
 )
+from watchbook.governance.models.drift_threshold import DriftThreshold
 from watchbook.governance.models.imports import ColumnMapping, PendingImport
 from watchbook.governance.models.letters import Body, LetterAnswer, LetterReceived
 from watchbook.governance.models.retention import (
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentStep",
+    "DriftThreshold",
     "Extent",
     "HeldKind",
     "LetterAnswer",

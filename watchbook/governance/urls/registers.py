@@ -1,6 +1,14 @@
 """Addresses of the registers of what the authority has adopted, received, uses and signs; a module for each register."""
 
-from watchbook.governance.urls import documents, letters, retention_schedule, software, statements, training
+from watchbook.governance.urls import (
+    documents,
+    drift_thresholds,
+    letters,
+    retention_schedule,
+    software,
+    statements,
+    training,
+)
 
 app_name = "governance"
 urlpatterns = [
@@ -10,4 +18,5 @@ urlpatterns = [
     *letters.urlpatterns,
     *retention_schedule.urlpatterns,
     *statements.urlpatterns,
+    *drift_thresholds.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """The list of investigations, the exact search, one investigation, its notes and who needs to know."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -98,31 +99,15 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close it, with the reason."""
-    row = _to_change(request, reference)
-    form = ReasonForm(request.POST or None)
-
-    def act() -> Investigation:
-        return acts.close(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The investigation was closed."))
-        return redirect("investigations:investigation", reference)
-    return render(request, "investigations/close.html", {"form": form, "investigation": row})
+    return _with_reason(request, reference, acts.close, page="close", done=_("The investigation was closed."))
 
 
 @require_http_methods(METHODS)
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Open it again, with the reason."""
-    row = _to_change(request, reference)
-    form = ReasonForm(request.POST or None)
-
-    def act() -> Investigation:
-        return acts.reopen(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The investigation was opened again."))
-        return redirect("investigations:investigation", reference)
-    return render(request, "investigations/reopen.html", {"form": form, "investigation": row})
+    return _with_reason(
+        request, reference, acts.reopen, page="reopen", done=_("The investigation was opened again.")
+    )
 
 
 @require_http_methods(METHODS)
@@ -175,6 +160,22 @@ def need_to_know_remove(request: HttpRequest, reference: str, person_id: UUID) -
     list_acts.remove(row, get_object_or_404(Person, pk=person_id), by=reader(request), at=timezone.now())
     messages.success(request, _("The need-to-know list was changed."))
     return redirect("investigations:need_to_know", reference)
+
+
+def _with_reason(
+    request: HttpRequest, reference: str, how: Callable[..., Investigation], *, page: str, done: str
+) -> HttpResponse:
+    """The page of an act that takes a reason."""
+    row = _to_change(request, reference)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> Investigation:
+        return how(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, done)
+        return redirect("investigations:investigation", reference)
+    return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
 
 
 def _to_change(request: HttpRequest, reference: str) -> Investigation:

@@ -12,7 +12,9 @@ from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_th
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
+from watchbook.investigations.platform import platform_title
 from watchbook.keys.envelope import Enveloped
+from watchbook.looks.models.guards import rests_on_what_was_in_force
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 
@@ -135,6 +137,7 @@ class Look(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
+            rests_on_what_was_in_force(),
             never_changed(
                 "reference",
                 "way",
@@ -195,6 +198,11 @@ class Look(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def platform_title(self) -> str:
+        """What people call its platform."""
+        return platform_title(self.platform)
 
 
 class PageView(Recorded, Enveloped):

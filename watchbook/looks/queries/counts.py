@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, TruncMonth
 from django.utils import timezone
 
@@ -94,8 +94,13 @@ def _by_rows(
     return Counter({row[:-1] if len(columns) > 1 else row[0]: row[-1] for row in listed})
 
 
-def _rows(first_on: date, last_on: date, *, as_at: datetime | None) -> QuerySet[Look]:
+def looks_between(first_on: date, last_on: date) -> Q:
+    """The looks of some London days, as a condition."""
     begins = window_begins(on=first_on, window_days=0)
     ends = window_begins(on=last_on + ONE_DAY, window_days=0)
-    rows = Look.objects.filter(opened_at__gte=begins, opened_at__lt=ends)
+    return Q(opened_at__gte=begins, opened_at__lt=ends)
+
+
+def _rows(first_on: date, last_on: date, *, as_at: datetime | None) -> QuerySet[Look]:
+    rows = Look.objects.filter(looks_between(first_on, last_on))
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)

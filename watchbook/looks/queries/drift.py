@@ -5,19 +5,21 @@ By keyed hashes alone: two services are counted together and neither learns who,
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from watchbook.governance.queries.drift_threshold import own_thresholds
 from watchbook.investigations.account import INDEX
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Look
-from watchbook.looks.rules.drift import Counted
+from watchbook.looks.rules.drift import Counted, Thresholds, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN
+from watchbook.organisation.queries import london_day
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Row(NamedTuple):
 COLUMNS = (
     "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
 )  # fmt: skip
+
+
+def thresholds_on(day: date) -> Thresholds:
+    """The numbers that apply on a day: the authority's own, else those that the rules propose. One query."""
+    with own_thresholds(on=day):
+        return thresholds(on=day)
 
 
 def together_with(subject: Subject, *, as_at: datetime | None = None) -> Together:
@@ -118,5 +126,8 @@ def _items(digests: Collection[bytes]) -> set[UUID]:
 
 
 def _owners(items: Collection[UUID], *, as_at: datetime | None) -> set[UUID]:
-    rows = _current(as_at).filter(pk__in=items, subject__investigation__state=InvestigationState.OPEN)
+    is_open = Q(subject__investigation__state=InvestigationState.OPEN)
+    if as_at is not None:  # as it was on that day, whatever was closed since
+        is_open |= Q(subject__investigation__closed_on__gte=london_day(as_at))
+    rows = _current(as_at).filter(is_open, pk__in=items)
     return set(rows.values_list("subject_id", flat=True))

@@ -4,7 +4,7 @@ No statute sets a number of looks. The thresholds are dated settings, and a sign
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -52,18 +52,28 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the window holds beside the look that is to come, and what that look therefore asks for."""
+class Signs:
+    """What looks show beside their number: by how many officers, how deep, who else was seen, kept, at which hours."""
 
-    prior_looks: int
-    own: int
-    others: int
     officers: int
     deepest: int
     collateral: int
     was_kept: bool
     is_same_minute: bool
     out_of_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the window holds beside the look that is to come, and what that look therefore asks for.
+
+    `signs` are those of the service's own looks: all looks count, and of another service's a number is told (DESIGN §8).
+    """
+
+    prior_looks: int
+    own: int
+    others: int
+    signs: Signs
     level: Level
     window_days: int
 
@@ -106,21 +116,27 @@ def standing(
     """What a look at a subject of this kind asks for, given those that the window holds."""
     shown = [one for one in looks if not one.is_hidden]
     own = [one for one in looks if one.service == service]
-    found = Standing(
+    counts = kind in by_law.subject_kinds
+    return Standing(
         prior_looks=len(looks),
         own=len(own),
         others=len([one for one in shown if one.service != service]),
-        officers=len({one.officer for one in own}),
-        deepest=max((one.pages for one in own), default=0),
+        signs=signs_of(own, at=at, by_law=by_law),
+        level=_level(looks, at=at, by_law=by_law) if counts else Level.NONE,
+        window_days=by_law.window_days,
+    )
+
+
+def signs_of(looks: Sequence[Counted], *, at: datetime, by_law: Thresholds) -> Signs:
+    """What these looks show beside their number, to a look that is to come at a moment."""
+    return Signs(
+        officers=len({one.officer for one in looks}),
+        deepest=max((one.pages for one in looks), default=0),
         collateral=max((one.collateral for one in looks), default=0),
         was_kept=any(one.was_kept for one in looks),
         is_same_minute=_minute(at) in {_minute(one.at) for one in looks},
         out_of_hours=sum(is_out_of_hours(one.at, by_law=by_law) for one in looks),
-        level=Level.NONE,
-        window_days=by_law.window_days,
     )
-    level = _level(found, by_law=by_law) if kind in by_law.subject_kinds else Level.NONE
-    return replace(found, level=level)
 
 
 def is_out_of_hours(moment: datetime, *, by_law: Thresholds) -> bool:
@@ -139,20 +155,18 @@ def immediate_until(opened_at: datetime, *, nation: str) -> datetime:
     return datetime(after.year, after.month, after.day, tzinfo=_LONDON)
 
 
-def _level(found: Standing, *, by_law: Thresholds) -> Level:
-    if found.look >= by_law.red_look:
+def _level(looks: Sequence[Counted], *, at: datetime, by_law: Thresholds) -> Level:
+    """Every look counts, whoever made it and under whatever it was made."""
+    look, found = len(looks) + 1, signs_of(looks, at=at, by_law=by_law)
+    if look >= by_law.red_look:
         return Level.RED
+    is_pattern = found.is_same_minute or found.out_of_hours > 1
     signs = (
         by_law.is_kept_amber and found.was_kept,
         found.collateral >= by_law.collateral_handles,
-        by_law.is_same_minute_amber and (found.is_same_minute or _is_pattern(found)),
+        by_law.is_same_minute_amber and is_pattern,
     )
-    return Level.AMBER if found.look >= by_law.amber_look or any(signs) else Level.NONE
-
-
-def _is_pattern(found: Standing) -> bool:
-    """Whether more than one look of the window was made at night or at a weekend."""
-    return found.out_of_hours > 1
+    return Level.AMBER if look >= by_law.amber_look or any(signs) else Level.NONE
 
 
 def _minute(moment: datetime) -> tuple[int, int]:

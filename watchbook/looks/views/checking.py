@@ -31,14 +31,15 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.drift import looks_in, together_with
-from watchbook.looks.rules.drift import thresholds, window_begins
+from watchbook.looks.queries.drift import looks_in, thresholds_on, together_with
+from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
-from watchbook.looks.views.found import METHODS, re_triage_or_404, service_of
+from watchbook.looks.views.found import METHODS, answers_of, re_triage_or_404, service_of
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import london_day, today
+from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84
 
@@ -55,12 +56,12 @@ def service(request: HttpRequest) -> HttpResponse:
         "sees_all": sees_all,
         "subjects": found.subjects_looked_at(rows, on=on),
         "wrong": found.without_basis(rows),
+        "errors": found.found_errors(rows),
         "open_looks": list(rows.filter(state="open")[: found.LISTED]),
         "to_evaluate": found.to_evaluate(rows),
         "to_tell": found.to_tell_again(rows, on=on),
         "signed": found.re_triages_used() if sees_all else [],
-        "window": thresholds(on=on).window_days,
-        "red": thresholds(on=on).red_look,
+        "by_law": thresholds_on(on),
         "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,
     }
@@ -101,8 +102,10 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         as_at=last,
     )
     seen = [one for one in rows if sees_all or one.service == row.service_id]
-    by_law = thresholds(on=on)
-    days = found.curve([(one.opened_at, one.basis) for one in seen], until=on, days=DAYS_SHOWN)
+    by_law = thresholds_on(on)
+    days = found.curve(
+        [(one.opened_at, one.basis) for one in seen], until=on, days=DAYS_SHOWN, window=by_law.window_days
+    )
     context = {
         "may_read_investigation": may_read_investigation,
         "investigation": row,
@@ -163,7 +166,14 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("Your decision is recorded."))
         return redirect("looks:re_triages")
-    context = {"form": form, "re_triage": row, "said": envelope.opened(row)}
+    said = envelope.opened(row)
+    context = {
+        "form": form,
+        "re_triage": row,
+        "said": said,
+        "triage_said": titles_of(row.outcomes),
+        "answers": answers_of(said["facts"]),
+    }
     return render(request, "looks/re_triage.html", context)
 
 

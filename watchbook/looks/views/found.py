@@ -1,5 +1,6 @@
 """What the pages share: the look of an address, for whoever may read it, and what a page is filled in with."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,14 @@ from django.http import Http404, HttpRequest
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.views.found import reader
+from watchbook.looks.forms.facts import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_decide_re_triages, may_read_look
 from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference, standing_of_service
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import services_led_by, today
+from watchbook.triage.graph import current
+from watchbook.triage.views.asking import in_words
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -47,6 +51,13 @@ def initial_of(service_id: UUID | None) -> dict[str, Any]:
     if stands is None:
         return {}
     return {"why": stands.words, "power": stands.power, "purpose": stands.purpose}
+
+
+def answers_of(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What triage was told, question by question, as people say it."""
+    return [
+        (current().facts[name].text, in_words(name, facts[name])) for name in fact_names() if name in facts
+    ]
 
 
 def accounts_by_id(subject: Subject) -> tuple[list[Account], dict[str, str]]:

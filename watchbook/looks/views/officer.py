@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from watchbook.investigations.queries import titles_of
 from watchbook.investigations.views.found import reader
 from watchbook.keys import draft
 from watchbook.looks.first_look import subject_with
@@ -72,12 +73,14 @@ def bookmark(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
     by = reader(request)
     may_open_looks(by)
+    subjects = prepared_subjects(by)
+    titles = titles_of(list({one.investigation_id: one.investigation for one in subjects}.values()))
     context = {
         "form": form,
         "way": str(way),
         "open_looks": open_looks_of(by),
         "latest": shown(latest_looks_of(by), sees_all=True),
-        "subjects": prepared_subjects(by),
+        "subjects": [(one, titles[one.investigation_id]) for one in subjects],
         **MAY,
     }
     return render(request, "looks/phone.html" if way == Way.PHONE else "looks/looks.html", context)

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from watchbook.investigations.platform import platform_title
 from watchbook.investigations.views.found import reader
-from watchbook.looks.models import Manner, Purpose
+from watchbook.looks.models import Manner, Purpose, Told, Useful
 from watchbook.looks.permissions import may_read_look_figures
+from watchbook.looks.queries.became import became, faults, officers
 from watchbook.looks.queries.counts import IMPORTED, counts
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
@@ -24,16 +26,23 @@ def report(request: HttpRequest) -> HttpResponse:
     may_read_look_figures(reader(request))
     year = _year(request.GET.get("year", ""))
     first, last = date(year, 1, 1), min(date(year, 12, 31), today())
+    days = ((first, last),)
     names = dict(Service.objects.values_list("id", "name"))
+    by_platform = counts(first, last, by=("platform",))
     context = {
         "year": year,
         "this_year": today().year,
         "total": sum(counts(first, last).values()),
+        "officers": officers(days),
+        "faults": faults(days),
+        "became": became(days),
+        "useful": Useful.choices,
+        "told": Told.choices,
         "tables": [
             (_("By service"), _listed(counts(first, last, by=("service",)), names)),
             (_("By purpose"), _listed(counts(first, last, by=("purpose",)), dict(Purpose.choices))),
             (_("Openly or covertly"), _listed(counts(first, last, by=("kind",)), _kinds())),
-            (_("By platform"), _listed(counts(first, last, by=("platform",)), {})),
+            (_("By platform"), _listed(by_platform, {one: platform_title(one) for one in by_platform})),
             (_("By month"), _months(counts(first, last, by=("month",)))),
         ],
     }

@@ -15,11 +15,11 @@ from watchbook.files.download import download
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.oversight import internal_audit
-from watchbook.oversight.forms import WHOLE, AuditForm, AuditReportForm, TakeBackForm
+from watchbook.oversight.forms.registers import WHOLE, AuditForm, AuditReportForm, TakeBackForm
 from watchbook.oversight.internal_audit import Particulars, Report
 from watchbook.oversight.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight, may_record_audit, may_record_recommendation
-from watchbook.oversight.queries import (
+from watchbook.oversight.queries.registers import (
     audit_by_reference,
     open_services,
     recommendations_of,

@@ -14,7 +14,7 @@ from watchbook.files.download import download
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.oversight import inspection as inspection_acts
-from watchbook.oversight.forms import InspectionForm, InspectionReportForm, TakeBackForm
+from watchbook.oversight.forms.registers import InspectionForm, InspectionReportForm, TakeBackForm
 from watchbook.oversight.inspection import Particulars, Report
 from watchbook.oversight.models import Inspection
 from watchbook.oversight.permissions import (
@@ -22,7 +22,7 @@ from watchbook.oversight.permissions import (
     may_record_inspection,
     may_record_recommendation,
 )
-from watchbook.oversight.queries import inspection_by_reference, recommendations_of, versions_of
+from watchbook.oversight.queries.registers import inspection_by_reference, recommendations_of, versions_of
 from watchbook.oversight.views.attempt import attempt
 
 

@@ -15,7 +15,7 @@ from watchbook.oversight.permissions import (
     may_record_inspection,
     may_record_recommendations,
 )
-from watchbook.oversight.queries import inspections, internal_audits, recommendations
+from watchbook.oversight.queries.registers import inspections, internal_audits, recommendations
 from watchbook.oversight.rating import PLACES, bars, place_of
 
 

@@ -16,7 +16,7 @@ from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.oversight import recommendation as acts
-from watchbook.oversight.forms import (
+from watchbook.oversight.forms.registers import (
     DischargeForm,
     EvidenceForm,
     RecommendationForm,
@@ -33,7 +33,7 @@ from watchbook.oversight.permissions import (
     may_record_recommendation,
     may_reopen,
 )
-from watchbook.oversight.queries import (
+from watchbook.oversight.queries.registers import (
     Standing,
     audit_by_reference,
     inspection_by_reference,

@@ -11,22 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.governance.queries.drift_threshold import applied
 from watchbook.investigations import subject as subject_acts
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import subject_of
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.law.offences import latest, offence_ids
-from watchbook.law.parameters import number
 from watchbook.organisation.queries import the_authority, today
 from watchbook.triage import assessment, begun
-from watchbook.triage.begun import Begun, asked_on, page_before
+from watchbook.triage.begun import Begun, asked_on, next_page, page_before
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import NO, YES
 from watchbook.triage.forms import ANSWERS, NOBODY, OTHERS, AnswersForm, BeginForm, WhatElseForm
 from watchbook.triage.graph import UNKNOWN, Question, current
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_assess
-from watchbook.triage.rules import next_question
 from watchbook.triage.views.found import METHODS, attempt, reader
 from watchbook.web.forms import GovukForm
 
@@ -42,7 +41,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     form = BeginForm(
         request.POST or None,
         subjects=[(one.number, told.called or told.handles[0]) for one, told in said],
-        window=number("authority.drift.window_days", on=today()),
+        window=applied(on=today()).window_days,
         initial=_begun_with(held) if held else {},
     )
     if request.method == "POST" and form.is_valid():
@@ -163,7 +162,7 @@ def _answered(held: Begun | None, chosen: Subject | None, *, prior_looks: int | 
 
 
 def _next(whole: Investigation, held: Begun) -> str:
-    if page := next_question(held.read(on=today()), on=today()):
+    if page := next_page(held, on=today()):
         return _address(whole, "question", page.id)
     return _address(whole, "check" if held.was_asked_what_else else "what_else")
 

@@ -13,7 +13,7 @@ from watchbook.investigations.queries import investigation_by_reference
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage import assessment as acts
-from watchbook.triage import begun
+from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
 from watchbook.triage.models import Asked
 from watchbook.triage.next_steps import next_steps
@@ -84,9 +84,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _flags(raised: list[str]) -> list[str]:
     """Flags in words; those of a circumstance say what was ticked."""
-    words = current().wording["flags"]
-    texts = {one.flag: one.text for one in current().circumstances.values()}
-    return [words.get(flag) or texts.get(flag, flag) for flag in raised]
+    says = drawing.flags(current())
+    return [says.get(flag, flag) for flag in raised]
 
 
 def _told(facts: dict[str, Any], notes: dict[str, str]) -> list[tuple[str, str, str]]:

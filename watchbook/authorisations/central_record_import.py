@@ -1,0 +1,218 @@
+"""An earlier central record by spreadsheet: its columns (LAW §5.1, DEMANDS D15) and how a row becomes an entry."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.authorisations import central_record
+from watchbook.authorisations.central_record import Earlier, Said
+from watchbook.authorisations.models import Authorisation, Fate, Ground, Outcome
+from watchbook.authorisations.permissions import may_import_central_record
+from watchbook.authorisations.rules import court
+from watchbook.authorisations.rules.earlier import EarlierDays
+from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.days import NotADay, read_day
+from watchbook.files.upload import Refused
+from watchbook.governance.register_import import Register
+from watchbook.law.offences import latest, offence_ids
+from watchbook.organisation.models import Authority, Person, Service
+from watchbook.organisation.queries import london_day
+
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
+MOST_DAYS = 60
+NOT_SAID = gettext_lazy("Empty where the old record does not say; that is never read as no.")
+DAYS = gettext_lazy("Days such as 2019-05-14, divided by semicolons.")
+
+
+def _yes_no(name: str, title: Any) -> Column:
+    return Column(name, title, ColumnKind.YES_NO, required=False, example="no", explains=NOT_SAID)
+
+
+def _day(name: str, title: Any, *, example: str = "", explains: Any = "") -> Column:
+    return Column(name, title, ColumnKind.DAY, required=False, example=example, explains=explains)
+
+
+def _words(name: str, title: Any, *, longest: int = 200, example: Any = "", explains: Any = "") -> Column:
+    return Column(
+        name, title, ColumnKind.LONG_TEXT, required=False, longest=longest, example=example, explains=explains
+    )
+
+
+def _choice(name: str, title: Any, choices: Any, *, example: str = "") -> Column:
+    return Column(name, title, ColumnKind.CHOICE, required=False, choices=dict(choices), example=example)
+
+
+COLUMNS = (
+    Column(
+        "reference",
+        gettext_lazy("Unique reference number"),
+        longest=40,
+        example="TS/2019/03",
+        explains=gettext_lazy("As it was given; each is used once. Letters, digits, spaces and . / _ - alone."),
+    ),
+    Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(AuthorisationKind.choices), example="directed_surveillance"),
+    Column("service", gettext_lazy("Service"), example="Trading Standards", explains=gettext_lazy("Its name as on the settings page.")),
+    Column("decided_on", gettext_lazy("Day of the officer’s decision"), ColumnKind.DAY, example="2019-05-02"),
+    Column(
+        "decision",
+        gettext_lazy("What the officer decided"),
+        ColumnKind.CHOICE,
+        choices={"granted": gettext_lazy("granted"), "refused": gettext_lazy("refused")},
+        example="granted",
+    ),
+    Column(
+        "operation", gettext_lazy("Reference of the operation"), required=False, longest=40, example="OP 12",
+        explains=gettext_lazy("Empty: an operation of its own."),
+    ),
+    _words("title", gettext_lazy("Title and short description"), longest=1000, example=gettext_lazy("Counterfeit goods")),
+    _words("subjects", gettext_lazy("Names of subjects, if known"), longest=1000),
+    _yes_no("social_media", gettext_lazy("Concerns social media")),
+    _choice("ground", gettext_lazy("Ground"), Ground.choices, example="crime"),
+    _words(
+        "offence", gettext_lazy("Offence"), example=gettext_lazy("Trade Marks Act 1994, section 92"),
+        explains=gettext_lazy("The words of the register of offences are recognised; others are kept as they stand."),
+    ),
+    _choice("why_not_ripa", gettext_lazy("Why outside RIPA"), WhyNotRipa.choices),
+    _words("officer", gettext_lazy("Authorising officer")),
+    Column("officer_rank", gettext_lazy("Officer’s rank"), required=False, longest=120, example=gettext_lazy("Head of Service")),
+    _yes_no("officer_takes_part", gettext_lazy("Officer takes part in the operation")),
+    _words("refused_because", gettext_lazy("Why it was refused"), longest=2000),
+    _yes_no("urgent", gettext_lazy("Urgent")),
+    _yes_no("confidential", gettext_lazy("Confidential information likely")),
+    _yes_no("company", gettext_lazy("A company acts for us")),
+    _words("pseudonym", gettext_lazy("Pseudonym of the source"), explains=gettext_lazy("Never the source’s own name.")),
+    _yes_no("juvenile", gettext_lazy("Juvenile source")),
+    _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
+    _day("court_on", gettext_lazy("Day of the court’s order"), example="2019-05-07"),
+    _choice("court_outcome", gettext_lazy("What the court ordered"), court.Outcome.choices, example="approved"),
+    _words("court", gettext_lazy("Court")),
+    _words("magistrate", gettext_lazy("Who sat")),
+    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Empty: from the court’s order, or from the decision where no court was asked.")),
+    _day("last_on", gettext_lazy("Last day in force"), explains=gettext_lazy("Empty: the whole statutory period is counted; a source’s must be said.")),
+    _words("reviewed_on", gettext_lazy("Days of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
+    _words("renewed_on", gettext_lazy("Days of renewals"), longest=2000, explains=DAYS),
+    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Empty: never cancelled, which counts as a lapse.")),
+    _choice("product", gettext_lazy("What became of what was obtained"), Fate.choices, example="keep"),
+    _choice("outcome", gettext_lazy("Outcome"), Outcome.choices, example="prosecution"),
+)  # fmt: skip
+
+
+def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Authorisation:
+    """One authorisation of an earlier record."""
+    if not REFERENCE.fullmatch(cells["reference"]):
+        raise Refused(
+            _("“reference” has letters, digits, spaces and . / _ - alone, and begins with one of the first.")
+        )
+    if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
+        raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - alone."))
+    offence_id = _known_offence(cells["offence"])
+    told = Earlier(
+        reference=cells["reference"],
+        service=_service(cells["service"]),
+        days=_days(cells, at=at),
+        said=_said(cells, offence_id),
+        operation=cells["operation"],
+        officer_rank=cells["officer_rank"],
+        ground=cells["ground"],
+        offence=offence_id,
+        why_not_ripa=cells["why_not_ripa"],
+        is_social_media=cells["social_media"],
+        uses_company=cells["company"],
+        is_confidential=cells["confidential"],
+        officer_takes_part=bool(cells["officer_takes_part"]),
+        was_urgent=cells["urgent"],
+        is_vulnerable=cells["vulnerable"],
+        product=cells["product"],
+        outcome=cells["outcome"],
+    )
+    return central_record.bring_in(told, by=by, at=at)
+
+
+def _days(cells: Mapping[str, Any], *, at: datetime) -> EarlierDays:
+    return EarlierDays(
+        kind=cells["kind"],
+        nation=Authority.objects.get().nation,
+        is_granted=cells["decision"] == "granted",
+        today=london_day(at),
+        decided_on=cells["decided_on"],
+        court_outcome=cells["court_outcome"],
+        court_on=cells["court_on"],
+        effective_on=cells["effective_on"],
+        last_on=cells["last_on"],
+        cancelled_on=cells["cancelled_on"],
+        is_juvenile=cells["juvenile"],
+        reviewed_on=_several_days(cells["reviewed_on"], column="reviewed_on"),
+        renewed_on=_several_days(cells["renewed_on"], column="renewed_on"),
+    )
+
+
+def _said(cells: Mapping[str, Any], offence_id: str) -> Said:
+    return Said(
+        title=cells["title"],
+        subjects=cells["subjects"],
+        offence="" if offence_id else cells["offence"],
+        officer=cells["officer"],
+        court=cells["court"],
+        magistrate=cells["magistrate"],
+        refused_because=cells["refused_because"],
+        pseudonym=cells["pseudonym"],
+    )
+
+
+def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
+    """The days of a cell, each of which must be readable in one way alone."""
+    written = [part.strip() for part in cell.split(";") if part.strip()]
+    if len(written) > MOST_DAYS:
+        raise Refused(_("“{column}” has more than {most} days.").format(column=column, most=MOST_DAYS))
+    try:
+        return tuple(read_day(part, column=column, readings={}) for part in written)
+    except NotADay as refusal:
+        raise Refused(
+            _("“{column}”: {why} Write each day as 2019-05-14.").format(column=column, why=refusal)
+        ) from None
+
+
+def _known_offence(cell: str) -> str:
+    """The id of an offence that the words name; empty where the register does not know them."""
+    written = _plain(cell)
+    for one in offence_ids():
+        named = latest(one)
+        says = (
+            one,
+            named.title,
+            f"{named.act} {named.section}",
+            f"{named.title} ({named.act}, {named.section})",
+        )
+        if written and written in map(_plain, says):
+            return one
+    return ""
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", words.casefold().replace("section ", "s").replace("s.", "s")))
+
+
+def _service(name: str) -> Service:
+    found = Service.objects.filter(name__iexact=name).first()
+    if found is None:
+        raise Refused(
+            _(
+                "“service” names “{name}”, which is no service here. Write it as on the settings page, or add it there first."
+            ).format(name=name[:80])
+        )
+    return found
+
+
+CENTRAL_RECORD = Register(
+    name="central_record",
+    title=gettext_lazy("authorisations of an earlier central record"),
+    columns=COLUMNS,
+    may=may_import_central_record,
+    import_row=_import_row,
+    home="authorisations:record",
+)

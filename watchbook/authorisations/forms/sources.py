@@ -1,0 +1,71 @@
+"""Shapes of what is typed about a covert source's own records."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.models import Particular
+from watchbook.authorisations.source_record import LONGEST
+from watchbook.organisation.models import Person
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class EntryForm(GovukForm):
+    """One thing that is kept about the source."""
+
+    particular = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Particular.choices,
+        widget=forms.Select,
+        error_messages={"required": _("Select what it is about")},
+    )
+    words = forms.CharField(
+        label=_("What is kept?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "5"}),
+        error_messages={"required": _("Enter what is kept")},
+    )
+
+
+class _AmongPeopleForm(GovukForm):
+    """Chooses among people."""
+
+    among: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", ""), *((str(one.id), one.name) for one in people)]
+        for name in self.among:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+def _somebody(question: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=question, widget=forms.Select, error_messages={"required": _("Select a person")}
+    )
+
+
+class KeepersForm(_AmongPeopleForm):
+    """Who runs the source from now on."""
+
+    among = ("handler", "controller", "record_keeper")
+    handler = _somebody(_("Handler: day-to-day contact, security and welfare"))
+    controller = _somebody(_("Controller: general oversight"))
+    record_keeper = _somebody(_("Who keeps the source’s records?"))
+
+
+class OpeningForm(_AmongPeopleForm):
+    """To which inspector, until when, and why."""
+
+    among = ("inspector",)
+    inspector = _somebody(_("To which inspector?"))
+    until_on = DayField(label=_("Until which day?"), what=_("the last day"))
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Enter the reason")},
+    )

@@ -1,0 +1,82 @@
+"""Opening a covert source's records to the Commissioner's inspector: by the officer who authorised, for a few days, recorded."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.models import Authorisation, SourceOpening, SourceVault
+from watchbook.authorisations.permissions import may_answer_for_source
+from watchbook.authorisations.rules.in_force import ends_at
+from watchbook.keys.envelope import put
+from watchbook.law.parameters import number
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, london_day
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import WrongState
+
+OPENED = Kind(
+    "source_opening.granted",
+    is_grave=True,
+    fields=("reference", "inspector", "until_at"),
+    says=gettext_lazy("The source’s own records were opened to the inspector."),
+)
+ENDED = Kind(
+    "source_opening.ended",
+    fields=("reference", "inspector"),
+    says=gettext_lazy("The opening of the source’s own records to the inspector was ended."),
+)
+
+
+@transaction.atomic
+def grant(
+    authorisation: Authorisation, *, inspector: Person, until_on: date, why: str, by: Person, at: datetime
+) -> SourceOpening:
+    """Open the vault to one inspector to the end of a day."""
+    row = locked(authorisation)
+    may_answer_for_source(by, row)
+    vault = SourceVault.objects.filter(authorisation=row).first()
+    if vault is None:
+        raise WrongState(_("Nothing is kept about this source yet, so there is nothing to open."))
+    today = london_day(at)
+    latest = today + timedelta(days=number("authority.source_records.opening_at_most_days", on=today))
+    if not today <= until_on <= latest:
+        raise WrongState(
+            _("It is opened until today at least and {day:%-d %B %Y} at most.").format(day=latest)
+        )
+    if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
+        raise WrongState(_("It is opened to an inspector of the Commissioner alone."))
+    if not why.strip():
+        raise WrongState(_("Say why it is opened: the record of the opening keeps it."))
+    opening = SourceOpening(
+        vault=vault, authorisation=row, inspector=inspector, until_at=ends_at(until_on), by=by, at=at
+    )
+    put(opening, {"why": why})
+    opening.save(force_insert=True)
+    record(
+        OPENED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        inspector=inspector.id,
+        until_at=opening.until_at,
+    )
+    return opening
+
+
+@transaction.atomic
+def end(opening: SourceOpening, *, by: Person, at: datetime) -> SourceOpening:
+    """End it before its day."""
+    row = locked(opening.authorisation)
+    found = SourceOpening.objects.select_for_update().get(pk=opening.pk)
+    may_answer_for_source(by, row)
+    if found.ended_at is not None or found.until_at <= at:
+        raise WrongState(_("This opening is over already."))
+    found.ended_at = at
+    found.save(update_fields=["ended_at"])
+    record(ENDED, subject=row, by=by, at=at, reference=row.reference, inspector=found.inspector_id)
+    return found

@@ -1,0 +1,136 @@
+"""A covert source's own records: read by the few, written by three, opened to an inspector by the officer."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.authorisations import source_opening, source_record
+from watchbook.authorisations.forms.sources import EntryForm, KeepersForm, OpeningForm
+from watchbook.authorisations.models import Authorisation, Particular, SourceOpening
+from watchbook.authorisations.permissions import may_answer_for_source, may_keep_source_records
+from watchbook.authorisations.source_record import Keepers
+from watchbook.authorisations.views.found import METHODS, acted, reader
+from watchbook.files.upload import Content
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import holders_of, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.web.forms import GovukForm
+
+
+@require_safe
+def source_records(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything that is kept about the source, and what is not kept yet; recorded before it shows."""
+    row, by = _row(reference), reader(request)
+    entries = source_record.read(row, by=by, at=timezone.now())
+    there = {entry.particular for entry, _words in entries}
+    context = {
+        "authorisation": row,
+        "entries": entries,
+        "lacking": [one.label for one in Particular if one not in there],
+        "openings": SourceOpening.objects.filter(authorisation=row).select_related("inspector"),
+        "now": timezone.now(),
+        "may_keep": may_keep_source_records,
+        "may_answer": may_answer_for_source,
+    }
+    return render(request, "authorisations/source_records.html", context)
+
+
+@require_http_methods(METHODS)
+def source_entry(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write something into the source's records."""
+    row = _row(reference)
+    may_keep_source_records(reader(request), row)
+    form = EntryForm(request.POST or None)
+
+    def act(_file: Content | None) -> Authorisation:
+        return source_record.keep(
+            row, **form.cleaned_data, by=reader(request), at=timezone.now()
+        ).authorisation
+
+    return _page(request, row, form, act, title=_("Write into the source’s records"), done=_("It was kept."))
+
+
+@require_http_methods(METHODS)
+def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Set who runs the source."""
+    row = _row(reference)
+    may_answer_for_source(reader(request), row)
+    people = list(Person.objects.filter(is_active=True, is_system=False).order_by("name"))
+    known = {str(one.id): one for one in people}
+    initial = {name: str(getattr(row, f"{name}_id") or "") for name in KeepersForm.among}
+    form = KeepersForm(request.POST or None, people=people, initial=initial)
+
+    def act(_file: Content | None) -> Authorisation:
+        told = {name: known[form.cleaned_data[name]] for name in KeepersForm.among}
+        return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
+
+    return _page(request, row, form, act, title=_("Who runs the source"), done=_("It was set and recorded."))
+
+
+@require_http_methods(METHODS)
+def source_open(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the records to an inspector."""
+    row = _row(reference)
+    may_answer_for_source(reader(request), row)
+    people = holders_of(DutyKind.INSPECTOR, on=today())
+    known = {str(one.id): one for one in people}
+    form = OpeningForm(request.POST or None, people=people)
+
+    def act(_file: Content | None) -> Authorisation:
+        told = form.cleaned_data
+        return source_opening.grant(
+            row,
+            inspector=known[told["inspector"]],
+            until_on=told["until_on"],
+            why=told["why"],
+            by=reader(request),
+            at=timezone.now(),
+        ).authorisation
+
+    return _page(
+        request,
+        row,
+        form,
+        act,
+        title=_("Open the records to an inspector"),
+        done=_("They are open to the inspector."),
+    )
+
+
+@require_POST
+def source_close(request: HttpRequest, reference: str, opening_id: UUID) -> HttpResponse:
+    """End an opening before its day."""
+    row = _row(reference)
+    may_answer_for_source(reader(request), row)
+    opening = get_object_or_404(SourceOpening, pk=opening_id, authorisation=row)
+    source_opening.end(opening, by=reader(request), at=timezone.now())
+    messages.success(request, _("The opening was ended."))
+    return redirect("authorisations:source_records", row.reference)
+
+
+def _row(reference: str) -> Authorisation:
+    return get_object_or_404(
+        Authorisation.objects.select_related("handler", "controller", "record_keeper"), reference=reference
+    )
+
+
+def _page(
+    request: HttpRequest,
+    row: Authorisation,
+    form: GovukForm,
+    act: Callable[[Content | None], Authorisation],
+    *,
+    title: str,
+    done: str,
+) -> HttpResponse:
+    if request.method == "POST" and acted(form, act):
+        messages.success(request, done)
+        return redirect("authorisations:source_records", row.reference)
+    context = {"form": form, "authorisation": row, "title": title, "submit_text": title}
+    return render(request, "authorisations/source_act.html", context)

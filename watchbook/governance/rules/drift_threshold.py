@@ -1,0 +1,63 @@
+"""What the authority may choose for its thresholds of drift: as strict as the rules propose, or stricter. Pure."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.law.parameters import number
+
+AREA = "authority.drift."
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which look amber and red, over how many days, from how many others, and which hours are night (London)."""
+
+    amber_look: int
+    red_look: int
+    window_days: int
+    collateral_handles: int
+    night_from_hour: int
+    night_until_hour: int
+
+    @property
+    def by_parameter(self) -> dict[str, int]:
+        """The values by the names that the law data gives them."""
+        return {f"{AREA}{name}": value for name, value in asdict(self).items()}
+
+
+# Of these a higher number is the stricter one: a longer window, a night that ends later.
+STRICTER_IF_HIGHER = frozenset({"window_days", "night_until_hour"})
+
+
+def proposed(*, on: date) -> Thresholds:
+    """What the rules propose on a day."""
+    return Thresholds(**{name: number(f"{AREA}{name}", on=on) for name in Thresholds.__slots__})
+
+
+def laxer(chosen: Thresholds, *, on: date) -> tuple[str, ...]:
+    """The names of those that would be laxer than the rules propose on a day."""
+    by_law, mine = asdict(proposed(on=on)), asdict(chosen)
+    return tuple(
+        name
+        for name, least in by_law.items()
+        if (mine[name] < least if name in STRICTER_IF_HIGHER else mine[name] > least)
+    )
+
+
+def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None:
+    """Why these cannot be set from a day, or None. What was decided by the rules of a day is not changed afterwards."""
+    if from_on <= today:
+        return _(
+            "Thresholds apply from a day to come, so that what was decided before stays as it was decided."
+        )
+    if laxer(chosen, on=from_on):
+        return _(
+            "The authority’s thresholds are as strict as the rules propose, or stricter. Look at the numbers beside each box."
+        )
+    if min(asdict(chosen).values()) < 0 or min(chosen.amber_look, chosen.collateral_handles) < 1:
+        return _("Nothing counts below the first look or the first other person. Enter 1 or more.")
+    if chosen.amber_look > chosen.red_look:
+        return _("The question is asked again no later than a plan is needed. Enter a lower number for it.")
+    return None

@@ -1,0 +1,81 @@
+"""What became of looks, how many had no basis, how many officers looked: figures without a person (LAW §11.5, D7, D8, D18).
+
+Counted from the looks and their evaluations, so they end with their retention; the bare counts stay (queries/counts.py).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from watchbook.audit_log.asked_once import asked_once
+from watchbook.looks.models import Basis, Evaluation, Look, Verified, Way
+from watchbook.looks.queries.counts import looks_between
+
+Days = tuple[date, date]
+NOT_VERIFIED = (Verified.NOT_CHECKED, Verified.NOTHING_TO_CHECK)
+
+
+@dataclass(frozen=True)
+class Became:
+    """Of how many looks it was said what became of them: useful or not, checked how, decided on, the person told."""
+
+    looks: int
+    evaluated: int
+    useful: Mapping[str, int]
+    verified: int
+    used_in_decision: int
+    told: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Faults:
+    """How many looks had no basis, and in how many more was done than looking."""
+
+    without_basis: int
+    did_more: int
+
+
+@asked_once
+def became(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Became:
+    """What is said of the looks of these days, the newest word on each. Two queries."""
+    rows = looks_of(periods, as_at=as_at)
+    said = Evaluation.objects.filter(look__in=rows)
+    if as_at is not None:
+        said = said.filter(recorded_at__lte=as_at)
+    newest = {one.look_id: one for one in said.order_by("recorded_at")}.values()
+    return Became(
+        looks=rows.count(),
+        evaluated=len(newest),
+        useful=Counter(str(one.useful) for one in newest),
+        verified=sum(one.verified not in NOT_VERIFIED for one in newest),
+        used_in_decision=sum(one.used_in_decision for one in newest),
+        told=Counter(str(one.told) for one in newest),
+    )
+
+
+@asked_once
+def faults(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Faults:
+    """What was wrong with the looks of these days. Two queries."""
+    rows = looks_of(periods, as_at=as_at)
+    return Faults(
+        without_basis=rows.filter(basis=Basis.NONE).count(), did_more=rows.filter(did_more=True).count()
+    )
+
+
+@asked_once
+def officers(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> int:
+    """How many people made looks of these days that were recorded here, imported logs left out. One query."""
+    rows = looks_of(periods, as_at=as_at).exclude(way=Way.IMPORTED)
+    return rows.order_by().values("opened_by").distinct().count()
+
+
+def looks_of(periods: Iterable[Days], *, as_at: datetime | None) -> QuerySet[Look]:
+    """The looks of these days, as recorded by a moment."""
+    within = Q(pk__in=[])
+    for first_on, last_on in periods:
+        within |= looks_between(first_on, last_on)
+    rows = Look.objects.filter(within)
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)

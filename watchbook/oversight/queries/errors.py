@@ -1,0 +1,107 @@
+"""Errors: what looks like one and is not on record yet, what waits to be established, and what must be reported by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject
+from watchbook.authorisations.rules.in_force import ceases_at, is_in_force
+from watchbook.law.error_report import error_report_warned
+from watchbook.looks.models import Basis, Look
+from watchbook.organisation.models import Authority
+from watchbook.oversight.models import ErrorKind, ErrorReport
+from watchbook.oversight.states import ErrorState
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A look that may be an error, of which kind, and the authorisation that did not cover it, where there is one."""
+
+    look: Look
+    kind: ErrorKind
+    authorisation: Authorisation | None = None
+
+
+def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
+    """Looks without a basis that no report is about, the newest first. Three queries."""
+    rows = list(_unreported() if looks is None else looks)
+    investigations = {row.investigation_id for row in rows if row.investigation_id}
+    granted: dict[UUID, list[Authorisation]] = defaultdict(list)
+    known = Authorisation.objects.filter(investigation__in=investigations, decided_at__isnull=False)
+    for one in known.order_by("decided_at"):
+        if one.investigation_id:
+            granted[one.investigation_id].append(one)
+    named = _named(known)
+    return [_suggested(row, granted[row.investigation_id or row.id], named) for row in rows]
+
+
+def suggestion_of(look: Look) -> Suggestion:
+    """What one look would be suggested as."""
+    (found,) = suggestions(looks=[look])
+    return found
+
+
+def reports() -> QuerySet[ErrorReport]:
+    """Every error report, the newest first."""
+    return ErrorReport.objects.select_related("opened_by", "decided_by")
+
+
+def suspected() -> QuerySet[ErrorReport]:
+    """Those that wait to be established or found to be none."""
+    return reports().filter(state=ErrorState.SUSPECTED)
+
+
+def to_report() -> QuerySet[ErrorReport]:
+    """Those that are established and not reported in full, by the day on which that is due."""
+    return reports().filter(state__in=[ErrorState.ESTABLISHED, ErrorState.INTERIM]).order_by("due_on")
+
+
+def is_warned(report: ErrorReport, *, today: date) -> bool:
+    """Whether its time runs out and no notice was sent."""
+    if report.state != ErrorState.ESTABLISHED or report.established_on is None:
+        return False
+    return today >= error_report_warned(report.established_on, nation=Authority.objects.get().nation)
+
+
+def _unreported() -> QuerySet[Look]:
+    reported = ErrorReport.objects.filter(look=OuterRef("pk"))
+    found = Look.objects.filter(basis=Basis.NONE).exclude(Exists(reported))
+    return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
+
+
+def _named(rows: QuerySet[Authorisation]) -> dict[UUID, list[AuthorisedSubject]]:
+    found: dict[UUID, list[AuthorisedSubject]] = defaultdict(list)
+    for one in AuthorisedSubject.objects.filter(authorisation__in=rows):
+        found[one.authorisation_id].append(one)
+    return found
+
+
+def _suggested(
+    look: Look, granted: list[Authorisation], named: dict[UUID, list[AuthorisedSubject]]
+) -> Suggestion:
+    """The nearest authorisation that did not cover it says of which kind it is."""
+    at = look.opened_at
+    decided = [row for row in granted if row.decided_at and row.decided_at <= at and row.state != "refused"]
+    theirs = [row for row in decided if _names(named[row.id], look.subject_id, at=at)]
+    for row in reversed(theirs):
+        if row.effective_from is None or at < row.effective_from:
+            return Suggestion(look, ErrorKind.BEFORE_ORDER, row)
+        ceased = ceases_at(row.times)
+        if ceased is not None and at >= ceased:
+            return Suggestion(look, ErrorKind.AFTER_END, row)
+    for row in reversed(decided):
+        if row not in theirs and is_in_force(row.times, at=at):
+            return Suggestion(look, ErrorKind.OUTSIDE, row)
+    return Suggestion(look, ErrorKind.NO_BASIS)
+
+
+def _names(rows: list[AuthorisedSubject], subject: UUID | None, *, at: datetime) -> bool:
+    """Whether it named the subject at the moment of the look."""
+    return any(
+        one.subject_id == subject and one.added_at <= at and (one.removed_at is None or one.removed_at > at)
+        for one in rows
+    )
