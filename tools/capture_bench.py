@@ -165,6 +165,7 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
         allowed=tuple(site["allowed"]),
         in_full=name == "pictured",
         browser_sha256="as the worker hashed it",
+        version="as the worker knows it",
     )
     report = asyncio.run(capturing.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)

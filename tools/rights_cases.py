@@ -182,7 +182,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
     ),
     **dict.fromkeys(
-        ("may_read_look", "may_evaluate_look"),
+        ("may_read_look", "may_evaluate_look", "may_check_look"),
         (
             (
                 "another's of an investigation of their service, not on its list",

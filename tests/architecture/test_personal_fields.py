@@ -336,6 +336,7 @@ CANARIES = {
             looks.opened(people), "https://x.com/quillfeather", by=people.ines, at=given.AT
         ),
     ),
+    "looks.SupervisorCheck.envelope": (CANARY, lambda people: looks.a_check(people, words=CANARY)),
     "looks.Evaluation.envelope": (CANARY, lambda people: looks.an_evaluation(people, showed=CANARY)),
     "looks.ReTriage.envelope": (CANARY, lambda people: looks.a_re_triage(people, why_not=CANARY)),
     "looks.StandingPurpose.words": (CANARY, lambda people: looks.a_standing_purpose(people, words=CANARY)),

@@ -288,6 +288,7 @@ ASKS = {
     "looks:look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "looks:page_view": ("may_go_on_with_look", "another's"),
     "looks:keep": ("may_go_on_with_look", "another's"),
+    "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
@@ -390,7 +391,7 @@ def places(people):
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
-        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "evaluate")},
+        **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,
     }

@@ -19,8 +19,9 @@ from watchbook.governance.models import DriftThreshold
 from watchbook.governance.queries.drift_threshold import applied, own_thresholds
 from watchbook.governance.rules.drift_threshold import laxer, proposed
 from watchbook.law.parameters import number
+from watchbook.looks import drift
 from watchbook.looks.opening import NotOpened
-from watchbook.looks.queries.drift import thresholds_on
+from watchbook.looks.queries.drift import thresholds_on, together_with
 from watchbook.organisation.queries import london_day, today
 from watchbook.organisation.states import WrongState
 from watchbook.triage.facts import parse
@@ -137,6 +138,25 @@ def test_the_page_says_which_apply_who_set_them_and_why(people):
     set_by_simon(people)
     assert f"Set by {people.simon.name} from" in words(simon.get(page))
     assert "who set that" in words(signed_in(people.marian).get(reverse("looks:service")))
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "nine", "9" * 40, "", "\x00", "<b>2</b>", "٣٤٥"])
+def test_whatever_is_typed_for_a_number_is_set_or_refused_with_a_sentence(people, typed):
+    sent = asdict(STRICT) | a_day("from_on", today() + DAY) | {"why": "x", "amber_look": typed}
+    answer = signed_in(people.simon).post(reverse("governance:drift_thresholds_set"), sent)
+    assert (answer.status_code, "There is a problem" in words(answer)) == (200, True)
+    assert not DriftThreshold.objects.exists()
+
+
+def test_what_a_look_would_meet_costs_as_much_however_often_it_was_looked_at(
+    people, django_assert_max_num_queries
+):
+    subject = looks.a_subject(people)
+    for days in range(2):
+        looks.opened(people, subject, at=looks.AT + days * DAY)
+    whole = together_with(subject)
+    with django_assert_max_num_queries(8):
+        drift.drift_of(subject, service=people.ines.service_id, at=looks.AT + 2 * DAY, whole=whole)
 
 
 def test_a_row_that_another_replaced_is_disposed_of(people):

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import given
 from tests.looks import given as looks
 from tests.pages import signed_in, words
-from watchbook.investigations import account
+from watchbook.investigations import account, investigation
 from watchbook.investigations.models import Account
 from watchbook.looks.queries.drift import looks_in, together_with
 from watchbook.organisation.permissions import NotPermitted
@@ -87,3 +88,14 @@ def test_a_subject_shows_its_accounts_and_takes_another(people):
     assert ines.post(part, {"reason": "Somebody else’s"}).status_code == 302
     assert "Somebody else’s" in words(ines.get(where))
     assert ines.get(f"{where}{subject.id}/part/").status_code == 404
+
+
+def test_the_count_is_replayed_as_it_stood_before_a_joining_ended_with_its_investigation(people):
+    one, other = looks.a_subject(people), looks.a_subject(people, profile=looks.OTHER_PROFILE)
+    add(one, people, looks.OTHER_PROFILE, basis="told", reason="The complainant says so")
+    looks.opened(people, one)
+    before = timezone.now() + timedelta(seconds=1)
+    assert one.id in together_with(other, as_at=before).subjects
+    investigation.close(one.investigation, reason="Done", by=people.ines, at=before + timedelta(days=1))
+    assert one.id not in together_with(other).subjects
+    assert one.id in together_with(other, as_at=before).subjects

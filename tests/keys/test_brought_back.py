@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from tests import given
+from tests.authorisations import given as authorisations
 from tests.pages import signed_in
 from tests.triage import given as triage
+from watchbook.authorisations.queries.likeness import formulaic_boxes
+from watchbook.authorisations.reading import read
 from watchbook.investigations import account
 from watchbook.investigations.disposal import find
 from watchbook.keys.keyring import the_keyring
@@ -63,3 +66,23 @@ def test_an_assessment_among_others(people, page):
     assert page("triage:assessments", row.investigation.reference).status_code == 200
     assert page("triage:assessment", row.reference).status_code == 410
     assert of_assessments.find(triage.CANARY) == []
+
+
+def test_an_application_and_a_profile_among_others(people, page):
+    gone = authorisations.a_submitted(people, title="Trainers")
+    other = authorisations.a_draft(people, subject=given.a_subject(people, gone.investigation), title="Toys")
+    profiles = [
+        authorisations.a_profile(people),
+        authorisations.a_profile(people, name_shown="Jo", handle="jo"),
+    ]
+    subject = gone.investigation.subjects.get(number=1)
+    bring_back(gone, profiles[0], subject)
+    listed = page("authorisations:of_investigation", gone.investigation.reference)
+    assert GONE in listed.text
+    assert "Toys" in listed.text
+    register = signed_in(people.helen).get(reverse("authorisations:covert_profiles"))
+    assert GONE in register.text
+    assert "Jo" in register.text
+    assert GONE in {one.called for one in read(other, by=people.ines, at=given.AT)}
+    assert formulaic_boxes(other, reader=people.ines, on=given.AT.date()) == []
+    assert page("authorisations:authorisation", gone.reference).status_code == 410

@@ -10,7 +10,7 @@ from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
 from watchbook.investigations.models import Subject
-from watchbook.looks import evaluation, look, re_triage, standing_purpose
+from watchbook.looks import evaluation, look, re_triage, standing_purpose, supervisor_check
 from watchbook.looks.assessed import NOBODY, USUAL
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
 from watchbook.looks.sitting import Ask, Closing, Made
@@ -98,6 +98,12 @@ def an_evaluation(people, **changes):
     """What became of a look at our own page."""
     told = {"useful": "yes", "verified": "nothing", "used_in_decision": False, "told": "yes"}
     return evaluation.write(opened(people), evaluation.Became(**told | changes), by=people.ines, at=AT)
+
+
+def a_check(people, look=None, *, words="She opened it from a mail", finding="explained", by=None):
+    """What Marian found of a look that had no basis."""
+    row = look or made(people, a_subject(people), facts={})
+    return supervisor_check.write(row, finding=finding, words=words, by=by or people.marian, at=AT)
 
 
 def a_standing_purpose(people, **changes):

@@ -10,7 +10,7 @@ from watchbook.governance.models import RegisterTotal
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, look, page_view, re_triage
 from watchbook.looks.assessed import USUAL
-from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.opening import NotOpened
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
@@ -168,3 +168,23 @@ def test_evaluation_says_what_became_of_it(people):
             at=AT,
         )
     assert Look.objects.count() == 1
+
+
+def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
+    subject = given.a_subject(people)
+    rows = [
+        look.close(
+            given.opened(people, subject, at=AT + days * DAY), given.SEEN, by=people.ines, at=AT + days * DAY
+        )
+        for days in range(2)
+    ]
+    still_open = given.opened(people, given.a_subject(people, profile=given.OTHER_PROFILE))
+    became = evaluation.Became(useful="yes", verified="other_source", used_in_decision=True, told="yes")
+    assert evaluation.write_for_case(rows[0], became, by=people.ines, at=AT).look == rows[0]
+    assert {one.look_id for one in Evaluation.objects.all()} == {row.id for row in rows}
+    assert not still_open.evaluations.exists()
+    for row in (rows[0], given.opened(people)):
+        evaluation.write_for_case(row, became, by=people.ines, at=AT)
+    assert Evaluation.objects.count() == 4
+    with pytest.raises(NotPermitted):
+        evaluation.write_for_case(rows[0], became, by=people.nell, at=AT)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from watchbook.oversight import error_report
-from watchbook.oversight.error_report import Suspicion, Told
+from watchbook.oversight.error_report import SuspectedError, Told
 
 AT = datetime(2026, 3, 20, 10, tzinfo=UTC)
 FOUND_OUT = date(2026, 3, 9)
@@ -29,7 +29,7 @@ def a_suspected_error(
     """An error that is suspected."""
     facts = {"discovered_on": FOUND_OUT} | changes
     return error_report.suspect(
-        Suspicion(kind=kind, what=what, look=look, **facts), by=by or people.helen, at=AT
+        SuspectedError(kind=kind, what=what, look=look, **facts), by=by or people.helen, at=AT
     )
 
 

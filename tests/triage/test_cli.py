@@ -110,6 +110,8 @@ def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     code, out, _ = run("decide", str(tmp_path / "none.json"), *ON, "--json")
     assert code == 1
     assert "No such file" in json.loads(out)["error"]["why"]
+    code, out, _ = run("decide", "none\udcff.json", *ON, "--json")
+    assert (code, json.loads(out)["file"]) == (1, "none?.json")
 
 
 def test_the_whole_graph_is_printed_from_its_data(run):

@@ -62,7 +62,13 @@ def test_a_value_is_read_as_its_parameter_takes_it(name, text, value):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("foia.time_for_compliance.working_days", "20"), (RED, "soon"), ("ripa.crime_threshold.is_needed", "6")],
+    [
+        ("foia.time_for_compliance.working_days", "20"),
+        (RED, "soon"),
+        (RED, "9" * 5000),
+        (RED, "³"),
+        ("ripa.crime_threshold.is_needed", "6"),
+    ],
 )
 def test_what_cannot_be_tried_is_refused_by_name(name, text):
     with pytest.raises(NotSupposed, match=name):
@@ -106,6 +112,26 @@ def test_another_graph_decides_while_it_is_tried(tmp_path):
 def test_a_folder_without_a_graph_is_refused(tmp_path):
     with pytest.raises(NotSupposed, match="holds no graph"):
         graph_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b'no.to = "N2"', b'no.to = "N99"'),
+        (b'no.to = "N2"', b'no.to = "N1"'),
+        (b'yes.outcomes = ["not_allowed"]', b'yes.outcomes = ["fine"]'),
+        (b'start = "N1"', b'start = "N0"'),
+        (b'start = "N1"', b'start = "\xff"'),
+        (b"[[nodes]]", b"[[knots]]"),
+    ],
+)
+def test_a_graph_whose_answers_lead_nowhere_is_refused(tmp_path, was, now):
+    shutil.copytree(FOLDER, folder := tmp_path / "graph")
+    nodes = (folder / "nodes.toml").read_bytes()
+    assert was in nodes
+    (folder / "nodes.toml").write_bytes(nodes.replace(was, now))
+    with pytest.raises(NotSupposed, match="holds no graph"):
+        graph_of(folder)
 
 
 def test_what_is_tried_is_told_in_a_line():

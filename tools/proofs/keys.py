@@ -20,7 +20,7 @@ ON_A_PAGE = 200
 
 
 def names_nobody() -> str:
-    """Database dump, session and draft, events included."""
+    """The dump of every table, with sessions, jobs and events; drafts; the logs of a service into which a name is typed everywhere."""
     return pass_tests(
         "tests/keys/test_envelope.py", "tests/investigations/test_views.py", "tests/journeys/test_canary.py"
     )
@@ -83,7 +83,10 @@ def how_long() -> str:
 
 
 LINES = (
-    Line("No dump, session or draft names anybody without the key files, events included", names_nobody),
+    Line(
+        "A database dump, log, session, draft or job argument without the key files shows no name, handle or note; over events too",
+        names_nobody,
+    ),
     Line("kill -9 anywhere loses no acknowledged key, in either copy", killed),
     Line("Rotation, destruction, an older copy of the folders, a missing or damaged copy", rotated),
     Line("OpenBao's transit engine as keeper: wrap, re-wrap, trim, and what it refuses", openbao),

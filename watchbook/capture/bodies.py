@@ -5,8 +5,8 @@ whole, by the browser itself in the page's own frame, and are marked so.
 """
 
 import asyncio
-import base64
 import contextlib
+from binascii import a2b_base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -74,7 +74,7 @@ class Bodies:
                 told = await self.connection.call(
                     "Network.streamResourceContent", asked, session=one.session, within=OPEN_WITHIN
                 )
-                one.body = base64.b64decode(told["bufferedData"])
+                one.body = a2b_base64(told["bufferedData"])
         self.give_up(one, reason=reason)
 
     def give_up(self, one: Exchange, *, reason: str = "time") -> None:
@@ -85,6 +85,8 @@ class Bodies:
         one.outcome = Outcome.TRUNCATED if one.response else Outcome.FAILED
         if one.kind == "Media":
             one.outcome = Outcome.IN_PARTS
+        if one.is_left:
+            one.outcome = Outcome.LEFT
         self.whole(one)
 
     async def _work(self) -> None:
@@ -140,7 +142,7 @@ class Bodies:
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
-        return base64.b64decode(told["body"]) if told["base64Encoded"] else str(told["body"]).encode()
+        return a2b_base64(told["body"]) if told["base64Encoded"] else str(told["body"]).encode()
 
     def _is_elsewhere(self, one: Exchange) -> bool:
         answer = one.response or {}
@@ -208,7 +210,7 @@ class Bodies:
             asked = {"handle": handle, "size": CHUNK}
             told = await self.connection.call("IO.read", asked, session=session, within=BODY_WITHIN)
             data = str(told["data"])
-            body += base64.b64decode(data) if told.get("base64Encoded") else data.encode()
+            body += a2b_base64(data) if told.get("base64Encoded") else data.encode()
             if told["eof"] or len(body) >= self.limits.body_bytes:
                 break
         self.connection.ask("IO.close", {"handle": handle}, session=session)

@@ -1,6 +1,7 @@
 """One browser for one capture: started in its cell with a throw-away profile, spoken to by pipe, killed and gone."""
 
 import asyncio
+import contextlib
 import fcntl
 import os
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ from watchbook.capture.refusal import Refused
 WIDTH, HEIGHT = 1280, 800
 LOCALE = "en-GB"
 START_WITHIN = 30.0
+WIDE = 1 << 20  # bytes of a pipe: bodies come through it, and each time that it is full both sides wait
 FIRST_OF_OURS = 20  # the browser's own ends are 3 and 4
 # What a browser does by itself, or before it is asked, and no page needs. Nothing here changes who the browser says it is.
 FLAGS = (
@@ -120,8 +122,10 @@ def _launched(
 
 
 def _pipe() -> tuple[int, int]:
-    """A pipe whose numbers are out of the way of those that the browser gets."""
+    """A pipe whose numbers are out of the way of those that the browser gets, as wide as the system lets us."""
     ends = os.pipe()
+    with contextlib.suppress(PermissionError):  # too many of ours are wide already
+        fcntl.fcntl(ends[0], fcntl.F_SETPIPE_SZ, WIDE)
     high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, FIRST_OF_OURS) for end in ends]
     for end in ends:
         os.close(end)

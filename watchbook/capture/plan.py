@@ -28,6 +28,7 @@ class Plan:
     browser_sha256: str = (
         ""  # of its program, as the parent hashed it once; computed here where it is not given
     )
+    version: str = ""  # of Watchbook, as the parent asked once; asked here where it is not given
     basis: Mapping[str, Any] | None = None
     limits: Limits = field(default_factory=Limits)
 

@@ -86,15 +86,15 @@ class Promises:
         elif one.kind in ASKED_BY_SCRIPT:
             self._hear(one)
 
-    def hear_message(self, url: str, at: float, text: str, is_sent: bool) -> None:
+    def hear_message(self, url: str, moment: float, text: str, is_sent: bool) -> None:
         """A message of a websocket or of an event stream; one that brings no list is no page of a feed."""
         self._messages += 1
         if self._messages > MOST_MESSAGES or len(text) > LARGEST:
             return
         if is_sent:
-            self.sent.append(Sent(url, at, text))
+            self.sent.append(Sent(url, moment, text))
         elif (value := answers.data_in_message(text)) is not None:
-            promise = _promise_of(value, path=url, at=at)
+            promise = _promise_of(value, path=url, at=moment)
             self.given += [promise] if promise.brought else []
 
     def _hear(self, one: Exchange) -> None:
@@ -124,7 +124,9 @@ class Promises:
         waiting = [*self._broken, *(one for one in self.given[self._judged :] if one.says is Says.MORE)]
         self._judged = len(self.given)
         self._broken = [
-            one for one in waiting if not _is_kept(one, asked) and not _is_asked_by_message(one, self.sent)
+            one
+            for one in waiting
+            if not _is_kept(one, asked) and not _is_kept_by_message(one, self.sent, self.given)
         ]
         found = [one.path for one in self._broken]
         totals: dict[str, list[int]] = {}
@@ -203,10 +205,12 @@ def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
     return any(one.path == promise.path for one in later)
 
 
-def _is_asked_by_message(promise: Promise, sent: list[Sent]) -> bool:
-    """Whether the page asked for what was promised over the same websocket."""
+def _is_kept_by_message(promise: Promise, sent: list[Sent], given: list[Promise]) -> bool:
+    """Whether the page asked for what was promised over the same websocket, and was answered."""
     later = [one for one in sent if one.url == promise.path and one.at >= promise.at - AT_THE_SAME_TIME]
-    return bool(later) and all(any(_stands_in(token, one.text) for one in later) for token in promise.tokens)
+    asked = [one for one in later if all(_stands_in(token, one.text) for token in promise.tokens)]
+    answered = [one.at for one in given if one.path == promise.path and one is not promise]
+    return any(at >= one.at for one in asked for at in answered)
 
 
 def _names(one: Exchange, token: str, promise: Promise) -> bool:

@@ -77,6 +77,11 @@ class Recorder:
             and now - one.begun < stalled * 3
         ]
 
+    def leave(self, loader: str) -> None:
+        """The page shows another document: what the one before still waited for may come or not."""
+        for one in self.open():
+            one.is_left = bool(one.frame) and one.request_id != loader
+
     def open(self) -> list[Exchange]:
         """What has not ended."""
         return [one for one in self.exchanges if one.outcome is Outcome.OPEN and one.ended is None]
@@ -123,10 +128,14 @@ class Recorder:
 
     def _came(self, _: str, told: Message) -> None:
         one = self._last(told)
-        if one is not None:
-            one.decoded_length += told["dataLength"]
-            one.last_byte = told["timestamp"]
-        self.grown(max(told["encodedDataLength"], told["dataLength"]))
+        if one is None:
+            self.grown(max(told["encodedDataLength"], told["dataLength"]))
+            return
+        before = max(one.encoded_length, one.decoded_length)
+        one.decoded_length += told["dataLength"]
+        one.encoded_length += told["encodedDataLength"]
+        one.last_byte = told["timestamp"]
+        self.grown(max(one.encoded_length, one.decoded_length) - before)
 
     def _finished(self, session: str, told: Message) -> None:
         one = self._last(told)
@@ -142,6 +151,8 @@ class Recorder:
         one.ended = told["timestamp"]
         one.reason = told.get("errorText") or told.get("blockedReason") or "unknown"
         one.outcome = Outcome.REFUSED if one.reason in REFUSED_BY_FILTER else Outcome.FAILED
+        if one.is_left:
+            one.outcome = Outcome.LEFT
         if told.get("canceled"):
             one.reason = f"{one.reason} (broken off by the page)"
         self.done(one)

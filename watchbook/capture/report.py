@@ -41,7 +41,7 @@ def pack(taking: Taking) -> None:
         title=taking.viewing.ends.get("title", ""),
         text=taking.viewing.ends.get("text", ""),
     )
-    software = f"Watchbook {importlib.metadata.version('watchbook')}"
+    software = f"Watchbook {_version(taking)}"
     wacz.write(
         folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software
     )
@@ -54,7 +54,10 @@ def write_up(taking: Taking, browser: Browser) -> Report:
     status, reasons = judge(found)
     record = _record(taking, browser, found=found, status=status, reasons=reasons)
     path = taking.plan.folder / "capture.json"
-    path.write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
+    written = json.dumps(record, indent=1, ensure_ascii=False)
+    path.write_bytes(
+        written.encode(errors="backslashreplace")
+    )  # half a letter of a page's becomes JSON's own spelling of it
     return Report(status, reasons, record)
 
 
@@ -194,7 +197,7 @@ def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
     return {
         "software": "Watchbook capture",
-        "version": importlib.metadata.version("watchbook"),
+        "version": _version(taking),
         "code_sha256": _code(),
         "browser": browser.version.get("product"),
         "browser_says_it_is": browser.version.get("userAgent"),
@@ -211,6 +214,10 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
         "system": platform.platform(),
         "python": platform.python_version(),
     }
+
+
+def _version(taking: Taking) -> str:
+    return taking.plan.version or importlib.metadata.version("watchbook")
 
 
 def _passage(one: Passage) -> dict[str, Any]:

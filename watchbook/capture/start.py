@@ -1,5 +1,6 @@
 """Starts the process that captures, with a clean environment, and listens to what it tells; it is killed when its time is over."""
 
+import importlib.metadata
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ type Progress = Callable[[dict[str, Any]], None]
 def captured(plan: Plan, *, progress: Progress) -> dict[str, Any]:
     """The record of the capture, `capture.json`. Raises Refused for what the child refused, and for a child that ended badly."""
     plan.policy  # noqa: B018 - a list of addresses in production is refused before anything starts
+    plan = replace(plan, version=plan.version or importlib.metadata.version("watchbook"))
     with subprocess.Popen(
         [sys.executable, "-m", "watchbook.capture.child"],
         stdin=subprocess.PIPE,

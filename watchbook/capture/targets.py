@@ -83,7 +83,9 @@ class Targets:
         connection.ask("Network.configureDurableMessages", self._durable(), session=session)
 
     def _listening(self) -> Message:
-        return {"maxPostDataSize": self.limits.body_bytes}
+        """Without the buffer that each page's own process would keep: what it holds, the durable one holds as it came."""
+        most = {"maxPostDataSize": self.limits.body_bytes}
+        return most | {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
 
     def _durable(self) -> Message:
         return {

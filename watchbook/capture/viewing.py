@@ -18,7 +18,7 @@ SETTLED_WITHIN = 8.0
 FRAME_LEAST = 8  # pixels of a frame's view: in less nobody sees anything
 FRAME_PICTURED = 120  # pixels of a frame's view worth pictures of its own
 FRAME_WITHIN = 3.0
-SLICE_MEANWHILE = 250  # milliseconds between two looks at what is nobody's hurry
+SLICE_MEANWHILE = 400  # milliseconds between two looks at what is nobody's hurry
 OF_FRAMES = (
     "posts",
     "unseen",
@@ -61,19 +61,27 @@ class Viewing:
         self.visuals.session = self.page.targets.main
         if self.opened.get("errorText") or self.opened.get("isDownload"):
             return
-        while True:
+        while not await self._is_seen():
             self.page.went.clear()
-            try:
-                await self._document()
-                return
-            except Unanswered:
-                if not await self.page.goes_elsewhere():
-                    raise
+
+    async def _is_seen(self) -> bool:
+        """Whether the document was looked at to its end; no call to one that is gone is waited for."""
+        look, went = (asyncio.create_task(one) for one in (self._document(), self.page.went.wait()))
+        try:
+            await asyncio.wait({look, went}, return_when=asyncio.FIRST_COMPLETED)
+            if look.done() and isinstance(look.exception(), Unanswered):
+                return not await self.page.goes_elsewhere() and await look is None
+            return look.done() and await look is None
+        finally:
+            for task in (look, went):
+                task.cancel()
+            await asyncio.gather(look, went, return_exceptions=True)
 
     async def _document(self) -> None:
         self._views.clear()
         await self._loaded()
-        await self._open_closed_roots()
+        if await self.page.tell("has_own_elements()"):
+            await self._open_closed_roots()
         await self.visuals.first_view()
         await self.visuals.begin_views()
         await self._scroll_all()

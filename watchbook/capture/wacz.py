@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ INDEX = "indexes/index.cdx"  # by this name players of archives know it; its lin
 PAGES = "pages/pages.jsonl"
 PAGES_HEAD = {"format": "json-pages-1.0", "id": "pages", "title": "Pages"}
 CHUNK = 1 << 20
+LARGEST = (1 << 31) - 1  # that a zip's plain fields can say
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,28 @@ def write(path: Path, *, warc: Path, entries: Iterable[Entry], page: Page, softw
     lines = [PAGES_HEAD, {"url": page.url, "ts": written(page.at), "title": page.title, "text": page.text}]
     pages = "".join(f"{json.dumps(line)}\n" for line in lines)
     files = {INDEX: index.encode(), PAGES: pages.encode()}
-    with warc.open("rb") as content:
-        resources = [
-            _resource(WARC, digest=file_digest(content, "sha256").hexdigest(), size=warc.stat().st_size)
-        ]
-    resources += [
-        _resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()
-    ]
-    package = _package(resources, page=page, software=software)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
-        packed.write(warc, WARC)
-        for name, one in {**files, **package}.items():
+        resources = [_copied(warc, packed)]
+        resources += [
+            _resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()
+        ]
+        for name, one in {**files, **_package(resources, page=page, software=software)}.items():
             packed.writestr(name, one)
+
+
+def _copied(warc: Path, packed: zipfile.ZipFile) -> dict[str, Any]:
+    """Put the WARC in, and hash it in the same pass."""
+    hashed, buffer = sha256(), bytearray(CHUNK)
+    member = zipfile.ZipInfo.from_file(warc, WARC)
+    with (
+        warc.open("rb", buffering=0) as content,
+        memoryview(buffer) as view,
+        packed.open(member, "w", force_zip64=member.file_size > LARGEST) as file,
+    ):
+        while count := content.readinto(view):
+            hashed.update(view[:count])
+            file.write(view[:count])
+    return _resource(WARC, digest=hashed.hexdigest(), size=member.file_size)
 
 
 def _resource(name: str, *, digest: str, size: int) -> dict[str, Any]:

@@ -12,9 +12,11 @@ if (!globalThis.watchbook) {
   const SIGN_IN = /^\W*(log ?in|sign ?in|log ?on|mewngofnodi)\b/i;
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
   const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
+  const ACTIVE = 'script,[onload],[onscroll],[onwheel],[onerror],[onclick],[onmousemove],[onanimationstart]'; // what can bring more by itself
   const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500;
   const seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
-  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null;
+  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, has_timers = false;
+  setTimeout(() => { has_timers = true; }); // in a frame whose sandbox forbids scripts none ever fires: nothing there is waited for
 
   const visible = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
   const in_view = (box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0;
@@ -65,7 +67,7 @@ if (!globalThis.watchbook) {
   const all_roots = () => [document, ...[...roots].filter((root) => root.host.isConnected)];
   const everywhere = (selector) => all_roots().flatMap((root) => [...root.querySelectorAll(selector)]);
   const top_of = () => document.scrollingElement || document.documentElement;
-  const frames = (count) => new Promise((done) => { const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); setTimeout(done, 500); });
+  const frames = (count) => new Promise((done) => { if (!has_timers) return done(); const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); setTimeout(done, 500); });
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   // A part that is laid out from its end, as a chat is, counts its offsets below zero.
   const least_of = (one) => (one.scrollTop < 0 || /reverse/.test(getComputedStyle(one).flexDirection) ? Math.min(0, one.clientHeight - one.scrollHeight) : 0);
@@ -86,7 +88,7 @@ if (!globalThis.watchbook) {
   const pictures_in = async (ms) => {
     const began = performance.now();
     let open = open_in_view(0), all = new Set(open);
-    while (open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
+    while (has_timers && open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
     for (const one of all) if (open.includes(one) || is_held_back(one) || one.nodeName !== 'IMG') given_up.add(one);
   };
   const note_posts = () => {
@@ -102,7 +104,8 @@ if (!globalThis.watchbook) {
     return changes;
   };
 
-  const words = (one) => (one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
+  const plain = (text) => String(text).toWellFormed(); // a page may hold half a letter, which no file can
+  const words = (one) => plain(one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
   const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
   // Whatever can be pressed: by its kind, or by the hand that the pointer becomes over it.
   const pressable = () => {
@@ -111,7 +114,7 @@ if (!globalThis.watchbook) {
     return [...by_kind, ...by_hand];
   };
   const said_short = (text) => [...text.matchAll(SHORT)].some(([, shown, all]) => Number(shown.replaceAll(',', '')) < Number(all.replaceAll(',', '')));
-  const inner_text = () => [document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n');
+  const inner_text = () => plain([document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n'));
 
   globalThis.watchbook = {
     // Elements that can be scrolled and are large enough to hold a feed, or hold posts, the largest first; the document before them.
@@ -124,7 +127,7 @@ if (!globalThis.watchbook) {
       this.found.unshift(top_of());
       return this.found.length;
     },
-    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes() }; },
+    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes(), has_scripts: !!document.querySelector(ACTIVE) }; },
     async step(part, ms) {
       const one = scroller || top_of();
       if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
@@ -138,18 +141,20 @@ if (!globalThis.watchbook) {
     // Resolves as soon as there is something new at this edge or in the document, else after so many milliseconds.
     async grown(since, ms, edge = 'at_end') {
       const until = performance.now() + ms;
-      while (count_changes() === since && position()[edge] && performance.now() < until) await pause(20);
+      while (has_timers && count_changes() === since && position()[edge] && performance.now() < until) await pause(20);
       return { ...position(), changes };
     },
     drained() {
       const fresh_roots = [...added].filter((one) => one.isConnected && !(one.parentNode && has_above(one.parentNode)));
       const texts = fresh_roots.filter((one) => !/^(SCRIPT|STYLE|LINK|META|TITLE)$/.test(one.nodeName)).map(text_of).filter(Boolean);
-      const told = { came: texts.join('\n').slice(0, MOST_TEXT), went: went.join('\n').slice(0, MOST_TEXT) };
+      const told = { came: plain(texts.join('\n').slice(0, MOST_TEXT)), went: plain(went.join('\n').slice(0, MOST_TEXT)) };
       added = new Set(); went = [];
       return told;
     },
     // A shadow root that the document's own scripts closed, as the browser itself hands it over.
     adopt(root) { adopt(root); },
+    // Elements that the page's scripts define, which mostly keep what they show in a shadow root.
+    has_own_elements() { return [...document.querySelectorAll('*')].some((one) => one.localName.includes('-')); },
     held_back,
     at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
@@ -172,16 +177,16 @@ if (!globalThis.watchbook) {
         sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: Math.max(0, (this.found?.length || 0) - MOST_PARTS),
         posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: held_back(),
         media: [...new Set(media)].filter((one) => /^https?:/.test(one)),
-        text, title: document.title, url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
+        text, title: plain(document.title), url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,
         words: text.length,
       };
     },
     // The document with what lies in its shadow roots, as HTML writes it.
     document_text() {
       const whole = document.documentElement;
-      if (!whole || !roots.size) return whole ? whole.outerHTML : '';
+      if (!whole || !roots.size) return whole ? plain(whole.outerHTML) : '';
       const [open, close] = whole.cloneNode(false).outerHTML.split('></');
-      return `${open}>${whole.getHTML({ shadowRoots: [...roots] })}</${close}`;
+      return plain(`${open}>${whole.getHTML({ shadowRoots: [...roots] })}</${close}`);
     },
   };
   const has_above = (node) => { for (let one = node; one; one = one.parentNode) if (added.has(one)) return true; return false; };

@@ -16,7 +16,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.governance.queries.register_totals import is_sealed
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
-from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
+from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose, SupervisorCheck
 from watchbook.looks.sitting import TOTAL
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
@@ -31,6 +31,11 @@ DISPOSED = Kind(
 EVALUATION_DISPOSED = Kind(
     "evaluation.disposed", fields=("reference",), says=_("The evaluation was disposed of with its look.")
 )
+CHECK_DISPOSED = Kind(
+    "supervisor_check.disposed",
+    fields=("reference",),
+    says=_("The supervisor’s check was disposed of with its look."),
+)
 RE_TRIAGE_DISPOSED = Kind(
     "re_triage.disposed", fields=("reference",), says=_("The re-triage was disposed of with its look.")
 )
@@ -42,6 +47,7 @@ PERSONAL_FIELDS = {
     "looks.Look.envelope": CLASS,
     "looks.PageView.envelope": CLASS,
     "looks.Evaluation.envelope": CLASS,
+    "looks.SupervisorCheck.envelope": CLASS,
     "looks.ReTriage.envelope": CLASS,
     "looks.StandingPurpose.words": CLASS,
     "looks.StandingPurpose.power": CLASS,
@@ -64,8 +70,9 @@ def due(on: date) -> list[UUID]:
 
 def find(text: str) -> list[UUID]:
     """Looks, re-triages and standing purposes that hold this text, however it is spelt; every envelope is opened."""
-    looks: list[Look | PageView | Evaluation | ReTriage] = [*Look.objects.all(), *ReTriage.objects.all()]
-    looks += [*PageView.objects.all(), *Evaluation.objects.all()]
+    looks: list[Look | PageView | Evaluation | SupervisorCheck | ReTriage]
+    looks = [*Look.objects.all(), *ReTriage.objects.all(), *PageView.objects.all()]
+    looks += [*Evaluation.objects.all(), *SupervisorCheck.objects.all()]
     found = [one.item for one in envelope.holding(looks, text)]
     found += [
         row.id
@@ -105,6 +112,9 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
     for evaluation in row.evaluations.all():
         record(EVALUATION_DISPOSED, subject=evaluation, by=by, at=at, reference=row.reference)
         evaluation.delete()
+    for check in row.supervisor_checks.all():
+        record(CHECK_DISPOSED, subject=check, by=by, at=at, reference=row.reference)
+        check.delete()
     destruction.at_commit(row.id)
     record(
         DISPOSED, subject=row, by=by, at=at, reference=row.reference, pages=row.pages, evaluations=evaluations

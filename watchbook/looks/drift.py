@@ -41,7 +41,7 @@ def hold(subject: Subject) -> Together:
 
 
 def drift_of(subject: Subject, *, service: UUID | None, at: datetime, whole: Together | None = None) -> Drift:
-    """What a look at the subject by this service would meet now. Eight queries at most."""
+    """What a look at the subject by this service would meet now. Eight queries beside those for what counts together, and one a plan."""
     by_law = thresholds_on(london_day(at))
     rows = in_window(whole or together_with(subject), at=at, by_law=by_law)
     first, until, ran_out = _immediate(rows, service=service, at=at)

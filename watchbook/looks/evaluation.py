@@ -11,7 +11,9 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.looks.models import Evaluation, Look, Told
 from watchbook.looks.permissions import may_evaluate_look
+from watchbook.looks.queries.looks import not_evaluated_beside
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import london_day
 from watchbook.organisation.states import WrongState
 
@@ -39,6 +41,19 @@ class Became:
 def write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
     """Write down what became of a look; a later one stands beside it, and counts."""
     may_evaluate_look(by, look)
+    return _write(look, became, by=by, at=at)
+
+
+@transaction.atomic
+def write_for_case(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
+    """Write down the same also of the other closed looks of its investigation of which nobody said yet what became."""
+    may_evaluate_look(by, look)
+    others = [one for one in not_evaluated_beside(look) if can(may_evaluate_look, by, one)]
+    written = [_write(one, became, by=by, at=at) for one in (look, *others)]
+    return written[0]
+
+
+def _write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
     if became.told != Told.YES and not became.why_not_told.strip():
         raise WrongState(_("Say why the person was not told, or not yet."))
     if became.told == Told.LATER and (became.review_on is None or became.review_on <= london_day(at)):

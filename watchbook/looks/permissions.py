@@ -99,6 +99,14 @@ def may_evaluate_look(person: Person, look: Look) -> None:
         raise NotPermitted(_("This look is another service’s. Its own officer or line manager evaluates it."))
 
 
+def may_check_look(person: Person, look: Look) -> None:
+    """Of those who may read it a line manager, the co-ordinator or the SRO; never whoever made it."""
+    require_duty(person, MAN, CO, SRO, to=_("check a look"))
+    may_read_look(person, look)
+    if look.opened_by_id == person.id:
+        raise NotPermitted(_("You made this look, so somebody else who answers for it checks it."))
+
+
 def may_decide_re_triages(person: Person) -> None:
     """An authorising officer signs re-triages."""
     require_duty(person, AO, to=_("sign a re-triage"))

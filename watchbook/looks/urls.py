@@ -29,5 +29,6 @@ urlpatterns = [
     path("<slug:reference>/", looks.look, name="look"),
     path("<slug:reference>/page-views/", looks.view, name="page_view"),
     path("<slug:reference>/keep/", looks.keep, name="keep"),
+    path("<slug:reference>/check/", looks.check, name="check"),
     path("<slug:reference>/evaluate/", looks.evaluate, name="evaluate"),
 ]

@@ -60,7 +60,7 @@ WANTED = {
 
 
 @dataclass(frozen=True)
-class Suspicion:
+class SuspectedError:
     """What seems to have gone wrong, of which look or authorisation, and when it was found out."""
 
     kind: str
@@ -86,7 +86,7 @@ class Told:
 
 
 @transaction.atomic
-def suspect(told: Suspicion, *, by: Person, at: datetime) -> ErrorReport:
+def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
     """Record that an error is suspected; a look is suspected once."""
     may_record_error(by)
     if told.kind not in ErrorKind or not told.what.strip():
@@ -139,7 +139,7 @@ def establish(
 
 @transaction.atomic
 def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> ErrorReport:
-    """Find that it is no error; the suspicion and the reason stay."""
+    """Find that it is no error; what was suspected and the reason stay."""
     row = _locked(report)
     may_decide_error(by)
     check_error_move(ErrorState(row.state), to=ErrorState.DISMISSED)

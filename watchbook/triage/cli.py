@@ -232,7 +232,11 @@ def _head(path: Path) -> bytes:
 
 def _refuse(args: Namespace, words: Words) -> int:
     """A refusal as a line: among the data where a program reads that, else beside it."""
-    readable = args.file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    line = json.dumps({"file": readable, "error": words._asdict()}, ensure_ascii=False)
-    print(line, file=sys.stdout if args.json else sys.stderr)
+    print(refused_as_line(args.file, words), file=sys.stdout if args.json else sys.stderr)
     return 1
+
+
+def refused_as_line(file: str | None, words: Words) -> str:
+    """A refusal as JSON that can be printed, whatever bytes a name was given in."""
+    line = json.dumps({"file": file, "error": words._asdict()}, ensure_ascii=False)
+    return line.encode("utf-8", "replace").decode()

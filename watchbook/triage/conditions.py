@@ -20,9 +20,11 @@ class Found:
 
 
 def found(name: str, facts: Facts, *, on: date, graph: Graph) -> Found:
-    """Ask one condition: a fact, some of several, all of several, or the law."""
+    """Ask one condition: a fact, what else is so (where it may be so), some of several, all of several, or the law."""
     if name in graph.facts:
         return Found(facts.answer(name))
+    if name in graph.circumstances:
+        return Found(YES if name in facts.circumstances else NO)
     made = graph.conditions.get(name)
     if made is None:
         return _LAW[name](facts, on, graph)

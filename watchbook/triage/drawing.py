@@ -71,7 +71,7 @@ def _lines(graph: Graph, node: Node) -> Iterator[tuple[str, bool]]:
     """Give the lines of a node; the flag says which are its heading."""
     yield f"{node.id}  {node.title}", True
     for fact in dict.fromkeys(graph.facts_of(node.condition)):
-        for line in wrap(f"{fact}: {graph.facts[fact].text}", _LETTERS):
+        for line in wrap(f"{fact}: {graph.asks(fact)}", _LETTERS):
             yield f"  {line}", False
     for label, edge in node.edges.items():
         yield f"  {label} → {_leads(graph, edge)}", False

@@ -96,12 +96,12 @@ class AnswersForm(GovukForm):
 
 
 class WhatElseForm(GovukForm):
-    """What else is so: it changes no outcome and brings its reason."""
+    """What else is so: each brings its reason; a false profile in care changes the outcome."""
 
     so = forms.MultipleChoiceField(
         label=_("What else is so?"),
         help_text=_(
-            "Tick each that may be so. None of them changes the outcome; each has consequences of its own."
+            "Tick each that may be so; each has consequences of its own. Only a false profile in care changes the outcome: it is not allowed."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -69,7 +69,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """What else is so: it changes no outcome and brings its flag and its reason."""
+    """What else is so: it brings its flag and its reason, and changes an outcome only where a node asks for it."""
 
     id: str
     flag: str
@@ -121,9 +121,13 @@ class Graph:
         """Say how strict a set of outcomes is: as strict as its strictest."""
         return max(self.outcomes[one].strictness for one in outcomes)
 
+    def asks(self, fact: str) -> str:
+        """Give the words of a fact, or of what else may be so."""
+        return (self.facts.get(fact) or self.circumstances[fact]).text
+
     def facts_of(self, condition: str) -> Iterator[str]:
         """Name the facts that a condition rests on."""
-        if condition in self.facts:
+        if condition in self.facts or condition in self.circumstances:
             yield condition
             return
         made = self.conditions.get(condition)

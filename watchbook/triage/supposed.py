@@ -1,11 +1,12 @@
 """A rule or threshold that is tried out: other values, another day, another graph; nothing is decided by it."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from graphlib import TopologicalSorter
 from pathlib import Path
+from re import fullmatch
 from typing import Any
 
 from watchbook.law import parameters
@@ -54,9 +55,9 @@ def value_of(name: str, text: str) -> Value:
         return tuple(one.strip() for one in text.split(",") if one.strip())
     if isinstance(held, bool) and text.strip().lower() in {"yes", "no"}:
         return text.strip().lower() == YES
-    if not isinstance(held, bool) and isinstance(held, int) and text.strip().isdecimal():
+    if not isinstance(held, bool) and isinstance(held, int) and fullmatch("[0-9]{1,9}", text.strip()):
         return int(text)
-    raise NotSupposed(refusal_words("no_such_value", field=name, given=text, allowed=as_text(held)))
+    raise NotSupposed(refusal_words("no_such_value", field=name, given=text[:60], allowed=as_text(held)))
 
 
 def as_text(value: Value) -> str:
@@ -69,13 +70,26 @@ def as_text(value: Value) -> str:
 
 
 def graph_of(folder: Path) -> Graph:
-    """Read another graph. Raises NotSupposed where the folder holds none."""
+    """Read another graph. Raises NotSupposed where the folder holds none, or one whose answers lead nowhere."""
     try:
-        return graph_in(folder)
-    except (OSError, KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as error:
+        graph = graph_in(folder)
+        _check_ways(graph)
+    except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise NotSupposed(
             refusal_words("no_graph", detail=f"{type(error).__name__}: {error}", field=folder.name)
         ) from None
+    return graph
+
+
+def _check_ways(graph: Graph) -> None:
+    """Every answer leads to a node or an outcome that there is, and never round in a circle (then CycleError)."""
+    edges = {name: tuple(node.edges.values()) for name, node in graph.nodes.items()}
+    leads = {name: {edge.to for edge in some if edge.to} for name, some in edges.items()}
+    TopologicalSorter(leads).prepare()
+    outcomes = {one for some in edges.values() for edge in some for one in edge.outcomes}
+    lost = {graph.start}.union(*leads.values()) - graph.nodes.keys() | outcomes - graph.outcomes.keys()
+    if lost:
+        raise KeyError(", ".join(sorted(lost)))
 
 
 @contextmanager

@@ -158,8 +158,11 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert "why the person was not told" in words(ines.post(path("evaluate", row.reference), became))
     assert ines.get(path("evaluate", row.reference)).status_code == 200
     became["why_not_told"] = "It would warn the seller"
-    assert ines.post(path("evaluate", row.reference), became).status_code == 302
-    assert Evaluation.objects.count() == 1
+    other = given.made(people, row.subject)
+    assert "The same is so for 1 other look" in words(ines.get(path("evaluate", row.reference)))
+    sent = {**became, "whole_case": "on"}
+    assert ines.post(path("evaluate", row.reference), sent).status_code == 302
+    assert set(Evaluation.objects.values_list("look", flat=True)) == {row.id, other.id}
     page = words(marian.get(path("look", row.reference)))
     assert "It would warn the seller" in page
     assert Event.objects.filter(name="look.read").count() == 1

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from watchbook.looks.forms.looks import LookForm, address_field
-from watchbook.looks.models import About, Result, Told, Useful, Verified
+from watchbook.looks.models import About, CheckFinding, Result, Told, Useful, Verified
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -130,4 +131,33 @@ class EvaluationForm(GovukForm):
         label=_("If not yet, when is that looked at again?"),
         what=_("the day on which it is looked at again"),
         required=False,
+    )
+    whole_case = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["whole_case"]
+            return
+        self.fields["whole_case"].label = ngettext_lazy(
+            "The same is so for %(count)d other look of this investigation of which nobody wrote down yet what became of it",
+            "The same is so for the %(count)d other looks of this investigation of which nobody wrote down yet what became of them",
+            others,
+        ) % {"count": others}
+
+
+class CheckForm(GovukForm):
+    """What a supervisor found of a look that went wrong."""
+
+    finding = forms.ChoiceField(
+        label=_("Having spoken to the officer, what do you find?"),
+        choices=CheckFinding.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you find")},
+    )
+    words = forms.CharField(
+        label=_("What did the officer say, and what was done?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Say what the officer told you, and what was done")},
     )

@@ -1,6 +1,6 @@
 """Tables of looks, of the pages viewed in them, of re-triages, of what became of a look, and of services' standing purposes."""
 
-from watchbook.looks.models.after import Evaluation, Told, Useful, Verified
+from watchbook.looks.models.after import CheckFinding, Evaluation, SupervisorCheck, Told, Useful, Verified
 from watchbook.looks.models.looks import (
     About,
     AccountUsed,
@@ -18,6 +18,7 @@ __all__ = [
     "About",
     "AccountUsed",
     "Basis",
+    "CheckFinding",
     "Evaluation",
     "Look",
     "Manner",
@@ -26,6 +27,7 @@ __all__ = [
     "ReTriage",
     "Result",
     "StandingPurpose",
+    "SupervisorCheck",
     "Told",
     "Useful",
     "Verified",

@@ -1,4 +1,4 @@
-"""Table of what became of a look: whether it was useful, how its accuracy was checked, and whether the person was told."""
+"""Tables of what became of a look: useful, checked, told; and of the supervisor’s check of one that went wrong (LAW §10.3)."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -61,6 +61,35 @@ class Evaluation(Recorded, Enveloped):
                 condition=~Q(told="later") | Q(review_on__isnull=False),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def item(self) -> UUID:
+        """The look's key: it ends with its look."""
+        return self.look_id
+
+
+class CheckFinding(models.TextChoices):
+    """What a supervisor found of a look that had no basis, was more than looking, or was not attested."""
+
+    ERROR = "error", _("it may be an error: the RIPA co-ordinator is told")
+    EXPLAINED = "explained", _("it is explained, and no error")
+
+
+class SupervisorCheck(Recorded, Enveloped):
+    """That somebody who answers for a look saw to what was wrong with it. In its envelope: what the officer said, what was done."""
+
+    kind_of_envelope: ClassVar[str] = "looks.supervisor_check"
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="supervisor_checks")
+    finding = models.CharField(max_length=10, choices=CheckFinding)
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
 
     def __str__(self) -> str:
         return str(self.pk)

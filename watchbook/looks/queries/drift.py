@@ -19,6 +19,7 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Look
 from watchbook.looks.rules.drift import Counted, Thresholds, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN
+from watchbook.organisation.queries import london_day
 
 
 @dataclass(frozen=True)
@@ -125,5 +126,8 @@ def _items(digests: Collection[bytes]) -> set[UUID]:
 
 
 def _owners(items: Collection[UUID], *, as_at: datetime | None) -> set[UUID]:
-    rows = _current(as_at).filter(pk__in=items, subject__investigation__state=InvestigationState.OPEN)
+    is_open = Q(subject__investigation__state=InvestigationState.OPEN)
+    if as_at is not None:  # as it was on that day, whatever was closed since
+        is_open |= Q(subject__investigation__closed_on__gte=london_day(as_at))
+    rows = _current(as_at).filter(is_open, pk__in=items)
     return set(rows.values_list("subject_id", flat=True))

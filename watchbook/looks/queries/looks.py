@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState
@@ -15,7 +15,17 @@ from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import envelope
 from watchbook.looks.assessed import USUAL
-from watchbook.looks.models import Basis, Evaluation, Look, ReTriage, StandingPurpose, Told
+from watchbook.looks.models import (
+    Basis,
+    CheckFinding,
+    Evaluation,
+    Look,
+    ReTriage,
+    StandingPurpose,
+    SupervisorCheck,
+    Told,
+    Way,
+)
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.opening import HIDDEN
@@ -80,9 +90,27 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
 
 
+WRONG = Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=Way.AFTERWARDS)
+
+
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
-    """Those that were made without a basis: each may be an error to report."""
-    return list(looks.filter(Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way="afterwards")))
+    """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
+    return list(looks.filter(WRONG).exclude(Exists(_checks())))
+
+
+def is_wrong(look: Look) -> bool:
+    """Whether a look had no basis, was more than looking, or has no word on personal accounts."""
+    return look.basis == Basis.NONE or look.did_more or (not look.attested and look.way == Way.AFTERWARDS)
+
+
+def found_errors(looks: QuerySet[Look]) -> list[Look]:
+    """Those of which the newest check says that they may be an error."""
+    newest = _checks().order_by("-recorded_at").values("finding")[:1]
+    return list(looks.filter(WRONG).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR))
+
+
+def _checks() -> QuerySet[SupervisorCheck]:
+    return SupervisorCheck.objects.filter(look=OuterRef("pk"))
 
 
 def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[OfASubject]:
@@ -109,6 +137,15 @@ def to_evaluate(looks: QuerySet[Look]) -> list[Look]:
     there = Evaluation.objects.filter(look=OuterRef("pk"))
     found = looks.filter(state=LookState.CLOSED, result="something")
     return list(found.exclude(Exists(there))[:LISTED])
+
+
+def not_evaluated_beside(look: Look) -> list[Look]:
+    """The other closed looks of the same investigation of which nobody said yet what became of them."""
+    if look.investigation_id is None:
+        return []
+    there = Evaluation.objects.filter(look=OuterRef("pk"))
+    rows = Look.objects.filter(investigation=look.investigation_id, state=LookState.CLOSED)
+    return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=Way.IMPORTED))
 
 
 def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:

@@ -12,14 +12,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations.views.found import attempt, reader
 from watchbook.keys import envelope
-from watchbook.looks import evaluation, page_view
+from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
 from watchbook.looks.evaluation import Became
-from watchbook.looks.forms.after import ClosingForm, EvaluationForm, MadeForm
+from watchbook.looks.forms.after import CheckForm, ClosingForm, EvaluationForm, MadeForm
 from watchbook.looks.forms.looks import AddressForm, subjects_listed
-from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose
-from watchbook.looks.permissions import may_evaluate_look, may_go_on_with_look, may_record_look
-from watchbook.looks.queries.looks import prepared_subjects, usable_profiles, usual_facts
+from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose, SupervisorCheck
+from watchbook.looks.permissions import (
+    may_check_look,
+    may_evaluate_look,
+    may_go_on_with_look,
+    may_record_look,
+)
+from watchbook.looks.queries.looks import (
+    is_wrong,
+    not_evaluated_beside,
+    prepared_subjects,
+    usable_profiles,
+    usual_facts,
+)
 from watchbook.looks.sitting import Ask, Closing, Made
 from watchbook.looks.views.found import METHODS, initial_of, look_or_404
 from watchbook.organisation.queries import today
@@ -39,6 +50,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The look is closed and recorded."))
         return redirect("looks:look", reference)
+    evaluations, checks = _evaluations(row), _checks(row)
+    after = (one.id for one, _words in (*evaluations, *checks))
     context = {
         "look": row,
         "said": acts.read(row, by=by, at=timezone.now()),
@@ -46,8 +59,11 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "triage_said": titles_of(row.outcomes),
         "form": form,
         "page_form": AddressForm(),
-        "evaluations": _evaluations(row),
-        "events": events_about(row.id),
+        "evaluations": evaluations,
+        "checks": checks,
+        "is_wrong": is_wrong(row),
+        "may_check_look": may_check_look,
+        "events": events_about(row.id, *after),
         "may_go_on_with_look": may_go_on_with_look,
         "may_evaluate_look": may_evaluate_look,
     }
@@ -85,11 +101,12 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what became of a look."""
     row = look_or_404(request, reference)
     may_evaluate_look(reader(request), row)
-    form = EvaluationForm(request.POST or None)
+    form = EvaluationForm(request.POST or None, others=len(not_evaluated_beside(row)))
 
     def act() -> Evaluation:
         told = form.cleaned_data | {"used_in_decision": form.cleaned_data["used_in_decision"] == "yes"}
-        return evaluation.write(row, Became(**told), by=reader(request), at=timezone.now())
+        write = evaluation.write_for_case if told.pop("whole_case", False) else evaluation.write
+        return write(row, Became(**told), by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("What became of the look is written down."))
@@ -133,6 +150,23 @@ def made(request: HttpRequest) -> HttpResponse:
     return render(request, "looks/made.html", {"form": form})
 
 
+@require_http_methods(METHODS)
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """What somebody who answers for the look found of what was wrong with it."""
+    by = reader(request)
+    row = look_or_404(request, reference)
+    may_check_look(by, row)
+    form = CheckForm(request.POST or None)
+
+    def act() -> SupervisorCheck:
+        return supervisor_check.write(row, **form.cleaned_data, by=by, at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("What you found is on record."))
+        return redirect("looks:look", reference)
+    return render(request, "looks/check.html", {"form": form, "look": row})
+
+
 def _made_words(row: Look) -> str:
     if row.basis == Basis.NONE:
         return _(
@@ -162,3 +196,9 @@ def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:
     rows = list(row.evaluations.select_related("look", "evaluated_by"))
     said = envelope.opened_all(rows)
     return [(one, said[one.id]) for one in rows]
+
+
+def _checks(row: Look) -> list[tuple[SupervisorCheck, str]]:
+    rows = list(row.supervisor_checks.select_related("look", "checked_by"))
+    said = envelope.opened_all(rows)
+    return [(one, said[one.id]["words"]) for one in rows]

@@ -24,7 +24,7 @@ def _text(label: Any, *, required: bool = True) -> forms.CharField:
     )
 
 
-class SuspicionForm(GovukForm):
+class SuspectedErrorForm(GovukForm):
     """What seems to have gone wrong."""
 
     kind = forms.ChoiceField(

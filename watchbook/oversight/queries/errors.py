@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.in_force import ceases_at, is_in_force
@@ -54,6 +54,17 @@ def waiting_errors() -> QuerySet[ErrorReport]:
     """Those that wait: to be established or found to be none, or to be reported, by the day on which that is due."""
     waits = [ErrorState.SUSPECTED, ErrorState.ESTABLISHED, ErrorState.INTERIM]
     return reports().filter(state__in=waits).order_by("due_on", "recorded_at")
+
+
+def discovered(
+    periods: Iterable[tuple[date, date]], *, as_at: datetime | None = None
+) -> QuerySet[ErrorReport]:
+    """Those that were found out on the days of some periods, as recorded by a moment."""
+    within = Q(pk__in=[])
+    for days in periods:
+        within |= Q(discovered_on__range=days)
+    rows = reports().filter(within)
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
 def is_warned(report: ErrorReport, *, today: date) -> bool:

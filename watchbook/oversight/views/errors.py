@@ -17,8 +17,8 @@ from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.oversight import error_notice, error_report
-from watchbook.oversight.error_report import Suspicion, Told
-from watchbook.oversight.forms.errors import DismissForm, EstablishForm, NoticeForm, SuspicionForm
+from watchbook.oversight.error_report import SuspectedError, Told
+from watchbook.oversight.forms.errors import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
 from watchbook.oversight.models import ErrorNotice, ErrorReport
 from watchbook.oversight.permissions import may_decide_error, may_read_errors, may_record_error
 from watchbook.oversight.queries import errors as queries
@@ -71,18 +71,18 @@ def error_add(request: HttpRequest) -> HttpResponse:
         "authorisation": str(suggested.authorisation or "") if suggested else "",
         "discovered_on": today(),
     }
-    form = SuspicionForm(request.POST or None, initial=initial)
+    form = SuspectedErrorForm(request.POST or None, initial=initial)
 
     def act(_file: Content | None) -> ErrorReport:
         told = form.cleaned_data
-        suspicion = Suspicion(
+        suspected = SuspectedError(
             kind=told["kind"],
             what=told["what"],
             discovered_on=told["discovered_on"],
             look=look,
             authorisation=Authorisation.objects.filter(reference=told["authorisation"].strip()).first(),
         )
-        return error_report.suspect(suspicion, by=reader(request), at=timezone.now())
+        return error_report.suspect(suspected, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and (row := attempt(form, act)):
         messages.success(request, _("The error was recorded as {reference}.").format(reference=row.reference))
