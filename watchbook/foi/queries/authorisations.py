@@ -41,6 +41,11 @@ DS, CHIS, NON_RIPA = AuthorisationKind
 RIPA = (DS, CHIS)
 DISPOSED = "application.disposed"
 ONE_DAY = timedelta(days=1)
+# What is read of each row: there may be thousands, and envelopes are long.
+READ = (
+    "reference", "kind", "state", "operation", "is_social_media", "ground", "offence", "outcome", "effective_from", "ends_on",
+    "stopped_at", "cancelled_at", "times_renewed", "earlier_reviews", "recorded_at",
+)  # fmt: skip
 
 
 def authorisations_for_social_media(asked: Asked) -> Finding:
@@ -235,7 +240,7 @@ def _rows(asked: Asked, *, kinds: Sequence[str]) -> tuple[list[Authorisation], A
     if time.reason:
         return [], time, to_be_searched(time.reason)
     known = central_record.took_effect(as_at=asked.as_at, kinds=kinds)
-    known = known.select_related(None).filter(effective_from__lt=ends_at(asked.received_on))
+    known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(asked.received_on))
     if time.whole and time.kind is Kind.PERIODS:
         first, last = time.whole.first_on, time.whole.last_on
         known = known.filter(effective_from__gte=ends_at(first - ONE_DAY), effective_from__lt=ends_at(last))
