@@ -41,7 +41,7 @@ def criteria(asked: Asked) -> Finding:
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
     said = _(
-        "Since {day} stricter numbers of its own apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signed re-triage."
+        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature."
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(
         finding,
