@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.capture import site_pages
+from tests.capture import site_pages, site_raw
 
 NEAR, FAR = "127.0.0.1", "127.0.0.2"  # two sites, so that a frame of the other lives in a process of its own
 POSTS, PER_PAGE, POSTED_PAGES = 120, 10, 4
@@ -127,7 +127,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         posted = self.rfile.read(length) if length else b""
         made = getattr(self, "make_" + parts.path.strip("/").replace("-", "_").replace("/", "_"), None)
-        if made:
+        if parts.path.startswith("/worse/"):
+            site_raw.answer(self, asked, posted)
+        elif made:
             made(asked, posted)
         elif parts.path in self.site.table:
             self.give(*self.site.table[parts.path])

@@ -177,7 +177,11 @@ def test_the_page_is_kept_from_leaving_and_asking():
     page = a_page(Limits(navigations=1))
     page.take("", "Target.attachedToTarget", a_target("page", 1))
     for number in range(3):
-        page.take("s1", "Page.frameNavigated", {"frame": {"id": "f", "url": f"https://a.uk/{number}"}})
+        page.take(
+            "s1",
+            "Page.frameNavigated",
+            {"frame": {"id": "f", "loaderId": "l", "url": f"https://a.uk/{number}"}},
+        )
     page.take(
         "s1", "Page.frameNavigated", {"frame": {"id": "g", "parentId": "f", "url": "https://a.uk/frame"}}
     )
@@ -231,6 +235,36 @@ def test_closed_roots_are_handed_to_what_watches_their_frame():
     asyncio.run(page.open_closed_roots("s1"))
     asked = [method for method, _ in page.connection.asked]
     assert (asked.count("Runtime.callFunctionOn"), asked[-1]) == (2, "DOM.disable")
+
+
+def test_what_a_document_waited_for_when_the_page_left_it_is_no_gap():
+    whole = []
+    page = a_page()
+    page.take("", "Target.attachedToTarget", a_target("page", 1))
+    for number, url in (
+        ("r1", "https://a.uk/icon"),
+        ("l2", "https://a.uk/next"),
+        ("r3", "https://a.uk/late"),
+    ):
+        asked = {
+            "requestId": number,
+            "request": {"url": url, "method": "GET"},
+            "timestamp": 1.0,
+            "frameId": "f",
+        }
+        page.take("s1", "Network.requestWillBeSent", asked)
+    page.take(
+        "s1", "Page.frameNavigated", {"frame": {"id": "f", "loaderId": "l2", "url": "https://a.uk/next"}}
+    )
+    page.take(
+        "s1", "Network.loadingFailed", {"requestId": "r3", "timestamp": 2.0, "errorText": "net::ERR_ABORTED"}
+    )
+    icon, document, late = page.recorder.exchanges
+    assert (icon.is_waited_for, document.is_waited_for, late.outcome) == (False, True, Outcome.LEFT)
+    bodies = Bodies(Browser(), page.recorder, Limits(), whole.append, lambda: ("s1", "f"))
+    bodies.give_up(icon)
+    bodies.give_up(document)
+    assert [one.outcome for one in whole] == [Outcome.LEFT, Outcome.FAILED]
 
 
 @pytest.mark.parametrize(

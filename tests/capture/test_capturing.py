@@ -121,8 +121,6 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
 @pytest.mark.parametrize(
     ("path", "status", "reason"),
     [
-        ("/?kind=error", "PARTIAL", "requests_answered_with_error"),
-        ("/?kind=button", "PARTIAL", "more_offered"),
         ("/wall", "LOGIN_WALL", None),
         ("/hostile/talks", "PARTIAL", "scripts_failed"),
         ("/hostile/stream", "PARTIAL", "requests_truncated"),
@@ -130,6 +128,11 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
         ("/download", "FAILED", None),
         ("/hostile/self-navigation", "PARTIAL", "navigations"),
         ("/hostile/gigabyte-body", "PARTIAL", "bytes"),
+        ("/worse/graphql-error", "PARTIAL", "requests_answered_with_error"),
+        ("/worse/shadow-more", "PARTIAL", "more_offered"),
+        ("/worse/in-frame-button", "PARTIAL", "more_offered"),
+        ("/worse/refresh-header", "COMPLETE", None),
+        ("/worse/film", "COMPLETE", None),
     ],
 )
 def test_what_is_not_whole_is_said(site, tmp_path, path, status, reason):

@@ -101,6 +101,8 @@ def test_a_page_that_never_answered_is_not_complete():
     ("facts", "status"),
     [
         ({"error": "net::ERR_CERT_DATE_INVALID"}, Status.FAILED),
+        ({"error": "net::ERR_INVALID_AUTH_CREDENTIALS"}, Status.LOGIN_WALL),
+        ({"error": "net::ERR_HTTP_RESPONSE_CODE_FAILURE", "status": 410}, Status.FAILED),
         ({"is_download": True}, Status.FAILED),
         ({"is_refused": True, "error": "not out in the world"}, Status.REFUSED),
         ({"status": 401}, Status.LOGIN_WALL),
@@ -115,6 +117,11 @@ def test_a_page_that_never_answered_is_not_complete():
 )
 def test_how_a_capture_can_end(facts, status):
     assert judge(found(**facts))[0] is status
+
+
+def test_an_error_without_a_page_is_told_as_the_sites_answer():
+    reasons = judge(found(error="net::ERR_HTTP_RESPONSE_CODE_FAILURE", status=404))[1]
+    assert reasons == ["answered_with_error", "net::ERR_HTTP_RESPONSE_CODE_FAILURE"]
 
 
 def test_requests_are_counted_by_what_became_of_them():

@@ -173,6 +173,8 @@ def test_feeds_over_a_websocket_keep_their_promises_or_break_them():
     promises.hear_message(url, 1.3, "{broken", False)
     assert promises.broken([]) == [url]
     promises.hear_message(url, 2.0, '{"after": "c17"}', True)
+    assert promises.broken([]) == [url]  # asked for, and never answered
+    promises.hear_message(url, 2.5, '{"items": [3], "next_cursor": null}', False)
     assert promises.broken([]) == []
     promises._messages = 20_000
     promises.hear_message(url, 3.0, '{"items": [1], "has_more": true}', False)

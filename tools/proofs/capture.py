@@ -12,6 +12,8 @@ from typing import Any
 
 from tests.capture import site as sites
 from tests.capture.site_pages import HOSTILE
+from tests.capture.site_raw import RAW
+from tests.capture.site_worse import FEEDS, WORSE
 from tests.capture.test_capturing import bodies
 from tools import capture_bench, capture_outside
 from tools.proofs.showing import Line, Skipped, pass_tests
@@ -36,6 +38,7 @@ SHORT = Limits(
     body_bytes=20_000_000,
     requests=1500,
 )
+WHOLE_FEEDS = Limits(seconds=60, bytes=60_000_000)
 SLACK = 6.0  # seconds for the browser's start and end beside the deadline
 NOT_WHOLE = ("error", "broken-off", "silent", "button", "thrown", "endless")
 WHOLE = ("ends", "drops", "dropped", "mute", "late", "slow")
@@ -105,6 +108,27 @@ def hostile_pages() -> str:
                 slowest = max(slowest, took)
     counted = ", ".join(f"{count} {status}" for status, count in sorted(ended.items()))
     return f"{len(addresses) + 2} pages: {counted}; the slowest in {slowest:.1f} s of {SHORT.seconds:.0f}"
+
+
+def worse_pages() -> str:
+    """Feeds of other makes and pages and answers that are worse, each told as it is, by its deadline, its browser gone."""
+    ended: Counter[str] = Counter()
+    feeds = [(f"/worse/{name}", *expected, WHOLE_FEEDS) for name, (_, *expected) in FEEDS.items()]
+    pages = [(f"/worse/{name}", *expected, None, SHORT) for name, (_, *expected) in WORSE.items()]
+    answers = [(path, *expected, None, SHORT) for path, expected in RAW.items()]
+    with sites.running() as site:
+        for path, statuses, reason, posts, limits in (*feeds, *pages, *answers):
+            with tempfile.TemporaryDirectory() as place:
+                record = _taken(site, path, Path(place), limits=limits)
+                said = [one["reason"] for one in record["reasons"]]
+                assert record["status"] in statuses, f"{path}: {record['status']} {said}"
+                assert reason is None or reason in said, f"{path}: {said}"
+                assert posts in (None, record["looked"]["posts_in_view"]), f"{path}: {record['looked']}"
+                assert record["browser_gone"]["processes"] == 0, path
+                assert record["seconds"] < limits.seconds + SLACK, f"{path} took {record['seconds']:.0f} s"
+                ended[record["status"]] += 1
+    counted = ", ".join(f"{count} {status}" for status, count in sorted(ended.items()))
+    return f"{len(FEEDS)} feeds, {len(WORSE)} pages, {len(RAW)} answers: {counted}"
 
 
 def costs() -> str:
@@ -181,6 +205,10 @@ LINES = (
     Line("Complete is said only where no post is missing: twelve kinds of feed", told_truly),
     Line(
         "The hostile corpus of pages ends in a stated status by the deadline, its browser gone", hostile_pages
+    ),
+    Line(
+        "Feeds by GraphQL, websocket, in frames and shadow roots, recycled, upwards; worse pages and broken answers: each told truly",
+        worse_pages,
     ),
     Line("What recording costs beside the bare browser: wall, CPU, memory", costs),
     Line("`wacz validate` accepts it, and a replay in pywb equals the live page", outsiders),

@@ -85,6 +85,8 @@ class Bodies:
         one.outcome = Outcome.TRUNCATED if one.response else Outcome.FAILED
         if one.kind == "Media":
             one.outcome = Outcome.IN_PARTS
+        if one.is_left:
+            one.outcome = Outcome.LEFT
         self.whole(one)
 
     async def _work(self) -> None:

@@ -21,7 +21,8 @@ SIGN_IN_PATHS = (
     "sso",
 )
 FEW_WORDS = 1500  # letters; a page with more shows something besides its sign-in
-UNAUTHORISED, NOT_FOUND, GONE = 401, 404, 410
+UNAUTHORISED, NOT_FOUND, GONE, ERRORS = 401, 404, 410, 400
+ASKS_FOR_CREDENTIALS = "net::ERR_INVALID_AUTH_CREDENTIALS"
 REASONS = {
     "deadline": "The time for a capture was over.",
     "bytes": "The page sent more bytes than a capture may take.",
@@ -105,6 +106,7 @@ def counts(exchanges: Sequence[Exchange]) -> dict[str, int]:
         "answered_elsewhere": by[Outcome.ELSEWHERE],
         "in_parts": by[Outcome.IN_PARTS],
         "fetched_again": len(again),
+        "left": by[Outcome.LEFT],
         "open": by[Outcome.OPEN],
     }
 
@@ -115,8 +117,11 @@ def judge(found: Found) -> tuple[Status, list[str]]:
         return Status.REFUSED, [found.error or "refused by the egress filter"]
     if found.is_download:
         return Status.FAILED, ["the address gives a file to be downloaded, not a page"]
+    if found.error == ASKS_FOR_CREDENTIALS:
+        return Status.LOGIN_WALL, []
     if found.error:
-        return Status.FAILED, [found.error]
+        is_answer = found.document is not None and found.document.status >= ERRORS
+        return Status.FAILED, [*(["answered_with_error"] if is_answer else []), found.error]
     reasons = list(dict.fromkeys([*found.reached, *_missing_in_page(found), *_missing_in_requests(found)]))
     if _is_login_wall(found):
         return Status.LOGIN_WALL, reasons

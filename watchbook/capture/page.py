@@ -19,6 +19,10 @@ TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
 FRAMES_WITHIN = 3.0
 ROOTS_WITHIN = 5.0
+NO_PAGE = (
+    "chrome-error:",
+    ":",
+)  # a frame that failed or was forbidden, which is told as a request that failed
 ADOPT = "function () { watchbook.adopt(this); }"
 LEAVES_WITHIN = (
     2.0  # from a question that the old document no longer answers to the word that a new one has begun
@@ -131,7 +135,7 @@ class Page:
         for session in self.targets.documents():
             with suppress(Unanswered):
                 tree = await self.wire.call("Page.getFrameTree", session=session, within=FRAMES_WITHIN)
-                shown = [one for one in _frames_in(tree["frameTree"]) if not one["id"].startswith("<")]
+                shown = [one for one in _frames_in(tree["frameTree"]) if not one["url"].startswith(NO_PAGE)]
                 found += [one["url"] for one in shown if (session, one["id"]) not in self._worlds]
         return found
 
@@ -185,6 +189,7 @@ class Page:
             return
         self.frame = frame["id"]
         self.navigations.append(frame["url"])
+        self.recorder.leave(frame["loaderId"])
         self.went.set()
         self.loaded.clear()
         if len(self.navigations) > self.limits.navigations + 1:

@@ -124,7 +124,9 @@ class Promises:
         waiting = [*self._broken, *(one for one in self.given[self._judged :] if one.says is Says.MORE)]
         self._judged = len(self.given)
         self._broken = [
-            one for one in waiting if not _is_kept(one, asked) and not _is_asked_by_message(one, self.sent)
+            one
+            for one in waiting
+            if not _is_kept(one, asked) and not _is_kept_by_message(one, self.sent, self.given)
         ]
         found = [one.path for one in self._broken]
         totals: dict[str, list[int]] = {}
@@ -203,10 +205,12 @@ def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
     return any(one.path == promise.path for one in later)
 
 
-def _is_asked_by_message(promise: Promise, sent: list[Sent]) -> bool:
-    """Whether the page asked for what was promised over the same websocket."""
+def _is_kept_by_message(promise: Promise, sent: list[Sent], given: list[Promise]) -> bool:
+    """Whether the page asked for what was promised over the same websocket, and was answered."""
     later = [one for one in sent if one.url == promise.path and one.at >= promise.at - AT_THE_SAME_TIME]
-    return bool(later) and all(any(_stands_in(token, one.text) for one in later) for token in promise.tokens)
+    asked = [one for one in later if all(_stands_in(token, one.text) for token in promise.tokens)]
+    answered = [one.at for one in given if one.path == promise.path and one is not promise]
+    return any(at >= one.at for one in asked for at in answered)
 
 
 def _names(one: Exchange, token: str, promise: Promise) -> bool:

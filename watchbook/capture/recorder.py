@@ -77,6 +77,11 @@ class Recorder:
             and now - one.begun < stalled * 3
         ]
 
+    def leave(self, loader: str) -> None:
+        """The page shows another document: what the one before still waited for may come or not."""
+        for one in self.open():
+            one.is_left = bool(one.frame) and one.request_id != loader
+
     def open(self) -> list[Exchange]:
         """What has not ended."""
         return [one for one in self.exchanges if one.outcome is Outcome.OPEN and one.ended is None]
@@ -146,6 +151,8 @@ class Recorder:
         one.ended = told["timestamp"]
         one.reason = told.get("errorText") or told.get("blockedReason") or "unknown"
         one.outcome = Outcome.REFUSED if one.reason in REFUSED_BY_FILTER else Outcome.FAILED
+        if one.is_left:
+            one.outcome = Outcome.LEFT
         if told.get("canceled"):
             one.reason = f"{one.reason} (broken off by the page)"
         self.done(one)

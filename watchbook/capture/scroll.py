@@ -50,6 +50,7 @@ class Scroll:
     stopped: list[str] = field(default_factory=list)
     slowest: float = 0.0  # seconds at the bottom until something came
     is_feed: bool = False
+    has_scripts: bool = True  # a document without any brings nothing by itself
 
     async def whole(self) -> None:
         """The document, then each part of it that scrolls by itself."""
@@ -57,6 +58,7 @@ class Scroll:
         count = await self.tell("scrollers()")
         for index in range(min(int(count), MOST_PARTS)):
             state = await self.tell(f"choose({index})")
+            self.has_scripts = state.get("has_scripts", True)
             if index and state["height"] <= state["view"] + 8:
                 continue
             reason = await self._up(state) or await self._down(await self.tell(f"choose({index})"))
@@ -150,7 +152,7 @@ class Scroll:
     def _patience(self, word: Word) -> float:
         if word.is_promised:
             return PATIENCE_FOR_MORE
-        if word.is_end:
+        if word.is_end or not self.has_scripts:
             return PATIENCE_AFTER_END
         patience = PATIENCE_OF_A_FEED if self.is_feed else PATIENCE
         return min(PATIENCE_FOR_MORE, max(patience, TIMES_THE_SLOWEST * self.slowest))

@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     REFUSED = "refused"
     ELSEWHERE = "elsewhere"  # answered by a worker or a cache: the request that went out is recorded where it was made
+    LEFT = "left"  # asked for by a document that the page left before it came
     IN_PARTS = "in_parts"  # a range of a medium, which is fetched whole
 
 
@@ -50,6 +51,7 @@ class Exchange:
     outcome: Outcome = Outcome.OPEN
     reason: str = ""
     fetched_again: str = ""
+    is_left: bool = False  # the document that asked for it is gone
     body: bytes | None = field(default=None, repr=False)
 
     @property
@@ -91,9 +93,8 @@ class Exchange:
     @property
     def is_waited_for(self) -> bool:
         """Whether the page is not at rest while it is open. A player leaves its ranges open for ever."""
-        return (
-            self.outcome is Outcome.OPEN and self.ended is None and not self.is_live and self.kind != "Media"
-        )
+        is_open = self.outcome is Outcome.OPEN and self.ended is None
+        return is_open and not (self.is_live or self.is_left or self.kind == "Media")
 
     @property
     def media_type(self) -> str:

@@ -61,14 +61,21 @@ class Viewing:
         self.visuals.session = self.page.targets.main
         if self.opened.get("errorText") or self.opened.get("isDownload"):
             return
-        while True:
+        while not await self._is_seen():
             self.page.went.clear()
-            try:
-                await self._document()
-                return
-            except Unanswered:
-                if not await self.page.goes_elsewhere():
-                    raise
+
+    async def _is_seen(self) -> bool:
+        """Whether the document was looked at to its end; no call to one that is gone is waited for."""
+        look, went = (asyncio.create_task(one) for one in (self._document(), self.page.went.wait()))
+        try:
+            await asyncio.wait({look, went}, return_when=asyncio.FIRST_COMPLETED)
+            if look.done() and isinstance(look.exception(), Unanswered):
+                return not await self.page.goes_elsewhere() and await look is None
+            return look.done() and await look is None
+        finally:
+            for task in (look, went):
+                task.cancel()
+            await asyncio.gather(look, went, return_exceptions=True)
 
     async def _document(self) -> None:
         self._views.clear()

@@ -12,9 +12,11 @@ if (!globalThis.watchbook) {
   const SIGN_IN = /^\W*(log ?in|sign ?in|log ?on|mewngofnodi)\b/i;
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
   const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
+  const ACTIVE = 'script,[onload],[onscroll],[onwheel],[onerror],[onclick],[onmousemove],[onanimationstart]'; // what can bring more by itself
   const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500;
   const seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
-  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null;
+  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, has_timers = false;
+  setTimeout(() => { has_timers = true; }); // in a frame whose sandbox forbids scripts none ever fires: nothing there is waited for
 
   const visible = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
   const in_view = (box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0;
@@ -65,7 +67,7 @@ if (!globalThis.watchbook) {
   const all_roots = () => [document, ...[...roots].filter((root) => root.host.isConnected)];
   const everywhere = (selector) => all_roots().flatMap((root) => [...root.querySelectorAll(selector)]);
   const top_of = () => document.scrollingElement || document.documentElement;
-  const frames = (count) => new Promise((done) => { const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); setTimeout(done, 500); });
+  const frames = (count) => new Promise((done) => { if (!has_timers) return done(); const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); setTimeout(done, 500); });
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   // A part that is laid out from its end, as a chat is, counts its offsets below zero.
   const least_of = (one) => (one.scrollTop < 0 || /reverse/.test(getComputedStyle(one).flexDirection) ? Math.min(0, one.clientHeight - one.scrollHeight) : 0);
@@ -86,7 +88,7 @@ if (!globalThis.watchbook) {
   const pictures_in = async (ms) => {
     const began = performance.now();
     let open = open_in_view(0), all = new Set(open);
-    while (open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
+    while (has_timers && open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
     for (const one of all) if (open.includes(one) || is_held_back(one) || one.nodeName !== 'IMG') given_up.add(one);
   };
   const note_posts = () => {
@@ -125,7 +127,7 @@ if (!globalThis.watchbook) {
       this.found.unshift(top_of());
       return this.found.length;
     },
-    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes() }; },
+    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes(), has_scripts: !!document.querySelector(ACTIVE) }; },
     async step(part, ms) {
       const one = scroller || top_of();
       if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
@@ -139,7 +141,7 @@ if (!globalThis.watchbook) {
     // Resolves as soon as there is something new at this edge or in the document, else after so many milliseconds.
     async grown(since, ms, edge = 'at_end') {
       const until = performance.now() + ms;
-      while (count_changes() === since && position()[edge] && performance.now() < until) await pause(20);
+      while (has_timers && count_changes() === since && position()[edge] && performance.now() < until) await pause(20);
       return { ...position(), changes };
     },
     drained() {
