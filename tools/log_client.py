@@ -1,7 +1,8 @@
 """One process of eight clients that give the same act as often as they can, with the audit log or without it.
 
-Usage: log_client.py on|off SECONDS, on the database that the environment names. Prints how many acts committed. `off` is for a database whose triggers and
-event tables are gone: the same statements but for the log's own. The clients begin when a line comes on standard input.
+Usage: log_client.py on|off, on the database that the environment names. `off` is for a database whose triggers and event tables are gone: the same
+statements but for the log's own. A line on standard input is a number of seconds; how many acts committed in them comes back as a line. It says "ready"
+first, and ends with its input.
 """
 
 import os
@@ -26,37 +27,53 @@ from watchbook.organisation.models import Person
 CLIENTS = 8
 
 
-def acts(*, by: str, until: float, counted: list[int]) -> None:
-    """One client: whoever acts is looked up anew for each act, as for each page."""
-    count = 0
-    while time.monotonic() < until:
-        service.add(name=f"Service {time.monotonic_ns()}", by=Person.objects.get(pk=by), at=timezone.now())
-        count += 1
-    counted.append(count)
-    connection.close()
+class Round:
+    """So many seconds, which begin once every client is connected."""
+
+    def __init__(self, *, by: str, seconds: float) -> None:
+        self.by, self.seconds, self.until = by, seconds, 0.0
+        self.begins = threading.Barrier(CLIENTS, action=self._begin)
+        self.counts: list[int] = []
+
+    def _begin(self) -> None:
+        self.until = time.monotonic() + self.seconds
+
+    def act(self) -> None:
+        """One client: whoever acts is looked up anew for each act, as for each page."""
+        count = -1  # the first is to warm up
+        while count < 0 or time.monotonic() < self.until:
+            service.add(
+                name=f"Service {time.monotonic_ns()}", by=Person.objects.get(pk=self.by), at=timezone.now()
+            )
+            if count < 0:
+                self.begins.wait()
+            count += 1
+        self.counts.append(count)
+        connection.close()
 
 
-def main(log: str, seconds: float) -> int:
+def acts(*, by: str, seconds: float) -> int:
     """Eight clients at once; the number of acts."""
+    one = Round(by=by, seconds=seconds)
+    clients = [threading.Thread(target=one.act) for _ in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    return sum(one.counts)
+
+
+def main(log: str) -> int:
+    """A round for each line."""
     if log == "off":
         service.record = lambda *_args, **_facts: None  # type: ignore[assignment]  # the act as it is without a log
     by = Person.objects.filter(is_system=False, duties__kind="system_administrator").first()
     assert by is not None
     print("ready", flush=True)
-    sys.stdin.readline()
-    counted: list[int] = []
-    until = time.monotonic() + seconds
-    clients = [
-        threading.Thread(target=acts, kwargs={"by": by.pk, "until": until, "counted": counted})
-        for _ in range(CLIENTS)
-    ]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    print(sum(counted), flush=True)
+    for line in sys.stdin:
+        print(acts(by=by.pk, seconds=float(line)), flush=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], float(sys.argv[2])))
+    sys.exit(main(sys.argv[1]))

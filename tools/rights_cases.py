@@ -79,7 +79,8 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ),
     ),
     **dict.fromkeys(
-        ("may_write_application", "may_check", "may_decide", "may_instruct_stop"), OF_ANOTHER_AND_THEIR_OWN
+        ("may_write_application", "may_check", "may_decide", "may_instruct_stop", "may_record_partner"),
+        OF_ANOTHER_AND_THEIR_OWN,
     ),
     "may_read_authorisation": (
         *OF_ANOTHER_AND_THEIR_OWN,

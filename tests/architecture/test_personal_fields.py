@@ -301,6 +301,8 @@ CANARIES = {
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),
+    "authorisations.JointWorking.envelope": (CANARY, lambda people: authorisations.worked_with(people, partner=CANARY)),
+    "authorisations.JointWorking.their_reference": (CANARY, lambda people: authorisations.worked_with(people, their_reference=CANARY)),
     "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
     "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),

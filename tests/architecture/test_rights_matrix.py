@@ -212,6 +212,8 @@ ASKS = {
     "authorisations:calendar": ("may_have_calendar", ""),
     "authorisations:calendar_make": ("may_have_calendar", ""),
     "authorisations:calendar_withdraw": ("may_have_calendar", ""),
+    "authorisations:joint_working": ("may_record_partner", ANOTHERS),
+    "looks:profile_uses": ("may_read_profiles", ""),
     "authorisations:record_pdf": ("may_read_central_record", ""),
     "authorisations:central_record_import": ("may_import_central_record", ""),
     "authorisations:central_record_template_csv": ("may_import_central_record", ""),
@@ -391,6 +393,7 @@ def places(people):
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "looks:re_triage": theirs.re_triage,
+        "looks:profile_uses": profile,
     }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,

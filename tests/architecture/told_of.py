@@ -4,6 +4,7 @@ AUTHORISATION = ("authorisations.Authorisation.envelope",)
 REQUEST = ("foi.Request.text",)
 TOLD_OF = {
     "central_record": AUTHORISATION,
+    "joint_working": AUTHORISATION,
     "application": AUTHORISATION,
     "authorising": AUTHORISATION,
     "cancellation": AUTHORISATION,

@@ -58,5 +58,5 @@ def _look(name, place):
         for leaf in Leaf.objects.order_by("index").values_list("leaf", flat=True)[: before.log.size]
     ]
     sealed(name, place)
-    found = list(verification.problems(key=place.signer.verifier, files=place.files))
+    found = verification.problems(key=place.signer.verifier, files=place.files)
     assert found == [], found

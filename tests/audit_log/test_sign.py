@@ -64,7 +64,7 @@ def test_many_leaves_are_signed_in_several_steps(committed, place, monkeypatch):
     waiting(10)
     assert sealed(committed, place) == 10
     assert assert_every_checkpoint_is_true(place) == 1
-    assert len(place.files.leaves_between(0, 20)) == 10
+    assert len(place.files.leaves_between(0, 10)) == 10
 
 
 def test_after_a_crash_between_head_and_checkpoint_the_same_is_signed(committed, place):

@@ -8,18 +8,28 @@ import pytest
 from django.utils import timezone
 
 from tests import given
-from tests.audit_log.outside import an_authority
+from tests.audit_log.outside import a_witness, an_authority
 from tests.audit_log.sealing import a_place, as_sealer, assert_every_checkpoint_is_true, sealed
 from tests.audit_log.test_sign import as_superuser
 from tests.rights import the_system
-from watchbook.audit_log import erasure, export, publish, rejoin, seal, sign, timestamp_token, verification
+from watchbook.audit_log import (
+    erasure,
+    export,
+    missing_events,
+    publish,
+    rejoin,
+    seal,
+    sign,
+    timestamp_token,
+    verification,
+)
 from watchbook.audit_log.export import NothingToExport
 from watchbook.audit_log.models import Event, EventSecret, Leaf, SealedLog, SignedCheckpoint
 from watchbook.audit_log.opening import ALWAYS_SHOWN, Closed
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_receipt
 from watchbook.audit_log.sign import Refused
-from watchbook.ledger import receipt
+from watchbook.ledger import checkpoint, receipt
 from watchbook.ledger.note import BadNote
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -34,13 +44,13 @@ def place(committed, committed_people, tmp_path):
 
 
 def found(place):
-    return list(verification.problems(key=place.signer.verifier, files=place.files))
+    return verification.problems(key=place.signer.verifier, files=place.files)
 
 
 def test_a_log_that_nobody_changed_holds(place, monkeypatch):
     monkeypatch.setattr(verification, "AT_ONCE", 7)
     assert found(place) == []
-    assert verification.events_lost() == 0
+    assert missing_events.lost_by_restores() == 0
 
 
 def test_erasure_leaves_the_whole_log_holding(committed, place):
@@ -64,6 +74,18 @@ CHANGES = {
     "a checkpoint's size": ("UPDATE audit_log_signedcheckpoint SET size = 2", "is not of the log"),
     "an event put in": ("INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields, commitment)"
         " SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, fields, commitment FROM audit_log_event LIMIT 1", "neither waits nor is sealed"),
+    "the log's row": ("DELETE FROM audit_log_sealedlog", "gone or spoilt"),
+    "the log's hashes": ("UPDATE audit_log_sealedlog SET hashes = substring(hashes FROM 2)", "gone or spoilt"),
+    "an event deleted": ("DELETE FROM audit_log_event WHERE number = (SELECT min(number) FROM audit_log_event)",
+        "An event is missing from the database though sealed as entry 0: deleted past every guard. The entry proves that it was there."),
+    "all events deleted": ("DELETE FROM audit_log_event", "sealed as entry 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and more"),
+    "an event deleted before it is sealed": ("INSERT INTO audit_log_pending (event_id, leaf, number)"
+        " SELECT gen_random_uuid(), leaf, 1 FROM audit_log_leaf LIMIT 1", "waits to be sealed and is missing: it was deleted"),
+    "fields that are none": ("UPDATE audit_log_event SET fields = '[1]'", "does not follow from its event"),
+    "hashes that are none": ("UPDATE audit_log_eventsecret SET hashes = '[1]'", "does not follow from its event"),
+    "a seed": ("UPDATE audit_log_eventsecret SET seed = ''", "does not follow from its event"),
+    "a leaf put in": ("INSERT INTO audit_log_leaf (index, event_id, leaf) SELECT max(index) + 1, gen_random_uuid(), min(leaf)"
+        " FROM audit_log_leaf", "1 leaves stand after the last of the log"),
     "a log that was set back": ("UPDATE audit_log_sealedlog SET size = 0, hashes = ''", "the signer signed"),
 }  # fmt: skip
 
@@ -73,6 +95,61 @@ def test_whatever_was_changed_past_every_guard_is_found(committed, place, what):
     statement, said = CHANGES[what]
     as_superuser(statement.replace("index", '"index"'), database=committed)
     assert any(said in problem for problem in found(place)), found(place)
+
+
+def test_two_signed_heads_of_one_size_are_told_as_a_fork(committed, place):
+    size = SealedLog.objects.get().size
+    other = checkpoint.sign(checkpoint.Checkpoint(place.signer.name, size, bytes(32)), signer=place.signer)
+    as_superuser(
+        f"INSERT INTO audit_log_publishedcheckpoint (\"on\", key, size, note) VALUES ('2026-11-25', '', {size}, '{other}')",
+        database=committed,
+    )
+    assert any(
+        f"Two checkpoints of {size} entries, one signed and one published (2026-11-25), are both signed"
+        in one
+        and "two histories were signed (a fork)" in one
+        for one in found(place)
+    )
+
+
+def test_a_copy_of_the_leaves_that_is_short_or_gone_is_found(place):
+    content = place.files.leaves.read_bytes()
+    place.files.leaves.write_bytes(content[:-1])
+    assert any("is shorter than the head says" in one for one in found(place))
+    place.files.leaves.unlink()
+    assert any("is shorter than the head says" in one for one in found(place))
+
+
+def test_what_outsiders_said_is_held_against_what_was_logged(committed, place, tmp_path):
+    authority, stamps = an_authority(tmp_path)
+    witness, signs = a_witness(place.signer.verifier)
+
+    def send(to, *rest):
+        return (signs if to.startswith(witness.address) else stamps)(to, *rest)
+
+    with as_sealer(committed):
+        publish.publish(key=place.signer.verifier.line, now=NOW)
+        assert publish.Asking(Outsiders((authority,), (witness,)), send=send).step() == 2
+    assert found(place) == []
+    as_superuser("UPDATE audit_log_timestamptoken SET sha256 = ''", database=committed)
+    assert "was changed" in "".join(found(place))
+    as_superuser(
+        "UPDATE audit_log_timestamptoken SET sha256 = encode(sha256(token), 'hex')", database=committed
+    )
+    assert timestamp_token.note_received(by=the_system(), at=timezone.now()) == 1
+    as_superuser(
+        "UPDATE audit_log_timestamptoken SET token = token || 'x', sha256 = encode(sha256(token || 'x'), 'hex')",
+        database=committed,
+    )
+    assert "is not kept any more, or was changed" in "".join(found(place))
+    as_superuser(
+        "UPDATE audit_log_cosignature SET line = replace(line, ' ', '  ')",
+        "TRUNCATE audit_log_timestamptoken",
+        database=committed,
+    )
+    assert "What witness.example/w1 signed of the checkpoint of 2026-11-25 does not hold" in "".join(
+        found(place)
+    )
 
 
 def test_a_head_that_is_missing_or_spoilt_is_found(place):
@@ -86,9 +163,14 @@ def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chose
     committed, place, tmp_path
 ):
     authority, stamps = an_authority(tmp_path)
+    witness, signs = a_witness(place.signer.verifier)
+
+    def send(to, *rest):
+        return (signs if to.startswith(witness.address) else stamps)(to, *rest)
+
     with as_sealer(committed):
         publish.publish(key=place.signer.verifier.line, now=NOW)
-        publish.Asking(Outsiders((authority,)), send=stamps).step()
+        publish.Asking(Outsiders((authority,), (witness,)), send=send).step()
     assert timestamp_token.note_received(by=the_system(), at=timezone.now()) == 1
     assert timestamp_token.note_received(by=the_system(), at=timezone.now()) == 0
     with pytest.raises(NotSealed):
@@ -107,6 +189,9 @@ def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chose
     assert done.returncode == 0, done.stdout
     assert "EVERYTHING HOLDS" in done.stdout
     assert len(list(folder.glob("tokens/*.tsr"))) == 1
+    assert (
+        folder / "keys"
+    ).read_text() == f"{place.signer.verifier.line}\n{witness.verifier.line}\n"  # though asked no more
     text = newest_receipt(event, names=ALWAYS_SHOWN)
     shown = receipt.check(text, log=place.signer.verifier)
     assert set(shown.fields) == ALWAYS_SHOWN
@@ -163,7 +248,17 @@ def test_after_a_restore_the_signed_entries_come_back_and_what_is_lost_is_record
     sealed(committed, place)
     assert SealedLog.objects.get().size == size + 1
     assert assert_every_checkpoint_is_true(place) == 2
-    assert (found(place), verification.events_lost()) == ([], 3)
+    assert (found(place), missing_events.lost_by_restores()) == ([], 3)
+    as_superuser(
+        f'DELETE FROM audit_log_event WHERE id = (SELECT event_id FROM audit_log_leaf WHERE "index" = {size - 4})',
+        database=committed,
+    )
+    (said,) = found(place)
+    assert (
+        said
+        == f"Of the entries {size - 4} to {size - 1}, 4 have no event; 3 were lost by a restore, so 1 were deleted since."
+    )
+    assert missing_events.lost_by_restores() == 3
     told = Event.objects.get(name="rejoin.restored")
     assert told.fields == {"entries_before": size - 4, "entries_signed": size, "entries_without_event": 3}
 

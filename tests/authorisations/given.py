@@ -10,6 +10,7 @@ from watchbook.authorisations import (
     authorising,
     cancellation,
     covert_profile,
+    joint_working,
     judicial_approval,
     quality_check,
     renewal,
@@ -235,6 +236,20 @@ def cancelled_saying(people, value):
     """Cancelled, with this value."""
     row = in_force(people, kind="non_ripa")
     return cancelled(people, row, at=DECIDED, ending=replace(ENDING, value=value))
+
+
+def worked_with(people, *, row=None, by=None, at=DECIDED, **changes):
+    """Another authority that works under an authorisation of ours."""
+    facts = {
+        "role": "we_lead",
+        "partner": "Next District Council",
+        "scope": "All of it",
+        "confirmed_by": "Their SRO",
+    }
+    told = joint_working.Partner(**facts | {"confirmed_on": at.date()} | changes)
+    row = row or a_granted(people)
+    joint_working.confirm(row, told, by=by or people.ines, at=at)
+    return row
 
 
 def source_kept(people, words):

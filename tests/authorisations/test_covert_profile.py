@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -65,17 +66,25 @@ def test_a_profile_that_may_not_be_or_is_not_described_is_refused(people, change
 def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
     row = approved(people)
     assert row.review_due_on == date(2026, 9, 2)
-    covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 2, 20, tzinfo=UTC))
+    covert_profile.check_usable(
+        row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 2, 20, tzinfo=UTC)
+    )
     with pytest.raises(WrongState, match="overdue"):
-        covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 3, 9, tzinfo=UTC))
+        covert_profile.check_usable(
+            row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 3, 9, tzinfo=UTC)
+        )
     with pytest.raises(WrongState, match="not among the users"):
-        covert_profile.check_usable(row, user=people.marian, moment=AT)
+        covert_profile.check_usable(row, user=people.marian, service=people.ines.service_id, moment=AT)
     with pytest.raises(WrongState, match="waits for approval"):
-        covert_profile.check_usable(entered(people), user=people.ines, moment=AT)
+        covert_profile.check_usable(
+            entered(people), user=people.ines, service=people.ines.service_id, moment=AT
+        )
     row = covert_profile.review(
         row, found="Still needed", by=people.helen, at=datetime(2026, 9, 3, 10, tzinfo=UTC)
     )
-    covert_profile.check_usable(row, user=people.ines, moment=datetime(2026, 9, 3, 11, tzinfo=UTC))
+    covert_profile.check_usable(
+        row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 3, 11, tzinfo=UTC)
+    )
     assert [str(one) for one in row.checks.all()] == ["review 2026-09-03"]
 
 
@@ -138,3 +147,10 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
         undone_when_the_log_fails(
             monkeypatch, covert_profile, lambda act=act, allowed=allowed: act(getattr(people, min(allowed)))
         )
+
+
+def test_it_is_used_for_its_own_services_alone(people):
+    row = covert_profile.approve(entered(people), by=people.oliver, at=AT)
+    for service in (uuid4(), None):
+        with pytest.raises(WrongState, match="not for the service"):
+            covert_profile.check_usable(row, user=people.ines, service=service, moment=AT)

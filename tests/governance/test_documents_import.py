@@ -136,7 +136,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"dated_on": "2099-01-01"}, "a date in the future"),
         ({"owner": "nobody@council.invalid"}, "“owner” names no account that is open"),
         ({"owner": "helen"}, "an email address"),
-        ({"service": "Poetry"}, "“service” is “Poetry”, and there is no such service"),
+        ({"service": "Poetry"}, "“service” names “Poetry”, which is no service here"),
         ({"file": "missing.pdf"}, "“file” names “missing.pdf”, which was not sent"),
         ({"clauses": "missing.csv"}, "“clauses” names “missing.csv”, which was not sent"),
         ({"version": "x" * 41}, "“version” has 41 characters"),

@@ -83,7 +83,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
     ("changes", "says"),
     [
         ({"duty": "solicitor"}, "“duty” is “solicitor”. It takes"),
-        ({"service": "Nowhere"}, "there is no service of that name"),
+        ({"service": "Nowhere"}, "which is no service here"),
         ({"service": ""}, "A line manager’s statement names its service"),
         ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),
         ({"looks": "some"}, "“looks” is “some”. It takes none, or a whole number from 1 on"),

@@ -160,6 +160,7 @@ def _looks(people):
         "looks": {"reference": opened[0].reference, "number": "1"},
         "looks:page_view": {"reference": opened[1].reference},
         "looks:keep": {"reference": opened[1].reference},
+        "looks:check": {"reference": made.reference},
         "looks:evaluate": {"reference": made.reference},
         "looks:of": whole,
         "looks:drift": whole,

@@ -8,8 +8,10 @@ from watchbook.ledger.note import Signer
 
 ORIGIN = "council.example/watchbook/2026a"
 SIGNER = Signer(ORIGIN, seed=bytes(range(32)))
-WITNESS = Signer("witness.example/w1", seed=bytes(range(1, 33)))
-OBSERVER = cosignature.CosignatureVerifier(WITNESS.name, WITNESS.public_key)
+WITNESSES = [Signer(f"witness.example/w{one}", seed=bytes(range(one, one + 32))) for one in (1, 2, 3)]
+WITNESS = WITNESSES[0]
+OBSERVERS = [cosignature.CosignatureVerifier(one.name, one.public_key) for one in WITNESSES]
+OBSERVER = OBSERVERS[0]
 AT = 1_790_000_000
 PERSONAL = frozenset({"by", "subject"})
 
@@ -17,8 +19,9 @@ PERSONAL = frozenset({"by", "subject"})
 class Log:
     """So many events, sealed at so many sizes."""
 
-    def __init__(self, size, *, sealed=(), signer=SIGNER, told="look.ended"):
+    def __init__(self, size, *, sealed=(), signer=SIGNER, told="look.ended", witnesses=1):
         self.signer, self.size = signer, size
+        self.witnesses, self.observers = WITNESSES[:witnesses], OBSERVERS[:witnesses]
         self.events = [UUID(int=number) for number in range(1, size + 1)]
         self.values = [
             {"name": told, "by": f"Jane Roe {number}", "subject": "ŵ\n", "pages": number, "on": None}
@@ -62,7 +65,8 @@ class Log:
         if not cosigned:
             return signed
         text = signed.partition("\n\n")[0] + "\n"
-        return checkpoint.with_cosignatures(signed, [cosignature.cosign(text, signer=WITNESS, time=AT)])
+        given = [cosignature.cosign(text, signer=one, time=AT) for one in self.witnesses]
+        return checkpoint.with_cosignatures(signed, given)
 
     def receipt(self, number, *, names=("name", "pages"), size=None, cosigned=False):
         """The receipt of an event under the head of a size."""
@@ -82,11 +86,32 @@ class Log:
         return export.Contents(
             checkpoint=self.head(cosigned=True),
             log=self.signer.verifier,
-            witnesses=[OBSERVER],
+            witnesses=self.observers,
             checkpoints=[self.head(size) for size in self.sealed],
             tokens=tokens,
-            receipts={f"event-{number}": self.receipt(number, cosigned=True) for number in receipts},
+            receipts={str(self.events[number]): self.receipt(number, cosigned=True) for number in receipts},
         )
+
+    def stamp(self, size, *, on, authority, stamp=None):
+        """An authority's time stamp of a head, logged as the product does; the number of its event goes with it."""
+        own = self.head(size)
+        content = (
+            stamp(own.encode()) if stamp else f"{authority} over ".encode() + sha256(own.encode()).digest()
+        )
+        told = {
+            "entries": size,
+            "on": on,
+            "authority": authority,
+            "token_sha256": sha256(content).hexdigest(),
+        }
+        place = self.add({"name": "timestamp_token.received", "by": "the sealer"} | told)
+        return size, f"{on}-{authority.replace(' ', '-')}", content, place
+
+    def token(self, stamp):
+        """That time stamp as an export takes it, its receipt under the newest head."""
+        size, name, content, place = stamp
+        names = ("name", "entries", "on", "authority", "token_sha256")
+        return export.Token(size, name, content, self.receipt(place, names=names, cosigned=True))
 
     def export(self, folder, **more):
         """Its export."""
@@ -102,7 +127,5 @@ def stored(hashes):
 def stamped_log(size, *, sealed, stamp=None):
     """A log whose checkpoint at `sealed` has a time stamp that is logged, and that token with its receipt."""
     log = Log(size, sealed=(1, sealed))
-    own = log.head(sealed)
-    content = stamp(own.encode()) if stamp else b"a token over " + sha256(own.encode()).digest()
-    place = log.add({"name": "checkpoint.stamped", "sha256": sha256(content).hexdigest(), "by": "the sealer"})
-    return log, export.Token(sealed, "authority", content, log.receipt(place, names=("name", "sha256")))
+    made = log.stamp(sealed, on="2026-11-23", authority="A TSA", stamp=stamp)
+    return log, log.token(made)

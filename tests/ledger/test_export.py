@@ -19,7 +19,7 @@ def test_it_holds_the_log_as_tiles_and_everything_beside_it(tmp_path):
     assert paths(folder) == {
         "checkpoint", "checkpoints/1", "checkpoints/257", "checkpoints/301", "keys", "verify.py", "READ-ME.txt",
         "SHA256SUMS", "tile/0/000", "tile/0/001.p/45", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/45",
-        "tokens/257.authority.tsr", "tokens/257.authority.tlog-proof", "receipts/event-7.tlog-proof",
+        "tokens/257.2026-11-23-A-TSA.tsr", "tokens/257.2026-11-23-A-TSA.tlog-proof", f"receipts/{log.events[7]}.tlog-proof",
     }  # fmt: skip
     assert tiles.leaves_of((folder / "tile/entries/000").read_bytes()) == log.leaves[:256]
     assert (folder / "verify.py").read_bytes() == export.verify_program()

@@ -5,11 +5,13 @@ Short form here; TESTS_EVERY_ROW=1, as `make proof` sets it, turns every bit of 
 
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,12 +27,24 @@ from watchbook.ledger.tree import leaf_hashes
 
 EVERY = os.environ.get("TESTS_EVERY_ROW") == "1"
 KEY = SIGNER.verifier.line
+TSA = "2026-11-23-A-TSA"
+RECEIPT = f"receipts/{UUID(int=3)}.tlog-proof"
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     log, token = stamped_log(4, sealed=3)
     return log.export(tmp_path_factory.mktemp("small") / "export", tokens=[token], receipts=[2])
+
+
+@pytest.fixture(scope="module")
+def two_tokens(tmp_path_factory):
+    """An export with two witnesses, two authorities' time stamps of one head and one of another, and two receipts."""
+    log = Log(4, sealed=(1, 3), witnesses=2)
+    names = [(1, "2026-11-16", "A TSA"), (3, "2026-11-23", "A TSA"), (3, "2026-11-23", "B TSA")]
+    stamps = [log.stamp(size, on=on, authority=authority) for size, on, authority in names]
+    folder = tmp_path_factory.mktemp("two") / "export"
+    return log.export(folder, tokens=[log.token(one) for one in stamps], receipts=[0, 2])
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +134,51 @@ def test_nothing_can_be_deleted_doubled_swapped_cut_or_lengthened(small, tmp_pat
     assert tried > 40
 
 
+def test_no_other_form_of_a_text_number_or_place_is_taken_for_the_same(small, two_tokens, tmp_path):
+    whole, both = contents(small), contents(two_tokens)
+    changed = [
+        *mutations.texts(whole),
+        *mutations.texts(both),
+        *mutations.places(whole),
+        *mutations.places(both),
+    ]
+    found, tried = unfound(tmp_path / "copy", changed if EVERY else changed[::13])
+    assert found == []
+    assert tried > (2_500 if EVERY else 200)
+
+
+def test_time_stamps_receipts_and_cosignatures_cannot_change_places(two_tokens, tmp_path):
+    whole = contents(two_tokens)
+    swaps = {
+        "tokens/3.{}.tsr": ("2026-11-23-A-TSA", "2026-11-23-B-TSA"),
+        "tokens/3.{}.tlog-proof": ("2026-11-23-A-TSA", "2026-11-23-B-TSA"),
+        "tokens/{}.tsr": ("1.2026-11-16-A-TSA", "3.2026-11-23-A-TSA"),
+        "receipts/{}.tlog-proof": tuple(sorted(path[9:-11] for path in whole if path.startswith("receipts/"))[:2]),
+    }  # fmt: skip
+    changed = [(place, swapped(whole, *(place.format(one) for one in pair))) for place, pair in swaps.items()]
+    pair = ("2026-11-23-A-TSA", "2026-11-23-B-TSA")
+    both = swapped(whole, *(f"tokens/3.{one}.tsr" for one in pair))
+    changed.append(
+        ("a time stamp with its receipt", swapped(both, *(f"tokens/3.{one}.tlog-proof" for one in pair)))
+    )
+    newest, older = whole["checkpoint"].decode(), whole["checkpoints/3"].decode()
+    lines = newest.splitlines(keepends=True)
+    for name, note_ in {
+        "a cosignature of another head": older.replace("\n\n", "\n\n", 1) + lines[-1],
+        "witnesses the other way round": "".join([*lines[:-2], lines[-1], lines[-2]]),
+        "a witness before the log": "".join([*lines[:-3], lines[-2], lines[-3], lines[-1]]),
+        "a witness once more": newest + lines[-1],
+    }.items():
+        path = "checkpoints/3" if "another head" in name else "checkpoint"
+        changed.append((name, whole | {path: note_.encode()}))
+    found, tried = unfound(tmp_path / "copy", [(name, with_sums(files)) for name, files in changed])
+    assert (found, tried) == ([], 9)
+
+
+def swapped(files, one, other):
+    return files | {one: files[other], other: files[one]}
+
+
 def forged(folder, leaves):
     """The small export with other leaves and every tile, bundle and digest made anew, but no key to sign with."""
     files = {path: content for path, content in contents(folder).items() if not path.startswith("tile/")}
@@ -158,9 +217,7 @@ def test_a_fork_signed_with_the_right_key_is_found_by_any_head_or_receipt_that_w
     assert problems(folder, keys=[KEY]) == []
     for name, content in (("head", log.head(5)), ("receipt", log.receipt(3, size=8))):
         (tmp_path / name).write_text(content)
-        assert any(
-            "not those that it signs for" in one for one in problems(folder, outside=[tmp_path / name])
-        )
+        assert any("It signs for other leaves" in one for one in problems(folder, outside=[tmp_path / name]))
     mixed = contents(Log(9, sealed=(5,)).export(tmp_path / "now")) | {"checkpoints/5": fork.head(5).encode()}
     assert problems(Copy(tmp_path / "mixed", with_sums(mixed)).folder)
 
@@ -188,8 +245,9 @@ def test_a_checkpoint_or_key_of_another_log_or_a_witness_alone_is_none_of_this_o
         "leading zero": note.write(head.split("\n\n")[0].replace("\n3\n", "\n03\n") + "\n", []),
     }
     for name, text in notes.items():
-        copy = Copy(tmp_path / name.replace(" ", "-"), with_sums(files | {"checkpoint": text.encode()}))
-        assert problems(copy.folder), name
+        changed = {"checkpoint": text.encode(), "checkpoints/3": text.encode()}
+        copy = Copy(tmp_path / name.replace(" ", "-"), with_sums(files | changed))
+        assert any(one.startswith("checkpoint:") for one in problems(copy.folder)), name
     for lines in (
         "",
         KEY,
@@ -206,10 +264,10 @@ def test_a_token_that_stamps_another_head_or_was_not_logged_is_found(tmp_path):
     files = contents(log.export(tmp_path / "export", tokens=[token]))
     other = Log(4).receipt(1).encode()
     for changed in (
-        {"tokens/3.authority.tsr": token.content + b"!"},
-        {"tokens/3.authority.tlog-proof": other},
-        {"tokens/1.authority.tsr": token.content, "tokens/1.authority.tlog-proof": token.receipt.encode()},
-        {"tokens/2.authority.tsr": token.content, "tokens/2.authority.tlog-proof": token.receipt.encode()},
+        {f"tokens/3.{TSA}.tsr": token.content + b"!"},
+        {f"tokens/3.{TSA}.tlog-proof": other},
+        {f"tokens/1.{TSA}.tsr": token.content, f"tokens/1.{TSA}.tlog-proof": token.receipt.encode()},
+        {f"tokens/2.{TSA}.tsr": token.content, f"tokens/2.{TSA}.tlog-proof": token.receipt.encode()},
     ):
         assert problems(Copy(tmp_path / str(len(changed)), with_sums(files | changed)).folder)
 
@@ -220,13 +278,69 @@ def test_a_link_in_place_of_a_file_is_not_followed(small, tmp_path):
     tile.unlink()
     tile.symlink_to(small / "tile/0/000.p/5")
     assert problems(copy.folder)
+    whole = Copy(tmp_path / "whole", contents(small))
+    shutil.rmtree(whole.folder / "tile")
+    (whole.folder / "tile").symlink_to(small / "tile")
+    assert problems(whole.folder)
+
+
+def test_an_empty_folder_a_pipe_and_names_that_would_talk_to_a_terminal_are_no_part_of_it(small, tmp_path):
+    (Copy(tmp_path / "empty", contents(small)).folder / "more").mkdir()
+    os.mkfifo(Copy(tmp_path / "pipe", contents(small)).folder / "receipts/pipe.tlog-proof")
+    name = "receipts/x\nEVERYTHING HOLDS\x1b[2J.tlog-proof"
+    Copy(tmp_path / "names", with_sums(contents(small) | {name: b"", os.fsdecode(b"\xff"): b""}))
+    for place in ("empty", "pipe", "names"):
+        done = asked(tmp_path / place)
+        assert done.returncode == 1, place
+        assert "is no part of an export" in done.stdout or "is missing" in done.stdout
+        assert "\nEVERYTHING" not in done.stdout
+        assert "\x1b" not in done.stdout
+        assert done.stderr == ""
+
+
+def test_a_kept_checkpoint_named_as_in_the_folder_is_held_against_it(tmp_path, monkeypatch):
+    folder = Log(9).export(tmp_path / "export")
+    (tmp_path / "checkpoint").write_text(Log(9).head(5))
+    monkeypatch.chdir(tmp_path)
+    assert verify.main(["export", "checkpoint"]) == 0
+    (tmp_path / "checkpoint").write_text(Log(9, told="look.begun").head(5))
+    assert verify.main([str(folder), "checkpoint"]) == 1
+
+
+def test_two_heads_of_one_size_that_differ_are_told_as_a_fork_without_any_folder(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text(Log(9).head(5))
+    other.write_text(Log(9, told="look.begun").receipt(2, size=5))
+    done = asked(one, other, "--key", KEY)
+    assert done.returncode == 1
+    assert (
+        f"{one} (given) and {other} (given): Two signed heads of 5 leaves: two histories were told (a fork)"
+        in done.stdout
+    )
+    assert asked(one, one, "--key", KEY).returncode == 0
+
+
+def test_a_single_head_is_checked_with_the_keys_of_all_its_witnesses(tmp_path):
+    log = Log(5, witnesses=3)
+    head = tmp_path / "head"
+    head.write_text(log.head(cosigned=True))
+    keys = [word for line in (KEY, *(one.line for one in log.observers[::-1])) for word in ("--key", line)]
+    done = asked(head, *keys)
+    assert done.returncode == 0, done.stdout
+    assert "EVERYTHING HOLDS: 1 signed head of" in done.stdout
+    assert "Witnesses of it: witness.example/w1, witness.example/w2, witness.example/w3" in done.stdout
+    folder = log.export(tmp_path / "export")
+    assert problems(folder, keys=keys[1::2], outside=[head]) == []
 
 
 def test_a_receipt_is_checked_alone_with_the_keys_that_were_given(small, tmp_path):
-    receipt = small / "receipts/event-2.tlog-proof"
+    receipt = small / RECEIPT
     both = ("--key", KEY, "--key", OBSERVER.line)
     done = asked(receipt, *both)
     assert (done.returncode, "is leaf 2 of 5" in done.stdout) == (0, True)
+    assert "EVERYTHING HOLDS: 1 signed head of" in done.stdout
+    assert "No entry of the folder" not in done.stdout
+    assert "Witnesses of it: witness.example/w1" in done.stdout
     bent = tmp_path / "bent"
     bent.write_text(receipt.read_text().replace("index 2", "index 3"))
     assert asked(bent, *both).returncode == 1
@@ -258,9 +372,7 @@ def test_asked_wrongly_it_says_how_to_ask(small, capsys):
         assert ended.value.code == 2
     assert "give the log's key with --key" in capsys.readouterr().err
     assert verify.main([str(small)]) == 0
-    assert (
-        verify.main([str(small / "receipts/event-2.tlog-proof"), "--key", KEY, "--key", OBSERVER.line]) == 0
-    )
+    assert verify.main([str(small / RECEIPT), "--key", KEY, "--key", OBSERVER.line]) == 0
     assert verify.main([str(small / "keys"), "--key", KEY]) == 1
 
 

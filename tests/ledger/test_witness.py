@@ -11,7 +11,16 @@ from tests.ledger.made import AT, OBSERVER, SIGNER, WITNESS, Log
 from watchbook.ledger import checkpoint, note, tree
 from watchbook.ledger.cosignature import CosignatureVerifier, cosign
 from watchbook.ledger.post import Reply, Unreachable
-from watchbook.ledger.witness import Forked, NotKnown, Refused, RolledBack, Witness, body, cosigned
+from watchbook.ledger.witness import (
+    LATEST_TIME,
+    Forked,
+    NotKnown,
+    Refused,
+    RolledBack,
+    Witness,
+    body,
+    cosigned,
+)
 
 LOG = Log(20)
 
@@ -131,6 +140,28 @@ def test_cosignatures_of_others_are_passed_over_and_its_own_must_hold():
     for content, verifier in ((b"", OBSERVER), (b"\xff", OBSERVER), (lines, stranger), (b"ok\n", OBSERVER)):
         with pytest.raises(Refused, match="without a cosignature that holds"):
             answered(200, content, verifier=verifier)
+
+
+@pytest.mark.parametrize("time", [LATEST_TIME + 1, 2**63 - 1])
+def test_a_cosignature_of_no_year_that_there_is_does_not_hold(time):
+    text = LOG.head(5).partition("\n\n")[0] + "\n"
+    with pytest.raises(Refused, match="after the year 9999"):
+        answered(200, f"{cosign(text, signer=WITNESS, time=time).line}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!doctype html><title>Sign in</title>",
+        b"\0" * 1000,
+        b"- \n" * 1000,
+        "— witness.example/w1 AAAA\n".encode() * 65,
+        "— witness.example/w1 \n".encode(),
+    ],
+)
+def test_what_is_no_cosignature_is_refused_and_told(content):
+    with pytest.raises(Refused, match="without a cosignature that holds"):
+        answered(200, content)
 
 
 def test_a_proof_longer_than_any_can_be_is_not_sent():

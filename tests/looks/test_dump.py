@@ -35,7 +35,8 @@ def put_the_name_everywhere(people):
     )
     signed = re_triage.ask(subject, USUAL, why_not=NAME, by=people.ines, at=given.AT + DAY)
     re_triage.decline(signed, why=NAME, by=people.oliver, at=given.AT + DAY)
-    given.made(people, about="subject", facts={}, address=PROFILE, why=NAME, by=people.nell)
+    wrong = given.made(people, about="subject", facts={}, address=PROFILE, why=NAME, by=people.nell)
+    given.a_check(people, wrong, words=NAME, by=people.simon)
     ines = signed_in(people.ines)
     ines.post(reverse("looks:begin"), {"address": f"{PROFILE}.other"})
 

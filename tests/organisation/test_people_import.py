@@ -84,7 +84,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
         ({"name": ""}, "“name” is empty"),
         ({"email": "gareth"}, "It takes an email address"),
         ({"email": "ines@council.invalid"}, "has another name"),
-        ({"service": "Lighthouses"}, "There is no service “Lighthouses”"),
+        ({"service": "Lighthouses"}, "“Lighthouses”, which is no service here"),
         ({"duties": "emperor"}, "“duties” is “emperor”"),
         ({"duties": ""}, "“from_on” is filled, but “duties” is empty"),
         (

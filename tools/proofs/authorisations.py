@@ -51,6 +51,15 @@ def dates_told() -> str:
     return pass_tests("tests/authorisations/test_calendar.py", "tests/authorisations/test_reminder.py")
 
 
+def profiles_and_partners() -> str:
+    """Each use of a profile with its look, an overdue review bars it; who else works under an authorisation."""
+    return pass_tests(
+        "tests/authorisations/test_covert_profile.py",
+        "tests/looks/queries/test_profile_uses.py",
+        "tests/authorisations/test_joint_working.py",
+    )
+
+
 def two_officers() -> str:
     """200 real interleavings on one application each."""
     told = pass_tests("tests/authorisations/test_two_officers.py", environment={"TESTS_TWO_OFFICERS": "200"})
@@ -71,6 +80,7 @@ LINES = (
     Line("A source's own records in a vault of their own key", the_vault),
     Line("Errors suggested, established and reported in ten working days", errors_reported),
     Line("Reminders once each; a calendar feed that can be withdrawn", dates_told),
+    Line("Covert profiles: uses, reviews, audits; joint working and third parties", profiles_and_partners),
     Line("Two officers at once on one application, 200 times: one wins, one is told", two_officers),
     Line(
         "The central record answers 2.c and the counts of D15; NIL on statements, PARTLY without the flag",

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from watchbook.audit_log.models import Event, PublishedCheckpoint, SignedCheckpoint, TimestampToken
 from watchbook.audit_log.outsiders import Outsiders
-from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_note
+from watchbook.audit_log.receipt import NotSealed, cosignatures, published_note, receipt_under
 from watchbook.audit_log.sign import leaves
 from watchbook.audit_log.timestamp_token import event_of
 from watchbook.ledger import export
+from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.note import Ed25519Verifier
 
 AT_ONCE = 4096
@@ -31,19 +32,25 @@ def write(
     if newest is None:
         raise NothingToExport
     published = list(PublishedCheckpoint.objects.filter(size__lte=newest.size).order_by("size", "on"))
+    signed = _newest_note(newest, published)
     contents = export.Contents(
-        checkpoint=_newest_note(newest, published),
+        checkpoint=signed,
         log=key,
-        witnesses=[one.verifier for one in outsiders.witnesses],
+        witnesses=[*_witnesses(published), *(one.verifier for one in outsiders.witnesses)],
         checkpoints=[published_note(one) for one in published],
-        tokens=[one for row in published for one in _tokens(row)],
+        tokens=[one for row in published for one in _tokens(row, signed=signed)],
         receipts={
-            str(event): newest_receipt(Event.objects.get(id=event), names=names)
+            str(event): receipt_under(signed, event=Event.objects.get(id=event), names=names)
             for event, names in receipts.items()
         },
     )
     export.write(folder, leaves=_leaves(newest.size), contents=contents)
     return newest.size
+
+
+def _witnesses(published: list[PublishedCheckpoint]) -> Iterator[CosignatureVerifier]:
+    """Whoever cosigned any of them, also if they are asked no more."""
+    yield from (CosignatureVerifier.parse(one.key) for one in cosignatures(*published))
 
 
 def _newest_note(newest: SignedCheckpoint, published: list[PublishedCheckpoint]) -> str:
@@ -52,14 +59,14 @@ def _newest_note(newest: SignedCheckpoint, published: list[PublishedCheckpoint])
     return published_note(same[-1]) if same else newest.note
 
 
-def _tokens(row: PublishedCheckpoint) -> Iterator[export.Token]:
+def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
     """A publication's tokens whose digest is in the sealed log; of the others nobody could say that they are the ones."""
     for one in TimestampToken.objects.filter(checkpoint=row).order_by("authority"):
         event = event_of(one)
         if event is None:
             continue
         try:
-            receipt = newest_receipt(event, names=TOLD_OF_A_TOKEN)
+            receipt = receipt_under(signed, event=event, names=TOLD_OF_A_TOKEN)
         except NotSealed:
             continue
         yield export.Token(size=row.size, authority=_short(one), content=bytes(one.token), receipt=receipt)

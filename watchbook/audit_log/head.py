@@ -86,10 +86,16 @@ class HeadFiles:
             self._replace(after.written())
 
     def leaves_between(self, begin: int, end: int) -> list[bytes]:
-        """The signed leaves from one index to before another, as this file has them."""
-        with self.leaves.open("rb") as file:
-            file.seek(begin * LEAF_BYTES)
-            content = file.read((end - begin) * LEAF_BYTES)
+        """The signed leaves from one index to before another, as this file has them. Raises BadHead where it lacks some."""
+        wanted = max(end - begin, 0) * LEAF_BYTES
+        try:
+            with self.leaves.open("rb") as file:
+                file.seek(begin * LEAF_BYTES)
+                content = file.read(wanted)
+        except FileNotFoundError:
+            content = b""
+        if len(content) != wanted:
+            raise BadHead(f"{self.leaves} is shorter than the head says: it was changed by hand.")
         return [content[at : at + LEAF_BYTES] for at in range(0, len(content), LEAF_BYTES)]
 
     @contextmanager

@@ -123,6 +123,7 @@ class Asking:
         Cosignature.objects.create(
             checkpoint=row,
             witness=name,
+            key=one.verifier.line,
             line=newest.line,
             at=datetime.fromtimestamp(cosignature.time_of(newest), tz=timezone.get_default_timezone()),
         )

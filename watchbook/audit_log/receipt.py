@@ -15,7 +15,7 @@ from watchbook.audit_log.models import (
 )
 from watchbook.audit_log.opening import ALWAYS_SHOWN, opened
 from watchbook.audit_log.seal import read_tile
-from watchbook.ledger import receipt
+from watchbook.ledger import checkpoint, note, receipt
 from watchbook.ledger.checkpoint import with_cosignatures
 from watchbook.ledger.note import Signature
 from watchbook.ledger.tiles import node_reader
@@ -32,7 +32,7 @@ def published_receipt(event: Event) -> str:
     if row is None:
         raise NotSealed
     names = ALWAYS_SHOWN | event.fields.keys()
-    return _receipt(event, names=names, size=row.size, note=published_note(row))
+    return receipt_under(published_note(row), event=event, names=names)
 
 
 def newest_receipt(event: Event, *, names: Collection[str]) -> str:
@@ -40,7 +40,7 @@ def newest_receipt(event: Event, *, names: Collection[str]) -> str:
     head = SignedCheckpoint.objects.order_by("-size").first()
     if head is None:
         raise NotSealed
-    return _receipt(event, names=names, size=head.size, note=head.note)
+    return receipt_under(head.note, event=event, names=names)
 
 
 def newest_published() -> PublishedCheckpoint | None:
@@ -49,9 +49,14 @@ def newest_published() -> PublishedCheckpoint | None:
 
 
 def published_note(row: PublishedCheckpoint) -> str:
-    """A published checkpoint with the cosignatures that it got."""
-    lines = Cosignature.objects.filter(checkpoint=row).order_by("witness").values_list("line", flat=True)
-    return with_cosignatures(row.note, [Signature.parse(line) for line in lines])
+    """A published checkpoint with the cosignatures that it got, by the names of the witnesses."""
+    return with_cosignatures(row.note, [Signature.parse(one.line) for one in cosignatures(row)])
+
+
+def cosignatures(*rows: PublishedCheckpoint) -> list[Cosignature]:
+    """The cosignatures of published checkpoints that can be checked, by the names of the witnesses, then their keys."""
+    found = Cosignature.objects.filter(checkpoint__in=rows).exclude(key="")
+    return sorted(found, key=lambda one: one.key.split("+"))
 
 
 def published_entry(event_id: UUID) -> int | None:
@@ -62,10 +67,12 @@ def published_entry(event_id: UUID) -> int | None:
     return Leaf.objects.filter(event_id=event_id, index__lt=row.size).values_list("index", flat=True).first()
 
 
-def _receipt(event: Event, *, names: Collection[str], size: int, note: str) -> str:
+def receipt_under(signed: str, *, event: Event, names: Collection[str]) -> str:
+    """A receipt under this signed checkpoint with these fields open. Raises NotSealed, or Closed for one that cannot be."""
+    size = checkpoint.parse(note.parse(signed).text).size
     leaf = Leaf.objects.filter(event_id=event.id, index__lt=size).first()
     if leaf is None:
         raise NotSealed
     hashes = inclusion_proof(leaf.index, size=size, node=node_reader(read_tile, size=size))
     opening = opened(event, names=names)
-    return receipt.write(opening, event=event.id, index=leaf.index, hashes=hashes, checkpoint=note)
+    return receipt.write(opening, event=event.id, index=leaf.index, hashes=hashes, checkpoint=signed)

@@ -93,11 +93,15 @@ def event_of(leaf: bytes) -> UUID:
 
 
 def stored_log() -> Range:
-    """How far the database says the log is sealed."""
+    """How far the database says the log is sealed. Raises Forked for what no log can be."""
     with connection.cursor() as cursor:
         cursor.execute(LOG)
-        size, hashes = cursor.fetchone()
-    return as_range(size, bytes(hashes))
+        rows = cursor.fetchall()
+    try:
+        ((size, hashes),) = rows
+        return as_range(size, bytes(hashes))
+    except ValueError as wrong:
+        raise _forked("its one row that says how far it is sealed is gone or spoilt") from wrong
 
 
 def _check(head: Head | None, *, place: SigningPlace, log: Range) -> None:

@@ -1,6 +1,8 @@
 """The digest of each time-stamp token is an event of the log: a token's own bytes are no identity (INTEGRITY §2.7)."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -39,6 +41,11 @@ def note_received(*, by: Actor, at: datetime) -> int:
 def event_of(token: TimestampToken) -> Event | None:
     """The event that holds a token's digest."""
     return _events().filter(fields__token_sha256=token.sha256).first()
+
+
+def noted() -> Iterator[tuple[UUID, str]]:
+    """Each event that holds a token's digest, and that digest."""
+    yield from _events().values_list("id", "fields__token_sha256")
 
 
 def _events() -> QuerySet[Event]:

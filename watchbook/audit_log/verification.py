@@ -1,62 +1,82 @@
 """The whole log recomputed from its leaves and events, and held against what is signed, published and kept (DESIGN §10).
 
-It believes no stored hash: the tree is made anew from the leaves, each leaf from its event as far as that is there.
+It believes no stored hash: the tree is made anew from the leaves, each leaf from its event as far as that is there. All is
+read as it stood at one moment, so that sealing goes on beside it.
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import batched
 
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from watchbook.audit_log import missing_events, timestamp_token
 from watchbook.audit_log.head import BadHead, Head, HeadFiles
 from watchbook.audit_log.models import (
+    Cosignature,
     Event,
     EventSecret,
     Leaf,
     Pending,
     PublishedCheckpoint,
     SignedCheckpoint,
+    TimestampToken,
 )
 from watchbook.audit_log.opening import committed
 from watchbook.audit_log.seal import read_tile
 from watchbook.audit_log.sign import Refused, leaves, stored_log
-from watchbook.ledger import checkpoint
+from watchbook.ledger import checkpoint, note
+from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import leaf as leaf_of
-from watchbook.ledger.note import BadNote, Ed25519Verifier
+from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
 from watchbook.ledger.tiles import WIDTH, Tile, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes, row_above
 
 AT_ONCE = 4096
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 
 
-def problems(*, key: Ed25519Verifier, files: HeadFiles) -> Iterator[str]:
+def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
     """Each thing that does not hold, as a sentence; none if all does."""
-    log = stored_log()
+    head, found = _head_of(files)  # before the database is looked at, which is never behind the head
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_MOMENT)
+        try:
+            return [*found, *_problems(key=key, files=files, head=head)]
+        except Refused as refusal:
+            return [*found, refusal.what]
+
+
+def _head_of(files: HeadFiles) -> tuple[Head | None, list[str]]:
+    """The signer's head, or what is wrong with it."""
     try:
-        roots = _roots(log.size, wanted=_sizes(files, log=log))
-    except Refused as refusal:
-        yield refusal.what
-        return
+        return files.read(), []
+    except BadHead as wrong:
+        return None, [str(wrong)]
+
+
+def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: Head | None) -> Iterator[str]:
+    """Raises Refused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
+    log = stored_log()
+    roots = _roots(log.size, wanted=_sizes(head, log=log))
     if roots[log.size] != log.root():
         yield f"The {log.size} leaves do not give the root that the database keeps."
+    if beyond := Leaf.objects.filter(index__gte=log.size).count():
+        yield f"{beyond} leaves stand after the last of the log: they were put in by hand."
     yield from _heads(roots, key=key)
-    yield from _head(files, roots=roots, log=log)
+    yield from _head(files, head=head, roots=roots, log=log)
     yield from _tiles(log.size)
+    yield from _outsiders()
+    yield from missing_events.deleted()
     yield from _events()
 
 
-def _sizes(files: HeadFiles, *, log: Range) -> set[int]:
+def _sizes(head: Head | None, *, log: Range) -> set[int]:
     signed = SignedCheckpoint.objects.values_list("size", flat=True)
     published = PublishedCheckpoint.objects.values_list("size", flat=True)
-    return {log.size, *signed, *published, *_head_size(files)}
-
-
-def _head_size(files: HeadFiles) -> list[int]:
-    try:
-        head = files.read()
-    except BadHead:
-        return []
-    return [head.log.size] if head else []
+    return {log.size, *signed, *published, *([head.log.size] if head else [])}
 
 
 def _roots(size: int, *, wanted: set[int]) -> dict[int, bytes]:
@@ -70,26 +90,33 @@ def _roots(size: int, *, wanted: set[int]) -> dict[int, bytes]:
 
 
 def _heads(roots: dict[int, bytes], *, key: Ed25519Verifier) -> Iterator[str]:
-    for kind, rows in (
-        ("signed", SignedCheckpoint.objects.order_by("size")),
-        ("published", PublishedCheckpoint.objects.order_by("on")),
-    ):
-        for row in rows:
-            try:
-                head = checkpoint.read(row.note, log=key)
-            except BadNote as wrong:
-                yield f"The {kind} checkpoint of {row.size} entries does not hold: {wrong}"
-                continue
-            if head.size != row.size or roots.get(head.size) != head.root:
-                yield f"The {kind} checkpoint of {head.size} entries is not of the log that the database holds."
+    """Checkpoints that the key did not sign, that are not of this log, and two of one size that differ."""
+    seen: dict[int, tuple[str, bytes]] = {}
+    for what, size, text in _notes():
+        try:
+            head = checkpoint.read(text, log=key)
+        except BadNote as wrong:
+            yield f"The {what} checkpoint of {size} entries does not hold: {wrong}"
+            continue
+        if head.size != size or roots.get(head.size) != head.root:
+            yield f"The {what} checkpoint of {head.size} entries is not of the log that the database holds."
+        other, root = seen.setdefault(head.size, (what, head.root))
+        if root != head.root:
+            yield (
+                f"Two checkpoints of {head.size} entries, one {other} and one {what}, are both signed with the log's key and"
+                " have different roots: two histories were signed (a fork). Keep both, they are the evidence."
+            )
 
 
-def _head(files: HeadFiles, *, roots: dict[int, bytes], log: Range) -> Iterator[str]:
-    try:
-        head = files.read()
-    except BadHead as wrong:
-        yield str(wrong)
-        return
+def _notes() -> Iterator[tuple[str, int, str]]:
+    """Every checkpoint that the database keeps: what it is, the size of its row, its text."""
+    for one in SignedCheckpoint.objects.order_by("size"):
+        yield "signed", one.size, one.note
+    for row in PublishedCheckpoint.objects.order_by("on"):
+        yield f"published ({row.on})", row.size, row.note
+
+
+def _head(files: HeadFiles, *, head: Head | None, roots: dict[int, bytes], log: Range) -> Iterator[str]:
     if head is None:
         if SignedCheckpoint.objects.exists():
             yield f"The signer's head is missing from {files.folder}."
@@ -98,7 +125,10 @@ def _head(files: HeadFiles, *, roots: dict[int, bytes], log: Range) -> Iterator[
         yield f"The database holds {log.size} entries; the signer signed {head.log.size}."
     elif roots[head.log.size] != head.log.root():
         yield f"The first {head.log.size} entries are not those that the signer signed."
-    yield from _copy(files, head=head, log=log)
+    try:
+        yield from _copy(files, head=head, log=log)
+    except BadHead as wrong:
+        yield str(wrong)
 
 
 def _copy(files: HeadFiles, *, head: Head, log: Range) -> Iterator[str]:
@@ -138,6 +168,24 @@ def _root_of(content: bytes) -> bytes:
     return row[0] if row else b""
 
 
+def _outsiders() -> Iterator[str]:
+    """Time stamps that are not the ones that were logged, and cosignatures that do not hold."""
+    kept = set()
+    for token in TimestampToken.objects.order_by("checkpoint_id", "authority"):
+        kept.add(sha256(bytes(token.token)).hexdigest())
+        if token.sha256 not in kept:
+            yield f"The time stamp by {token.authority} of the checkpoint of {token.checkpoint_id} was changed."
+    for event, digest in timestamp_token.noted():
+        if digest not in kept:
+            yield f"A time stamp that was logged (event {event}) is not kept any more, or was changed."
+    for one in Cosignature.objects.select_related("checkpoint").order_by("checkpoint_id", "witness"):
+        try:
+            text, line = note.parse(one.checkpoint.note).text, Signature.parse(one.line)
+            note.read(note.write(text, [line]), verifiers=[CosignatureVerifier.parse(one.key)])
+        except BadNote as wrong:
+            yield f"What {one.witness} signed of the checkpoint of {one.checkpoint_id} does not hold: {wrong}"
+
+
 def _events() -> Iterator[str]:
     """Events that do not give their leaf, and events that neither wait nor are sealed."""
     unplaced = Event.objects.filter(
@@ -155,9 +203,8 @@ def _events() -> Iterator[str]:
 
 
 def _gives(event: Event, secret: EventSecret | None, *, leaf: bytes) -> bool:
-    return secret is not None and leaf_of(event.id, commitment=committed(event, secret)) == leaf
-
-
-def events_lost() -> int:
-    """How many sealed entries have no event: those that an older backup did not hold."""
-    return Leaf.objects.filter(~Exists(Event.objects.filter(id=OuterRef("event_id")))).count()
+    """Whether the event has this leaf; what no event can be has none."""
+    try:
+        return secret is not None and leaf_of(event.id, commitment=committed(event, secret)) == leaf
+    except (ValueError, TypeError, AttributeError):
+        return False

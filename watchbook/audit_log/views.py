@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from watchbook.audit_log.models import Cosignature, PublishedCheckpoint, TimestampToken
-from watchbook.audit_log.receipt import newest_published, published_note
+from watchbook.audit_log.models import PublishedCheckpoint, TimestampToken
+from watchbook.audit_log.receipt import cosignatures, newest_published, published_note
 from watchbook.ledger import export
 
 PLAIN = "text/plain; charset=utf-8"
@@ -29,8 +29,9 @@ def seal(request: HttpRequest) -> HttpResponse:
     rows = list(PublishedCheckpoint.objects.order_by("-on")[:ON_THE_PAGE])
     context = {
         "key": rows[0].key if rows else "",
+        "witness_keys": list(dict.fromkeys(one.key for one in cosignatures(*rows))),
         "program_sha256": sha256(export.verify_program()).hexdigest(),
-        "rows": [{"row": row, "tokens": _tokens(row), "witnesses": _witnesses(row)} for row in rows],
+        "rows": [{"row": row, "tokens": _tokens(row), "witnesses": cosignatures(row)} for row in rows],
     }
     return HttpResponse(render_to_string("audit_log/seal.html", context, request))
 
@@ -103,10 +104,6 @@ def _tokens(row: PublishedCheckpoint) -> list[TimestampToken]:
     return list(TimestampToken.objects.filter(checkpoint=row).order_by("authority"))
 
 
-def _witnesses(row: PublishedCheckpoint) -> list[Cosignature]:
-    return list(Cosignature.objects.filter(checkpoint=row).order_by("witness"))
-
-
 def _data(row: PublishedCheckpoint) -> dict[str, Any]:
     return {
         "on": row.on.isoformat(),
@@ -121,5 +118,7 @@ def _data(row: PublishedCheckpoint) -> dict[str, Any]:
             }
             for number, one in enumerate(_tokens(row), start=1)
         ],
-        "witnesses": [{"name": one.witness, "at": one.at.isoformat()} for one in _witnesses(row)],
+        "witnesses": [
+            {"name": one.witness, "key": one.key, "at": one.at.isoformat()} for one in cosignatures(row)
+        ],
     }

@@ -20,8 +20,8 @@ from watchbook.files.days import NotADay, read_day
 from watchbook.files.upload import Refused
 from watchbook.governance.register_import import Register
 from watchbook.law.offences import latest, offence_ids
-from watchbook.organisation.models import Authority, Person, Service
-from watchbook.organisation.queries import london_day
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.queries import london_day, service_named
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60
@@ -113,7 +113,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     offence_id = _known_offence(cells["offence"])
     told = Earlier(
         reference=cells["reference"],
-        service=_service(cells["service"]),
+        service=service_named(cells["service"]),
         days=_days(cells, at=at),
         said=_said(cells, offence_id),
         operation=cells["operation"],
@@ -195,17 +195,6 @@ def _known_offence(cell: str) -> str:
 
 def _plain(words: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", words.casefold().replace("section ", "s").replace("s.", "s")))
-
-
-def _service(name: str) -> Service:
-    found = Service.objects.filter(name__iexact=name).first()
-    if found is None:
-        raise Refused(
-            _(
-                "“service” names “{name}”, which is no service here. Write it as on the settings page, or add it there first."
-            ).format(name=name[:80])
-        )
-    return found
 
 
 CENTRAL_RECORD = Register(

@@ -6,6 +6,7 @@ Inspectors ask that profiles are recorded, monitored and audited. Watchbook keep
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -202,14 +203,20 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     return row
 
 
-def check_usable(profile: CovertProfile, *, user: Person, moment: datetime) -> None:
-    """Raise WrongState unless this person may use the profile now: approved, theirs, its review not overdue."""
+def check_usable(profile: CovertProfile, *, user: Person, service: UUID | None, moment: datetime) -> None:
+    """Raise WrongState unless this person may use it for a service now: approved, theirs, its review not overdue."""
     if profile.state != ProfileState.APPROVED:
         raise WrongState(
             _("This profile is {now}, so it is not used.").format(now=profile.get_state_display())
         )
     if user.id not in profile.users:
         raise WrongState(_("You are not among the users of this profile. Ask the RIPA co-ordinator."))
+    if profile.services and service not in profile.services:
+        raise WrongState(
+            _(
+                "This profile is not for the service that looks. Ask the RIPA co-ordinator, who sets its services."
+            )
+        )
     if profile.review_due_on is None or london_day(moment) > profile.review_due_on:
         raise WrongState(
             _("The review of this profile is overdue. It is not used before the co-ordinator reviewed it.")

@@ -17,6 +17,7 @@ from watchbook.authorisations.models import (
     Authorisation,
     CovertProfile,
     Hearing,
+    JointWorking,
     OvertPlan,
     SourceOpening,
     SourceRecord,
@@ -60,6 +61,8 @@ PERSONAL_FIELDS = {
     "authorisations.Review.envelope": CLASS,
     "authorisations.Renewal.envelope": CLASS,
     "authorisations.Cancellation.envelope": CLASS,
+    "authorisations.JointWorking.envelope": CLASS,
+    "authorisations.JointWorking.their_reference": CLASS,
     "authorisations.SourceRecord.envelope": CLASS,
     "authorisations.SourceOpening.envelope": CLASS,
     "authorisations.OvertPlan.envelope": CLASS,
@@ -117,7 +120,11 @@ def find(text: str) -> list[UUID]:
         row.authorisation_id if isinstance(row, SourceRecord | SourceOpening) else row.item
         for row in envelope.holding(rows, text)
     ]
-    found += [row.item for row in Hearing.objects.all() if envelope.says({"file_name": row.file_name}, text)]
+    open_words: list[tuple[UUID, str]] = [
+        *Hearing.objects.values_list("authorisation", "file_name"),
+        *JointWorking.objects.values_list("authorisation", "their_reference"),
+    ]
+    found += [key for key, words in open_words if envelope.says({"words": words}, text)]
     return list(dict.fromkeys(found))
 
 

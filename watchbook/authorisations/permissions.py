@@ -72,6 +72,13 @@ def may_record_order(person: Person, authorisation: Authorisation) -> None:
         require_duty(person, CO, to=_("record the order of a court on another’s application"))
 
 
+def may_record_partner(person: Person, authorisation: Authorisation) -> None:
+    """The applicant or the RIPA co-ordinator records who else works under it."""
+    require_duty(person, INV, CO, to=_("record who else works under it"))
+    if authorisation.applicant_id != person.id:
+        require_duty(person, CO, to=_("record who else works under another’s authorisation"))
+
+
 def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
     """An authorising officer instructs to stop at once; so may the SRO."""
     require_duty(person, AO, HEAD, SRO, to=_("instruct that it stops"))

@@ -25,6 +25,7 @@ from watchbook.law.provisions import provision
 from watchbook.law.sentences import TO_BE_CONFIRMED
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import names_in
+from watchbook.oversight.permissions import may_take_receipt
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day, moment, numbered
 
@@ -59,6 +60,7 @@ GLOBALS: dict[str, Any] = {
     "what_happened": what_happened,
     "fields_told": fields_told,
     "names_in": names_in,
+    "may_take_receipt": may_take_receipt,
     "provision_words": provision_words,
 }
 FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.files.upload import Content, Refused, look_at_bytes
 from watchbook.governance.documents_import import DOCUMENTS
@@ -35,6 +36,7 @@ REGISTERS: tuple[Register, ...] = (
     TRAINING_COURSES,
     TRAINING_ATTENDANCE,
     RETENTION_SCHEDULES,
+    CENTRAL_RECORD,
     LOOKS,
     STATEMENTS,
     INTERNAL_AUDITS,

@@ -23,6 +23,7 @@ from watchbook.governance.policy import Wording
 from watchbook.governance.queries.documents import newest_by_title
 from watchbook.governance.register_import import Register, exact_mapping
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import service_named
 
 SENT_ALONG = gettext_lazy("The name of a file that is sent with the spreadsheet.")
 COLUMNS = (
@@ -152,7 +153,9 @@ def _particulars(cells: Mapping[str, Any], *, by: Person) -> Particulars:
         version_label=cells["version"],
         dated_on=cells["dated_on"],
         owner=_owner(cells["owner"]) if cells["owner"] else by,
-        service=_service(cells["service"]) if cells["service"] else None,
+        service=service_named(cells["service"], among=Service.objects.filter(closed_on=None))
+        if cells["service"]
+        else None,
         concerns_social_media=cells["concerns_social_media"],
         in_use_from=cells["in_use_from"],
         review_on=cells["review_on"],
@@ -165,17 +168,6 @@ def _owner(address: str) -> Person:
         raise Refused(
             _(
                 "“owner” names no account that is open. Add the person first, or leave it empty to be the owner."
-            )
-        )
-    return found
-
-
-def _service(name: str) -> Service:
-    found = Service.objects.filter(name__iexact=name, closed_on=None).first()
-    if found is None:
-        raise Refused(
-            _("“service” is “{name}”, and there is no such service. Use its name as in the settings.").format(
-                name=name[:80]
             )
         )
     return found

@@ -15,7 +15,8 @@ from watchbook.governance.models import Tool
 from watchbook.governance.permissions.software import may_record_tool
 from watchbook.governance.register_import import Register
 from watchbook.governance.rules.software import ToolFacts
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import service_named
 
 COLUMNS = (
     Column(
@@ -90,18 +91,7 @@ def _services(cell: str) -> frozenset[UUID]:
     names = [name.strip() for name in cell.split(";") if name.strip()]
     if cell and not names:
         raise Refused(_("“services” names no service. Leave it empty for the whole authority."))
-    return frozenset(_service(name) for name in names)
-
-
-def _service(name: str) -> UUID:
-    found = Service.objects.filter(name__iexact=name).values_list("id", flat=True).first()
-    if found is None:
-        raise Refused(
-            _(
-                "“services” names “{name}”, which is no service here. Write it as on the settings page, or add it there first."
-            ).format(name=name[:80])
-        )
-    return found
+    return frozenset(service_named(name, column="services").id for name in names)
 
 
 TOOLS = Register(

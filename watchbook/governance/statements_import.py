@@ -22,6 +22,7 @@ from watchbook.governance.register_import import Register
 from watchbook.governance.rules.statements import ALL_RECORDED, NONE, SIGNERS, Quarter, Said
 from watchbook.governance.statement import Page
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import service_named
 from watchbook.organisation.rules import TITLES, DutyKind
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -86,14 +87,7 @@ def _service(cells: Mapping[str, Any]) -> Service | None:
         raise Refused(
             _("A line manager’s statement names its service in “service”, and no other does. Mend the cell.")
         )
-    if not name:
-        return None
-    found = Service.objects.filter(name__iexact=name).first()
-    if found is None:
-        raise Refused(
-            _("“service” is “{name}”, and there is no service of that name. Add it first.").format(name=name)
-        )
-    return found
+    return service_named(name) if name else None
 
 
 def _said(cell: str, matter: str) -> Said:

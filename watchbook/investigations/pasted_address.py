@@ -216,8 +216,6 @@ def _label(label: str) -> str:
     plain = _plain(label)
     if not label.isascii() and (not plain.isascii() or plain in _known_labels() or "xn--" in plain):
         raise NotAnAddress("look_alike")
-    if any(unicodedata.decomposition(one).startswith("<") for one in label):
-        raise NotAnAddress("look_alike")
     if not _LABEL.fullmatch(plain):
         raise NotAnAddress("host")
     return label

@@ -3,10 +3,10 @@
     checkpoint                the newest signed checkpoint, with its cosignatures
     checkpoints/SIZE          it and each older one that was published
     tile/…, tile/entries/…    the log as tiles and bundles of leaves (c2sp.org/tlog-tiles)
-    tokens/SIZE.NAME.tsr      an authority's time stamp of the checkpoint of that size, as the log alone signed it
-    tokens/SIZE.NAME.tlog-proof   the receipt that shows the time stamp's SHA-256 to be in the log
-    receipts/NAME.tlog-proof  receipts of single events, opened as far as the reader may see
-    keys                      verifier keys, the log's first, then the witnesses', a line each
+    tokens/SIZE.DAY-NAME.tsr  an authority's time stamp of the checkpoint of that size, as the log alone signed it
+    tokens/SIZE.DAY-NAME.tlog-proof   the receipt that shows the time stamp's SHA-256 to be in the log, under that name
+    receipts/EVENT.tlog-proof receipts of single events, opened as far as the reader may see
+    keys                      verifier keys, a line each: the log's, then those of all witnesses who signed, by name
     verify.py, READ-ME.txt    the program that checks all this, and how to begin
     SHA256SUMS                the digest of every other file
 
@@ -52,7 +52,7 @@ class DoesNotFit(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """A time stamp of a published checkpoint: its size, a short name of the authority, the response, its receipt."""
+    """A time stamp of a published checkpoint: its size, day and short name of the authority, the response, its receipt."""
 
     size: int
     authority: str
@@ -109,7 +109,8 @@ def _files(
     leaves: Iterable[bytes], *, contents: Contents, head: heads.Checkpoint
 ) -> Iterator[tuple[str, bytes]]:
     yield from _tiles(leaves, head=head)
-    keys = (contents.log.line, *(one.line for one in contents.witnesses))
+    witnesses = sorted({one.line for one in contents.witnesses}, key=lambda line: line.split("+"))
+    keys = (contents.log.line, *witnesses)
     program = verify_program()
     yield "keys", "".join(f"{line}\n" for line in keys).encode()
     yield "verify.py", program
@@ -117,7 +118,7 @@ def _files(
     yield "READ-ME.txt", READ_ME.format(**words).encode()
     yield "checkpoint", contents.checkpoint.encode()
     published = {heads.read(one, log=contents.log).size: one for one in contents.checkpoints}
-    for size, one in ({head.size: contents.checkpoint} | published).items():
+    for size, one in (published | {head.size: contents.checkpoint}).items():
         yield f"checkpoints/{size}", one.encode()
     for token in contents.tokens:
         stem = f"tokens/{token.size}.{_named(token.authority)}"

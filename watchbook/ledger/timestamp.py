@@ -83,7 +83,7 @@ def stamped(message: bytes, *, authority: Authority, send: Post = post) -> bytes
     asked = request(message)
     reply = send(authority.address, asked.content, MEDIA_TYPE)
     if reply.status != HTTPStatus.OK:
-        raise BadTimestamp(f"{authority.name} answered {reply.status} and no token.")
+        raise BadTimestamp(f"{authority.name} gave no token and answered {reply.words}")
     check(reply.content, message=message, authority=authority, nonce=asked.nonce)
     return reply.content
 

@@ -4,8 +4,7 @@
     python3 verify.py FOLDER RECEIPT… CHECKPOINT…               those too, held against the folder
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
 
-It needs Python 3.10 or later, no network and no other file of Watchbook. It ends with 0 if everything holds, 1 if not, 2 if
-asked wrongly. Formats: RFC 6962, c2sp.org signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof.
+It needs Python 3.10 or later and no network. It ends with 0 if everything holds, 1 if not, 2 if asked wrongly. Formats: RFC 6962, c2sp.org.
 """
 
 import argparse
@@ -22,13 +21,19 @@ from typing import Any, NamedTuple, NoReturn
 
 WIDTH, LOG, WITNESS, DOMAIN = 256, 1, 4, b"watchbook/event/v1"
 NUMBER, HEX, HASH = "0|[1-9][0-9]{0,18}", "[0-9a-f]{64}", "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
+TOKEN = ("entries", "on", "authority", "token_sha256")  # what the receipt of a time stamp opens of it
 BASE64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?"
+TEXT = "[^\0-\x09\x0b-\x1f\ufffd]*"  # plain text: UTF-8 without control characters
 ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
-PROVEN = """
-What this proves
-  - Of a folder: no entry was changed, removed, put in or moved since a head here first covered it.
-  - The open fields of each receipt are what was logged; each time stamp is the one logged, and of its checkpoint.
-What it does not prove
+canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode  # for events
+PROVES = {
+    "": "The key of the log signed each head, and no two heads here of one size differ.",
+    "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
+    "receipts": "What the open fields of each receipt say is what was logged.",
+    "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
+}
+FORK = "two histories were told (a fork). Keep everything: it is the evidence."
+DOUBTS = """What it does not prove
   - That what was logged is true, or that everything was logged: only that the log did not change.
   - Whose key that is. Compare this line with what the authority publishes: {key}
   - That everybody is shown this log. Compare the newest head with one that others keep. Witnesses of it: {witnesses}
@@ -45,39 +50,37 @@ def wrong(sentence: str) -> NoReturn:
     raise Wrong(sentence)
 
 
+def need(holds: object, sentence: str) -> None:
+    """Refuse unless it holds."""
+    _ = holds or wrong(sentence)
+
+
 class Head(NamedTuple):
-    """A signed head of the log: size, root, the text as the log alone signed it, and names of witnesses."""
+    """A signed head: size, root, text as the log alone signed it, witnesses; and the event that a receipt shows under it."""
 
     size: int
     root: bytes
     own: bytes
     witnesses: list[str]
-
-
-class Receipt(NamedTuple):
-    """An event shown to be in the log: its place there, what is open, and how many fields are closed."""
-
-    head: Head
-    place: int
-    event: str
-    fields: dict[str, object]
-    closed: int
+    event: str = ""
+    place: int = 0
+    fields: dict[str, object] = {}
+    closed: int = 0
 
 
 class Found(NamedTuple):
-    """What was found: problems as sentences, known keys, heads and receipts by where they stand."""
+    """What was found: problems as sentences, known keys, heads by where they stand."""
 
     problems: list[str]
     keys: list[str]
     heads: dict[str, Head]
-    receipts: dict[str, Receipt]
 
     @contextmanager
     def at(self, where: str) -> Iterator[None]:
         """Note what is wrong there and go on."""
         try:
             yield
-        except Wrong as error:
+        except (Wrong, OSError) as error:
             self.problems.append(f"{where}: {error}")
 
 
@@ -94,9 +97,8 @@ def add(one: Sequence[int], two: Sequence[int]) -> Sequence[int]:
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(factor: int, point: Sequence[int]) -> Sequence[int]:
+def times(factor: int, point: Sequence[int], total: Sequence[int] = (0, 1, 1, 0)) -> Sequence[int]:
     """A point added to itself so often."""
-    total: Sequence[int] = (0, 1, 1, 0)
     while factor:
         total, point, factor = add(total, point) if factor & 1 else total, add(point, point), factor >> 1
     return total
@@ -108,8 +110,7 @@ def point_of(content: bytes) -> Sequence[int]:
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * ROOT_OF_MINUS_ONE % P
-    if y >= P or x * x % P != square or (x == 0 and sign):
-        raise Wrong("A key or signature is no point of the curve.")
+    need(y < P and x * x % P == square and (x or not sign), "A key or signature is no point of the curve.")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 
@@ -138,9 +139,9 @@ def bytes_of(text: str, pattern: str = BASE64) -> bytes:
     return base64.b64decode(matched(pattern, text))
 
 
-def text_of(content: bytes) -> str:
-    """Plain text: UTF-8 without control characters."""
-    return matched("[^\0-\x09\x0b-\x1f\ufffd]*", content.decode(errors="replace"))
+def ordered(keys: Sequence[str]) -> list[str]:
+    """Keys in their one order: the log's, then each witness's once, by name."""
+    return [*keys[:1], *sorted({*keys[1:]} - {*keys[:1]}, key=lambda key: key.split("+"))]
 
 
 def checked_keys(lines: Sequence[str]) -> list[str]:
@@ -148,9 +149,8 @@ def checked_keys(lines: Sequence[str]) -> list[str]:
     for line, kind in zip(lines, [LOG] + [WITNESS] * len(lines), strict=False):
         name, identity, text = matched(r"[^\s+]+\+[0-9a-f]{8}\+.{44}", line).split("+", 2)
         expected = sha256(name.encode() + b"\n" + bytes_of(text)).hexdigest()[:8]
-        if identity != expected or bytes_of(text)[0] != kind:
-            raise Wrong(f"“{line[:99]}” is no key of a {'log' if kind == LOG else 'witness'}.")
-    return list(lines)
+        need((identity, bytes_of(text)[0]) == (expected, kind), f"“{line[:99]}” is no key for its place.")
+    return ordered(lines)
 
 
 def signer_of(line: str, body: str, keys: Sequence[str]) -> str:
@@ -170,13 +170,10 @@ def head_of(note: str, keys: Sequence[str]) -> Head:
     """The head of a signed checkpoint, every signature checked."""
     body, _, tail = note.rpartition("\n\n")
     lines, parts = tail.split("\n"), body.split("\n")
-    if lines.pop() or len(parts) != 3 or parts[0] != keys[0].split("+")[0]:
-        raise Wrong("It is no checkpoint of this log: three lines, the first its name, and signatures.")
-    signed = {signer_of(line, f"{body}\n", keys): line for line in lines}
-    if keys[0] not in signed or len(signed) != len(lines):
-        raise Wrong("It is not signed once by its log and at most once by each witness.")
-    own = f"{body}\n\n{signed.pop(keys[0])}\n".encode()
-    witnesses = [key.split("+")[0] for key in signed]
+    need((len(parts), parts[0], lines.pop()) == (3, keys[0].split("+")[0], ""), "It is no head of this log.")
+    signers = [signer_of(line, f"{body}\n", keys) for line in lines]
+    need(signers == ordered([keys[0], *signers[1:]]), "It is not signed by log and witnesses, once each.")
+    own, witnesses = f"{body}\n\n{lines[0]}\n".encode(), [key.split("+")[0] for key in signers[1:]]
     return Head(int(matched(NUMBER, parts[1])), bytes_of(parts[2], HASH), own, witnesses)
 
 
@@ -200,18 +197,11 @@ def leaf_hashes(bundle: bytes) -> list[bytes]:
 def check_inclusion(leaf: bytes, index: int, head: Head, hashes: Sequence[bytes]) -> None:
     """Raise Wrong unless the leaf stands at its index under the head's root."""
     inner = (index ^ (head.size - 1)).bit_length() if index < head.size else 64
-    if len(hashes) != inner + bin(index >> inner).count("1"):
-        raise Wrong(f"Its proof cannot lead from leaf {index} to the root of {head.size} leaves.")
+    need(len(hashes) == inner + bin(index >> inner).count("1"), "Its proof cannot lead to the root.")
     reached = sha256(b"\x00" + leaf).digest()
     for level, one in enumerate(hashes):
         reached = root_of([one, reached] if level >= inner or index >> level & 1 else [reached, one])
-    if reached != head.root:
-        raise Wrong(f"Its proof leads from leaf {index} to another root: this was not logged.")
-
-
-def canonical(value: object) -> str:
-    """A value as canonical JSON, as far as events need it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    need(reached == head.root, f"Its proof leads from leaf {index} to another root: this was not logged.")
 
 
 def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
@@ -221,8 +211,8 @@ def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
         event, entries, fields = found["event"], found["fields"], dict[str, object]()
         hashes = [hash_of(entry, fields) for entry in entries]
         identity = bytes.fromhex(matched("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", event).replace("-", ""))
-        same = canonical(found).encode() == content and len(found) == 2 and list(fields) == sorted(fields)
-        event = event if same else wrong("It does not open an event in the one canonical form.")
+        form = (canonical(found).encode(), len(found), list(fields))
+        need(form == (content, 2, sorted(fields)), "It does not open an event in the one canonical form.")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("It does not open an event in the form of a receipt.") from error
     leaf = b"\x01" + identity + sha256(DOMAIN + b"".join(hashes)).digest()
@@ -240,16 +230,15 @@ def hash_of(entry: Any, fields: dict[str, object]) -> bytes:
     return sha256(bytes.fromhex(matched(HEX, salt)) + (name + canonical(value)).encode()).digest()
 
 
-def receipt_of(content: bytes, keys: Sequence[str]) -> Receipt:
-    """What a receipt shows, everything about it checked but that its head is of the same log as others."""
-    top, _, note = text_of(content).partition("\n\n")
+def receipt_of(text: str, keys: Sequence[str]) -> Head:
+    """The head of a receipt with the event that it shows; all is checked but that the head is one with others."""
+    top, _, note = text.partition("\n\n")
     kind, extra, index, *hashes = [*top.split("\n"), "", ""]
-    if kind != "c2sp.org/tlog-proof@v1" or extra[:6] != "extra " or index[:6] != "index ":
-        raise Wrong("It is no receipt.")
+    need((kind, extra[:6], index[:6]) == ("c2sp.org/tlog-proof@v1", "extra ", "index "), "It is no receipt.")
     head, place = head_of(note, keys), int(matched(NUMBER, index[6:]))
     leaf, event, fields, closed = opened(bytes_of(extra[6:]))
     check_inclusion(leaf, place, head, [bytes_of(line, HASH) for line in hashes[:-2]])
-    return Receipt(head, place, event, fields, closed)
+    return head._replace(event=event, place=place, fields=fields, closed=closed)
 
 
 def read(folder: Path, name: str) -> bytes:
@@ -261,17 +250,15 @@ def read(folder: Path, name: str) -> bytes:
 def check_sums(folder: Path, files: Sequence[str]) -> None:
     """Raise Wrong unless SHA256SUMS lists every other file once, in order, each as it is."""
     lines = [f"{sha256(read(folder, name)).hexdigest()}  {name}\n" for name in files if name != "SHA256SUMS"]
-    listed = read(folder, "SHA256SUMS").decode(errors="replace")
-    if listed != "".join(lines):
-        differing = {line[66:].strip() for line in set(lines) ^ set(listed.splitlines(keepends=True))}
-        raise Wrong(f"It does not list the files as they are: {', '.join(sorted(differing))[:300]}")
+    listed = read(folder, "SHA256SUMS").decode(errors="replace").splitlines(keepends=True)
+    differing = ", ".join(sorted({line[66:].strip() for line in {*lines} ^ {*listed}}))
+    need(listed == lines, f"It does not list the files as they are: {differing[:300]}")
 
 
 def tile_path(level: object, index: int, width: int) -> str:
     """The path of a tile or bundle."""
-    parts = re.findall("...", str(index).zfill((len(str(index)) + 2) // 3 * 3))
-    path = "/".join(["tile", str(level), *("x" + part for part in parts[:-1]), parts[-1]])
-    return path if width == WIDTH else f"{path}.p/{width}"
+    path = re.sub("(...)(?=.)", r"x\1/", str(index).zfill((len(str(index)) + 2) // 3 * 3))
+    return f"tile/{level}/{path}" + ("" if width == WIDTH else f".p/{width}")
 
 
 def check_tile(folder: Path, level: int, index: int, row: Sequence[bytes]) -> str:
@@ -287,8 +274,7 @@ def roots_of(folder: Path, size: int, wanted: set[int]) -> tuple[dict[int, bytes
         width = min(WIDTH, size - start)
         paths.add(path := tile_path("entries", index, width))
         hashes = leaf_hashes(read(folder, path))
-        if len(hashes) != width:
-            raise Wrong(f"{path} does not hold {width} whole leaves.")
+        need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
         paths.add(check_tile(folder, 0, index, hashes))
         for end in wanted.intersection(range(start + 1, start + width + 1)):
             last = root_of(hashes[: end - start])
@@ -306,54 +292,63 @@ def roots_of(folder: Path, size: int, wanted: set[int]) -> tuple[dict[int, bytes
 
 def check_heads(folder: Path, found: Found) -> set[str]:
     """The paths of the log's tiles. Every head, alone or in a receipt, is held against what the leaves give."""
-    heads = {**found.heads, **{where: one.head for where, one in found.receipts.items()}}
-    newest = heads.get("checkpoint") or wrong("Without its checkpoint it says nothing.")
-    roots, paths = roots_of(folder, newest.size, {head.size for head in heads.values()})
-    for where, head in heads.items():
+    newest = found.heads.get("checkpoint") or wrong("Without its checkpoint it says nothing.")
+    roots, paths = roots_of(folder, newest.size, {head.size for head in found.heads.values()})
+    for where, head in found.heads.items():
         with found.at(where):
-            if where.startswith("checkpoints/") and where != f"checkpoints/{head.size}":
-                raise Wrong(f"It is the checkpoint of {head.size} leaves.")
-            if head.size > newest.size:
-                raise Wrong(f"It has {head.size} leaves, the folder only {newest.size}: older, or set back.")
-            if roots[head.size] != head.root:
-                raise Wrong(f"The first {head.size} leaves of this folder are not those that it signs for.")
+            need(where[:12] != "checkpoints/" or where[12:] == f"{head.size}", "It is of another size.")
+            is_under = where[-6:] != "-proof" or head[:4] == newest[:4]
+            need(is_under, "It is not under the checkpoint of the folder, with the same signatures.")
+            need(head.size <= newest.size, f"Its {head.size} leaves are not all here: older, or set back.")
+            need(roots[head.size] == head.root, f"It signs for other leaves: they were changed, or {FORK}")
+    need(read(folder, "checkpoint") == read(folder, f"checkpoints/{newest.size}"), "The newest differ.")
     return paths
 
 
 def check_token(folder: Path, stem: str, found: Found) -> None:
-    """Raise Wrong unless a time stamp names the head of its size and is the file whose digest was logged."""
-    content, receipt = read(folder, f"{stem}.tsr"), found.receipts.get(f"{stem}.tlog-proof")
-    head = found.heads.get("checkpoints/" + stem[7:].partition(".")[0])
-    is_logged = receipt is not None and sha256(content).hexdigest() in receipt.fields.values()
-    if not is_logged or head is None or sha256(head.own).digest() not in content:
-        raise Wrong("It does not stamp the checkpoint of its name, or its digest is not what was logged.")
+    """Raise Wrong unless a time stamp is what was logged under its name, and of the head of its size."""
+    content, receipt = read(folder, f"{stem}.tsr"), found.heads.get(f"{stem}.tlog-proof")
+    size, on, name, digest = map((receipt.fields if receipt else {}).get, TOKEN)
+    logged = f"tokens/{size}.{on}-{re.sub('[^0-9A-Za-z]', '-', str(name)).strip('-')}"
+    head = found.heads.get(f"checkpoints/{size}")
+    need((logged, digest) == (stem, sha256(content).hexdigest()), "Name or digest is not what was logged.")
+    need(head and sha256(head.own).digest() in content, "It does not stamp the checkpoint of its name.")
 
 
 def check_notes(notes: dict[str, Path], found: Found) -> None:
     """Take in checkpoints and receipts, each checked by itself."""
     for where, path in notes.items():
         with found.at(where):
-            content = path.read_bytes() if path.is_file() else wrong("There is no such file.")
-            if content.startswith(b"c2sp.org/tlog-proof"):
-                found.receipts[where] = receipt_of(content, found.keys)
-            else:
-                found.heads[where] = head_of(text_of(content), found.keys)
+            text = matched(TEXT, read(path.parent, path.name).decode(errors="replace"))
+            is_receipt = where.endswith(".tlog-proof") or (text.startswith("c2sp") and where[-1] == ")")
+            found.heads[where] = one = (receipt_of if is_receipt else head_of)(text, found.keys)
+            need(where[:9] != "receipts/" or where[9:-11] == one.event, f"It is of event {one.event}.")
+
+
+def check_forks(found: Found) -> None:
+    """Note heads of one size that sign for different roots: whoever signed both told two histories."""
+    first: dict[int, str] = {}
+    for where, head in found.heads.items():
+        other = first.setdefault(head.size, where)
+        with found.at(f"{other} and {where}"):
+            need(found.heads[other].root == head.root, f"Two signed heads of {head.size} leaves: {FORK}")
 
 
 def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
-    """Check everything in a folder, and hold checkpoints and receipts from elsewhere against it."""
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[^/]+[.]tlog-proof")
+    """Check everything in a folder, no link followed, and hold what was given from elsewhere against it."""
+    parts = [at for at in folder.rglob("*") if at.is_symlink() or not (at.is_dir() and any(at.iterdir()))]
+    files = sorted(path.relative_to(folder).as_posix() for path in parts)
+    kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[0-9A-Za-z._-]+[.]tlog-proof")
     notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
     expected, given = {*ALWAYS, *notes, *(f"{stem}.tsr" for stem in stamps)}, set(found.keys)
     with found.at("SHA256SUMS"):
         check_sums(folder, files)
     with found.at("keys"):
-        *lines, last = text_of(read(folder, "keys")).split("\n")
+        *lines, last = matched(TEXT, read(folder, "keys").decode(errors="replace")).split("\n")
         found.keys[:] = checked_keys(lines)
-        if last or not lines or not given <= set(lines):
-            raise Wrong("It lacks a key that you gave: somebody else may have signed this log.")
+        need(lines and lines == found.keys and not last, "It is not the log's key, then witnesses' by name.")
+        need(given <= {*lines}, "It lacks a key that you gave: somebody else may have signed this log.")
     check_notes({**notes, **outside} if found.keys else {}, found)
     for stem in stamps:
         with found.at(stem):
@@ -365,18 +360,21 @@ def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
 
 def told(found: Found) -> Iterator[str]:
     """What was found, in plain words."""
-    for where, one in found.receipts.items():
-        yield f"{where}: event {one.event} is leaf {one.place} of {one.head.size}. It was logged with"
+    receipts = {where: head for where, head in found.heads.items() if head.event}
+    for where, one in receipts.items():
+        yield f"{where}: event {one.event} is leaf {one.place} of {one.size}. It was logged with"
         yield from (f"    {name} = {value!r}" for name, value in sorted(one.fields.items()))
         yield f"    and {one.closed} fields that are kept closed"
-    if found.problems:
-        yield from ("", "NOT PROVEN. This does not hold:", *(f"  - {problem}" for problem in found.problems))
+    if problems := ["".join(one if one.isprintable() else "?" for one in each) for each in found.problems]:
+        yield from ("\nNOT PROVEN. This does not hold:", *(f"  - {problem}" for problem in problems))
         return
-    heads = [*found.heads.values(), *(one.head for one in found.receipts.values())]
-    newest, key = max(heads, key=lambda head: (head.size, head.witnesses)), found.keys[0]
-    yield f"\nEVERYTHING HOLDS: {len(heads)} signed heads of {key.split('+')[0]}, the newest of {newest.size} leaves."
+    newest, key = max(found.heads.values(), key=lambda head: (head.size, head.witnesses)), found.keys[0]
+    heads = f"{len(found.heads)} signed head{'s' * (len(found.heads) != 1)} of {key.split('+')[0]}"
+    yield f"\nEVERYTHING HOLDS: {heads}, the newest of {newest.size} leaves.\n\nWhat this proves"
+    shown = {"", *(where.split("/")[0] for where in found.heads), *("receipts" for _ in receipts)}
+    yield from (f"  - {what}" for kind, what in PROVES.items() if kind in shown)
     program = sha256(Path(__file__).read_bytes()).hexdigest()
-    yield PROVEN.format(key=key, witnesses=", ".join(newest.witnesses) or "none", program=program)
+    yield DOUBTS.format(key=key, witnesses=", ".join(newest.witnesses) or "none", program=program)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -384,14 +382,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER, RECEIPT or CHECKPOINT")
     parser.add_argument("--key", action="append", default=[], help="a key that you know from elsewhere")
-    asked, found = parser.parse_args(arguments), Found([], [], {}, {})
+    asked, found = parser.parse_args(arguments), Found([], [], {})
     folders = [path for path in asked.paths if path.is_dir()]
     with found.at("--key"):
         found.keys.extend(checked_keys(asked.key))
     if found.problems or len(folders) > 1 or not (folders or found.keys):
         parser.error(" ".join(found.problems) or "Name one folder, or give the log's key with --key.")
-    single = {str(path): path for path in asked.paths if path not in folders}
+    single = {f"{path} (given)": path.resolve() for path in asked.paths if path not in folders}
     check_folder(folders[0], found, single) if folders else check_notes(single, found)
+    check_forks(found)
     print("\n".join(told(found)))
     return int(bool(found.problems))
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from watchbook.ledger import checkpoint, note
-from watchbook.ledger.cosignature import CosignatureVerifier
+from watchbook.ledger.cosignature import CosignatureVerifier, time_of
 from watchbook.ledger.note import BadNote, Signature
 from watchbook.ledger.post import Post, Reply, Unreachable, post
 
 MOST_HASHES = 63
+LATEST_TIME = 253_402_300_799  # the last second of the year 9999, since 1970
 
 type ProofFrom = Callable[[int], Sequence[bytes]]
 """The consistency proof from an older size, above none, to the checkpoint's."""
@@ -65,6 +66,13 @@ def cosigned(
     return _cosignatures(reply, signed=signed, witness=witness)
 
 
+def _dated(signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """The same. Raises BadNote for one that was made in no year that a calendar has."""
+    if any(time_of(one) > LATEST_TIME for one in signatures):
+        raise BadNote("It was made after the year 9999.")
+    return signatures
+
+
 def body(signed: str, *, old: int, proof: Sequence[bytes]) -> bytes:
     """The request: the old size, the consistency proof, an empty line, the checkpoint."""
     if len(proof) > MOST_HASHES:
@@ -102,7 +110,7 @@ def _cosignatures(reply: Reply, *, signed: str, witness: Witness) -> tuple[Signa
             )
         case HTTPStatus.BAD_REQUEST:
             raise Refused(f"{name} could not read the request (400). This is a mistake of the program.")
-    raise Unreachable(f"{name} answered {reply.status}.")
+    raise Unreachable(f"{name} answered {reply.words}")
 
 
 def _verified(content: bytes, *, signed: str, witness: Witness) -> tuple[Signature, ...]:
@@ -110,7 +118,7 @@ def _verified(content: bytes, *, signed: str, witness: Witness) -> tuple[Signatu
     text = note.parse(signed).text
     try:
         given = note.parse(f"{text}\n{content.decode()}")
-        return note.read(note.write(text, given.signatures), verifiers=[witness.verifier]).signatures
+        return _dated(note.read(note.write(text, given.signatures), verifiers=[witness.verifier]).signatures)
     except (BadNote, UnicodeDecodeError) as wrong:
         raise Refused(
             f"{witness.verifier.name} answered without a cosignature that holds: {wrong} Check its verifier key."

@@ -231,7 +231,8 @@ def _check(ask: Ask, *, by: Person, at: datetime) -> None:
     if ask.covert_profile is not None and ask.facts.get("covert") != YES:
         raise WrongState(_("A covert profile hides who looks. Answer the questions as covert."))
     if ask.covert_profile is not None:
-        covert_profile.check_usable(ask.covert_profile, user=by, moment=at)
+        service = ask.subject.investigation.service_id if ask.subject else by.service_id
+        covert_profile.check_usable(ask.covert_profile, user=by, service=service, moment=at)
 
 
 def _locked(look: Look) -> Look:

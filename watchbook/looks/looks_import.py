@@ -15,7 +15,8 @@ from watchbook.looks import look
 from watchbook.looks.models import About, Look, Manner, Purpose, Result
 from watchbook.looks.permissions import may_import_looks
 from watchbook.looks.sitting import Earlier
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import service_named
 
 COLUMNS = (
     Column("looked_on", gettext_lazy("Day of the look"), ColumnKind.DAY, example="2024-05-14"),
@@ -92,7 +93,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Look:
     """One look of an earlier log."""
     told = Earlier(
         looked_at=timezone.make_aware(datetime.combine(cells["looked_on"], _time(cells["looked_at"]))),
-        service=_service(cells["service"]),
+        service=service_named(cells["service"]),
         officer=cells["officer"],
         address=cells["address"],
         about=cells["about"],
@@ -112,17 +113,6 @@ def _time(cell: str) -> time:
         return time.fromisoformat(cell)
     except ValueError:
         raise Refused(_("“looked_at” is no time on the 24-hour clock, such as 14:05.")) from None
-
-
-def _service(name: str) -> Service:
-    found = Service.objects.filter(name__iexact=name).first()
-    if found is None:
-        raise Refused(
-            _(
-                "“service” names “{name}”, which is no service here. Write it as on the settings page, or add it there first."
-            ).format(name=name[:80])
-        )
-    return found
 
 
 LOOKS = Register(

@@ -4,7 +4,7 @@ from django.urls import path
 
 from watchbook.governance.views.imports import paths
 from watchbook.looks.looks_import import LOOKS
-from watchbook.looks.views import checking, looks, officer, opening, report
+from watchbook.looks.views import checking, looks, officer, opening, profile_uses, report
 
 app_name = "looks"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("of/<slug:reference>/<int:number>/open/", opening.open_subject, name="open_subject"),
     path("of/<slug:reference>/<int:number>/drift/", checking.drift, name="drift"),
     path("of/<slug:reference>/<int:number>/re-triage/", checking.re_triage_ask, name="re_triage_ask"),
+    path("profiles/<slug:reference>/", profile_uses.profile_uses, name="profile_uses"),
     path("<slug:reference>/", looks.look, name="look"),
     path("<slug:reference>/page-views/", looks.view, name="page_view"),
     path("<slug:reference>/keep/", looks.keep, name="keep"),

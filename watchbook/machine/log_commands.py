@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from watchbook.audit_log import export, outsiders, receipt, rejoin, signing_key, verification
+from watchbook.audit_log import export, missing_events, outsiders, receipt, rejoin, signing_key, verification
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.opening import ALWAYS_SHOWN, Closed
@@ -52,14 +52,14 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
 def run_verify(arguments: Namespace) -> int:
     """Verify; 1 if anything does not hold."""
     with _refusals(arguments):
-        found = list(verification.problems(key=_key(), files=the_head_files()))
-        lost = verification.events_lost()
+        found = verification.problems(key=_key(), files=the_head_files())
+        lost = missing_events.lost_by_restores()
     if arguments.json:
         print(json.dumps({"holds": not found, "problems": found, "entries_without_event": lost}))
     else:
         print("\n".join(found or ["Everything holds."]))
         if lost:
-            print(f"{lost} entries have no event: an older backup was restored once, and the log says so.")
+            print(f"{lost} entries have lost their event: an older backup was restored, and the log says so.")
     return int(bool(found))
 
 

@@ -20,7 +20,7 @@ from watchbook.organisation import duty as duties
 from watchbook.organisation import person as people
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import NotPermitted, may_import_people
-from watchbook.organisation.queries import london_day
+from watchbook.organisation.queries import london_day, service_named
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
 from watchbook.organisation.states import WrongState
 
@@ -187,16 +187,7 @@ def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
 
 
 def _service(name: str) -> Service | None:
-    if not name:
-        return None
-    found = Service.objects.filter(name__iexact=name, closed_on=None).first()
-    if found is None:
-        raise Refused(
-            _("There is no service “{name}”. Write it as in the settings, or add it there first.").format(
-                name=name[:40]
-            )
-        )
-    return found
+    return service_named(name, among=Service.objects.filter(closed_on=None)) if name else None
 
 
 def _person(

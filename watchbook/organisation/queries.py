@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
+from watchbook.files.upload import Refused
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.organisation.models import Appointment, Authority, Duty, Nation, Person, Service
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
@@ -66,6 +68,19 @@ def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
         services = (service or person.service_id for service in led.values_list("service", flat=True))
         kept[on] = frozenset(filter(None, services)) if person.is_active else frozenset()
     return kept[on]
+
+
+def service_named(name: str, *, column: str = "service", among: QuerySet[Service] | None = None) -> Service:
+    """The service that a cell of an import names, of all or of these. Raises Refused, naming the cell's column."""
+    rows = Service.objects.all() if among is None else among
+    found = rows.filter(name__iexact=name).first()
+    if found is None:
+        raise Refused(
+            _(
+                "“{column}” names “{name}”, which is no service here. Write it as on the settings page, or add it there first."
+            ).format(column=column, name=name[:80])
+        )
+    return found
 
 
 def today() -> date:

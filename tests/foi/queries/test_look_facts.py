@@ -6,6 +6,7 @@ import pytest
 
 from tests.foi.registers import quarters, registers
 from tests.looks import given
+from tests.oversight import errors
 from tests.pages import signed_in, words
 from watchbook.foi.findings import Asked, Status
 from watchbook.foi.queries import look_facts, looks
@@ -47,7 +48,7 @@ def four(people):
 @pytest.mark.parametrize("query", EVERY)
 def test_an_empty_register_proves_nothing(people, query):
     assert query(asked()).status is Status.TO_BE_SEARCHED
-    assert query(asked("How many in the year 3026?")).status is Status.TO_BE_SEARCHED
+    assert query(asked("How many in 2030?")).status is Status.TO_BE_SEARCHED
 
 
 @pytest.mark.parametrize("query", EVERY)
@@ -70,10 +71,36 @@ def test_each_figure_is_counted_from_the_looks_and_their_newest_word(four):
     assert look_facts.staff_involved(asked(IN_2026)).status is Status.PARTLY  # the register began in March
 
 
-def test_whether_an_error_was_reported_is_searched_with_the_figure_at_hand(four):
-    finding = look_facts.unauthorised_looks(asked("How many errors were reported to the Commissioner?"))
+OF_ERRORS = "How many errors in 2026 were reported to the Commissioner?"
+
+
+def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_nothing(four, people):
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
     assert finding.status is Status.TO_BE_SEARCHED
     assert "1 look was made without a basis" in finding.answer
+    errors.an_established_error(people)
+    errors.a_suspected_error(people)
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
+    assert finding.value == {
+        "looks": {"without_basis": 1, "did_more": 1},
+        "errors": {"suspected": 2, "established": 1, "reported": 0},
+    }
+    assert "2 possible errors found in that time are on record: 1 were established" in finding.answer
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+    assert look_facts.unauthorised_looks(asked(OF_ERRORS, as_at=before)).status is Status.TO_BE_SEARCHED
+    assert look_facts.unauthorised_looks(asked("Errors in 2030?")).status is Status.TO_BE_SEARCHED
+
+
+def test_errors_where_no_look_is_on_record_leave_the_looks_to_be_searched(people, tmp_path):
+    errors.an_established_error(people)
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
+    assert (finding.status, "1 possible errors" in finding.answer) == (Status.TO_BE_SEARCHED, True)
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    errors.a_suspected_error(people, discovered_on=date(2025, 12, 1))
+    question = "How many errors in December 2025 were reported?"
+    found = look_facts.unauthorised_looks(asked(question, on=date(2026, 3, 2)))
+    assert (found.status, found.value["errors"]["suspected"]) == (Status.HELD_SUPPLIED, 1)
 
 
 def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_word(people, tmp_path):

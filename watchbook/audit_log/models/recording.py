@@ -3,6 +3,7 @@
 What the sealer writes is in `sealing`.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -110,7 +111,7 @@ class Event(models.Model):
         triggers = [recorded_by_the_clock(), *append_only()]
         indexes = [
             models.Index(name="event_of_subject", fields=["subject_id", "recorded_at"]),
-            models.Index(name="event_by_moment", fields=["recorded_at"]),
+            BrinIndex(name="event_by_moment", fields=["recorded_at"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -109,11 +109,12 @@ class TimestampToken(models.Model):
 
 
 class Cosignature(models.Model):
-    """The line by which a witness signs that a published checkpoint grew out of all that it saw before."""
+    """The line by which a witness signs that a published checkpoint grew out of all that it saw before, and its key."""
 
     pk = models.CompositePrimaryKey("checkpoint_id", "witness")
     checkpoint = models.ForeignKey(PublishedCheckpoint, on_delete=models.PROTECT)
     witness = models.CharField(max_length=200)
+    key = models.TextField(default="")
     line = models.TextField()
     at = models.DateTimeField()
 

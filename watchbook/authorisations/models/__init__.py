@@ -16,6 +16,7 @@ from watchbook.authorisations.models.decisions import (
     Renewal,
     Review,
 )
+from watchbook.authorisations.models.joint_working import JointWorking
 from watchbook.authorisations.models.overt_plans import OvertPlan
 from watchbook.authorisations.models.sources import Particular, SourceOpening, SourceRecord, SourceVault
 from watchbook.authorisations.models.telling import CalendarAddress, ReminderGiven
@@ -31,6 +32,7 @@ __all__ = [
     "Fate",
     "Ground",
     "Hearing",
+    "JointWorking",
     "Outcome",
     "OvertPlan",
     "Particular",

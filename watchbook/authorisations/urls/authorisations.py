@@ -10,6 +10,7 @@ from watchbook.authorisations.views import (
     central_record,
     court_pack,
     decisions,
+    joint_working,
     sources,
 )
 from watchbook.governance.views.imports import paths
@@ -43,6 +44,7 @@ urlpatterns = [
         decisions.renewal_order,
         name="renewal_order",
     ),
+    path("<str:reference>/joint-working/", joint_working.joint_working, name="joint_working"),
     path("<str:reference>/stop/", decisions.stop, name="stop"),
     path("<str:reference>/cancellation/", decisions.cancel, name="cancel"),
     path("<str:reference>/source-records/", sources.source_records, name="source_records"),

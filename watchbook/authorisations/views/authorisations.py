@@ -21,6 +21,7 @@ from watchbook.authorisations.permissions import (
     may_instruct_stop,
     may_open_source_records,
     may_record_order,
+    may_record_partner,
     may_write_application,
 )
 from watchbook.authorisations.queries.central_record import ran_for
@@ -45,6 +46,7 @@ ACTS = {
     "may_decide": may_decide,
     "may_record_order": may_record_order,
     "may_instruct_stop": may_instruct_stop,
+    "may_record_partner": may_record_partner,
 }
 
 
@@ -126,6 +128,7 @@ def _told(row: Authorisation) -> dict[str, Any]:
         "hearings": row.hearings,
         "reviews": row.reviews,
         "renewals": row.renewals,
+        "partners": row.jointworkings,
         "cancellations": row.cancellations,
     }
     told = {}

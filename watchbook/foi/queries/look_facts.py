@@ -5,10 +5,10 @@ Counted from the looks and their evaluations themselves; that there was none of 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.foi.findings import Asked, Finding, Period, Searched, Status, Value, to_be_searched
 from watchbook.foi.nil import none_among
@@ -21,9 +21,12 @@ from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import Told, Useful
 from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
+from watchbook.oversight.queries import errors
+from watchbook.oversight.states import ErrorState
 
 VERSION = 1
-# The register has no reports of errors yet: whoever asks for those gets what is on record, and a person searches the rest.
+ERRORS = gettext_lazy("error reports")
+ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
 _OF_ERRORS = re.compile(r"\berrors?\b|\breported\b|\bbreach(?:es)?\b|\bunlawful", re.IGNORECASE)
 
 
@@ -43,10 +46,7 @@ def unauthorised_looks(asked: Asked) -> Finding:
     """Looks that were recorded without a basis, and those in which more was done than looking."""
     none = _("No look was made without a basis.")
     finding = _answer(asked, "unauthorised_looks", none=none, count=_faults)
-    if _OF_ERRORS.search(asked.text) and finding.status is not Status.TO_BE_SEARCHED:
-        why = _("To be searched: whether any was reported as an error. The register of looks says: {answer}")
-        return to_be_searched(why.format(answer=finding.answer), searched=finding.searched)
-    return finding
+    return _with_errors(asked, finding) if _OF_ERRORS.search(asked.text) else finding
 
 
 def usefulness(asked: Asked) -> Finding:
@@ -107,6 +107,40 @@ def _none(
     last_on = min(periods[-1].last_on, last_whole_quarter(asked.received_on).last_on)
     days = Period(min(periods[0].first_on, last_on), last_on)
     return none_among(asked, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+
+
+def _with_errors(asked: Asked, finding: Finding) -> Finding:
+    """The errors on record beside the looks; that there is none on record is no proof that there was none."""
+    time = time_asked(asked)
+    if time.reason:
+        return finding
+    days = [(one.first_on, one.last_on) for one in periods_of(asked, time)]
+    rows = list(errors.discovered(days, as_at=asked.as_at))
+    searched = (*finding.searched, Searched(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
+    if not rows:
+        why = _(
+            "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"
+        )
+        return to_be_searched(why.format(answer=finding.answer), searched=searched)
+    figures = {
+        "suspected": len(rows),
+        "established": sum(row.state in ESTABLISHED for row in rows),
+        "reported": sum(row.state == ErrorState.REPORTED for row in rows),
+    }
+    said = _(
+        "{suspected} possible errors found in that time are on record: {established} were established, and {reported} of those reported in full to the Commissioner."
+    ).format(**figures)
+    answer = f"{finding.answer} {said}"
+    if finding.status is Status.TO_BE_SEARCHED:
+        return to_be_searched(answer, searched=searched)
+    is_nil = finding.status in {Status.NIL, Status.NOT_HELD}
+    return replace(
+        finding,
+        status=Status.HELD_SUPPLIED if is_nil else finding.status,
+        answer=answer,
+        value={"looks": finding.value, "errors": dict[str, Value](figures)},
+        searched=searched,
+    )
 
 
 def _faults(days: tuple[Days, ...], asked: Asked) -> Figure:

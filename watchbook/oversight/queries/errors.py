@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.in_force import ceases_at, is_in_force
@@ -48,6 +48,17 @@ def suggestion_of(look: Look) -> Suggestion:
 def reports() -> QuerySet[ErrorReport]:
     """Every error report, the newest first."""
     return ErrorReport.objects.select_related("opened_by", "decided_by")
+
+
+def discovered(
+    periods: Iterable[tuple[date, date]], *, as_at: datetime | None = None
+) -> QuerySet[ErrorReport]:
+    """Those that were found out on the days of some periods, as recorded by a moment."""
+    within = Q(pk__in=[])
+    for days in periods:
+        within |= Q(discovered_on__range=days)
+    rows = reports().filter(within)
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
 def suspected() -> QuerySet[ErrorReport]:

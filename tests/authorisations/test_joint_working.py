@@ -1,0 +1,86 @@
+"""Joint working and third parties: who else works under an authorisation, and that they have seen it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.authorisations import given
+from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import a_day, signed_in, words
+from tests.rights import refused_to_all_but
+from watchbook.authorisations import joint_working
+from watchbook.keys.envelope import opened
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.queries import today
+from watchbook.organisation.states import WrongState
+
+A_DAY = timedelta(days=1)
+
+
+def test_a_partner_who_has_seen_it_is_on_record_and_named_in_the_envelope_alone(people):
+    row = given.worked_with(people, their_reference="ND/7")
+    partner = row.jointworkings.get()
+    assert (str(partner), partner.their_reference) == ("we_lead", "ND/7")
+    assert opened(partner)["partner"] == "Next District Council"
+    name, by, _at, fields, personal = told(row)
+    assert (name, by, fields["role"]) == ("joint_working.confirmed", people.ines.id, "we_lead")
+    assert personal["partner"] == "Next District Council"
+    assert "Next District" not in repr(everything())
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"partner": " "}, "who the partner is"),
+        ({"scope": ""}, "who the partner is"),
+        ({"confirmed_by": ""}, "who the partner is"),
+        ({"role": "they_lead"}, "reference of their authorisation"),
+        ({"confirmed_on": given.DECIDED.date() + A_DAY}, "not in the future"),
+        ({"confirmed_on": given.DECIDED.date() - A_DAY}, "not in the future"),
+        ({"role": "third_party"}, "no company acts for us"),
+    ],
+)
+def test_what_is_missing_or_does_not_fit_is_refused(people, changes, why):
+    row = given.a_granted(people)
+    leaves_nothing(WrongState, lambda: given.worked_with(people, row=row, **changes), why)
+
+
+def test_a_third_party_acts_where_the_application_says_so(people):
+    row = given.a_granted(people, uses_company=True)
+    given.worked_with(people, row=row, role="third_party", partner="Example Investigations Ltd")
+    assert row.jointworkings.get().role == "third_party"
+
+
+def test_nobody_works_under_what_is_not_granted_or_is_over(people):
+    draft = given.a_draft(people)
+    leaves_nothing(WrongState, lambda: given.worked_with(people, row=draft), "is being written")
+    row = given.cancelled(people, given.in_force(people, kind="non_ripa"), at=given.ORDERED)
+    leaves_nothing(WrongState, lambda: given.worked_with(people, row=row), "is cancelled")
+
+
+def test_the_applicant_and_the_coordinator_record_it(people):
+    row = given.a_granted(people)
+    refused_to_all_but(
+        {"ines", "helen"}, people, lambda by: given.worked_with(people, row=row, by=by), match="who else"
+    )
+    ian = given.another_investigator(people)
+    leaves_nothing(NotPermitted, lambda: given.worked_with(people, row=row, by=ian), "another’s")
+
+
+def test_nothing_stays_where_the_log_fails(people, monkeypatch):
+    row = given.a_granted(people)
+    undone_when_the_log_fails(monkeypatch, joint_working, lambda: given.worked_with(people, row=row))
+
+
+def test_the_page_records_and_the_authorisation_shows_it(people):
+    row = given.a_granted(people)
+    helen = signed_in(people.helen)
+    at = f"/authorisations/{row}/"
+    assert "Joint working and third parties" in words(helen.get(at))
+    told_ = {"role": "they_lead", "partner": "Next District", "scope": "All", "confirmed_by": "Their SRO"}
+    assert "reference of their authorisation" in words(
+        helen.post(f"{at}joint-working/", told_ | a_day("confirmed_on", today()))
+    )
+    told_ |= {"their_reference": "ND/7"} | a_day("confirmed_on", today())
+    assert helen.post(f"{at}joint-working/", told_).status_code == 302
+    assert "Next District, ND/7" in words(helen.get(at))

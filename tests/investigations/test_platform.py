@@ -1,0 +1,10 @@
+"""What people call each platform, on pages and in answers."""
+
+from watchbook.investigations.account_address import platform_titles
+from watchbook.investigations.platform import platform_title
+
+
+def test_each_platform_has_the_name_that_people_use():
+    assert (platform_title("x"), platform_title("facebook")) == ("X (Twitter)", "Facebook")
+    assert (platform_title("web"), platform_title("unknown")) == ("another website", "not known")
+    assert len(set(platform_titles().values())) == len(platform_titles())

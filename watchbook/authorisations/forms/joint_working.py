@@ -1,0 +1,39 @@
+"""The shape of what is typed about a partner."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.application_form import LONGEST
+from watchbook.authorisations.models import JointWorking
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class PartnerForm(GovukForm):
+    """Who works beside us, and what they have seen."""
+
+    role = forms.ChoiceField(
+        label=_("In which role?"),
+        choices=JointWorking.Role.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the role")},
+    )
+    partner = forms.CharField(
+        label=_("Who is the partner?"), max_length=200, error_messages={"required": _("Enter who it is")}
+    )
+    their_reference = forms.CharField(
+        label=_("What is the reference of their authorisation?"),
+        help_text=_("Only where you work under theirs."),
+        max_length=40,
+        required=False,
+    )
+    scope = forms.CharField(
+        label=_("What of the authorisation was seen, and what does it let them do?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Enter what was seen")},
+    )
+    confirmed_by = forms.CharField(
+        label=_("Who confirmed it?"), max_length=200, error_messages={"required": _("Enter who confirmed it")}
+    )
+    confirmed_on = DayField(label=_("On which day?"), what=_("the day on which it was confirmed"))

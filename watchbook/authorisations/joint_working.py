@@ -1,0 +1,99 @@
+"""Joint working and third parties: who else acts under an authorisation, and that they have seen what it allows.
+
+The authority that leads authorises; a partner confirms that it has seen the authorisation; whoever acts for the council is
+within its responsibility (Covert Surveillance Code on joint working and third parties; paragraphs to be confirmed).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.application import locked
+from watchbook.authorisations.models import Authorisation, JointWorking
+from watchbook.authorisations.permissions import may_record_partner
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.keys.envelope import put
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+WORDS = ("partner", "scope", "confirmed_by")
+RUNNING = frozenset({AuthorisationState.GRANTED, AuthorisationState.EFFECTIVE})
+CONFIRMED = Kind(
+    "joint_working.confirmed",
+    fields=("reference", "role", "confirmed_on"),
+    personal=("their_reference", *WORDS),
+    says=gettext_lazy("A partner confirmed what of the authorisation they had seen."),
+)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Who works beside us, in which role, what they saw, who confirmed it and when."""
+
+    role: str
+    partner: str
+    scope: str
+    confirmed_by: str
+    confirmed_on: date
+    their_reference: str = ""
+
+
+@transaction.atomic
+def confirm(authorisation: Authorisation, told: Partner, *, by: Person, at: datetime) -> JointWorking:
+    """Record that a partner has seen the authorisation, or that we have seen theirs."""
+    row = locked(authorisation)
+    may_record_partner(by, row)
+    _check(row, told, today=london_day(at))
+    written = JointWorking(
+        authorisation=row,
+        role=told.role,
+        their_reference=told.their_reference.strip(),
+        confirmed_on=told.confirmed_on,
+        by=by,
+        at=at,
+    )
+    words = {name: getattr(told, name).strip() for name in WORDS}
+    put(written, words)
+    written.save(force_insert=True)
+    record(
+        CONFIRMED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        role=told.role,
+        confirmed_on=told.confirmed_on,
+        their_reference=written.their_reference,
+        **words,
+    )
+    return written
+
+
+def _check(row: Authorisation, told: Partner, *, today: date) -> None:
+    if row.state not in RUNNING or row.decided_at is None:
+        raise WrongState(
+            _(
+                "The authorisation is {now}, so there is nothing that a partner could have seen and act under."
+            ).format(now=row.get_state_display())
+        )
+    if not (told.partner.strip() and told.scope.strip() and told.confirmed_by.strip()):
+        raise WrongState(
+            _("Say who the partner is, what of the authorisation they saw, and who confirmed it.")
+        )
+    if told.role == JointWorking.Role.THEY_LEAD and not told.their_reference.strip():
+        raise WrongState(_("Say the reference of their authorisation: it is theirs that you work under."))
+    if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
+        raise WrongState(
+            _("It was confirmed on the day of the officer’s decision or later, and not in the future.")
+        )
+    if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:
+        raise WrongState(
+            _(
+                "The application says that no company acts for us. Have the authorisation amended on a review first."
+            )
+        )

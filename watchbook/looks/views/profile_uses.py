@@ -1,0 +1,18 @@
+"""The uses of a covert profile, for whoever reviews and audits it: each with its look."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.permissions import may_read_profiles
+from watchbook.investigations.views.found import reader
+from watchbook.looks.queries.profile_uses import uses_of
+
+
+@require_safe
+def profile_uses(request: HttpRequest, reference: str) -> HttpResponse:
+    """Each look in which the profile was used, who looked, on which basis, and what is wrong with it."""
+    may_read_profiles(reader(request))
+    profile = get_object_or_404(CovertProfile, reference=reference)
+    return render(request, "looks/profile_uses.html", {"profile": profile, "uses": uses_of(profile)})
