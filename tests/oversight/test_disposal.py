@@ -136,7 +136,7 @@ def test_a_failing_log_undoes_it(people, monkeypatch):
 
 
 def test_the_columns_that_hold_personal_data_are_listed():
-    assert len(disposal.PERSONAL_FIELDS) == 11
+    assert len(disposal.PERSONAL_FIELDS) == 13
     assert {field.split(".")[1] for field in disposal.PERSONAL_FIELDS} == {
-        "InternalAudit", "Inspection", "Recommendation", "RecommendationStep",
+        "InternalAudit", "Inspection", "Recommendation", "RecommendationStep", "ErrorReport", "ErrorNotice",
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """Authorisations: from application to cancellation, and the central record (issue 7, as far as it is there)."""
 
+from collections.abc import Callable
+
 from tools.proofs.showing import Line, pass_tests
 
 
@@ -60,6 +62,35 @@ def profiles_and_partners() -> str:
     )
 
 
+LIVES, WHOLE = "tests/authorisations/views/test_lives.py", "tests/authorisations/views/test_lifecycle.py"
+# Each life that the issue names, and the tests that go it.
+JOURNEYS = {
+    "Journey: England with the justice of the peace: apply, returned, pass, grant, approve, review, renew, stop, cancel": (
+        f"{WHOLE}::test_from_applying_to_cancelling",
+    ),
+    "Journey: Scotland, in force from the decision, no court; a juvenile source for a month": (
+        f"{LIVES}::test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked",
+        f"{LIVES}::test_in_scotland_a_juvenile_source_has_a_month",
+    ),
+    "Journey: outside RIPA": (f"{LIVES}::test_outside_ripa_no_court_and_its_own_reason",),
+    "Journey: a juvenile source in England": (
+        f"{LIVES}::test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_months_from_the_order",
+    ),
+    "Journey: refused by the officer; refused and quashed by the court": (
+        f"{WHOLE}::test_a_refusal_keeps_its_reasons_in_the_record",
+        f"{LIVES}::test_a_court_that_refuses_and_quashes_after_two_business_days",
+    ),
+    "Journey: a lapse told to the SRO and cancelled all the same": (
+        f"{LIVES}::test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same",
+    ),
+}
+
+
+def journey(*tests: str) -> Callable[[], str]:
+    """The journey's own tests, by name."""
+    return lambda: pass_tests(*tests)
+
+
 def two_officers() -> str:
     """200 real interleavings on one application each."""
     told = pass_tests("tests/authorisations/test_two_officers.py", environment={"TESTS_TWO_OFFICERS": "200"})
@@ -68,10 +99,15 @@ def two_officers() -> str:
 
 def what_the_record_answers() -> str:
     """2.c is NIL with the years on an empty record and all statements, PARTLY with a row that lacks the flag."""
-    return pass_tests("tests/foi/queries/test_authorisations.py", "tests/foi/test_council_2019.py")
+    return pass_tests(
+        "tests/foi/queries/test_authorisations.py",
+        "tests/foi/test_central_record_answers.py",
+        "tests/foi/test_council_2019.py",
+    )
 
 
 LINES = (
+    *(Line(claim, journey(*tests)) for claim, tests in JOURNEYS.items()),
     Line("Every month vector, leap years, both clock changes, 23:59 Europe/London", every_month),
     Line("The life of an authorisation in the browser and page by page", life_in_the_browser),
     Line("A state machine of 2,400 steps keeps I1 to I9", whatever_is_done),

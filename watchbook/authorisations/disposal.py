@@ -83,6 +83,7 @@ PARTS = (
     "reviews",
     "renewals",
     "cancellations",
+    "jointworkings",
     "named",
     "reminders",
 )

@@ -50,6 +50,12 @@ def reports() -> QuerySet[ErrorReport]:
     return ErrorReport.objects.select_related("opened_by", "decided_by")
 
 
+def waiting_errors() -> QuerySet[ErrorReport]:
+    """Those that wait: to be established or found to be none, or to be reported, by the day on which that is due."""
+    waits = [ErrorState.SUSPECTED, ErrorState.ESTABLISHED, ErrorState.INTERIM]
+    return reports().filter(state__in=waits).order_by("due_on", "recorded_at")
+
+
 def discovered(
     periods: Iterable[tuple[date, date]], *, as_at: datetime | None = None
 ) -> QuerySet[ErrorReport]:
@@ -59,16 +65,6 @@ def discovered(
         within |= Q(discovered_on__range=days)
     rows = reports().filter(within)
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
-
-
-def suspected() -> QuerySet[ErrorReport]:
-    """Those that wait to be established or found to be none."""
-    return reports().filter(state=ErrorState.SUSPECTED)
-
-
-def to_report() -> QuerySet[ErrorReport]:
-    """Those that are established and not reported in full, by the day on which that is due."""
-    return reports().filter(state__in=[ErrorState.ESTABLISHED, ErrorState.INTERIM]).order_by("due_on")
 
 
 def is_warned(report: ErrorReport, *, today: date) -> bool:

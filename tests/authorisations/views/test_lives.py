@@ -1,0 +1,166 @@
+"""Whole lives page by page where the law differs: Scotland, outside RIPA, a juvenile source, refusals; England is test_lifecycle."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.authorisations import given
+from tests.pages import PDF, a_day, a_file, signed_in, words
+from watchbook.audit_log.models import Event
+from watchbook.authorisations.models import Authorisation
+from watchbook.organisation.models import Authority
+
+OWN = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
+GRANT = OWN | {"necessity": "It is.", "proportionality": "It is."} | a_day("review_on", date(2026, 3, 16))
+ORDER = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
+CASE = dict.fromkeys(("changes", "necessity", "proportionality", "product", "reviews"), "x") | {
+    "is_granted": "yes"
+}
+FOUND = dict.fromkeys(("found", "why_continue", "proportionate", "collateral", "confidential"), "x")
+ENDING = {"why": "x", "value": "x", "objectives": "x", "product": "keep", "outcome": "prosecution"}
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of the pages."""
+
+    def stands_at(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    stands_at(given.DECIDED)
+    return stands_at
+
+
+@pytest.fixture
+def in_scotland(db):
+    """The authority is a Scottish one."""
+    Authority.objects.update(nation="scotland")
+
+
+def post(person, row, name, data):
+    """Send a page of an authorisation; it must lead on."""
+    response = signed_in(person).post(f"/authorisations/{row}/{name}/", data)
+    assert response.status_code == 302, words(response)
+
+
+def refused(person, row, name, data):
+    """Why a page is refused."""
+    response = signed_in(person).post(f"/authorisations/{row}/{name}/", data)
+    assert response.status_code in {200, 403, 409}
+    return words(response)
+
+
+def ordered_on(day):
+    """The court approved it on a day."""
+    return ORDER | a_day("ordered_on", day) | {"file": a_file("order.pdf", PDF)}
+
+
+def happened(row):
+    """What the log says was done, in order, without reading."""
+    names = Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", flat=True)
+    return [name for name in names if not name.startswith(("application.", "reading."))]
+
+
+def test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked(people, in_scotland, clock):
+    given.able_to_decide(people)
+    row = given.a_passed(people, offence="children_act_1933_s18")  # no threshold there
+    post(people.oliver, row, "grant", GRANT)
+    row = Authorisation.objects.get()
+    assert (row.state, row.needs_court, row.ends_on) == ("effective", False, date(2026, 6, 1))
+    assert row.effective_from == given.DECIDED
+    page = words(signed_in(people.ines).get(f"/authorisations/{row}/"))
+    assert "Record the court’s order" not in page
+    assert signed_in(people.ines).get(f"/authorisations/{row}/court-pack.pdf").status_code == 409
+    assert "decided already" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
+    post(people.oliver, row, "renewal", CASE)
+    row.refresh_from_db()
+    assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))
+    post(people.oliver, row, "cancellation", ENDING)
+    assert happened(row) == [
+        "quality_check.passed", "authorising.granted", "renewal.granted", "renewal.completed", "cancellation.recorded",
+    ]  # fmt: skip
+
+
+def test_in_scotland_a_juvenile_source_has_a_month(people, in_scotland, clock):
+    given.able_to_decide(people)
+    row = given.a_passed(people, kind="chis", source={"born": date(2009, 5, 1)})
+    assert "head of paid service" in refused(people.oliver, row, "grant", GRANT)
+    post(people.judith, row, "grant", GRANT)
+    row.refresh_from_db()
+    assert (row.ends_on, row.source_is_juvenile) == (date(2026, 4, 1), True)
+
+
+def test_outside_ripa_no_court_and_its_own_reason(people, clock):
+    given.able_to_decide(people)
+    row = given.a_passed(people, kind="non_ripa")
+    assert (
+        "the offence is below the crime threshold"
+        in words(signed_in(people.helen).get("/authorisations/central-record.csv?names=yes"))
+        or row.why_not_ripa == "below_threshold"
+    )
+    post(people.oliver, row, "grant", GRANT)
+    clock(datetime(2026, 3, 10, 9, tzinfo=UTC))
+    post(
+        people.oliver,
+        row,
+        "review",
+        FOUND | {"decision": "continue"} | a_day("next_due_on", date(2026, 4, 1)),
+    )
+    post(people.simon, row, "stop", {"instruction": "Stop."})
+    assert "instruction to stop" in refused(people.oliver, row, "renewal", CASE)
+    post(people.oliver, row, "cancellation", ENDING)
+    row.refresh_from_db()
+    assert (row.reference, row.state, row.needs_court) == ("NR-0001", "cancelled", False)
+    record = signed_in(people.helen).get("/authorisations/central-record.csv").text
+    assert "the offence is below the crime threshold" in record
+
+
+def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_months_from_the_order(
+    people, clock
+):
+    given.able_to_decide(people)
+    row = given.a_passed(people, kind="chis", source={"born": date(2009, 5, 1)})
+    assert "head of paid service" in refused(people.oliver, row, "grant", GRANT)
+    post(people.judith, row, "grant", GRANT)
+    clock(given.ORDERED + timedelta(hours=1))
+    post(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 4)))
+    row.refresh_from_db()
+    assert (row.ends_on, row.officer_is_head) == (date(2026, 7, 3), True)
+    late = a_day("next_due_on", date(2026, 4, 5))
+    assert "not later than 4 April 2026" in refused(
+        people.judith, row, "review", FOUND | {"decision": "continue"} | late
+    )
+    assert "reviewed first" in refused(people.judith, row, "renewal", CASE)
+    assert "Robin" in words(signed_in(people.helen).get("/authorisations/central-record.csv?names=yes"))
+
+
+def test_a_court_that_refuses_and_quashes_after_two_business_days(people, clock):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    post(people.oliver, row, "grant", GRANT)
+    clock(datetime(2026, 3, 13, 9, tzinfo=UTC))
+    no = ORDER | {"outcome": "refused", "reasons": "Not necessary"}
+    post(people.helen, row, "judicial-approval", no | a_day("ordered_on", date(2026, 3, 5)))  # a Thursday
+    quashed = ORDER | {"outcome": "quashed"}
+    told = refused(people.helen, row, "judicial-approval", quashed | a_day("ordered_on", date(2026, 3, 6)))
+    assert "business days" in told
+    post(people.helen, row, "judicial-approval", quashed | a_day("ordered_on", date(2026, 3, 9)))
+    row.refresh_from_db()
+    assert (row.state, row.effective_from) == ("quashed", None)
+    record = words(signed_in(people.helen).get("/authorisations/?has=refused_by_court"))
+    assert "1 entries" in record
+
+
+def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock):
+    row = given.in_force(people)
+    clock(datetime(2026, 6, 3, 23, tzinfo=UTC))  # midnight in London
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
+    assert "Lapsed, to be cancelled" in page
+    assert "cancel it: it ran out and nobody did" in words(signed_in(people.simon).get("/"))
+    assert "apply anew" in refused(people.oliver, row, "renewal", CASE)
+    post(people.oliver, row, "cancellation", ENDING)
+    assert (
+        "Lapsed without cancellation"
+        in signed_in(people.helen).get("/authorisations/central-record.csv").text
+    )

@@ -1,0 +1,156 @@
+"""How long the central record's page and the answer to FOI 9477 take beside many rows (issue 7, `make proof`).
+
+Rows are loaded by the database itself, in one statement a table, with the guards off for as long as that takes.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import server
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.conftest import point_django_at
+from tests.pages import browser
+from watchbook.demo.fixture_council import load_fixture_council
+from watchbook.foi.drafting import draft
+from watchbook.foi.questions import split
+from watchbook.keys.keyring import the_keyring
+from watchbook.organisation.models import Person, Service
+
+ROUNDS = 9
+COUNCIL = Path(__file__).parent.parent / "watchbook" / "demo" / "fixtures" / "council-2019"
+TEXT = (Path(__file__).parent.parent / "watchbook" / "demo" / "nine_questions.txt").read_text(
+    encoding="utf-8"
+)
+RECEIVED = date(2019, 10, 7)
+TABLES = ("authorisations_authorisation", "looks_look", "governance_registertotal")
+AUTHORISATIONS = """
+    INSERT INTO authorisations_authorisation (
+        id, envelope, reference, earlier_reference, operation, kind, nation, service_id, state, is_social_media, ground,
+        offence, why_not_ripa, decided_at, officer_rank, officer_takes_part, needs_court, effective_from, ends_on,
+        times_renewed, stopped_at, cancelled_at, outcome, product, is_imported, earlier_reviews, earlier_renewals
+    )
+    SELECT gen_random_uuid(), '\\x01', 'E-' || n, 'TS-' || n, 'TS-' || n, 'directed_surveillance', 'england', '{service}',
+        'cancelled', n % 2 = 0, 'crime', '', '', day, 'Head of Service', false, true, day, day::date + 90, 0,
+        day + interval '30 days', day + interval '30 days', 'no_action', 'none', true, '{{}}', '{{}}'
+    FROM generate_series(1, {rows}) AS n
+    CROSS JOIN LATERAL (SELECT '2016-01-04'::timestamptz + interval '1 hour' * (n * 7 % 30000) AS day) AS given
+"""
+LOOKS = """
+    INSERT INTO looks_look (
+        id, envelope, reference, state, way, about, service_id, platform, purpose, manner, outcomes, triage_version, basis,
+        account_used, attested, level, look_in_window, opened_by_id, opened_at, closed_at, result, collateral, pages, did_more
+    )
+    SELECT gen_random_uuid(), '\\x01', 'X-' || n, 'closed', 'imported', 'general', '{service}', 'facebook', 'investigation',
+        'overt', '{{}}', '', 'imported', 'signed_out', false, 'none', 0, '{by}', at, at, 'nothing', 0, 1, false
+    FROM generate_series(1, {rows}) AS n
+    CROSS JOIN LATERAL (SELECT '2017-01-01'::timestamptz + interval '1 hour' * (n * 11 % 24000) AS at) AS opened
+"""
+TOTALS = """
+    INSERT INTO governance_registertotal (id, register, service_id, month, kind, purpose, platform, count)
+    SELECT gen_random_uuid(), 'looks', service_id, date_trunc('month', opened_at AT TIME ZONE 'Europe/London')::date,
+        manner, purpose, platform, count(*)
+    FROM looks_look GROUP BY 3, 4, 5, 6, 7
+"""
+
+
+def measure() -> str:
+    """Both figures on one throw-away database."""
+    server.pytest_configure(None)
+    try:
+        with server.fresh_database() as name:
+            point_django_at(name)
+            the_keyring().begin()
+            load_fixture_council(COUNCIL, at=timezone.now())
+            page, answer = _record_page(name), _answering(name)
+            connection.close()
+    finally:
+        server.pytest_unconfigure(None)
+    return f"{page}; {answer}"
+
+
+def _record_page(database: str) -> str:
+    client = browser()
+    client.force_login(_holding("ripa_coordinator"))
+    few = _load(database, authorisations=200, looks=0) or _timed_page(client)
+    many = _load(database, authorisations=20_000, looks=0) or _timed_page(client)
+    assert few[1] == many[1], f"{few[1]} queries beside 200 rows, {many[1]} beside 20,000"
+    assert many[0] / few[0] <= 2, f"the page takes {many[0] / few[0]:.2f} times as long"
+    return (
+        f"the central record {many[0]:.0f} ms beside 20,000 rows, {few[0]:.0f} ms beside 200: {many[0] / few[0]:.2f} "
+        f"times, {many[1]} queries each"
+    )
+
+
+def _answering(database: str) -> str:
+    few = _load(database, authorisations=5, looks=100) or _timed_answer()
+    many = _load(database, authorisations=5_000, looks=100_000) or _timed_answer()
+    assert few[1] == many[1], f"{few[1]} queries beside 100 looks, {many[1]} beside 100,000"
+    assert many[0] / few[0] <= 3, f"the answer takes {many[0] / few[0]:.2f} times as long"
+    return (
+        f"FOI 9477 {many[0]:.0f} ms beside 100,000 looks and 5,000 authorisations, {few[0]:.0f} ms beside 100 and 5: "
+        f"{many[0] / few[0]:.2f} times, {many[1]} queries each"
+    )
+
+
+def _load(database: str, *, authorisations: int, looks: int) -> None:
+    """Bring the tables to so many rows."""
+    service, by = Service.objects.order_by("name")[0], _holding("ripa_coordinator")
+    with server.as_database_role("owner", database=database) as owner:
+        for table in TABLES:
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            owner.execute(f"DELETE FROM {table}")
+        owner.execute(AUTHORISATIONS.format(service=service.id, rows=authorisations))
+        if looks:
+            owner.execute(LOOKS.format(service=service.id, by=by.id, rows=looks))
+            owner.execute(TOTALS)
+        for table in TABLES:
+            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            owner.execute(f"ANALYZE {table}")
+
+
+def _holding(kind: str) -> Person:
+    return Person.objects.filter(duties__kind=kind)[0]
+
+
+def _timed_page(client: Client) -> tuple[float, int]:
+    return _timed(lambda: client.get("/authorisations/?page=2"))
+
+
+def _timed_answer() -> tuple[float, int]:
+    questions = split(TEXT).questions
+    return _timed(lambda: draft(questions, received_on=RECEIVED, as_at=None))
+
+
+def _timed(run: Callable[[], object]) -> tuple[float, int]:
+    """The median in milliseconds once it is warm, and how many queries it takes."""
+    run()
+    with CaptureQueriesContext(connection) as asked:
+        run()
+    times = []
+    for _round in range(ROUNDS):
+        begun = time.perf_counter()
+        run()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times), len(asked)
+
+
+if __name__ == "__main__":
+    print(measure())
