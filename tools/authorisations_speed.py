@@ -4,7 +4,6 @@ Rows are loaded by the database itself, in one statement a table, with the guard
 """
 
 import os
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -23,18 +22,16 @@ django.setup()
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.conftest import point_django_at
-from tests.pages import browser
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.foi.drafting import draft
 from watchbook.foi.questions import split
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.models import Person, Service
 
-ROUNDS = 9
+ROUNDS = 15
 COUNCIL = Path(__file__).parent.parent / "watchbook" / "demo" / "fixtures" / "council-2019"
 TEXT = (Path(__file__).parent.parent / "watchbook" / "demo" / "nine_questions.txt").read_text(
     encoding="utf-8"
@@ -51,7 +48,7 @@ AUTHORISATIONS = """
         'cancelled', n % 2 = 0, 'crime', '', '', day, 'Head of Service', false, true, day, day::date + 90, 0,
         day + interval '30 days', day + interval '30 days', 'no_action', 'none', true, '{{}}', '{{}}'
     FROM generate_series(1, {rows}) AS n
-    CROSS JOIN LATERAL (SELECT '2016-01-04'::timestamptz + interval '1 hour' * (n * 7 % 30000) AS day) AS given
+    CROSS JOIN LATERAL (SELECT '2016-01-04'::timestamptz + interval '1 hour' * (32000.0 * (n - 1) / {rows}) AS day) AS given
 """
 LOOKS = """
     INSERT INTO looks_look (
@@ -61,7 +58,7 @@ LOOKS = """
     SELECT gen_random_uuid(), '\\x01', 'X-' || n, 'closed', 'imported', 'general', '{service}', 'facebook', 'investigation',
         'overt', '{{}}', '', 'imported', 'signed_out', false, 'none', 0, '{by}', at, at, 'nothing', 0, 1, false
     FROM generate_series(1, {rows}) AS n
-    CROSS JOIN LATERAL (SELECT '2017-01-01'::timestamptz + interval '1 hour' * (n * 11 % 24000) AS at) AS opened
+    CROSS JOIN LATERAL (SELECT '2017-01-01'::timestamptz + interval '1 hour' * (24000.0 * (n - 1) / {rows}) AS at) AS opened
 """
 TOTALS = """
     INSERT INTO governance_registertotal (id, register, service_id, month, kind, purpose, platform, count)
@@ -87,7 +84,7 @@ def measure() -> str:
 
 
 def _record_page(database: str) -> str:
-    client = browser()
+    client = Client(headers={"host": "localhost"})
     client.force_login(_holding("ripa_coordinator"))
     few = _load(database, authorisations=200, looks=0) or _timed_page(client)
     many = _load(database, authorisations=20_000, looks=0) or _timed_page(client)
@@ -131,6 +128,7 @@ def _holding(kind: str) -> Person:
 
 
 def _timed_page(client: Client) -> tuple[float, int]:
+    assert client.get("/authorisations/?page=2").status_code == 200
     return _timed(lambda: client.get("/authorisations/?page=2"))
 
 
@@ -140,16 +138,23 @@ def _timed_answer() -> tuple[float, int]:
 
 
 def _timed(run: Callable[[], object]) -> tuple[float, int]:
-    """The median in milliseconds once it is warm, and how many queries it takes."""
+    """The least in milliseconds once it is warm, which a busy machine disturbs least, and how many queries it takes."""
     run()
-    with CaptureQueriesContext(connection) as asked:
+    asked = 0
+
+    def count(execute: Callable[..., object], *told: object) -> object:
+        nonlocal asked
+        asked += 1
+        return execute(*told)
+
+    with connection.execute_wrapper(count):
         run()
     times = []
     for _round in range(ROUNDS):
         begun = time.perf_counter()
         run()
         times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times), len(asked)
+    return min(times), asked
 
 
 if __name__ == "__main__":

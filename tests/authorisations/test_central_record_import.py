@@ -197,11 +197,17 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
 def test_a_number_between_two_of_the_earlier_record_is_a_gap(people):
     numbers = ("01", "02", "07")
     import_rows(people, *(GRANTED | {"reference": f"TS/2019/{number}"} for number in numbers))
-    assert central_record.gaps() == (central_record.Gap("TS/2019/", (3, 4, 5, 6)),)
+    assert central_record.gaps() == ()
+    assert central_record.gaps_of_earlier() == (central_record.Gap("TS/2019/", (3, 4, 5, 6)),)
+    helen = signed_in(people.helen)
+    told_ = "No row bears these numbers of TS/2019/: 3, 4, 5, 6."
+    assert told_ in words(helen.get("/authorisations/?has=imported"))
+    assert told_ not in words(helen.get("/authorisations/"))
     import_rows(
         people, GRANTED | {"reference": "999999"}, GRANTED | {"reference": "7"}, GRANTED | {"reference": "x"}
     )
-    first, _ = central_record.gaps()
+    first, _ = central_record.gaps_of_earlier()
+    assert "And 999941 more." in words(helen.get("/authorisations/?has=imported"))
     assert (first.register, first.missing[0], len(first.missing), first.more) == (
         "the earlier record", 8, 50, 999941,
     )  # fmt: skip

@@ -142,4 +142,4 @@ def test_the_list_takes_as_many_queries_for_many_rows_as_for_one(people, ended):
         given.refused(people, "No")
     with CaptureQueriesContext(connection) as many:
         assert "4 entries" in words(helen.get("/authorisations/?social_media=yes"))
-    assert len(one) == len(many)
+    assert len(one) == len(many) > 5

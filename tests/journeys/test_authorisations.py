@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import given as council
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.oversight import errors
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation
@@ -131,3 +132,32 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
         Event.objects.filter(subject_id=row.id).order_by("recorded_at").values_list("name", flat=True)
     )
     assert [name for name in names if name in set(HAPPENED)] == HAPPENED
+
+
+def test_the_pages_beside_its_life_read_well(service, hashed, open_page):
+    people = service.people
+    service.may_sign_in("helen", "oliver", "simon", hashed=hashed)
+    source = given.source_kept(people, "Met on Tuesday; well.")
+    given.worked_with(people, row=source, at=timezone.now())
+    profile = given.a_checked_profile(people, "Needed")
+    row = errors.an_established_error(people)
+    errors.a_notice(people, row=row, kind="interim", told=errors.INTERIM)
+    helen, oliver, simon = (open_page() for _ in range(3))
+    for page, name in ((helen, "helen"), (oliver, "oliver"), (simon, "simon")):
+        sign_in(page, service, name)
+    for page, path, name in (
+        (oliver, f"authorisations/{source}/source-records/", "source-records"),
+        (oliver, f"authorisations/{source}/source-records/open/", "source-open"),
+        (helen, f"authorisations/{source}/joint-working/", "joint-working"),
+        (helen, f"authorisations/{source}/", "authorisation-with-partner"),
+        (helen, "authorisations/calendar/", "calendar"),
+        (helen, f"looks/profiles/{profile}/", "profile-uses"),
+        (simon, "oversight/errors/", "errors"),
+        (simon, f"oversight/errors/{row}/", "error"),
+        (simon, f"oversight/errors/{row}/full/", "error-report"),
+    ):
+        page.goto(f"{service.address}/{path}")
+        look_at(page, name)
+    helen.goto(f"{service.address}/authorisations/calendar/")
+    helen.get_by_role("button", name="Make an address").click()
+    look_at(helen, "calendar-made")

@@ -1,10 +1,14 @@
 """Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (DESIGN §6)."""
 
+from functools import cache
+
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from watchbook.authorisations.models import Authorisation, CovertProfile
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationState
 from watchbook.foi.findings import Enclosure, Evidence
 from watchbook.foi.sentences import in_words
 from watchbook.governance.models import (
@@ -32,6 +36,7 @@ RULE_SETS = gettext_lazy("adopted rules of triage")
 DRIFT_THRESHOLDS = gettext_lazy("thresholds of looks")
 CENTRAL_RECORD = gettext_lazy("central record of authorisations")
 COVERT_PROFILES = gettext_lazy("register of covert profiles")
+PLACE = "X-0"  # stands for a reference in an address
 
 
 def of_document(held: HeldDocument) -> Evidence:
@@ -218,10 +223,23 @@ def of_authorisation(row: Authorisation) -> Evidence:
     return Evidence(
         register=str(CENTRAL_RECORD),
         reference=row.reference,
-        what=_("{kind}, {state}").format(kind=row.get_kind_display(), state=row.get_state_display()),
-        address=reverse("authorisations:authorisation", args=[row.reference]),
+        what=_kind_and_state(row.kind, row.state, get_language()),
+        address=_address_of_an_authorisation().replace(PLACE, row.reference),
         recorded_at=row.recorded_at,
     )
+
+
+@cache
+def _kind_and_state(kind: str, state: str, _language: str | None) -> str:
+    """Asked for each of thousands of rows, and said in a few dozen ways."""
+    return _("{kind}, {state}").format(
+        kind=AuthorisationKind(kind).label, state=AuthorisationState(state).label
+    )
+
+
+@cache
+def _address_of_an_authorisation() -> str:
+    return reverse("authorisations:authorisation", args=[PLACE])
 
 
 def of_covert_profile(row: CovertProfile) -> Evidence:

@@ -48,7 +48,7 @@ def test_the_last_number_that_was_given_is_a_gap_too_and_one_disposed_of_is_none
     assert central_record.gaps() == (central_record.Gap("DS", (2,)),)
 
 
-def test_gaps_take_three_queries_where_there_are_none(people, django_assert_num_queries):
+def test_gaps_take_two_queries_where_there_are_none(people, django_assert_num_queries):
     given.a_draft(people)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert central_record.gaps() == ()

@@ -156,6 +156,10 @@ class FilterForm(GovukForm):
             wanted &= Q(decided_at__date__lte=told["last_on"])
         return wanted
 
+    def asks_for_imported(self) -> bool:
+        """Whether the rows of an earlier record are asked for, beside which its own gaps are told."""
+        return self.is_bound and self.data.get("has") == "imported"
+
     def address(self) -> str:
         """The question as the rest of an address, before the number of a page."""
         asked = [(name, value) for name, value in self.data.items() if name != "page" and value]

@@ -25,7 +25,7 @@ from watchbook.authorisations.permissions import (
     may_import_central_record,
     may_read_central_record,
 )
-from watchbook.authorisations.queries.central_record import central_record, gaps
+from watchbook.authorisations.queries.central_record import central_record, gaps, gaps_of_earlier
 from watchbook.authorisations.views.found import reader
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
@@ -45,7 +45,7 @@ def record(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": Paginator(form.filtered(rows), ON_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "gaps": gaps(),
+        "gaps": (*gaps(), *(gaps_of_earlier() if form.asks_for_imported() else ())),
         "address": form.address(),
         "not_saying": form.not_saying(rows),
         "may_export_names": may_export_names,

@@ -7,12 +7,11 @@ is NIL only on the co-ordinator's signed statements.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import AuthorisationKind
@@ -41,6 +40,12 @@ VERSION = 1
 DS, CHIS, NON_RIPA = AuthorisationKind
 RIPA = (DS, CHIS)
 DISPOSED = "application.disposed"
+ONE_DAY = timedelta(days=1)
+# What is read of each row: there may be thousands, and envelopes are long.
+READ = (
+    "reference", "kind", "state", "operation", "is_social_media", "ground", "offence", "outcome", "effective_from", "ends_on",
+    "stopped_at", "cancelled_at", "times_renewed", "earlier_reviews", "recorded_at",
+)  # fmt: skip
 
 
 def authorisations_for_social_media(asked: Asked) -> Finding:
@@ -155,7 +160,8 @@ def renewals_and_cancellations(asked: Asked) -> Finding:
     searched = _searched("renewals_and_cancellations", time=time, found=len(rows))
     if not rows:
         return _none(asked, time, sentence=_("There was no authorisation."), searched=searched)
-    reviewed = sum(row.reviewed > 0 for row in rows)  # type: ignore[attr-defined]  # annotated by `_rows`
+    seen = set(Review.objects.filter(authorisation__in=rows).values_list("authorisation", flat=True))
+    reviewed = sum(row.id in seen or bool(row.earlier_reviews) for row in rows)
     renewed = sum(row.times_renewed > 0 for row in rows)
     cancelled = sum(row.state == AuthorisationState.CANCELLED for row in rows)
     answer = _(
@@ -233,7 +239,11 @@ def _rows(asked: Asked, *, kinds: Sequence[str]) -> tuple[list[Authorisation], A
     time = time_asked(asked)
     if time.reason:
         return [], time, to_be_searched(time.reason)
-    known = central_record.took_effect(as_at=asked.as_at, kinds=kinds).annotate(reviewed=Count("reviews"))
+    known = central_record.took_effect(as_at=asked.as_at, kinds=kinds)
+    known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(asked.received_on))
+    if time.whole and time.kind is Kind.PERIODS:
+        first, last = time.whole.first_on, time.whole.last_on
+        known = known.filter(effective_from__gte=ends_at(first - ONE_DAY), effective_from__lt=ends_at(last))
     rows = [row for row in known if _effective_on(row) <= asked.received_on]
     return [row for row in rows if is_in(_effective_on(row), time)], time, None
 
