@@ -208,7 +208,7 @@ def cost(command: list[str]) -> Cost:
         wall = time.perf_counter() - begun
         over.set()
         watch.join()
-        assert code == 0, f"{command[-3:]} ended with {code}"
+        assert code == 0, f"{command[1:4]} ended with {code}"
         return Cost(wall, _cpu(places) - before, peak[0])
 
 

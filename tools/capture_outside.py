@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".boot" / "outside"
-PACKAGES = ("wacz==0.6.0", "pywb==2.10.0", "setuptools")
+PACKAGES = ("wacz==0.6.0", "pywb==2.10.0", "warcprox==2.13.1", "setuptools<81")
 WITHIN = 30.0
 # What a person sees: posts, pictures that show something, and the words.
 SEEN = """async () => {

@@ -155,8 +155,7 @@ def acts_a_second(started: list["subprocess.Popen[str]"], *, seconds: float) -> 
 
 
 def _told(client: "subprocess.Popen[str]") -> str:
-    assert client.stdout is not None
-    return client.stdout.readline().strip()
+    return client.stdout.readline().strip() if client.stdout else ""
 
 
 def transactions_a_second(database: str, script: str, *, at_once: int, seconds: int) -> float:
@@ -176,7 +175,7 @@ def transactions_a_second(database: str, script: str, *, at_once: int, seconds: 
 
 def ratio(on: Callable[[], float], off: Callable[[], float], *, rounds: int) -> tuple[float, float, float]:
     """Medians of on and off, and the median ratio of neighbours; in balanced turn, after one of each to warm up."""
-    off(), on()
+    _pair(on, off, on_first=False)
     pairs = [_pair(on, off, on_first=number % 2 == 1) for number in range(rounds)]
     return (
         statistics.median(mine for mine, _floor in pairs),

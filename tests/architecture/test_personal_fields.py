@@ -57,6 +57,7 @@ NOT_PERSONAL = {
     "audit_log.TimestampToken.authority": "the name of an organisation that stamps",
     "audit_log.TimestampToken.sha256": "a digest",
     "audit_log.Cosignature.witness": "the name of an organisation's key",
+    "audit_log.Cosignature.key": "the public key of an organisation",
     "audit_log.Cosignature.line": "a signature",
     "organisation.Authority.name": "the authority's",
     "organisation.Authority.colour": "a colour",

@@ -30,6 +30,7 @@ PAGES_OF_CONFIG = {"frame", "templates"}
 NOT_FOR_READERS = {
     "cli": "help at a shell is English, as the commands are",
     "logging": "its lines are for machines",
+    "jobs": "what a job says goes to the log of the machine",
 }
 # Raised for the programmer, who reads English.
 MISTAKES = {"ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "ImproperlyConfigured", "Damaged",

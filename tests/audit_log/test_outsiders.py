@@ -36,6 +36,9 @@ def test_authorities_and_witnesses_are_those_of_the_file(tmp_path):
     (tmp_path / "tsa.pem").write_bytes((made / "one.pem").read_bytes() + (made / "root.pem").read_bytes())
     found = read(tmp_path, AUTHORITY + WITNESS)
     assert [one.name for one in found.authorities] == ["Example"]
+    for other in ("Example", "Example!", "–"):
+        with pytest.raises(BadOutsiders, match="have the same name, or one has a name without a letter"):
+            read(tmp_path, AUTHORITY + AUTHORITY.replace('"Example"', f'"{other}"'))
     assert [one.verifier.name for one in found.witnesses] == ["witness.example"]
 
 
@@ -46,6 +49,7 @@ def test_authorities_and_witnesses_are_those_of_the_file(tmp_path):
         ("[[witness]]\naddress = 'x'", "each witness has address, key"),
         (WITNESS.replace("2f6d70a4", "00000000"), "cannot be used"),
         (AUTHORITY, "tsa.pem, which is not there"),
+        (WITNESS + WITNESS, "two have the same name"),
         ("[[", "cannot be used"),
     ],
 )

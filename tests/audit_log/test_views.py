@@ -1,5 +1,6 @@
 """What the public gets of the seal: key, weekly checkpoints, tokens, the program; the same for everybody."""
 
+import html
 import json
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,6 +15,7 @@ from tests.pages import browser
 from watchbook.audit_log import publish
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.ledger import checkpoint, export, note
+from watchbook.ledger.cosignature import CosignatureVerifier
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -60,7 +62,11 @@ def test_the_list_gives_each_checkpoint_with_its_token_by_digest(place):
     (token,) = one["tokens"]
     content = browser().get(token["token"]).content
     assert sha256(content).hexdigest() == token["sha256"]
-    assert [witness["name"] for witness in one["witnesses"]] == ["witness.example/w1"]
+    (witness,) = one["witnesses"]
+    assert witness["name"] == "witness.example/w1"
+    known = [place.signer.verifier, CosignatureVerifier.parse(witness["key"])]
+    assert len(note.read(get("checkpoint"), verifiers=known).signatures) == 2
+    assert witness["key"] in html.unescape(get("seal").decode())
 
 
 def test_the_page_says_what_is_published_and_what_it_does_not_prove(place):

@@ -23,7 +23,21 @@ def test_a_plan_comes_out_of_the_pipe_as_it_went_in():
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "javascript:alert(1)", "https://", "https://user@a.uk/", "council.gov.uk"]
+    "url",
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://",
+        "https://user@a.uk/",
+        "council.gov.uk",
+        "https://[::1",
+        "https://[x]/",
+        "https://a.uk:99999/",
+        "https://a.uk:0/",
+        "https://a.uk:x/",
+        "",
+        "https://a\u2100.uk/",
+    ],
 )
 def test_only_an_address_of_the_web_is_captured(url):
     with pytest.raises(Refused, match="cannot be captured"):

@@ -15,7 +15,7 @@ from tests.capture.site_pages import HOSTILE
 from tests.capture.site_raw import RAW
 from tests.capture.site_worse import FEEDS, WORSE
 from tests.capture.test_capturing import bodies
-from tools import capture_bench, capture_outside
+from tools import capture_bench, capture_outside, capture_peers
 from tools.proofs.showing import Line, Skipped, pass_tests
 from watchbook.capture.capturing import take
 from watchbook.capture.limits import Limits
@@ -23,7 +23,7 @@ from watchbook.capture.plan import Plan
 from watchbook.machine import chromium
 
 RUNS = 20
-ROUNDS = 3
+ROUNDS = 5
 BARS = {
     "recorded": {"wall": 1.15, "cpu": 1.35, "memory": 1.20},
     "contained": {"wall": 1.30},
@@ -150,6 +150,22 @@ def costs() -> str:
     return f"{said}; bare {found['bare']['wall']:.1f} s, {found['bare']['cpu']:.1f} CPU s, {found['bare']['memory']:.0f} MB"
 
 
+def peers() -> str:
+    """Other people's recorders beside ours, each in an environment of its own: costs as ratios to the bare browser, bodies held."""
+    try:
+        capture_peers.install()
+    except (OSError, CalledProcessError) as why:
+        raise Skipped(f"the others could not be installed in environments of their own: {why}") from None
+    found = capture_peers.measure(ROUNDS)
+    ours = found["ours"]
+    assert ours["held"] == ours["of"], f"{ours['held']:.0f} of {ours['of']:.0f} bodies"
+    said = [
+        f"{name}: wall {one['wall']:.2f}, CPU {one['cpu']:.2f}, memory {one['memory']:.2f}, {one['held']:.0f} of {one['of']:.0f} bodies"
+        for name, one in found.items()
+    ]
+    return f"{'; '.join(said)} ({found['single-file']['posts']:.0f} posts of {sites.POSTS} in its file)"
+
+
 def outsiders() -> str:
     """`wacz validate` accepts it, and pywb plays what was live: posts, pictures, words."""
     try:
@@ -174,6 +190,9 @@ def tests_of_it() -> str:
         "tests/capture/test_capturing.py",
         "tests/capture/test_promises.py",
         "tests/capture/test_completeness.py",
+        "tests/capture/test_bodies.py",
+        "tests/capture/test_scroll.py",
+        "tests/capture/test_warc.py",
     )
 
 
@@ -211,6 +230,9 @@ LINES = (
         worse_pages,
     ),
     Line("What recording costs beside the bare browser: wall, CPU, memory", costs),
+    Line("warcprox, pywb and single-file beside it", peers),
     Line("`wacz validate` accepts it, and a replay in pywb equals the live page", outsiders),
-    Line("Its tests: whole captures, promises of a feed, completeness", tests_of_it),
+    Line(
+        "Its tests: whole captures, promises of a feed, bodies, scrolling, records, completeness", tests_of_it
+    ),
 )

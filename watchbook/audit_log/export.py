@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from watchbook.audit_log.models import Event, PublishedCheckpoint, SignedCheckpoint, TimestampToken
-from watchbook.audit_log.outsiders import Outsiders
+from watchbook.audit_log.outsiders import Outsiders, short_name
 from watchbook.audit_log.receipt import NotSealed, cosignatures, published_note, receipt_under
 from watchbook.audit_log.sign import leaves
 from watchbook.audit_log.timestamp_token import event_of
@@ -74,8 +74,7 @@ def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
 
 def _short(token: TimestampToken) -> str:
     """The authority's name as a part of a file's name, with the day, since a size may be published twice."""
-    name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in token.authority)
-    return f"{token.checkpoint_id}-{name.strip('-')}"
+    return f"{token.checkpoint_id}-{short_name(token.authority)}"
 
 
 def _leaves(size: int) -> Iterator[bytes]:

@@ -45,16 +45,31 @@ def read(file: Path) -> Outsiders:
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         _check_names(told)
-        return Outsiders(
-            authorities=tuple(_authority(one, beside=file) for one in told.get("timestamp_authority", [])),
-            witnesses=tuple(_witness(one) for one in told.get("witness", [])),
+        authorities = tuple(_authority(one, beside=file) for one in told.get("timestamp_authority", []))
+        witnesses = tuple(_witness(one) for one in told.get("witness", []))
+        _check_told_apart(
+            [short_name(one.name) for one in authorities], [one.verifier.name for one in witnesses]
         )
+        return Outsiders(authorities, witnesses)
     except FileNotFoundError as missing:
         if missing.filename == str(file):
             return Outsiders()
         raise BadOutsiders(f"{file} names {missing.filename}, which is not there.") from missing
     except (BadNote, ValueError, TypeError) as wrong:
         raise BadOutsiders(f"{file} cannot be used: {wrong}") from wrong
+
+
+def short_name(authority: str) -> str:
+    """An authority's name as a part of a file's name."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in authority).strip(
+        "-"
+    )
+
+
+def _check_told_apart(*names: list[str]) -> None:
+    """Each has a name of its own, also as a part of a file's name: what it said is kept under it."""
+    if any("" in some or len(set(some)) < len(some) for some in names):
+        raise ValueError("two have the same name, or one has a name without a letter or digit of A to Z.")
 
 
 def _check_names(told: Mapping[str, Any]) -> None:

@@ -5,6 +5,8 @@ step, for the same head gives the same signature. The signer believes no row: it
 own head, and refuses a log that is shorter (a rollback) or different (a fork) instead of signing a second truth.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from watchbook.ledger.tree import Range, leaf_hashes
 AT_ONCE = 65_536  # leaves read in one go: 3 MB
 TRIES = 3
 
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 LOG = "SELECT size, hashes FROM audit_log_sealedlog"
 LEAVES = (
     'SELECT "index", event_id, leaf FROM audit_log_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
@@ -90,6 +93,15 @@ def _sign(place: SigningPlace) -> int:
 def event_of(leaf: bytes) -> UUID:
     """Whose event a leaf is."""
     return UUID(bytes=leaf[1:17])
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within, the database is read as it stood at one moment, whoever seals beside. Not within another transaction."""
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_MOMENT)
+        yield
 
 
 def stored_log() -> Range:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import batched
 
-from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from watchbook.audit_log import missing_events, timestamp_token
@@ -25,7 +24,7 @@ from watchbook.audit_log.models import (
 )
 from watchbook.audit_log.opening import committed
 from watchbook.audit_log.seal import read_tile
-from watchbook.audit_log.sign import Refused, leaves, stored_log
+from watchbook.audit_log.sign import Refused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import leaf as leaf_of
@@ -34,15 +33,12 @@ from watchbook.ledger.tiles import WIDTH, Tile, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes, row_above
 
 AT_ONCE = 4096
-ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 
 
 def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
     """Each thing that does not hold, as a sentence; none if all does."""
     head, found = _head_of(files)  # before the database is looked at, which is never behind the head
-    with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_MOMENT)
+    with one_moment():
         try:
             return [*found, *_problems(key=key, files=files, head=head)]
         except Refused as refusal:

@@ -38,6 +38,7 @@ class Connection:
         self._numbers = count(1)
         self._waiting: dict[int, asyncio.Future[Message]] = {}
         self._pieces: list[bytes] = []
+        self._buffer = bytearray(CHUNK)  # one for all reads: a new one each time costs more than what is read
         self._to_send = bytearray()
         self._loop = asyncio.get_running_loop()
         self.closed = asyncio.Event()
@@ -112,15 +113,15 @@ class Connection:
 
     def _read(self) -> None:
         try:
-            chunk = os.read(self._reads, CHUNK)
+            count = os.readv(self._reads, [self._buffer])
         except BlockingIOError:
             return
         except OSError:
-            chunk = b""
-        if not chunk:
+            count = 0
+        if not count:
             self.close()
             return
-        *ended, rest = chunk.split(END)
+        *ended, rest = bytes(memoryview(self._buffer)[:count]).split(END)
         for piece in ended:
             self._pieces.append(piece)
             whole = b"".join(self._pieces)

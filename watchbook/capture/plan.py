@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from watchbook.capture.limits import Limits
 from watchbook.capture.policy import PRODUCTION, Policy, listed
@@ -33,13 +33,7 @@ class Plan:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in WEB or not parts.hostname or parts.username:
-            raise Refused(
-                "This address cannot be captured.",
-                why="It is no address of the web: it must begin with https:// or http:// and name a host, without a user’s name.",
-                next_step="Give the page’s full address.",
-            )
+        parts_of(self.url)
 
     @property
     def policy(self) -> Policy:
@@ -49,6 +43,22 @@ class Plan:
     def as_json(self) -> dict[str, Any]:
         """As it goes over the pipe."""
         return {**asdict(self), "folder": str(self.folder), "program": str(self.program)}
+
+
+def parts_of(url: str) -> SplitResult:
+    """An address taken apart. Raises Refused for one that is none of the web."""
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in WEB and parts.hostname and not parts.username and parts.port != 0
+    except ValueError:  # brackets without an address in them, a port that is none
+        is_good = False
+    if not is_good:
+        raise Refused(
+            "This address cannot be captured.",
+            why="It is no address of the web: it must begin with https:// or http:// and name a host, without a user’s name.",
+            next_step="Give the page’s full address.",
+        )
+    return parts
 
 
 def from_json(told: Mapping[str, Any]) -> Plan:

@@ -35,10 +35,10 @@ It holds what a council's browser was sent by a web page, sealed when it was cap
 
 With Python 3.9 or later, and openssl for the time stamps:
 
-    python3 verify.py BUNDLE.zip --key KEY
+    python3 verify.py BUNDLE.zip --key KEY --tsa-root ROOTS.pem
 
-KEY is the authority's public key: 64 hexadecimal digits, which it publishes. Without --key you learn that the bundle agrees
-with itself, and which key to compare.
+KEY is the authority's public key: 64 hexadecimal digits, which it publishes. ROOTS.pem are root certificates of the time-stamp
+authorities, from the authorities themselves. Without them you learn that the bundle agrees with itself, and what to compare.
 
 By hand, with what any machine has:
 

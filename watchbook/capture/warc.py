@@ -26,7 +26,9 @@ PRESSED = (
     "application/pdf",
     "application/octet-stream",
 )
-GZIP = 16 + zlib.MAX_WBITS
+GZIP = 16  # added to the bits of a window
+SMALL, LARGE = (GZIP + 12, 4), (GZIP + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+SHORT = 16 * 1024  # bytes of a record
 END = b"\r\n\r\n"
 
 type Headers = Sequence[tuple[str, str]]
@@ -126,8 +128,13 @@ def _one_line(value: str) -> str:
 
 
 def _compressed(pieces: Sequence[bytes], *, level: int) -> Iterator[bytes]:
-    packer = zlib.compressobj(level, zlib.DEFLATED, GZIP)
+    packer = zlib.compressobj(level, zlib.DEFLATED, *_window(sum(map(len, pieces)), level=level))
     for piece in pieces:
         if packed := packer.compress(piece):
             yield packed
     yield packer.flush()
+
+
+def _window(size: int, *, level: int) -> tuple[int, int]:
+    """How much the packer may remember: to clear a quarter of a megabyte for each short record costs more than to pack it."""
+    return SMALL if level == 0 or size <= SHORT else LARGE

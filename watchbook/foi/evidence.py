@@ -13,6 +13,7 @@ from watchbook.foi.findings import Enclosure, Evidence
 from watchbook.foi.sentences import in_words
 from watchbook.governance.models import (
     Clause,
+    DriftThreshold,
     NoneHeld,
     RetentionClass,
     RuleSetAdoption,
@@ -32,6 +33,7 @@ SCHEDULES = gettext_lazy("retention schedule")
 AUDITS = gettext_lazy("internal audits")
 INSPECTIONS = gettext_lazy("inspections")
 RULE_SETS = gettext_lazy("adopted rules of triage")
+DRIFT_THRESHOLDS = gettext_lazy("thresholds of looks")
 CENTRAL_RECORD = gettext_lazy("central record of authorisations")
 COVERT_PROFILES = gettext_lazy("register of covert profiles")
 PLACE = "X-0"  # stands for a reference in an address
@@ -164,6 +166,17 @@ def of_rule_set(row: RuleSetAdoption) -> Evidence:
         reference=row.edition,
         what=_("adopted on {day}").format(day=in_words(row.adopted_on)),
         address=reverse("triage:adoption", args=[row.id]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_drift_threshold(row: DriftThreshold) -> Evidence:
+    """The authority's own thresholds of looks."""
+    return Evidence(
+        register=str(DRIFT_THRESHOLDS),
+        reference=row.from_on.isoformat(),
+        what=_("set to apply from {day}").format(day=in_words(row.from_on)),
+        address=reverse("governance:drift_thresholds"),
         recorded_at=row.recorded_at,
     )
 

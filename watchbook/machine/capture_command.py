@@ -10,14 +10,13 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from watchbook.capture import seal, start
 from watchbook.capture.completeness import in_words
 from watchbook.capture.limits import Limits
-from watchbook.capture.plan import NO_BASIS, Plan
+from watchbook.capture.plan import NO_BASIS, Plan, parts_of
 from watchbook.capture.refusal import Refused
 from watchbook.capture.verify_command import ROOTS_HELP, key, roots, run_verify
 from watchbook.ledger.note import Signer
@@ -83,7 +82,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
             next_step="Begin a look, or set WATCHBOOK_MODE to demo or test on a machine that holds no register.",
         )
     allowed = _listed("WATCHBOOK_CAPTURE_ALLOW")
-    parts = urlsplit(arguments.address)
+    parts = parts_of(arguments.address)
     where = f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
     if where not in {one.partition("=")[0] for one in allowed}:
         raise Refused(

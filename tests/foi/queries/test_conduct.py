@@ -1,12 +1,15 @@
 """What requests about criteria and process are answered from: the rules adopted on the day of receipt, else clauses."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests import given
+from tests.governance.test_drift_threshold import set_by_simon
 from tests.triage.rules import adopt
 from watchbook.foi.findings import Asked, Status
 from watchbook.foi.queries import conduct
 from watchbook.governance.queries.rule_set import adopted_rule_set
+
+DAY = timedelta(days=1)
 
 
 def asked(on=date(2026, 3, 10)):
@@ -38,3 +41,14 @@ def test_who_and_where_stay_with_the_clauses(people):
     adopt(people)
     assert conduct.who_authorises(asked()).status is Status.TO_BE_SEARCHED
     assert adopted_rule_set(on=given.AT.date())
+
+
+def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
+    adopt(people)
+    row = set_by_simon(people)
+    before, after = conduct.criteria(asked(row.from_on - DAY)), conduct.criteria(asked(row.from_on))
+    assert "stricter numbers" not in before.answer
+    assert "look 1 at one subject within 90 days" in after.answer
+    assert after.evidence[-1].reference == row.from_on.isoformat()
+    early = Asked(number="8.b", text="", received_on=row.from_on, as_at=row.recorded_at - DAY)
+    assert conduct.criteria(early).status is Status.TO_BE_SEARCHED

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.audit_log.outside import a_witness, an_authority
@@ -13,6 +15,7 @@ from tests.rights import closed_to_all_but
 from watchbook.audit_log import health, publish
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.outsiders import Outsiders
+from watchbook.audit_log.queries import events_about
 from watchbook.ledger import receipt
 
 SEAL = "/oversight/seal/"
@@ -44,8 +47,14 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
     assert "It is sealed as entry" in words(client.get(SEAL, {"event": str(event.id)}))
     answer = client.get(reverse("oversight:receipt", args=[event.id]))
     assert receipt.check(answer.content, log=place.signer.verifier).event == event.id
-    timeline = words(signed_in(committed_people.ada).get(f"/organisation/people/{committed_people.nell.pk}/"))
-    assert "Sealed as entry" in timeline
+    page = f"/organisation/people/{committed_people.nell.pk}/"
+    assert "Sealed as entry" in words(signed_in(committed_people.ada).get(page))
+    address = reverse("oversight:receipt", args=[event.id])
+    for person, may in ((committed_people.edmund, True), (committed_people.ada, False)):
+        request = RequestFactory().get(page)
+        request.user = person
+        events = events_about(event.subject_id)
+        assert (address in render_to_string("audit_log/events.html", {"events": events}, request)) is may
 
 
 def test_what_is_not_there_or_not_sealed_has_no_receipt(people):

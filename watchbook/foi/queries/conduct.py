@@ -1,5 +1,7 @@
 """Where, on which criteria, by whose leave and how social media is looked at: the clauses that settle it (FOI 9477, 8.a to 8.d)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from watchbook.foi.evidence import (
@@ -8,13 +10,15 @@ from watchbook.foi.evidence import (
     named,
     of_clause,
     of_document,
+    of_drift_threshold,
     of_rule_set,
 )
 from watchbook.foi.findings import Asked, Finding, Searched, Status, to_be_searched
 from watchbook.foi.queries.held import clauses_on
 from watchbook.foi.queries.retention import deletion_request, retention_period
 from watchbook.foi.sentences import in_words
-from watchbook.governance.models import ClauseSubject, RuleSetAdoption
+from watchbook.governance.models import ClauseSubject, DriftThreshold, RuleSetAdoption
+from watchbook.governance.queries.drift_threshold import set_for
 from watchbook.governance.queries.rule_set import adopted_rule_set
 
 VERSION = 1
@@ -28,8 +32,22 @@ def areas_of_work(asked: Asked) -> Finding:
 def criteria(asked: Asked) -> Finding:
     """8.b: which criteria must be met: the rules adopted on the day of receipt, else what clauses say."""
     if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
-        return _adopted(adopted, adopted.criteria, query="criteria")
+        finding = _adopted(adopted, adopted.criteria, query="criteria")
+        own = set_for(on=asked.received_on, as_at=asked.as_at)
+        return _with_own_thresholds(finding, own) if own else finding
     return _settled(asked, ClauseSubject.CRITERIA, query="criteria")
+
+
+def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
+    """The rules with the numbers that the authority set for itself in place of those that they propose."""
+    said = _(
+        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature."
+    ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
+    return replace(
+        finding,
+        answer=f"{finding.answer}\n{said}",
+        evidence=(*finding.evidence, of_drift_threshold(own)),
+    )
 
 
 def who_authorises(asked: Asked) -> Finding:

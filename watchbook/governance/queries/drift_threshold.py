@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.models import DriftThreshold
@@ -11,9 +11,10 @@ from watchbook.law.parameters import choosing
 
 
 @asked_once
-def set_for(*, on: date) -> DriftThreshold | None:
-    """The row that applies on a day, if the authority has set any by then. One query."""
-    return DriftThreshold.objects.filter(from_on__lte=on).select_related("set_by").first()
+def set_for(*, on: date, as_at: datetime | None = None) -> DriftThreshold | None:
+    """The row that applies on a day, as recorded by a moment, if the authority has set any by then. One query."""
+    rows = DriftThreshold.objects.filter(from_on__lte=on).select_related("set_by")
+    return (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).first()
 
 
 def drift_thresholds() -> list[DriftThreshold]:
