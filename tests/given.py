@@ -28,11 +28,13 @@ def a_council(nation=Nation.ENGLAND):
     first, second = (Administrator(name=name.title(), email=address(name)) for name in ADMINISTRATORS)
     founding.found(name="Test Council", nation=nation, administrators=(first, second), at=AT)
     ada, bashir = (Person.objects.get(email=address(name)) for name in ADMINISTRATORS)
-    trading_standards = service.add(name="Trading Standards", by=ada, at=AT)
+    return a_cast(ada, bashir, service=service.add(name="Trading Standards", by=ada, at=AT))
+
+
+def a_cast(ada, bashir, *, service):
+    """One person per duty, proposed by one administrator and granted by the other; everybody's addresses by name."""
     for name, kind in DUTIES.items():
-        somebody = person.add(
-            email=address(name), name=name.title(), service=trading_standards, by=ada, at=AT
-        )
+        somebody = person.add(email=address(name), name=name.title(), service=service, by=ada, at=AT)
         proposed = duty.propose(somebody, kind=DutyKind(kind), from_on=date(2026, 3, 2), by=ada, at=AT)
         duty.grant(proposed, by=bashir, at=AT)
     person.add(email=address(NOBODY), name=NOBODY.title(), service=None, by=ada, at=AT)

@@ -71,7 +71,8 @@ JOURNEYS = {
     "Journey: England with the justice of the peace: apply, returned, pass, grant, approve, review, renew, stop, cancel": (
         f"{WHOLE}::test_from_applying_to_cancelling",
     ),
-    "Journey: Scotland, in force from the decision, no court; a juvenile source for a month": (
+    "Journey: a Scottish authority from the set-up address: in force from the decision, no court; a juvenile source": (
+        f"{LIVES}::test_an_authority_that_began_in_scotland_authorises_under_its_own_act_and_asks_no_court",
         f"{LIVES}::test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked",
         f"{LIVES}::test_in_scotland_a_juvenile_source_has_a_month",
     ),

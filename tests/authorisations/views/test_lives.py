@@ -3,13 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from tests import given as council
 from tests.authorisations import given
-from tests.pages import PDF, a_day, a_file, signed_in, words
+from tests.pages import PDF, a_day, a_file, browser, signed_in, words
+from tests.people import People
 from watchbook.audit_log.models import Event
-from watchbook.authorisations.models import Authorisation
-from watchbook.organisation.models import Authority
+from watchbook.authorisations.models import Authorisation, Determination
+from watchbook.machine.places import places
+from watchbook.organisation import founding_address
+from watchbook.organisation.models import Authority, Person, Service
 
 OWN = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
 GRANT = OWN | {"necessity": "It is.", "proportionality": "It is."} | a_day("review_on", date(2026, 3, 16))
@@ -38,6 +43,26 @@ def in_scotland(db):
     Authority.objects.update(nation="scotland")
 
 
+@pytest.fixture
+def founded_in_scotland(db, clock, tmp_path, settings):
+    """The cast of an authority that began at the address of `watchbook setup`, in Scotland, page by page."""
+    clock(council.AT)
+    settings.PLACES = places(tmp_path)
+    settings.PLACES.secrets.mkdir()
+    token = founding_address.make(settings.PLACES.founding_address, at=council.AT)
+    client, answers = browser(), {}
+    for which, name in (("first", "ada"), ("second", "bashir")):
+        answers |= {f"{which}_name": name.title(), f"{which}_email": council.address(name)}
+    whole = {"name": "Inverallan Council", "nation": "scotland", "services": "Trading Standards"}
+    for page, data in (("authority", whole), ("administrators", answers), ("check", {})):
+        done = client.post(reverse(f"begin:{page}", args=[token]), data)
+    assert "The register has begun" in words(done)
+    ada, bashir = (Person.objects.get(email=council.address(name)) for name in ("ada", "bashir"))
+    cast = People(council.a_cast(ada, bashir, service=Service.objects.get()))
+    clock(given.DECIDED)
+    return cast
+
+
 def post(person, row, name, data):
     """Send a page of an authorisation; it must lead on."""
     response = signed_in(person).post(f"/authorisations/{row}/{name}/", data)
@@ -60,6 +85,36 @@ def happened(row):
     """What the log says was done, in order, without reading."""
     names = Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", flat=True)
     return [name for name in names if not name.startswith(("application.", "reading."))]
+
+
+def test_an_authority_that_began_in_scotland_authorises_under_its_own_act_and_asks_no_court(
+    founded_in_scotland, clock
+):
+    people = founded_in_scotland
+    assert Event.objects.filter(name="authority.founded", subject_id=Authority.objects.get().id).count() == 1
+    given.able_to_decide(people)
+    row = given.a_passed(people, ground="public_health", offence="")  # a ground that only Scotland has
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/grant/"))
+    assert "Regulation of Investigatory Powers (Scotland) Act 2000" in page
+    assert "crime threshold" not in page
+    post(people.oliver, row, "grant", GRANT)
+    row.refresh_from_db()
+    assert (row.nation, row.state, row.needs_court) == ("scotland", "effective", False)
+    assert (row.effective_from, row.ends_on) == (given.DECIDED, date(2026, 6, 1))
+    cited = [one["provision"] for one in Determination.objects.get().reasons]
+    assert "ripsa.s5" in cited
+    assert not [one for one in cited if one.startswith("ripa.s") or one == "ripa.art7A"]
+    page = words(signed_in(people.ines).get(f"/authorisations/{row}/"))
+    assert "In force" in page
+    assert "Needs court no" in page  # as the log says it
+    assert "Record the court’s order" not in page
+    assert signed_in(people.ines).get(f"/authorisations/{row}/court-pack.pdf").status_code == 409
+    post(people.oliver, row, "cancellation", ENDING)
+    names = Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", flat=True)
+    assert [name for name in names if not name.startswith("reading.")] == [
+        "application.begun", "application.written", "application.written", "application.subjects_named",
+        "application.submitted", "quality_check.passed", "authorising.granted", "cancellation.recorded",
+    ]  # fmt: skip
 
 
 def test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked(people, in_scotland, clock):
