@@ -1,6 +1,7 @@
 """Applications: begun, written, submitted whole, withdrawn."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,10 +9,11 @@ from tests import given as council
 from tests.authorisations import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
-from watchbook.authorisations import application
+from watchbook.authorisations import application, authorising
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by, particulars_of
 from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Authority
 from watchbook.organisation.states import WrongState
 
 
@@ -156,3 +158,32 @@ def test_nothing_is_written_where_the_log_fails(people, monkeypatch):
     ]
     for act in acts:
         undone_when_the_log_fails(monkeypatch, application, act)
+
+
+@pytest.mark.parametrize(
+    ("nation", "cites"),
+    [("england", r"Act 2000, section 29\(5\)"), ("scotland", r"\(Scotland\) Act 2000, section 7")],
+)
+def test_one_person_is_not_both_handler_and_controller_of_a_source(people, nation, cites):
+    Authority.objects.update(nation=nation)
+    row = given.a_draft(people, kind="chis")
+    said = particulars_of(row)
+    told_ = replace(said, source=replace(said.source, controller=said.source.handler))
+    leaves_nothing(
+        WrongState,
+        lambda: application.describe(row, told_, by=people.ines, at=given.AT),
+        f"Ines would be both handler and controller.*{cites}",
+    )
+
+
+def test_a_source_whose_handler_was_written_as_its_controller_before_is_not_granted(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people, kind="chis")
+    Authorisation.objects.update(controller=people.ines)  # as a row from before the rule
+    leaves_nothing(
+        WrongState,
+        lambda: authorising.grant(
+            row, given.WORDS, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED
+        ),
+        "another person than the handler",
+    )

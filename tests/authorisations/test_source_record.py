@@ -150,6 +150,9 @@ def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
     ((entry, text),) = source_record.read(row, by=people.leila, at=AT)
     assert (entry.particular, text.startswith("Ines, Marian, Helen, until")) == ("i", True)
     leaves_nothing(NotPermitted, lambda: kept(people, row, by=people.ines), "alone")
+    one = Keepers(handler=people.leila, controller=people.leila, record_keeper=people.helen)
+    both = r"Leila would be both handler and controller.*section 29\(5\)\). Choose another"
+    leaves_nothing(WrongState, lambda: source_record.hand_over(row, one, by=people.oliver, at=AT), both)
     leaves_nothing(
         NotPermitted, lambda: source_record.hand_over(row, keepers, by=people.helen, at=AT), "answer for"
     )
@@ -203,6 +206,8 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     asked = words(oliver.get(f"{at}keepers/"))
     assert "Who runs the source" in asked
     keepers = {name: str(people.marian.id) for name in ("handler", "controller", "record_keeper")}
+    assert "both handler and controller" in words(oliver.post(f"{at}keepers/", keepers))
+    keepers["controller"] = str(people.leila.id)
     assert oliver.post(f"{at}keepers/", keepers).status_code == 302
     assert helen.get(at).status_code == 403
     assert helen.get(f"{at}add/").status_code == 403

@@ -13,7 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import LONGEST, boxes_of
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import Particulars, all_missing, named_by, to_name
+from watchbook.authorisations.particulars import Particulars, all_missing, check_two_people, named_by, to_name
 from watchbook.authorisations.permissions import may_apply, may_write_application
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import REGISTERS
@@ -88,6 +88,7 @@ def describe(
         raise WrongState(_("A council of this nation cannot rest this kind of authorisation on that ground."))
     facts = opened(row)
     source = particulars.source
+    check_two_people(source.handler, source.controller, nation=row.nation)
     facts |= {
         "title": particulars.title,
         "pseudonym": source.pseudonym,

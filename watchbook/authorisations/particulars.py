@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.authorisations.rules.kinds import arrangements_provision
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
+from watchbook.law.provisions import provision
 from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,18 @@ class Particulars:
     offence: str = ""
     why_not_ripa: str = ""
     source: Source = Source()
+
+
+def check_two_people(handler: Person | None, controller: Person | None, *, nation: str) -> None:
+    """Raise WrongState where one person would both handle a source and oversee that (RIPA s.29(5)(a), (b); RIP(S)A s.7(6))."""
+    if handler is None or handler != controller:
+        return
+    raise WrongState(
+        _(
+            "{name} would be both handler and controller. Day-to-day contact and general oversight are two people’s, so "
+            "that somebody else watches over the source ({provision}). Choose another person as one of them."
+        ).format(name=handler, provision=provision(arrangements_provision(nation)).title)
+    )
 
 
 def all_missing(row: Authorisation) -> list[str]:

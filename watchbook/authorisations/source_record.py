@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Particular, SourceRecord, SourceVault
+from watchbook.authorisations.particulars import check_two_people
 from watchbook.authorisations.permissions import (
     may_answer_for_source,
     may_keep_source_records,
@@ -87,6 +88,7 @@ def hand_over(authorisation: Authorisation, keepers: Keepers, *, by: Person, at:
     row = locked(authorisation)
     may_answer_for_source(by, row)
     _check_of_a_source(row)
+    check_two_people(keepers.handler, keepers.controller, nation=row.nation)
     before = _("{handler}, {controller}, {record_keeper}, until {moment}").format(
         handler=row.handler,
         controller=row.controller,

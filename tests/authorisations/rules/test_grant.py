@@ -89,6 +89,12 @@ def test_a_source_without_its_arrangements_is_not_authorised(arrangement):
     assert unmet(replace(CHIS, source=replace(ARRANGED, **{arrangement: False}))) == ["ripa.s29.5"]
 
 
+@pytest.mark.parametrize(("nation", "provision"), [("england", "ripa.s29.5"), ("scotland", "ripsa.s7.6")])
+def test_handler_and_controller_are_two_people(nation, provision):
+    source = replace(ARRANGED, controller_is_handler=True)
+    assert unmet(replace(CHIS, nation=nation, source=source)) == [provision]
+
+
 @pytest.mark.parametrize(("born", "met"), [(date(2010, 11, 25), True), (date(2010, 11, 26), False)])
 def test_a_source_under_sixteen_is_not_used_against_a_parent(born, met):
     source = replace(ARRANGED, born=born, is_against_parent=True)

@@ -165,6 +165,10 @@ def test_an_unfinished_application_says_what_is_missing(people, subject):
     source |= a_day("born", given.SOURCE["born"]) | {
         box.id: "x" for box in boxes_of("chis") if box.id in {"risks", "tasking"}
     }
+    both = ines.post(
+        f"/authorisations/{row}/form/source/", source | {"controller": source["handler"], "later": "yes"}
+    )
+    assert "Choose another person as one of them" in words(both)
     post(ines, row, "form/source", source | {"later": "yes"})
     row.refresh_from_db()
     assert row.handler == people.ines

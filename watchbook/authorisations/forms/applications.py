@@ -198,7 +198,7 @@ def _source(people: Iterable[Person]) -> dict[str, forms.Field]:
         ),
         "is_accompanied": _yes_no(_("Is an appropriate adult at every meeting? Only of a source under 16.")),
         "handler": somebody(_("Handler: day-to-day contact, security and welfare")),
-        "controller": somebody(_("Controller: general oversight")),
+        "controller": somebody(_("Controller: general oversight; another person than the handler")),
         "record_keeper": somebody(_("Who keeps the source’s records?")),
     }
 

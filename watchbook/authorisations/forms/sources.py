@@ -53,7 +53,7 @@ class KeepersForm(_AmongPeopleForm):
 
     among = ("handler", "controller", "record_keeper")
     handler = _somebody(_("Handler: day-to-day contact, security and welfare"))
-    controller = _somebody(_("Controller: general oversight"))
+    controller = _somebody(_("Controller: general oversight; another person than the handler"))
     record_keeper = _somebody(_("Who keeps the source’s records?"))
 
 

@@ -84,6 +84,7 @@ def _source(row: Authorisation) -> Source:
         is_accompanied=bool(row.source_is_accompanied),
         has_handler=row.handler_id is not None,
         has_controller=row.controller_id is not None,
+        controller_is_handler=row.handler_id is not None and row.handler_id == row.controller_id,
         has_record_keeper=row.record_keeper_id is not None,
         has_risk_assessment=bool(facts["answers"].get("risks", "").strip()),
     )

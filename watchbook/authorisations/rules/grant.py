@@ -9,7 +9,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.rules.kinds import AuthorisationKind, act_of, has_crime_threshold
+from watchbook.authorisations.rules.kinds import (
+    AuthorisationKind,
+    act_of,
+    arrangements_provision,
+    has_crime_threshold,
+)
 from watchbook.law.durations import is_juvenile
 from watchbook.law.parameters import number
 from watchbook.law.periods import birthday
@@ -26,6 +31,7 @@ class Source:
     is_accompanied: bool = False
     has_handler: bool = False
     has_controller: bool = False
+    controller_is_handler: bool = False
     has_record_keeper: bool = False
     has_risk_assessment: bool = False
 
@@ -137,10 +143,12 @@ def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:
     arrangements = [
         (source.has_handler, _("The source has a handler for day-to-day contact, security and welfare.")),
         (source.has_controller, _("The source has a controller with general oversight.")),
+        (not source.controller_is_handler, _("The controller is another person than the handler.")),
         (source.has_record_keeper, _("Somebody is named who keeps the source’s records.")),
         (source.has_risk_assessment, _("The risks to the source are assessed.")),
     ]
-    reasons = [Reason("ripa.s29.5", met, says) for met, says in arrangements]
+    provision = arrangements_provision(facts.nation)
+    reasons = [Reason(provision, met, says) for met, says in arrangements]
     if source.born is not None and _is_juvenile(source, nation=facts.nation, on=facts.on):
         reasons += _of_the_young(source, born=source.born, on=facts.on)
     return reasons

@@ -39,6 +39,11 @@ def act_of(kind: str, *, nation: str) -> str:
     return "authority" if kind == AuthorisationKind.NON_RIPA else ACTS[nation]
 
 
+def arrangements_provision(nation: str) -> str:
+    """Where the law asks for a handler, another person as controller, and a keeper of a source's records."""
+    return "ripsa.s7.6" if nation == "scotland" else "ripa.s29.5"
+
+
 def needs_judicial_approval(kind: str, *, nation: str, on: date) -> bool:
     """Whether it has no effect before a court approves it (RIPA s.32A(2)); never outside RIPA, never in Scotland."""
     if kind == AuthorisationKind.NON_RIPA:
