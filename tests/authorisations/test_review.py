@@ -4,23 +4,40 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
-from watchbook.authorisations import review
+from watchbook.authorisations import (
+    application,
+    authorising,
+    cancellation,
+    judicial_approval,
+    quality_check,
+    review,
+)
+from watchbook.authorisations.exports import columns, lines
 from watchbook.authorisations.particulars import named_by
+from watchbook.authorisations.queries.central_record import central_record
+from watchbook.authorisations.queries.in_force import authorisations_for
+from watchbook.authorisations.review import Amendment
 from watchbook.keys.envelope import opened
 from watchbook.organisation.states import WrongState
 
 AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
 NEXT = date(2026, 4, 30)
+AMENDED = replace(given.FINDINGS, amended="John Doe supplies her")
 
 
-def reviewed(row, by, *, findings=given.FINDINGS, decision="continue", next_due_on=NEXT, at=AT, added=()):
+def reviewed(row, by, *, findings=given.FINDINGS, decision="continue", next_due_on=NEXT, at=AT, **amends):
     """A review of the 30th of March."""
-    return review.review(row, findings, decision=decision, next_due_on=next_due_on, by=by, at=at, added=added)
+    amendment = Amendment(**amends)
+    return review.review(
+        row, findings, decision=decision, next_due_on=next_due_on, by=by, at=at, amendment=amendment
+    )
 
 
 def test_a_review_sets_the_next_one(people):
@@ -36,20 +53,95 @@ def test_a_review_sets_the_next_one(people):
 def test_somebody_new_is_covered_only_after_a_review_that_amends(people):
     row = given.in_force(people)
     other = council.a_subject(people, row.investigation, called="John Doe", handles=())
-    findings = replace(given.FINDINGS, amended="John Doe supplies her")
-    leaves_nothing(WrongState, lambda: reviewed(row, people.oliver, added=[other]), "as amended")
+    leaves_nothing(WrongState, lambda: reviewed(row, people.oliver, added=(other,)), "as amended")
     leaves_nothing(
         WrongState,
-        lambda: reviewed(row, people.oliver, decision="amend", added=[other]),
+        lambda: reviewed(row, people.oliver, decision="amend", added=(other,)),
         "Still empty: amended",
     )
-    reviewed(row, people.oliver, findings=findings, decision="amend", added=[other])
+    reviewed(row, people.oliver, findings=AMENDED, decision="amend", added=(other,))
     assert other in [one.subject for one in named_by(row)]
     stranger = council.a_subject(people, called="Stranger", handles=())
     leaves_nothing(
         WrongState,
-        lambda: reviewed(row, people.oliver, findings=findings, decision="amend", added=[stranger]),
+        lambda: reviewed(row, people.oliver, findings=AMENDED, decision="amend", added=(stranger,)),
         "another investigation",
+    )
+
+
+def test_an_amendment_says_what_changed_why_and_who_decided(people, monkeypatch):
+    row = given.in_force(people)
+    (jane,) = [one.subject for one in named_by(row)]
+    john = council.a_subject(people, row.investigation, called="John Doe", handles=())
+    changes = {"added": (john,), "removed": (jane,), "company_acts": True}
+    reviewed(row, people.oliver, findings=AMENDED, decision="amend", **changes)
+    row.refresh_from_db()
+    assert [one.subject for one in named_by(row)] == [john]
+    assert row.uses_company
+    name, by, _at, fields, _personal = told(row)
+    assert (name, by, fields["decision"]) == ("review.recorded", people.oliver.id, "amend")
+    assert (fields["added"], fields["removed"]) == ([str(john.id)], [str(jane.id)])
+    assert fields["company_acts"] is True
+    assert [one.reference for one in authorisations_for(john, at=AT)] == [row.reference]
+    assert not authorisations_for(jane, at=AT)
+    assert authorisations_for(jane, at=given.ORDERED)  # until then it was
+    given.worked_with(people, row=row, role="third_party", at=AT)
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    page = words(signed_in(people.helen).get(f"/authorisations/{row}/"))
+    for said in (
+        "Oliver: goes on as amended",
+        "John Doe supplies her",
+        "Covered from then on: John Doe",
+        "No longer covered from then on: Jane Roe",
+        "A company acts for us from then on.",
+    ):
+        assert said in page
+    (line,) = lines(central_record())
+    assert dict(zip(columns(), line, strict=True))["Amended on"] == "2026-03-30"
+
+
+def test_an_amendment_leaves_somebody_and_fits_whom_it_names_now(people):
+    row = given.in_force(people)
+    (jane,) = [one.subject for one in named_by(row)]
+    john = council.a_subject(people, row.investigation, called="John Doe", handles=())
+    amends = {"findings": AMENDED, "decision": "amend"}
+    for changes in ({"added": (jane,)}, {"removed": (john,)}):
+        leaves_nothing(
+            WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "has changed"
+        )
+    reviewed(row, people.oliver, **amends, removed=(jane,))  # the application describes others
+    assert not named_by(row).exists()
+
+
+def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
+    subject = council.a_subject(people)
+    draft = given.a_draft(people, subject=subject)
+    application.answer(draft, {"others": ""}, by=people.ines, at=given.AT)
+    application.submit(draft, by=people.ines, at=given.SUBMITTED)
+    quality_check.pass_on(draft, comments="", by=people.helen, at=given.CHECKED)
+    given.able_to_decide(people)
+    authorising.grant(draft, given.WORDS, review_on=NEXT, by=people.oliver, at=AT)
+    judicial_approval.order(
+        draft,
+        replace(given.ORDER, ordered_at=AT),
+        file=given.SIGNED,
+        by=people.ines,
+        at=AT,
+    )
+    leaves_nothing(
+        WrongState,
+        lambda: reviewed(draft, people.oliver, findings=AMENDED, decision="amend", removed=(subject,)),
+        "Nobody would be left",
+    )
+
+
+def test_what_was_told_to_stop_is_not_amended(people):
+    row = given.in_force(people)
+    cancellation.instruct_stop(row, instruction="Stop", by=people.oliver, at=AT)
+    leaves_nothing(
+        WrongState,
+        lambda: reviewed(row, people.oliver, findings=AMENDED, decision="amend"),
+        "nothing to amend",
     )
 
 

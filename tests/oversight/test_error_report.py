@@ -1,7 +1,7 @@
 """Errors: suspected, established or none, reported in time or with why not; what is suggested from the looks."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -17,13 +17,14 @@ from tests.oversight import errors
 from tests.pages import a_day, signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.authorisations import cancellation, review
+from watchbook.authorisations.review import Amendment
 from watchbook.home.queries import waiting_for
 from watchbook.keys.envelope import is_destroyed, opened
 from watchbook.organisation.queries import today
 from watchbook.organisation.states import WrongState
 from watchbook.oversight import disposal, error_notice, error_report
 from watchbook.oversight.models import ErrorNotice, ErrorReport
-from watchbook.oversight.queries.errors import is_warned, suggestions
+from watchbook.oversight.queries.errors import is_warned, suggestion_of, suggestions
 
 ORDERED = authorisations.ORDERED
 A_DAY = timedelta(days=1)
@@ -50,6 +51,50 @@ def test_a_look_after_the_end_or_the_stop_is_suggested(people):
     assert suggested()[0] == "after_end"
 
 
+def test_what_triage_alone_let_open_is_suggested_before_the_order_and_after_the_end_and_not_otherwise(people):
+    subject = council.a_subject(people)
+    other = council.a_subject(people, subject.investigation, called="John Doe", handles=())
+    why = "One more page was sent in; nothing is kept"
+    row = authorisations.in_force(people, subject=subject)
+    looks.made(people, other, looked_at=ORDERED + A_DAY)  # openly, at somebody else
+    assert not suggestions()
+    early = looks.made(people, subject, looked_at=authorisations.DECIDED + timedelta(hours=1))
+    assert early.basis == "triage"
+    assert suggested() == ("before_order", row)
+    errors.a_suspected_error(people, look=early)
+    authorisations.cancelled(people, row, at=ORDERED + 2 * A_DAY)
+    late = looks.made(people, subject, looked_at=ORDERED + 3 * A_DAY, why_not=why)
+    assert late.basis == "triage"
+    assert suggested()[0] == "after_end"
+    assert suggestion_of(late).kind == "after_end"
+    assert (
+        suggestion_of(looks.made(people, other, looked_at=ORDERED + 2 * A_DAY, why_not=why)).kind == "other"
+    )
+
+
+def test_to_the_minute_of_the_last_day_and_of_the_order(people):
+    subject = council.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    last, after = (datetime(2026, 6, 3, hour, minute, tzinfo=UTC) for hour, minute in ((22, 59), (23, 0)))
+    in_time = looks.made(people, subject, looked_at=ORDERED, facts={})
+    assert in_time.basis == "directed_surveillance"
+    review_on = date(2026, 3, 30)
+    for on in (date(2026, 4, 28), date(2026, 5, 27), date(2026, 6, 20)):
+        at = datetime.combine(review_on, ORDERED.timetz())
+        row, review_on = authorisations.reviewed(people, row, at=at, next_due_on=on), on
+    assert looks.made(people, subject, looked_at=last, facts={}).basis == "directed_surveillance"
+    assert not suggestions()
+    looks.made(people, subject, looked_at=after, facts={})  # midnight in London
+    assert suggested()[0] == "after_end"
+
+
+def test_a_look_while_the_review_was_overdue_names_the_authorisation(people):
+    subject = council.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    looks.made(people, subject, looked_at=datetime(2026, 5, 20, 10, tzinfo=UTC), facts={})
+    assert suggested() == ("no_basis", row)
+
+
 def test_a_look_at_somebody_whom_it_does_not_describe_is_suggested(people):
     subject = council.a_subject(people)
     other = council.a_subject(people, subject.investigation, called="John Doe", handles=())
@@ -57,7 +102,7 @@ def test_a_look_at_somebody_whom_it_does_not_describe_is_suggested(people):
     looks.made(people, other, looked_at=ORDERED + A_DAY, facts={})
     assert suggested() == ("outside", row)
     findings = replace(authorisations.FINDINGS, amended="John Doe too")
-    facts = {"decision": "amend", "next_due_on": date(2026, 4, 1), "added": [other]}
+    facts = {"decision": "amend", "next_due_on": date(2026, 4, 1), "amendment": Amendment(added=(other,))}
     review.review(row, findings, by=people.oliver, at=ORDERED + 2 * A_DAY, **facts)
     assert suggested() == ("outside", row)  # added later: at that moment it was not described
 

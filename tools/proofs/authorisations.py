@@ -76,6 +76,9 @@ JOURNEYS = {
         f"{LIVES}::test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked",
         f"{LIVES}::test_in_scotland_a_juvenile_source_has_a_month",
     ),
+    "Journey: amended at a review, by the officer, within what was authorised": (
+        "tests/authorisations/test_review.py::test_an_amendment_says_what_changed_why_and_who_decided",
+    ),
     "Journey: outside RIPA": (f"{LIVES}::test_outside_ripa_no_court_and_its_own_reason",),
     "Journey: a juvenile source in England": (
         f"{LIVES}::test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_months_from_the_order",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries.central_record import ran_for, reviews_on, with_course
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.rules.in_force import lapsed_ever
@@ -69,7 +69,7 @@ def columns(*, named: bool = False) -> list[str]:
         _("Applied"), _("Decided"), _("Authorising officer"), _("Officer’s rank"), _("Officer takes part"), _("Refused by the officer"),
         _("Confidential information"), _("Juvenile source"), _("Vulnerable source"), _("Company acts for us"), _("Urgent"),
         _("Court asked"), _("Court’s orders"), _("Refused by the court"),
-        _("In force from"), _("Last day"), _("Days in force"), _("Reviews"), _("Reviewed on"), _("Renewals"), _("Renewed"),
+        _("In force from"), _("Last day"), _("Days in force"), _("Reviews"), _("Reviewed on"), _("Amended on"), _("Renewals"), _("Renewed"),
         _("Stopped"), _("Cancelled"), _("Lapsed without cancellation"), _("Product"), _("Outcome"), _("Imported"),
         *(more if named else []),
     ]  # fmt: skip
@@ -124,6 +124,7 @@ def _court(row: Authorisation) -> list[str]:
 
 def _course(row: Authorisation, *, now: datetime) -> list[str]:
     reviewed = reviews_on(row)
+    amended = [one.reviewed_on for one in row.reviews.all() if one.decision == Review.Decision.AMEND]
     renewals = [
         _("{number}, {moment}, {name}, {rank}, {decision}").format(
             number=one.number,
@@ -136,7 +137,7 @@ def _course(row: Authorisation, *, now: datetime) -> list[str]:
     ]
     return [
         _moment(row.effective_from), _day(row.ends_on), str(ran_for(row, until=now)),
-        str(len(reviewed)), "; ".join(map(_day, reviewed)),
+        str(len(reviewed)), "; ".join(map(_day, reviewed)), "; ".join(map(_day, amended)),
         str(row.times_renewed), "; ".join([*map(_day, row.earlier_renewals), *renewals]),
         _moment(row.stopped_at), _moment(row.cancelled_at), _said(lapsed_ever(row.times, at=now)),
         row.get_product_display(), row.get_outcome_display(), _said(row.is_imported),

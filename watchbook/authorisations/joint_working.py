@@ -94,6 +94,6 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:
         raise WrongState(
             _(
-                "The application says that no company acts for us. Have the authorisation amended on a review first."
+                "The application says that no company acts for us. Have the officer amend it on a review first: it asks whether a company acts for us."
             )
         )

@@ -75,7 +75,6 @@ def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[Mis
 
 def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
     """The application as the rules take it."""
-    answers = facts["answers"]
     born = facts["born"]
     return Described(
         kind=row.kind,
@@ -87,7 +86,7 @@ def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
         offence=row.offence,
         why_not_ripa=row.why_not_ripa,
         names_subjects=named_by(row).exists(),
-        describes_others=bool(isinstance(answers, dict) and answers.get("others", "").strip()),
+        describes_others=_says_others(facts),
         source_born=date.fromisoformat(str(born)) if born else None,
         source_pseudonym=str(facts["pseudonym"]),
         source_is_vulnerable=row.source_is_vulnerable,
@@ -123,6 +122,11 @@ def particulars_of(row: Authorisation) -> Particulars:
     )
 
 
+def describes_others(row: Authorisation) -> bool:
+    """Whether it describes people whom it does not name."""
+    return _says_others(opened(row))
+
+
 def named_by(row: Authorisation) -> QuerySet[AuthorisedSubject]:
     """The subjects that an authorisation names now."""
     return AuthorisedSubject.objects.filter(authorisation=row, removed_at=None)
@@ -136,3 +140,8 @@ def to_name(
         AuthorisedSubject(authorisation=row, subject=one, added_by=added_by, added_at=added_at)
         for one in subjects
     ]
+
+
+def _says_others(facts: Mapping[str, object]) -> bool:
+    answers = facts["answers"]
+    return bool(isinstance(answers, dict) and answers.get("others", "").strip())

@@ -1,9 +1,10 @@
 """Reviews: what was found, whether the authorisation goes on, and when it is reviewed next (Codes on reviews).
 
-A person who was not described may be added on a review alone, by the officer: before that they are not covered.
+An amendment is made on a review alone, by the officer, with what changes and why; no court is asked. It stays within what was
+authorised: kind, ground, offence and end are not the review's to change. A person who is added is covered from then on, one
+who is taken out no longer.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Review
-from watchbook.authorisations.particulars import to_name
+from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.in_force import ends_at
@@ -29,7 +30,7 @@ from watchbook.organisation.states import WrongState
 WORDS = ("found", "why_continue", "proportionate", "collateral", "confidential", "amended")
 REVIEWED = Kind(
     "review.recorded",
-    fields=("reference", "reviewed_on", "decision", "review_due_on", "subjects"),
+    fields=("reference", "reviewed_on", "decision", "review_due_on", "added", "removed", "company_acts"),
     personal=WORDS,
     says=gettext_lazy("It was reviewed."),
 )
@@ -47,6 +48,18 @@ class Findings:
     amended: str = ""
 
 
+@dataclass(frozen=True)
+class Amendment:
+    """What changes on a review: who is covered from now on, who no longer is, and whether a company acts for us from now on."""
+
+    added: tuple[Subject, ...] = ()
+    removed: tuple[Subject, ...] = ()
+    company_acts: bool = False
+
+
+NOTHING = Amendment()
+
+
 @transaction.atomic
 def review(
     authorisation: Authorisation,
@@ -56,24 +69,28 @@ def review(
     next_due_on: date | None,
     by: Person,
     at: datetime,
-    added: Iterable[Subject] = (),
+    amendment: Amendment = NOTHING,
 ) -> Review:
-    """Record a review and set the next one; subjects that it adds are covered from now on."""
+    """Record a review, set the next one, and make the amendment that it decides."""
     row = locked(authorisation)
     may_decide(by, row)
     check_running(row, at=at)
     today = london_day(at)
-    subjects = list(added)
-    _check(row, findings, decision=decision, next_due_on=next_due_on, subjects=subjects, on=today)
+    _check(row, findings, decision=decision, next_due_on=next_due_on, on=today)
+    _check_amendment(row, amendment, decision=decision)
     if next_due_on is not None:
         row.review_due_on = next_due_on
+    if amendment.company_acts:
+        row.uses_company = True
     row.save(force_update=True)
     written = Review(
         authorisation=row, reviewed_on=today, decision=decision, next_due_on=next_due_on, by=by, at=at
     )
-    put(written, asdict(findings))
+    changes = _changes(amendment)
+    put(written, asdict(findings) | changes)
     written.save(force_insert=True)
-    for one in to_name(row, subjects, added_by=by, added_at=at):
+    named_by(row).filter(subject__in=amendment.removed).update(removed_at=at)
+    for one in to_name(row, amendment.added, added_by=by, added_at=at):
         one.save(force_insert=True)
     record(
         REVIEWED,
@@ -84,7 +101,7 @@ def review(
         reviewed_on=today,
         decision=decision,
         review_due_on=row.review_due_on,
-        subjects=" ".join(str(subject.id) for subject in subjects),
+        **changes,
         **asdict(findings),
     )
     return written
@@ -112,7 +129,6 @@ def _check(
     *,
     decision: str,
     next_due_on: date | None,
-    subjects: list[Subject],
     on: date,
 ) -> None:
     told = asdict(findings)
@@ -121,14 +137,6 @@ def _check(
         raise WrongState(
             _("Still empty: {boxes}. A review says each of them.").format(boxes=", ".join(silent))
         )
-    if subjects and decision != Review.Decision.AMEND:
-        raise WrongState(
-            _("Somebody is added on a review that amends the authorisation. Choose “as amended”.")
-        )
-    if any(subject.investigation_id != row.investigation_id for subject in subjects):
-        raise WrongState(
-            _("A subject of another investigation cannot be added. Add the subject to this one first.")
-        )
     if decision == Review.Decision.CANCEL:
         return
     latest = latest_next_review(Reviewed(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row)))
@@ -136,3 +144,42 @@ def _check(
         raise WrongState(
             _("The next review is after today and not later than {latest:%-d %B %Y}.").format(latest=latest)
         )
+
+
+def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str) -> None:
+    """Raise WrongState unless the review amends and each change fits what it names now."""
+    if decision != Review.Decision.AMEND:
+        if amendment != NOTHING:
+            raise WrongState(
+                _("What changes is decided on a review that amends. Choose “goes on as amended”.")
+            )
+        return
+    if row.stopped_at is not None:
+        raise WrongState(
+            _(
+                "The instruction to stop was given, so there is nothing to amend. Cancel it; to go on, apply anew."
+            )
+        )
+    if any(subject.investigation_id != row.investigation_id for subject in amendment.added):
+        raise WrongState(
+            _("A subject of another investigation cannot be added. Add the subject to this one first.")
+        )
+    named = set(named_by(row).values_list("subject", flat=True))
+    added, removed = {one.id for one in amendment.added}, {one.id for one in amendment.removed}
+    if added & named or not removed <= named:
+        raise WrongState(
+            _("Whom it names has changed since this page was opened. Open the review again and choose anew.")
+        )
+    if removed and not (named - removed | added) and not describes_others(row):
+        raise WrongState(
+            _("Nobody would be left whom it names or describes. Cancel it, or leave somebody in.")
+        )
+
+
+def _changes(amendment: Amendment) -> dict[str, list[str] | bool]:
+    """What changes, as the review and the log keep it: subjects by id."""
+    return {
+        "added": [str(one.id) for one in amendment.added],
+        "removed": [str(one.id) for one in amendment.removed],
+        "company_acts": amendment.company_acts,
+    }

@@ -80,7 +80,7 @@ def test_what_was_in_force_at_a_past_moment_is_told_as_it_was_then(people):
         next_due_on=date(2026, 4, 20),
         by=people.oliver,
         at=added,
-        added=[other],
+        amendment=review.Amendment(added=(other,)),
     )
     assert (covered(other, added - A_MOMENT), covered(other, added)) == ([], mine)
     late = datetime(2026, 5, 15, 9, tzinfo=UTC)  # after the grace of the review of 20 April

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.authorisations.application_form import LONGEST
 from watchbook.authorisations.judicial_approval import Order
 from watchbook.authorisations.models import Fate, Outcome, Review
+from watchbook.authorisations.reading import Readable
+from watchbook.authorisations.review import Amendment
 from watchbook.authorisations.rules.court import Outcome as CourtOutcome
 from watchbook.investigations.models import Subject
 from watchbook.web.day_field import DayField
@@ -126,22 +128,52 @@ class ReviewForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what you decide")},
     )
-    amended = _words(_("What changes, where it goes on as amended?"))
+    amended = _words(
+        _("What changes, where it goes on as amended, and why?"),
+        hint=_(
+            "An amendment stays within what was authorised, and needs no court. Another offence, ground or kind, or a longer "
+            "time, is a new application."
+        ),
+    )
     added = forms.MultipleChoiceField(
         label=_("Subjects that are covered from now on"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    removed = forms.MultipleChoiceField(
+        label=_("Subjects that are no longer covered"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    company_acts = forms.BooleanField(label=_("A company acts for us from now on"), required=False)
     next_due_on = DayField(
         label=_("When is the next review?"), what=_("the day of the next review"), required=False
     )
 
-    def __init__(self, *args: Any, subjects: Iterable[tuple[Subject, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, subjects: Iterable[Readable], a_company_acts: bool | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(subject.id), called) for subject, called in subjects]
-        self.fields["added"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        if not choices:
-            del self.fields["added"]
+        self._subjects = list(subjects)
+        for name, is_named in (("added", False), ("removed", True)):
+            choices = [
+                (str(one.subject.id), one.called) for one in self._subjects if one.is_named is is_named
+            ]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            if not choices:
+                del self.fields[name]
+        if a_company_acts:
+            del self.fields["company_acts"]
+
+    def amendment(self) -> Amendment:
+        """As the act takes it."""
+        return Amendment(
+            added=self._chosen("added"),
+            removed=self._chosen("removed"),
+            company_acts=self.cleaned_data.get("company_acts", False),
+        )
+
+    def _chosen(self, name: str) -> tuple[Subject, ...]:
+        chosen = set(self.cleaned_data.get(name, ()))
+        return tuple(one.subject for one in self._subjects if str(one.subject.id) in chosen)
 
 
 class RenewalForm(GovukForm):

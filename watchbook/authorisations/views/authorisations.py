@@ -56,11 +56,13 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference)
     facts = opened(row)
     now = timezone.now()
+    readable = read(row, by=reader(request), at=now)
     context = {
         "authorisation": row,
+        "called": {str(one.subject.id): one.called for one in readable},
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": [one.called for one in read(row, by=reader(request), at=now) if one.is_named]
+        "subjects": [one.called for one in readable if one.is_named]
         or list(filter(None, [facts.get("subjects")])),
         "offence": offence_title(row),
         "tasks": _tasks(row, facts),

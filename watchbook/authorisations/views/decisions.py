@@ -129,22 +129,17 @@ def _words_of_order() -> dict[str, Any]:
 def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = _to_decide(request, reference)
-    others = [
-        (one.subject, one.called)
-        for one in read(row, by=reader(request), at=timezone.now())
-        if not one.is_named
-    ]
-    form = ReviewForm(request.POST or None, subjects=others)
+    subjects = read(row, by=reader(request), at=timezone.now())
+    form = ReviewForm(request.POST or None, subjects=subjects, a_company_acts=row.uses_company)
 
     def act(_file: Content | None) -> Review:
         told = form.cleaned_data
-        chosen = set(told.get("added", ()))
         return reviews.review(
             row,
             Findings(**{one.name: told[one.name] for one in fields(Findings)}),
             decision=told["decision"],
             next_due_on=told["next_due_on"],
-            added=[subject for subject, _name in others if str(subject.id) in chosen],
+            amendment=form.amendment(),
             by=reader(request),
             at=timezone.now(),
         )
