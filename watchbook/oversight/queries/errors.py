@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
-from watchbook.authorisations.rules.in_force import ceases_at, is_in_force
+from watchbook.authorisations.rules.in_force import is_in_force
 from watchbook.law.error_report import error_report_warned
 from watchbook.looks.models import Basis, Look
 from watchbook.oversight.models import ErrorKind, ErrorReport
 from watchbook.oversight.states import ErrorState
+
+OUT_OF_TIME = frozenset({ErrorKind.BEFORE_ORDER, ErrorKind.AFTER_END})
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Suggestion:
 
 
 def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
-    """Looks without a basis that no report is about, the newest first. Three queries."""
+    """Looks that no report is about and that may be errors, the newest first: those without a basis, and those that triage
+    alone let open, at somebody whom an authorisation named, before it took effect or after it ended. Three queries."""
     rows = list(_unreported() if looks is None else looks)
     investigations = {row.investigation_id for row in rows if row.investigation_id}
     granted: dict[UUID, list[Authorisation]] = defaultdict(list)
@@ -35,13 +38,14 @@ def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
         if one.investigation_id:
             granted[one.investigation_id].append(one)
     named = _named(known)
-    return [_suggested(row, granted[row.investigation_id or row.id], named) for row in rows]
+    found = [_suggested(row, granted[row.investigation_id or row.id], named) for row in rows]
+    return [one for one in found if one.look.basis == Basis.NONE or one.kind in OUT_OF_TIME]
 
 
 def suggestion_of(look: Look) -> Suggestion:
     """What one look would be suggested as."""
-    (found,) = suggestions(looks=[look])
-    return found
+    found = suggestions(looks=[look])
+    return found[0] if found else Suggestion(look, ErrorKind.OTHER)
 
 
 def reports() -> QuerySet[ErrorReport]:
@@ -75,7 +79,11 @@ def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
 
 def _unreported() -> QuerySet[Look]:
     reported = ErrorReport.objects.filter(look=OuterRef("pk"))
-    found = Look.objects.filter(basis=Basis.NONE).exclude(Exists(reported))
+    named = AuthorisedSubject.objects.filter(
+        subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
+    )
+    without = Q(basis=Basis.NONE) | Q(Exists(named), basis=Basis.TRIAGE)
+    found = Look.objects.filter(without).exclude(Exists(reported))
     return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
 
 
@@ -94,11 +102,13 @@ def _suggested(
     decided = [row for row in granted if row.decided_at and row.decided_at <= at and row.state != "refused"]
     theirs = [row for row in decided if _names(named[row.id], look.subject_id, at=at)]
     for row in reversed(theirs):
+        if is_in_force(
+            row.times, at=at
+        ):  # its review was overdue, its order was not on record yet, or it was of another kind
+            return Suggestion(look, ErrorKind.NO_BASIS, row)
         if row.effective_from is None or at < row.effective_from:
             return Suggestion(look, ErrorKind.BEFORE_ORDER, row)
-        ceased = ceases_at(row.times)
-        if ceased is not None and at >= ceased:
-            return Suggestion(look, ErrorKind.AFTER_END, row)
+        return Suggestion(look, ErrorKind.AFTER_END, row)
     for row in reversed(decided):
         if row not in theirs and is_in_force(row.times, at=at):
             return Suggestion(look, ErrorKind.OUTSIDE, row)
