@@ -78,20 +78,16 @@ def review(
     today = london_day(at)
     _check(row, findings, decision=decision, next_due_on=next_due_on, on=today)
     _check_amendment(row, amendment, decision=decision)
-    if next_due_on is not None:
-        row.review_due_on = next_due_on
-    if amendment.company_acts:
-        row.uses_company = True
+    row.review_due_on = next_due_on or row.review_due_on
+    row.uses_company = True if amendment.company_acts else row.uses_company
     row.save(force_update=True)
     written = Review(
         authorisation=row, reviewed_on=today, decision=decision, next_due_on=next_due_on, by=by, at=at
     )
-    changes = _changes(amendment)
-    put(written, asdict(findings) | changes)
+    told = asdict(findings) | _changes(amendment)
+    put(written, told)
     written.save(force_insert=True)
-    named_by(row).filter(subject__in=amendment.removed).update(removed_at=at)
-    for one in to_name(row, amendment.added, added_by=by, added_at=at):
-        one.save(force_insert=True)
+    _name(row, amendment, by=by, at=at)
     record(
         REVIEWED,
         subject=row,
@@ -101,8 +97,7 @@ def review(
         reviewed_on=today,
         decision=decision,
         review_due_on=row.review_due_on,
-        **changes,
-        **asdict(findings),
+        **told,
     )
     return written
 
@@ -174,6 +169,13 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
         raise WrongState(
             _("Nobody would be left whom it names or describes. Cancel it, or leave somebody in.")
         )
+
+
+def _name(row: Authorisation, amendment: Amendment, *, by: Person, at: datetime) -> None:
+    """Whom it names from now on; whom it named until now stays on record with the moment."""
+    named_by(row).filter(subject__in=amendment.removed).update(removed_at=at)
+    for one in to_name(row, amendment.added, added_by=by, added_at=at):
+        one.save(force_insert=True)
 
 
 def _changes(amendment: Amendment) -> dict[str, list[str] | bool]:

@@ -28,8 +28,11 @@ class Suggestion:
 
 
 def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
-    """Looks that no report is about and that may be errors, the newest first: those without a basis, and those that triage
-    alone let open, at somebody whom an authorisation named, before it took effect or after it ended. Three queries."""
+    """Looks that no report is about and that may be errors, the newest first. Three queries.
+
+    Those without a basis; and those that triage alone let open, at somebody whom an authorisation named, before it took
+    effect or after it ended.
+    """
     rows = list(_unreported() if looks is None else looks)
     investigations = {row.investigation_id for row in rows if row.investigation_id}
     granted: dict[UUID, list[Authorisation]] = defaultdict(list)
