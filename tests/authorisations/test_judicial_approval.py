@@ -1,7 +1,7 @@
 """What the court ordered on a grant, and from when it is in force (invariant I1)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -83,3 +83,12 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
 def test_a_source_who_comes_of_age_between_grant_and_order_stays_a_juvenile_of_the_grant(people):
     row = given.in_force(people, kind="chis", source={"born": date(2008, 3, 3)}, by=people.judith)
     assert (row.source_is_juvenile, row.ends_on) == (True, date(2026, 7, 3))
+
+
+def test_an_order_half_an_hour_after_midnight_in_summer_counts_from_the_london_day(people):
+    at = datetime(2026, 3, 30, 10, tzinfo=UTC)
+    granted = given.a_granted(people, at=at, review_on=date(2026, 4, 29))
+    order = replace(given.ORDER, ordered_at=datetime(2026, 3, 30, 23, 30, tzinfo=UTC))
+    told_at = order.ordered_at + timedelta(hours=9)
+    row = judicial_approval.order(granted, order, file=given.SIGNED, by=people.ines, at=told_at)
+    assert row.ends_on == date(2026, 6, 30)

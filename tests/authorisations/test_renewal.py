@@ -10,6 +10,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.authorisations import cancellation, renewal, review
 from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Authority
 from watchbook.organisation.states import WrongState
 
 DECIDED = datetime(2026, 5, 28, 9, tzinfo=UTC)
@@ -123,3 +124,13 @@ def test_a_sources_age_is_that_of_the_day_on_which_it_is_renewed(people, born, r
     )
     one = renewal.decide(row, given.CASE, is_granted=True, by=people.judith, at=at)
     assert order(one, people.ines, ordered_at=at + timedelta(days=3)).ends_on == renewed_until
+
+
+def test_in_scotland_it_is_renewed_to_the_last_moment_and_not_at_midnight(people):
+    Authority.objects.update(nation="scotland")
+    row = given.in_force(people)
+    midnight = datetime(2026, 6, 1, 23, tzinfo=UTC)  # in London the end of 1 June
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=midnight), "apply anew")
+    given.a_renewal(people, row, at=midnight - timedelta(microseconds=1))
+    row.refresh_from_db()
+    assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))

@@ -10,7 +10,9 @@ from tools.proofs.showing import ROOT, Line, pass_tests
 
 def every_month() -> str:
     """Every vector of the months, leap years, both clock changes, 23:59 in London."""
-    return pass_tests("tests/authorisations/rules", "tests/law/test_durations.py")
+    return pass_tests(
+        "tests/authorisations/rules", "tests/law/test_durations.py", "tests/authorisations/test_renewal.py"
+    )
 
 
 def life_in_the_browser() -> str:

@@ -31,6 +31,23 @@ def test_an_overdue_review_bars_new_looks_after_five_working_days():
     assert bars_from(date(2026, 11, 24), nation="scotland") == date(2026, 12, 3)  # St Andrew's Day between
 
 
+@pytest.mark.parametrize(
+    ("nation", "due_on", "first"),
+    [
+        ("england", date(2026, 4, 3), date(2026, 4, 14)),  # Good Friday; Easter Monday is none of the five
+        ("wales", date(2026, 4, 3), date(2026, 4, 14)),
+        ("northern_ireland", date(2026, 4, 3), date(2026, 4, 14)),
+        ("scotland", date(2026, 4, 3), date(2026, 4, 13)),  # where Easter Monday is a working day
+        ("northern_ireland", date(2026, 7, 10), date(2026, 7, 21)),  # the 12th of July, on Monday the 13th
+        ("england", date(2026, 7, 10), date(2026, 7, 20)),
+        ("england", date(2026, 12, 24), date(2027, 1, 6)),
+        ("scotland", date(2026, 12, 24), date(2027, 1, 7)),  # and the 2nd of January, on Monday the 4th
+    ],
+)
+def test_the_grace_knows_the_bank_holidays_of_each_nation(nation, due_on, first):
+    assert bars_from(due_on, nation=nation) == first
+
+
 def test_a_review_is_overdue_on_the_day_after_it_was_due():
     assert not is_overdue(date(2026, 11, 13), today=date(2026, 11, 13))
     assert is_overdue(date(2026, 11, 13), today=date(2026, 11, 14))
