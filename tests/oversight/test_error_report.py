@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tests import given as council
@@ -92,9 +93,9 @@ def test_it_is_established_and_its_ten_working_days_run(people):
     assert (row.state, row.due_on, row.is_serious) == ("established", errors.DUE, False)
     assert told(row)[0] == "error_report.established"
     assert "A look before the order" not in repr(everything())
-    assert not is_warned(row, today=date(2026, 3, 25))
-    assert is_warned(row, today=date(2026, 3, 26))
-    assert not is_warned(errors.a_suspected_error(people), today=date(2026, 3, 26))
+    assert not is_warned(row, nation="england", today=date(2026, 3, 25))
+    assert is_warned(row, nation="england", today=date(2026, 3, 26))
+    assert not is_warned(errors.a_suspected_error(people), nation="england", today=date(2026, 3, 26))
     assert str(row) == row.reference
 
 
@@ -253,3 +254,16 @@ def test_the_pages_from_the_suggestion_to_the_full_report(people):
     assert "reported in full" in words(simon.get("/oversight/errors/"))
     other = errors.a_suspected_error(people)
     assert simon.post(f"/oversight/errors/{other}/dismiss/", {"why": "None"}).status_code == 302
+
+
+def test_the_page_takes_as_many_queries_for_many_reports_as_for_one(people):
+    simon = signed_in(people.simon)
+    errors.an_established_error(people)
+    simon.get("/oversight/errors/")
+    with CaptureQueriesContext(connection) as one:
+        simon.get("/oversight/errors/")
+    for _report in range(3):
+        errors.an_established_error(people)
+    with CaptureQueriesContext(connection) as many:
+        assert "ERR-0004" in words(simon.get("/oversight/errors/"))
+    assert len(one) == len(many) > 3

@@ -7,7 +7,7 @@ is NIL only on the co-ordinator's signed statements.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,6 @@ VERSION = 1
 DS, CHIS, NON_RIPA = AuthorisationKind
 RIPA = (DS, CHIS)
 DISPOSED = "application.disposed"
-ONE_DAY = timedelta(days=1)
 # What is read of each row: there may be thousands, and envelopes are long.
 READ = (
     "reference", "kind", "state", "operation", "is_social_media", "ground", "offence", "outcome", "effective_from", "ends_on",
@@ -242,8 +241,7 @@ def _rows(asked: Asked, *, kinds: Sequence[str]) -> tuple[list[Authorisation], A
     known = central_record.took_effect(as_at=asked.as_at, kinds=kinds)
     known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(asked.received_on))
     if time.whole and time.kind is Kind.PERIODS:
-        first, last = time.whole.first_on, time.whole.last_on
-        known = known.filter(effective_from__gte=ends_at(first - ONE_DAY), effective_from__lt=ends_at(last))
+        known = known.filter(effective_from__date__range=(time.whole.first_on, time.whole.last_on))
     rows = [row for row in known if _effective_on(row) <= asked.received_on]
     return [row for row in rows if is_in(_effective_on(row), time)], time, None
 

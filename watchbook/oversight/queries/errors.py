@@ -12,7 +12,6 @@ from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.in_force import ceases_at, is_in_force
 from watchbook.law.error_report import error_report_warned
 from watchbook.looks.models import Basis, Look
-from watchbook.organisation.models import Authority
 from watchbook.oversight.models import ErrorKind, ErrorReport
 from watchbook.oversight.states import ErrorState
 
@@ -67,11 +66,11 @@ def discovered(
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
-def is_warned(report: ErrorReport, *, today: date) -> bool:
+def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
     """Whether its time runs out and no notice was sent."""
     if report.state != ErrorState.ESTABLISHED or report.established_on is None:
         return False
-    return today >= error_report_warned(report.established_on, nation=Authority.objects.get().nation)
+    return today >= error_report_warned(report.established_on, nation=nation)
 
 
 def _unreported() -> QuerySet[Look]:

@@ -15,6 +15,7 @@ from watchbook.authorisations.views.found import reader
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
+from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
 from watchbook.oversight import error_notice, error_report
 from watchbook.oversight.error_report import SuspectedError, Told
@@ -33,11 +34,11 @@ SHOWN = 50
 def errors(request: HttpRequest) -> HttpResponse:
     """What looks like an error, and every report."""
     may_read_errors(reader(request))
-    found = queries.suggestions()
+    found, nation = queries.suggestions(), Authority.objects.get().nation
     context = {
         "suggestions": found[:SHOWN],
         "more": max(0, len(found) - SHOWN),
-        "reports": [(row, queries.is_warned(row, today=today())) for row in queries.reports()],
+        "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in queries.reports()],
         "today": today(),
         "may_record": may_record_error,
     }
