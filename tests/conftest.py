@@ -15,7 +15,11 @@ from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
 
 # Machines are shared: how long an example took says nothing about what is tested.
-hypothesis_settings.register_profile("watchbook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# As many examples as Hypothesis takes by itself in `make proof` (TESTS_EVERY_ROW=1), half as many in `make test`.
+EXAMPLES = 100 if os.environ.get("TESTS_EVERY_ROW") else 50
+hypothesis_settings.register_profile(
+    "watchbook", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("watchbook")
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -28,6 +28,7 @@ from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content
 from watchbook.organisation import appointment, duty, person
 from watchbook.organisation.models import Appointment
+from watchbook.organisation.queries import london_day
 from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -259,10 +260,8 @@ def source_kept(people, words):
     return row
 
 
-def source_opened(people, why):
-    """A source whose records the officer opened to the inspector."""
+def source_opened(people, why, *, at=ORDERED):
+    """A source whose records the officer opened to the inspector for a day."""
     row = source_kept(people, "The name")
-    source_opening.grant(
-        row, inspector=people.ivo, until_on=ORDERED.date(), why=why, by=people.oliver, at=ORDERED
-    )
+    source_opening.grant(row, inspector=people.ivo, until_on=london_day(at), why=why, by=people.oliver, at=at)
     return row

@@ -103,7 +103,7 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     text = (tmp_path / "text.txt").read_bytes()
     assert record["looked"]["text_sha256"] == sha256(text).hexdigest()
     there = {path.name for path in (tmp_path / "visuals").iterdir()}
-    assert {"0000.png", "tile-000.jpg", "step-0000.jpg"} <= there
+    assert {"0000.png", "tile-000.jpg", *(Path(one["picture"]).name for one in of_page)} <= there
     assert b"multipart/related" in (tmp_path / "page.mhtml").read_bytes()
 
 

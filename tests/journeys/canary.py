@@ -89,6 +89,7 @@ WORTH = {
             "inspection_report",
         )
     },
+    "oversight:error_add": {"authorisation": ""},
     "organisation:authority": {"colour": "#123456"},
     "governance:clause_add": {"number": "9"},
     "governance:retention_class_add": {"code": "canary_file", "period": "4", "period_words": ""},

@@ -16,10 +16,12 @@ from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.looks import given as looks
+from tests.oversight import errors
 from tests.oversight import given as oversight
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
+from watchbook.authorisations import calendar_address
 from watchbook.foi import request
 from watchbook.governance.rules.statements import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
@@ -112,6 +114,7 @@ def _authorisations(people):
     renewal = authorisations.a_renewal(people, approved, at=now - timedelta(days=2))
     profiles = [authorisations.a_checked_profile(people, "Seen") for _ in range(2)]
     proposed = [authorisations.a_profile(people) for _ in range(2)]
+    source = authorisations.source_opened(people, "Asked for", at=now)
     of = {"reference": drafts[0].investigation.reference}
 
     def by(row):
@@ -135,6 +138,10 @@ def _authorisations(people):
         "authorisations:renewal_order": by(approved) | {"number": renewal.number},
         "authorisations:stop": by(running[1]),
         "authorisations:cancel": by(running[2]),
+        "authorisations:joint_working": by(running[0]),
+        "authorisations:source": by(source),
+        "authorisations:source_close": by(source) | {"opening_id": source.sourceopenings.get().id},
+        "authorisations:calendar": {"secret": calendar_address.make(by=people.ines, at=now)},
         "authorisations:covert_profile": by(profiles[0]),
         "authorisations:covert_profile_retire": by(profiles[1]),
         "authorisations:covert_profile_approve": by(proposed[0]),
@@ -267,6 +274,8 @@ def _oversight(people):
     step = oversight.evidence_for(oversight.a_recommendation(people), people)
     oversight.a_recommendation(people, oversight.an_inspection_without_report(people, scope="Another"))
     oversight.an_inspection(people, scope="A mistake")
+    suspected = [errors.a_suspected_error(people) for _ in range(2)]
+    established = {"reference": errors.an_established_error(people).reference, "kind": "full"}
     return {
         "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
         "oversight:audit": {"reference": "A-0001"},
@@ -277,6 +286,9 @@ def _oversight(people):
         "oversight:recommendation": {"reference": "R-0001", "step_id": step.id},
         "oversight:recommendation_take_back": {"reference": "R-0002"},
         "oversight:inspection_take_back": {"reference": "I-0003"},
+        "oversight:error": established,
+        "oversight:error_establish": {"reference": suspected[0].reference},
+        "oversight:error_dismiss": {"reference": suspected[1].reference},
     }
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import urljoin
 
 from tests.journeys.canary import CANARY, LEFT, MAIL, PDF, SITE
+from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.files.columns import ColumnKind
 from watchbook.files.spreadsheet import write_csv
 from watchbook.governance.documents_import import CLAUSE_COLUMNS, DOCUMENTS
@@ -18,6 +19,7 @@ from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
 
 IMPORTS = {
+    "authorisations:central_record_import": CENTRAL_RECORD.columns,
     "looks:looks_import": LOOKS.columns,
     "organisation:people_import": PEOPLE,
     "governance:documents_import": DOCUMENTS.columns,
@@ -54,6 +56,9 @@ CELLS = {
     "reply_file": "",
     "release": "",
     "reply": "none_asked",
+    "pseudonym": "",
+    "reviewed_on": "2019-06-04; 2019-07-02",
+    "renewed_on": "",
 }
 STEPS = 4  # columns, days, rows, and one to spare
 

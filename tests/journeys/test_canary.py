@@ -196,6 +196,7 @@ def test_a_name_typed_into_every_form_stands_where_it_was_typed_and_nowhere_else
     assert_errors_and_addresses_do_not_name_it([answer for visitor in everyone for answer in visitor.answers])
     assert_the_log_in_the_open_does_not_name_it(loud)
     assert not names_the_canary(loud.log.read_text()), loud.log.read_text()
+    assert things["authorisations:calendar"]["secret"] not in loud.log.read_text()
     assert '"status": 500' in loud.log.read_text()
     assert {400, 403, 404, 500, 503} <= {answer.status for visitor in everyone for answer in visitor.answers}
     if (

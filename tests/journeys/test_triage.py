@@ -54,7 +54,9 @@ def answer(page, answers):
 
 
 def go_on(page):
-    page.get_by_role("button", name="Continue").click()
+    """Continue, and wait for the page that comes: what is answered next stands on that one."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
 
 
 def test_six_outcomes_one_made_stricter_one_not_laxer_and_the_rules_adopted(service, hashed, open_page):

@@ -312,3 +312,16 @@ def test_the_page_takes_as_many_queries_for_many_reports_as_for_one(people):
     with CaptureQueriesContext(connection) as many:
         assert "ERR-0004" in words(simon.get("/oversight/errors/"))
     assert len(one) == len(many) > 3
+
+
+def test_an_authorisation_that_nobody_has_is_not_passed_over(people):
+    helen, add = signed_in(people.helen), "/oversight/errors/add/"
+    told_ = {"kind": "other", "what": "x", "authorisation": "DS-9999"} | a_day(
+        "discovered_on", errors.FOUND_OUT
+    )
+    assert "No authorisation has this reference" in words(helen.post(add, told_))
+    assert not ErrorReport.objects.exists()
+    running = authorisations.in_force(people)
+    told_["authorisation"] = f" {running.reference.lower()} "
+    assert helen.post(add, told_).status_code == 302
+    assert ErrorReport.objects.get().authorisation == running.id

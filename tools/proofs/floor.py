@@ -101,7 +101,10 @@ def refused_by_postgresql() -> str:
 def killed_and_restored() -> str:
     """kill -9 of everything, and the restore of a backup."""
     return pass_tests(
-        "tests/machine/test_kill.py", "tests/machine/test_backup.py", "tests/machine/test_restore.py"
+        "tests/machine/test_kill.py",
+        "tests/machine/test_backup.py",
+        "tests/machine/test_restore.py",
+        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 

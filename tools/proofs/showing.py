@@ -45,16 +45,20 @@ def run(arguments: Sequence[str], *, given: str) -> dict[str, object]:
 
 
 def pass_tests(*paths: str, environment: dict[str, str] | None = None) -> str:
-    """Run tests, by file or by `file::name`, and say how many passed; one that is not there or fails is no proof."""
+    """Run tests, by file or by `file::name`, and say how many passed; one that is not there or fails is no proof.
+
+    Journeys in their long form: each page at both widths.
+    """
     there = [path for path in paths if (ROOT / path.partition("::")[0]).exists()]
     assert len(there) == len(paths), f"missing: {sorted(set(paths) - set(there))}"
+    whole = {"TESTS_EVERY_ROW": "1"} if any(path.startswith("tests/journeys") for path in there) else {}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "2", *there],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env=os.environ | (environment or {}),
+        env=os.environ | whole | (environment or {}),
     )
     closing = next(_closing_lines(done.stdout), "no test ran")
     assert done.returncode == 0, closing

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.authorisations.models import Authorisation
 from watchbook.oversight.error_notice import LABELS
 from watchbook.oversight.error_report import WANTED
 from watchbook.oversight.models import ErrorKind, ErrorNotice
@@ -41,6 +42,14 @@ class SuspectedErrorForm(GovukForm):
         max_length=30,
         required=False,
     )
+
+    def clean_authorisation(self) -> Authorisation | None:
+        """The authorisation that the reference names; a reference that names none is not passed over."""
+        reference = str(self.cleaned_data["authorisation"]).strip()
+        row = Authorisation.objects.filter(reference__iexact=reference).first()
+        if reference and row is None:
+            raise forms.ValidationError(_("No authorisation has this reference. Check it, or leave it empty"))
+        return row
 
 
 class EstablishForm(GovukForm):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.views.found import reader
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened
@@ -81,7 +80,7 @@ def error_add(request: HttpRequest) -> HttpResponse:
             what=told["what"],
             discovered_on=told["discovered_on"],
             look=look,
-            authorisation=Authorisation.objects.filter(reference=told["authorisation"].strip()).first(),
+            authorisation=told["authorisation"],
         )
         return error_report.suspect(suspected, by=reader(request), at=timezone.now())
 
