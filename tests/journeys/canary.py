@@ -66,7 +66,8 @@ WORTH = {
     "authorisations:grant": a_day("review_on", today() + timedelta(days=14)),
     "authorisations:order": {"outcome": "refused", "ordered_at": "00:00"},
     "authorisations:renewal_order": {"outcome": "refused", "ordered_at": "00:00"},
-    "authorisations:review": {"decision": "continue"} | a_day("next_due_on", today() + timedelta(days=14)),
+    "authorisations:review": {"decision": "amend", "company_acts": "on"}
+    | a_day("next_due_on", today() + timedelta(days=14)),
     "authorisations:renew": {"is_granted": "no"},
     "authorisations:cancel": {"product": "keep", "outcome": "prosecution"},
     "foi:recut": {"do": "number", "number": "7"},
