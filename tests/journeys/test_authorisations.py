@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import fill_day, in_proof_only, look_at, sign_in
 from tests.oversight import errors
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.application_form import pages_of
@@ -134,6 +134,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     assert [name for name in names if name in set(HAPPENED)] == HAPPENED
 
 
+@in_proof_only
 def test_the_pages_beside_its_life_read_well(service, hashed, open_page):
     people = service.people
     service.may_sign_in("helen", "oliver", "simon", hashed=hashed)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.journeys.looking import fill_day, in_proof_only, look_at, open_register, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +120,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     assert stale.get_by_label("Why is it withdrawn?").input_value() == "No longer lawful"
 
 
+@in_proof_only
 def test_the_pages_of_documents_are_looked_at_one_by_one(service, hashed, open_page):
     service.may_sign_in("simon", hashed=hashed)
     page = open_page()

@@ -17,7 +17,7 @@ from tests import server
 from tests.commands import PROGRAM, environment
 from tests.journeys import service as services
 from tests.journeys import tutorial
-from tests.journeys.looking import look_at
+from tests.journeys.looking import in_proof_only, look_at
 from watchbook.machine import postgres
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
@@ -294,6 +294,7 @@ def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, o
     assert token not in (tmp_path / "home" / "secrets").joinpath("django.key").read_text()
 
 
+@in_proof_only
 def test_the_same_without_javascript(committed, tmp_path, open_page):
     token = founding_address.make(server.HOME.founding_address, at=timezone.now())
     with services.running(committed, people=None, log=tmp_path / "service.log") as running:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.journeys.looking import fill_day, in_proof_only, look_at, open_register, sign_in
 from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser
@@ -25,6 +25,7 @@ def record_tool(page, *, name):
     page.get_by_role("button", name="Record it").click()
 
 
+@in_proof_only
 def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     service.may_sign_in("helen", "marian", hashed=hashed)
     keeper, manager = open_page(), open_page(java_script_enabled=False)
