@@ -11,20 +11,15 @@ from django.utils import timezone
 
 from tests.foi.cases import nine_questions
 from tests.journeys import service as services
-from tests.journeys.looking import sign_in
-from tests.journeys.test_paste_to_published import COUNCIL, EVERY, OFFICER
+from tests.journeys.looking import in_proof_only, sign_in
+from tests.journeys.test_paste_to_published import COUNCIL, OFFICER
 from watchbook.demo.cast import add_people
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 
 AT_MOST = 40
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not EVERY, reason="each step has a journey of its own: `make proof` counts (TESTS_EVERY_ROW=1)"
-    ),
-]
+pytestmark = [pytest.mark.browser, in_proof_only]  # each step has a journey of its own
 
 
 class Hands:

@@ -6,7 +6,6 @@ words and in those of FOI 9477 (TESTS_EVERY_ROW=1); each step has a journey of i
 
 import csv
 import json
-import os
 import shutil
 import urllib.request
 from datetime import date
@@ -20,20 +19,13 @@ from django.utils import timezone
 from tests.foi.cases import cases, nine_questions
 from tests.foi.letters import read_docx, read_html, read_pdf
 from tests.journeys import service as services
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import fill_day, in_proof_only, look_at, sign_in
 from watchbook.demo.cast import add_people
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 
-EVERY = bool(os.environ.get("TESTS_EVERY_ROW"))
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not EVERY,
-        reason="half a minute on a quiet machine, and each step has its own journey: `make proof` does it (TESTS_EVERY_ROW=1)",
-    ),
-]
+pytestmark = [pytest.mark.browser, in_proof_only]  # half a minute on a quiet machine
 COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"
 OPEN = ("2", "2.a", "2.b", "2.c", "9")
 OFFICER = "officer@fictional.invalid"
