@@ -15,8 +15,11 @@ from watchbook.machine.postgres import socket_folder
 
 Mode = Literal["production", "demo", "test"]
 MODES = ("production", "demo", "test")
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+# A server, over HTTPS unless it is this machine, and the name of a bucket there.
+BUCKET = re.compile(
+    r"(https://(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)"
+    r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?"
+)
 LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
 
 # What each variable is for; docs/reference/environment.md is checked against this table.
@@ -203,17 +206,16 @@ class Environment:
         address = self._get("WATCHBOOK_FILES_S3")
         if not address:
             return {}
-        parts = urlsplit(address.rstrip("/"))
-        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-        if not is_safe or parts.username or parts.query or not BUCKET.fullmatch(parts.path):
+        found = BUCKET.fullmatch(address)
+        if not found:
             raise ImproperlyConfigured(
                 "WATCHBOOK_FILES_S3 takes an address like https://objects.example.org/bucket: over HTTPS, or on this "
                 "machine, with the bucket's name and no key in it."
             )
         return {
-            "address": address,
-            "endpoint": f"{parts.scheme}://{parts.netloc}",
-            "bucket": parts.path.strip("/"),
+            "address": found[0].rstrip("/"),
+            "endpoint": found[1],
+            "bucket": found[2],
             "region": self._get("WATCHBOOK_FILES_S3_REGION", "us-east-1"),
             "key_file": self._get("WATCHBOOK_FILES_S3_KEY_FILE", str(places.secrets / "files-s3.key")),
         }
