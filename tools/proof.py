@@ -22,6 +22,7 @@ from tools.proofs import (
     ledger,
     looks,
     registers,
+    sealed_content,
     sealing,
     triage,
 )
@@ -40,6 +41,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
+    "Sealed content": sealed_content.LINES,
 }
 
 

@@ -1,7 +1,6 @@
 """The store in a bucket: what only a server can do wrong, told in words; what is kept there is never overwritten or locked."""
 
 import io
-import os
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -10,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from tests.files import object_server
+from tests.proof_only import in_proof_only
 from watchbook.files import object_store, removal
 from watchbook.files.blocks import place
 from watchbook.files.object_store import the_bucket
@@ -20,7 +20,6 @@ from watchbook.machine.unnamed_files import old_files
 
 CONTENT = b"%PDF-1.7 a letter"
 NAME = sha256(CONTENT).hexdigest()
-EVERY = bool(os.environ.get("TESTS_EVERY_ROW"))
 NOW = datetime.now(UTC)
 
 
@@ -111,7 +110,7 @@ def test_a_server_that_is_gone_is_told(object_store_server, tmp_path):
             pytest.fail(f"{name}: {act()}")
 
 
-@pytest.mark.skipif(not EVERY, reason="another server is started for it: in make proof")
+@in_proof_only  # another server is started for it
 def test_a_server_that_is_killed_in_the_middle_of_a_file_is_told(tmp_path):
     with object_server.serving(tmp_path / "data") as served:
         store = the_bucket(served.settings(tmp_path, bucket="gone"))
