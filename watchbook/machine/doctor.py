@@ -15,6 +15,7 @@ from watchbook.machine import backup, chromium, cluster, namespace, restore
 from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
+from watchbook.machine.files_doctor import files_findings
 from watchbook.machine.finding import Finding
 from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
@@ -50,6 +51,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield from (Finding(*found) for found in ways.findings())
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
+    yield from files_findings()
     yield from keys_findings()
     yield from database_findings(patient.parameters)
     yield from seal_findings(patient.seal, parameters=patient.parameters)
