@@ -328,6 +328,12 @@ KEPT = (
         errors.UniqueViolation,
     ),
     (
+        "INSERT INTO investigations_breakglassacknowledgement"
+        " (id, break_glass_id, acknowledged_by_id, acknowledged_at)"
+        " SELECT gen_random_uuid(), id, opened_by_id, now() FROM investigations_breakglass",
+        errors.CheckViolation,
+    ),
+    (
         "INSERT INTO investigations_breakglass (id, envelope, opened_at, ends_at, investigation_id, opened_by_id)"
         " SELECT gen_random_uuid(), 'x', ends_at, ends_at, investigation_id, opened_by_id"
         " FROM investigations_breakglass",
@@ -344,6 +350,17 @@ def test_postgresql_keeps_it_as_it_was(committed_people, as_app):
         with pytest.raises(refusal):
             as_app.execute(statement)
     assert everything() == before
+    break_glass.close(row, by=committed_people.simon, at=row.opened_at)
+    for late in ("NULL", "opened_at + interval '1 second'"):
+        with pytest.raises(errors.IntegrityError, match="is never changed"):
+            as_app.execute(f"UPDATE investigations_breakglass SET closed_at = {late}")
+
+
+def test_a_second_press_of_the_button_breaks_nothing_more(people, whole):
+    first, second = people.simon, people.simon
+    assert not can(may_read_investigation, second, whole)  # asked before the first was committed
+    broken(people, whole, by=first)
+    leaves_nothing(NotPermitted, partial(broken, people, whole, by=second), "already")
 
 
 def test_disposal_takes_it_with_its_investigation_and_by_itself(committed_people):

@@ -47,6 +47,7 @@ ACKNOWLEDGED = Kind(
 def open(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> BreakGlass:
     """From now on, for the hours that the authority allows, the SRO reads it and what rests on reading it."""
     whole = locked(investigation)
+    forget_broken_glass(by)  # a second press of the button waited for the lock
     may_break_glass(by, whole)
     if not reason.strip():
         raise WrongState(

@@ -21,22 +21,31 @@ DISPOSED = Kind(
     "investigation.disposed",
     fields=("reference", "subject_count", "note_count"),
     says=_("The investigation, with its subjects and notes, was disposed of at the end of its retention."),
+    is_grave=True,
 )
 SUBJECT_DISPOSED = Kind(
     "subject.disposed",
     fields=("reference", "number", "note_count"),
     says=_("The subject, with the notes on it, was disposed of."),
+    is_grave=True,
 )
 NOTE_DISPOSED = Kind(
-    "note.disposed", fields=("reference",), says=_("The note was disposed of with what it was about.")
+    "note.disposed",
+    fields=("reference",),
+    says=_("The note was disposed of with what it was about."),
+    is_grave=True,
 )
 ACCOUNT_DISPOSED = Kind(
-    "account.disposed", fields=("platform",), says=_("The account was disposed of with its subject.")
+    "account.disposed",
+    fields=("platform",),
+    says=_("The account was disposed of with its subject."),
+    is_grave=True,
 )
 GLASS_DISPOSED = Kind(
     "break_glass.disposed",
     fields=("reference", "acknowledgement_count"),
     says=_("The record that the glass was broken was disposed of."),
+    is_grave=True,
 )
 CLASS = "investigations"
 PERSONAL_FIELDS = {

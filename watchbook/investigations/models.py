@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
+from watchbook.investigations.break_glass_guards import closed_once, never_their_own
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person, Service
@@ -221,6 +222,7 @@ class BreakGlass(Recorded, Enveloped):
             needs_event(),
             recorded_by_the_clock(),
             never_changed("investigation", "opened_by", "opened_at", "ends_at", "envelope"),
+            closed_once(),
         ]
         constraints = [
             models.CheckConstraint(
@@ -250,7 +252,12 @@ class BreakGlassAcknowledgement(Recorded):
 
     class Meta:
         ordering = ["acknowledged_at"]
-        triggers = [needs_event(subject="break_glass_id"), recorded_by_the_clock(), written_once()]
+        triggers = [
+            needs_event(subject="break_glass_id"),
+            recorded_by_the_clock(),
+            written_once(),
+            never_their_own(),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="break_glass_is_acknowledged_once_by_each", fields=["break_glass", "acknowledged_by"]
