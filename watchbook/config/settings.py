@@ -35,6 +35,7 @@ PARTS = [
     "watchbook.triage",
     "watchbook.authorisations",
     "watchbook.looks",
+    "watchbook.evidence",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
