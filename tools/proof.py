@@ -16,6 +16,7 @@ from tools.proofs import (
     authorisations,
     capture,
     egress,
+    evidence,
     floor,
     foi_core,
     keys,
@@ -42,6 +43,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Sealed content": sealed_content.LINES,
+    "Evidence": evidence.LINES,
 }
 
 
