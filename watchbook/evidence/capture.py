@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, ContentKind, Origin
-from watchbook.evidence.page_address import is_same_page, opens, to_open
+from watchbook.evidence.page_address import is_same_page, to_open
 from watchbook.evidence.permissions import (
     may_ask_for_capture,
     may_read_capture,
@@ -25,6 +25,7 @@ from watchbook.evidence.permissions import (
     may_take_captures,
 )
 from watchbook.evidence.queries.basis import check_basis
+from watchbook.evidence.queries.captures import addresses_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
 from watchbook.files.store import the_store
@@ -222,17 +223,6 @@ def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetim
     Capture.objects.filter(pk=capture_id, state=CaptureState.RUNNING).update(
         steps=told["steps"], stored=told["stored"], bytes_came=told["bytes"], told_at=told_at
     )
-
-
-def addresses_of(look: Look) -> list[str]:
-    """Every address on the look's record that can be opened, and those captured in it already; words that are none are left out."""
-    views, taken = list(look.page_views.select_related("look")), list(look.captures.all())
-    said = envelope.opened_all([*views, *taken])
-    found = [*envelope.opened(look)["addresses"]]
-    found += [said[one.id].get("pasted") or said[one.id]["address"] for one in views]
-    found += [said[one.id]["address"] for one in taken]
-    opened = (opens(text) for text in found)
-    return list(dict.fromkeys(address for address in opened if address))
 
 
 def _asked(
