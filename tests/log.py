@@ -15,6 +15,8 @@ PARTS = (
     "authorisations",
     "organisation",
     "governance",
+    "looks",
+    "evidence",
     "oversight",
 )
 

@@ -10,6 +10,7 @@ from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
 from tests.authorisations import given as authorisations
+from tests.evidence import exhibits
 from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
@@ -290,6 +291,15 @@ ASKS = {
     "looks:keep": ("may_go_on_with_look", "another's"),
     "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
+    "evidence:exhibits": ("may_see_exhibits", ""),
+    "evidence:exhibits_of": ("may_read_investigation", "their service's, not on its list"),
+    "evidence:exhibits_of_look": (
+        "may_read_look",
+        "another's of an investigation of their service, not on its list",
+    ),
+    "evidence:exhibit": ("may_read_capture", "another's, its investigation's list has them not"),
+    "evidence:exhibit_correct": ("may_change_exhibit", "its investigation's list has them not"),
+    "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -387,11 +397,17 @@ def places(people):
         "governance:session": tools_and_training.a_session(people),
     }
     whole = theirs.subject.investigation
+    captured = exhibits.a_held_capture(people, theirs.look, by=theirs.look.opened_by)
+    exhibited = exhibits.an_exhibit(people, captured, by=theirs.look.opened_by)
     own = {
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
+        "evidence:exhibits_of": whole,
+        "evidence:exhibits_of_look": theirs.look,
+        "evidence:produce": captured,
+        **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct")},
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,
     }

@@ -131,6 +131,7 @@ INVESTIGATION_TABS = [
     "watchbook.triage.tabs.TRIAGE",
     "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.looks.tabs.LOOKS",
+    "watchbook.evidence.exhibit_tab.EXHIBITS",
     "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",

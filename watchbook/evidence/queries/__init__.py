@@ -1,0 +1,1 @@
+"""Reading captures, exhibits and custody."""

@@ -1,0 +1,26 @@
+"""What the pages of exhibits share: the exhibit, capture or look of an address, for whoever may read it."""
+
+from django.http import Http404, HttpRequest
+
+from watchbook.evidence.models import Capture, Exhibit
+from watchbook.evidence.permissions import may_read_capture
+from watchbook.evidence.queries.exhibits import capture_to_exhibit, exhibit_by_reference
+from watchbook.investigations.views.found import reader
+
+
+def exhibit_or_404(request: HttpRequest, reference: str) -> Exhibit:
+    """The exhibit of an address."""
+    row = exhibit_by_reference(reference)
+    if row is None:
+        raise Http404
+    may_read_capture(reader(request), row.capture)
+    return row
+
+
+def held_capture_or_404(request: HttpRequest, reference: str) -> Capture:
+    """The capture of an address."""
+    row = capture_to_exhibit(reference)
+    if row is None:
+        raise Http404
+    may_read_capture(reader(request), row)
+    return row
