@@ -13,10 +13,10 @@ PARTS = (
     "investigations",
     "triage",
     "authorisations",
-    "organisation",
-    "governance",
     "looks",
     "evidence",
+    "organisation",
+    "governance",
     "oversight",
 )
 

@@ -16,6 +16,7 @@ from tools.proofs import (
     authorisations,
     capture,
     egress,
+    evidence,
     floor,
     foi_core,
     keys,
@@ -40,6 +41,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
+    "Evidence": evidence.LINES,
 }
 
 

@@ -1,15 +1,21 @@
-"""Addresses of captures and exhibits: references alone."""
+"""Addresses of captures and exhibits: references alone; what was captured stands in none of them."""
 
 from django.urls import path
 
-from watchbook.evidence.views import exhibits
+from watchbook.evidence.views import captures, exhibits
 
 app_name = "evidence"
 urlpatterns = [
+    path("captures/", captures.captures, name="captures"),
+    path("captures/<slug:reference>/", captures.capture, name="capture"),
+    path("captures/<slug:reference>/stop/", captures.stop, name="stop"),
+    path("captures/<slug:reference>/repeat/", captures.repeat, name="repeat"),
+    path("captures/<slug:reference>/produce/", exhibits.produce, name="produce"),
+    path("looks/<slug:reference>/", captures.of_look, name="of_look"),
+    path("looks/<slug:reference>/ask/", captures.ask, name="ask"),
+    path("looks/<slug:reference>/exhibits/", exhibits.of_look, name="exhibits_of_look"),
     path("exhibits/", exhibits.exhibits, name="exhibits"),
     path("exhibits/<slug:reference>/", exhibits.exhibit, name="exhibit"),
     path("exhibits/<slug:reference>/correct/", exhibits.correct, name="exhibit_correct"),
     path("investigations/<slug:reference>/exhibits/", exhibits.of_investigation, name="exhibits_of"),
-    path("looks/<slug:reference>/exhibits/", exhibits.of_look, name="exhibits_of_look"),
-    path("captures/<slug:reference>/produce/", exhibits.produce, name="produce"),
 ]

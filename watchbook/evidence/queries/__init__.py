@@ -1,1 +1,1 @@
-"""Reading captures, exhibits and custody."""
+"""Reading captures: whose they are, what waits, and on what each rests."""

@@ -62,12 +62,6 @@ def exhibit_by_reference(reference: str) -> Exhibit | None:
     return rows.filter(reference=reference).first()
 
 
-def capture_to_exhibit(reference: str) -> Capture | None:
-    """The capture of this reference, with what the permissions ask of it."""
-    rows = Capture.objects.select_related("look__investigation__service", "look__service", "look__opened_by")
-    return rows.filter(reference=reference).first()
-
-
 def label_of(capture: Capture) -> Sensitivity:
     """Of what whoever sees a capture is warned: what its newest exhibit with a warning says, or nothing."""
     warned = capture.exhibits.exclude(sensitivity=Sensitivity.NONE).order_by("-produced_at")

@@ -1,10 +1,10 @@
-"""What the pages of exhibits share: the exhibit, capture or look of an address, for whoever may read it."""
+"""The exhibit of an address, for whoever may read its capture."""
 
 from django.http import Http404, HttpRequest
 
-from watchbook.evidence.models import Capture, Exhibit
+from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
-from watchbook.evidence.queries.exhibits import capture_to_exhibit, exhibit_by_reference
+from watchbook.evidence.queries.exhibits import exhibit_by_reference
 from watchbook.investigations.views.found import reader
 
 
@@ -14,13 +14,4 @@ def exhibit_or_404(request: HttpRequest, reference: str) -> Exhibit:
     if row is None:
         raise Http404
     may_read_capture(reader(request), row.capture)
-    return row
-
-
-def held_capture_or_404(request: HttpRequest, reference: str) -> Capture:
-    """The capture of an address."""
-    row = capture_to_exhibit(reference)
-    if row is None:
-        raise Http404
-    may_read_capture(reader(request), row)
     return row

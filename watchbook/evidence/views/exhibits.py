@@ -23,13 +23,13 @@ from watchbook.evidence.permissions import (
 )
 from watchbook.evidence.queries import exhibits as queries
 from watchbook.evidence.retention_day import choices, title_of
-from watchbook.evidence.views.exhibit_found import exhibit_or_404, held_capture_or_404
+from watchbook.evidence.views.exhibit_found import exhibit_or_404
+from watchbook.evidence.views.found import METHODS, capture_or_404
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import london_day, today
 
-METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50
 
 
@@ -85,7 +85,7 @@ def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
 def produce(request: HttpRequest, reference: str) -> HttpResponse:
     """Produce an exhibit from what a capture holds."""
     by = reader(request)
-    capture = held_capture_or_404(request, reference)
+    capture = capture_or_404(request, reference)
     may_produce_exhibit(by, capture)
     classes = choices(on=today())
     form = ExhibitForm(request.POST or None, classes=classes, initial={"collateral": capture.look.collateral})
