@@ -1,7 +1,10 @@
 """Pages of exhibits: produced and corrected by forms, listed for whoever may read them, found however the hash is spelt."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.evidence.exhibits import MANIFEST, PLAIN, UNTIL, a_held_capture, an_exhibit
 from tests.log import told
@@ -11,15 +14,17 @@ from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibits_open_to, found
 from watchbook.organisation.permissions import can
+from watchbook.web.wording import day
 
 LIST = "/evidence/exhibits/"
+LATER = timezone.localdate() + timedelta(days=365)
 SAID = {
     "shows": "An offer of trainers",
     "collateral": "1",
     "minimised": "Cut out",
     "sensitivity": "none",
     "retention_class": "capture_prosecution",
-} | a_day("retain_until", UNTIL)
+} | a_day("retain_until", LATER)
 
 
 def test_an_exhibit_is_produced_and_corrected_on_pages(people):
@@ -34,7 +39,7 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     assert "Enter the day on which" in words(ines.post(produce, SAID | {"retain_until_day": "", "retain_until_month": "", "retain_until_year": ""}))  # fmt: skip
     assert ines.post(produce, SAID).url == f"{LIST}EX-0001/"
     page = words(ines.get(f"{LIST}EX-0001/"))
-    for word in ("Exhibit I/1", "marked I/1", "An offer of trainers", capture.plain_sha256, MANIFEST, "3 September 2026"):  # fmt: skip
+    for word in ("Exhibit I/1", "marked I/1", "An offer of trainers", capture.plain_sha256, MANIFEST, day(LATER)):  # fmt: skip
         assert word in page
     assert "I/1" in words(ines.get(of_look))
     tab = words(ines.get(reverse("evidence:exhibits_of", args=[capture.look.investigation.reference])))
