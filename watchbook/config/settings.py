@@ -240,6 +240,8 @@ FILES_FOLDER = PLACES.files
 CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty: the machine's memory disk
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
+# What was captured elsewhere lies in memory while it is looked at.
+INTAKE_MAX_BYTES = 256 * 1024 * 1024
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

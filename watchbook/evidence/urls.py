@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.evidence.views import captures, exhibits
+from watchbook.evidence.views import captures, exhibits, intake, packs
 
 app_name = "evidence"
 urlpatterns = [
@@ -14,8 +14,10 @@ urlpatterns = [
     path("looks/<slug:reference>/", captures.of_look, name="of_look"),
     path("looks/<slug:reference>/ask/", captures.ask, name="ask"),
     path("looks/<slug:reference>/exhibits/", exhibits.of_look, name="exhibits_of_look"),
+    path("looks/<slug:reference>/intake/", intake.intake_of_look, name="intake"),
     path("exhibits/", exhibits.exhibits, name="exhibits"),
     path("exhibits/<slug:reference>/", exhibits.exhibit, name="exhibit"),
+    path("exhibits/<slug:reference>/pack/", packs.pack, name="pack"),
     path("exhibits/<slug:reference>/correct/", exhibits.correct, name="exhibit_correct"),
     path("investigations/<slug:reference>/exhibits/", exhibits.of_investigation, name="exhibits_of"),
 ]

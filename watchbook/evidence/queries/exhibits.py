@@ -16,7 +16,7 @@ from watchbook.organisation.queries import duties_of, services_led_by, today
 
 REFERENCE = re.compile(r"(EX|[A-Z]{2,5})-?([0-9]{1,9})")
 MARK = re.compile(r"([A-Z]{1,6})/?([0-9]{1,9})")
-HASHES = ("plain_sha256", "manifest_sha256")
+HASHES = ("plain_sha256", "manifest_sha256", "came_sha256")
 HASH = re.compile(r"[0-9A-F]{8,64}")
 PREFIX = re.compile(r"^SHA-?256[:=]?")
 BETWEEN = re.compile(r"[\s:\u00ad\u200b-\u200f\u2060\ufeff]+")

@@ -18,8 +18,10 @@ from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, Searc
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
+    may_make_pack,
     may_produce_exhibit,
     may_see_exhibits,
+    may_take_in,
 )
 from watchbook.evidence.queries import exhibits as queries
 from watchbook.evidence.retention_day import choices, title_of
@@ -62,6 +64,7 @@ def of_look(request: HttpRequest, reference: str) -> HttpResponse:
         "held": queries.held_of_look(look),
         "exhibits": queries.exhibits_of_look(look),
         "may_produce_exhibit": may_produce_exhibit,
+        "may_take_in": may_take_in,
     }
     return render(request, "evidence/exhibits_of_look.html", context)
 
@@ -77,6 +80,7 @@ def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
         "class_title": title_of(row.retention_class, on=today()),
         "events": events_about(row.id),
         "may_change_exhibit": may_change_exhibit,
+        "may_make_pack": may_make_pack,
     }
     return render(request, "evidence/exhibit.html", context)
 
