@@ -33,7 +33,10 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "shown": site_words(address["shown"]),
         "title": site_words(address["title"]),
-        "requests": {name: int(record["requests"][name]) for name in ("made", "stored", "failed", "refused", "truncated")},
+        "requests": {
+            name: int(record["requests"][name])
+            for name in ("made", "stored", "failed", "refused", "truncated")
+        },
         "begun": str(record["times"]["begun"]),
         "ended": str(record["times"]["ended"]),
         "site_says": site_words(record["times"]["site_says"]),
