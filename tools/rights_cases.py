@@ -243,6 +243,16 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))],
         ),
     ),
+    "may_make_pack": (
+        (
+            "its investigation's list has them",
+            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))],
+        ),
+        (
+            "its investigation's list has them not",
+            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))],
+        ),
+    ),
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
         ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
