@@ -174,7 +174,7 @@ def test_every_change_of_the_list_is_found(copied):
 
 
 def test_what_is_left_out_of_the_original_or_cannot_be_read_is_said(copied, tmp_path):
-    bundle, copy, listed = copied
+    _bundle, copy, listed = copied
     for content, why in (
         (b"PK\3\4 no archive", "cannot be read"),
         (wacz({"a.txt": b"x"}), "There is no archive"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -81,7 +81,7 @@ def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
 def in_memory() -> BinaryIO:
     """A file without a name in memory, gone when it is closed. Raises WrongState where there is no folder in memory."""
     try:
-        return TemporaryFile(dir=memory_folder.the_folder())  # type: ignore[return-value]  # a binary file
+        return TemporaryFile(dir=memory_folder.the_folder())
     except Refused as refusal:
         raise WrongState(f"{refusal.what} {refusal.why} {refusal.next_step}") from None
 
@@ -156,7 +156,7 @@ def _public_key(told: Told) -> str:
         return base64.b64decode(told.held.manifest.get("key", "")).hex()
 
 
-def _copy(source: BinaryIO, pack: ZipFile, name: str) -> None:
+def _copy(source: IO[bytes], pack: ZipFile, name: str) -> None:
     with pack.open(_named(name), "w", force_zip64=True) as target:
         while chunk := source.read(CHUNK):
             target.write(chunk)

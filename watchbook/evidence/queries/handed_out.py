@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
 
+from django.db.models import QuerySet
+
 from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.evidence import content
 from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Exhibit
@@ -33,7 +35,9 @@ def held_of(capture: Capture) -> Held:
         names = set(bundle.namelist())
 
         def said(name: str) -> dict[str, Any]:
-            found: dict[str, Any] = json.loads(_read(bundle, name, RECORD_LIMIT)) if name in names else {}
+            found: dict[str, Any] = (
+                json.loads(_read(bundle, name, RECORD_LIMIT) or b"{}") if name in names else {}
+            )
             return found
 
         manifest = said(MANIFEST)
@@ -56,11 +60,14 @@ def rests_on(exhibit: Exhibit) -> str:
     """The reference of what the look's basis names; empty where it names nothing."""
     if exhibit.basis_id is None:
         return ""
-    model = {Basis.PLAN: OvertPlan, Basis.RE_TRIAGE: ReTriage}.get(Basis(exhibit.basis))
-    if model is None:
-        model = Authorisation if exhibit.basis in AUTHORISATIONS else None
-    row = model.objects.filter(pk=exhibit.basis_id).first() if model else None
-    return str(row.reference) if row else ""
+    named: dict[str, QuerySet[Any]] = {
+        Basis.PLAN: OvertPlan.objects.all(),
+        Basis.RE_TRIAGE: ReTriage.objects.all(),
+        **dict.fromkeys(AUTHORISATIONS, Authorisation.objects.all()),
+    }
+    rows = named.get(exhibit.basis)
+    found = rows.filter(pk=exhibit.basis_id).values_list("reference", flat=True) if rows is not None else ()
+    return next(iter(found), "")
 
 
 def custody_of(capture: Capture) -> list[tuple[CustodyEntry, dict[str, Any]]]:
