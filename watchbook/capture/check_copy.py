@@ -47,6 +47,9 @@ TOLD = b"warc-json-metadata"
 WRONG = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error, RecursionError)
 
 
+Compared = tuple[int, list[dict[str, Any]], list[str]]  # how many, what the list should say, what is wrong
+
+
 class Broken(ValueError):
     """What is wrong, as a sentence."""
 
@@ -92,9 +95,8 @@ def _of_field(line: bytes, names: list[str]) -> bytes:
 
 def _of_http(record: Record, kind: str) -> tuple[bytes, list[str]]:
     end = END_OF_HEAD.search(record.block)
-    head, gap, body = (
-        (record.block[: end.start()], end[0], record.block[end.end() :]) if end else (record.block, b"", b"")
-    )
+    at, after = end.span() if end else (len(record.block),) * 2
+    head, gap, body = record.block[:at], record.block[at:after], record.block[after:]
     lines, names = _of_lines(head)
     if kind == "request" and body and _signs_in(record.field("WARC-Target-URI"), head, body):
         body, names = WITHHELD, [*names, BODY]
@@ -105,7 +107,7 @@ def _of_lines(head: bytes) -> tuple[list[bytes], list[str]]:
     """Lines of a head; what is folded over lines belongs to the header before, and goes with it."""
     kept, names, is_secret = list[bytes](), list[str](), False
     for line in head.splitlines(keepends=True):
-        if line[:1] in (b" ", b"\t") and kept:
+        if kept and (line[:1] in (b" ", b"\t") or (is_secret and b":" not in line)):
             kept += [] if is_secret else [line]
             continue
         name = line.partition(b":")[0].strip().lower().decode("latin-1")
@@ -158,12 +160,9 @@ def _of_value(value: Any, names: list[str]) -> Any:
     if isinstance(value, dict):
         return {key: _secret(key, inner, names) for key, inner in value.items()}
     if isinstance(value, list):
-        is_pair = len(value) == 2 and isinstance(value[0], str)
-        return (
-            [value[0], _secret(value[0], value[1], names)]
-            if is_pair
-            else [_of_value(one, names) for one in value]
-        )
+        if len(value) == 2 and isinstance(value[0], str):
+            return [value[0], _secret(value[0], value[1], names)]
+        return [_of_value(one, names) for one in value]
     if isinstance(value, str) and "\n" in value and ":" in value:
         lines, found = _of_lines(value.encode("utf-8", "surrogatepass"))
         names += found
@@ -193,10 +192,7 @@ def records(file: BinaryIO) -> Iterator[Record]:
     start = file.read(2)
     file.seek(0)
     plain = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=file))) if start == b"\x1f\x8b" else file
-    while True:
-        line = plain.readline(LINE_LIMIT)
-        if not line:
-            return
+    while line := plain.readline(LINE_LIMIT):
         if line.strip():
             yield _record(plain, line)
 
@@ -257,10 +253,7 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
             count, found, wrong = _compared(first, second)
     except WRONG as error:
         return [], [str(error) if isinstance(error, Broken) else f"A file cannot be read: {error}."]
-    good = [
-        f"{count} records were compared.",
-        f"In {len(found)} of them something is withheld, as the list says.",
-    ]
+    good = [f"{count} records were compared; in {len(found)} of them something is withheld."]
     if found != told.get("records") or count != told.get("count"):
         wrong.append("The list is not that of what is withheld.")
     if _hash(copy) != told.get("copy_sha256"):
@@ -268,15 +261,11 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
     return good, wrong
 
 
-def _compared(
-    first: Iterator[Record], second: Iterator[Record]
-) -> tuple[int, list[dict[str, Any]], list[str]]:
+def _compared(first: Iterator[Record], second: Iterator[Record]) -> Compared:
     count, found, wrong = 0, list[dict[str, Any]](), list[str]()
     for number, (original, copied) in enumerate(zip_longest(first, second), start=1):
         if original is None or copied is None:
-            wrong.append(
-                f"The {'copy' if original is None else 'original'} has records that the other has not."
-            )
+            wrong.append("One of the two has records that the other has not.")
             break
         expected, names = withheld(original)
         if expected != copied:
@@ -298,10 +287,9 @@ def _hash(path: Path) -> str:
 def main(arguments: list[str]) -> int:
     """Print what was found; 0 if nothing else differs, 1 if something does, 2 for misuse."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    for name in ("bundle", "copy", "withheld"):
+    for name in ("bundle", "copy", "listed"):
         parser.add_argument(name, type=Path)
-    given = parser.parse_args(arguments)
-    good, wrong = compare(given.bundle, given.copy, given.withheld)
+    good, wrong = compare(**vars(parser.parse_args(arguments)))
     for sentence in [*("ok    " + one for one in good), *("WRONG " + one for one in wrong)]:
         print(sentence)
     print(f"\n{'Something else differs' if wrong else 'Nothing else differs'}.")

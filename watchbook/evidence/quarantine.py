@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -35,6 +35,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.states import WrongState
 
 COPIES = 3  # in memory at once: the file, the bundle around it, its ciphertext
+KIND = f"{Capture.kind_of_envelope}.content"
 BUNDLE, ENCRYPTED, ARRIVAL = "bundle.zip", "bundle.enc", "arrival.json"
 
 
@@ -88,32 +89,12 @@ def check_room(size: int) -> None:
 
 
 def _sealed(
-    identity: Any, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
+    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
 ) -> Received:
-    told = found.told() | {
-        "arrived_at": timezone.now().isoformat(),
-        "name": arrived.name,
-        "made_by": arrived.made_by,
-        "made_with": arrived.made_with,
-    }
-    about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
-    files: dict[str, Path | bytes] = {
-        found.file: arrived.path,
-        ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
-    }
-    bundled = seal.seal(
-        files,
-        to=room / BUNDLE,
-        signer=means.signer,
-        about=about,
-        at=timezone.now(),
-        authorities=means.authorities,
-        send=means.send,
-    )
+    bundled = _bundled(identity, arrived, found, look=look, means=means, room=room)
     with (room / BUNDLE).open("rb") as source, (room / ENCRYPTED).open("wb") as target:
-        kept = sealed_content.seal(source, target, item=identity, kind=f"{Capture.kind_of_envelope}.content")
+        kept = sealed_content.seal(source, target, item=identity, kind=KIND)
     (room / BUNDLE).unlink()
-    page = found.pages[0] if found.pages else None
     return Received(
         id=identity,
         plain_sha256=kept.plain_sha256,
@@ -125,17 +106,50 @@ def _sealed(
         content_kind=found.kind,
         came_signed=found.came_signed,
         stamps_missing=list(bundled.gaps),
-        said={
-            "address": _words(arrived.address or (page.address if page else "")),
-            "shown": _words(page.address if page else ""),
-            "title": _words(page.title if page else ""),
-            "name": _words(arrived.name),
-            "made_by": _words(arrived.made_by),
-            "made_with": _words(arrived.made_with),
-            "own_hashes": found.own_hashes,
-            "pages": len(found.pages),
-        },
+        said=_said(arrived, found),
     )
+
+
+def _bundled(
+    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
+) -> seal.Sealed:
+    """A bundle of ours around the file, with what was said of it and when it came."""
+    now = timezone.now()
+    told = found.told() | {
+        "arrived_at": now.isoformat(),
+        "name": arrived.name,
+        "made_by": arrived.made_by,
+        "made_with": arrived.made_with,
+    }
+    files: dict[str, Path | bytes] = {
+        found.file: arrived.path,
+        ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
+    }
+    about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
+    return seal.seal(
+        files,
+        to=room / BUNDLE,
+        signer=means.signer,
+        about=about,
+        at=now,
+        authorities=means.authorities,
+        send=means.send,
+    )
+
+
+def _said(arrived: Arrived, found: Arrival) -> dict[str, object]:
+    """For the envelope: what the file says of itself, and what was said of it."""
+    page = found.pages[0] if found.pages else None
+    return {
+        "address": _words(arrived.address or (page.address if page else "")),
+        "shown": _words(page.address if page else ""),
+        "title": _words(page.title if page else ""),
+        "name": _words(arrived.name),
+        "made_by": _words(arrived.made_by),
+        "made_with": _words(arrived.made_with),
+        "own_hashes": found.own_hashes,
+        "pages": len(found.pages),
+    }
 
 
 def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
