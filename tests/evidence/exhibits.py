@@ -112,12 +112,19 @@ FILES = {
 }
 
 
-def a_stored_capture(people, look=None, *, files=None, authorities=(), **facts):
+def a_stored_capture(people, look=None, *, files=None, sealing=None, **facts):
     """A capture of a small real bundle, sealed, encrypted and in the store."""
     item = uuidv7()
     with TemporaryDirectory(dir="/dev/shm") as folder:
         bundle = Path(folder) / "bundle.zip"
-        sealed = seal.seal(FILES if files is None else files, to=bundle, signer=SIGNER, about={"id": str(item)}, at=AT, authorities=authorities)  # fmt: skip
+        sealed = seal.seal(
+            FILES if files is None else files,
+            to=bundle,
+            signer=SIGNER,
+            about={"id": str(item)},
+            at=AT,
+            **(sealing or {}),
+        )
         encrypted = Path(folder) / "bundle.enc"
         with bundle.open("rb") as source, encrypted.open("wb") as target:
             kept = sealed_content.seal(source, target, item=item, kind="evidence.capture.content")

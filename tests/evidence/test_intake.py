@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,7 @@ from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, intake, memory_folder, quarantine
 from watchbook.evidence.models import Capture
 from watchbook.evidence.quarantine import Arrived, Means, take_in
+from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
 from watchbook.evidence.views import intake as pages
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
@@ -92,6 +94,9 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     exhibit = an_exhibit(people, row)
     found = signed_in(people.ines).get("/evidence/exhibits/", {"sought": row.came_sha256.upper()})
     assert exhibit.mark in words(found)
+    page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/"))
+    assert row.came_sha256 in page
+    assert "The signature that it carries none" in page
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
@@ -238,3 +243,15 @@ def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeyp
 
     monkeypatch.setattr(memory_folder, "the_folder", none)
     assert "There is no memory. None. Mount one." in words(ines.get(page))
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(rf):
+    handler = QuarantineUploadHandler(rf.post("/"))
+    handler.upload_interrupted()
+    handler.handle_raw_input(None, {}, 10, "b")
+    handler.new_file("file", "a.wacz", "application/x", 10)
+    handler.receive_data_chunk(b"some", 0)
+    path = Path(handler.file.file.name)
+    assert path.exists()
+    handler.upload_interrupted()
+    assert not path.exists()

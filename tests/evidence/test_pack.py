@@ -12,15 +12,17 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
+from tests.capture.authorities import Stamping, post_to
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, a_stored_capture, an_exhibit
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.capture.refusal import Refused
-from watchbook.evidence import content, custody, memory_folder, pack
+from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity
 from watchbook.evidence.pack import Order
+from watchbook.evidence.queries.handed_out import rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
 from watchbook.organisation.models import Authority, Nation
 from watchbook.organisation.permissions import NotPermitted
@@ -105,6 +107,48 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
         assert word in certificate
     for pdf in (sheet, statement, certificate):
         assert "None" not in pdf
+
+
+def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people, tmp_path):
+    one, two = Stamping(tmp_path / "a", name="one.example"), Stamping(tmp_path / "b", name="two.example")
+    two.mute = True
+    told = given.RECORD | {
+        "status": "PARTIAL",
+        "reasons": [{"reason": "stopped", "in_words": "Somebody stopped it."}],
+        "certificates": {f"https://{number}.example": [{"sha256": "ab" * 32}] for number in range(25)},
+        "times": {"clock": {"synchronised": False}},
+    }
+    files = given.FILES | {"capture.json": json.dumps(told).encode()}
+    sealing = {"authorities": [one.authority, two.authority], "send": post_to(one, two)}
+    capture = a_stored_capture(people, files=files, sealing=sealing, status="PARTIAL", reasons=["stopped"])
+    made_of = made(an_exhibit(people, capture), by=people.ines)
+    certificate = text_of(made_of["technical-certificate.pdf"])
+    for word in (
+        "a time stamp of",
+        "no time stamp: it had not answered",
+        "Somebody stopped it.",
+        "5 more stand in",
+        "by the kernel: no",
+    ):
+        assert word in certificate
+    assert "Not complete. Somebody stopped it." in text_of(made_of["exhibit-sheet.pdf"])
+    bare = a_stored_capture(
+        people, capture.look, files=given.FILES | {"capture.json": b"{}"}, status="FAILED"
+    )
+    made_of = made(an_exhibit(people, bare), by=people.ines)
+    assert "no connection was encrypted" in text_of(made_of["technical-certificate.pdf"])
+    assert "could not be shown" in text_of(made_of["exhibit-sheet.pdf"])
+    assert technical_certificate._stamped(b"no token").startswith("a time stamp that cannot be read")
+
+
+def test_the_sheet_names_the_plan_on_which_the_look_rests(people):
+    subject = looks.a_subject(people)
+    plan = looks.a_plan(people, subject)
+    look = looks.opened(people, subject, at=AT + timedelta(hours=1))
+    row = an_exhibit(people, a_stored_capture(people, look), at=AT + timedelta(hours=2))
+    assert (row.basis, rests_on(row)) == ("overt_plan", plan.reference)
+    row.basis, row.basis_id = "imported", plan.id
+    assert rests_on(row) == ""
 
 
 def test_without_the_bundle_no_session_secret_leaves(people):

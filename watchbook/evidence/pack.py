@@ -13,12 +13,10 @@ from tempfile import TemporaryFile
 from typing import IO, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.audit_log import signing_key
 from watchbook.audit_log.record import Kind, record
 from watchbook.capture import seal, withholding
 from watchbook.capture.refusal import Refused
@@ -94,7 +92,7 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
             pack.writestr(_named(name), words)
         if is_archive(exhibit.capture, told.held.arrival):
             _write_copy(exhibit, pack)
-        elif told.held.arrival:
+        else:
             with content.member(exhibit.capture, told.held.arrival["file"]) as came:
                 _copy(came, pack, f"disclosure/{told.held.arrival['file']}")
         if order.is_whole:
@@ -145,15 +143,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
 def _beside_the_bundle(told: Told) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", seal.OWN_TEXT.read_bytes()
     yield "VERIFY.txt", seal.VERIFY_TEXT.encode()
-    yield "public-key.txt", f"{_public_key(told)}\n".encode()
-
-
-def _public_key(told: Told) -> str:
-    """The key that the authority publishes; where it keeps none here, the one that the manifest names."""
-    try:
-        return signing_key.public_key(settings.SIGNING_KEY).key.hex()
-    except signing_key.NoSigningKey:
-        return base64.b64decode(told.held.manifest.get("key", "")).hex()
+    yield "public-key.txt", base64.b64decode(told.held.manifest["key"]).hex().encode() + b"\n"
 
 
 def _copy(source: IO[bytes], pack: ZipFile, name: str) -> None:

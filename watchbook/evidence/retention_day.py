@@ -33,7 +33,7 @@ def choices(*, on: date) -> list[Choice]:
     schedule = schedule_in_force(on=on)
     if schedule is None:
         known = [one for one in retention_classes(on=on) if one.code.startswith(OF_CAPTURES)]
-        return [Choice(one.code, one.title, None, _("a day entered by hand")) for one in known]
+        return [Choice(one.code, one.title, None, "") for one in known]
     return [
         Choice(row.code, row.title, Period(row.period, row.unit), period_in_words(row))
         for row in schedule.classes

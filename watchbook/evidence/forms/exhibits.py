@@ -43,7 +43,7 @@ class ExhibitForm(GovukForm):
     )
     sensitivity = forms.ChoiceField(
         label=_("Of what must a reader be warned?"),
-        help_text=_("Anything but nothing is blurred until they ask to see it."),
+        help_text=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
         choices=Sensitivity.choices,
         initial=Sensitivity.NONE,
         widget=forms.RadioSelect,
@@ -63,7 +63,7 @@ class ExhibitForm(GovukForm):
 
     def __init__(self, *args: Any, classes: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(one.code, f"{one.title}: {one.words}") for one in classes]
+        listed = [(one.code, f"{one.title}: {one.words}" if one.words else one.title) for one in classes]
         self.fields["retention_class"].choices = listed  # type: ignore[attr-defined]  # a choice field's
 
     def facts(self) -> Facts:

@@ -27,6 +27,7 @@ from watchbook.evidence.queries import exhibits as queries
 from watchbook.evidence.retention_day import choices, title_of
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.evidence.views.found import METHODS, capture_or_404
+from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
@@ -77,6 +78,7 @@ def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "exhibit": row,
         "said": acts.read(row, by=by, at=timezone.now()),
+        "signature": signature_in_words(row.capture.came_signed),
         "class_title": title_of(row.retention_class, on=today()),
         "events": events_about(row.id),
         "may_change_exhibit": may_change_exhibit,
