@@ -13,11 +13,11 @@ from http.client import HTTPException
 from pathlib import Path
 
 import pytest
-from tests.proof_only import in_proof_only
 
 from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
 from tests.journeys.service import free_port
+from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
 from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import HeadFiles
