@@ -16,6 +16,7 @@ from tools.proofs import (
     authorisations,
     capture,
     egress,
+    evidence,
     floor,
     foi_core,
     keys,
@@ -39,6 +40,7 @@ SECTIONS = {
     "The ledger": ledger.LINES,
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
+    "Evidence": evidence.LINES,
     "Sealing": sealing.LINES,
 }
 

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from watchbook.capture.inert import KEPT, inert
 
@@ -49,3 +52,41 @@ def test_text_stays_text_and_what_is_opened_is_closed():
 
 def test_a_page_that_nests_without_end_is_flattened():
     assert inert("<div>" * 5000 + "deep").count("<div>") == 200
+
+
+@pytest.mark.parametrize("page", ["<svg>" * 300_000 + "</p>" * 300_000, "<b>" * 200 + "</q>" * 600_000])
+def test_a_page_made_to_be_slow_is_not(page):
+    assert "</q>" not in inert(page)
+
+
+def test_a_picture_stands_at_the_address_that_is_given_for_it():
+    asked = []
+
+    def pictured(src):
+        asked.append(src)
+        return {"/one.png": "7", "/two.png": '7"onerror="x', "/three.png": "//evil.example/x"}.get(src, "")
+
+    page = '<img src=/one.png alt="a <b>"><img src="/two.png"><img src=/three.png><img><img srcset="/one.png 1x">'
+    assert inert(page, pictured=pictured) == '<img src="7" alt="a &lt;b&gt;">[][][][]'
+    assert asked == ["/one.png", "/two.png", "/three.png", "", ""]
+
+
+def test_what_stands_in_a_components_root_is_the_pages_and_in_any_other_template_not():
+    page = '<x-post><template shadowrootmode="open"><p>seen</p></template></x-post><template>not</template>'
+    assert inert(page) == "<p>seen</p>"
+
+
+def test_an_element_that_is_never_closed_keeps_nothing_silent():
+    assert inert("<embed src=x>seen<svg/>too") == "seentoo"
+
+
+def test_signs_that_nobody_sees_are_dropped():
+    assert inert("a\x00b\x1b[0m\x7fc<img alt='\x00d'>") == "ab[0mc[d]"
+
+
+@settings(max_examples=200)
+@hypothesis_given(st.text(alphabet=st.sampled_from("<>/!-='\"& imgsrcp#x;\0\n"), max_size=300))
+def test_anything_comes_out_in_elements_named_without_attributes(page):
+    made = inert(page, pictured=lambda src: "3" if src else "")
+    for tag in re.findall(r"<[^>]*>?", made):
+        assert re.fullmatch(r'</?([a-z0-9]+)>|<img src="3" alt="[^"<>]*">', tag), tag

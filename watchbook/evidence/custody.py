@@ -60,3 +60,19 @@ def note(
         part=part,
     )
     return entry
+
+
+@transaction.atomic
+def note_comparison(
+    first: Capture, second: Capture, *, part: str, by: Person, at: datetime
+) -> tuple[CustodyEntry, CustodyEntry]:
+    """Note that two captures are compared: an entry in the custody of each, or in neither."""
+    may_read_capture(by, first)
+    may_read_capture(by, second)
+    if first.pk == second.pk:
+        raise WrongState(_("A capture is compared with another one. Choose one of the same page."))
+    noted = {
+        row.pk: note(row, Handling.COMPARED, part=part, by=by, at=at)
+        for row in sorted((first, second), key=lambda one: one.pk)  # in one order, so that two never wait for each other
+    }
+    return noted[first.pk], noted[second.pk]

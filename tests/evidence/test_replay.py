@@ -1,0 +1,231 @@
+"""The replay origin: what a pass opens and what it does not, and what every answer says to a browser."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from tests.evidence.captured import DOM, GIF, RESOURCES, a_capture, png
+from tests.pages import browser, signed_in, words
+from watchbook.evidence import custody, replay, replay_pass
+from watchbook.evidence.models import Capture, Handling
+from watchbook.files.store import the_store
+from watchbook.investigations import need_to_know
+from watchbook.keys import destruction
+from watchbook.organisation import person
+
+HOST = {"host": "replay.localhost:8000"}
+APP = "http://register.council.example"
+
+
+def asked(path, **options):
+    return browser().get(path, **{"headers": HOST, **options})
+
+
+def noted(people, row, part="pictures", *, by=None, handling=Handling.VIEWED):
+    return custody.note(row, handling, part=part, by=by or people.ines, at=timezone.now())
+
+
+def a_pass(people, row, part="pictures", *, by=None, at=None):
+    entry = noted(people, row, part, by=by)
+    return replay_pass.make([entry.id], framed_by=APP, at=at or timezone.now())
+
+
+def test_a_pass_opens_the_view_that_custody_tells_of(people):
+    row = a_capture(people)
+    pictures, page, text = (f"/{a_pass(people, row, part)}/" for part in ("pictures", "page", "text"))
+    assert "The first view, before anything was scrolled" in words(asked(pictures))
+    assert asked(f"{pictures}0").content == png()
+    assert "<h1>Trainers for sale</h1>" in asked(page).text
+    assert "Trainers for sale" in words(asked(text))
+    number = list(RESOURCES).index("https://board.example/one.gif")
+    found = {n: asked(f"{page}{n}") for n in range(len(RESOURCES))}
+    assert GIF in [one.content for one in found.values()]
+    assert number in found
+
+
+def test_every_answer_walls_the_browser_in(people):
+    row = a_capture(people)
+    given = a_pass(people, row)
+    for path in (f"/{given}/", f"/{given}/0", f"/{given}/999", "/", "/nothing", f"/{given}x/", "/looks/"):
+        answer = asked(path)
+        policy = answer["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; img-src 'self'; style-src 'sha256-")
+        assert "; sandbox; " in policy
+        assert "unsafe" not in policy
+        ours = given in path and f"{given}x" not in path
+        assert policy.endswith(f"frame-ancestors {APP if ours else repr('none')}")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert answer["Cross-Origin-Resource-Policy"] in {"same-origin", "cross-origin"}
+        assert not answer.cookies
+        assert "Vary" not in answer
+        assert answer.status_code == (200 if path in (f"/{given}/", f"/{given}/0") else 404)
+
+
+def test_https_is_held_to_where_it_is_spoken(people, settings):
+    assert "Strict-Transport-Security" not in asked("/")
+    settings.SECURE_HSTS_SECONDS = 31536000
+    assert asked("/")["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_neither_host_has_an_address_of_the_others(people, settings):
+    given = a_pass(people, a_capture(people))
+    assert asked(f"/{given}/", headers={"host": "testserver"}).status_code in {302, 404}
+    client = signed_in(people.ines)
+    assert client.get(f"/{given}/").status_code == 404
+    for path in ("/", "/looks/", "/account/login/", "/static/vendor/watchbook.css", "/licence/", "/robots.txt"):
+        answer = client.get(path, headers=HOST)
+        assert answer.status_code == 404
+        assert words(answer).endswith("There is nothing at this address. ")
+    settings.REPLAY_ORIGIN = ""
+    assert client.get(f"/{given}/", headers=HOST).status_code == 400  # a host like any other, and none of ours
+
+
+def test_no_session_is_read_and_no_method_but_get_is_answered(people, django_assert_num_queries):
+    client = signed_in(people.ines)
+    with django_assert_num_queries(0):
+        assert client.get("/", headers=HOST).status_code == 404
+    given = a_pass(people, a_capture(people))
+    for ask in (client.post, client.put, client.delete, client.options, client.head, client.trace):
+        assert ask(f"/{given}/", headers=HOST).status_code == 404
+
+
+def test_a_view_and_a_picture_ask_a_fixed_number_of_queries(people, django_assert_num_queries):
+    row = a_capture(people)
+    given = a_pass(people, row)
+    for path in (f"/{given}/", f"/{given}/0"):
+        with django_assert_num_queries(1):  # the entry, with its capture, look and person
+            assert asked(path).status_code == 200
+
+
+def test_a_pass_ends(people):
+    row = a_capture(people)
+    over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
+    for path in (f"/{over}/", f"/{over}/0"):
+        answer = asked(path)
+        assert answer.status_code == 410
+        assert "A view is shown for a few minutes only." in words(answer)
+    assert asked(f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(minutes=1))}/").status_code == 200
+
+
+def test_a_pass_for_what_custody_does_not_have_opens_nothing(people):
+    row = a_capture(people)
+    entry = noted(people, row)
+    now = timezone.now()
+    for entries in ([uuid4()], [entry.id, uuid4()], [entry.id, entry.id], []):
+        given = replay_pass.make(entries, framed_by=APP, at=now)
+        assert asked(f"/{given}/").status_code == 404
+    for part, handling in (("bundle", Handling.VIEWED), ("pictures", Handling.COPIED), ("", Handling.VIEWED)):
+        other = noted(people, row, part, handling=handling)
+        assert asked(f"/{replay_pass.make([other.id], framed_by=APP, at=now)}/").status_code == 404
+    mixed = [entry.id, noted(people, row, "text").id]
+    assert asked(f"/{replay_pass.make(mixed, framed_by=APP, at=now)}/").status_code == 404
+
+
+def test_a_pass_opens_no_other_part_sheet_or_capture(people):
+    row, other = a_capture(people, pictures=20), a_capture(people, dom="<h1>The other</h1>")
+    text, first, second = (a_pass(people, row, part) for part in ("text", "pictures", "pictures_2"))
+    assert asked(f"/{text}/0").status_code == 404
+    assert asked(f"/{first}/12").status_code == 404
+    assert asked(f"/{second}/12").status_code == 200
+    assert asked(f"/{second}/0").status_code == 404
+    assert "The other" not in asked(f"/{a_pass(people, row, 'page')}/").text
+    assert "The other" in asked(f"/{a_pass(people, other, 'page')}/").text
+
+
+CLIMBING = [
+    "/{0}/../0", "/{0}/..%2f0", "/{0}/0/", "//{0}/", "/{0}", "/{0}/0x", "/{0}/-1", "/{0}/0%00", "/{0}/1234567", "/{0}/%E0%A5%A6",
+    "/../{0}/", "/{0}/visuals/0000.png", "/{0}%0d%0aX-A:b/", "/{0}/\u0661",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", CLIMBING)
+def test_an_address_that_climbs_leads_nowhere(people, path):
+    given = a_pass(people, a_capture(people))
+    answer = asked(path.format(given))
+    assert answer.status_code == 404
+    assert "X-A" not in answer
+
+
+def test_whoever_may_no_longer_read_the_capture_is_refused_at_once(people):
+    row = a_capture(people)
+    helen = a_pass(people, row, by=people.helen)
+    assert asked(f"/{helen}/").status_code == 200
+    mine = a_pass(people, row)
+    person.close(people.ines, by=people.ada, at=timezone.now())
+    answer = asked(f"/{mine}/")
+    assert answer.status_code == 403
+    assert "This cannot be shown" in words(answer)
+    assert need_to_know
+
+
+def test_what_lies_about_its_kind_is_no_picture(people):
+    lies = {
+        "https://board.example/a.svg": ("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        "https://board.example/b.png": ("image/png", b"<script>alert(1)</script>"),
+        "https://board.example/c.html": ("image/gif", b"<!doctype html><script>alert(1)</script>"),
+        "https://board.example/d": ("text/html", GIF),
+    }
+    given = a_pass(people, a_capture(people, resources=lies), "page")
+    answers = [asked(f"/{given}/{number}") for number in range(len(lies))]
+    assert sorted(one.status_code for one in answers) == [200, 404, 404, 404]
+    (shown,) = [one for one in answers if one.status_code == 200]
+    assert (shown["Content-Type"], shown["Cross-Origin-Resource-Policy"]) == ("image/gif", "cross-origin")
+    assert not [one for one in answers if b"alert" in one.content]
+
+
+def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files_folder):
+    row = a_capture(people)
+    given = a_pass(people, row)
+    the_store().remove(row.file_sha256)
+    assert asked(f"/{given}/").status_code == 409
+    changed = a_capture(people)
+    path = next(one for one in files_folder.rglob(changed.file_sha256))
+    path.chmod(0o600)
+    content = bytearray(path.read_bytes())
+    content[-20] ^= 1
+    path.write_bytes(content)
+    answer = asked(f"/{a_pass(people, changed)}/")
+    assert answer.status_code == 409
+    assert "The content is missing or was changed" in words(answer)
+
+
+def test_what_was_destroyed_says_so(committed_people):
+    row = a_capture(committed_people)
+    given = a_pass(committed_people, row)
+    destroyed(row)
+    answer = asked(f"/{given}/")
+    assert answer.status_code == 410
+    assert "destroyed on disposal" in words(answer)
+
+
+def test_a_fault_of_ours_shows_nothing_and_is_walled_in_all_the_same(people, monkeypatch):
+    given = a_pass(people, a_capture(people))
+    monkeypatch.setattr(replay.seen, "sheet", lambda *_: 1 / 0)
+    client = browser()
+    client.raise_request_exception = False
+    answer = client.get(f"/{given}/", headers=HOST)
+    assert answer.status_code == 500
+    assert answer["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+    assert DOM not in answer.text
+
+
+def test_a_blurred_view_says_why_and_cannot_be_read_aloud(people):
+    row = a_capture(people)
+    answer = asked(f"/{a_pass(people, row, 'text_blurred')}/")
+    assert '<body class="blurred">' in answer.text
+    assert "<main inert aria-hidden=\"true\">" in answer.text
+    assert "Blurred, because an exhibit of it carries a warning." in words(answer)
+    assert "blurred\"" not in asked(f"/{a_pass(people, row, 'text')}/").text
+
+
+def destroyed(row):
+    from django.db import transaction
+
+    with transaction.atomic():
+        destruction.at_commit(row.id)
+    assert Capture.objects.filter(pk=row.pk).exists()
