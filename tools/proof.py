@@ -24,6 +24,7 @@ from tools.proofs import (
     looks,
     registers,
     sealing,
+    seeing,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -40,8 +41,8 @@ SECTIONS = {
     "The ledger": ledger.LINES,
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
-    "Evidence": evidence.LINES,
     "Sealing": sealing.LINES,
+    "Evidence": (*evidence.LINES, *seeing.LINES),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from tools.rights_things import (
+    a_capture,
     a_duty,
     a_person,
     a_plan,
@@ -15,6 +16,7 @@ from tools.rights_things import (
     an_investigation,
 )
 from watchbook.authorisations.models import Authorisation, CovertProfile
+from watchbook.evidence.models import Capture, Exhibit
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
@@ -198,6 +200,31 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             ("another's of their service", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
             ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),
         ),
+    ),
+    "may_ask_for_capture": (
+        ("their own look", lambda me: [Look(opened_by=me)]),
+        ("another's look", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+    ),
+    "may_take_in": (
+        ("their own look", lambda me: [Look(opened_by=me)]),
+        ("another's look", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
+    ),
+    "may_stop_capture": (
+        ("their own", lambda me: [Capture(asked_by=me)]),
+        ("another's", lambda me: [Capture(asked_by=a_person())]),
+    ),
+    **dict.fromkeys(
+        ("may_read_capture", "may_see_custody", "may_produce_exhibit"),
+        (
+            ("another's, its investigation's list has them", lambda me: [a_capture(a_person(), me.service_id, listed=me)]),
+            ("another's, its investigation's list has them not", lambda me: [a_capture(a_person(), me.service_id)]),
+            ("another's of no investigation", lambda me: [Capture(asked_by=a_person(), look=Look(opened_by=a_person(), service_id=me.service_id))]),
+            ("their own of no investigation", lambda me: [Capture(asked_by=me, look=Look(opened_by=me))]),
+        ),
+    ),
+    "may_change_exhibit": (
+        ("its investigation's list has them", lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))]),
+        ("its investigation's list has them not", lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))]),
     ),
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),

@@ -25,6 +25,7 @@ ASKED_ELSEWHERE = {
     "watchbook.governance.disposal.statements.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.authorisations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.investigations.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.evidence.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.looks.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.governance.register_total.add": "the act that writes the counted row asks, and calls it",
     "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",

@@ -10,6 +10,7 @@ from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
 from tests.authorisations import given as authorisations
+from tests.evidence import given as evidence
 from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
@@ -290,6 +291,12 @@ ASKS = {
     "looks:keep": ("may_go_on_with_look", "another's"),
     "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
+    "evidence:captures": ("may_open_looks", ""),
+    "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
+    "evidence:of_look": ("may_read_look", "another's of an investigation of their service, not on its list"),
+    "evidence:ask": ("may_ask_for_capture", "another's look"),
+    "evidence:stop": ("may_stop_capture", "another's"),
+    "evidence:repeat": ("may_ask_for_capture", "another's look"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:draft": ("may_read_requests", ""),
@@ -331,11 +338,18 @@ OWN = {
     ("may_go_on_with_look", "their own"),
     ("may_read_look", "their own"),
     ("may_evaluate_look", "their own"),
+    ("may_take_in", "their own look"),  # of a look that they recorded
+    ("may_stop_capture", "their own"),
+    ("may_read_capture", "their own of no investigation"),
+    ("may_see_custody", "their own of no investigation"),
 }
+# Questions whose pages come with the other parts of issue 10.
+NOT_ASKED_YET = {"may_see_custody", "may_see_exhibits", "may_change_exhibit", "may_take_in"}
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
+    "evidence:stop", "evidence:repeat",
     "authorisations:calendar_make", "authorisations:calendar_withdraw",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
@@ -373,6 +387,7 @@ def places(people):
     )
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
+    captured = evidence.a_capture(people, theirs.look)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
@@ -392,6 +407,8 @@ def places(people):
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
+        **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
+        **{f"evidence:{one}": captured for one in ("capture", "stop", "repeat")},
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,
     }
@@ -456,7 +473,8 @@ def test_every_act_asks_somebody_and_every_question_is_in_the_matrix(matrix):
 
 
 def test_every_question_is_asked_by_something():
-    wrong = [may for may in rights.questions() if sum(one.text.count(may) for one in modules()) < 2]
+    asked = rights.questions().keys() - NOT_ASKED_YET
+    wrong = [may for may in asked if sum(one.text.count(may) for one in modules()) < 2]
     assert not wrong, listed(wrong)
 
 

@@ -31,6 +31,7 @@ TOLD_OF = {
     "training": ("governance.TrainingSession.trainer",),
     "investigation": ("investigations.Investigation.envelope",),
     "subject": ("investigations.Subject.envelope",),
+    "capture": ("evidence.Capture.envelope",),
     "standing_purpose": ("looks.StandingPurpose.words",),
     "person": ("organisation.Person.name",),
     "inspection": ("oversight.Inspection.scope",),

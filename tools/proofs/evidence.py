@@ -1,44 +1,41 @@
-"""Evidence: kept, seen safely, and shown to a court (issue 10)."""
+"""Evidence: from a look to content held, killed anywhere, in plain on no disk (issue 10)."""
 
-import subprocess
-import sys
+from tools.proofs.showing import Line, Skipped, pass_tests
+from watchbook.capture import ways
 
-from tools.proofs.showing import ROOT, Line, pass_tests
-
-
-def nothing_gets_out() -> str:
-    """A hostile capture in a real Chromium, by the browser's own log of its network."""
-    return f"{_in_a_browser('leaks')}; {pass_tests('tests/journeys/test_seeing.py')}"
+WHOLE = {"TESTS_EVERY_ROW": "1"}
 
 
-def first_view() -> str:
-    """In a real Chromium beside the same bytes as plain files."""
-    return _in_a_browser("first_view")
+def journey() -> str:
+    """In a real browser and with a real one that captures; with a stand-in also the way that fails, and without JavaScript."""
+    return pass_tests("tests/journeys/test_evidence.py", "tests/evidence/views/test_captures.py")
 
 
-def custody_first() -> str:
-    """The entry is committed before a pass is made; a pass opens what its entry tells of and nothing else."""
+def killed() -> str:
+    """Before and after each of the eight steps, and with an act's event written and not committed; real process, real Chromium."""
     return pass_tests(
-        "tests/evidence/views/test_seeing.py", "tests/evidence/test_replay.py", "tests/evidence/test_replay_pass.py"
+        "tests/evidence/test_real.py::test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once",
+        "tests/evidence/test_killed.py",
+        "tests/evidence/test_capture_worker.py",
+        environment=WHOLE,
     )
 
 
-def compared() -> str:
-    """The differences, applied to the first, give the second."""
-    return pass_tests("tests/evidence/rules/test_comparison.py", "tests/evidence/test_comparison.py")
-
-
-def _in_a_browser(what: str) -> str:
-    """In a process of its own: it starts a database server and a service."""
-    command = [sys.executable, ROOT / "tools" / "seeing_apart.py", what]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.returncode == 0, done.stderr[-500:]
-    return done.stdout.strip().splitlines()[-1]
+def in_plain_nowhere() -> str:
+    """A name that stands on the page alone; every file of a real disk written meanwhile is searched for it."""
+    if swap := ways.swap_in_use():
+        raise Skipped(f"swap is on ({', '.join(swap)}), so nothing is shown of what memory holds")
+    return pass_tests(
+        "tests/evidence/test_real.py::test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_in_plain",
+        environment=WHOLE,
+    )
 
 
 LINES = (
-    Line("Replay of a hostile archive sends nothing out (HTTP, WebSocket, UDP, DNS), touches nothing of the application's", nothing_gets_out),
-    Line("The first view of a capture ≤ 2 × as slow as the same bytes as plain files", first_view),
-    Line("Custody is committed before the first byte leaves; a pass opens what its entry tells of and no more", custody_first),
-    Line("Two captures compared: the differences applied to the first give the second", compared),
+    Line("Journey: paste an address, look, capture of the loopback site, held", journey),
+    Line("A capture killed at each of eight steps, persisted or not: finished or cleanly failed, once", killed),
+    Line(
+        "A canary on a captured page is on no real disk in plain: database, WAL, files, temp, logs",
+        in_plain_nowhere,
+    ),
 )

@@ -71,6 +71,7 @@ DISPOSAL = [
     "watchbook.triage.disposal",
     "watchbook.investigations.disposal",
     "watchbook.authorisations.disposal",
+    "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
     "watchbook.oversight.disposal",
     "watchbook.foi.disposal",
@@ -137,6 +138,9 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
+
+# --- what the page of a look leads on to, each of the part that owns it -----------------------------------------
+LOOK_TABS = ["watchbook.evidence.tabs.CAPTURE", "watchbook.evidence.tabs.CHOOSE", "watchbook.evidence.tabs.CAPTURES"]
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
 SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)
@@ -230,6 +234,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = False
 FILES_FOLDER = PLACES.files
+CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty: the machine's memory disk
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.

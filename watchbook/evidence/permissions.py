@@ -29,6 +29,12 @@ def may_stop_capture(person: Person, capture: Capture) -> None:
         raise NotPermitted(_("Somebody else asked for this capture. They stop it."))
 
 
+def may_take_captures(person: Person) -> None:
+    """The system person alone, by whom workers act; whoever asks for a capture does not take it."""
+    if not person.is_system:
+        raise NotPermitted(_("A capture is taken by a worker. Ask for one from an open look."))
+
+
 def may_read_capture(person: Person, capture: Capture) -> None:
     """Those who may read its look, and of an investigation only those who need to know of it."""
     look = capture.look

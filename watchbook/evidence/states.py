@@ -39,6 +39,16 @@ def check_move(now: CaptureState, *, to: CaptureState) -> None:
         )
 
 
+def check_over(now: CaptureState) -> None:
+    """Raise WrongState for a capture that is still under way."""
+    if now in UNDER_WAY:
+        raise WrongState(
+            _("This capture is still {now}. Wait until it ends, or stop it; then take it again.").format(
+                now=now.label
+            )
+        )
+
+
 def check_held(now: CaptureState) -> None:
     """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
     if now != CaptureState.HELD:

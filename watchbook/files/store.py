@@ -1,22 +1,24 @@
 """The content-addressed store: bytes kept once under their SHA-256, never overwritten, checked when read.
 
-A folder now; an object store later offers the same three calls.
+A folder here; a bucket of an object store (object_store.py) does the same.
 """
 
 import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from django.conf import settings
 
 NAME = re.compile(r"[0-9a-f]{64}")
+BLOCK_BYTES = 1024 * 1024
 
 
 class Damaged(Exception):
@@ -29,11 +31,34 @@ class Store(Protocol):
     def put(self, content: bytes) -> str:
         """Keep the content durably; the SHA-256 in hexadecimal is its name."""
 
+    def put_file(self, source: Path | BinaryIO) -> str:
+        """As `put`, for content of any size: block by block, from a path or from where an open file stands to its end."""
+
     def get(self, name: str) -> bytes:
         """The content of that name. Raises FileNotFoundError, or Damaged where the bytes have another hash."""
 
+    def open(self, name: str) -> BinaryIO:
+        """The content of that name to be read at any place, a part at a time. Raises FileNotFoundError.
+
+        What is read is not checked, since the name is the hash of all of it: for content that checks itself, as sealed does.
+        """
+
     def remove(self, name: str) -> None:
         """Forget the content of that name; for disposal alone."""
+
+
+def reading(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """A path opened and closed again; an open file as it is, which stays open."""
+    return source.open("rb") if isinstance(source, Path) else nullcontext(source)
+
+
+def copy(source: BinaryIO, *, to: BinaryIO) -> str:
+    """Copy the rest of a file in blocks; the SHA-256 in hexadecimal of what was copied."""
+    hashed = sha256()
+    while block := source.read(BLOCK_BYTES):
+        hashed.update(block)
+        to.write(block)
+    return hashed.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -45,19 +70,18 @@ class Folder:
     def put(self, content: bytes) -> str:
         """Keep the content; a second time the same content is kept already."""
         name = sha256(content).hexdigest()
-        path = self._path(name)
-        if path.exists():
-            return name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.parent / f".{secrets.token_hex(8)}"
+        return name if self._path(name).exists() else self.put_file(BytesIO(content))
+
+    def put_file(self, source: Path | BinaryIO) -> str:
+        """Keep the content of a file; a second time the same content is kept already."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        aside = self.root / f".{secrets.token_hex(8)}"
         try:
-            self._write(aside, content=content)
-            os.link(aside, path)  # fails rather than overwrites
-        except FileExistsError:
-            pass  # another process kept the same bytes in the meantime
+            with reading(source) as file:
+                name = self._write(aside, source=file)
+            self._place(aside, path=self._path(name))
         finally:
             aside.unlink(missing_ok=True)
-        self._sync(path.parent)
         return name
 
     def get(self, name: str) -> bytes:
@@ -66,6 +90,10 @@ class Folder:
         if sha256(content).hexdigest() != name:
             raise Damaged(f"The file kept as {name} has changed on disk. Restore it from a backup.")
         return content
+
+    def open(self, name: str) -> BinaryIO:
+        """The file of that name."""
+        return self._path(name).open("rb")
 
     def remove(self, name: str) -> None:
         """Forget the content of that name."""
@@ -77,12 +105,22 @@ class Folder:
         return self.root / name[:2] / name
 
     @staticmethod
-    def _write(path: Path, *, content: bytes) -> None:
+    def _write(path: Path, *, source: BinaryIO) -> str:
+        """Copy to a new file, whole and on disk; the name of what was copied."""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            name = copy(source, to=file)
             file.flush()
             os.fsync(file.fileno())
+        return name
+
+    def _place(self, aside: Path, *, path: Path) -> None:
+        """Link a whole file into its place; who was quicker, or kept the same bytes before, is left there."""
+        path.parent.mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            os.link(aside, path)  # fails rather than overwrites
+        self._sync(path.parent)
+        self._sync(self.root)
 
     @staticmethod
     def _sync(folder: Path) -> None:
@@ -106,10 +144,20 @@ class Trial:
         self.put_so_far[name] = content
         return name
 
+    def put_file(self, source: Path | BinaryIO) -> str:
+        """Remember the content of a file."""
+        with reading(source) as file:
+            return self.put(file.read())
+
     def get(self, name: str) -> bytes:
         """The content of that name, put here or kept before."""
         found = self.put_so_far.get(name)
         return self.behind.get(name) if found is None else found
+
+    def open(self, name: str) -> BinaryIO:
+        """The content of that name, put here or kept before, to be read at any place."""
+        found = self.put_so_far.get(name)
+        return self.behind.open(name) if found is None else BytesIO(found)
 
     def remove(self, name: str) -> None:
         """Forget what was put here; what was kept before stays, since nothing is sure yet."""

@@ -47,8 +47,14 @@ class Capture(Recorded, Enveloped):
     origin = models.CharField(max_length=8, choices=Origin)
     state = models.CharField(max_length=8, choices=CaptureState, default=CaptureState.WAITING)
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="captures")
+    # An id alone: disposal takes the earlier one when its time is over, and the later one stays as it was written.
     repeats = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="repeated_by",
     )
     in_full = models.BooleanField(default=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

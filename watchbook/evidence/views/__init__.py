@@ -1,1 +1,1 @@
-"""Pages of captures and evidence."""
+"""Pages of captures and exhibits."""

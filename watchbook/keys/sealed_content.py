@@ -1,0 +1,91 @@
+"""Sealed content: the bytes of one item, however many, encrypted under its key as they pass by (INTEGRITY §4).
+
+    bound to = authority | item id | version | kind, so none opens for another item, kind or register
+
+The format is Cobblestone-256 (cobblestone.py) with nothing before or after it: any program that knows the format opens
+it. The bytes in clear touch no disk on our part: where they come from is the caller's to choose.
+"""
+
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import BinaryIO
+from uuid import UUID
+
+from cryptography.cobblestone import Cobblestone256Encryptor
+
+from watchbook.keys.cobblestone import SealedReader
+from watchbook.keys.keyring import the_keyring
+
+__all__ = ["Sealed", "SealedReader", "opened", "seal"]
+
+VERSION = b"\x01"
+DOMAIN = b"watchbook/content/v1"
+BLOCK_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What was sealed and what came of it: SHA-256 in hexadecimal, and bytes."""
+
+    plain_sha256: str
+    plain_bytes: int
+    sealed_sha256: str
+    sealed_bytes: int
+
+
+def seal(source: BinaryIO, to: BinaryIO, *, item: UUID, kind: str) -> Sealed:
+    """Seal the source from where it stands to its end; both hashes come of the same pass.
+
+    The item's key is in both copies on disk before the first byte is written. Raises KeyDestroyed for a deleted item.
+    """
+    ring = the_keyring()
+    key = ring.keys_to_seal([item])[item]
+    encryptor = Cobblestone256Encryptor(key, _bound(ring.authority(), item=item, kind=kind))
+    with ThreadPoolExecutor(2) as beside:
+        plain, sealed = _Hashed(beside), _Hashed(beside)
+
+        def write(content: bytes) -> None:
+            sealed.add(content)
+            to.write(content)
+
+        while block := source.read(BLOCK_BYTES):
+            plain.add(block)
+            write(encryptor.update(block))
+        write(encryptor.finalize())
+    return Sealed(plain.sha256.hexdigest(), plain.size, sealed.sha256.hexdigest(), sealed.size)
+
+
+def opened(source: BinaryIO, *, item: UUID, kind: str) -> SealedReader:
+    """The content of a sealed source, to be read at any place; closing it, or a refusal, closes the source.
+
+    Raises NotOpened where anything was changed, now or when that part is read; KeyDestroyed for a deleted item.
+    """
+    with ExitStack() as stack:
+        stack.callback(source.close)
+        ring = the_keyring()
+        key = ring.keys([item])[item]
+        found = SealedReader(source, key=key, context=_bound(ring.authority(), item=item, kind=kind))
+        stack.pop_all()
+    return found
+
+
+class _Hashed:
+    """A hash that is worked out beside the caller: the two of a sealing cost more than its encryption."""
+
+    def __init__(self, beside: Executor) -> None:
+        self.sha256, self.size = sha256(), 0
+        self._beside = beside
+        self._before: Future[None] | None = None
+
+    def add(self, content: bytes) -> None:
+        """Hash this too, after what came before; no more than one block waits."""
+        if self._before:
+            self._before.result()
+        self.size += len(content)
+        self._before = self._beside.submit(self.sha256.update, content)
+
+
+def _bound(authority: bytes, *, item: UUID, kind: str) -> bytes:
+    return DOMAIN + authority + item.bytes + VERSION + kind.encode()
