@@ -99,7 +99,12 @@ def a_browser(*flags: str) -> Iterator[Browser]:
 def signed_in(browser: Browser, register: Register) -> BrowserContext:
     """A window with the session of somebody who may see captures."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": register.session, "domain": "127.0.0.1", "path": "/"}
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": register.session,
+        "domain": "127.0.0.1",
+        "path": "/",
+    }
     context.add_cookies([cookie])  # type: ignore[list-item]  # a literal of the keys it takes
     return context
 
@@ -115,7 +120,10 @@ def leaks() -> str:
             before = context.cookies()
             for name in VIEWS:
                 window = context.new_page()
-                window.goto(f"{register.address}/evidence/captures/{row.reference}/see/{name}/", wait_until="networkidle")
+                window.goto(
+                    f"{register.address}/evidence/captures/{row.reference}/see/{name}/",
+                    wait_until="networkidle",
+                )
                 window.wait_for_timeout(500)
             assert context.cookies() == before, "a cookie was set"
             context.close()
@@ -142,7 +150,12 @@ def leaks() -> str:
 def heard(log: dict[str, Any], *, ours: set[str]) -> dict[str, set[str]]:
     """What a NetLog tells of, by kind: requests, sockets, packets and names that are not the application's or the replay origin's."""
     types = {number: name for name, number in log["constants"]["logEventTypes"].items()}
-    found: dict[str, set[str]] = {"requests": set(), "websockets": set(), "UDP sockets": set(), "names": set()}
+    found: dict[str, set[str]] = {
+        "requests": set(),
+        "websockets": set(),
+        "UDP sockets": set(),
+        "names": set(),
+    }
     for event in log["events"]:
         name, told = types[event["type"]], event.get("params") or {}
         address = str(told.get("url") or told.get("host") or told.get("address") or "")
@@ -177,7 +190,10 @@ def first_view() -> str:
         plain = f"http://127.0.0.1:{floor.port}/plain/"
         times = [(shown(window, plain), shown(window, address)) for _ in range(ROUNDS)][1:]
         context = signed_in(browser, register)
-        whole = [framed(context, f"{register.address}/evidence/captures/{row.reference}/see/") for _ in range(ROUNDS)]
+        whole = [
+            framed(context, f"{register.address}/evidence/captures/{row.reference}/see/")
+            for _ in range(ROUNDS)
+        ]
         size = sum(len(answer.body()) for answer in laid_out.values())
     ratio = statistics.median(ours / floor for floor, ours in times)
     medians = [statistics.median(column) for column in zip(*times, strict=True)]
@@ -199,7 +215,11 @@ def plainly(body: bytes, kind: str) -> Any:
 
     def answer(handler: Any) -> None:
         handler.send_response(200)
-        for name, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")):
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+        ):
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(body)

@@ -193,12 +193,22 @@ def test_nobody_is_searched_for_across_services():
 
 
 def test_nothing_of_a_captured_page_is_run():
-    directives = dict(one.split(" ", 1) if " " in one else (one, "") for one in POLICY.strip("; ").split("; "))
+    directives = dict(
+        one.split(" ", 1) if " " in one else (one, "") for one in POLICY.strip("; ").split("; ")
+    )
     assert directives["default-src"] == "'none'"
     assert directives["sandbox"] == ""
-    assert not [name for name in directives if name.startswith(("script", "worker", "frame-src", "child", "object", "connect"))]
+    assert not [
+        name
+        for name in directives
+        if name.startswith(("script", "worker", "frame-src", "child", "object", "connect"))
+    ]
     assert not {"script", "iframe", "object", "embed", "a", "form", "link", "meta", "base", "svg"} & KEPT
-    frames = [match for path in templates() for match in re.findall(r"<iframe[^>]*>", path.read_text(encoding="utf-8"))]
+    frames = [
+        match
+        for path in templates()
+        for match in re.findall(r"<iframe[^>]*>", path.read_text(encoding="utf-8"))
+    ]
     assert [one for one in frames if 'sandbox=""' in one] == frames != []
     assert not [name for name in VARIABLES if "REPLAY" in name and name != "WATCHBOOK_REPLAY_ORIGIN"]
     wrong = brought("player")

@@ -68,7 +68,23 @@ def test_a_number_may_begin_with_noughts():
 
 
 # Each of these holds Python's own parser, or a careless expression, for hours.
-SLOW = ["<!--", "<a ", "<a =", "</a", "<a b='", "<![CDATA[", "&#", "&a", "<script>", "<svg>", "</p>", "<", "<a" + " " * 50, "<?", "<a/"]
+SLOW = [
+    "<!--",
+    "<a ",
+    "<a =",
+    "</a",
+    "<a b='",
+    "<![CDATA[",
+    "&#",
+    "&a",
+    "<script>",
+    "<svg>",
+    "</p>",
+    "<",
+    "<a" + " " * 50,
+    "<?",
+    "<a/",
+]
 
 
 @pytest.mark.parametrize("piece", SLOW)

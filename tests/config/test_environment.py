@@ -228,11 +228,18 @@ def test_what_is_no_origin_of_https_is_refused(named):
     assert told.startswith(f"WATCHBOOK_REPLAY_ORIGIN is {named!r}. It takes https:// and a host")
 
 
-@pytest.mark.parametrize("named", ["https://register.council.example", "https://REGISTER.council.example.:8443"])
+@pytest.mark.parametrize(
+    "named", ["https://register.council.example", "https://REGISTER.council.example.:8443"]
+)
 def test_the_applications_own_host_shows_no_captures(named):
     told = refusal(lambda: read(**COUNCIL, **{REPLAY: named}).replay_origin)
-    assert told.startswith("WATCHBOOK_REPLAY_ORIGIN is on register.council.example, where the application itself answers.")
+    assert told.startswith(
+        "WATCHBOOK_REPLAY_ORIGIN is on register.council.example, where the application itself answers."
+    )
 
 
 def test_a_demonstration_may_name_one_without_https():
-    assert read(WATCHBOOK_MODE="demo", **{REPLAY: "http://replay.test:99"}).replay_origin == "http://replay.test:99"
+    assert (
+        read(WATCHBOOK_MODE="demo", **{REPLAY: "http://replay.test:99"}).replay_origin
+        == "http://replay.test:99"
+    )

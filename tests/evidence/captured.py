@@ -41,7 +41,12 @@ def png(width=2, height=2, colour=(190, 30, 45), *, rows=b""):
     pixels = rows or bytes(colour) * width * height
     lines = b"".join(b"\0" + pixels[at : at + width * 3] for at in range(0, len(pixels), width * 3))
     head = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(lines))
+        + chunk(b"IEND", b"")
+    )
 
 
 DOM = """<html><head><title>Thread</title></head><body><h1>Trainers for sale</h1>
@@ -60,7 +65,12 @@ def archive(resources, *, address=ADDRESS):
         file, entries = io.BytesIO(), []
         for url, (kind, body) in resources.items():
             written = Writer(file).http(
-                "response", url, at=AT, first_line="HTTP/1.1 200 OK", headers=[("Content-Type", kind)], payload=body
+                "response",
+                url,
+                at=AT,
+                first_line="HTTP/1.1 200 OK",
+                headers=[("Content-Type", kind)],
+                payload=body,
             )
             entries.append(Entry(url, AT, kind, 200, written))
         warc, path = Path(place) / "data.warc.gz", Path(place) / "capture.wacz"
@@ -70,7 +80,15 @@ def archive(resources, *, address=ADDRESS):
         return path.read_bytes()
 
 
-def files(*, dom=DOM, text="Trainers for sale\nFirst post Ann\nSecond post", resources=RESOURCES, address=ADDRESS, pictures=3, **more):
+def files(
+    *,
+    dom=DOM,
+    text="Trainers for sale\nFirst post Ann\nSecond post",
+    resources=RESOURCES,
+    address=ADDRESS,
+    pictures=3,
+    **more,
+):
     """The files of a small capture."""
     record_ = {"status": "COMPLETE", "address": {"requested": address, "shown": address}}
     steps = {f"visuals/step-{n:04}.jpg": JPEG for n in range(pictures)}
@@ -96,7 +114,9 @@ def bundle(content):
 
 
 @transaction.atomic
-def a_capture(people, *, look=None, by=None, content=None, state=CaptureState.HELD, at=AT, address=ADDRESS, **options):
+def a_capture(
+    people, *, look=None, by=None, content=None, state=CaptureState.HELD, at=AT, address=ADDRESS, **options
+):
     """A capture that is held, of a look of Ines's, with these files."""
     look = look or looks.opened(people)
     by = by or people.ines

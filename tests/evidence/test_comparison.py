@@ -30,12 +30,18 @@ def test_the_same_capture_twice_differs_in_nothing():
 
 
 def test_words_posts_links_and_answers_that_differ_are_told():
-    resources = {"https://board.example/one.gif": ("image/gif", JPEG), "https://board.example/new.js": ("text/javascript", b"1")}
+    resources = {
+        "https://board.example/one.gif": ("image/gif", JPEG),
+        "https://board.example/new.js": ("text/javascript", b"1"),
+    }
     first = opened(dom=BEFORE, text="one\ntwo\nthree")
     second = opened(dom=AFTER, text="one\n2\nthree\nfour", resources=resources)
     found = compared(first, second)
     assert not found.is_same
-    assert [(one.before, one.after) for one in different(found.words)] == [(("two",), ("2",)), ((), ("four",))]
+    assert [(one.before, one.after) for one in different(found.words)] == [
+        (("two",), ("2",)),
+        ((), ("four",)),
+    ]
     assert counted(found.words) == {"added": 1, "removed": 0, "changed": 1}
     assert [(one.before, one.after) for one in different(found.posts)] == [
         (("First post Ann",), ("First post, edited Ann B",)), ((), ("Third",))
@@ -57,7 +63,9 @@ def test_posts_and_links_that_never_end_are_read_to_the_end():
 
 def test_no_more_than_some_are_told_one_by_one():
     lines = [f"{number}" for number in range(3000)]
-    found = compared(opened(text="\n".join(lines)), opened(text="\n".join(f"{one}\nnew {one}" for one in lines)))
+    found = compared(
+        opened(text="\n".join(lines)), opened(text="\n".join(f"{one}\nnew {one}" for one in lines))
+    )
     assert counted(found.words)["added"] == 3000
     assert len(different(found.words)) == comparison.TOLD
     assert all(one.kind is not Kind.SAME for one in different(found.words))

@@ -30,7 +30,9 @@ def test_a_view_is_named_in_custody_and_read_again(view, named, words):
     assert part_in_words(named) == words
 
 
-@pytest.mark.parametrize("named", ["", "bundle", "pictures_0", "pictures_", "PAGE", "page_blurred_2", "pictures_1234567"])
+@pytest.mark.parametrize(
+    "named", ["", "bundle", "pictures_0", "pictures_", "PAGE", "page_blurred_2", "pictures_1234567"]
+)
 def test_what_is_no_view_is_none(named):
     assert View.of(named) is None
 
@@ -61,7 +63,11 @@ def test_a_step_says_what_its_note_says_and_no_more():
     ]
     lines = "\n".join(json.dumps(one) for one in notes).encode()
     found = seen.pictures(opened(**{"steps.jsonl": lines}))
-    assert [one.says for one in found[1:4]] == ["View 1, 1 pixel down, of a frame in the page", "View 2", "View 3"]
+    assert [one.says for one in found[1:4]] == [
+        "View 1, 1 pixel down, of a frame in the page",
+        "View 2",
+        "View 3",
+    ]
 
 
 def test_a_sheet_holds_twelve_and_gives_no_picture_of_another():
@@ -96,7 +102,9 @@ def test_pictures_are_found_by_what_the_page_says_its_addresses_are_relative_to(
 
 def test_the_documents_of_frames_follow_with_their_addresses():
     lines = json.dumps({"frame": "F", "url": ADDRESS, "dom": "<p>in it<img src=one.gif alt=x>"}).encode()
-    dom = files(**{"frames.jsonl": lines}, resources={"https://board.example/thread/one.gif": ("image/gif", GIF)})
+    dom = files(
+        **{"frames.jsonl": lines}, resources={"https://board.example/thread/one.gif": ("image/gif", GIF)}
+    )
     one = Bundle(io.BytesIO(bundle(dom)[0]))
     assert list(seen.frames(one)) == [(ADDRESS, '<p>in it<img src="0" alt="x"></p>')]
 

@@ -33,7 +33,7 @@ def test_a_capture_is_seen_in_three_views_each_on_record(service, open_page, has
     page = open_page()
     sign_in(page, service, "ines")
     asked = []
-    page.on("request", lambda request: asked.append(request))
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # Playwright marks what it is given
     page.goto(f"{service.address}/evidence/captures/{row.reference}/see/")
     frame = page.frame_locator("iframe")
     frame.get_by_text("The first view, before anything was scrolled").wait_for()
@@ -60,11 +60,16 @@ def test_nothing_gets_out_of_a_hostile_capture_or_into_the_application(service, 
     with site({}) as trap, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stun:
         stun.bind(("127.0.0.1", trap.port))
         stun.setblocking(False)
-        row = a_capture(service.people, dom=hostile.page(trap.port), text=hostile.page(trap.port), resources=hostile.resources(trap.port))
+        row = a_capture(
+            service.people,
+            dom=hostile.page(trap.port),
+            text=hostile.page(trap.port),
+            resources=hostile.resources(trap.port),
+        )
         context = browser.new_context()
         page = context.new_page()
         sign_in(page, service, "ines")
-        before = context.cookies()
+        before = kept_by(context)
         for name in ("pictures", "page", "text"):
             asked = seen(page, f"{service.address}/evidence/captures/{row.reference}/see/{name}/")
             inside = [url for url in asked if "replay.localhost" in url]
@@ -73,13 +78,18 @@ def test_nothing_gets_out_of_a_hostile_capture_or_into_the_application(service, 
             assert all(re.fullmatch(r"http://replay\.localhost:\d+/[\w-]+/\d{0,6}", url) for url in inside)
             (frame,) = [one for one in page.frames if "replay.localhost" in one.url]
             assert "Hostile" in frame.locator("body").inner_text() or name == "pictures"
-        assert context.cookies() == before
+        assert kept_by(context) == before
         assert page.url.startswith(service.address)
         context.close()
         with pytest.raises(BlockingIOError):
             stun.recv(100)
         assert trap.came == []
     assert CustodyEntry.objects.count() == 3
+
+
+def kept_by(context):
+    """What the browser keeps: cookies with their values, and what pages stored."""
+    return {(one["domain"], one["name"], one["value"]) for one in context.cookies()}, context.storage_state()["origins"]
 
 
 def seen(page, address):

@@ -19,7 +19,9 @@ def first_view() -> str:
 def custody_first() -> str:
     """The entry is committed before a pass is made; a pass opens what its entry tells of and nothing else."""
     return pass_tests(
-        "tests/evidence/views/test_seeing.py", "tests/evidence/test_replay.py", "tests/evidence/test_replay_pass.py"
+        "tests/evidence/views/test_seeing.py",
+        "tests/evidence/test_replay.py",
+        "tests/evidence/test_replay_pass.py",
     )
 
 
@@ -37,8 +39,14 @@ def _in_a_browser(what: str) -> str:
 
 
 LINES = (
-    Line("Replay of a hostile archive sends nothing out (HTTP, WebSocket, UDP, DNS), touches nothing of the application's", nothing_gets_out),
+    Line(
+        "Replay of a hostile archive sends nothing out (HTTP, WebSocket, UDP, DNS), touches nothing of the application's",
+        nothing_gets_out,
+    ),
     Line("The first view of a capture ≤ 2 × as slow as the same bytes as plain files", first_view),
-    Line("Custody is committed before the first byte leaves; a pass opens what its entry tells of and no more", custody_first),
+    Line(
+        "Custody is committed before the first byte leaves; a pass opens what its entry tells of and no more",
+        custody_first,
+    ),
     Line("Two captures compared: the differences applied to the first give the second", compared),
 )

@@ -28,7 +28,7 @@ VARIABLES = {
     "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
-    "WATCHBOOK_REPLAY_ORIGIN": "where captures are shown: https:// and a host that is none of WATCHBOOK_HOSTS, and leads here too; unset, none is shown (a demonstration shows them at replay.localhost)",
+    "WATCHBOOK_REPLAY_ORIGIN": "where captures are shown: https:// and a host of its own that leads here; default: nowhere, in a demo replay.localhost",
     "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
     "WATCHBOOK_KEY_FOLDERS": "two folders for the keys, separated by a colon; default: both under the home, on one disk",
     "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",

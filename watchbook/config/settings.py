@@ -140,7 +140,11 @@ INVESTIGATION_TABS = [
 ]
 
 # --- what the page of a look leads on to, each of the part that owns it -----------------------------------------
-LOOK_TABS = ["watchbook.evidence.tabs.CAPTURE", "watchbook.evidence.tabs.CHOOSE", "watchbook.evidence.tabs.CAPTURES"]
+LOOK_TABS = [
+    "watchbook.evidence.tabs.CAPTURE",
+    "watchbook.evidence.tabs.CHOOSE",
+    "watchbook.evidence.tabs.CAPTURES",
+]
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
 SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)

@@ -131,7 +131,7 @@ class Bundle(Stored):
 
     def answer(self, one: Resource) -> bytes:
         """The bytes of an answer, no more of them than a picture may have."""
-        if not (0 <= one.offset and 0 < one.length <= PICTURE_LIMIT):
+        if not (one.offset >= 0 and 0 < one.length <= PICTURE_LIMIT):
             raise NotReadable
         file = self.archive.part(WARC)
         file.seek(one.offset)
@@ -140,6 +140,8 @@ class Bundle(Stored):
         except zlib.error:
             raise NotReadable from None
         _fields, _, block = record.partition(END_OF_HEAD)
+        if not block:
+            raise NotReadable
         _head, _, body = block.partition(END_OF_HEAD)
         return body.removesuffix(END_OF_HEAD)
 

@@ -30,7 +30,9 @@ class Comparison:
     def is_same(self) -> bool:
         """Whether nothing differs but what pictures may show."""
         lines = all(one.kind is Kind.SAME for one in (*self.words, *self.posts))
-        return lines and not any((one.added or one.removed or one.changed) for one in (self.links, self.answers))
+        return lines and not any(
+            (one.added or one.removed or one.changed) for one in (self.links, self.answers)
+        )
 
 
 def compared(first: Bundle, second: Bundle) -> Comparison:
@@ -51,7 +53,10 @@ def different(differences: Sequence[Change]) -> list[Change]:
 
 def counted(differences: Sequence[Change]) -> Mapping[str, int]:
     """How many were added, removed and changed."""
-    return {str(kind): sum(one.kind is kind for one in differences) for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)}
+    return {
+        str(kind): sum(one.kind is kind for one in differences)
+        for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
+    }
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,10 @@ class Pair:
 
 def pairs(first: Bundle, second: Bundle) -> list[Pair]:
     """Pictures side by side, in the order of the first."""
-    found = [{one.name: (number, one.says) for number, one in enumerate(pictures(bundle))} for bundle in (first, second)]
+    found = [
+        {one.name: (number, one.says) for number, one in enumerate(pictures(bundle))}
+        for bundle in (first, second)
+    ]
     names = list(dict.fromkeys(name for one in found for name in one))[:PAIRS]
     return [_pair(found[0].get(name), found[1].get(name)) for name in names]
 
@@ -136,7 +144,7 @@ def _answers(bundle: Bundle) -> Mapping[str, str]:
     """Of each address the hashes of what the site answered, in a settled order."""
     found: dict[str, set[str]] = {}
     for one in bundle.resources():
-        found.setdefault(one.address if one.method == "GET" else f"{one.method} {one.address}", set()).add(one.digest)
+        found.setdefault(one.address if one.method == "GET" else f"{one.method} {one.address}", set()).add(
+            one.digest
+        )
     return {name: ", ".join(sorted(digests)) for name, digests in found.items()}
-
-

@@ -30,8 +30,35 @@ HTML = {"text/html", "application/xhtml+xml"}
 ANSWERS = {"response", "part", "resource"}
 OK = re.compile(r"HTTP/\S+ 200\b")
 CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-CHARSETS = {"utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be", "iso-8859-15"}
-LINES_AFTER = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "header", "footer"}
+CHARSETS = {
+    "utf-8",
+    "utf8",
+    "iso-8859-1",
+    "latin1",
+    "us-ascii",
+    "windows-1252",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "iso-8859-15",
+}
+LINES_AFTER = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "article",
+    "section",
+    "header",
+    "footer",
+}
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
 
@@ -129,7 +156,9 @@ def _decoded(one: Record) -> str:
     """A page as text, by the letters that it says it is written in where we know them."""
     with suppress(NotReadable):
         content = _plain(one, limit=TEXT_LIMIT)
-        said = CHARSET.search(_header(one, "content-type")) or CHARSET.search(content[:2048].decode("latin-1"))
+        said = CHARSET.search(_header(one, "content-type")) or CHARSET.search(
+            content[:2048].decode("latin-1")
+        )
         charset = said[1].lower() if said else "utf-8"
         return content.decode(charset if charset in CHARSETS else "utf-8", "replace")
     return ""
@@ -137,6 +166,13 @@ def _decoded(one: Record) -> str:
 
 def _words(page: str) -> str:
     """What can be read on a page, a line for each block."""
-    pieces = ("\n" if isinstance(one, Tag) and one.name in LINES_AFTER else "" if isinstance(one, Tag) else one.words for one in spoken(page))
+    pieces = (
+        "\n"
+        if isinstance(one, Tag) and one.name in LINES_AFTER
+        else ""
+        if isinstance(one, Tag)
+        else one.words
+        for one in spoken(page)
+    )
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)

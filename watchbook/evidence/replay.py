@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -40,11 +40,9 @@ from watchbook.organisation.states import WrongState
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 ADDRESS = re.compile(r"/(?P<given>[A-Za-z0-9_-]{1,4000})/(?P<number>[0-9]{0,6})")
-STYLE = (Path(__file__).parent / "replay.css").read_text(encoding="utf-8")
+STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; img-src 'self'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
-)
+POLICY = f"default-src 'none'; img-src 'self'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
 WALLS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -57,7 +55,7 @@ WALLS = {
 
 def on_its_own_host(get_response: Answer) -> Answer:
     """Middleware, the first: requests for the replay origin's host end here, all others pass by."""
-    answered = convert_exception_to_response(_answer)
+    answered = cast(Answer, convert_exception_to_response(_answer))  # what is given to it waits for nothing
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         host = urlsplit(settings.REPLAY_ORIGIN).netloc
@@ -85,7 +83,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def _shown_by(given: Pass, *, number: str) -> HttpResponse:
     if given.ends <= timezone.now():
-        said = _("A view is shown for a few minutes only. Open its page again: that you see it again is then on record.")
+        said = _(
+            "A view is shown for a few minutes only. Open its page again: that you see it again is then on record."
+        )
         return _refused(said, HTTPStatus.GONE)
     try:
         with ExitStack() as stack:
@@ -98,19 +98,24 @@ def _shown_by(given: Pass, *, number: str) -> HttpResponse:
     except NotReadable:
         return _refused(_("The capture has nothing here that could be shown."), HTTPStatus.NOT_FOUND)
     except (NotOpened, Damaged, FileNotFoundError):
-        said = _("The content is missing or was changed, so nothing of it is shown. Tell a system administrator; a backup may have it.")
+        said = _(
+            "The content is missing or was changed, so nothing of it is shown. Tell a system administrator; a backup may have it."
+        )
         return _refused(said, HTTPStatus.CONFLICT)
 
 
 def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Bundle]]:
     """The view that the custody entries of a pass tell of, and what it is of. Raises NotReadable where they are not on record."""
     rows = CustodyEntry.objects.select_related("capture__look__investigation", "handled_by")
-    entries = {row.id: row for row in rows.filter(pk__in=given.entries, handling__in=(Handling.VIEWED, Handling.COMPARED))}
+    entries = {
+        row.id: row
+        for row in rows.filter(pk__in=given.entries, handling__in=(Handling.VIEWED, Handling.COMPARED))
+    }
     views = {View.of(row.part) for row in entries.values()}
     view = views.pop() if len(views) == 1 else None
     if view is None or len(entries) != len(given.entries):
         raise NotReadable
-    if len(entries) != (2 if view.part == Part.COMPARISON else 1):  # noqa: PLR2004
+    if len(entries) != (2 if view.part == Part.COMPARISON else 1):
         raise NotReadable
     bundles = []
     for entry in (entries[one] for one in given.entries):
@@ -121,7 +126,12 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Bundle]]:
 
 
 def _document(view: View, bundles: Sequence[Bundle]) -> HttpResponse:
-    context = {"title": view.words(), "style": Markup(STYLE), "blurred": view.is_blurred, **_facts(view, bundles)}  # noqa: S704  # ours
+    context = {
+        "title": view.words(),
+        "style": STYLE,
+        "blurred": view.is_blurred,
+        **_facts(view, bundles),
+    }
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 
@@ -129,7 +139,13 @@ def _facts(view: View, bundles: Sequence[Bundle]) -> dict[str, Any]:
     """What the page of a part shows."""
     if view.part == Part.COMPARISON:
         found = comparison.compared(*bundles)
-        return {"found": found, "different": comparison.different, "counted": comparison.counted, "pairs": comparison.pairs(*bundles), "most": comparison.TOLD}
+        return {
+            "found": found,
+            "different": comparison.different,
+            "counted": comparison.counted,
+            "pairs": comparison.pairs(*bundles),
+            "most": comparison.TOLD,
+        }
     (bundle,) = bundles
     if view.part == Part.PICTURES:
         return {"pictures": seen.sheet(bundle, view.sheet)}
@@ -160,7 +176,7 @@ def _bytes_of(view: View, bundles: Sequence[Bundle], number: int) -> bytes:
 
 
 def _refused(reason: str, status: HTTPStatus) -> HttpResponse:
-    context = {"title": _("Not shown"), "style": Markup(STYLE), "blurred": False, "reason": reason}  # noqa: S704  # ours
+    context = {"title": _("Not shown"), "style": STYLE, "blurred": False, "reason": reason}
     return HttpResponse(render_to_string("evidence/replay/refused.html", context), status=status)
 
 

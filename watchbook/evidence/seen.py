@@ -5,6 +5,7 @@ A view is named in custody by its id, such as `pictures_2_blurred`: the second s
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,13 @@ from markupsafe import Markup
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
 from watchbook.evidence.bundle import PICTURE_LIMIT, Bundle, NotReadable, Resource, parsed
+from watchbook.files.store import Damaged
+from watchbook.keys.refused import NotOpened
 from watchbook.web.wording import moment, numbered
 
 ON_A_SHEET = 12  # pictures
+# Why content cannot be read: it is not there, not as it was sealed, or not what a bundle holds.
+LOST = (NotReadable, NotOpened, Damaged, FileNotFoundError)
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")
 TILE = re.compile(r"visuals/tile-\d+\.jpg")
@@ -82,11 +87,17 @@ def pictures(bundle: Bundle) -> list[Picture]:
     """The first view, each view on the way down, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
-    found = [Picture(FIRST_VIEW, _("The first view, before anything was scrolled"))] if FIRST_VIEW in names else []
+    found = (
+        [Picture(FIRST_VIEW, _("The first view, before anything was scrolled"))]
+        if FIRST_VIEW in names
+        else []
+    )
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):
         found.append(Picture(name, _step_in_words(number, notes.get(name, {}))))
     for number, name in enumerate(sorted(filter(TILE.fullmatch, names)), start=1):
-        found.append(Picture(name, _("Part {number} of the page as it stood at the end").format(number=number)))
+        found.append(
+            Picture(name, _("Part {number} of the page as it stood at the end").format(number=number))
+        )
     return found
 
 
@@ -140,7 +151,7 @@ def _by_address(resources: Sequence[Resource]) -> dict[str, int]:
     """Of each address the number of its first answer that held something."""
     found: dict[str, int] = {}
     for number, one in enumerate(resources):
-        if one.status == 200 and one.method == "GET":  # noqa: PLR2004
+        if one.status == 200 and one.method == "GET":
             found.setdefault(one.address, number)
     return found
 
@@ -176,10 +187,6 @@ def _step_in_words(number: int, note: dict[str, Any]) -> str:
         said.append(numbered(note["offset"], "pixel down", "pixels down"))
     if note.get("frame"):
         said.append(_("of a frame in the page"))
-    try:
+    with suppress(KeyError, ValueError):
         said.append(moment(datetime.fromisoformat(str(note["at"]))))
-    except (KeyError, ValueError):
-        pass
     return ", ".join(said)
-
-

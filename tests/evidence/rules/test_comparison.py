@@ -1,5 +1,7 @@
 """How two captures differ: the differences are whole, said once, and found whatever the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_the_differences_give_the_second_from_the_first_and_back(before, after):
     assert applied(after, [Change(one.kind, one.after, one.before) for one in found]) == before
     assert all(one.before == one.after for one in found if one.kind is Kind.SAME)
     kinds = [one.kind for one in found]
-    assert all(Kind.SAME in pair for pair in zip(kinds, kinds[1:], strict=False))
+    assert all(Kind.SAME in pair for pair in pairwise(kinds))
 
 
 @given(st.lists(st.text(max_size=3), max_size=30), st.data())

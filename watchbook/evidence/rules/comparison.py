@@ -44,7 +44,9 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
         if gone := _change(tuple(before[at:one]), tuple(after[to:other])):
             found.append(gone)
         if length:
-            found.append(Change(Kind.SAME, tuple(before[one : one + length]), tuple(after[other : other + length])))
+            found.append(
+                Change(Kind.SAME, tuple(before[one : one + length]), tuple(after[other : other + length]))
+            )
         at, to = one + length, other + length
     return found
 
@@ -79,7 +81,11 @@ def by_name(before: Mapping[str, str], after: Mapping[str, str]) -> ByName:
     return ByName(
         added={name: value for name, value in after.items() if name not in before},
         removed={name: value for name, value in before.items() if name not in after},
-        changed={name: (before[name], after[name]) for name in before if name in both and before[name] != after[name]},
+        changed={
+            name: (before[name], after[name])
+            for name in before
+            if name in both and before[name] != after[name]
+        },
         same=sum(before[name] == after[name] for name in both),
     )
 
@@ -122,7 +128,10 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, i
             continue
         anchors = _anchors(before[low:high], after[to_low:to_high])
         if not anchors:
-            yield from ((low + one, to_low + other) for one, other in _longest(before[low:high], after[to_low:to_high]))
+            yield from (
+                (low + one, to_low + other)
+                for one, other in _longest(before[low:high], after[to_low:to_high])
+            )
             continue
         at, to = low, to_low
         for one, other in [*((low + one, to_low + other) for one, other in anchors), (high, to_high)]:
@@ -136,7 +145,9 @@ def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
     """Lines that stand once on each side, as many as there are in one order."""
     once, once_after = Counter(before), Counter(after)
     places = {line: place for place, line in enumerate(after) if once_after[line] == 1}
-    return _rising([(place, places[line]) for place, line in enumerate(before) if once[line] == 1 and line in places])
+    return _rising(
+        [(place, places[line]) for place, line in enumerate(before) if once[line] == 1 and line in places]
+    )
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,7 +174,11 @@ def _longest(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
     for row in reversed(range(rows)):
         for column in reversed(range(columns)):
             same = before[row] == after[column]
-            lengths[row][column] = lengths[row + 1][column + 1] + 1 if same else max(lengths[row + 1][column], lengths[row][column + 1])
+            lengths[row][column] = (
+                lengths[row + 1][column + 1] + 1
+                if same
+                else max(lengths[row + 1][column], lengths[row][column + 1])
+            )
     row = column = 0
     while row < rows and column < columns:
         if before[row] == after[column]:

@@ -7,28 +7,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from watchbook.evidence import custody
-from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.same_page import captures_of_same_page
 from watchbook.evidence.seen import Part, View
-from watchbook.evidence.views.captured import capture_or_404, framed, warnings_on
+from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.views.framed import framed, warnings_on
 from watchbook.investigations.views.found import reader
 
 
 @require_safe
 def choose(request: HttpRequest, reference: str) -> HttpResponse:
     """The other captures of the same page in the same investigation."""
-    row = capture_or_404(reference)
-    may_read_capture(reader(request), row)
-    return render(request, "evidence/compare_choose.html", {"capture": row, "others": captures_of_same_page(row)})
+    row = capture_or_404(request, reference)
+    return render(
+        request, "evidence/compare_choose.html", {"capture": row, "others": captures_of_same_page(row)}
+    )
 
 
 @require_GET
 def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     """What was added, removed and changed from the first to the second. Custody of both tells of it first."""
     by, at = reader(request), timezone.now()
-    first, second = capture_or_404(reference), capture_or_404(other)
-    may_read_capture(by, first)
-    may_read_capture(by, second)
+    first, second = capture_or_404(request, reference), capture_or_404(request, other)
     if not settings.REPLAY_ORIGIN:
         return render(request, "evidence/see_nowhere.html", {"capture": first})
     warnings = warnings_on([first, second])

@@ -1,5 +1,6 @@
 """Seeing a capture: that it is seen is on record before the page that frames it is even sent."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_GET
 from watchbook.evidence import content, custody, seen
 from watchbook.evidence.bundle import Bundle
 from watchbook.evidence.models import Capture, Handling
-from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.seen import Part, View
 from watchbook.evidence.states import CaptureState, check_held
-from watchbook.evidence.views.captured import capture_or_404, framed, warnings_on
+from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.views.framed import framed, warnings_on
 from watchbook.investigations.views.found import reader
 
 PARTS = (Part.PICTURES, Part.PAGE, Part.TEXT)
@@ -26,8 +27,7 @@ PARTS = (Part.PICTURES, Part.PAGE, Part.TEXT)
 def see(request: HttpRequest, reference: str, part: str = Part.PICTURES) -> HttpResponse:
     """One view of a capture, blurred where an exhibit of it carries a warning until somebody asks to see it."""
     by, at = reader(request), timezone.now()
-    row = capture_or_404(reference)
-    may_read_capture(by, row)
+    row = capture_or_404(request, reference)
     check_held(CaptureState(row.state))
     if part not in PARTS:
         raise Http404
@@ -52,12 +52,18 @@ def see(request: HttpRequest, reference: str, part: str = Part.PICTURES) -> Http
 
 
 def _sheets(row: Capture) -> int:
-    with content.opened(row) as source:
+    """How many sheets its pictures fill; one where it cannot be read, on which the frame says so."""
+    with suppress(*seen.LOST), content.opened(row) as source:
         return seen.sheets(len(seen.pictures(Bundle(source))))
+    return 1
 
 
 def _tabs(row: Capture, *, part: Part) -> list[dict[str, Any]]:
     return [
-        {"text": one.label, "href": reverse("evidence:see_part", args=[row.reference, one]), "active": one == part}
+        {
+            "text": one.label,
+            "href": reverse("evidence:see_part", args=[row.reference, one]),
+            "active": one == part,
+        }
         for one in PARTS
     ]
