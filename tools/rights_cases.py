@@ -216,15 +216,32 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **dict.fromkeys(
         ("may_read_capture", "may_see_custody", "may_produce_exhibit"),
         (
-            ("another's, its investigation's list has them", lambda me: [a_capture(a_person(), me.service_id, listed=me)]),
-            ("another's, its investigation's list has them not", lambda me: [a_capture(a_person(), me.service_id)]),
-            ("another's of no investigation", lambda me: [Capture(asked_by=a_person(), look=Look(opened_by=a_person(), service_id=me.service_id))]),
+            (
+                "another's, its investigation's list has them",
+                lambda me: [a_capture(a_person(), me.service_id, listed=me)],
+            ),
+            (
+                "another's, its investigation's list has them not",
+                lambda me: [a_capture(a_person(), me.service_id)],
+            ),
+            (
+                "another's of no investigation",
+                lambda me: [
+                    Capture(asked_by=a_person(), look=Look(opened_by=a_person(), service_id=me.service_id))
+                ],
+            ),
             ("their own of no investigation", lambda me: [Capture(asked_by=me, look=Look(opened_by=me))]),
         ),
     ),
     "may_change_exhibit": (
-        ("its investigation's list has them", lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))]),
-        ("its investigation's list has them not", lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))]),
+        (
+            "its investigation's list has them",
+            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))],
+        ),
+        (
+            "its investigation's list has them not",
+            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))],
+        ),
     ),
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),

@@ -37,7 +37,9 @@ def an_application(
 def a_capture(asked_by: Person, service_id: UUID | None, *, listed: Person | None = None) -> Capture:
     whole = an_investigation(service_id, listed=listed)
     whole.id = uuid4()
-    return Capture(asked_by=asked_by, look=Look(opened_by=asked_by, service_id=service_id, investigation=whole))
+    return Capture(
+        asked_by=asked_by, look=Look(opened_by=asked_by, service_id=service_id, investigation=whole)
+    )
 
 
 def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:

@@ -22,7 +22,13 @@ say({"progress": {"steps": 1}})
 
 
 def captured(body, tmp_path, **given):
-    plan = Plan(url="https://shop.example/", folder=tmp_path, program=Path("/bin/false"), version="1", **given.pop("plan", {}))
+    plan = Plan(
+        url="https://shop.example/",
+        folder=tmp_path,
+        program=Path("/bin/false"),
+        version="1",
+        **given.pop("plan", {}),
+    )
     told = given.pop("told", [])
     child = (sys.executable, "-I", "-S", "-c", CHILD.replace("{body}", body))
     return start.captured(plan, progress=told.append, child=child, **given)
@@ -42,7 +48,9 @@ def test_a_wish_to_stop_is_told_it_once(tmp_path, monkeypatch):
     monkeypatch.setattr(start, "ASKED_EVERY", 0.01)
     asked = []
     body = "line = sys.stdin.readline(); say({'report': {'line': json.loads(line)}})"
-    assert captured(body, tmp_path, stop=lambda: asked.append(1) or len(asked) > 2) == {"line": {"stop": True}}
+    assert captured(body, tmp_path, stop=lambda: asked.append(1) or len(asked) > 2) == {
+        "line": {"stop": True}
+    }
 
 
 def test_what_it_refuses_is_told_in_three_sentences(tmp_path):

@@ -15,6 +15,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.evidence import capture, capture_worker, custody
 from watchbook.evidence.capture_worker import Means
 from watchbook.evidence.models import Exhibit, Handling
+from watchbook.evidence.states import CaptureState
 from watchbook.keys import envelope
 from watchbook.ledger.note import Signer
 from watchbook.organisation.models import Person
@@ -45,22 +46,23 @@ def a_worker(**changes):
 
 def a_look(people, *, address=f"{SITE}/trainers", at=None, **changes):
     """An open look of Ines at a page of a shop."""
-    subject = changes.pop("subject", None) or looks.a_subject(people)
+    subject = changes.pop("subject", None) or looks.a_subject(people, profile="")
     return looks.opened(people, subject, at=at or timezone.now(), address=address, **changes)
 
 
 def a_capture(people, look=None, *, page="/trainers", in_full=True, at=None, by=None):
     """One that waits for a worker."""
     row = look or a_look(people)
-    at = at or max(timezone.now(), row.opened_at + timedelta(seconds=1))
+    at = at or max(timezone.now(), row.opened_at)
     return capture.ask(row, f"{SITE}{page}", in_full=in_full, by=by or row.opened_by, at=at)
 
 
 def taken(row, **means):
     """The same, taken by a worker to its end."""
     with a_worker(**means) as worker:
-        capture_worker.take_next(worker, by=the_system())
-    row.refresh_from_db()
+        while row.state == CaptureState.WAITING:  # those that wait longer come first
+            capture_worker.take_next(worker, by=the_system())
+            row.refresh_from_db()
     return row
 
 
@@ -78,7 +80,9 @@ def a_failed_capture(people, *, why="The site did not answer"):
 def a_handling(people, *, why="For the prosecutor", to_whom="Legal services"):
     """A held capture that was handed over."""
     row = a_held_capture(people)
-    return custody.note(row, Handling.TRANSFERRED, why=why, to_whom=to_whom, by=people.ines, at=timezone.now())
+    return custody.note(
+        row, Handling.TRANSFERRED, why=why, to_whom=to_whom, by=people.ines, at=timezone.now()
+    )
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ class Step(NamedTuple):
 
 # The eight steps of the issue, in the order in which they are done.
 STEPS = (
-    Step("started", capture, "begin"),
+    Step("started", capture_worker, "_claimed"),
     Step("child running", capture, "note_progress"),
     Step("bundle written", seal, "seal"),
     Step("encrypted", sealed_content, "seal"),
@@ -38,7 +38,7 @@ STEPS = (
     Step("temporary files gone", memory_folder, "remove", held_after=True),
 )
 # Acts whose event is written and not committed yet when the worker dies.
-UNCOMMITTED = ("begin", "seal_up", "hold")
+UNCOMMITTED = ("_claimed", "seal_up", "hold")
 
 
 def die():
@@ -63,7 +63,6 @@ def dies_at(step, *, when):
             record(kind, **named)
             if step.function == FUNCTION_OF[kind.name]:
                 die()
-            return None
 
         capture.record = recorded
         return
@@ -71,7 +70,7 @@ def dies_at(step, *, when):
 
 
 FUNCTION_OF = {
-    "capture.begun": "begin",
+    "capture.begun": "_claimed",
     "capture.sealed": "seal_up",
     "capture.held": "hold",
     "capture.asked": "ask",
@@ -89,5 +88,3 @@ def worked_and_killed(step, *, when, worker):
         os._exit(1)
     _pid, status = os.waitpid(child, 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
-
-

@@ -1,6 +1,5 @@
 """A made-up shop on the loopback under a name like any other's, and the real worker's process with a real Chromium."""
 
-import os
 import secrets
 import subprocess
 import sys
@@ -60,14 +59,14 @@ class Worker:
         with self.log.open("ab") as log:
             done = subprocess.run(
                 [sys.executable, "-m", module, *words],
-                env=environment(self.variables) | {"PYTHONPATH": os.getcwd()},
+                env=environment(self.variables) | {"PYTHONPATH": str(Path.cwd())},
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, timeout=300,
             )  # fmt: skip
         return done.returncode
 
     def folders(self):
         """What lies in memory."""
-        return [path for path in self.memory.glob("*/*")]
+        return list(self.memory.glob("*/*"))
 
 
 @contextmanager

@@ -28,7 +28,11 @@ def disposed(row_id, people, callbacks):
 
 def test_due_are_captures_that_ended_and_exhibits_whose_own_day_came(people):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    waiting, failed, exhibit = given.a_capture(people), given.a_failed_capture(people), given.an_exhibit(people)
+    exhibit, failed, waiting = (
+        given.an_exhibit(people),
+        given.a_failed_capture(people),
+        given.a_capture(people),
+    )
     assert set(disposal.due(tomorrow)) == {failed.id}
     assert disposal.due(timezone.localdate()) == []
     assert set(disposal.due(exhibit.retain_until + timedelta(days=1))) == {failed.id, exhibit.id}
@@ -43,7 +47,10 @@ def test_with_a_capture_go_its_file_its_custody_and_its_key(people, django_captu
     disposed(row.id, people, django_capture_on_commit_callbacks)
     assert (Capture.objects.count(), CustodyEntry.objects.count(), path.exists()) == (0, 0, False)
     name, _by, _at, fields, _personal = told(row)
-    assert (name, fields) == ("capture.disposed", {"reference": row.reference, "state": "held", "handlings": 1})
+    assert (name, fields) == (
+        "capture.disposed",
+        {"reference": row.reference, "state": "held", "handlings": 1},
+    )
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(sealed)  # as a backup would bring it back
     with pytest.raises(KeyDestroyed):
@@ -62,7 +69,7 @@ def test_the_one_that_was_taken_again_may_go_first(people, django_capture_on_com
 
 
 def test_what_is_under_way_or_exhibited_stays(people):
-    row, exhibit = given.a_capture(people), given.an_exhibit(people)
+    exhibit, row = given.an_exhibit(people), given.a_capture(people)
     for one, why in ((row, "under way"), (exhibit.capture, "rests on this capture")):
         leaves_nothing(WrongState, lambda one=one: disposal.dispose(one.id, by=people.winston, at=now()), why)
 

@@ -13,7 +13,14 @@ from watchbook.evidence import capture_worker, content
 from watchbook.evidence.models import Capture
 
 pytestmark = pytest.mark.slow
-ONCE = ("capture.asked", "capture.begun", "capture.sealed", "capture.held", "capture.failed", "capture.withdrawn")
+ONCE = (
+    "capture.asked",
+    "capture.begun",
+    "capture.sealed",
+    "capture.held",
+    "capture.failed",
+    "capture.withdrawn",
+)
 PATIENCE = 30.0
 
 
@@ -37,7 +44,9 @@ def next_run(worker):
         pass
     ended = time.monotonic() + PATIENCE
     capture_worker.clear(worker.folder)
-    while list(worker.folder.iterdir()) and time.monotonic() < ended:  # an orphaned child may still be writing
+    while (
+        list(worker.folder.iterdir()) and time.monotonic() < ended
+    ):  # an orphaned child may still be writing
         time.sleep(0.02)
         capture_worker.clear(worker.folder)
     return capture_worker.settle(by=system)
@@ -58,7 +67,7 @@ def test_killed_at_each_step_it_is_finished_or_cleanly_failed_once(committed_peo
 
 def expected(step, when):
     """Held: begun anew because its beginning was never kept, or whole in the store when it was killed."""
-    never_begun = step.function == "begin" and when in {"before", "within"}
+    never_begun = step.function == "_claimed" and when in {"before", "within"}
     return never_begun or is_held_then(step, when)
 
 

@@ -16,15 +16,17 @@ from tests.evidence.test_killed import expected, faults_of, moments
 from watchbook.capture import verification, ways
 from watchbook.evidence import capture, content
 from watchbook.evidence.models import Capture
+from watchbook.keys import envelope
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.no_cover,
-    pytest.mark.skipif(not os.environ.get("TESTS_EVERY_ROW"), reason="long: `make proof` does it (TESTS_EVERY_ROW=1)"),
+    pytest.mark.skipif(
+        not os.environ.get("TESTS_EVERY_ROW"), reason="long: `make proof` does it (TESTS_EVERY_ROW=1)"
+    ),
 ]
 PATIENCE = 60.0
-
 
 
 @pytest.fixture
@@ -55,12 +57,16 @@ def test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_
     row = asked(committed_people, shop)
     assert worker.run("--once") == 0, worker.log.read_text()
     row.refresh_from_db()
-    assert (row.state, row.status) == ("held", "COMPLETE"), (capture.read(row, by=committed_people.ines, at=row.asked_at))
+    assert (row.state, row.status) == ("held", "COMPLETE"), envelope.opened(row)
     assert worker.folders() == []
     with content.opened(row) as file:
         plain = file.read()
     assert shop.canary.encode() in plain
-    found = in_plain(shop.canary, since=begun, folders=(server.HOME.home, tmp_path, Path(tempfile.gettempdir()), Path("/var/tmp")))
+    found = in_plain(
+        shop.canary,
+        since=begun,
+        folders=(server.HOME.home, tmp_path, Path(tempfile.gettempdir()), Path("/var/tmp")),
+    )
     assert found == []
     with tempfile.NamedTemporaryFile(dir=worker.memory) as bundle:
         bundle.write(plain)
@@ -68,7 +74,9 @@ def test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_
         assert verification.of(Path(bundle.name), key=bytes(worker.key.public_key)).bad == []
 
 
-def test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once(committed_people, shop, worker):
+def test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once(
+    committed_people, shop, worker
+):
     wrong = []
     for step in STEPS:
         for when in moments(step):

@@ -48,7 +48,9 @@ def test_before_the_register_begins_it_waits(db, said):
     assert said == []
 
 
-def test_what_its_machine_lacks_it_says_once_and_leaves_the_capture_to_others(people, working, said, monkeypatch):
+def test_what_its_machine_lacks_it_says_once_and_leaves_the_capture_to_others(
+    people, working, said, monkeypatch
+):
     row = given.a_capture(people)
 
     def lacks():
@@ -86,7 +88,9 @@ def test_once_takes_all_and_says_by_its_exit_code_whether_it_could(people, worki
     row.refresh_from_db()
     assert row.state == "held"
     given.a_capture(people)
-    monkeypatch.setattr(capture_working, "means", lambda: (_ for _ in ()).throw(Failure("x", why="y", next_step="z")))
+    monkeypatch.setattr(
+        capture_working, "means", lambda: (_ for _ in ()).throw(Failure("x", why="y", next_step="z"))
+    )
     assert capture_working.run(["--once"], say=lambda _: None) == 1
 
 

@@ -33,7 +33,9 @@ def in_plain_nowhere() -> str:
 
 LINES = (
     Line("Journey: paste an address, look, capture of the loopback site, held", journey),
-    Line("A capture killed at each of eight steps, persisted or not: finished or cleanly failed, once", killed),
+    Line(
+        "A capture killed at each of eight steps, persisted or not: finished or cleanly failed, once", killed
+    ),
     Line(
         "A canary on a captured page is on no real disk in plain: database, WAL, files, temp, logs",
         in_plain_nowhere,

@@ -3,7 +3,7 @@
 A retry is a capture of its own, which names the one that it repeats: nothing that was taken is ever written over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -126,9 +126,9 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
     if row.state == CaptureState.RUNNING:
         return _stop_asked(row, by=by, at=at)
     check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
-    row.state, row.ended_at = CaptureState.GIVEN_UP, at
+    row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
     row.save(update_fields=["state", "ended_at"])
-    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=at)
+    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)
     return row
 
 
@@ -201,12 +201,15 @@ def fail(capture: Capture, why: str, *, by: Person, at: datetime) -> Capture:
 
 
 @transaction.atomic
-def read(capture: Capture, *, by: Person, at: datetime) -> dict[str, Any]:
-    """What its envelope holds: address, title, how it ended; that somebody else than its officer read it is recorded first."""
-    may_read_capture(by, capture)
-    if capture.asked_by_id != by.id:
-        record(READ, subject=capture, by=by, at=at, reference=capture.reference)
-    return envelope.opened(capture)
+def read(captures: Iterable[Capture], *, by: Person, at: datetime) -> dict[UUID, dict[str, Any]]:
+    """What envelopes hold, by the capture: address, title, how it ended. That somebody else than its officer read is recorded first."""
+    rows = list(captures)
+    for row in rows:
+        may_read_capture(by, row)
+    for row in rows:
+        if row.asked_by_id != by.id:
+            record(READ, subject=row, by=by, at=at, reference=row.reference)
+    return envelope.opened_all(rows)
 
 
 def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetime) -> None:
@@ -269,14 +272,16 @@ def _check_look(look: Look, *, at: datetime) -> None:
     """A capture after the sitting is a new look; and none is taken once what the look rests on has ended."""
     if look.state != LookState.OPEN:
         raise WrongState(
-            _("This look is closed. A capture after the sitting is a new look: open one, and capture from it.")
+            _(
+                "This look is closed. A capture after the sitting is a new look: open one, and capture from it."
+            )
         )
     under_way = look.captures.filter(state__in=UNDER_WAY).count()
     if under_way >= AT_ONCE:
         raise WrongState(
-            _("{count} captures of this look are under way already. Wait for one to end, or stop one.").format(
-                count=under_way
-            )
+            _(
+                "{count} captures of this look are under way already. Wait for one to end, or stop one."
+            ).format(count=under_way)
         )
     check_basis(look, at=at)
 

@@ -67,8 +67,7 @@ def take_next(means: Means, *, by: Person, stopping: Callable[[], bool] = never)
     if row is None:
         return None
     try:
-        with memory_folder.one_for(row.id, within=means.folder) as folder:
-            _take(row, means, folder=folder, by=by, stopping=stopping)
+        _take(row, means, by=by, stopping=stopping)
     finally:
         worker_lock.release(row.id)
     return row
@@ -95,13 +94,14 @@ def _claimed(by: Person) -> Capture | None:
         return capture.begin(row, by=by, at=timezone.now())
 
 
-def _take(row: Capture, means: Means, *, folder: Path, by: Person, stopping: Callable[[], bool]) -> None:
+def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool]) -> None:
     try:
         check_basis(row.look, at=timezone.now())
-        made, sealed = _sealed(row, means, folder=folder, stopping=stopping)
-        capture.seal_up(row, made, by=by, at=timezone.now())
-        the_store().put_file(sealed)
-        _hold(row, made.file_sha256, by=by)
+        with memory_folder.one_for(row.id, within=means.folder) as folder:
+            made, sealed = _sealed(row, means, folder=folder, stopping=stopping)
+            capture.seal_up(row, made, by=by, at=timezone.now())
+            the_store().put_file(sealed)
+            _hold(row, made.file_sha256, by=by)
     except ENDS_ONE as why:
         _fail(row, str(why), by=by)
 
@@ -196,4 +196,3 @@ def _end(row: Capture, *, by: Person) -> bool:
         capture.fail(row, died, by=by, at=timezone.now())
         return True
     return False
-

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from watchbook.evidence.models import Capture
 from watchbook.files.store import the_store
@@ -24,7 +24,8 @@ def kind_of(capture: Capture) -> str:
 def opened(capture: Capture) -> BinaryIO:
     """A reader over the plain bytes, to be read at any place and closed. Raises FileNotFoundError, NotOpened, KeyDestroyed."""
     source = the_store().open(capture.file_sha256)
-    return sealed_content.opened(source, item=capture.item, kind=kind_of(capture))
+    found = sealed_content.opened(source, item=capture.item, kind=kind_of(capture))
+    return cast(BinaryIO, found)  # it reads as a file does
 
 
 def is_whole(capture: Capture) -> bool:

@@ -82,7 +82,13 @@ def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
     removal.at_commit(row.file_sha256)
     destruction.at_commit(row.id)
     record(
-        DISPOSED, subject=row, by=by, at=at, reference=row.reference, state=str(row.state), handlings=handlings
+        DISPOSED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=str(row.state),
+        handlings=handlings,
     )
     row.custody.all().delete()
     row.delete()

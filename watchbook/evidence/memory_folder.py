@@ -31,7 +31,11 @@ def the_folder() -> Path:
     folder = disk / f"watchbook-captures-{_whose()}"
     folder.mkdir(mode=PRIVATE, exist_ok=True)
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) != PRIVATE:
+    if (
+        not stat.S_ISDIR(found.st_mode)
+        or found.st_uid != os.geteuid()
+        or stat.S_IMODE(found.st_mode) != PRIVATE
+    ):
         raise Refused(
             f"{folder} is not this service's own, so nothing is captured.",
             why="Somebody else made it, or others may read it; what a page shows would lie open to them.",

@@ -23,7 +23,7 @@ def made_of(record: Mapping[str, Any], *, bundled: Bundled, encrypted: Encrypted
         plain_bytes=encrypted.plain_bytes,
         file_sha256=encrypted.sealed_sha256,
         file_bytes=encrypted.sealed_bytes,
-        said=_said(record) | {"reasons": [site_words(insite_words(one)) for one in reasons]},
+        said=_said(record) | {"reasons": [site_words(in_words(one)) for one in reasons]},
     )
 
 
@@ -33,7 +33,10 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "shown": site_words(address["shown"]),
         "title": site_words(address["title"]),
-        "requests": {name: int(record["requests"][name]) for name in ("made", "stored", "failed", "refused", "truncated")},
+        "requests": {
+            name: int(record["requests"][name])
+            for name in ("made", "stored", "failed", "refused", "truncated")
+        },
         "begun": str(record["times"]["begun"]),
         "ended": str(record["times"]["ended"]),
         "site_says": site_words(record["times"]["site_says"]),

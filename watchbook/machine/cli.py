@@ -44,7 +44,10 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
         (run_web, "the web server alone, in the foreground"),
         (run_worker, "the job queue's worker alone, in the foreground"),
         (run_sealer, "the sealer of the audit log alone, in the foreground"),
-        (run_capture_worker, "a worker that takes captures alone, in the foreground; as many as there shall be"),
+        (
+            run_capture_worker,
+            "a worker that takes captures alone, in the foreground; as many as there shall be",
+        ),
         (run_doctor, "look at everything and say of each thing whether it is well"),
     ):
         _command(subparsers, run=run, text=text)

@@ -46,9 +46,7 @@ def sealer(*options: str) -> Program:
 def capture_worker(*options: str) -> Program:
     """The capture worker; asked to stop it ends the capture that it is just taking early, and stores what came."""
     command = [sys.executable, "-m", "watchbook.machine.capture_worker", *options]
-    return Program(
-        name="capture worker", command=command, environment=_environment("app"), stop_within=60.0
-    )
+    return Program(name="capture worker", command=command, environment=_environment("app"), stop_within=60.0)
 
 
 def migrations() -> Program:

@@ -15,6 +15,7 @@ from tests.rights import the_system
 from watchbook.evidence import capture
 from watchbook.evidence.models import Capture
 from watchbook.keys import envelope
+from watchbook.keys.keyring import the_keyring
 from watchbook.looks import look as look_acts
 
 
@@ -59,9 +60,7 @@ def test_which_page_and_how_much_are_chosen(people, ines):
     )
     row = Capture.objects.get()
     assert done.url == path("capture", row.reference)
-    assert (row.in_full, row.look.pages) == (False, 1)
-    look.refresh_from_db()
-    assert look.pages == 2
+    assert (row.in_full, row.look.pages) == (False, 2)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +146,11 @@ def test_a_capture_is_for_those_who_may_read_its_look(people):
     row = given.a_capture(people)
     for name in ("bryn", "nell", "ada"):
         client = signed_in(getattr(people, name))
-        for address in (path("capture", row.reference), path("of_look", row.look.reference), path("ask", row.look.reference)):
+        for address in (
+            path("capture", row.reference),
+            path("of_look", row.look.reference),
+            path("ask", row.look.reference),
+        ):
             assert client.get(address).status_code == 403
     assert signed_in(people.marian).post(path("stop", row.reference)).status_code == 403
     assert signed_in(people.ines).get(path("capture", "CAP-9999")).status_code == 404
@@ -160,6 +163,13 @@ def test_a_title_that_is_markup_is_shown_as_text(people, ines):
     page = ines.get(path("capture", row.reference)).text
     assert "<script>alert(1)" not in page
     assert "<img src=x" not in page
+
+
+def test_what_a_backup_brought_back_after_its_disposal_is_said_to_be_destroyed(people, ines):
+    row = given.a_failed_capture(people)
+    the_keyring().destroy({row.id})
+    assert "Destroyed on disposal" in words(ines.get(path("captures")))
+    assert ines.get(path("capture", row.reference)).status_code == 410
 
 
 def test_the_queue_shows_what_is_under_way_first_and_its_statements_do_not_grow(people, ines):
@@ -179,4 +189,4 @@ def places(look, row):
     return (("captures",), ("of_look", look.reference), ("ask", look.reference), ("capture", row.reference))
 
 
-STATEMENTS = {"captures": 0, "of_look": 0, "ask": 0, "capture": 0}  # measured
+STATEMENTS = {"captures": 5, "of_look": 10, "ask": 7, "capture": 12}

@@ -28,7 +28,9 @@ class AskForm(GovukForm):
         help_text=_("Paste its address. It is added to the look as a page that you opened."),
         required=False,
         max_length=8000,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
     )
     extent = forms.ChoiceField(
         label=_("How much of it?"),

@@ -1,4 +1,4 @@
-"""A capture names the one that it repeats by its id alone, so that disposal may take the earlier one first."""
+"""A capture names the one that it repeats by its id alone, so that disposal may take the earlier one first; no state without its times."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -20,5 +20,21 @@ class Migration(migrations.Migration):
                 related_name="repeated_by",
                 to="evidence.capture",
             ),
+        ),
+        migrations.RemoveConstraint(
+            model_name='capture',
+            name='capture_waits_before_it_begins',
+        ),
+        migrations.RemoveConstraint(
+            model_name='capture',
+            name='capture_ended_when_it_is_over',
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begun_at', None), ('state__in', ['waiting', 'given_up'])), models.Q(models.Q(('state__in', ['waiting', 'given_up']), _negated=True), ('begun_at__gte', models.F('asked_at')), ('begun_at__isnull', False)), _connector='OR'), name='capture_waits_before_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['waiting', 'running'])), models.Q(models.Q(('state__in', ['waiting', 'running']), _negated=True), ('ended_at__gte', models.F('asked_at')), ('ended_at__isnull', False)), _connector='OR'), name='capture_ended_when_it_is_over'),
         ),
     ]

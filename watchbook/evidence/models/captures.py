@@ -128,12 +128,18 @@ class Capture(Recorded, Enveloped):
             models.CheckConstraint(
                 name="capture_waits_before_it_begins",
                 condition=Q(state__in=["waiting", "given_up"], begun_at=None)
-                | (~Q(state__in=["waiting", "given_up"]) & Q(begun_at__gte=F("asked_at"))),
+                | (
+                    ~Q(state__in=["waiting", "given_up"])
+                    & Q(begun_at__isnull=False, begun_at__gte=F("asked_at"))
+                ),
             ),
             models.CheckConstraint(
                 name="capture_ended_when_it_is_over",
                 condition=Q(state__in=["waiting", "running"], ended_at=None)
-                | (~Q(state__in=["waiting", "running"]) & Q(ended_at__gte=F("asked_at"))),
+                | (
+                    ~Q(state__in=["waiting", "running"])
+                    & Q(ended_at__isnull=False, ended_at__gte=F("asked_at"))
+                ),
             ),
         ]
 

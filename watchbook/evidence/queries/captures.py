@@ -13,7 +13,11 @@ LISTED = 50
 def capture_by_reference(reference: str) -> Capture | None:
     """The capture of this reference."""
     rows = Capture.objects.select_related(
-        "look__investigation__service", "look__subject__investigation", "look__opened_by", "asked_by", "repeats"
+        "look__investigation__service",
+        "look__subject__investigation",
+        "look__opened_by",
+        "asked_by",
+        "repeats",
     )
     return rows.filter(reference=reference).first()
 

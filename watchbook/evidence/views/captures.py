@@ -54,17 +54,18 @@ def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
     look, by = look_or_404(request, reference), reader(request)
     rows = captures_of_look(look)
-    said = {row.id: acts.read(row, by=by, at=timezone.now()) for row in rows}
+    said = acts.read(rows, by=by, at=timezone.now())
     return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
 
 
 @require_safe
 def capture(request: HttpRequest, reference: str) -> HttpResponse:
     """One capture: its state, how far it is, how it ended and what it holds."""
-    row, by = capture_or_404(request, reference), reader(request)
+    row = capture_or_404(request, reference)
+    acts.read([row], by=reader(request), at=timezone.now())
     context = {
         "capture": row,
-        "said": acts.read(row, by=by, at=timezone.now()),
+        "said": envelope.opened(row),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": _waits(row) > LATE_AFTER,
         "repeated_by": repeats_of(row),
@@ -107,4 +108,3 @@ def _waits(row: Capture) -> float:
     if row.state != CaptureState.WAITING:
         return 0.0
     return (timezone.now() - row.asked_at).total_seconds()
-
