@@ -5,10 +5,14 @@ import sys
 from tests import server
 from tests.audit_log.sealing import a_place, assert_every_checkpoint_is_true, sealed
 from tests.audit_log.test_head_faults import CALLS, FAULTS, strace
-from tests.audit_log.test_seal import waiting
 from tests.conftest import point_django_at
+from tests.given import AT, address
 from watchbook.audit_log import verification
 from watchbook.audit_log.models import Leaf
+from watchbook.keys.keyring import the_keyring
+from watchbook.organisation import founding, service
+from watchbook.organisation.founding import Administrator
+from watchbook.organisation.models import Nation, Person
 
 
 def every_fault(folder, *, occurrences):
@@ -33,12 +37,16 @@ def _every_fault(folder, name, *, occurrences):
     program = ["env", *(f"{key}={value}" for key, value in told.items())]
     program += [sys.executable, "-m", "watchbook.machine.sealer", "--once"]
     runs, hit, pairs = 0, 0, set()
-    waiting(1)
+    the_keyring().begin()
+    administrators = (Administrator(name=who, email=address(who)) for who in ("ada", "bashir"))
+    founding.found(name="Test Council", nation=Nation.ENGLAND, administrators=tuple(administrators), at=AT)
+    by = Person.objects.get(email=address("ada"))
     sealed(name, place)
     for call in CALLS:
         for fault in FAULTS:
             for when in range(1, occurrences + 1):
-                waiting(2)
+                for which in ("first", "second"):
+                    service.add(name=f"The {which} of run {runs}", by=by, at=AT)
                 code = strace(place.files.folder, call=call, fault=fault, when=when, program=program)
                 runs += 1
                 _look(name, place)

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 
@@ -17,10 +16,6 @@ WIDTHS = (
 PICTURES = os.environ.get(
     "JOURNEY_PICTURES"
 )  # a folder for a picture of each page, for whoever wants to look
-# What takes long and whose steps other tests take too.
-in_proof_only = pytest.mark.skipif(
-    not os.environ.get("TESTS_EVERY_ROW"), reason="long: `make proof` does it (TESTS_EVERY_ROW=1)"
-)
 AXE = Axe()  # its script, read once
 TALLEST = 2400  # of a picture; the rest of a long page is more of the same
 

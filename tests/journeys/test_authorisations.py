@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given
-from tests.journeys.looking import fill_day, in_proof_only, look_at, sign_in
+from tests.journeys.looking import fill_day, look_at, sign_in
 from tests.oversight import errors
+from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.looking import fill_day, in_proof_only, look_at, open_register, sign_in
+from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,7 @@ def state(page):
     return page.locator("dl .govuk-tag").first.inner_text().lower()
 
 
+@in_proof_only
 def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, open_page):
     service.may_sign_in("helen", "simon", "ines", hashed=hashed)
     keeper, senior, reader = open_page(java_script_enabled=False), open_page(), open_page()

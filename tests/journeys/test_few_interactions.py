@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from tests.foi.cases import nine_questions
 from tests.journeys import service as services
-from tests.journeys.looking import in_proof_only, sign_in
+from tests.journeys.looking import sign_in
 from tests.journeys.test_paste_to_published import COUNCIL, OFFICER
+from tests.proof_only import in_proof_only
 from watchbook.demo.cast import add_people
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.organisation.models import Person

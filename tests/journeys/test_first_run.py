@@ -17,7 +17,8 @@ from tests import server
 from tests.commands import PROGRAM, environment
 from tests.journeys import service as services
 from tests.journeys import tutorial
-from tests.journeys.looking import in_proof_only, look_at
+from tests.journeys.looking import look_at
+from tests.proof_only import in_proof_only
 from watchbook.machine import postgres
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.journeys.looking import NARROW, fill_day, look_at, sign_in
 from tests.looks import given
+from tests.proof_only import in_proof_only
 from watchbook.looks.models import Look
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,7 @@ def from_the_bookmark(page, service):
     assert "wrenfeather" not in page.url
 
 
+@in_proof_only
 def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_plan(service, open_page, hashed):
     service.may_sign_in("ines", "marian", "oliver", hashed=hashed)
     page = open_page()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,7 @@ def discharge(page, service):
     page.get_by_text("The recommendation was discharged.").first.wait_for()
 
 
+@in_proof_only
 def test_an_inspection_its_report_and_what_it_recommends_until_it_is_discharged(service, hashed, open_page):
     service.may_sign_in("helen", "marian", "simon", hashed=hashed)
     keeper, owner, senior = open_page(), open_page(), open_page(accept_downloads=True)

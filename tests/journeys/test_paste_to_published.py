@@ -19,7 +19,8 @@ from django.utils import timezone
 from tests.foi.cases import cases, nine_questions
 from tests.foi.letters import read_docx, read_html, read_pdf
 from tests.journeys import service as services
-from tests.journeys.looking import fill_day, in_proof_only, look_at, sign_in
+from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.demo.cast import add_people
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.organisation.models import Person

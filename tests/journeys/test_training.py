@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.journeys.looking import fill_day, in_proof_only, look_at, open_register, sign_in
+from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser
@@ -65,6 +66,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     look_at(keeper, "tool-correct")
 
 
+@in_proof_only
 def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashed, open_page):
     service.may_sign_in("helen", "oliver", hashed=hashed)
     page, officer = open_page(accept_downloads=True), open_page(java_script_enabled=False)

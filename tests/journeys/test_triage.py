@@ -4,6 +4,7 @@ import pytest
 
 from tests import given, server
 from tests.journeys.looking import NARROW, look_at, sign_in
+from tests.proof_only import in_proof_only
 from tests.triage.cases import COUNTERFEIT, FACTORS
 from watchbook.investigations import need_to_know
 
@@ -59,6 +60,7 @@ def go_on(page):
         page.get_by_role("button", name="Continue").click()
 
 
+@in_proof_only
 def test_six_outcomes_one_made_stricter_one_not_laxer_and_the_rules_adopted(service, hashed, open_page):
     people = service.people
     service.may_sign_in("ines", "helen", "leila", hashed=hashed)

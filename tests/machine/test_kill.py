@@ -17,6 +17,7 @@ import pytest
 from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
 from tests.journeys.service import free_port
+from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
 from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import HeadFiles
@@ -28,13 +29,11 @@ from watchbook.machine.connection import connect, in_embedded
 from watchbook.machine.places import places
 from watchbook.machine.processes import answers
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, in_proof_only]  # the sealer, captures and keys are killed in `make test` too
 
 CO_ORDINATOR = "helen.carrow@harrowmere.invalid"
-ROUNDS = 3 if os.environ.get("TESTS_EVERY_ROW") else 2  # three in `make proof`
-ENOUGH = (
-    10 if os.environ.get("TESTS_EVERY_ROW") else 4
-)  # rows of each kind acknowledged in a round before everything is killed
+ROUNDS = 3
+ENOUGH = 10  # rows of each kind acknowledged in a round before everything is killed
 PATIENCE = 60  # seconds
 PAGES = {"foi": "/foi/requests/new/", "governance": "/governance/letters/add/"}
 LETTER = {

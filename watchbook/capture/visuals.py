@@ -6,6 +6,7 @@ three quarters of full size, of the very frame that was drawn after it; tiles ar
 
 import asyncio
 import base64
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +23,10 @@ PICTURE_WITHIN = 15.0
 MHTML_WITHIN = 30.0
 TILE_SCALE = 0.5  # tiles show how the page stood at the end, for a seventh of the cost
 WIDEST = 4000
-FRAMES_ASKED = 3
-FRAME_WITHIN = 0.25
+FRAME_WITHIN = 0.06  # seconds that the frame of a step may be on its way
 # Three quarters of full size: words stay legible, at half the cost.
 SCREENCAST = {
-    "format": "jpeg", "quality": QUALITY, "maxWidth": 960, "maxHeight": 600, "everyNthFrame": 1, "maxFramesInFlight": 1,
-    "sendLastFrame": True,
+    "format": "jpeg", "quality": QUALITY, "maxWidth": 960, "maxHeight": 600, "everyNthFrame": 1,
 }  # fmt: skip
 
 
@@ -66,7 +65,8 @@ class Visuals:
             await self.connection.call("Page.stopScreencast", session=self.session)
 
     def take_frame(self, told: dict[str, Any]) -> None:
-        """A frame that was drawn."""
+        """A frame that was drawn; the browser sends the next only when it hears that this one came."""
+        self.connection.ask("Page.screencastFrameAck", {"sessionId": told["sessionId"]}, session=self.session)
         self._frame = told
         self._came.set()
 
@@ -121,22 +121,19 @@ class Visuals:
         (self.folder / "frames.jsonl").write_text(lines, encoding="utf-8")
 
     async def _view(self, name: str, state: dict[str, Any]) -> bool:
-        """The frame that shows this step; asked for as a picture where none comes, as on a page that draws nothing new."""
-        for _ in range(FRAMES_ASKED):
-            if not self._frame:
-                break
-            self._came.clear()
-            self.connection.ask(
-                "Page.screencastFrameAck", {"sessionId": self._frame["sessionId"]}, session=self.session
-            )
-            try:
-                await asyncio.wait_for(self._came.wait(), FRAME_WITHIN)
-            except TimeoutError:
-                break
-            if self._frame["metadata"]["timestamp"] >= state["drawn"]:
-                (self.folder / name).write_bytes(base64.b64decode(self._frame["data"]))
-                return True
-        return await self._picture(name, {"format": "jpeg", "quality": QUALITY})
+        """The newest frame drawn since this step; asked for as a picture where none comes, as on a page that draws nothing new."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FRAME_WITHIN):
+                while not self._shows(state):
+                    self._came.clear()
+                    await self._came.wait()
+        if not self._shows(state):
+            return await self._picture(name, {"format": "jpeg", "quality": QUALITY})
+        (self.folder / name).write_bytes(base64.b64decode(self._frame["data"]))
+        return True
+
+    def _shows(self, state: dict[str, Any]) -> bool:
+        return bool(self._frame) and self._frame["metadata"]["timestamp"] >= state["drawn"]
 
     async def _picture(self, name: str, asked: dict[str, Any]) -> bool:
         try:

@@ -89,6 +89,7 @@ if (!globalThis.watchbook) {
     const began = performance.now();
     let open = open_in_view(0), all = new Set(open);
     while (has_timers && open.length && performance.now() - began < ms) { await frames(1); open = open_in_view(performance.now() - began); for (const one of open) all.add(one); }
+    if (all.size) await frames(1); // which draws those that came last
     for (const one of all) if (open.includes(one) || is_held_back(one) || one.nodeName !== 'IMG') given_up.add(one);
   };
   const note_posts = () => {
