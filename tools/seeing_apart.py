@@ -12,11 +12,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -29,9 +30,8 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection
-from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import given
@@ -40,9 +40,9 @@ from tests.conftest import point_django_at
 from tests.evidence import hostile
 from tests.evidence.captured import a_capture, files, png
 from tests.journeys import service as services
-from tests.people import People
-from watchbook.evidence import custody, replay_pass
-from watchbook.evidence.models import Capture, Handling
+from tests.journeys.service import Service
+from tests.people import PASSWORD, People
+from watchbook.evidence.models import Capture
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import chromium
 
@@ -56,17 +56,11 @@ SHOWN = "() => Promise.all([...document.images].map(one => one.decode())).then((
 ASKS_FOR_A_NAME = {"HOST_RESOLVER_MANAGER_REQUEST", "HOST_RESOLVER_MANAGER_JOB", "HOST_RESOLVER_DNS_TASK"}
 
 
-@dataclass(frozen=True)
-class Register:
-    """A running service and somebody who is signed in to it."""
-
-    address: str
-    people: People
-    session: str
+type Heard = dict[str, set[str]]
 
 
 @contextmanager
-def a_register() -> Iterator[Register]:
+def a_register() -> Iterator[Service]:
     """A throw-away register, served as in production."""
     server.pytest_configure(None)
     try:
@@ -76,10 +70,9 @@ def a_register() -> Iterator[Register]:
             settings.ALLOWED_HOSTS = ["testserver"]
             the_keyring().begin()
             people = People(given.a_council())
-            client = Client()
-            client.force_login(people.ines)
             with services.running(name, people=people, log=Path(place) / "log") as running:
-                yield Register(running.address, people, client.cookies[settings.SESSION_COOKIE_NAME].value)
+                running.may_sign_in("ines", hashed=make_password(PASSWORD))
+                yield running
             connection.close()
     finally:
         server.pytest_unconfigure(None)
@@ -96,81 +89,119 @@ def a_browser(*flags: str) -> Iterator[Browser]:
         launched.close()
 
 
-def signed_in(browser: Browser, register: Register) -> BrowserContext:
-    """A window with the session of somebody who may see captures."""
+def signed_in(browser: Browser, register: Service) -> BrowserContext:
+    """A window of somebody who may see captures."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": register.session,
-        "domain": "127.0.0.1",
-        "path": "/",
-    }
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a literal of the keys it takes
+    page = context.new_page()
+    page.goto(f"{register.address}/account/login/")
+    page.get_by_label("Email address").fill(given.address("ines"))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{register.address}/")
     return context
 
 
 def leaks() -> str:
-    """What the browser asked for while it showed a hostile capture, by its own log; then the same page plainly, which is heard."""
-    with a_register() as register, site({}) as trap, tempfile.TemporaryDirectory() as place:
+    """What the browser asked for while it showed a hostile capture, by its own log, beside what it asks for with a harmless one.
+
+    Afterwards each way out is opened plainly: then the log tells of it.
+    """
+    with a_register() as register, site({}) as trap:
         page = hostile.page(trap.port)
+        harmless = a_capture(register.people)
         row = a_capture(register.people, dom=page, text=page, resources=hostile.resources(trap.port))
-        log = Path(place) / "walled.json"
-        with a_browser(f"--log-net-log={log}", "--net-log-capture-mode=Everything") as browser:
-            context = signed_in(browser, register)
-            before = context.cookies()
-            for name in VIEWS:
-                window = context.new_page()
-                window.goto(
-                    f"{register.address}/evidence/captures/{row.reference}/see/{name}/",
-                    wait_until="networkidle",
-                )
-                window.wait_for_timeout(500)
-            assert context.cookies() == before, "a cookie was set"
-            context.close()
-        ports = {register.address.rpartition(":")[2]}
-        walled = heard(json.loads(log.read_text()), ours=ports)
+        ours = register.address.rpartition(":")[2]
+        usual = heard_of(
+            lambda browser: views(browser, register, harmless, words="Trainers for sale"), ours=ours
+        )
+        walled = less(
+            heard_of(lambda browser: views(browser, register, row, words="Hostile"), ours=ours), usual
+        )
         assert not any(walled.values()), f"went out: {walled}"
         assert trap.came == [], trap.came
-        trap.pages["/"] = page.encode()
-        plain = Path(place) / "plain.json"
-        with a_browser(f"--log-net-log={plain}", "--net-log-capture-mode=Everything") as browser:
-            for piece in hostile.PIECES:
-                trap.pages["/"] = f"<!doctype html><body>{hostile.written(piece, trap.port)}".encode()
-                window = browser.new_page()
-                window.goto(f"http://127.0.0.1:{trap.port}/", wait_until="commit")
-                window.wait_for_timeout(150)
-                window.close()
-        told = heard(json.loads(plain.read_text()), ours=ports)
-        silent = [kind for kind, found in told.items() if not found]
-        assert not silent, f"the log does not tell of {silent}"
+        told = less(heard_of(lambda browser: plainly_opened(browser, trap), ours=ours), usual)
+        assert all(told.values()), (
+            f"the log does not tell of {[kind for kind, found in told.items() if not found]}"
+        )
     said = ", ".join(f"{len(found)} {kind}" for kind, found in told.items())
     return f"{len(hostile.PIECES)} ways out in {len(VIEWS)} views: nothing; the same opened plainly: {said}"
 
 
-def heard(log: dict[str, Any], *, ours: set[str]) -> dict[str, set[str]]:
-    """What a NetLog tells of, by kind: requests, sockets, packets and names that are not the application's or the replay origin's."""
+def views(browser: Browser, register: Service, row: Capture, *, words: str) -> None:
+    """Each view of a capture, seen by somebody who is signed in; nothing is kept by the browser that was not before."""
+    context = signed_in(browser, register)
+    before = kept_by(context)
+    for name in VIEWS:
+        window = context.new_page()
+        window.goto(
+            f"{register.address}/evidence/captures/{row.reference}/see/{name}/", wait_until="networkidle"
+        )
+        told = replayed(window).locator("main").inner_text()
+        assert (words if name != "pictures" else "The first view") in told, f"{name} shows {told[:80]}"
+        window.wait_for_timeout(500)
+    assert kept_by(context) == before, "a cookie was set, or something stored"
+    context.close()
+
+
+def plainly_opened(browser: Browser, trap: Any) -> None:
+    """Each way out by itself, without any wall of ours."""
+    for piece in hostile.PIECES:
+        trap.pages["/"] = f"<!doctype html><body>{hostile.written(piece, trap.port)}".encode()
+        window = browser.new_page()
+        window.goto(f"http://127.0.0.1:{trap.port}/", wait_until="commit")
+        window.wait_for_timeout(200)
+        window.close()
+
+
+def replayed(window: Any) -> Any:
+    """The frame of the replay origin in a page."""
+    (frame,) = [one for one in window.frames if "//replay." in one.url]
+    return frame
+
+
+def kept_by(context: BrowserContext) -> tuple[set[tuple[object, ...]], list[Any]]:
+    """What the browser keeps: cookies with their values, and what pages stored."""
+    cookies = {(one.get("domain"), one.get("name"), one.get("value")) for one in context.cookies()}
+    return cookies, list(context.storage_state()["origins"])
+
+
+def heard_of(run: Callable[[Browser], None], *, ours: str) -> Heard:
+    """What a browser's own log tells of while it does something."""
+    with tempfile.TemporaryDirectory() as place:
+        log = Path(place) / "log.json"
+        with a_browser(f"--log-net-log={log}", "--net-log-capture-mode=Everything") as browser:
+            run(browser)
+        return heard(json.loads(log.read_text()), ours=ours)
+
+
+def heard(log: dict[str, Any], *, ours: str) -> Heard:
+    """Of a NetLog by kind: requests, websockets, packets and names, but those to the port of the application and the replay origin."""
     types = {number: name for name, number in log["constants"]["logEventTypes"].items()}
-    found: dict[str, set[str]] = {
-        "requests": set(),
-        "websockets": set(),
-        "UDP sockets": set(),
-        "names": set(),
-    }
+    found: Heard = {"requests": set(), "websockets": set(), "UDP packets": set(), "names": set()}
     for event in log["events"]:
-        name, told = types[event["type"]], event.get("params") or {}
+        told = event.get("params") or {}
         address = str(told.get("url") or told.get("host") or told.get("address") or "")
+        kind = kind_of(types[event["type"]], address)
         known = OURS.match(address)
-        if known and known["port"] in ours:
-            continue
-        if name == "URL_REQUEST_START_JOB" and address.startswith("ws"):
-            found["websockets"].add(address)
-        elif name == "URL_REQUEST_START_JOB" and not address.startswith(("data:", "chrome")):
-            found["requests"].add(address)
-        elif name in {"UDP_CONNECT", "UDP_BYTES_SENT", "UDP_LOCAL_ADDRESS"}:
-            found["UDP sockets"].add(address or name)
-        elif name in ASKS_FOR_A_NAME and "localhost" not in address and address:
-            found["names"].add(address)
+        if kind and not (known and known["port"] == ours):
+            found[kind].add(address)
     return found
+
+
+def kind_of(event: str, address: str) -> str:
+    """Of which kind an event is; of none what has no address or stays within the browser."""
+    if not address or address.startswith(("data:", "chrome")):
+        return ""
+    if event == "URL_REQUEST_START_JOB":
+        return "websockets" if address.startswith("ws") else "requests"
+    if event in {"UDP_CONNECT", "UDP_BYTES_SENT"}:
+        return "UDP packets"
+    return "names" if event in ASKS_FOR_A_NAME and "localhost" not in address else ""
+
+
+def less(told: Heard, usual: Heard) -> Heard:
+    """What is told beside what is usual: a browser calls its maker, too."""
+    return {kind: found - usual[kind] for kind, found in told.items()}
 
 
 def first_view() -> str:
@@ -178,23 +209,26 @@ def first_view() -> str:
     noise = random.Random(7)
     pictures = {f"visuals/step-{n:04}.jpg": noisy(noise, 960, 40) for n in range(11)}
     content = files(pictures=0) | pictures | {"visuals/0000.png": noisy(noise, 1280, 100)}
-    with a_register() as register, a_browser() as browser, site({}) as floor:
+    with a_register() as register, site({}) as floor, ExitStack() as stack:
         row = a_capture(register.people, content=content)
-        address = f"{register.address.replace('127.0.0.1', 'replay.localhost')}/{a_pass(register, row)}/"
+        browser = stack.enter_context(a_browser())  # from here on the database is the service's alone
+        context, see = (
+            signed_in(browser, register),
+            f"{register.address}/evidence/captures/{row.reference}/see/",
+        )
+        whole = [framed(context, see) for _ in range(ROUNDS)]
+        window = context.new_page()
+        window.goto(see)
+        address = replayed(window).url
         window = browser.new_page()
-        window.goto(address)
-        laid_out = {path: window.request.get(f"{address}{path}") for path in ("", *map(str, range(12)))}
-        for path, answer in laid_out.items():
-            assert answer.ok, answer.status
-            floor.pages[f"/plain/{path}"] = plainly(answer.body(), answer.headers["content-type"])
+        laid_out = {
+            path: answered(register, f"{urlsplit(address).path}{path}") for path in ("", *map(str, range(12)))
+        }
+        for path, (body, kind) in laid_out.items():
+            floor.pages[f"/plain/{path}"] = plainly(body, kind)
         plain = f"http://127.0.0.1:{floor.port}/plain/"
         times = [(shown(window, plain), shown(window, address)) for _ in range(ROUNDS)][1:]
-        context = signed_in(browser, register)
-        whole = [
-            framed(context, f"{register.address}/evidence/captures/{row.reference}/see/")
-            for _ in range(ROUNDS)
-        ]
-        size = sum(len(answer.body()) for answer in laid_out.values())
+        size = sum(len(body) for body, _ in laid_out.values())
     ratio = statistics.median(ours / floor for floor, ours in times)
     medians = [statistics.median(column) for column in zip(*times, strict=True)]
     said = (
@@ -203,6 +237,14 @@ def first_view() -> str:
     )
     assert ratio <= BOUND, f"over {BOUND}: {said}"
     return said
+
+
+def answered(register: Service, path: str) -> tuple[bytes, str]:
+    """What the replay origin answers, and its kind."""
+    host = register.address.removeprefix("http://").replace("127.0.0.1", "replay.localhost")
+    asked = urllib.request.Request(f"{register.address}{path}", headers={"Host": host})
+    with urllib.request.urlopen(asked) as answer:
+        return answer.read(), answer.headers["Content-Type"]
 
 
 def noisy(noise: random.Random, width: int, height: int) -> bytes:
@@ -227,13 +269,6 @@ def plainly(body: bytes, kind: str) -> Any:
     return answer
 
 
-def a_pass(register: Register, row: Capture) -> str:
-    """For the pictures, as the page makes it."""
-    now = timezone.now()
-    entry = custody.note(row, Handling.VIEWED, part="pictures", by=register.people.ines, at=now)
-    return replay_pass.make([entry.id], framed_by=register.address, at=now)
-
-
 def shown(window: Any, address: str) -> float:
     """Milliseconds until every picture of a page is drawn."""
     begun = time.perf_counter()
@@ -247,8 +282,7 @@ def framed(context: BrowserContext, address: str) -> float:
     window = context.new_page()
     begun = time.perf_counter()
     window.goto(address, wait_until="load")
-    (frame,) = [one for one in window.frames if "replay" in one.url]
-    assert frame.evaluate(SHOWN) == 12, address
+    assert replayed(window).evaluate(SHOWN) == 12, address
     took = (time.perf_counter() - begun) * 1000
     window.close()
     return took

@@ -5,7 +5,7 @@ import json
 import struct
 import tempfile
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from watchbook.capture import wacz
 from watchbook.capture.cdxj import Entry
 from watchbook.capture.warc import Writer
 from watchbook.evidence.custody import NOTED
-from watchbook.evidence.models import Capture, ContentKind, Origin
+from watchbook.evidence.models import Capture, ContentKind, Exhibit, Origin
 from watchbook.evidence.states import CaptureState
 from watchbook.files.store import the_store
 from watchbook.keys import envelope, sealed_content
@@ -133,3 +133,17 @@ def a_capture(
     row.save(force_insert=True)
     record(NOTED, subject=row, by=by, at=at, reference=row.reference, number=0, handling="", part="")
     return row
+
+
+@transaction.atomic
+def a_marked_exhibit(people, row, *, sensitivity="distressing"):
+    """An exhibit of a capture that warns its readers."""
+    exhibit = Exhibit(
+        reference=f"EXH-{Exhibit.objects.count() + 1:04}", mark=f"INE/{Exhibit.objects.count() + 1}", capture=row, basis=row.look.basis,
+        collateral=0, sensitivity=sensitivity, retention_class="evidence", retain_until=AT.date() + timedelta(days=365),
+        produced_by=people.ines, produced_at=AT,
+    )  # fmt: skip
+    envelope.put(exhibit, {})
+    exhibit.save(force_insert=True)
+    record(NOTED, subject=exhibit, by=people.ines, at=AT, reference=exhibit.mark, number=0, handling="", part="")
+    return exhibit

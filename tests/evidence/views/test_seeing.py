@@ -1,5 +1,6 @@
 """The pages on which a capture is seen, and its custody: what is on record before anything leaves."""
 
+import html
 import re
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.evidence.captured import a_capture
+from tests.evidence.captured import a_capture, a_marked_exhibit
 from tests.looks import given as looks
 from tests.pages import browser, signed_in, words
 from watchbook.evidence import custody, replay_pass
@@ -110,6 +111,27 @@ def test_content_that_cannot_be_read_is_told_in_the_frame(people, ines):
     page = ines.get(path("see", row.reference))
     assert page.status_code == 200
     assert "missing or was changed" in words(browser().get(frame_of(page), headers=HOST))
+
+
+def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is_on_record(people, ines):
+    row = a_capture(people, pictures=20)
+    a_marked_exhibit(people, row, sensitivity="none")
+    a_marked_exhibit(people, row, sensitivity="violence")
+    page = ines.get(path("see", row.reference), {"page": "2"})
+    assert "It is marked: violence." in words(page)
+    assert 'class="blurred"' in browser().get(frame_of(page), headers=HOST).text
+    (clearly,) = re.findall(r'href="([^"]*)">Show it<', page.text)
+    shown = ines.get(path("see", row.reference) + html.unescape(clearly))
+    assert 'class="blurred"' not in browser().get(frame_of(shown), headers=HOST).text
+    assert [one.part for one in CustodyEntry.objects.order_by("number")] == ["pictures_2_blurred", "pictures_2"]
+    assert "Blur it again" in words(shown)
+    assert "?clearly&amp;page=1" in shown.text
+
+
+def test_a_capture_without_a_warning_is_not_blurred(people, ines):
+    row = a_capture(people)
+    a_marked_exhibit(people, row, sensitivity="none")
+    assert "Show it" not in words(ines.get(path("see", row.reference)))
 
 
 @pytest.fixture
