@@ -237,7 +237,7 @@ class TestMemoryFolder:
         assert folder == memory_folder.the_folder()
         assert folder.stat().st_mode & 0o777 == 0o700
         folder.chmod(0o755)
-        with pytest.raises(memory_folder.Refused, match="not this service's own"):
+        with pytest.raises(memory_folder.Refused, match="not this service’s own"):
             memory_folder.the_folder()
         folder.rmdir()
         folder.symlink_to(tmp_path)

@@ -1,6 +1,5 @@
 """The worker as it is in production: its own process, a real Chromium, a page on the loopback. Killed at each step; nothing in plain on a disk."""
 
-import os
 import signal
 import tempfile
 import time
@@ -13,6 +12,7 @@ from tests.evidence import given
 from tests.evidence.killed import STEPS
 from tests.evidence.loopback import a_shop, a_worker
 from tests.evidence.test_killed import expected, faults_of, moments
+from tests.proof_only import in_proof_only
 from watchbook.capture import verification, ways
 from watchbook.evidence import capture, content
 from watchbook.evidence.models import Capture
@@ -22,9 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.no_cover,
-    pytest.mark.skipif(
-        not os.environ.get("TESTS_EVERY_ROW"), reason="long: `make proof` does it (TESTS_EVERY_ROW=1)"
-    ),
+    in_proof_only,
 ]
 PATIENCE = 60.0
 
@@ -62,16 +60,14 @@ def test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_
     with content.opened(row) as file:
         plain = file.read()
     assert shop.canary.encode() in plain
-    found = in_plain(
-        shop.canary,
-        since=begun,
-        folders=(server.HOME.home, tmp_path, Path(tempfile.gettempdir()), Path("/var/tmp")),
-    )
-    assert found == []
+    planted = tmp_path / "planted"
+    planted.write_text(f"so that the search itself is seen to find {shop.canary}")
+    folders = (server.HOME.home, tmp_path, Path(tempfile.gettempdir()), Path("/var/tmp"))
+    assert set(in_plain(shop.canary, since=begun, folders=folders)) == {planted}
     with tempfile.NamedTemporaryFile(dir=worker.memory) as bundle:
         bundle.write(plain)
         bundle.flush()
-        assert verification.of(Path(bundle.name), key=bytes(worker.key.public_key)).bad == []
+        assert verification.of(Path(bundle.name), key=worker.key.key).bad == []
 
 
 def test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once(

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from tests.evidence import given
 from tests.evidence.loopback import a_shop, a_worker
-from tests.journeys.looking import in_proof_only, look_at, sign_in
+from tests.journeys.looking import look_at, sign_in
 from tests.looks import given as looks
+from tests.proof_only import in_proof_only
 from watchbook.evidence import capture, capture_worker
 from watchbook.evidence.models import Capture
 from watchbook.looks.models import Look

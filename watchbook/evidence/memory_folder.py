@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from watchbook.capture import ways
 from watchbook.capture.containment import memory_disk
@@ -24,9 +25,9 @@ def the_folder() -> Path:
     disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
     if not ways.is_in_memory(disk):
         raise Refused(
-            f"{disk} is no folder in memory, so nothing is captured.",
-            why="What a page shows must not lie on a disk in clear: there it outlives its deletion.",
-            next_step="Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER.",
+            _("{folder} is no folder in memory, so nothing is captured.").format(folder=disk),
+            why=_("What a page shows must not lie on a disk in clear: there it outlives its deletion."),
+            next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
         )
     folder = disk / f"watchbook-captures-{_whose()}"
     folder.mkdir(mode=PRIVATE, exist_ok=True)
@@ -37,9 +38,9 @@ def the_folder() -> Path:
         or stat.S_IMODE(found.st_mode) != PRIVATE
     ):
         raise Refused(
-            f"{folder} is not this service's own, so nothing is captured.",
-            why="Somebody else made it, or others may read it; what a page shows would lie open to them.",
-            next_step="Find out who made it, remove it, and start the capture worker again.",
+            _("{folder} is not this service’s own, so nothing is captured.").format(folder=folder),
+            why=_("Somebody else made it, or others may read it; what a page shows would lie open to them."),
+            next_step=_("Find out who made it, remove it, and start the capture worker again."),
         )
     return folder
 
