@@ -415,7 +415,16 @@ def places(people):
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
         **{
             f"evidence:{one}": captured
-            for one in ("capture", "stop", "repeat", "see", "see_part", "custody", "compare_choose", "compare")
+            for one in (
+                "capture",
+                "stop",
+                "repeat",
+                "see",
+                "see_part",
+                "custody",
+                "compare_choose",
+                "compare",
+            )
         },
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,

@@ -145,5 +145,7 @@ def a_marked_exhibit(people, row, *, sensitivity="distressing"):
     )  # fmt: skip
     envelope.put(exhibit, {})
     exhibit.save(force_insert=True)
-    record(NOTED, subject=exhibit, by=people.ines, at=AT, reference=exhibit.mark, number=0, handling="", part="")
+    record(
+        NOTED, subject=exhibit, by=people.ines, at=AT, reference=exhibit.mark, number=0, handling="", part=""
+    )
     return exhibit

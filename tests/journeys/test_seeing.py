@@ -89,7 +89,9 @@ def test_nothing_gets_out_of_a_hostile_capture_or_into_the_application(service, 
 
 def kept_by(context):
     """What the browser keeps: cookies with their values, and what pages stored."""
-    return {(one["domain"], one["name"], one["value"]) for one in context.cookies()}, context.storage_state()["origins"]
+    return {(one["domain"], one["name"], one["value"]) for one in context.cookies()}, context.storage_state()[
+        "origins"
+    ]
 
 
 def seen(page, address):

@@ -40,7 +40,10 @@ def test_only_held_captures_of_the_same_page_and_investigation_are_offered(
     assert later.reference in words(page)
     assert not [one for one in others if one.reference in words(page)]
     assert path("compare", row.reference, later.reference) in page.text
-    assert path("compare", row.reference, later.reference) in ines.get(path("compare_choose", later.reference)).text
+    assert (
+        path("compare", row.reference, later.reference)
+        in ines.get(path("compare_choose", later.reference)).text
+    )
     assert "No other capture of this page" in words(ines.get(path("compare_choose", others[2].reference)))
     assert not CustodyEntry.objects.exists()
 
@@ -48,7 +51,9 @@ def test_only_held_captures_of_the_same_page_and_investigation_are_offered(
 def test_what_changed_is_shown_in_a_frame_and_told_in_the_custody_of_both(people, ines):
     first = a_capture(people)
     look = first.look
-    second = a_capture(people, look=look, text="Trainers for sale\nFirst post Ann\nThird post <b>", at=AT + timedelta(days=1))
+    second = a_capture(
+        people, look=look, text="Trainers for sale\nFirst post Ann\nThird post <b>", at=AT + timedelta(days=1)
+    )
     page = ines.get(path("compare", first.reference, second.reference))
     assert "handling 1 of the first and 1 of the second" in words(page)
     entries = CustodyEntry.objects.order_by("capture__reference")
@@ -68,7 +73,9 @@ def test_what_changed_is_shown_in_a_frame_and_told_in_the_custody_of_both(people
 def test_the_same_twice_says_so_and_one_alone_is_not_compared(people, ines):
     first = a_capture(people)
     second = a_capture(people, look=first.look)
-    frame = browser().get(frame_of(ines.get(path("compare", first.reference, second.reference))), headers=HOST)
+    frame = browser().get(
+        frame_of(ines.get(path("compare", first.reference, second.reference))), headers=HOST
+    )
     assert "are the same in both" in words(frame)
     assert ines.get(path("compare", first.reference, first.reference)).status_code == 409
     assert CustodyEntry.objects.count() == 2

@@ -123,7 +123,10 @@ def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is
     (clearly,) = re.findall(r'href="([^"]*)">Show it<', page.text)
     shown = ines.get(path("see", row.reference) + html.unescape(clearly))
     assert 'class="blurred"' not in browser().get(frame_of(shown), headers=HOST).text
-    assert [one.part for one in CustodyEntry.objects.order_by("number")] == ["pictures_2_blurred", "pictures_2"]
+    assert [one.part for one in CustodyEntry.objects.order_by("number")] == [
+        "pictures_2_blurred",
+        "pictures_2",
+    ]
     assert "Blur it again" in words(shown)
     assert "?clearly&amp;page=1" in shown.text
 
