@@ -5,6 +5,7 @@ import json
 import struct
 import tempfile
 import zlib
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +58,11 @@ STEPS = [
     {"step": n, "frame": None, "at": "2026-03-03T10:31:00Z", "offset": 800 * n, "height": 4000, "picture": f"visuals/step-{n:04}.jpg", "came": "", "went": ""}
     for n in range(3)
 ]  # fmt: skip
+
+
+def as_shown(content, kind="image/png"):
+    """A picture as a view holds it."""
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 def archive(resources, *, address=ADDRESS):

@@ -1,8 +1,8 @@
 """A page as HTML of our own making: nothing of it runs, loads or leads anywhere.
 
 Built up, not cut down: only the elements named here are written again, without any attribute of theirs, and every text is
-escaped. What looks like an element to some browser and not to us is text here. A picture is shown by its words, or by an
-address that whoever asks gives for it.
+escaped. What looks like an element to some browser and not to us is text here. A picture is shown by its words, or by its
+own bytes, where whoever asks has them.
 """
 
 import re
@@ -23,10 +23,11 @@ EMPTY = frozenset({"br", "hr"})
 SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "title", "textarea",
                     "select", "xmp", "noembed", "noframes", "plaintext"})  # fmt: skip
 DEPTH_LIMIT = 200
+CHOICES = 20  # of one picture in several sizes
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-ADDRESS = re.compile(r"[A-Za-z0-9_-]{0,400}")
+BYTES = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/]*={0,2}")
 
-# Where a picture named in a page is to be had, in letters, digits, - and _; empty where it is not.
+# The bytes of a picture that a page names by this address, as a `data:` address; empty where there are none.
 type Pictured = Callable[[str], str]
 
 
@@ -57,11 +58,12 @@ class _Writer:
             self.written.append(self.picture(tag.attributes))
 
     def picture(self, attributes: dict[str, str]) -> str:
-        """A picture at an address of ours, or its words."""
+        """A picture by its bytes, or its words."""
         words = escape(UNSEEN.sub("", attributes.get("alt", "")))
-        place = self.pictured(attributes.get("src", ""))
-        if place and ADDRESS.fullmatch(place):
-            return f'<img src="{place}" alt="{words}">'
+        for address in _addresses(attributes):
+            found = self.pictured(address)
+            if found and BYTES.fullmatch(found):
+                return f'<img src="{found}" alt="{words}">'
         return f"[{words}]"
 
     def end(self, name: str) -> None:
@@ -92,13 +94,22 @@ def spoken(page: str) -> Iterator[Text | Tag]:
             silent.append(name)
 
 
+def _addresses(attributes: dict[str, str]) -> Iterator[str]:
+    """What a picture may be shown from, the one that the page ended with first."""
+    if src := attributes.get("src", "").strip():
+        yield src
+    for choice in attributes.get("srcset", "").split(",")[:CHOICES]:
+        if words := choice.split():
+            yield words[0]
+
+
 def _has_no_content(tag: Tag) -> bool:
     """What keeps nothing silent: an element without content; and the root of a component, whose content is the page's."""
     return tag.is_empty or tag.name == "embed" or "shadowrootmode" in tag.attributes
 
 
 def inert(page: str, *, pictured: Pictured = no_picture) -> str:
-    """The page's text in safe elements, its pictures where `pictured` gives an address for them."""
+    """The page's text in safe elements, its pictures where `pictured` gives their bytes."""
     writer = _Writer(pictured)
     for one in spoken(page):
         if not isinstance(one, Tag):

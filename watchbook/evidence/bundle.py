@@ -77,6 +77,10 @@ class Stored:
         """Of every file, in the order of the zip."""
         return list(self._members)
 
+    def size(self, name: str) -> int:
+        """Of a file, in bytes; nought where there is none."""
+        return self._members.get(name, (0, 0))[1]
+
     def part(self, name: str) -> BinaryIO:
         """A file, read where it lies."""
         if name not in self._members:
@@ -89,7 +93,7 @@ class Stored:
 
     def content(self, name: str, *, limit: int) -> bytes:
         """A file's bytes, no more than so many."""
-        return self.part(name).read(min(limit, self._members[name][1] if name in self._members else 0))
+        return self.part(name).read(min(limit, self.size(name)))
 
     def text(self, name: str) -> str:
         """A text, empty where there is none; what is no UTF-8 in it shows as missing letters."""

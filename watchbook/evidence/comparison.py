@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.evidence.bundle import PICTURE_LIMIT, Bundle, NotReadable
+from watchbook.evidence.bundle import Bundle
 from watchbook.evidence.rules.comparison import ByName, Change, Kind, by_name, changes
-from watchbook.evidence.seen import pictures, text
+from watchbook.evidence.seen import Room, picture, pictures, text
 
 POST = "article"
 BLANKS = re.compile(r"\s+")
 TOLD = 500  # differences of one kind that are told one by one
 PAIRS = 12  # of pictures
-SIDE = 100_000  # the second capture's pictures are numbered from here
 
 
 @dataclass(frozen=True)
@@ -61,35 +60,23 @@ def counted(differences: Sequence[Change]) -> Mapping[str, int]:
 
 @dataclass(frozen=True)
 class Pair:
-    """A picture of each capture, by the number under which it is had; none where one of them has no such picture."""
+    """A picture of each capture by its bytes; empty where one of them has no such picture."""
 
-    first: int | None
-    second: int | None
+    first: str
+    second: str
     says: str
 
 
 def pairs(first: Bundle, second: Bundle) -> list[Pair]:
     """Pictures side by side, in the order of the first."""
-    found = [
-        {one.name: (number, one.says) for number, one in enumerate(pictures(bundle))}
-        for bundle in (first, second)
-    ]
+    room = Room()
+    found = [{one.name: one.says for one in pictures(bundle)} for bundle in (first, second)]
     names = list(dict.fromkeys(name for one in found for name in one))[:PAIRS]
-    return [_pair(found[0].get(name), found[1].get(name)) for name in names]
 
+    def shown(side: int, name: str) -> str:
+        return picture((first, second)[side], name, room=room) if name in found[side] else ""
 
-def picture(bundles: Sequence[Bundle], number: int) -> bytes:
-    """The bytes of one of the pictures of a pair. Raises NotReadable."""
-    side, place = divmod(number, SIDE)
-    for one in pairs(*bundles):
-        if number in (one.first, one.second):
-            return bundles[side].content(pictures(bundles[side])[place].name, limit=PICTURE_LIMIT)
-    raise NotReadable
-
-
-def _pair(first: tuple[int, str] | None, second: tuple[int, str] | None) -> Pair:
-    says = (first or second or (0, ""))[1]
-    return Pair(first[0] if first else None, SIDE + second[0] if second else None, says)
+    return [Pair(shown(0, name), shown(1, name), found[0].get(name) or found[1][name]) for name in names]
 
 
 class _Document:

@@ -23,7 +23,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from watchbook.capture.picture import kind_of
 from watchbook.evidence import comparison, content, replay_pass, seen
 from watchbook.evidence.bundle import Bundle, NotReadable
 from watchbook.evidence.models import CustodyEntry, Handling
@@ -39,13 +38,14 @@ from watchbook.organisation.states import WrongState
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
-ADDRESS = re.compile(r"/(?P<given>[A-Za-z0-9_-]{1,4000})/(?P<number>[0-9]{0,6})")
+ADDRESS = re.compile(r"/([A-Za-z0-9_-]{1,4000})/")
 STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; img-src 'self'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
+POLICY = f"default-src 'none'; img-src data:; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
 WALLS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-DNS-Prefetch-Control": "off",
@@ -68,20 +68,20 @@ def on_its_own_host(get_response: Answer) -> Answer:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    """One view or one picture of it; else a refusal that says why."""
+    """One view, whole in one answer; else a refusal that says why."""
     address = ADDRESS.fullmatch(request.path_info)
     if address is None or request.method != "GET":
         return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
     try:
-        given = replay_pass.read(address["given"])
+        given = replay_pass.read(address[1])
     except NoPass:
         return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
-    response = _shown_by(given, number=address["number"])
+    response = _shown_by(given)
     response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {given.framed_by}"
     return response
 
 
-def _shown_by(given: Pass, *, number: str) -> HttpResponse:
+def _shown_by(given: Pass) -> HttpResponse:
     if given.ends <= timezone.now():
         said = _(
             "A view is shown for a few minutes only. Open its page again: that you see it again is then on record."
@@ -89,8 +89,7 @@ def _shown_by(given: Pass, *, number: str) -> HttpResponse:
         return _refused(said, HTTPStatus.GONE)
     try:
         with ExitStack() as stack:
-            view, bundles = _opened(given, stack=stack)
-            return _picture(view, bundles, int(number)) if number else _document(view, bundles)
+            return _document(*_opened(given, stack=stack))
     except (NotPermitted, WrongState) as refusal:
         return _refused(str(refusal), HTTPStatus.FORBIDDEN)
     except KeyDestroyed:
@@ -150,29 +149,8 @@ def _facts(view: View, bundles: Sequence[Bundle]) -> dict[str, Any]:
     if view.part == Part.PICTURES:
         return {"pictures": seen.sheet(bundle, view.sheet)}
     if view.part == Part.PAGE:
-        return {"page": seen.page(bundle), "frames": list(seen.frames(bundle))}
+        return {"page": seen.page(bundle)}
     return {"text": seen.text(bundle)}
-
-
-def _picture(view: View, bundles: Sequence[Bundle], number: int) -> HttpResponse:
-    """A picture of a view, if its bytes are one. Raises NotReadable."""
-    found = _bytes_of(view, bundles, number)
-    kind = kind_of(found)
-    if not kind:
-        raise NotReadable
-    # A frame in a sandbox is of no origin, so a stricter policy would keep its own pictures from it; the pass is the lock.
-    return HttpResponse(found, content_type=kind, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
-
-
-def _bytes_of(view: View, bundles: Sequence[Bundle], number: int) -> bytes:
-    match view.part:
-        case Part.PICTURES:
-            return seen.picture_on_sheet(bundles[0], view, number)
-        case Part.PAGE:
-            return seen.picture_on_page(bundles[0], number)
-        case Part.COMPARISON:
-            return comparison.picture(bundles, number)
-    raise NotReadable
 
 
 def _refused(reason: str, status: HTTPStatus) -> HttpResponse:
@@ -185,7 +163,6 @@ def _walled(response: HttpResponseBase) -> HttpResponseBase:
     for name, value in WALLS.items():
         response[name] = value
     response.setdefault("Content-Security-Policy", f"{POLICY}frame-ancestors 'none'")
-    response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if settings.SECURE_HSTS_SECONDS:
         response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     return response

@@ -4,7 +4,7 @@ A view is named in custody by its id, such as `pictures_2_blurred`: the second s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +18,14 @@ from markupsafe import Markup
 
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
-from watchbook.evidence.bundle import PICTURE_LIMIT, Bundle, NotReadable, Resource, parsed
+from watchbook.capture.picture import kind_of
+from watchbook.evidence.bundle import Bundle, NotReadable, Resource, parsed
 from watchbook.files.store import Damaged
 from watchbook.keys.refused import NotOpened
 from watchbook.web.wording import moment, numbered
 
 ON_A_SHEET = 12  # pictures
+VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 # Why content cannot be read: it is not there, not as it was sealed, or not what a bundle holds.
 LOST = (NotReadable, NotOpened, Damaged, FileNotFoundError)
 FIRST_VIEW = "visuals/0000.png"
@@ -83,6 +85,23 @@ class Picture:
     says: str
 
 
+@dataclass
+class Room:
+    """How many bytes of pictures one view still takes, and how many pictures it had no room for."""
+
+    left: int = VIEW_BYTES
+    left_out: int = 0
+
+    def shown(self, content: bytes) -> str:
+        """The bytes as a `data:` address, so that a view asks for nothing; empty for what is no picture, or too much."""
+        kind = kind_of(content)
+        if kind and len(content) > self.left:
+            self.left_out += 1
+            return ""
+        self.left -= len(content) if kind else 0
+        return f"data:{kind};base64,{b64encode(content).decode()}" if kind else ""
+
+
 def pictures(bundle: Bundle) -> list[Picture]:
     """The first view, each view on the way down, then the page as it stood at the end."""
     names = bundle.names
@@ -101,23 +120,30 @@ def pictures(bundle: Bundle) -> list[Picture]:
     return found
 
 
-def sheets(count: int) -> int:
-    """How many sheets so many pictures fill; an empty one where there are none."""
-    return max(1, -(-count // ON_A_SHEET))
+def sheets(bundle: Bundle) -> list[list[Picture]]:
+    """The pictures by sheets: so many on one, or fewer where they are large; one without any where there are none."""
+    found: list[list[Picture]] = [[]]
+    size = 0
+    for one in pictures(bundle):
+        size += bundle.size(one.name)
+        if found[-1] and (len(found[-1]) == ON_A_SHEET or size > VIEW_BYTES):
+            found.append([])
+            size = bundle.size(one.name)
+        found[-1].append(one)
+    return found
 
 
-def sheet(bundle: Bundle, number: int) -> list[tuple[int, Picture]]:
-    """The pictures of one sheet, each with its number among all."""
-    numbered_ones = list(enumerate(pictures(bundle)))
-    return numbered_ones[(number - 1) * ON_A_SHEET : number * ON_A_SHEET]
+def sheet(bundle: Bundle, number: int) -> list[tuple[Picture, str]]:
+    """The pictures of one sheet with their bytes. Raises NotReadable where there is no such sheet."""
+    room, found = Room(), sheets(bundle)
+    if number > len(found):
+        raise NotReadable
+    return [(one, picture(bundle, one.name, room=room)) for one in found[number - 1]]
 
 
-def picture_on_sheet(bundle: Bundle, view: View, number: int) -> bytes:
-    """The bytes of one of the pictures on a sheet. Raises NotReadable."""
-    for place, one in sheet(bundle, view.sheet):
-        if place == number:
-            return bundle.content(one.name, limit=PICTURE_LIMIT)
-    raise NotReadable
+def picture(bundle: Bundle, name: str, *, room: Room) -> str:
+    """The bytes of a picture of the bundle."""
+    return room.shown(bundle.content(name, limit=VIEW_BYTES + 1))
 
 
 def text(bundle: Bundle) -> str:
@@ -125,45 +151,53 @@ def text(bundle: Bundle) -> str:
     return bundle.text("text.txt")
 
 
-def page(bundle: Bundle) -> Markup:
-    """The document as it stood at the end, built up of safe elements, with its pictures as the archive has them."""
-    address = str(parsed(bundle.text("capture.json")).get("address", {}).get("shown", ""))
-    return _document(bundle.text("dom.html"), address=address, found=_by_address(bundle.resources()))
+@dataclass(frozen=True)
+class Page:
+    """A document and those of its frames by their address, built up of safe elements; how many pictures there was no room for."""
+
+    document: Markup
+    frames: list[tuple[str, Markup]]
+    left_out: int
 
 
-def frames(bundle: Bundle) -> Iterator[tuple[str, Markup]]:
-    """The documents of the page's frames, each with its address."""
-    found = _by_address(bundle.resources())
-    for one in bundle.lines("frames.jsonl"):
-        address = str(one.get("url", ""))
-        yield address, _document(str(one.get("dom", "")), address=address, found=found)
+def page(bundle: Bundle) -> Page:
+    """The page as it stood at the end, with its pictures as the archive has them."""
+    said = parsed(bundle.text("capture.json")).get("address")
+    address = str(said.get("shown", "")) if isinstance(said, dict) else ""
+    shown = _Answers(bundle)
+    document = shown.built(bundle.text("dom.html"), address=address)
+    frames = [
+        (str(one.get("url", "")), shown.built(str(one.get("dom", "")), address=str(one.get("url", ""))))
+        for one in bundle.lines("frames.jsonl")
+    ]
+    return Page(document, frames, shown.room.left_out)
 
 
-def picture_on_page(bundle: Bundle, number: int) -> bytes:
-    """The bytes of the answer of this number. Raises NotReadable; whether they are a picture is not asked here."""
-    resources = bundle.resources()
-    if number >= len(resources):
-        raise NotReadable
-    return bundle.answer(resources[number])
+class _Answers:
+    """What the site answered, as pictures of a page that names them."""
 
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle, self.room = bundle, Room()
+        self.found: dict[str, Resource] = {}
+        for one in bundle.resources():
+            if one.status == 200 and one.method == "GET":
+                self.found.setdefault(one.address, one)
 
-def _by_address(resources: Sequence[Resource]) -> dict[str, int]:
-    """Of each address the number of its first answer that held something."""
-    found: dict[str, int] = {}
-    for number, one in enumerate(resources):
-        if one.status == 200 and one.method == "GET":
-            found.setdefault(one.address, number)
-    return found
+    def built(self, page: str, *, address: str) -> Markup:
+        """A document of safe elements and escaped text alone."""
+        relative_to = _base_of(page, address=address)
 
+        def pictured(src: str) -> str:
+            one = self.found.get(_joined(relative_to, src).partition("#")[0])
+            return self._bytes_of(one) if one else ""
 
-def _document(page: str, *, address: str, found: dict[str, int]) -> Markup:
-    relative_to = _base_of(page, address=address)
+        return Markup(inert(page, pictured=pictured))  # noqa: S704  # as its docstring says
 
-    def pictured(src: str) -> str:
-        number = found.get(_joined(relative_to, src).partition("#")[0]) if src else None
-        return "" if number is None else str(number)
-
-    return Markup(inert(page, pictured=pictured))  # noqa: S704  # of safe elements and escaped text alone
+    def _bytes_of(self, one: Resource) -> str:
+        try:
+            return self.room.shown(self.bundle.answer(one))
+        except NotReadable:
+            return ""
 
 
 def _base_of(page: str, *, address: str) -> str:
