@@ -25,6 +25,7 @@ from tools.proofs import (
     registers,
     sealed_content,
     sealing,
+    seeing,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -42,8 +43,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
-    "Sealed content": sealed_content.LINES,
-    "Evidence": evidence.LINES,
+    "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
 }
 
 
