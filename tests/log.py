@@ -13,6 +13,8 @@ PARTS = (
     "investigations",
     "triage",
     "authorisations",
+    "looks",
+    "evidence",
     "organisation",
     "governance",
     "oversight",

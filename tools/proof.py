@@ -16,6 +16,7 @@ from tools.proofs import (
     authorisations,
     capture,
     egress,
+    evidence,
     floor,
     foi_core,
     keys,
@@ -24,6 +25,7 @@ from tools.proofs import (
     registers,
     sealed_content,
     sealing,
+    seeing,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -41,7 +43,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
-    "Sealed content": sealed_content.LINES,
+    "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
 }
 
 

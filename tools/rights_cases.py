@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from tools import rights_investigations
+from tools import rights_investigations, rights_looking
 from tools.rights_things import (
     Things,
     a_duty,
@@ -14,14 +14,11 @@ from tools.rights_things import (
     a_standing,
     an_application,
     an_investigation,
-    seen_through_glass,
 )
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
-from watchbook.investigations.models import Subject
-from watchbook.looks.models import Look, ReTriage
 from watchbook.organisation.models import Service
 from watchbook.oversight.models import Inspection, InternalAudit
 
@@ -33,6 +30,7 @@ OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
+    **rights_looking.CASES,
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
@@ -139,51 +137,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_read_plan": (
         ("of their own service's", lambda me: [a_plan_within(me.service_id)]),
         ("of another service's", lambda me: [a_plan_within(uuid4())]),
-    ),
-    "may_look_at": (
-        (
-            "their service's, on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
-        ),
-        (
-            "their service's, not on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id))],
-        ),
-    ),
-    "may_go_on_with_look": (
-        ("their own", lambda me: [Look(opened_by=me)]),
-        ("another's", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
-    ),
-    **dict.fromkeys(
-        ("may_read_look", "may_evaluate_look", "may_check_look"),
-        (
-            (
-                "another's of an investigation of their service, not on its list",
-                lambda me: [
-                    Look(
-                        opened_by=a_person(),
-                        service_id=me.service_id,
-                        investigation=an_investigation(me.service_id),
-                    )
-                ],
-            ),
-            (
-                "another's of an investigation whose glass they broke",
-                lambda me: [Look(opened_by=a_person(), investigation=seen_through_glass(me))],
-            ),
-            ("their own", lambda me: [Look(opened_by=me)]),
-            ("another's of their service", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
-            ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),
-        ),
-    ),
-    "may_see_drift": (
-        ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
-        ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
-        ("another service's, not on its list", lambda me: [an_investigation(uuid4())]),
-    ),
-    "may_decide_re_triage": (
-        ("another's", lambda me: [ReTriage(asked_by=a_person())]),
-        ("their own", lambda me: [ReTriage(asked_by=me)]),
     ),
     **dict.fromkeys(
         ("may_set_standing_purpose", "may_import_looks_of"),

@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.evidence.models import Capture
 from watchbook.investigations.models import BreakGlass, Investigation
+from watchbook.looks.models import Look
 from watchbook.organisation.models import Duty, Person
 from watchbook.oversight.models import Recommendation
 from watchbook.triage.models import Assessment
@@ -53,6 +55,14 @@ def an_application(
     applicant: Person, service_id: UUID | None, *, listed: Person | None = None
 ) -> Authorisation:
     return Authorisation(applicant=applicant, investigation=an_investigation(service_id, listed=listed))
+
+
+def a_capture(asked_by: Person, service_id: UUID | None, *, listed: Person | None = None) -> Capture:
+    whole = an_investigation(service_id, listed=listed)
+    whole.id = uuid4()
+    return Capture(
+        asked_by=asked_by, look=Look(opened_by=asked_by, service_id=service_id, investigation=whole)
+    )
 
 
 def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:

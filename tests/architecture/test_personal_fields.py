@@ -13,6 +13,7 @@ from tests import given
 from tests.architecture.source import listed, modules, our_apps
 from tests.authorisations import given as authorisations
 from tests.authorisations import plans
+from tests.evidence import given as evidence
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
@@ -149,6 +150,17 @@ NOT_PERSONAL = {
     "governance.RegisterTotal.kind": "an id of a closed list",
     "governance.RegisterTotal.purpose": "an id of a closed list",
     "governance.RegisterTotal.platform": "the id of a platform",
+    "evidence.Capture.reference": "given by a counter",
+    "evidence.Capture.status": "an id of a closed list (capture/completeness.py)",
+    "evidence.Capture.plain_sha256": "a hash",
+    "evidence.Capture.file_sha256": "a hash",
+    "evidence.Capture.manifest_sha256": "a hash",
+    "evidence.Capture.came_sha256": "a hash",
+    "evidence.Capture.came_signed": "an id of a closed list",
+    "evidence.CustodyEntry.part": "an id of a closed list",
+    "evidence.Exhibit.reference": "given by a counter",
+    "evidence.Exhibit.mark": "an officer's initials and a number",
+    "evidence.Exhibit.retention_class": "the code of a class of the retention schedule",
     "looks.Look.reference": "given by a counter",
     "looks.Look.platform": "the id of a platform",
     "looks.Look.triage_version": "the version of the graph of triage",
@@ -332,6 +344,9 @@ CANARIES = {
             given.a_subject(people), "instagram.com/zephyrinequillfeather", by=people.ines, at=given.AT
         ),
     ),
+    "evidence.Capture.envelope": (CANARY, lambda people: evidence.a_failed_capture(people, why=CANARY)),
+    "evidence.CustodyEntry.envelope": (CANARY, lambda people: evidence.a_handling(people, why=CANARY)),
+    "evidence.Exhibit.envelope": (CANARY, lambda people: evidence.an_exhibit(people, shows=CANARY)),
     "looks.Look.envelope": (CANARY, lambda people: looks.opened(people, why=CANARY)),
     "looks.PageView.envelope": (
         "x.com/quillfeather",

@@ -111,6 +111,12 @@ def test_a_plain_page_comes_through_with_the_headers_of_its_own_hop(filtered, bo
     assert filtered.addresses_of("BOARD.test") == ["127.0.0.1"]
 
 
+def test_a_made_up_site_of_the_list_answers_at_a_port_of_its_own(board):
+    with egress.serving(listed([f"shop.test:80=127.0.0.1:{board.port}"], mode="test")) as filtered:
+        assert say(filtered.port, b"GET http://shop.test/ HTTP/1.1\r\nHost: shop.test\r\n\r\n").endswith(PAGE)
+    assert board.came[0][2]["Host"] == "shop.test"
+
+
 def test_what_is_posted_comes_through(filtered, board):
     head = f"POST http://board.test:{board.port}/feed HTTP/1.1\r\nContent-Length: 5\r\n\r\n".encode()
     assert say(filtered.port, head, b"hel", b"lo").startswith(b"HTTP/1.0 204") or board.came[0][2] == b"hello"

@@ -23,6 +23,12 @@ def test_entries_are_hosts_ports_and_addresses_to_take():
     assert policy.allowed == {("site.test", 8000): "", ("a.test", 443): "127.0.0.1", ("::1", 80): ""}
 
 
+def test_a_made_up_site_may_answer_at_another_port_of_its_address():
+    policy = listed(["shop.example:80=127.0.0.1:8123", "six.example:443=::1"], mode="test")
+    assert policy.allowed == {("shop.example", 80): "127.0.0.1", ("six.example", 443): "::1"}
+    assert policy.ports == {("shop.example", 80): 8123}
+
+
 @pytest.mark.parametrize(
     "entry", ["", "a.test", "a.test:0", "a.test:65536", "a.test:http", "a/b:80", "a b:80", "http://a:80"]
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.authorisations import given as authorisations
+from tests.evidence import given as evidence
 from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
@@ -36,7 +37,7 @@ from watchbook.organisation.rules import DutyKind
 KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$"
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$|^evidence:stop$"
 )
 
 
@@ -70,6 +71,7 @@ def put_something_everywhere(people):
         **_oversight(people),
         **_investigations(people),
         **_looks(people),
+        **_evidence(people),
         **_authorisations(people),
     }
 
@@ -185,6 +187,14 @@ def _looks(people):
         "overt_plans:decline": {"reference": plans[1].reference},
         "overt_plans:end": {"reference": signed.reference},
     }
+
+
+def _evidence(people):
+    """A look from which a page is captured, and a capture that waits, to be given up and then taken again."""
+    look = evidence.a_look(people)
+    row = evidence.a_capture(people, look)
+    of_look = {"reference": look.reference}
+    return {"evidence": {"reference": row.reference}, "evidence:ask": of_look, "evidence:of_look": of_look}
 
 
 def _a_question(people):

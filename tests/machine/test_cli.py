@@ -208,7 +208,7 @@ def test_the_doctor_names_what_is_not_well(installed, capsys):
     capsys.readouterr()
     assert command("doctor", "--json") == 1
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["check"] for line in found if not line["ok"]] == ["Worker"]
+    assert [line["check"] for line in found if not line["ok"]] == ["Worker", "Capture worker"]
 
 
 @pytest.mark.slow
@@ -228,7 +228,7 @@ def test_it_serves_finishing_a_broken_off_restore_first(installed, monkeypatch):
     monkeypatch.setattr(processes, "serve", lambda *words, **options: serve(*words, **options, say=say))
     assert command("serve") == 0
     assert f"web: answers at http://127.0.0.1:{PORT}/" in told
-    assert told[-3:-1] == ["Stopping sealer.", "Stopping PostgreSQL."]
+    assert told[-3:-1] == ["Stopping capture worker.", "Stopping PostgreSQL."]
     assert not (installed.home / restore.JOURNAL).exists()
 
 

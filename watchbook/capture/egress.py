@@ -204,7 +204,8 @@ class Egress:
         for address in addresses:
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self.policy.connect_within):
-                    streams = await asyncio.open_connection(address, asked.port, limit=CHUNK)
+                    port = self.policy.ports.get(where, asked.port)
+                    streams = await asyncio.open_connection(address, port, limit=CHUNK)
                 passage.address = self._pinned.setdefault(where, address)
                 return streams
         raise NotLetThrough(FAILED, "it does not answer")

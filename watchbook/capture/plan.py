@@ -22,7 +22,7 @@ class Plan:
     folder: Path
     program: Path
     mode: str = PRODUCTION
-    allowed: tuple[str, ...] = ()  # tests only: HOST:PORT or HOST:PORT=ADDRESS
+    allowed: tuple[str, ...] = ()  # tests only: HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT
     trusted_keys: tuple[str, ...] = ()  # tests only
     in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
     browser_sha256: str = (

@@ -16,7 +16,8 @@ CALLS_HOME = re.compile(
     r"\.(googleapis|google|gvt1|gvt2)\.com|passwordsleakcheck-pa\.googleapis\.com|beacons\d?\.gvt[123]\.com"
 )
 ENTRY = re.compile(
-    r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/=\[\]]+):(?P<port>\d{1,5})(=(?P<address>[0-9a-fA-F:.]+))?"
+    r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/=\[\]]+):(?P<port>\d{1,5})"
+    r"(=(?P<address>[0-9a-fA-F.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(:(?P<at>\d{1,5}))?)?"
 )
 
 
@@ -24,11 +25,13 @@ ENTRY = re.compile(
 class Policy:
     """What the egress filter holds every connection against.
 
-    `allowed` maps a host and port to the address to take, empty for the one that the host's name has.
+    `allowed` maps a host and port to the address to take, empty for the one that the host's name has; `ports` to the port
+    at which it answers there, where that is another: so a made-up site has a name and an address like any other.
     """
 
     mode: str = PRODUCTION
     allowed: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    ports: Mapping[tuple[str, int], int] = field(default_factory=dict)
     bytes_limit: int = 4 * 1024**3  # both ways, of the whole capture
     connections_limit: int = 20_000
     connect_within: float = 10.0  # seconds for a name to resolve, and for each address to answer
@@ -43,18 +46,21 @@ class Policy:
 
 
 def listed(entries: Iterable[str], *, mode: str) -> Policy:
-    """A policy for tests, from entries `HOST:PORT` or `HOST:PORT=ADDRESS`; refused in production."""
-    allowed = {}
+    """A policy for tests, from entries `HOST:PORT`, `HOST:PORT=ADDRESS` or `HOST:PORT=ADDRESS:PORT`; refused in production."""
+    allowed, ports = {}, {}
     for entry in entries:
         match = ENTRY.fullmatch(entry)
         if match is None or not 0 < int(match["port"]) < 65536:
             raise Refused(
                 f"The list of allowed addresses has an entry that cannot be read: {entry!r}.",
-                why="Each is HOST:PORT or HOST:PORT=ADDRESS.",
+                why="Each is HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT.",
                 next_step="Mend the entry.",
             )
-        allowed[same_host(match["host"]), int(match["port"])] = match["address"] or ""
-    return Policy(mode=mode, allowed=allowed)
+        where = same_host(match["host"]), int(match["port"])
+        allowed[where] = match["address"] or ""
+        if match["at"]:
+            ports[where] = int(match["at"])
+    return Policy(mode=mode, allowed=allowed, ports=ports)
 
 
 def same_host(host: str) -> str:

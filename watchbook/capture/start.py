@@ -1,12 +1,18 @@
-"""Starts the process that captures, with a clean environment, and listens to what it tells; it is killed when its time is over."""
+"""Starts the process that captures, with a clean environment, and listens to what it tells; it is killed when its time is over.
+
+    record = start.captured(plan, progress=tell, stop=lambda: somebody_wishes_it_to_end)
+
+About once a second `stop` is asked, in the caller's own thread; its first yes ends the look early, and what came is written.
+"""
 
 import importlib.metadata
 import json
 import os
+import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +23,8 @@ from watchbook.capture.refusal import Refused
 
 GRACE = 20.0  # seconds beyond the deadline: the browser's end and the files
 ENDS_WITHIN = 10.0
+ASKED_EVERY = 1.0  # whether somebody wishes it to stop
+CHILD = (sys.executable, "-m", "watchbook.capture.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEPT = (
     "PATH",
@@ -29,25 +37,41 @@ KEPT = (
 )
 
 type Progress = Callable[[dict[str, Any]], None]
+type Stop = Callable[[], bool]
+type Lines = queue.SimpleQueue[str | None]
 
 
-def captured(plan: Plan, *, progress: Progress) -> dict[str, Any]:
-    """The record of the capture, `capture.json`. Raises Refused for what the child refused, and for a child that ended badly."""
+def never() -> bool:
+    """Nobody wishes it to stop."""
+    return False
+
+
+def captured(
+    plan: Plan, *, progress: Progress, stop: Stop = never, child: Sequence[str] = CHILD
+) -> dict[str, Any]:
+    """The record of the capture, `capture.json`. Raises Refused for what the child refused, and for a child that ended badly.
+
+    `child` is the program that captures; only tests start another.
+    """
     plan.policy  # noqa: B018 - a list of addresses in production is refused before anything starts
     plan = replace(plan, version=plan.version or importlib.metadata.version("watchbook"))
     with subprocess.Popen(
-        [sys.executable, "-m", "watchbook.capture.child"],
+        child,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=_clean(),
         cwd=ROOT,
         text=True,
-    ) as child:
-        timer = _killed_after(child, plan.limits.seconds + GRACE)
+    ) as process:
+        timer = _killed_after(process, plan.limits.seconds + GRACE)
+        lines: Lines = queue.SimpleQueue()
+        hearer = threading.Thread(target=_hear, args=(process, lines), daemon=True)
+        hearer.start()
         try:
-            return _told(child, plan, progress=progress)
+            return _told(process, plan, lines=lines, progress=progress, stop=stop)
         finally:
-            _ended(child)
+            _ended(process)
+            hearer.join(ENDS_WITHIN)
             timer.cancel()
 
 
@@ -62,26 +86,53 @@ def _ended(child: subprocess.Popen[str]) -> None:
         child.kill()
 
 
-def _told(child: subprocess.Popen[str], plan: Plan, *, progress: Progress) -> dict[str, Any]:
-    if child.stdin is None or child.stdout is None:
-        raise ValueError("The child was started without pipes.")
-    with suppress(BrokenPipeError):  # it has ended already, and has told nothing: that is said below
-        child.stdin.write(json.dumps(plan.as_json()) + "\n")
-        child.stdin.flush()
-    for line in child.stdout:
-        told: dict[str, Any] = json.loads(line)
+def _told(
+    child: subprocess.Popen[str], plan: Plan, *, lines: Lines, progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    _say(child, plan.as_json())
+    has_asked = False
+    while (line := _next(lines)) is not None:
+        if not has_asked and stop():
+            has_asked = True
+            _say(child, {"stop": True})
+        told: dict[str, Any] = json.loads(line) if line else {}
         if "report" in told:
             record: dict[str, Any] = told["report"]
             return record
         if "error" in told:
             error = told["error"]
             raise Refused(error["what"], why=error["why"], next_step=error["next"])
-        progress(told["progress"])
+        if "progress" in told:
+            progress(told["progress"])
     raise Refused(
         "The capture broke off without a report.",
         why=f"Its process ended with exit code {child.wait()}.",
         next_step=f"Look into {plan.folder}, which may hold a part, and take the capture again.",
     )
+
+
+def _say(child: subprocess.Popen[str], told: dict[str, Any]) -> None:
+    """A line in; one that has ended already hears none, and tells nothing more."""
+    if child.stdin is None:
+        raise ValueError("The child was started without pipes.")
+    with suppress(BrokenPipeError):
+        child.stdin.write(json.dumps(told) + "\n")
+        child.stdin.flush()
+
+
+def _hear(child: subprocess.Popen[str], lines: Lines) -> None:
+    """What the child tells, line by line, and None at its end: in a thread, so that whoever waits can ask meanwhile."""
+    for line in child.stdout or ():
+        lines.put(line)
+    lines.put(None)
+
+
+def _next(lines: Lines) -> str | None:
+    """The next line, empty where none came for a while; None at the end."""
+    try:
+        return lines.get(timeout=ASKED_EVERY)
+    except queue.Empty:
+        return ""
 
 
 def _killed_after(child: subprocess.Popen[str], seconds: float) -> threading.Timer:

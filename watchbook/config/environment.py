@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -33,6 +33,7 @@ VARIABLES = {
     "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
+    "WATCHBOOK_REPLAY_ORIGIN": "where captures are shown: https:// and a host of its own that leads here; default: nowhere, in a demo replay.localhost",
     "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
     "WATCHBOOK_KEY_FOLDERS": "two folders for the keys, separated by a colon; default: both under the home, on one disk",
     "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
@@ -48,7 +49,8 @@ VARIABLES = {
     "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
-    "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT or HOST:PORT=ADDRESS that `watchbook capture` may go to",
+    "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT that captures may go to",
+    "WATCHBOOK_CAPTURE_FOLDER": "folder in memory in which captures are taken and sealed; default: the memory disk of this machine, such as /dev/shm",
     "WATCHBOOK_CAPTURE_TRUST": "tests and demo: comma-separated SHA-256 in base 64 of keys whose certificates are taken as good",
     "WATCHBOOK_CASES": "tests: folder of labelled requests",
     "DATABASE_URL": "another PostgreSQL server, as the app role (in tests: as a role that may create roles)",
@@ -57,6 +59,7 @@ VARIABLES = {
     "DATABASE_SEALER_URL": "the same server as the sealer role",
     "DATABASE_READER_URL": "the same server as the reader role",
 }
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 VARIABLE_PREFIX = "WATCHBOOK_"
 
 
@@ -123,6 +126,18 @@ class Environment:
     def trusted_origins(self) -> list[str]:
         """Origins whose forms are accepted beside the host's own."""
         return [f"https://{host}" for host in self.hosts] if self.https else []
+
+    @property
+    def replay_origin(self) -> str:
+        """The origin on which captures are shown, apart from the application's; empty where production names none."""
+        named = self._get("WATCHBOOK_REPLAY_ORIGIN")
+        if not named and self.mode == "production":
+            return ""
+        return _origin_apart(
+            named or f"http://replay.localhost:{self._get('WATCHBOOK_PORT', '8000')}",
+            hosts=self.hosts,
+            schemes=("https",) if self.mode == "production" else ("https", "http"),
+        )
 
     @property
     def role_prefix(self) -> str:
@@ -235,6 +250,27 @@ class Environment:
                 "watchbook": {"level": ours},
             },
         }
+
+
+def _origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str:
+    """An origin as browsers write it, refused where it is not apart from our own hosts."""
+    try:
+        parts = urlsplit(named.strip().rstrip("/"))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    if not HOST.fullmatch(host) or parts.scheme not in schemes or any(parts[2:]) or "@" in parts.netloc:
+        raise ImproperlyConfigured(
+            f"WATCHBOOK_REPLAY_ORIGIN is {named!r}. It takes {' or '.join(schemes)}:// and a host, such as"
+            " https://replay.council.gov.uk, without a path."
+        )
+    if host in {one.lower().rstrip(".") for one in hosts}:
+        raise ImproperlyConfigured(
+            f"WATCHBOOK_REPLAY_ORIGIN is on {host}, where the application itself answers. What was captured must be shown"
+            " on a host of its own: name another one that leads here."
+        )
+    is_usual = port in {None, {"https": 443, "http": 80}[parts.scheme]}
+    return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
 
 
 def _from_address(url: str) -> dict[str, Any]:

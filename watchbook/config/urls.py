@@ -21,6 +21,7 @@ urlpatterns = [
     path("authorisations/", include("watchbook.authorisations.urls.all")),
     path("overt-plans/", include("watchbook.authorisations.urls.overt_plans")),
     path("looks/", include("watchbook.looks.urls")),
+    path("evidence/", include("watchbook.evidence.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls.all")),
     path("", include("watchbook.foi.urls.public")),

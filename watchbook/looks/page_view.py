@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import Recognised, recognise
+from watchbook.investigations.pasted_address import alone
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView
 from watchbook.looks.permissions import may_go_on_with_look
@@ -40,7 +41,8 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
         is_of_another=_is_of_another(row, found),
         viewed_at=at,
     )
-    envelope.put(view, {"address": found.address})
+    # As it is recognised, and as it was opened: of a plain website the first is the site alone.
+    envelope.put(view, {"address": found.address, "pasted": alone(pasted)})
     view.save(force_insert=True)
     row.save(update_fields=["pages"])
     record(

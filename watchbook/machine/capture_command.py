@@ -81,7 +81,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
             why="There every capture belongs to a look, whose basis was asked of the law first.",
             next_step="Begin a look, or set WATCHBOOK_MODE to demo or test on a machine that holds no register.",
         )
-    allowed = _listed("WATCHBOOK_CAPTURE_ALLOW")
+    allowed = listed("WATCHBOOK_CAPTURE_ALLOW")
     parts = parts_of(arguments.address)
     where = f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
     if where not in {one.partition("=")[0] for one in allowed}:
@@ -90,6 +90,16 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
             why="A capture by itself is for tests and the demonstration, and takes only what they list.",
             next_step=f"Add it: WATCHBOOK_CAPTURE_ALLOW={','.join([*allowed, where])}.",
         )
+    program = the_browser()
+    return Plan(
+        url=arguments.address, folder=folder, program=program, mode=settings.MODE, allowed=allowed,
+        trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"), in_full=not arguments.without_pictures,
+        limits=Limits(seconds=arguments.seconds, closing_seconds=min(Limits.closing_seconds, arguments.seconds / 4)),
+    )  # fmt: skip
+
+
+def the_browser() -> Path:
+    """This machine's Chromium. Raises Refused where there is none."""
     program = chromium.find(os.environ, folder=chromium.default_folder())
     if program is None:
         raise Refused(
@@ -97,11 +107,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
             why="A capture needs a real browser.",
             next_step="Run `python -m watchbook.machine.chromium --install`, or name one in WATCHBOOK_CHROMIUM.",
         )
-    return Plan(
-        url=arguments.address, folder=folder, program=program, mode=settings.MODE, allowed=allowed,
-        trusted_keys=_listed("WATCHBOOK_CAPTURE_TRUST"), in_full=not arguments.without_pictures,
-        limits=Limits(seconds=arguments.seconds, closing_seconds=min(Limits.closing_seconds, arguments.seconds / 4)),
-    )  # fmt: skip
+    return program
 
 
 def _folder(out: Path | None) -> Path:
@@ -114,7 +120,8 @@ def _folder(out: Path | None) -> Path:
     return out.absolute()
 
 
-def _listed(variable: str) -> tuple[str, ...]:
+def listed(variable: str) -> tuple[str, ...]:
+    """The entries of a variable that only tests and the demonstration have."""
     return tuple(one.strip() for one in os.environ.get(variable, "").split(",") if one.strip())
 
 

@@ -44,6 +44,10 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
         (run_web, "the web server alone, in the foreground"),
         (run_worker, "the job queue's worker alone, in the foreground"),
         (run_sealer, "the sealer of the audit log alone, in the foreground"),
+        (
+            run_capture_worker,
+            "a worker that takes captures alone, in the foreground; as many as there shall be",
+        ),
         (run_doctor, "look at everything and say of each thing whether it is well"),
     ):
         _command(subparsers, run=run, text=text)
@@ -63,7 +67,7 @@ def _add_restore(subparsers: Any) -> None:
 
 
 def _command(subparsers: Any, *, run: Any, text: str) -> ArgumentParser:
-    name = run.__name__.removeprefix("run_")
+    name = run.__name__.removeprefix("run_").replace("_", "-")
     command: ArgumentParser = subparsers.add_parser(name, help=text, description=text)
     command.add_argument("--json", action="store_true", help="data as JSON on standard output")
     command.set_defaults(run=run, needs_database=False)
@@ -126,6 +130,11 @@ def run_worker(arguments: Namespace) -> int:
 def run_sealer(arguments: Namespace) -> int:
     """The sealer in the foreground."""
     return processes.become(programs.sealer())
+
+
+def run_capture_worker(arguments: Namespace) -> int:
+    """A capture worker in the foreground."""
+    return processes.become(programs.capture_worker())
 
 
 def run_backup(arguments: Namespace) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from watchbook.capture import ways
 from watchbook.machine import backup, chromium, cluster, namespace, restore
+from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
 from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
@@ -49,11 +50,13 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield namespaces(embedded=patient.embedded)
     yield chromium_found(patient.environment)
     yield from (Finding(*found) for found in ways.findings())
+    yield capture_folder(patient.environment)
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
     yield from files_findings()
     yield from keys_findings()
     yield from database_findings(patient.parameters)
+    yield from capture_worker_findings(patient.parameters)
     yield from seal_findings(patient.seal, parameters=patient.parameters)
     yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
     yield migrations_applied()

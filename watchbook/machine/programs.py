@@ -10,7 +10,7 @@ from watchbook.machine.processes import Program
 
 def kept_running(*, port: int) -> list[Program]:
     """What `serve` keeps running, in the order in which it is started and stopped."""
-    return [web(port=port), worker(), sealer()]
+    return [web(port=port), worker(), sealer(), capture_worker()]
 
 
 def web(*, port: int) -> Program:
@@ -41,6 +41,12 @@ def sealer(*options: str) -> Program:
     """The sealer: gives what is recorded its place in the log and signs it; as its own role, which reads no event."""
     command = [sys.executable, "-m", "watchbook.machine.sealer", *options]
     return Program(name="sealer", command=command, environment=_environment("sealer"), stop_within=10.0)
+
+
+def capture_worker(*options: str) -> Program:
+    """The capture worker; asked to stop it ends the capture that it is just taking early, and stores what came."""
+    command = [sys.executable, "-m", "watchbook.machine.capture_worker", *options]
+    return Program(name="capture worker", command=command, environment=_environment("app"), stop_within=60.0)
 
 
 def migrations() -> Program:

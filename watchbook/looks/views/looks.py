@@ -32,6 +32,7 @@ from watchbook.looks.queries.looks import (
     usual_facts,
 )
 from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import METHODS, initial_of, look_or_404
 from watchbook.organisation.queries import today
 from watchbook.triage.queries import titles_of
@@ -59,6 +60,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "triage_said": titles_of(row.outcomes),
         "form": form,
         "page_form": AddressForm(),
+        "ways_on": ways_on(row, person=by),
         "evaluations": evaluations,
         "checks": checks,
         "is_wrong": is_wrong(row),

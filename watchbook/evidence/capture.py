@@ -1,0 +1,291 @@
+"""Captures: asked for from an open look, taken by a worker, sealed, held; stopped, given up or failed, and taken again.
+
+A retry is a capture of its own, which names the one that it repeats: nothing that was taken is ever written over.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Fact, Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.evidence.models import Capture, ContentKind, Origin
+from watchbook.evidence.page_address import is_same_page, to_open
+from watchbook.evidence.permissions import (
+    may_ask_for_capture,
+    may_read_capture,
+    may_stop_capture,
+    may_take_captures,
+)
+from watchbook.evidence.queries.basis import check_basis
+from watchbook.evidence.queries.captures import addresses_of
+from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
+from watchbook.files import removal
+from watchbook.files.store import the_store
+from watchbook.keys import envelope
+from watchbook.looks import look as looks
+from watchbook.looks import page_view
+from watchbook.looks.models import Look
+from watchbook.looks.states import LookState
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+REGISTER = "CAP"
+AT_ONCE = 5  # of one look under way together: a sitting is one person's looking, no harvest
+ASKED = Kind(
+    "capture.asked",
+    fields=("reference", "look_reference", "in_full", "repeats", "asked_at"),
+    says=gettext_lazy("A capture of a page of the look was asked for."),
+)
+STOP_ASKED = Kind(
+    "capture.stop_asked",
+    fields=("reference", "stop_asked_at"),
+    says=gettext_lazy("It was asked that the capture stops early."),
+)
+WITHDRAWN = Kind(
+    "capture.withdrawn",
+    fields=("reference", "ended_at"),
+    says=gettext_lazy("The capture was given up before it began."),
+)
+BEGUN = Kind(
+    "capture.begun",
+    fields=("reference", "begun_at"),
+    says=gettext_lazy("A worker began the capture."),
+)
+HASHES = ("plain_sha256", "file_sha256", "manifest_sha256")
+SEALED = Kind(
+    "capture.sealed",
+    fields=("reference", "status", "shortfalls", "stamps_missing", "ended_at"),
+    personal=HASHES,
+    says=gettext_lazy("The capture was taken, sealed and encrypted."),
+)
+HELD = Kind("capture.held", fields=("reference",), says=gettext_lazy("The capture is in the store, whole."))
+FAILED = Kind(
+    "capture.failed",
+    fields=("reference", "ended_at"),
+    personal=("why",),
+    says=gettext_lazy("The capture failed; nothing of it is held."),
+)
+READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A capture that was taken, sealed and encrypted, about to be stored: how it ended, its hashes, what a page says of it.
+
+    `reasons` are ids of `capture.completeness`; `said` goes into the envelope: what was shown, its title, requests, times.
+    """
+
+    status: str
+    reasons: list[str]
+    manifest_sha256: str
+    stamps_missing: list[str]
+    plain_sha256: str
+    plain_bytes: int
+    file_sha256: str
+    file_bytes: int
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def ask(look: Look, pasted: str, *, in_full: bool, by: Person, at: datetime) -> Capture:
+    """Ask for a capture of a page of this sitting. What is captured is kept, which the look says from then on (F4).
+
+    A page that is not yet on the look's record is added to it first.
+    """
+    row = _locked_look(look)
+    may_ask_for_capture(by, row)
+    _check_look(row, at=at)
+    address = to_open(pasted)
+    if not any(is_same_page(address, known) for known in addresses_of(row)):
+        page_view.add(row, pasted, by=by, at=at)
+    return _asked(row, address, in_full=in_full, repeats=None, by=by, at=at)
+
+
+@transaction.atomic
+def repeat(capture: Capture, *, by: Person, at: datetime) -> Capture:
+    """Take it again as a capture of its own, in the same sitting; the one before stays as it is."""
+    before = _locked(capture)
+    row = _locked_look(before.look)
+    may_ask_for_capture(by, row)
+    check_over(CaptureState(before.state))
+    _check_look(row, at=at)
+    address = envelope.opened(before)["address"]
+    return _asked(row, address, in_full=before.in_full, repeats=before, by=by, at=at)
+
+
+@transaction.atomic
+def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
+    """End it early: what came by then is kept and says so. One that has not begun is given up."""
+    row = _locked(capture)
+    may_stop_capture(by, row)
+    if row.state == CaptureState.RUNNING:
+        return _stop_asked(row, by=by, at=at)
+    check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
+    row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
+    row.save(update_fields=["state", "ended_at"])
+    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)
+    return row
+
+
+@transaction.atomic
+def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
+    """A worker takes it."""
+    row = _locked(capture)
+    may_take_captures(by)
+    check_move(CaptureState(row.state), to=CaptureState.RUNNING)
+    row.state, row.begun_at = CaptureState.RUNNING, max(at, row.asked_at)
+    row.save(update_fields=["state", "begun_at"])
+    record(BEGUN, subject=row, by=by, at=at, reference=row.reference, begun_at=row.begun_at)
+    return row
+
+
+@transaction.atomic
+def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Capture:
+    """Commit to what is about to be stored, before a byte of it is: every hash, in the row and closed in the event."""
+    row = _locked(capture)
+    may_take_captures(by)
+    check_move(CaptureState(row.state), to=CaptureState.STORING)
+    row.state, row.ended_at = CaptureState.STORING, max(at, row.asked_at)
+    row.content_kind = ContentKind.BUNDLE
+    for name in ("status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"):
+        setattr(row, name, getattr(made, name))
+    envelope.put(row, envelope.opened(row) | dict(made.said))
+    row.save()
+    hashes: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
+    record(
+        SEALED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        status=row.status,
+        shortfalls=list(row.reasons),
+        stamps_missing=len(row.stamps_missing),
+        ended_at=row.ended_at,
+        **hashes,
+    )
+    return row
+
+
+def store(sealed: Path) -> None:
+    """Put the ciphertext to which `seal_up` committed into the store; only then is the capture held."""
+    the_store().put_file(sealed)
+
+
+@transaction.atomic
+def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
+    """Its ciphertext is in the store, whole."""
+    row = _locked(capture)
+    may_take_captures(by)
+    check_move(CaptureState(row.state), to=CaptureState.HELD)
+    row.state = CaptureState.HELD
+    row.save(update_fields=["state"])
+    record(HELD, subject=row, by=by, at=at, reference=row.reference)
+    return row
+
+
+@transaction.atomic
+def fail(capture: Capture, why: str, *, by: Person, at: datetime) -> Capture:
+    """It came to nothing, with the reason for whoever asked; whatever of it reached the store goes at the commit."""
+    row = _locked(capture)
+    may_take_captures(by)
+    check_move(CaptureState(row.state), to=CaptureState.FAILED)
+    removal.at_commit(row.file_sha256)
+    row.state, row.ended_at, row.file_sha256 = CaptureState.FAILED, max(at, row.asked_at), ""
+    envelope.put(row, envelope.opened(row) | {"why": why})
+    row.save(update_fields=["state", "ended_at", "file_sha256", "envelope"])
+    record(FAILED, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at, why=why)
+    return row
+
+
+@transaction.atomic
+def read(captures: Iterable[Capture], *, by: Person, at: datetime) -> dict[UUID, dict[str, Any]]:
+    """What envelopes hold, by the capture: address, title, how it ended. That somebody else than its officer read is recorded first."""
+    rows = list(captures)
+    for row in rows:
+        may_read_capture(by, row)
+    for row in rows:
+        if row.asked_by_id != by.id:
+            record(READ, subject=row, by=by, at=at, reference=row.reference)
+    return envelope.opened_all(rows)
+
+
+def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetime) -> None:
+    """How far the worker is; no part of the record, so no event tells of it."""
+    Capture.objects.filter(pk=capture_id, state=CaptureState.RUNNING).update(
+        steps=told["steps"], stored=told["stored"], bytes_came=told["bytes"], told_at=told_at
+    )
+
+
+def _asked(
+    look: Look, address: str, *, in_full: bool, repeats: Capture | None, by: Person, at: datetime
+) -> Capture:
+    looks.mark_kept(look, by=by, at=at)
+    row = Capture(
+        reference=next_reference(REGISTER),
+        origin=Origin.TAKEN,
+        look=look,
+        repeats=repeats,
+        in_full=in_full,
+        asked_by=by,
+        asked_at=at,
+    )
+    envelope.put(row, {"address": address})
+    row.save(force_insert=True)
+    record(
+        ASKED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        look_reference=look.reference,
+        in_full=in_full,
+        repeats=repeats.reference if repeats else None,
+        asked_at=at,
+    )
+    return row
+
+
+def _stop_asked(row: Capture, *, by: Person, at: datetime) -> Capture:
+    if row.stop_asked_at is not None:
+        return row
+    row.stop_asked_at = at
+    row.save(update_fields=["stop_asked_at"])
+    record(STOP_ASKED, subject=row, by=by, at=at, reference=row.reference, stop_asked_at=at)
+    return row
+
+
+def _check_look(look: Look, *, at: datetime) -> None:
+    """A capture after the sitting is a new look; and none is taken once what the look rests on has ended."""
+    if look.state != LookState.OPEN:
+        raise WrongState(
+            _(
+                "This look is closed. A capture after the sitting is a new look: open one, and capture from it."
+            )
+        )
+    under_way = look.captures.filter(state__in=UNDER_WAY).count()
+    if under_way >= AT_ONCE:
+        raise WrongState(
+            _(
+                "{count} captures of this look are under way already. Wait for one to end, or stop one."
+            ).format(count=under_way)
+        )
+    check_basis(look, at=at)
+
+
+def _locked(capture: Capture) -> Capture:
+    rows = Capture.objects.select_related("look__investigation", "look__subject__investigation", "repeats")
+    return rows.select_for_update(of=("self",)).get(pk=capture.pk)
+
+
+def _locked_look(look: Look) -> Look:
+    rows = Look.objects.select_for_update(of=("self",))
+    return rows.select_related("subject__investigation", "investigation").get(pk=look.pk)

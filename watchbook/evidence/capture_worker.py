@@ -1,0 +1,197 @@
+"""What a capture worker does with one capture: claim, take, seal, encrypt, store; and settle what a dead worker left.
+
+    settle(by=system)                  # at the start, and in each round
+    take_next(means, by=system)        # the one that waits longest; None where nothing waits
+
+Workers may run on many hosts: they share the database, the file store and the key service, nothing else. Killed anywhere,
+the next round finds each capture either held, because its ciphertext is whole in the store, or failed, with nothing left.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from watchbook.capture import seal, start
+from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Plan
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import capture, content, memory_folder, worker_lock
+from watchbook.evidence.models import Capture
+from watchbook.evidence.queries.basis import check_basis, told_of
+from watchbook.evidence.queries.captures import not_settled, oldest_waiting
+from watchbook.evidence.report import made_of, site_words
+from watchbook.evidence.states import CaptureState
+from watchbook.files import removal
+from watchbook.keys import envelope, sealed_content
+from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
+from watchbook.ledger.post import Post, post
+from watchbook.ledger.timestamp import Authority
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+# What ends one capture and not the worker. Trouble with the database is the worker's: nothing could be written down.
+ENDS_ONE = (Refused, WrongState, OSError, KeyDestroyed, KeysMissing, WrappingFailed)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a worker works with, as its machine has it. `child`, `allowed` and `trusted_keys` differ in tests alone."""
+
+    chromium: Path
+    signer: seal.Signs
+    folder: Path
+    mode: str
+    authorities: Sequence[Authority] = ()
+    allowed: tuple[str, ...] = ()
+    trusted_keys: tuple[str, ...] = ()
+    child: Sequence[str] = start.CHILD
+    limits: Limits = field(default_factory=Limits)
+    send: Post = post
+
+
+def never() -> bool:
+    """Nobody asks the worker to stop."""
+    return False
+
+
+def take_next(means: Means, *, by: Person, stopping: Callable[[], bool] = never) -> Capture | None:
+    """Take the capture that waits longest to its end. `stopping`: whether the worker itself shall end, and so this one early."""
+    row = _claimed(by)
+    if row is None:
+        return None
+    try:
+        _take(row, means, by=by, stopping=stopping)
+    finally:
+        worker_lock.release(row.id)
+    return row
+
+
+def settle(*, by: Person) -> int:
+    """End what a worker that is gone began: held where the store has it whole, else failed. How many; each once."""
+    return sum(_settled(row.id, by=by) for row in not_settled())
+
+
+def clear(folder: Path) -> None:
+    """Remove the folders in memory of captures that nobody is taking any more."""
+    left = memory_folder.left_in(folder)
+    under_way = {row.id for row in not_settled()} if left else set()
+    for capture_id in left.keys() - under_way:
+        memory_folder.remove(left[capture_id])
+
+
+def _claimed(by: Person) -> Capture | None:
+    with transaction.atomic():
+        row = oldest_waiting()
+        if row is None or not worker_lock.take(row.id):
+            return None
+        return capture.begin(row, by=by, at=timezone.now())
+
+
+def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool]) -> None:
+    try:
+        check_basis(row.look, at=timezone.now())
+        with memory_folder.one_for(row.id, within=means.folder) as folder:
+            made, sealed = _sealed(row, means, folder=folder, stopping=stopping)
+            capture.seal_up(row, made, by=by, at=timezone.now())
+            capture.store(sealed)
+            _hold(row, made.file_sha256, by=by)
+    except ENDS_ONE as why:
+        _fail(row, str(why), by=by)
+
+
+def _sealed(
+    row: Capture, means: Means, *, folder: Path, stopping: Callable[[], bool]
+) -> tuple[capture.Made, Path]:
+    """What the browser made, sealed as a bundle by the parent and encrypted, all of it in memory."""
+    plan = _plan(row, means, folder=folder / "taken")
+    record = start.captured(
+        plan,
+        progress=lambda told: capture.note_progress(row.id, told, told_at=timezone.now()),
+        stop=lambda: stopping() or _is_to_stop(row.id),
+        child=means.child,
+    )
+    bundle, sealed = folder / "bundle.zip", folder / "content"
+    about = dict(plan.basis or {}) | {
+        "id": str(row.id),
+        "address": plan.url,
+        "shown": site_words(record["address"]["shown"]),
+        "status": str(record["status"]),
+        "in_full": row.in_full,
+        "repeats": row.repeats.reference if row.repeats else None,
+    }
+    bundled = seal.seal(
+        _files(plan.folder),
+        to=bundle,
+        signer=means.signer,
+        about=about,
+        authorities=means.authorities,
+        at=timezone.now(),
+        send=means.send,
+    )
+    with bundle.open("rb") as source, sealed.open("xb") as to:
+        encrypted = sealed_content.seal(source, to, item=row.item, kind=content.kind_of(row))
+    return made_of(record, bundled=bundled, encrypted=encrypted), sealed
+
+
+def _plan(row: Capture, means: Means, *, folder: Path) -> Plan:
+    return Plan(
+        url=envelope.opened(row)["address"],
+        folder=folder,
+        program=means.chromium,
+        mode=means.mode,
+        allowed=means.allowed,
+        trusted_keys=means.trusted_keys,
+        in_full=row.in_full,
+        basis=told_of(row, at=timezone.now()),
+        limits=means.limits,
+    )
+
+
+def _files(folder: Path) -> dict[str, Path | bytes]:
+    """Everything that the child left, by its name in the bundle."""
+    return {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _is_to_stop(capture_id: UUID) -> bool:
+    return Capture.objects.filter(pk=capture_id, stop_asked_at__isnull=False).exists()
+
+
+def _hold(row: Capture, name: str, *, by: Person) -> None:
+    """If another worker took this one for dead meanwhile and failed it, what was just stored goes again."""
+    try:
+        capture.hold(row, by=by, at=timezone.now())
+    except WrongState:
+        removal.at_commit(name)
+        raise
+
+
+def _fail(row: Capture, why: str, *, by: Person) -> None:
+    with suppress(WrongState):  # another worker took this one for dead, and failed it
+        capture.fail(row, why, by=by, at=timezone.now())
+
+
+def _settled(capture_id: UUID, *, by: Person) -> bool:
+    if not worker_lock.take(capture_id):
+        return False
+    try:
+        return _end(Capture.objects.get(pk=capture_id), by=by)
+    finally:
+        worker_lock.release(capture_id)
+
+
+def _end(row: Capture, *, by: Person) -> bool:
+    """It may have been ended between the list and the lock."""
+    if row.state == CaptureState.STORING and content.is_whole(row):
+        capture.hold(row, by=by, at=timezone.now())
+        return True
+    if row.state in {CaptureState.RUNNING, CaptureState.STORING}:
+        died = _("The worker that took it died, so nothing of it is held. Take it again.")
+        capture.fail(row, died, by=by, at=timezone.now())
+        return True
+    return False

@@ -1,0 +1,82 @@
+"""Custody: each time somebody views, copies, prints or hands over the content of a capture, told before the first byte leaves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.evidence.models import Capture, CustodyEntry, Handling
+from watchbook.evidence.permissions import may_read_capture
+from watchbook.evidence.states import CaptureState, check_held
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+NOTED = Kind(
+    "custody.noted",
+    fields=("reference", "number", "handling", "part"),
+    says=gettext_lazy("Somebody handled the content of the capture."),
+)
+
+
+@transaction.atomic
+def note(
+    capture: Capture,
+    handling: Handling,
+    *,
+    part: str = "",
+    why: str = "",
+    to_whom: str = "",
+    by: Person,
+    at: datetime,
+) -> CustodyEntry:
+    """Note one handling. Call it in a request that commits before it answers: without the entry nothing leaves."""
+    return _noted(capture, handling, part=part, why=why, to_whom=to_whom, by=by, at=at)
+
+
+@transaction.atomic
+def note_comparison(
+    first: Capture, second: Capture, *, part: str, by: Person, at: datetime
+) -> tuple[CustodyEntry, CustodyEntry]:
+    """Note that two captures are compared: an entry in the custody of each, or in neither."""
+    if first.pk == second.pk:
+        raise WrongState(_("A capture is compared with another one. Choose one of the same page."))
+    noted = {
+        row.pk: _noted(row, Handling.COMPARED, part=part, why="", to_whom="", by=by, at=at)
+        for row in sorted((first, second), key=lambda one: one.pk)  # so that two never wait for each other
+    }
+    return noted[first.pk], noted[second.pk]
+
+
+def _noted(
+    capture: Capture, handling: Handling, *, part: str, why: str, to_whom: str, by: Person, at: datetime
+) -> CustodyEntry:
+    row = (
+        Capture.objects.select_for_update(of=("self",))
+        .select_related("look__investigation")
+        .get(pk=capture.pk)
+    )
+    may_read_capture(by, row)
+    check_held(CaptureState(row.state))
+    if handling == Handling.TRANSFERRED and not (why.strip() and to_whom.strip()):
+        raise WrongState(_("Say to whom it is handed over, and why."))
+    last = row.custody.aggregate(last=Max("number"))["last"] or 0
+    entry = CustodyEntry(
+        capture=row, number=last + 1, handling=handling, part=part, handled_by=by, handled_at=at
+    )
+    envelope.put(entry, {"why": why.strip(), "to_whom": to_whom.strip()})
+    entry.save(force_insert=True)
+    record(
+        NOTED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        number=entry.number,
+        handling=str(handling),
+        part=part,
+    )
+    return entry

@@ -1,0 +1,96 @@
+"""Disposal of captures and exhibits: what is due, where somebody is named, and how it goes (called by retention).
+
+A capture goes with its custody, its ciphertext and the key over them all, so that no copy of the file anywhere can be opened.
+While something is exhibited from it, it stays. Evidence goes before the look in which it was taken: the database keeps the look.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
+from watchbook.evidence.states import UNDER_WAY
+from watchbook.files import removal
+from watchbook.keys import destruction, envelope
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+DISPOSED = Kind(
+    "capture.disposed",
+    is_grave=True,
+    fields=("reference", "state", "handlings"),
+    says=gettext_lazy("The capture, its content and its key were disposed of at the end of its retention."),
+)
+EXHIBIT_DISPOSED = Kind(
+    "exhibit.disposed",
+    is_grave=True,
+    fields=("reference", "retain_until"),
+    says=gettext_lazy("The exhibit was disposed of at the end of its retention."),
+)
+CLASS = "evidence"
+PERSONAL_FIELDS = {
+    "evidence.Capture.envelope": CLASS,
+    "evidence.CustodyEntry.envelope": CLASS,
+    "evidence.Exhibit.envelope": CLASS,
+}
+
+
+def due(on: date) -> list[UUID]:
+    """Exhibits whose own day is before a day, and captures that ended before it and that no exhibit rests on."""
+    exhibits = Exhibit.objects.filter(retain_until__lt=on)
+    captures = Capture.objects.exclude(state__in=UNDER_WAY).filter(
+        ~Exists(Exhibit.objects.filter(capture=OuterRef("pk"))), ended_at__date__lt=on
+    )
+    return [key for rows in (exhibits, captures) for key in rows.values_list("id", flat=True)]
+
+
+def find(text: str) -> list[UUID]:
+    """Captures and exhibits whose words hold this text, however it is spelt, also in custody; exhibits first, for they go first."""
+    rows: list[Capture | CustodyEntry | Exhibit]
+    rows = [*Exhibit.objects.all(), *Capture.objects.all(), *CustodyEntry.objects.all()]
+    return list(dict.fromkeys(one.item for one in envelope.holding(rows, text)))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove an exhibit, or a capture that none rests on."""
+    exhibit = Exhibit.objects.select_for_update().filter(pk=row_id).first()
+    if exhibit is not None:
+        destruction.at_commit(exhibit.id)
+        record(
+            EXHIBIT_DISPOSED,
+            subject=exhibit,
+            by=by,
+            at=at,
+            reference=exhibit.reference,
+            retain_until=exhibit.retain_until,
+        )
+        exhibit.delete()
+        return
+    _dispose_of_capture(Capture.objects.select_for_update().get(pk=row_id), by=by, at=at)
+
+
+def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
+    if row.state in UNDER_WAY:
+        raise WrongState(_("This capture is still under way. Dispose of it when it has ended."))
+    if row.exhibits.exists():
+        raise WrongState(_("An exhibit rests on this capture. Dispose of the exhibit first, once it is due."))
+    handlings = row.custody.count()
+    removal.at_commit(row.file_sha256)
+    destruction.at_commit(row.id)
+    record(
+        DISPOSED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        state=str(row.state),
+        handlings=handlings,
+    )
+    row.custody.all().delete()
+    row.delete()

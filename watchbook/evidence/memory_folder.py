@@ -1,0 +1,80 @@
+"""Where a capture lies in clear while it is taken and sealed: in memory, readable by nobody else, one folder for each capture."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from watchbook.capture import ways
+from watchbook.capture.containment import memory_disk
+from watchbook.capture.refusal import Refused
+
+PRIVATE = 0o700
+
+
+def the_folder() -> Path:
+    """This installation's own, made where it is missing. Raises Refused where it would not be in memory, or not ours alone."""
+    disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
+    if not ways.is_in_memory(disk):
+        raise Refused(
+            _("{folder} is no folder in memory, so nothing is captured.").format(folder=disk),
+            why=_("What a page shows must not lie on a disk in clear: there it outlives its deletion."),
+            next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
+        )
+    folder = disk / f"watchbook-captures-{_whose()}"
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    found = folder.lstat()
+    if (
+        not stat.S_ISDIR(found.st_mode)
+        or found.st_uid != os.geteuid()
+        or stat.S_IMODE(found.st_mode) != PRIVATE
+    ):
+        raise Refused(
+            _("{folder} is not this service’s own, so nothing is captured.").format(folder=folder),
+            why=_("Somebody else made it, or others may read it; what a page shows would lie open to them."),
+            next_step=_("Find out who made it, remove it, and start the capture worker again."),
+        )
+    return folder
+
+
+@contextmanager
+def one_for(capture_id: UUID, *, within: Path) -> Iterator[Path]:
+    """A capture's own folder, and its end with everything in it."""
+    folder = within / str(capture_id)
+    folder.mkdir(mode=PRIVATE)
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def left_in(folder: Path) -> dict[UUID, Path]:
+    """The folders of captures that are there; whoever took them may be dead."""
+    return {UUID(path.name): path for path in folder.iterdir() if _is_of_a_capture(path)}
+
+
+def remove(folder: Path) -> None:
+    """Everything in it and itself; another worker may be doing the same."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_of_a_capture(path: Path) -> bool:
+    try:
+        return str(UUID(path.name)) == path.name
+    except ValueError:
+        return False
+
+
+def _whose() -> str:
+    """Tells installations on one machine apart: none may clear away what another is just taking."""
+    database = connection.settings_dict
+    named = (str(settings.PLACES.home), str(database["HOST"]), str(database["PORT"]), str(database["NAME"]))
+    return sha256("\0".join(named).encode()).hexdigest()[:16]

@@ -1,0 +1,86 @@
+"""Who takes, stops, sees and exhibits captures, and who takes in what was made elsewhere.
+
+Content is for those who need to know of its investigation (or broke the glass); that somebody saw it is recorded first.
+"""
+
+from django.utils.translation import gettext as _
+
+from watchbook.evidence.models import Capture, Exhibit
+from watchbook.investigations.permissions import (
+    CHECKERS,
+    may_change_investigation,
+    may_read_investigation,
+    may_see_investigations,
+)
+from watchbook.looks.models import Look
+from watchbook.looks.permissions import may_go_on_with_look, may_open_looks, may_read_look
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.queries import duties_of, today
+
+
+def may_ask_for_capture(person: Person, look: Look) -> None:
+    """Whoever opened the look, while they may look at all."""
+    may_open_looks(person)
+    may_go_on_with_look(person, look)
+
+
+def may_stop_capture(person: Person, capture: Capture) -> None:
+    """Whoever asked for it."""
+    if capture.asked_by_id != person.id or not person.is_active:
+        raise NotPermitted(_("Somebody else asked for this capture. They stop it."))
+
+
+def may_take_captures(person: Person) -> None:
+    """The system person alone, by whom workers act; whoever asks for a capture does not take it."""
+    if not person.is_system:
+        raise NotPermitted(_("A capture is taken by a worker. Ask for one from an open look."))
+
+
+def may_read_capture(person: Person, capture: Capture) -> None:
+    """Those who may read its look, and of an investigation only those who need to know of it."""
+    look = capture.look
+    if look.investigation_id is not None and look.investigation is not None:
+        may_read_investigation(person, look.investigation)
+        return
+    may_read_look(person, look)
+
+
+def may_see_custody(person: Person, capture: Capture) -> None:
+    """Whoever asked for it sees who has viewed it, and so do those who may read it."""
+    if capture.asked_by_id == person.id and person.is_active:
+        return
+    may_read_capture(person, capture)
+
+
+def may_see_exhibits(person: Person) -> None:
+    """Whoever may come to read an investigation; the list holds only what they may read."""
+    may_see_investigations(person)
+
+
+def may_produce_exhibit(person: Person, capture: Capture) -> None:
+    """Whoever works on its investigation; without one, whoever asked for the capture."""
+    look = capture.look
+    if look.investigation_id is not None and look.investigation is not None:
+        may_change_investigation(person, look.investigation)
+        return
+    may_ask_for_capture(person, look)
+
+
+def may_change_exhibit(person: Person, exhibit: Exhibit) -> None:
+    """Whoever could produce it corrects its label and notes."""
+    may_produce_exhibit(person, exhibit.capture)
+
+
+def may_make_pack(person: Person, exhibit: Exhibit) -> None:
+    """Those who may read it and do not merely check: whoever checks reads here, and takes nothing away."""
+    may_read_capture(person, exhibit.capture)
+    if duties_of(person, on=today()) & set(CHECKERS):
+        raise NotPermitted(
+            _("Whoever checks reads exhibits here. Ask somebody of the investigation for a pack of it.")
+        )
+
+
+def may_take_in(person: Person, look: Look) -> None:
+    """Whoever recorded the look in which it was made."""
+    may_go_on_with_look(person, look)

@@ -1,0 +1,1 @@
+"""Reading captures: whose they are, what waits, and on what each rests."""

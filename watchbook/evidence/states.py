@@ -1,0 +1,59 @@
+"""The life of a capture: asked for, taken by a worker, sealed and put into the store, held; or failed, or given up."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.organisation.states import WrongState
+
+
+class CaptureState(models.TextChoices):
+    """Where a capture stands."""
+
+    WAITING = "waiting", gettext_lazy("waiting for a worker")
+    RUNNING = "running", gettext_lazy("being taken")
+    STORING = "storing", gettext_lazy("being stored")
+    HELD = "held", gettext_lazy("held")
+    FAILED = "failed", gettext_lazy("failed")
+    GIVEN_UP = "given_up", gettext_lazy("given up before it began")
+
+
+MOVES: dict[CaptureState, frozenset[CaptureState]] = {
+    CaptureState.WAITING: frozenset({CaptureState.RUNNING, CaptureState.GIVEN_UP}),
+    CaptureState.RUNNING: frozenset({CaptureState.STORING, CaptureState.FAILED}),
+    CaptureState.STORING: frozenset({CaptureState.HELD, CaptureState.FAILED}),
+    CaptureState.HELD: frozenset(),
+    CaptureState.FAILED: frozenset(),
+    CaptureState.GIVEN_UP: frozenset(),
+}
+UNDER_WAY = frozenset({CaptureState.WAITING, CaptureState.RUNNING, CaptureState.STORING})
+
+
+def check_move(now: CaptureState, *, to: CaptureState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    if to not in MOVES[now]:
+        raise WrongState(
+            _("This capture is {now}. What has ended stays as it is; take another capture instead.").format(
+                now=now.label
+            )
+        )
+
+
+def check_over(now: CaptureState) -> None:
+    """Raise WrongState for a capture that is still under way."""
+    if now in UNDER_WAY:
+        raise WrongState(
+            _("This capture is still {now}. Wait until it ends, or stop it; then take it again.").format(
+                now=now.label
+            )
+        )
+
+
+def check_held(now: CaptureState) -> None:
+    """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
+    if now != CaptureState.HELD:
+        raise WrongState(
+            _("This capture is {now}, so there is nothing to see yet. Its page says what happens.").format(
+                now=now.label
+            )
+        )

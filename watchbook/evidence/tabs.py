@@ -1,0 +1,11 @@
+"""What the page of a look leads on to here: capture its page at once, choose what to capture, and what was captured."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.evidence.permissions import may_ask_for_capture
+from watchbook.looks.permissions import may_read_look
+from watchbook.looks.tabs import LookTab
+
+CAPTURE = LookTab(_("Capture this page"), "evidence:ask", may_ask_for_capture, posts=True, while_open=True)
+CHOOSE = LookTab(_("Choose what to capture"), "evidence:ask", may_ask_for_capture, while_open=True)
+CAPTURES = LookTab(_("Captures of this look"), "evidence:of_look", may_read_look)

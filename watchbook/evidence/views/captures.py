@@ -1,0 +1,111 @@
+"""Pages of captures: asked for from a look, mine, those of a look, and one: how far it is, how it ended, what it holds."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.evidence import capture as acts
+from watchbook.evidence.forms.asking import WHOLE, AskForm
+from watchbook.evidence.models import Capture
+from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
+from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
+from watchbook.evidence.states import UNDER_WAY, CaptureState
+from watchbook.evidence.views.found import METHODS, capture_or_404
+from watchbook.investigations.views.found import attempt, reader
+from watchbook.keys import envelope
+from watchbook.looks.permissions import may_open_looks
+from watchbook.looks.views.found import look_or_404
+
+LATE_AFTER = 120  # seconds of waiting after which the page says whom to ask
+
+
+@require_http_methods(METHODS)
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Which page of the sitting, and how much. Sent with nothing chosen, as the look's button does: its first page, whole."""
+    look, by = look_or_404(request, reference), reader(request)
+    may_ask_for_capture(by, look)
+    form = AskForm(_chosen(request), addresses=addresses_of(look))
+
+    def act() -> Capture:
+        return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())
+
+    if request.method == "POST" and (row := attempt(form, act)):
+        messages.success(request, _("The capture is asked for. A worker takes it next."))
+        return redirect("evidence:capture", row.reference)
+    return render(request, "evidence/ask.html", {"form": form, "look": look})
+
+
+@require_safe
+def captures(request: HttpRequest) -> HttpResponse:
+    """What somebody asked for: under way first."""
+    may_open_looks(reader(request))
+    rows = captures_of_person(reader(request))
+    return render(request, "evidence/captures.html", {"captures": rows, "said": envelope.opened_all(rows)})
+
+
+@require_safe
+def of_look(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
+    look, by = look_or_404(request, reference), reader(request)
+    rows = captures_of_look(look)
+    said = acts.read(rows, by=by, at=timezone.now())
+    return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
+
+
+@require_safe
+def capture(request: HttpRequest, reference: str) -> HttpResponse:
+    """One capture: its state, how far it is, how it ended and what it holds."""
+    row = capture_or_404(request, reference)
+    acts.read([row], by=reader(request), at=timezone.now())
+    context = {
+        "capture": row,
+        "said": envelope.opened(row),
+        "is_under_way": row.state in UNDER_WAY,
+        "is_late": _waits(row) > LATE_AFTER,
+        "repeated_by": repeats_of(row),
+        "events": events_about(row.id),
+        "may_stop_capture": may_stop_capture,
+        "may_ask_for_capture": may_ask_for_capture,
+        "may_produce_exhibit": may_produce_exhibit,
+    }
+    return render(request, "evidence/capture.html", context)
+
+
+@require_POST
+def stop(request: HttpRequest, reference: str) -> HttpResponse:
+    """End it early, or give it up."""
+    row = acts.stop(capture_or_404(request, reference), by=reader(request), at=timezone.now())
+    given_up = row.state == CaptureState.GIVEN_UP
+    messages.success(
+        request,
+        _("The capture is given up.") if given_up else _("It is asked to stop. What came by then is kept."),
+    )
+    return redirect("evidence:capture", reference)
+
+
+@require_POST
+def repeat(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take it again, as a capture of its own."""
+    row = acts.repeat(capture_or_404(request, reference), by=reader(request), at=timezone.now())
+    messages.success(request, _("It is asked for again, as a capture of its own."))
+    return redirect("evidence:capture", row.reference)
+
+
+def _chosen(request: HttpRequest) -> Any:
+    if request.method != "POST":
+        return None
+    is_button = not {"page", "extent"} & request.POST.keys()
+    return {"page": "0", "extent": WHOLE} if is_button else request.POST
+
+
+def _waits(row: Capture) -> float:
+    """Seconds for which it has waited for a worker."""
+    if row.state != CaptureState.WAITING:
+        return 0.0
+    return (timezone.now() - row.asked_at).total_seconds()

@@ -1,0 +1,108 @@
+"""What the capture worker's process does: settles what others left, then takes one capture after the other.
+
+Where its machine has no browser, no folder in memory or no key to seal with, it takes none and says why, so that a worker
+elsewhere can; once that is mended it goes on by itself. If the database goes away it waits and goes on.
+"""
+
+import signal
+import threading
+import time
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import Error, connection
+
+from watchbook.audit_log import outsiders, signing_key
+from watchbook.audit_log.outsiders import BadOutsiders
+from watchbook.audit_log.signing_key import NoSigningKey
+from watchbook.capture import ways
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import capture_worker, memory_folder, worker_lock
+from watchbook.evidence.capture_worker import Means
+from watchbook.evidence.queries.captures import is_any_waiting
+from watchbook.machine.capture_command import listed, the_browser
+from watchbook.machine.failure import Failure
+from watchbook.machine.progress import Say, say
+from watchbook.organisation.models import Person
+
+EVERY = 0.5  # seconds between two looks at what waits
+SETTLES_EVERY = 5.0
+AFTER_TROUBLE = 5.0
+ONCE = "--once"
+CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders)
+
+
+def run(arguments: Sequence[str], *, say: Say = say) -> int:
+    """Take captures until asked to stop; `--once`: until nothing waits, and 1 where none can be taken here."""
+    stopping = threading.Event()
+    if ONCE not in arguments:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: stopping.set())
+    working = Working(say=say, stopping=stopping)
+    if ONCE in arguments:
+        while working.round() == 0.0:
+            pass
+        return int(working.said != "")
+    while not stopping.is_set():
+        stopping.wait(working.round())
+    say("The capture worker stopped.")
+    return 0
+
+
+class Working:
+    """A worker from round to round: what it last said is wrong, and when it last settled."""
+
+    def __init__(self, *, say: Say, stopping: threading.Event) -> None:
+        self.say, self.stopping = say, stopping
+        self.said = ""
+        self.settled_at: float | None = None
+
+    def round(self) -> float:
+        """Settle where it is time, take one; how many seconds to wait. Trouble is said once, however long it lasts."""
+        try:
+            wait = self._round()
+        except CANNOT as why:
+            self._trouble(f"This machine takes no captures. {why}")
+            return AFTER_TROUBLE
+        except Error as trouble:
+            connection.close()
+            self.settled_at = None
+            self._trouble(f"The capture worker waits for the database: {type(trouble).__name__}")
+            return AFTER_TROUBLE
+        self.said = ""
+        return wait
+
+    def _round(self) -> float:
+        by = Person.objects.filter(is_system=True).first()
+        if by is None:
+            return AFTER_TROUBLE  # nobody has begun the register yet
+        folder = memory_folder.the_folder()
+        if self.settled_at is None:
+            worker_lock.be_present()
+        if self.settled_at is None or time.monotonic() - self.settled_at > SETTLES_EVERY:
+            capture_worker.settle(by=by)
+            capture_worker.clear(folder)
+            self.settled_at = time.monotonic()
+        if not is_any_waiting():
+            return EVERY
+        taken = capture_worker.take_next(means(), by=by, stopping=self.stopping.is_set)
+        return EVERY if taken is None else 0.0
+
+    def _trouble(self, what: str) -> None:
+        if what != self.said:
+            self.say(what)
+        self.said = what
+
+
+def means() -> Means:
+    """What this machine has. Raises Refused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
+    ways.way()
+    return Means(
+        chromium=the_browser(),
+        signer=signing_key.read(settings.SIGNING_KEY),
+        folder=memory_folder.the_folder(),
+        mode=settings.MODE,
+        authorities=outsiders.read(settings.OUTSIDERS).authorities,
+        allowed=listed("WATCHBOOK_CAPTURE_ALLOW"),
+        trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"),
+    )
