@@ -10,6 +10,7 @@ from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
 from tests.authorisations import given as authorisations
+from tests.evidence import exhibits
 from tests.evidence import given as evidence
 from tests.foi.answering import searched
 from tests.foi.published import a_publication
@@ -298,8 +299,24 @@ ASKS = {
     "looks:keep": ("may_go_on_with_look", "another's"),
     "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
+    "evidence:exhibits": ("may_see_exhibits", ""),
+    "evidence:exhibits_of": ("may_read_investigation", "their service's, not on its list"),
+    "evidence:exhibits_of_look": (
+        "may_read_look",
+        "another's of an investigation of their service, not on its list",
+    ),
+    "evidence:exhibit": ("may_read_capture", "another's, its investigation's list has them not"),
+    "evidence:exhibit_correct": ("may_change_exhibit", "its investigation's list has them not"),
+    "evidence:pack": ("may_make_pack", "its investigation's list has them not"),
+    "evidence:intake": ("may_take_in", "another's look"),
+    "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
     "evidence:captures": ("may_open_looks", ""),
     "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
+    **{
+        f"evidence:{one}": ("may_read_capture", "another's, its investigation's list has them not")
+        for one in ("see", "see_part", "compare_choose", "compare")
+    },
+    "evidence:custody": ("may_see_custody", "another's, its investigation's list has them not"),
     "evidence:of_look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "evidence:ask": ("may_ask_for_capture", "another's look"),
     "evidence:stop": ("may_stop_capture", "another's"),
@@ -351,7 +368,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 # Questions whose pages come with the other parts of issue 10.
-NOT_ASKED_YET = {"may_see_custody", "may_see_exhibits", "may_change_exhibit", "may_take_in"}
+NOT_ASKED_YET = {"may_see_exhibits", "may_change_exhibit", "may_take_in"}
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
@@ -411,13 +428,31 @@ def places(people):
         "governance:session": tools_and_training.a_session(people),
     }
     whole = theirs.subject.investigation
+    held = exhibits.a_held_capture(people, theirs.look, by=theirs.look.opened_by)
+    exhibited = exhibits.an_exhibit(people, held, by=theirs.look.opened_by)
     own = {
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
+        "evidence:exhibits_of": whole,
+        **{f"evidence:{one}": theirs.look for one in ("exhibits_of_look", "intake")},
+        "evidence:produce": held,
+        **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct", "pack")},
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
-        **{f"evidence:{one}": captured for one in ("capture", "stop", "repeat")},
+        **{
+            f"evidence:{one}": captured
+            for one in (
+                "capture",
+                "stop",
+                "repeat",
+                "see",
+                "see_part",
+                "custody",
+                "compare_choose",
+                "compare",
+            )
+        },
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,
     }
@@ -460,6 +495,8 @@ def places(people):
         "hearing_id": lambda name: applied.id,
         "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,
+        "part": lambda name: "text",
+        "other": lambda name: captured.reference,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -33,6 +33,8 @@ TOLD_OF = {
     "subject": ("investigations.Subject.envelope",),
     "capture": ("evidence.Capture.envelope",),
     "time_stamp": ("evidence.Capture.envelope",),
+    "exhibit": ("evidence.Exhibit.envelope",),
+    "intake": ("evidence.Capture.envelope",),
     "standing_purpose": ("looks.StandingPurpose.words",),
     "person": ("organisation.Person.name",),
     "inspection": ("oversight.Inspection.scope",),

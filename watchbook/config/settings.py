@@ -77,6 +77,8 @@ DISPOSAL = [
     "watchbook.foi.disposal",
 ]
 MIDDLEWARE = [
+    # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
+    "watchbook.evidence.replay.on_its_own_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -132,6 +134,7 @@ INVESTIGATION_TABS = [
     "watchbook.triage.tabs.TRIAGE",
     "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.looks.tabs.LOOKS",
+    "watchbook.evidence.exhibit_tab.EXHIBITS",
     "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
@@ -142,6 +145,7 @@ LOOK_TABS = [
     "watchbook.evidence.tabs.CAPTURE",
     "watchbook.evidence.tabs.CHOOSE",
     "watchbook.evidence.tabs.CAPTURES",
+    "watchbook.evidence.exhibit_tab.OF_LOOK",
 ]
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
@@ -203,6 +207,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+REPLAY_ORIGIN = ENVIRONMENT.replay_origin
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -239,6 +244,8 @@ CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty
 FILES_S3 = ENVIRONMENT.files_s3(PLACES)  # empty where the folder keeps them
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
+# What was captured elsewhere lies in memory while it is looked at.
+INTAKE_MAX_BYTES = 256 * 1024 * 1024
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

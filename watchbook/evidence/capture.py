@@ -126,10 +126,9 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """End it early: what came by then is kept and says so. One that has not begun is given up."""
     row = _locked(capture)
     may_stop_capture(by, row)
-    if row.state != CaptureState.RUNNING:
-        check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     if row.state == CaptureState.RUNNING:
         return _stop_asked(row, by=by, at=at)
+    check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
     row.save(update_fields=["state", "ended_at"])
     record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)
@@ -156,9 +155,7 @@ def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Captur
     check_move(CaptureState(row.state), to=CaptureState.STORING)
     row.state, row.ended_at = CaptureState.STORING, max(at, row.asked_at)
     row.content_kind = ContentKind.BUNDLE
-    for name in (
-        "status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"
-    ):  # fmt: skip
+    for name in ("status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"):
         setattr(row, name, getattr(made, name))
     envelope.put(row, envelope.opened(row) | dict(made.said))
     row.save()
@@ -285,10 +282,8 @@ def _check_look(look: Look, *, at: datetime) -> None:
 
 
 def _locked(capture: Capture) -> Capture:
-    rows = Capture.objects.select_for_update(of=("self",))
-    return rows.select_related("look__investigation", "look__subject__investigation", "repeats").get(
-        pk=capture.pk
-    )
+    rows = Capture.objects.select_related("look__investigation", "look__subject__investigation", "repeats")
+    return rows.select_for_update(of=("self",)).get(pk=capture.pk)
 
 
 def _locked_look(look: Look) -> Look:

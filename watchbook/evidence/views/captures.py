@@ -13,7 +13,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import capture as acts
 from watchbook.evidence.forms.asking import WHOLE, AskForm
 from watchbook.evidence.models import Capture
-from watchbook.evidence.permissions import may_ask_for_capture, may_stop_capture
+from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
 from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import METHODS, capture_or_404
@@ -72,6 +72,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "events": events_about(row.id),
         "may_stop_capture": may_stop_capture,
         "may_ask_for_capture": may_ask_for_capture,
+        "may_produce_exhibit": may_produce_exhibit,
     }
     return render(request, "evidence/capture.html", context)
 
