@@ -23,6 +23,7 @@ from tools.proofs import (
     ledger,
     looks,
     registers,
+    sealed_content,
     sealing,
     seeing,
     triage,
@@ -43,6 +44,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *seeing.LINES),
+    "Sealed content": sealed_content.LINES,
 }
 
 

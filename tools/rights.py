@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from django.utils import translation
 
-from tools.rights_cases import CASES, Things
-from tools.rights_things import a_person
+from tools.rights_cases import CASES
+from tools.rights_things import Things, a_person
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
@@ -104,6 +104,7 @@ def holder(who: str) -> Person:
     me.service_id = uuid4()
     led = frozenset({me.service_id}) if who == DutyKind.LINE_MANAGER else frozenset()
     me.__dict__["_services_led"] = {today(): led}
+    me.__dict__["_broken_glass"] = []
     return me
 
 

@@ -1,11 +1,11 @@
 """The things that each question of rights is tried on: somebody's own and another's, in each state that matters."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import uuid4
 
-from tools.rights_looking import LOOKING
+from tools import rights_investigations, rights_looking
 from tools.rights_things import (
+    Things,
     a_duty,
     a_person,
     a_plan,
@@ -19,12 +19,8 @@ from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.governance.letters_import import LETTERS_RECEIVED
 from watchbook.governance.models import Document, LetterAnswer, Tool
 from watchbook.governance.states import DocumentState
-from watchbook.investigations.models import Subject
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Service
 from watchbook.oversight.models import Inspection, InternalAudit
-
-Things = Callable[[Person], Sequence[Any]]
-
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
@@ -33,6 +29,8 @@ OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
 
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
+    **rights_investigations.CASES,
+    **rights_looking.CASES,
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
@@ -64,19 +62,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             lambda me: [a_duty(me, kind="investigator", proposed_by=a_person())],
         ),
         ("their own administration", lambda me: [a_duty(me, proposed_by=a_person())]),
-    ),
-    "may_open_investigation": (
-        ("their own service's", lambda me: [Service(id=me.service_id)]),
-        ("another service's", lambda me: [Service(id=uuid4())]),
-    ),
-    **dict.fromkeys(
-        ("may_read_investigation", "may_change_investigation", "may_apply", "may_propose_plan"),
-        (
-            ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
-            ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),
-            ("another service's, on its list", lambda me: [an_investigation(uuid4(), listed=me)]),
-            ("another service's, not on its list", lambda me: [an_investigation(uuid4())]),
-        ),
     ),
     **dict.fromkeys(
         ("may_write_application", "may_check", "may_decide", "may_instruct_stop", "may_record_partner"),
@@ -119,20 +104,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's entry", lambda me: [CovertProfile(proposed_by=a_person())]),
         ("their own entry", lambda me: [CovertProfile(proposed_by=me)]),
     ),
-    "may_read_subject": (
-        (
-            "their service's, on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
-        ),
-        (
-            "their service's, not on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id))],
-        ),
-    ),
-    "may_need_to_know": (
-        ("their own service's", lambda me: [an_investigation(me.service_id)]),
-        ("another service's", lambda me: [an_investigation(uuid4())]),
-    ),
     **dict.fromkeys(
         ("may_assess", "may_see_assessments"),
         (
@@ -167,7 +138,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("of their own service's", lambda me: [a_plan_within(me.service_id)]),
         ("of another service's", lambda me: [a_plan_within(uuid4())]),
     ),
-    **LOOKING,
     **dict.fromkeys(
         ("may_set_standing_purpose", "may_import_looks_of"),
         (

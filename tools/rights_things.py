@@ -1,16 +1,22 @@
 """Somebody and something of each kind, known to no database, on which questions of rights are tried."""
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.evidence.models import Capture
-from watchbook.investigations.models import Investigation
+from watchbook.investigations.models import BreakGlass, Investigation
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Duty, Person
 from watchbook.oversight.models import Recommendation
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import Standing
+
+Things = Callable[[Person], Sequence[Any]]
 
 
 def a_person(**facts: Any) -> Person:
@@ -23,8 +29,25 @@ def a_duty(whose: Person, *, proposed_by: Person, kind: str = "system_administra
 
 
 def an_investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:
-    row = Investigation(service_id=service_id)
+    row = Investigation(service_id=service_id, reference="INV-0001")
     row.__dict__["_need_to_know"] = {listed.id} if listed else set()
+    return row
+
+
+def some_glass(whole: Investigation, *, by: Person) -> BreakGlass:
+    now = timezone.now()
+    return BreakGlass(
+        investigation=whole,
+        opened_by=by,
+        opened_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=1),
+    )
+
+
+def seen_through_glass(me: Person) -> Investigation:
+    """Another service's investigation, whose glass somebody broke an hour ago."""
+    row = an_investigation(uuid4())
+    me.__dict__["_broken_glass"] = [some_glass(row, by=me)]
     return row
 
 

@@ -105,7 +105,7 @@ def writes(call):
         return True
     if name in WRITE_ON_A_QUERY:
         return bool(_words(call.func.value) & QUERIES)
-    return name in {"put", "remove"} and "the_store" in _words(call.func.value)
+    return name in {"put", "put_file", "remove"} and "the_store" in _words(call.func.value)
 
 
 def goes_straight_to_sql(call):

@@ -18,6 +18,7 @@ from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
 from tests.governance.test_drift_threshold import set_by_simon
+from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import errors
 from tests.oversight import given as oversight
@@ -324,6 +325,7 @@ CANARIES = {
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
+    "investigations.BreakGlass.envelope": (CANARY, lambda people: glass.broken(people, reason=CANARY)),
     "investigations.Note.envelope": (CANARY, lambda people: given.a_note(people, CANARY)),
     "governance.DriftThreshold.why": (CANARY, lambda people: set_by_simon(people, why=CANARY)),
     "governance.RuleSetAdoption.exceptions": (CANARY, lambda people: adopt(people, exceptions=CANARY)),

@@ -15,6 +15,7 @@ from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
+from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import errors
 from tests.oversight import given as oversight
@@ -29,6 +30,7 @@ from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
 ANOTHERS = "another's, of their service, not on its list"
+GLASS = "another's, of their service's, not on its list"
 # What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
@@ -176,6 +178,11 @@ ASKS = {
     "investigations:opening_when": ("may_open_investigations", ""),
     "investigations:opening_send": ("may_open_investigations", ""),
     "investigations:investigation": ("may_read_investigation", "their service's, not on its list"),
+    "investigations:break_glass_all": ("may_see_broken_glass", ""),
+    "investigations:break_glass_open": ("may_break_glass", "their service's, not on its list"),
+    "investigations:break_glass": ("may_read_broken_glass", GLASS),
+    "investigations:break_glass_acknowledge": ("may_acknowledge_glass", GLASS),
+    "investigations:break_glass_close": ("may_close_glass", GLASS),
     "investigations:notes": ("may_read_investigation", "their service's, not on its list"),
     "investigations:need_to_know": ("may_read_investigation", "their service's, not on its list"),
     "investigations:subjects": ("may_read_investigation", "their service's, not on its list"),
@@ -356,6 +363,7 @@ POSTED = {
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
     "authorisations:calendar_make", "authorisations:calendar_withdraw",
+    "investigations:break_glass_acknowledge", "investigations:break_glass_close",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}
 FORBIDDEN = 403
@@ -390,6 +398,7 @@ def places(people):
         triage.assessed_case(people, "T27", subject=looked_into, by=people.marian),
         adopt(people),
     )
+    broken = glass.broken(people, looked_into.investigation, by=glass.another_sro(people), at=given.AT)
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
     captured = evidence.a_capture(people, theirs.look)
@@ -464,6 +473,7 @@ def places(people):
         "ending": lambda name: "html",
         "number": lambda name: "1",
         "kind": lambda name: "interim",
+        "glass_id": lambda name: broken.id,
         "hearing_id": lambda name: applied.id,
         "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,

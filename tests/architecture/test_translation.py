@@ -30,6 +30,7 @@ PAGES_OF_CONFIG = {"frame", "templates"}
 NOT_FOR_READERS = {
     "cli": "help at a shell is English, as the commands are",
     "logging": "its lines are for machines",
+    "object_store": "its refusals are for whoever looks after the machine, at a shell or in a log",
     "jobs": "what a job says goes to the log of the machine",
 }
 # Raised for the programmer, who reads English.

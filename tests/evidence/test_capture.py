@@ -12,8 +12,9 @@ from tests.looks import given as looks
 from tests.rights import refused_to_all_but, the_system
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import overt_plan
-from watchbook.evidence import capture
+from watchbook.evidence import capture, custody
 from watchbook.evidence.capture import Made
+from watchbook.evidence.models import Handling
 from watchbook.evidence.queries.basis import check_basis
 from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
@@ -217,6 +218,22 @@ def test_that_somebody_else_read_it_is_recorded_first(people):
     assert capture.read([row], by=people.marian, at=now())[row.id]["address"] == f"{given.SITE}/trainers"
     assert told(row)[:2] == ("capture.read", people.marian.id)
     leaves_nothing(NotPermitted, lambda: capture.read([row], by=people.bryn, at=now()))
+
+
+def test_what_is_not_held_is_not_handled_and_nothing_is_handed_over_without_a_word(people):
+    row = given.a_capture(people)
+    leaves_nothing(
+        WrongState, lambda: custody.note(row, Handling.VIEWED, by=people.ines, at=now()), "nothing to see"
+    )
+    given.taken(row)
+    for why, to_whom in (("", "Legal services"), ("For the prosecutor", " ")):
+        leaves_nothing(
+            WrongState,
+            lambda why=why, to_whom=to_whom: custody.note(
+                row, Handling.TRANSFERRED, why=why, to_whom=to_whom, by=people.ines, at=now()
+            ),
+            "Say to whom",
+        )
 
 
 def test_a_basis_that_ended_lets_nothing_more_be_captured(people):

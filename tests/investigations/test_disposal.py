@@ -113,4 +113,5 @@ def test_the_columns_that_hold_personal_data_are_listed():
         "Subject",
         "Note",
         "Account",
+        "BreakGlass",
     }

@@ -16,6 +16,7 @@ from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
+from tests.investigations.glass import broken
 from tests.looks import given as looks
 from tests.oversight import errors
 from tests.oversight import given as oversight
@@ -76,12 +77,14 @@ def put_something_everywhere(people):
 
 
 def _investigations(people):
-    for one in (given.an_investigation(people) for _ in range(3)):
+    every = [given.an_investigation(people) for _ in range(3)]
+    for one in every:
         need_to_know.add(one, people.helen, by=people.ines, at=given.AT)
         given.a_subject(people, one)
     closed = given.an_investigation(people)
     investigation.close(closed, reason="Done", by=people.ines, at=given.AT)
     whole = {"reference": "INV-0001", "number": "1", "person_id": people.helen.id}
+    glass = broken(people, every[1])
     asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
     adopted_rules = adopt(people)
@@ -94,6 +97,8 @@ def _investigations(people):
         "triage:answer": {"assessment_reference": asked.assessment.reference},
         "triage:adoption": {"adoption_id": adopted_rules.id},
         "investigations": whole,
+        "investigations:break_glass": {"glass_id": glass.id},
+        "investigations:break_glass_open": {"reference": "INV-0003"},
         "investigations:close": {"reference": "INV-0002"},
         "investigations:reopen": {"reference": closed.reference},
     }

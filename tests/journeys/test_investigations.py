@@ -1,12 +1,12 @@
 """An investigation is opened question by question, its subject added and found by those who need to know."""
 
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import fill_day, look_at, sign_in, sign_out
 from watchbook.organisation.queries import today
 
 
 def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashed, open_page):
-    service.may_sign_in("ines", hashed=hashed)
-    page = open_page()
+    service.may_sign_in("ines", "simon", hashed=hashed)
+    page = open_page(refusals=["403 (Forbidden)"])
     sign_in(page, service, "ines")
     page.get_by_role("link", name="Investigations", exact=True).click()
     page.get_by_role("button", name="Open an investigation").click()
@@ -44,3 +44,29 @@ def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashe
     page.get_by_role("button", name="Search").click()
     look_at(page, "investigation-search")
     assert page.get_by_role("link", name="INV-0001, subject 1").is_visible()
+    sign_out(page)
+    break_the_glass(page, service)
+
+
+def break_the_glass(page, service):
+    """The SRO, who is not on the list, reads it with a reason; who leads it is told, and acknowledges."""
+    sign_in(page, service, "simon")
+    page.goto(f"{service.address}/investigations/INV-0001/")
+    look_at(page, "break-glass-offered")
+    page.get_by_role("button", name="Open it for 24 hours, with a reason").click()
+    page.get_by_role("button", name="Break the glass").click()
+    look_at(page, "break-glass-refused")
+    page.get_by_label("Why must you read it now?").fill("A complaint about a councillor")
+    page.get_by_label("I need to read this investigation").check()
+    page.get_by_role("button", name="Break the glass").click()
+    look_at(page, "break-glass-banner")
+    page.get_by_role("link", name="The record of it").click()
+    page.get_by_role("button", name="End it now").click()
+    sign_out(page)
+    sign_in(page, service, "ines")
+    look_at(page, "break-glass-told")
+    page.get_by_role("link", name="Simon broke the glass on INV-0001").click()
+    look_at(page, "break-glass")
+    page.get_by_role("button", name="Acknowledge that you were told").click()
+    page.goto(f"{service.address}/investigations/INV-0001/need-to-know/")
+    look_at(page, "break-glass-on-record")

@@ -35,6 +35,7 @@ CITED = (
         ("ripa.chis.not_against_parent_under_age", 16, "ripa.juvenile_parent"),
         ("ripa.chis.appropriate_adult_under_age", 16, "ripa.juvenile_adult"),
         ("authority.source_records.opening_at_most_days", 7, "authority.source_records"),
+        ("authority.break_glass.hours", 24, "authority.break_glass"),
         ("ripa.chis.juvenile_review_months", 1, "ripa.juveniles_order_2018"),
     ],
 )

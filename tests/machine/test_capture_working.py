@@ -4,6 +4,7 @@ import signal
 import subprocess
 import threading
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import OperationalError
@@ -94,6 +95,21 @@ def test_once_takes_all_and_says_by_its_exit_code_whether_it_could(people, worki
     assert capture_working.run(["--once"], say=lambda _: None) == 1
 
 
+def test_it_goes_on_until_it_is_asked_to_stop(people, monkeypatch):
+    handlers, rounds, said = {}, [], []
+    monkeypatch.setattr(capture_working.signal, "signal", handlers.__setitem__)
+
+    def round_(self):
+        rounds.append(1)
+        if len(rounds) == 3:
+            handlers[signal.SIGTERM](signal.SIGTERM, None)
+        return 0.0
+
+    monkeypatch.setattr(Working, "round", round_)
+    assert capture_working.run([], say=said.append) == 0
+    assert (len(rounds), said) == (3, ["The capture worker stopped."])
+
+
 def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path):
     monkeypatch.setenv("WATCHBOOK_CAPTURE_ALLOW", "shop.example:80=127.0.0.1:8000, a.example:443")
     monkeypatch.setattr(capture_working.ways, "way", lambda: None)
@@ -104,6 +120,10 @@ def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path
     means = capture_working.means()
     assert (means.mode, means.allowed) == ("test", ("shop.example:80=127.0.0.1:8000", "a.example:443"))
     assert (means.signer.name, means.authorities, means.child) == ("council.invalid/log", (), start.CHILD)
+
+
+def test_its_program_starts_nothing_when_it_is_only_imported():
+    assert import_module("watchbook.machine.capture_worker").__doc__
 
 
 @pytest.mark.slow

@@ -81,6 +81,7 @@ def installed(home, settings, monkeypatch, capsys):
     for name, value in variables(home).items():
         monkeypatch.setenv(name, value)
     point_settings(settings, variables(home))
+    settings.FILES_FOLDER = places(home).files
     if not home.exists():
         assert command("setup") == 0
         capsys.readouterr()
@@ -207,7 +208,7 @@ def test_the_doctor_names_what_is_not_well(installed, capsys):
     capsys.readouterr()
     assert command("doctor", "--json") == 1
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["check"] for line in found if not line["ok"]] == ["Worker"]
+    assert [line["check"] for line in found if not line["ok"]] == ["Worker", "Capture worker"]
 
 
 @pytest.mark.slow
@@ -227,7 +228,7 @@ def test_it_serves_finishing_a_broken_off_restore_first(installed, monkeypatch):
     monkeypatch.setattr(processes, "serve", lambda *words, **options: serve(*words, **options, say=say))
     assert command("serve") == 0
     assert f"web: answers at http://127.0.0.1:{PORT}/" in told
-    assert told[-3:-1] == ["Stopping sealer.", "Stopping PostgreSQL."]
+    assert told[-3:-1] == ["Stopping capture worker.", "Stopping PostgreSQL."]
     assert not (installed.home / restore.JOURNAL).exists()
 
 

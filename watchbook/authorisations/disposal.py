@@ -39,11 +39,13 @@ PLAN_DISPOSED = Kind(
     "overt_plan.disposed",
     fields=("reference",),
     says=_("The overt plan was disposed of at the end of its retention."),
+    is_grave=True,
 )
 PROFILE_DISPOSED = Kind(
     "covert_profile.disposed",
     fields=("reference", "platform"),
     says=_("The profile’s entry was disposed of at the end of its retention."),
+    is_grave=True,
 )
 VAULT_DISPOSED = Kind(
     "source_record.disposed",

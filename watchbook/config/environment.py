@@ -15,6 +15,11 @@ from watchbook.machine.postgres import socket_folder
 
 Mode = Literal["production", "demo", "test"]
 MODES = ("production", "demo", "test")
+# A server, over HTTPS unless it is this machine, and the name of a bucket there.
+BUCKET = re.compile(
+    r"(https://(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)"
+    r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?"
+)
 LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
 
 # What each variable is for; docs/reference/environment.md is checked against this table.
@@ -34,6 +39,9 @@ VARIABLES = {
     "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
     "WATCHBOOK_OPENBAO_KEY": "name of the key in its transit engine; default: watchbook",
     "WATCHBOOK_OPENBAO_TOKEN_FILE": "file with the token for it; default: secrets/openbao.token in the home",
+    "WATCHBOOK_FILES_S3": "address of the S3 bucket that keeps files, such as https://objects.example.org/bucket; default: the folder files in the home",
+    "WATCHBOOK_FILES_S3_REGION": "region of that bucket; default: us-east-1, which most servers but Amazon's expect",
+    "WATCHBOOK_FILES_S3_KEY_FILE": "file with its access key, id and secret in a line each; default: secrets/files-s3.key in the home, or AWS_ACCESS_KEY_ID",
     "WATCHBOOK_SIGNING_KEY": "file of the key that signs the audit log; default: the one in the home that set-up made",
     "WATCHBOOK_SEALING": "folder of the signer's head and leaves; default: sealing in the home",
     "WATCHBOOK_LOG_ORIGIN": "the audit log's name, taken once at set-up and never changed; default: made from the host",
@@ -206,6 +214,25 @@ class Environment:
             "address": address,
             "key": self._get("WATCHBOOK_OPENBAO_KEY", "watchbook"),
             "token_file": token,
+        }
+
+    def files_s3(self, places: Places) -> dict[str, str]:
+        """Which S3 bucket keeps the files; empty where the folder does."""
+        address = self._get("WATCHBOOK_FILES_S3")
+        if not address:
+            return {}
+        found = BUCKET.fullmatch(address)
+        if not found:
+            raise ImproperlyConfigured(
+                "WATCHBOOK_FILES_S3 takes an address like https://objects.example.org/bucket: over HTTPS, or on this "
+                "machine, with the bucket's name and no key in it."
+            )
+        return {
+            "address": found[0].rstrip("/"),
+            "endpoint": found[1],
+            "bucket": found[2],
+            "region": self._get("WATCHBOOK_FILES_S3_REGION", "us-east-1"),
+            "key_file": self._get("WATCHBOOK_FILES_S3_KEY_FILE", str(places.secrets / "files-s3.key")),
         }
 
     def logging(self) -> dict[str, Any]:

@@ -44,7 +44,10 @@ def loaded(name: str) -> Iterator[None]:
         tempfile.TemporaryDirectory() as kept,
         _connected(home, database=database),
         override_settings(
-            FILES_FOLDER=Path(kept) / "files", KEY_FOLDERS=_key_folders(Path(kept)), OPENBAO={}
+            FILES_FOLDER=Path(kept) / "files",
+            FILES_S3={},
+            KEY_FOLDERS=_key_folders(Path(kept)),
+            OPENBAO={},
         ),
     ):
         the_keyring().begin()

@@ -239,6 +239,7 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = False
 FILES_FOLDER = PLACES.files
 CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty: the machine's memory disk
+FILES_S3 = ENVIRONMENT.files_s3(PLACES)  # empty where the folder keeps them
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.

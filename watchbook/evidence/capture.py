@@ -6,6 +6,7 @@ A retry is a capture of its own, which names the one that it repeats: nothing th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.basis import check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
+from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -173,6 +175,11 @@ def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Captur
         **hashes,
     )
     return row
+
+
+def store(sealed: Path) -> None:
+    """Put the ciphertext to which `seal_up` committed into the store; only then is the capture held."""
+    the_store().put_file(sealed)
 
 
 @transaction.atomic

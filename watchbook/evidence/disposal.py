@@ -22,11 +22,13 @@ from watchbook.organisation.states import WrongState
 
 DISPOSED = Kind(
     "capture.disposed",
+    is_grave=True,
     fields=("reference", "state", "handlings"),
     says=gettext_lazy("The capture, its content and its key were disposed of at the end of its retention."),
 )
 EXHIBIT_DISPOSED = Kind(
     "exhibit.disposed",
+    is_grave=True,
     fields=("reference", "retain_until"),
     says=gettext_lazy("The exhibit was disposed of at the end of its retention."),
 )

@@ -1,5 +1,13 @@
-"""The one refusal of this part: bytes that are not kept or not read."""
+"""The refusals of this part: each says what happened, why and what next."""
 
 
 class Refused(Exception):
-    """An upload that is not kept; the message says what happened, why and what next."""
+    """An upload that is not kept, or not read."""
+
+
+class Damaged(Exception):
+    """The bytes kept under a name no longer have that hash."""
+
+
+class StoreFailed(Exception):
+    """The object store did not answer, or refused."""

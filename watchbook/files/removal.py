@@ -1,12 +1,18 @@
 """Removing files from the store once no row names them: at the commit of the act that disposes of the rows.
 
-Before the commit it would take away what an undone act leaves in its place.
+Before the commit it would take away what an undone act leaves in its place. After it nothing is undone any more: a file
+that an object store does not remove then is told by the doctor, a day later, as one that no row names.
 """
+
+import logging
 
 from django.db import transaction
 
 from watchbook.files.queries import is_kept
+from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
+
+log = logging.getLogger(__name__)
 
 
 def at_commit(*names: str) -> None:
@@ -16,5 +22,9 @@ def at_commit(*names: str) -> None:
 
 def _remove(names: set[str]) -> None:
     for name in names:
-        if not is_kept(name):
+        if is_kept(name):
+            continue
+        try:
             the_store().remove(name)
+        except StoreFailed:
+            log.exception("file.not_removed")

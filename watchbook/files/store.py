@@ -4,10 +4,9 @@ A folder here; a bucket of an object store (object_store.py) does the same.
 """
 
 import os
-import re
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,12 +16,11 @@ from typing import BinaryIO, Protocol
 
 from django.conf import settings
 
-NAME = re.compile(r"[0-9a-f]{64}")
-BLOCK_BYTES = 1024 * 1024
+from watchbook.files.blocks import blocks, name_of, place, reading
+from watchbook.files.object_store import the_bucket
+from watchbook.files.refused import Damaged
 
-
-class Damaged(Exception):
-    """The bytes kept under a name no longer have that hash."""
+__all__ = ["Damaged", "Folder", "Store", "Trial", "the_store", "trial"]
 
 
 class Store(Protocol):
@@ -47,20 +45,6 @@ class Store(Protocol):
         """Forget the content of that name; for disposal alone."""
 
 
-def reading(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
-    """A path opened and closed again; an open file as it is, which stays open."""
-    return source.open("rb") if isinstance(source, Path) else nullcontext(source)
-
-
-def copy(source: BinaryIO, *, to: BinaryIO) -> str:
-    """Copy the rest of a file in blocks; the SHA-256 in hexadecimal of what was copied."""
-    hashed = sha256()
-    while block := source.read(BLOCK_BYTES):
-        hashed.update(block)
-        to.write(block)
-    return hashed.hexdigest()
-
-
 @dataclass(frozen=True)
 class Folder:
     """A store in a folder: `ab/abcd…`, files read-only, written aside and linked into place when whole."""
@@ -69,7 +53,7 @@ class Folder:
 
     def put(self, content: bytes) -> str:
         """Keep the content; a second time the same content is kept already."""
-        name = sha256(content).hexdigest()
+        name = name_of(content)
         return name if self._path(name).exists() else self.put_file(BytesIO(content))
 
     def put_file(self, source: Path | BinaryIO) -> str:
@@ -87,7 +71,7 @@ class Folder:
     def get(self, name: str) -> bytes:
         """The content of that name, checked."""
         content = self._path(name).read_bytes()
-        if sha256(content).hexdigest() != name:
+        if name_of(content) != name:
             raise Damaged(f"The file kept as {name} has changed on disk. Restore it from a backup.")
         return content
 
@@ -100,19 +84,19 @@ class Folder:
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name):
-            raise FileNotFoundError("A file is named by 64 hexadecimal digits.")
-        return self.root / name[:2] / name
+        return self.root / place(name)
 
     @staticmethod
     def _write(path: Path, *, source: BinaryIO) -> str:
         """Copy to a new file, whole and on disk; the name of what was copied."""
+        hashed = sha256()
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
         with os.fdopen(descriptor, "wb") as file:
-            name = copy(source, to=file)
+            for block in blocks(source, into=hashed):
+                file.write(block)
             file.flush()
             os.fsync(file.fileno())
-        return name
+        return hashed.hexdigest()
 
     def _place(self, aside: Path, *, path: Path) -> None:
         """Link a whole file into its place; who was quicker, or kept the same bytes before, is left there."""
@@ -140,7 +124,7 @@ class Trial:
 
     def put(self, content: bytes) -> str:
         """Remember the content."""
-        name = sha256(content).hexdigest()
+        name = name_of(content)
         self.put_so_far[name] = content
         return name
 
@@ -185,4 +169,8 @@ def trial() -> Iterator[Trial]:
 
 def the_store() -> Store:
     """The store of this installation."""
-    return _trial.get() or Folder(root=Path(settings.FILES_FOLDER))
+    return _trial.get() or _the_kept_one()
+
+
+def _the_kept_one() -> Store:
+    return the_bucket(settings.FILES_S3) if settings.FILES_S3 else Folder(root=Path(settings.FILES_FOLDER))

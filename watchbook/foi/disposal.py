@@ -22,6 +22,7 @@ DISPOSED = Kind(
     "request.disposed",
     fields=("reference", "received_on"),
     says=_("The request was disposed of at the end of its retention."),
+    is_grave=True,
 )
 CLASS = "requests for information"
 LETTER_FILES = ("html_sha256", "docx_sha256", "pdf_sha256")

@@ -30,7 +30,7 @@ from watchbook.governance.queries.letters import letters_without_an_answer
 from watchbook.governance.queries.statements import not_signed, statements_to_sign
 from watchbook.governance.queries.training import ending_for, without_training
 from watchbook.governance.rules.statements import sign_until
-from watchbook.home import authorisations, errors, looks
+from watchbook.home import authorisations, errors, investigations, looks
 from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can, may_propose_duty, require_duty
@@ -274,6 +274,7 @@ LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiti
     (may_propose_duty, _duties),
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),
+    *investigations.LISTS,
     *authorisations.LISTS,
     *looks.LISTS,
     *errors.LISTS,

@@ -15,6 +15,7 @@ from watchbook.governance.permissions.rule_set import may_read_rule_set
 from watchbook.governance.permissions.software import may_read_tools
 from watchbook.governance.permissions.statements import may_read_statements
 from watchbook.governance.permissions.training import may_read_training
+from watchbook.investigations.permissions import may_see_broken_glass
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted, can, may_read_officers
 from watchbook.oversight.permissions import may_read_errors, may_read_oversight
@@ -115,6 +116,15 @@ REGISTERS = (
         may_read_errors,
         gettext_lazy(
             "Errors in the use of covert powers: suspected, established, reported to the Commissioner"
+        ),
+        "",
+    ),
+    Register(
+        gettext_lazy("Broken glass"),
+        "investigations:break_glass_all",
+        may_see_broken_glass,
+        gettext_lazy(
+            "Every time that the senior responsible officer read an investigation without being on its list, and why"
         ),
         "",
     ),

@@ -1,4 +1,4 @@
-"""Disposal of investigations and subjects: what is due, where somebody is named, and how it goes (called by retention).
+"""Disposal of investigations, subjects and broken glass: what is due, where somebody is named, and how it goes (called by retention).
 
 With the row goes its key: what events and backups hold of it cannot be read by anybody afterwards.
 """
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.investigations.models import Account, Investigation, Note, Subject
+from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
@@ -21,17 +21,31 @@ DISPOSED = Kind(
     "investigation.disposed",
     fields=("reference", "subject_count", "note_count"),
     says=_("The investigation, with its subjects and notes, was disposed of at the end of its retention."),
+    is_grave=True,
 )
 SUBJECT_DISPOSED = Kind(
     "subject.disposed",
     fields=("reference", "number", "note_count"),
     says=_("The subject, with the notes on it, was disposed of."),
+    is_grave=True,
 )
 NOTE_DISPOSED = Kind(
-    "note.disposed", fields=("reference",), says=_("The note was disposed of with what it was about.")
+    "note.disposed",
+    fields=("reference",),
+    says=_("The note was disposed of with what it was about."),
+    is_grave=True,
 )
 ACCOUNT_DISPOSED = Kind(
-    "account.disposed", fields=("platform",), says=_("The account was disposed of with its subject.")
+    "account.disposed",
+    fields=("platform",),
+    says=_("The account was disposed of with its subject."),
+    is_grave=True,
+)
+GLASS_DISPOSED = Kind(
+    "break_glass.disposed",
+    fields=("reference", "acknowledgement_count"),
+    says=_("The record that the glass was broken was disposed of."),
+    is_grave=True,
 )
 CLASS = "investigations"
 PERSONAL_FIELDS = {
@@ -39,6 +53,7 @@ PERSONAL_FIELDS = {
     "investigations.Subject.envelope": CLASS,
     "investigations.Note.envelope": CLASS,
     "investigations.Account.envelope": CLASS,
+    "investigations.BreakGlass.envelope": CLASS,
 }
 
 
@@ -49,21 +64,24 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Subjects, and investigations, that hold this text, however it is spelt; every envelope is opened for it."""
-    rows: list[Investigation | Subject | Note | Account] = [
+    """Subjects, investigations and broken glass that hold this text, however it is spelt; every envelope is opened for it."""
+    rows: list[Investigation | Subject | Note | Account | BreakGlass] = [
         *Investigation.objects.all(),
         *Subject.objects.all(),
     ]
-    rows += [*Note.objects.all(), *Account.objects.all()]
+    rows += [*Note.objects.all(), *Account.objects.all(), *BreakGlass.objects.all()]
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
 @transaction.atomic
 def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a subject, or an investigation with all that is in it, and destroy the keys over them."""
+    """Remove a subject, broken glass, or an investigation with all that is in it, and destroy the keys over them."""
     subject = Subject.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    glass = BreakGlass.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
     if subject is not None:
         _dispose_of_subject(subject, by=by, at=at)
+    elif glass is not None:
+        _dispose_of_glass(glass, by=by, at=at)
     else:
         _dispose_of_investigation(Investigation.objects.select_for_update().get(pk=row_id), by=by, at=at)
 
@@ -87,12 +105,22 @@ def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -
     subjects, notes = row.subjects.count(), row.notes.count()
     for subject in row.subjects.select_for_update():
         _dispose_of_subject(subject, by=by, at=at)
+    for glass in row.break_glass.select_for_update():
+        _dispose_of_glass(glass, by=by, at=at)
     _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
     destruction.at_commit(row.id)
     record(
         DISPOSED, subject=row, by=by, at=at, reference=row.reference, subject_count=subjects, note_count=notes
     )
     row.need_to_know.all().delete()
+    row.delete()
+
+
+def _dispose_of_glass(row: BreakGlass, *, by: Person, at: datetime) -> None:
+    reference, told = row.investigation.reference, row.acknowledgements.count()
+    destruction.at_commit(row.id)
+    record(GLASS_DISPOSED, subject=row, by=by, at=at, reference=reference, acknowledgement_count=told)
+    row.acknowledgements.all().delete()
     row.delete()
 
 

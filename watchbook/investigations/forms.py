@@ -113,6 +113,24 @@ class ReasonForm(GovukForm):
     )
 
 
+class BreakGlassForm(GovukForm):
+    """Why the SRO must read it now."""
+
+    reason = forms.CharField(
+        label=_("Why must you read it now?"),
+        help_text=_(
+            "Whoever leads the investigation and the data protection officer are shown this. It stays on the record."
+        ),
+        max_length=1000,
+        widget=_words(),
+        error_messages={"required": _("Enter why you must read it now")},
+    )
+    sure = forms.BooleanField(
+        label=_("I need to read this investigation, and know that others are told that I do"),
+        error_messages={"required": _("Tick the box if you need to read it, or go back")},
+    )
+
+
 class SubjectForm(GovukForm):
     """Whom or what an investigation is about."""
 

@@ -1,8 +1,9 @@
-"""Tables of investigations, of who needs to know of each, of its subjects and of notes.
+"""Tables of investigations, of who needs to know of each, of its subjects and notes, and of broken glass.
 
 In the open: ids, days, kinds and numbers. Whatever could name a person lies in the row's envelope.
 """
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
+from watchbook.investigations.break_glass_guards import closed_once, never_their_own
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person, Service
@@ -202,3 +204,65 @@ class Note(Recorded, Enveloped):
     def item(self) -> UUID:
         """Its subject's key, else the investigation's: the note ends with them."""
         return self.subject_id or self.investigation_id
+
+
+class BreakGlass(Recorded, Enveloped):
+    """That the SRO reads an investigation for some hours without being on its list. In its envelope: the reason."""
+
+    kind_of_envelope: ClassVar[str] = "investigations.break_glass"
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="break_glass")
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("investigation", "opened_by", "opened_at", "ends_at", "envelope"),
+            closed_once(),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="break_glass_ends_after_it_opened", condition=Q(ends_at__gt=F("opened_at"))
+            ),
+            models.CheckConstraint(
+                name="break_glass_is_closed_while_it_runs",
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at"), closed_at__lt=F("ends_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def until_at(self) -> datetime:
+        """When it ended or will end: where it was closed early, then."""
+        return self.closed_at or self.ends_at
+
+
+class BreakGlassAcknowledgement(Recorded):
+    """That somebody who is told of it read that the SRO broke the glass, and why."""
+
+    break_glass = models.ForeignKey(BreakGlass, on_delete=models.PROTECT, related_name="acknowledgements")
+    acknowledged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["acknowledged_at"]
+        triggers = [
+            needs_event(subject="break_glass_id"),
+            recorded_by_the_clock(),
+            written_once(),
+            never_their_own(),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="break_glass_is_acknowledged_once_by_each", fields=["break_glass", "acknowledged_by"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

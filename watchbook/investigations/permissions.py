@@ -1,15 +1,20 @@
 """Who may open, read and change investigations: their own service, those who need to know, and whoever checks.
 
-An elected member and a system administrator see none, whatever list they are on (DESIGN §2).
+An elected member and a system administrator see none, whatever list they are on. The SRO who broke the glass reads for
+some hours and changes nothing (DESIGN §2).
 """
 
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from watchbook.investigations.models import Investigation, NeedToKnow, Subject
+from watchbook.investigations.models import BreakGlass, Investigation, NeedToKnow, Subject
+from watchbook.law.parameters import number
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import NotPermitted, require_duty
+from watchbook.organisation.permissions import NotPermitted, Way, can, require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 
@@ -25,6 +30,7 @@ OFFICERS = (
 )
 # Whoever checks reads them all; each subject they read is recorded first.
 CHECKERS = (DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR)
+SRO, DPO = DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.DATA_PROTECTION_OFFICER
 
 
 def may_see_investigations(person: Person) -> None:
@@ -55,14 +61,21 @@ def may_open_investigation(person: Person, service: Service) -> None:
 
 
 def may_read_investigation(person: Person, investigation: Investigation) -> None:
-    """Whoever needs to know, the service's line manager, and whoever checks."""
+    """Whoever needs to know, the service's line manager, whoever checks; for some hours the SRO who broke the glass."""
+    if broken_glass(person, investigation) is None:
+        require_to_know(person, investigation, way=_way_through_glass(person, investigation))
+
+
+def require_to_know(person: Person, investigation: Investigation, *, way: Way | None = None) -> None:
+    """Those who read it without breaking glass. `way` is what the page offers those who are refused."""
     if _checks(person) or _leads(person, investigation):
         return
     if not _needs_to_know(person, investigation):
         raise NotPermitted(
             _(
                 "Only those on its need-to-know list read this investigation. Ask whoever leads it to put you there."
-            )
+            ),
+            way=way,
         )
     may_need_to_know(person, investigation)
 
@@ -87,7 +100,7 @@ def may_change_investigation(person: Person, investigation: Investigation) -> No
     if _leads(person, investigation):
         return
     require_duty(person, *OF_THE_SERVICE, to=_("change this investigation"))
-    may_read_investigation(person, investigation)
+    require_to_know(person, investigation)
     if not _is_of(person, service_id=investigation.service_id):
         raise NotPermitted(_("This investigation is another service’s. Ask somebody of that service."))
 
@@ -100,6 +113,80 @@ def may_read_subject(person: Person, subject: Subject) -> None:
 def may_search_subjects(person: Person) -> None:
     """Whoever may see investigations asks for an exact name or handle, and is told only of those they may read."""
     may_see_investigations(person)
+
+
+def may_break_glass(person: Person, investigation: Investigation) -> None:
+    """The SRO alone, where they may not read it anyway."""
+    require_duty(person, SRO, to=_("break the glass"))
+    if can(may_read_investigation, person, investigation):
+        raise NotPermitted(_("You may read this investigation already, so there is no glass to break."))
+
+
+def may_close_glass(person: Person, glass: BreakGlass) -> None:
+    """The SRO who broke it ends it early."""
+    require_duty(person, SRO, to=_("end the reading early"))
+    if glass.opened_by_id != person.id:
+        raise NotPermitted(_("Somebody else broke this glass. They end it, or it ends by itself."))
+
+
+def may_see_broken_glass(person: Person) -> None:
+    """The SRO, the data protection officer and whoever checks see every time that the glass was broken."""
+    require_duty(person, SRO, DPO, *CHECKERS, to=_("see every time that the glass was broken"))
+
+
+def may_read_broken_glass(person: Person, glass: BreakGlass) -> None:
+    """Those, and whoever reads the investigation: who broke the glass, when, and why."""
+    if not can(may_see_broken_glass, person):
+        may_read_investigation(person, glass.investigation)
+
+
+def may_hear_of_broken_glass(person: Person) -> None:
+    """The data protection officer is told of every time; investigators and line managers of what they lead."""
+    require_duty(person, DPO, *OF_THE_SERVICE, to=_("be told that the glass was broken"))
+
+
+def may_acknowledge_glass(person: Person, glass: BreakGlass) -> None:
+    """The data protection officer, and whoever leads the investigation; never whoever broke it."""
+    if glass.opened_by_id == person.id:
+        raise NotPermitted(_("You broke this glass yourself. Others acknowledge that they were told."))
+    if DPO not in _held(person):
+        may_change_investigation(person, glass.investigation)
+
+
+def broken_glass(person: Person, investigation: Investigation) -> BreakGlass | None:
+    """The glass that somebody reads an investigation through now; None for whoever needs none, or has none."""
+    if SRO not in _held(person) or can(require_to_know, person, investigation):
+        return None
+    return glass_broken_by(person).get(investigation.id)
+
+
+def glass_broken_by(person: Person) -> dict[UUID, BreakGlass]:
+    """What the SRO reads through broken glass now, by investigation. One query, kept like `duties_of`; none for others."""
+    if SRO not in _held(person):
+        return {}
+    now = timezone.now()
+    kept: list[BreakGlass] | None = person.__dict__.get("_broken_glass")
+    if kept is None:
+        rows = BreakGlass.objects.filter(opened_by=person, closed_at=None, ends_at__gt=now)
+        kept = person.__dict__["_broken_glass"] = list(rows)
+    return {row.investigation_id: row for row in kept if row.opened_at <= now < row.ends_at}
+
+
+def forget_broken_glass(person: Person) -> None:
+    """Ask again which glass somebody broke: an act has just changed it."""
+    person.__dict__.pop("_broken_glass", None)
+
+
+def _way_through_glass(person: Person, investigation: Investigation) -> Way | None:
+    """For the SRO: the page on which they break the glass."""
+    if SRO not in _held(person):
+        return None
+    hours = number("authority.break_glass.hours", on=today())
+    words = ngettext(
+        "Open it for {count} hour, with a reason", "Open it for {count} hours, with a reason", hours
+    )
+    href = reverse("investigations:break_glass_open", args=[investigation.reference])
+    return Way(words=words.format(count=hours), href=href)
 
 
 def _held(person: Person) -> frozenset[str]:

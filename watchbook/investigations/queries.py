@@ -2,10 +2,24 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from watchbook.investigations.models import Investigation, NeedToKnow, Note, Subject
-from watchbook.investigations.permissions import CHECKERS, OF_THE_SERVICE, OFFICERS, may_need_to_know
+from watchbook.investigations.models import (
+    BreakGlass,
+    BreakGlassAcknowledgement,
+    Investigation,
+    NeedToKnow,
+    Note,
+    Subject,
+)
+from watchbook.investigations.permissions import (
+    CHECKERS,
+    DPO,
+    OF_THE_SERVICE,
+    OFFICERS,
+    glass_broken_by,
+    may_need_to_know,
+)
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Person, Service
@@ -19,11 +33,26 @@ def investigations_of(person: Person) -> QuerySet[Investigation]:
     held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
     if held & set(CHECKERS):
         return rows
-    listed = Q(pk__in=NeedToKnow.objects.filter(person=person, removed_at=None).values("investigation"))
+    listed = _is_listed(person)
     if not held & set(OFFICERS):
-        own = Q(service=person.service_id) | Q(service__in=services_led_by(person, on=today()))
-        listed = listed & own if held & set(OF_THE_SERVICE) else Q(pk=None)
-    return rows.filter(listed | Q(service__in=services_led_by(person, on=today())))
+        listed = listed & _is_of_service(person) if held & set(OF_THE_SERVICE) else Q(pk=None)
+    led, glass = Q(service__in=services_led_by(person, on=today())), Q(pk__in=list(glass_broken_by(person)))
+    return rows.filter(listed | led | glass)
+
+
+def _is_listed(person: Person) -> Q:
+    return Q(pk__in=NeedToKnow.objects.filter(person=person, removed_at=None).values("investigation"))
+
+
+def _is_of_service(person: Person) -> Q:
+    return Q(service=person.service_id) | Q(service__in=services_led_by(person, on=today()))
+
+
+def _led_by(person: Person) -> QuerySet[Investigation]:
+    """Those that somebody leads: the same as `may_change_investigation` says of each."""
+    held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
+    listed = _is_listed(person) & _is_of_service(person) if held & set(OF_THE_SERVICE) else Q(pk=None)
+    return Investigation.objects.filter(listed | Q(service__in=services_led_by(person, on=today())))
 
 
 def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
@@ -71,3 +100,28 @@ def who_could_need_to_know(investigation: Investigation) -> list[Person]:
     listed = investigation.need_to_know.filter(removed_at=None).values("person")
     people = Person.objects.active().exclude(pk__in=listed)
     return [person for person in people if can(may_need_to_know, person, investigation)]
+
+
+def every_broken_glass() -> QuerySet[BreakGlass]:
+    """Every time that the glass was broken, the newest first, with who acknowledged it."""
+    rows = BreakGlass.objects.select_related("investigation__service", "opened_by")
+    return rows.prefetch_related("acknowledgements__acknowledged_by")
+
+
+def broken_glass_of(investigation: Investigation) -> list[BreakGlass]:
+    """Every time that the glass of this one was broken, the newest first."""
+    return list(every_broken_glass().filter(investigation=investigation))
+
+
+def glass_by_id(glass_id: UUID) -> BreakGlass | None:
+    """One of them, with who acknowledged it."""
+    return every_broken_glass().filter(pk=glass_id).first()
+
+
+def glass_to_acknowledge(person: Person) -> list[BreakGlass]:
+    """What somebody was told of and has not acknowledged, the newest first: of all for the DPO, else of what they lead. One query."""
+    theirs = BreakGlassAcknowledgement.objects.filter(break_glass=OuterRef("pk"), acknowledged_by=person)
+    rows = BreakGlass.objects.exclude(opened_by=person).filter(~Exists(theirs))
+    if DPO not in duties_of(person, on=today()):
+        rows = rows.filter(investigation__in=_led_by(person))
+    return list(rows.select_related("investigation", "opened_by"))

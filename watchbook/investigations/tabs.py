@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.investigations import investigation as acts
 from watchbook.investigations.models import Investigation
-from watchbook.investigations.permissions import may_read_investigation
+from watchbook.investigations.permissions import broken_glass, may_read_investigation
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import can
 
@@ -34,13 +34,17 @@ NEED_TO_KNOW = Tab(_("Need to know"), "investigations:need_to_know")
 
 
 def frame(investigation: Investigation, *, person: Person, active: str) -> dict[str, Any]:
-    """What the page of every tab shows: the investigation, the tabs that this person may open, its title if they may read it."""
+    """What the page of every tab shows: the investigation, the tabs that this person may open, its title if they may read it.
+
+    And the glass through which they read it, where they broke it.
+    """
     tabs: list[Tab] = [import_string(path) for path in settings.INVESTIGATION_TABS]
     return {
         "investigation": investigation,
         "said": acts.particulars_of(investigation)
         if can(may_read_investigation, person, investigation)
         else None,
+        "glass": broken_glass(person, investigation),
         "tabs": [
             {
                 "text": tab.title,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.investigations.views import accounts, investigations, opening, subjects
+from watchbook.investigations.views import accounts, break_glass, investigations, opening, subjects
 
 app_name = "investigations"
 urlpatterns = [
@@ -13,10 +13,19 @@ urlpatterns = [
     path("open/power/", opening.opening_power, name="opening_power"),
     path("open/when/", opening.opening_when, name="opening_when"),
     path("open/check/", opening.opening_send, name="opening_send"),
+    path("break-glass/", break_glass.break_glass_all, name="break_glass_all"),
+    path("break-glass/<uuid:glass_id>/", break_glass.break_glass, name="break_glass"),
+    path(
+        "break-glass/<uuid:glass_id>/acknowledge/",
+        break_glass.break_glass_acknowledge,
+        name="break_glass_acknowledge",
+    ),
+    path("break-glass/<uuid:glass_id>/close/", break_glass.break_glass_close, name="break_glass_close"),
     path("<slug:reference>/", investigations.investigation, name="investigation"),
     path("<slug:reference>/amend/", investigations.amend, name="amend"),
     path("<slug:reference>/close/", investigations.close, name="close"),
     path("<slug:reference>/reopen/", investigations.reopen, name="reopen"),
+    path("<slug:reference>/break-glass/", break_glass.break_glass_open, name="break_glass_open"),
     path("<slug:reference>/notes/", investigations.notes, name="notes"),
     path("<slug:reference>/need-to-know/", investigations.need_to_know, name="need_to_know"),
     path(

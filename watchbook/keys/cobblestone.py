@@ -12,7 +12,7 @@ place is not in it yet, and is here.
 
 import hmac
 import io
-from collections.abc import Buffer, Iterator
+from collections.abc import Buffer
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -42,9 +42,9 @@ class SealedReader(io.RawIOBase):
 
     def __init__(self, source: BinaryIO, *, key: bytes, context: bytes) -> None:
         super().__init__()
+        self._source, self._at = source, 0
         if len(key) != KEY_BYTES:
             raise ValueError(f"A key of {len(key)} bytes opens nothing here. Give one of {KEY_BYTES}.")
-        self._source, self._at = source, 0
         last, length = _last_chunk(source.seek(0, io.SEEK_END))
         self._cut = last * SEALED_CHUNK_BYTES + length  # bytes of all sealed chunks
         header = self._sealed(-HEADER_BYTES, 0)
@@ -53,21 +53,25 @@ class SealedReader(io.RawIOBase):
             raise _not_opened()
         self._cipher = AESGCM(derived[:KEY_BYTES])
         self._nonce = int.from_bytes(derived[KEY_BYTES : KEY_BYTES + NONCE_BYTES])
-        self._held = last, b"".join(self._decrypted(last, last))
-        self.size = last * CHUNK_BYTES + length - TAG_BYTES
+        self._held = -1, b""
+        self.size = last * CHUNK_BYTES + len(self._chunk(last))
 
     def readinto(self, buffer: Buffer, /) -> int:
         """Fill the buffer from here on, as far as there is content; how many bytes."""
         if self.closed:
             raise ValueError("This content was closed. Open it again.")
         wanted = memoryview(buffer).cast("B")[: max(self.size - self._at, 0)]
-        if not wanted:
-            return 0
-        filled, offset = 0, self._at % CHUNK_BYTES
-        for chunk in self._chunks(self._at // CHUNK_BYTES, (self._at + len(wanted) - 1) // CHUNK_BYTES):
-            part = memoryview(chunk)[offset : offset + len(wanted) - filled]
-            wanted[filled : filled + len(part)] = part
-            filled, offset = filled + len(part), 0
+        filled = 0
+        while left := len(wanted) - filled:
+            number, offset = divmod(self._at + filled, CHUNK_BYTES)
+            if offset or left < CHUNK_BYTES:
+                part = self._chunk(number)[offset : offset + left]
+                wanted[filled : filled + len(part)] = part
+                filled += len(part)
+            else:
+                count = min(left // CHUNK_BYTES, AT_ONCE)
+                self._decrypt(number, count, into=wanted[filled:])
+                filled += count * CHUNK_BYTES
         self._at += filled
         return filled
 
@@ -103,25 +107,34 @@ class SealedReader(io.RawIOBase):
             self._source.close()
         super().close()
 
-    def _chunks(self, first: int, last: int) -> Iterator[bytes]:
-        """The content of these chunks. One is held back for who reads a few bytes at a time."""
-        if first == last == self._held[0]:
-            yield self._held[1]
-            return
-        for start in range(first, last + 1, AT_ONCE):
-            for number, chunk in enumerate(self._decrypted(start, min(start + AT_ONCE - 1, last)), start):
-                self._held = number, chunk
-                yield chunk
+    def _chunk(self, number: int) -> bytes:
+        """One chunk, which is held back for who reads a few bytes at a time."""
+        if number != self._held[0]:
+            start = number * SEALED_CHUNK_BYTES
+            self._held = number, self._opened(number, self._sealed(start, start + SEALED_CHUNK_BYTES))
+        return self._held[1]
 
-    def _decrypted(self, first: int, last: int) -> Iterator[bytes]:
-        sealed = memoryview(self._sealed(first * SEALED_CHUNK_BYTES, (last + 1) * SEALED_CHUNK_BYTES))
-        for number in range(first, last + 1):
-            nonce = (self._nonce ^ number).to_bytes(NONCE_BYTES)
-            start = (number - first) * SEALED_CHUNK_BYTES
+    def _opened(self, number: int, sealed: bytes) -> bytes:
+        try:
+            return self._cipher.decrypt(self._nonce_of(number), sealed, None)
+        except InvalidTag:
+            raise _not_opened() from None
+
+    def _decrypt(self, first: int, count: int, *, into: memoryview) -> None:
+        """Full chunks straight to where they are wanted; where one was changed, nothing of it stays there."""
+        start = first * SEALED_CHUNK_BYTES
+        sealed = memoryview(self._sealed(start, start + count * SEALED_CHUNK_BYTES))
+        for number in range(count):
+            part = into[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES]
+            chunk = sealed[number * SEALED_CHUNK_BYTES : (number + 1) * SEALED_CHUNK_BYTES]
             try:
-                yield self._cipher.decrypt(nonce, sealed[start : start + SEALED_CHUNK_BYTES], None)
+                self._cipher.decrypt_into(self._nonce_of(first + number), chunk, None, part)
             except InvalidTag:
+                part[:] = bytes(CHUNK_BYTES)
                 raise _not_opened() from None
+
+    def _nonce_of(self, number: int) -> bytes:
+        return (self._nonce ^ number).to_bytes(NONCE_BYTES)
 
     def _sealed(self, start: int, stop: int) -> bytes:
         """The source from one place after its header to another; a source that ends before it did is refused."""

@@ -22,7 +22,9 @@ __all__ = ["Sealed", "SealedReader", "opened", "seal"]
 
 VERSION = b"\x01"
 DOMAIN = b"watchbook/content/v1"
-BLOCK_BYTES = 1024 * 1024
+BLOCK_BYTES = (
+    256 * 1024
+)  # larger ones are handed out anew by the system each time, which costs more than the cipher
 
 
 @dataclass(frozen=True)

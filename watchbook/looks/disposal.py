@@ -27,20 +27,31 @@ DISPOSED = Kind(
     "look.disposed",
     fields=("reference", "pages", "evaluations"),
     says=_("The look was disposed of at the end of its retention; its count stays."),
+    is_grave=True,
 )
 EVALUATION_DISPOSED = Kind(
-    "evaluation.disposed", fields=("reference",), says=_("The evaluation was disposed of with its look.")
+    "evaluation.disposed",
+    fields=("reference",),
+    says=_("The evaluation was disposed of with its look."),
+    is_grave=True,
 )
 CHECK_DISPOSED = Kind(
     "supervisor_check.disposed",
     fields=("reference",),
     says=_("The supervisor’s check was disposed of with its look."),
+    is_grave=True,
 )
 RE_TRIAGE_DISPOSED = Kind(
-    "re_triage.disposed", fields=("reference",), says=_("The re-triage was disposed of with its look.")
+    "re_triage.disposed",
+    fields=("reference",),
+    says=_("The re-triage was disposed of with its look."),
+    is_grave=True,
 )
 STANDING_DISPOSED = Kind(
-    "standing_purpose.disposed", fields=(), says=_("An earlier standing purpose was disposed of.")
+    "standing_purpose.disposed",
+    fields=(),
+    says=_("An earlier standing purpose was disposed of."),
+    is_grave=True,
 )
 CLASS = "look"
 PERSONAL_FIELDS = {

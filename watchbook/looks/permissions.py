@@ -9,6 +9,7 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import (
     CHECKERS,
     OF_THE_SERVICE,
+    broken_glass,
     may_change_investigation,
     may_read_investigation,
 )
@@ -100,11 +101,17 @@ def may_evaluate_look(person: Person, look: Look) -> None:
 
 
 def may_check_look(person: Person, look: Look) -> None:
-    """Of those who may read it a line manager, the co-ordinator or the SRO; never whoever made it."""
+    """Of those who may read it a line manager, the co-ordinator or the SRO; never whoever made it, nor through broken glass."""
     require_duty(person, MAN, CO, SRO, to=_("check a look"))
     may_read_look(person, look)
     if look.opened_by_id == person.id:
         raise NotPermitted(_("You made this look, so somebody else who answers for it checks it."))
+    if look.investigation is not None and broken_glass(person, look.investigation) is not None:
+        raise NotPermitted(
+            _(
+                "You read this look through broken glass, which lets you read and nothing else. Ask the RIPA co-ordinator to check it."
+            )
+        )
 
 
 def may_decide_re_triages(person: Person) -> None:

@@ -1,5 +1,7 @@
 """A backup: the database and the files that it names, whole or not there at all. Never a secret or a key.
 
+Files in a bucket of an object store are left to its keeper, and the backup says so.
+
 It is made beside the finished ones under another name, every part is hashed, the manifest comes last, and
 only then is it renamed. Files are copied before and after the database is read: one that is deleted
 meanwhile, and one that comes meanwhile, are both in it. (One that comes and is disposed of again within
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
 from psycopg import IsolationLevel, pq, sql
 
 from watchbook.machine import cluster
@@ -27,6 +30,7 @@ from watchbook.machine.stored_files import bring, stored, sync, sync_all, write_
 
 KEEP = 14
 UNFINISHED = ".unfinished"
+NOT_HERE = "The files lie in a bucket and are not in this backup: whoever keeps the bucket copies it."
 
 TABLES = """
     SELECT relname FROM pg_class
@@ -44,7 +48,7 @@ def make(places: Places, *, source: Parameters, prefix: str, keep: int = KEEP, s
         unfinished = places.backups / UNFINISHED
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
-        say("Copying files.")
+        say(NOT_HERE if settings.FILES_S3 else "Copying files.")
         _copy_files(places, to=unfinished)
         say("Copying the database.")
         server, tables = _dump(source, to=unfinished / DUMP)
@@ -100,6 +104,8 @@ def _copy_files(places: Places, *, to: Path) -> list[str]:
     """Copy what is not there yet; gives the names of files that are nowhere whole."""
     earlier = [path / FILES for path in finished(places)[-1:]]
     (to / FILES).mkdir(mode=0o700, exist_ok=True)
+    if settings.FILES_S3:
+        return []  # what may lie in the folder is of before the bucket
     damaged = []
     for path in list(stored(places.files)):  # a list: those who write may be quicker than we are
         whole = bring(path, to=to / FILES, linked_from=earlier, copied_from=[places.files])

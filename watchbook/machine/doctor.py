@@ -16,6 +16,7 @@ from watchbook.machine.capture_doctor import capture_folder, capture_worker_find
 from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
+from watchbook.machine.files_doctor import files_findings
 from watchbook.machine.finding import Finding
 from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
@@ -52,6 +53,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield capture_folder(patient.environment)
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
+    yield from files_findings()
     yield from keys_findings()
     yield from database_findings(patient.parameters)
     yield from capture_worker_findings(patient.parameters)

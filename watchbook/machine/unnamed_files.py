@@ -9,8 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
+from watchbook.files.blocks import place
+from watchbook.files.object_store import the_bucket
+from watchbook.files.refused import StoreFailed
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import Finding
@@ -29,15 +33,24 @@ COLUMNS = """
 def unnamed_findings(
     places: Places, *, parameters: Callable[[str], Parameters], now: datetime
 ) -> Iterator[Finding]:
-    """One finding about the store; none where the database cannot be read, which is told elsewhere."""
+    """One finding about the store; none where the database or the store cannot be read, which is told elsewhere."""
     try:
         with connect(parameters("backup")) as connection:
             # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
-            old = list(kept_before(places.files, moment=now - OLD))
+            old = list(old_files(places, moment=now - OLD))
             names = names_in(connection)
-    except (psycopg.Error, Failure):
+    except (psycopg.Error, Failure, StoreFailed):
         return
-    yield _finding([path for path in old if path.name not in names], root=places.files)
+    yield _finding([path for path in old if path.rpartition("/")[2] not in names])
+
+
+def old_files(places: Places, *, moment: datetime) -> Iterator[str]:
+    """Where each file lies that the store kept before a moment, in the folder or the bucket."""
+    if settings.FILES_S3:
+        bucket = the_bucket(settings.FILES_S3)
+        yield from (f"{bucket.address}/{place(name)}" for name in bucket.kept_before(moment))
+    else:
+        yield from (str(places.files / path) for path in kept_before(places.files, moment=moment))
 
 
 def kept_before(root: Path, *, moment: datetime) -> Iterator[Path]:
@@ -62,10 +75,10 @@ def names_in(connection: Connection) -> set[str]:
     return found
 
 
-def _finding(unnamed: list[Path], *, root: Path) -> Finding:
+def _finding(unnamed: list[str]) -> Finding:
     if not unnamed:
         return Finding("Files", True, "each is named by a row.")
-    shown = ", ".join(str(root / path) for path in unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
+    shown = ", ".join(unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
     return Finding(
         "Files",
         False,

@@ -28,7 +28,8 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
     def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         """Only our own refusals; anything else is an error."""
         if isinstance(refusal, NotPermitted):
-            return render(request, "web/refused.html", {"reason": str(refusal)}, status=403)
+            context = {"reason": str(refusal), "way": refusal.way}
+            return render(request, "web/refused.html", context, status=403)
         if isinstance(refusal, WrongState):
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
         if isinstance(refusal, KeyDestroyed):

@@ -1,7 +1,7 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -26,8 +26,19 @@ OFFICERS_READERS = (
 NAMED_AT_MOST = 3  # duties that a refusal names one by one
 
 
+class Way(NamedTuple):
+    """Another way that a refused person has: the words of the link to it, and its address."""
+
+    words: str
+    href: str
+
+
 class NotPermitted(Exception):
-    """The person may not do this; the message is the sentence they read."""
+    """The person may not do this; the message is the sentence they read, `way` what the page offers them instead."""
+
+    def __init__(self, sentence: str, *, way: Way | None = None) -> None:
+        super().__init__(sentence)
+        self.way = way
 
 
 def can(may: Callable[..., None], person: Any, *things: Any) -> bool:

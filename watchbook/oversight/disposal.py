@@ -31,11 +31,13 @@ AUDIT_DISPOSED = Kind(
     "internal_audit.disposed",
     fields=("reference", "rows"),
     says=_("The audit, with what it recommended, was disposed of at the end of its retention."),
+    is_grave=True,
 )
 INSPECTION_DISPOSED = Kind(
     "inspection.disposed",
     fields=("reference", "rows"),
     says=_("The inspection, with what it recommended, was disposed of at the end of its retention."),
+    is_grave=True,
 )
 ERROR_DISPOSED = Kind(
     "error_report.disposed",

@@ -19,6 +19,7 @@ DISPOSED = Kind(
     "assessment.disposed",
     fields=("reference", "departures"),
     says=_("The assessment, with what departed from it, was disposed of at the end of its retention."),
+    is_grave=True,
 )
 CLASS = "assessments"
 PERSONAL_FIELDS = {"triage.Assessment.envelope": CLASS, "triage.Departure.envelope": CLASS}

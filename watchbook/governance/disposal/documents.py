@@ -17,6 +17,7 @@ DISPOSED = Kind(
     "document.disposed",
     fields=("reference", "edition", "versions"),
     says=_("The document was disposed of at the end of its retention."),
+    is_grave=True,
 )
 CLASS = "policies and assessments"
 PERSONAL_FIELDS = {

@@ -15,6 +15,7 @@ DISPOSED = Kind(
     "drift_threshold.disposed",
     fields=("from_on",),
     says=_("Earlier thresholds of looks were disposed of at the end of their retention."),
+    is_grave=True,
 )
 PERSONAL_FIELDS = {"governance.DriftThreshold.why": "adopted documents"}
 

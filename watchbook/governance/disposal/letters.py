@@ -16,6 +16,7 @@ DISPOSED = Kind(
     "letter_received.disposed",
     fields=("reference", "versions"),
     says=_("The letter was disposed of at the end of its retention."),
+    is_grave=True,
 )
 PERSONAL_FIELDS = {
     "governance.LetterReceived.subject": "oversight correspondence",

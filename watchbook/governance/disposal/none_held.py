@@ -16,6 +16,7 @@ DISPOSED = Kind(
     "none_held.disposed",
     fields=("of_kind", "signed_on"),
     says=_("The signed “none is held” was disposed of at the end of its retention."),
+    is_grave=True,
 )
 CLASS = "policies and assessments"
 PERSONAL_FIELDS = {"governance.NoneHeld.searched": CLASS, "governance.NoneHeld.reason": CLASS}

@@ -16,6 +16,7 @@ DISPOSED = Kind(
     "retention_schedule.disposed",
     fields=("reference", "versions"),
     says=_("The edition of the retention schedule was disposed of at the end of its retention."),
+    is_grave=True,
 )
 CLASS = "adopted documents"
 PERSONAL_FIELDS = {

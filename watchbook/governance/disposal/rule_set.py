@@ -15,6 +15,7 @@ DISPOSED = Kind(
     "rule_set.disposed",
     fields=("edition", "versions"),
     says=_("The adoption of the rules was disposed of at the end of its retention."),
+    is_grave=True,
 )
 PERSONAL_FIELDS = {"governance.RuleSetAdoption.exceptions": "adopted documents"}
 

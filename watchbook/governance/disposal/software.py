@@ -16,6 +16,7 @@ DISPOSED = Kind(
     "software.disposed",
     fields=("reference", "versions"),
     says=_("The tool’s entry was disposed of at the end of its retention."),
+    is_grave=True,
 )
 PERSONAL_FIELDS = {
     "governance.Tool.name": "tools and methods",

@@ -15,6 +15,7 @@ DISPOSED = Kind(
     "statement.disposed",
     fields=("reference", "versions"),
     says=_("The statement was disposed of at the end of its retention."),
+    is_grave=True,
 )
 PERSONAL_FIELDS = {"governance.Statement.remarks": "adopted documents"}
 

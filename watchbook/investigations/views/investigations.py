@@ -23,9 +23,11 @@ from watchbook.investigations.permissions import (
     may_change_investigation,
     may_open_investigations,
     may_search_subjects,
+    may_see_broken_glass,
     may_see_investigations,
 )
 from watchbook.investigations.queries import (
+    broken_glass_of,
     investigations_of,
     need_to_know_of,
     notes_of,
@@ -51,6 +53,7 @@ def investigations(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "titles": titles_of(rows),
         "may_open_investigations": may_open_investigations,
+        "may_see_broken_glass": may_see_broken_glass,
     }
     return render(request, "investigations/investigations.html", context)
 
@@ -133,7 +136,7 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
-    """Who needs to know, and a form to put somebody on the list."""
+    """Who needs to know, every time that the glass was broken, and a form to put somebody on the list."""
     row = investigation_or_404(request, reference)
     form = NeedToKnowForm(request.POST or None, people=who_could_need_to_know(row))
 
@@ -148,6 +151,7 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
         **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
         "form": form,
         "entries": need_to_know_of(row),
+        "rows": broken_glass_of(row),
         "may_change_investigation": may_change_investigation,
     }
     return render(request, "investigations/need_to_know.html", context)

@@ -1,0 +1,107 @@
+"""Breaking the glass: the SRO reads an investigation for some hours, with a reason, told to whoever leads it and the DPO.
+
+It opens what `may_read_investigation` opens, and nothing else: no act of the investigation, and never a source's own
+records, which have a vault and a permission of their own (authorisations.source_opening).
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.investigation import locked
+from watchbook.investigations.models import BreakGlass, BreakGlassAcknowledgement, Investigation
+from watchbook.investigations.permissions import (
+    forget_broken_glass,
+    may_acknowledge_glass,
+    may_break_glass,
+    may_close_glass,
+)
+from watchbook.keys import envelope
+from watchbook.law.parameters import number
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+OPENED = Kind(
+    "break_glass.opened",
+    is_grave=True,
+    fields=("reference", "opened_at", "ends_at"),
+    says=gettext_lazy("The senior responsible officer broke the glass and may read the investigation."),
+)
+CLOSED = Kind(
+    "break_glass.closed",
+    fields=("reference", "closed_at"),
+    says=gettext_lazy("Reading through broken glass was ended early."),
+)
+ACKNOWLEDGED = Kind(
+    "break_glass.acknowledged",
+    fields=("reference",),
+    says=gettext_lazy("Somebody acknowledged being told that the glass was broken."),
+)
+
+
+@transaction.atomic
+def open(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> BreakGlass:
+    """From now on, for the hours that the authority allows, the SRO reads it and what rests on reading it."""
+    whole = locked(investigation)
+    forget_broken_glass(by)  # a second press of the button waited for the lock
+    may_break_glass(by, whole)
+    if not reason.strip():
+        raise WrongState(
+            _(
+                "Say why you must read it now. Whoever leads it and the data protection officer are shown the reason."
+            )
+        )
+    hours = number("authority.break_glass.hours", on=london_day(at))
+    begun = at.astimezone(UTC)  # hours that pass, whatever the clocks do meanwhile
+    row = BreakGlass(
+        investigation=whole, opened_by=by, opened_at=begun, ends_at=begun + timedelta(hours=hours)
+    )
+    envelope.put(row, {"reason": reason.strip()})
+    row.save(force_insert=True)
+    record(
+        OPENED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=whole.reference,
+        opened_at=row.opened_at,
+        ends_at=row.ends_at,
+    )
+    forget_broken_glass(by)
+    return row
+
+
+@transaction.atomic
+def close(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlass:
+    """Read no longer than needed: it ends before its hours are over."""
+    row = BreakGlass.objects.select_for_update(of=("self",)).get(pk=glass.pk)
+    may_close_glass(by, row)
+    if row.closed_at is not None or not row.opened_at <= at < row.ends_at:
+        raise WrongState(_("This is over already. To read on, break the glass again, with a reason."))
+    row.closed_at = at
+    row.save(update_fields=["closed_at"])
+    record(CLOSED, subject=row, by=by, at=at, reference=row.investigation.reference, closed_at=at)
+    forget_broken_glass(by)
+    return row
+
+
+@transaction.atomic
+def acknowledge(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlassAcknowledgement:
+    """Somebody who is told says that they read who broke the glass, and why; once each."""
+    row = BreakGlass.objects.select_for_update(of=("self",)).get(pk=glass.pk)
+    may_acknowledge_glass(by, row)
+    if row.acknowledgements.filter(acknowledged_by=by).exists():
+        raise WrongState(_("You acknowledged this already."))
+    told = BreakGlassAcknowledgement(break_glass=row, acknowledged_by=by, acknowledged_at=at)
+    told.save(force_insert=True)
+    record(ACKNOWLEDGED, subject=row, by=by, at=at, reference=row.investigation.reference)
+    return told
+
+
+def reason_of(glass: BreakGlass) -> str:
+    """Why it was broken, out of its envelope."""
+    return str(envelope.opened(glass)["reason"])
