@@ -43,8 +43,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
-    "Evidence": (*evidence.LINES, *seeing.LINES),
-    "Sealed content": sealed_content.LINES,
+    "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
 }
 
 

@@ -86,14 +86,17 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             ("their own of no investigation", lambda me: [Capture(asked_by=me, look=Look(opened_by=me))]),
         ),
     ),
-    "may_change_exhibit": (
+    **dict.fromkeys(
+        ("may_change_exhibit", "may_make_pack"),
         (
-            "its investigation's list has them",
-            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))],
-        ),
-        (
-            "its investigation's list has them not",
-            lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))],
+            (
+                "its investigation's list has them",
+                lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id, listed=me))],
+            ),
+            (
+                "its investigation's list has them not",
+                lambda me: [Exhibit(capture=a_capture(a_person(), me.service_id))],
+            ),
         ),
     ),
 }

@@ -155,6 +155,7 @@ NOT_PERSONAL = {
     "evidence.Capture.plain_sha256": "a hash",
     "evidence.Capture.file_sha256": "a hash",
     "evidence.Capture.manifest_sha256": "a hash",
+    "evidence.Capture.came_sha256": "a hash",
     "evidence.Capture.came_signed": "an id of a closed list",
     "evidence.CustodyEntry.part": "an id of a closed list",
     "evidence.Exhibit.reference": "given by a counter",

@@ -10,6 +10,7 @@ from tests import given
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, listed, modules
 from tests.authorisations import given as authorisations
+from tests.evidence import exhibits
 from tests.evidence import given as evidence
 from tests.foi.answering import searched
 from tests.foi.published import a_publication
@@ -298,6 +299,17 @@ ASKS = {
     "looks:keep": ("may_go_on_with_look", "another's"),
     "looks:check": ("may_check_look", "another's of an investigation of their service, not on its list"),
     "looks:evaluate": ("may_evaluate_look", "another's of their service"),
+    "evidence:exhibits": ("may_see_exhibits", ""),
+    "evidence:exhibits_of": ("may_read_investigation", "their service's, not on its list"),
+    "evidence:exhibits_of_look": (
+        "may_read_look",
+        "another's of an investigation of their service, not on its list",
+    ),
+    "evidence:exhibit": ("may_read_capture", "another's, its investigation's list has them not"),
+    "evidence:exhibit_correct": ("may_change_exhibit", "its investigation's list has them not"),
+    "evidence:pack": ("may_make_pack", "its investigation's list has them not"),
+    "evidence:intake": ("may_take_in", "another's look"),
+    "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
     "evidence:captures": ("may_open_looks", ""),
     "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
     **{
@@ -416,11 +428,17 @@ def places(people):
         "governance:session": tools_and_training.a_session(people),
     }
     whole = theirs.subject.investigation
+    held = exhibits.a_held_capture(people, theirs.look, by=theirs.look.opened_by)
+    exhibited = exhibits.an_exhibit(people, held, by=theirs.look.opened_by)
     own = {
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
+        "evidence:exhibits_of": whole,
+        **{f"evidence:{one}": theirs.look for one in ("exhibits_of_look", "intake")},
+        "evidence:produce": held,
+        **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct", "pack")},
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
         **{
             f"evidence:{one}": captured

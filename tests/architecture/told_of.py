@@ -32,6 +32,8 @@ TOLD_OF = {
     "investigation": ("investigations.Investigation.envelope",),
     "subject": ("investigations.Subject.envelope",),
     "capture": ("evidence.Capture.envelope",),
+    "exhibit": ("evidence.Exhibit.envelope",),
+    "intake": ("evidence.Capture.envelope",),
     "standing_purpose": ("looks.StandingPurpose.words",),
     "person": ("organisation.Person.name",),
     "inspection": ("oversight.Inspection.scope",),

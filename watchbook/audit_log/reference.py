@@ -14,9 +14,14 @@ class ReferenceOutsideTransaction(RuntimeError):
 
 def next_reference(register: str) -> str:
     """The next reference, such as `L-0042`. Raises ReferenceOutsideTransaction where the act could fail without it."""
+    return f"{register}-{next_number(register):04d}"
+
+
+def next_number(register: str) -> int:
+    """The next number of a register, where its reference is spelt otherwise. Raises ReferenceOutsideTransaction."""
     if not connection.in_atomic_block:
         raise ReferenceOutsideTransaction(f"A reference of {register} was asked for outside a transaction.")
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [register])
         (last,) = cursor.fetchone()
-    return f"{register}-{last:04d}"
+    return int(last)

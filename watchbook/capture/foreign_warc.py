@@ -29,6 +29,7 @@ class Unpacked:
         self._read, self._grown = len(self._packed), 0
         self._gzip = self._packed.startswith(b"\x1f\x8b")
         self._member = zlib.decompressobj(31)
+        self._is_within = False  # a packed member, whose end with its checksum is still to come
         self.is_over = False
 
     def fill(self, size: int) -> bytearray:
@@ -52,6 +53,8 @@ class Unpacked:
         plain = self._unpack() if self._gzip else self._all()
         self._grown += len(plain)
         self.is_over = not self._packed and not plain
+        if self.is_over and self._is_within:
+            raise refused("it is cut off before the end of what it packs")
         grows = self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read
         if grows or self._grown > TOTAL_LIMIT:
             raise refused("it would grow beyond all bounds when it is unpacked")
@@ -67,6 +70,7 @@ class Unpacked:
             plain = self._member.decompress(self._packed, CHUNK * 4)
         except zlib.error as error:
             raise refused(f"its compression is broken: {error}") from None
+        self._is_within = not self._member.eof and (self._is_within or bool(self._packed))
         if self._member.eof:
             self._packed = self._member.unused_data.lstrip(b"\0")
             self._member = zlib.decompressobj(31)

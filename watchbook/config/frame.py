@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from watchbook.evidence.permissions import may_see_exhibits
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.investigations.permissions import may_see_investigations
@@ -26,6 +27,7 @@ from watchbook.triage.queries import rules_not_adopted
 NAVIGATION = (
     (gettext_noop("Looks"), "looks:looks", may_open_looks, ()),
     (gettext_noop("Investigations"), "investigations:investigations", may_see_investigations, ()),
+    (gettext_noop("Exhibits"), "evidence:exhibits", may_see_exhibits, ("/evidence/",)),
     (gettext_noop("Requests"), "foi:requests", may_read_requests, ("/foi/disclosures/",)),
     (
         gettext_noop("Registers"),

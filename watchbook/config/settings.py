@@ -134,6 +134,7 @@ INVESTIGATION_TABS = [
     "watchbook.triage.tabs.TRIAGE",
     "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.looks.tabs.LOOKS",
+    "watchbook.evidence.exhibit_tab.EXHIBITS",
     "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
@@ -144,6 +145,7 @@ LOOK_TABS = [
     "watchbook.evidence.tabs.CAPTURE",
     "watchbook.evidence.tabs.CHOOSE",
     "watchbook.evidence.tabs.CAPTURES",
+    "watchbook.evidence.exhibit_tab.OF_LOOK",
 ]
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
@@ -242,6 +244,8 @@ CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty
 FILES_S3 = ENVIRONMENT.files_s3(PLACES)  # empty where the folder keeps them
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
+# What was captured elsewhere lies in memory while it is looked at.
+INTAKE_MAX_BYTES = 256 * 1024 * 1024
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

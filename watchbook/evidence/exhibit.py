@@ -1,1 +1,171 @@
-"""Exhibits: produced from a held capture, on the basis of its look; their acts come with issue 10's next part."""
+"""Exhibits: produced from what a look holds, with the basis that the look had; marked, labelled, kept until a day; corrected.
+
+Collateral people are counted and not named. A correction leaves in the log what it was before.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.evidence.mark import next_mark
+from watchbook.evidence.models import Capture, Exhibit, Sensitivity
+from watchbook.evidence.permissions import may_change_exhibit, may_produce_exhibit, may_read_capture
+from watchbook.evidence.retention_day import day_for
+from watchbook.evidence.rules.exhibits import why_no_exhibit
+from watchbook.evidence.states import CaptureState, check_held
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import london_day
+from watchbook.organisation.states import WrongState
+
+REGISTER = "EX"
+LABELS = ("collateral", "sensitivity", "retention_class", "retain_until")
+WORDS = ("shows", "minimised")
+
+PRODUCED = Kind(
+    "exhibit.produced",
+    fields=("reference", "mark", "capture", "basis", *LABELS),
+    says=gettext_lazy("The exhibit was produced."),
+)
+CORRECTED = Kind(
+    "exhibit.corrected",
+    fields=("reference", *LABELS, *(f"{name}_before" for name in LABELS)),
+    personal=("why", *(f"{name}_before" for name in WORDS)),
+    says=gettext_lazy("The exhibit’s label or notes were corrected."),
+)
+READ = Kind("exhibit.read", fields=("reference",), says=gettext_lazy("The exhibit’s notes were read."))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is said of an exhibit: what it shows, how many others, how that was kept small, its label, how long it is kept."""
+
+    shows: str
+    minimised: str
+    collateral: int
+    retention_class: str
+    retain_until: date | None = None
+    sensitivity: Sensitivity = Sensitivity.NONE
+
+    def words(self) -> dict[str, str]:
+        """What lies in the envelope."""
+        return {"shows": self.shows.strip(), "minimised": self.minimised.strip()}
+
+
+@transaction.atomic
+def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhibit:
+    """Produce an exhibit from what a capture holds. It rests on the look's basis, which is copied as it stands."""
+    held = (
+        Capture.objects.select_for_update(of=("self",))
+        .select_related("look__investigation")
+        .get(pk=capture.pk)
+    )
+    may_produce_exhibit(by, held)
+    check_held(CaptureState(held.state))
+    _check(facts)
+    if why := why_no_exhibit(basis=held.look.basis, origin=held.origin):
+        raise WrongState(why)
+    row = Exhibit(
+        capture=held,
+        investigation=held.look.investigation,
+        basis=held.look.basis,
+        basis_id=held.look.basis_id,
+        produced_by=by,
+        produced_at=at,
+        **_labels(facts, produced_on=london_day(at)),
+    )
+    row.reference, row.mark = next_reference(REGISTER), next_mark(by.name)
+    envelope.put(row, facts.words())
+    row.save(force_insert=True)
+    record(
+        PRODUCED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        mark=row.mark,
+        capture=held.reference,
+        basis=row.basis,
+        **_told(row),
+    )
+    return row
+
+
+@transaction.atomic
+def correct(exhibit: Exhibit, facts: Facts, *, why: str, by: Person, at: datetime) -> Exhibit:
+    """Correct label and notes; what they were stays in the log. What it rests on and its mark never change."""
+    rows = Exhibit.objects.select_for_update(of=("self",)).select_related("capture__look__investigation")
+    row = rows.get(pk=exhibit.pk)
+    may_change_exhibit(by, row)
+    _check(facts)
+    if not why.strip():
+        raise WrongState(_("Say why it is corrected."))
+    before, words_before = _told(row), envelope.opened(row)
+    labels = _kept_as_it_was(row, facts) or _labels(facts, produced_on=london_day(row.produced_at))
+    for name, value in labels.items():
+        setattr(row, name, value)
+    envelope.put(row, facts.words())
+    row.save(update_fields=[*LABELS, "envelope"])
+    record(
+        CORRECTED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        why=why.strip(),
+        **_told(row),
+        **{f"{name}_before": value for name, value in before.items()},
+        **{f"{name}_before": words_before.get(name, "") for name in WORDS},
+    )
+    return row
+
+
+@transaction.atomic
+def read(exhibit: Exhibit, *, by: Person, at: datetime) -> dict[str, Any]:
+    """What an exhibit's envelope holds; that somebody else than whoever produced it read it is recorded first."""
+    may_read_capture(by, exhibit.capture)
+    if exhibit.produced_by_id != by.id:
+        record(READ, subject=exhibit, by=by, at=at, reference=exhibit.reference)
+    return envelope.opened(exhibit)
+
+
+def _check(facts: Facts) -> None:
+    """What the form could not know."""
+    if not facts.shows.strip():
+        raise WrongState(_("Say what the exhibit shows, without names."))
+    if facts.collateral and not facts.minimised.strip():
+        raise WrongState(_("Other people are in it. Say how the intrusion on them was kept small."))
+
+
+def _labels(facts: Facts, *, produced_on: date) -> dict[str, Any]:
+    return {
+        "collateral": facts.collateral,
+        "sensitivity": facts.sensitivity,
+        "retention_class": facts.retention_class,
+        "retain_until": day_for(facts.retention_class, facts.retain_until, produced_on=produced_on),
+    }
+
+
+def _kept_as_it_was(row: Exhibit, facts: Facts) -> dict[str, Any] | None:
+    """The labels where class and day stay: they are not settled anew by a schedule that came later."""
+    if (facts.retention_class, facts.retain_until) not in (
+        (row.retention_class, row.retain_until),
+        (row.retention_class, None),
+    ):
+        return None
+    return {
+        "collateral": facts.collateral,
+        "sensitivity": facts.sensitivity,
+        "retention_class": row.retention_class,
+        "retain_until": row.retain_until,
+    }
+
+
+def _told(row: Exhibit) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in LABELS} | {"sensitivity": str(row.sensitivity)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.investigations.permissions import (
+    CHECKERS,
     may_change_investigation,
     may_read_investigation,
     may_see_investigations,
@@ -15,6 +16,7 @@ from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_go_on_with_look, may_open_looks, may_read_look
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.queries import duties_of, today
 
 
 def may_ask_for_capture(person: Person, look: Look) -> None:
@@ -68,6 +70,15 @@ def may_produce_exhibit(person: Person, capture: Capture) -> None:
 def may_change_exhibit(person: Person, exhibit: Exhibit) -> None:
     """Whoever could produce it corrects its label and notes."""
     may_produce_exhibit(person, exhibit.capture)
+
+
+def may_make_pack(person: Person, exhibit: Exhibit) -> None:
+    """Those who may read it and do not merely check: whoever checks reads here, and takes nothing away."""
+    may_read_capture(person, exhibit.capture)
+    if duties_of(person, on=today()) & set(CHECKERS):
+        raise NotPermitted(
+            _("Whoever checks reads exhibits here. Ask somebody of the investigation for a pack of it.")
+        )
 
 
 def may_take_in(person: Person, look: Look) -> None:

@@ -15,3 +15,13 @@ STATUSES = {
 def status_in_words(status: str) -> str:
     """The sentence of a status; of one of another release its own word."""
     return str(STATUSES.get(status, _("ended as {status}").format(status=status)))
+
+
+def signature_in_words(state: str) -> str:
+    """What is known of the signature that a file carries which was made elsewhere; nothing for a capture of ours."""
+    return {
+        "none": _("none"),
+        "holds": _("it holds by the key that came with it: nothing was changed since somebody signed it"),
+        "broken": _("it is broken: do not rely on the file"),
+        "unknown": _("of a kind that cannot be checked here"),
+    }.get(state, "")

@@ -71,15 +71,15 @@ def required_classes(*, on: date) -> tuple[str, ...]:
 
 def is_shorter(period: int, unit: str, *, than: Bound, on: date) -> bool:
     """Say whether a period beginning with a day ends before the bound would."""
-    return _end(period, unit, on=on) < _end(than.period, than.unit, on=on)
+    return ends(period, unit, on=on) < ends(than.period, than.unit, on=on)
 
 
 def is_longer(period: int, unit: str, *, than: Bound, on: date) -> bool:
     """Say whether a period beginning with a day ends after the bound would."""
-    return _end(period, unit, on=on) > _end(than.period, than.unit, on=on)
+    return ends(period, unit, on=on) > ends(than.period, than.unit, on=on)
 
 
-def _end(period: int, unit: str, *, on: date) -> date:
+def ends(period: int, unit: str, *, on: date) -> date:
     """Say when a period ends that begins with a day; what no calendar can name ends with the last day that it can."""
     try:
         if unit == "days":

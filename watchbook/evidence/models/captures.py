@@ -77,6 +77,9 @@ class Capture(Recorded, Enveloped):
     file_bytes = models.PositiveBigIntegerField(default=0)
     manifest_sha256 = models.CharField(max_length=64, blank=True, default="")
     stamps_missing = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    came_sha256 = models.CharField(
+        max_length=64, blank=True, default="", db_index=True
+    )  # of what was taken in, as it came; `plain_sha256` is then of the bundle around it
     came_signed = models.CharField(
         max_length=20, blank=True, default=""
     )  # of what was taken in: none, holds, broken, …

@@ -3,7 +3,9 @@
 from django.db.models import Case, When
 
 from watchbook.evidence.models import Capture
+from watchbook.evidence.page_address import opens
 from watchbook.evidence.states import UNDER_WAY, CaptureState
+from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
 
@@ -32,6 +34,17 @@ def captures_of_person(person: Person) -> list[Capture]:
     rows = Capture.objects.filter(asked_by=person).select_related("look")
     is_over = Case(When(state__in=UNDER_WAY, then=0), default=1)
     return list(rows.order_by(is_over, "-asked_at")[:LISTED])
+
+
+def addresses_of(look: Look) -> list[str]:
+    """Every address on the look's record that can be opened, and those captured in it already; words that are none are left out."""
+    views, taken = list(look.page_views.select_related("look")), list(look.captures.all())
+    said = envelope.opened_all([*views, *taken])
+    found = [*envelope.opened(look)["addresses"]]
+    found += [said[one.id].get("pasted") or said[one.id]["address"] for one in views]
+    found += [said[one.id]["address"] for one in taken]
+    opened = (opens(text) for text in found)
+    return list(dict.fromkeys(address for address in opened if address))
 
 
 def repeats_of(capture: Capture) -> list[Capture]:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     NOTE = "note"
     ITEM = "item"
+    PICTURE = "picture"  # its text says what it shows, for whoever cannot see it; a document has one at most
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Paper:
     colour: str
     blocks: Sequence[Block]
     logo: bytes = b""
+    picture: bytes = b""
 
 
 def pdf(paper: Paper) -> bytes:
@@ -82,6 +83,7 @@ def _set(paper: Paper, *, shown: Sequence[Block], standard: Standard | None) -> 
         "region": region.upper() or "GB",
         "fonts": _fonts_here(),
         "logo": list(paper.logo),
+        "picture": list(paper.picture),
         "blocks": [_told(block) for block in (*shown, *_note(shown))],
     }
     compiler = typst.Compiler(

@@ -1,0 +1,225 @@
+"""What comes from elsewhere is told by its bytes, held against every limit, and refused in words; nothing is unpacked or run."""
+
+import base64
+import gzip
+import io
+import json
+import os
+import random
+import struct
+import zipfile
+import zlib
+from contextlib import suppress
+from hashlib import sha256
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.capture.archives import MHTML, WARC, WARC_GZ, overlapping, record, wacz
+from watchbook.capture import arrival
+from watchbook.capture.refusal import Refused
+
+LIMIT = 8 * 1024**2
+ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+GIF = b"GIF89a" + struct.pack("<2H", 3, 2) + b"\0\0\0" + b"\x2c" + bytes(9) + b"\x02\x02\x44\x01\0\x3b"
+JPEG = (
+    b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(9) + b"\xff\xff\xc0\0\x11\x08" + struct.pack(">2H", 2, 3) + bytes(10)
+    + b"\xff\xda\0\x02data\xff\xd9"
+)  # fmt: skip
+
+
+def a_png(width=3, height=2):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0" + bytes(9) + b"\0" + bytes(9))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def a_webp(kind=b"VP8X", body=bytes(4) + b"\x02\0\0\x01\0\0"):
+    inner = b"WEBP" + kind + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", len(inner)) + inner
+
+
+WEBP_LOSSLESS = a_webp(b"VP8L", b"\x2f" + struct.pack("<I", 2 | 1 << 14) + bytes(5))
+WEBP_LOSSY = a_webp(b"VP8 ", b"\0\0\0\x9d\x01\x2a" + struct.pack("<2H", 3, 2) + bytes(6))
+KEY = ec.generate_private_key(ec.SECP384R1())
+
+
+def a_signed_wacz(*, key=KEY, raw=True, prefix="sha256:", change=None, told=None):
+    """A WACZ with `signedData`, as ArchiveWeb.page and js-wacz with a signing server write it."""
+    made = io.BytesIO(wacz())
+    with zipfile.ZipFile(made) as archive:
+        package = archive.read("datapackage.json")
+    said = f"sha256:{sha256(package).hexdigest()}"
+    signature = key.sign(said.removeprefix("sha256:" if not prefix else "").encode(), ec.ECDSA(SHA256()))
+    if raw:
+        signature = b"".join(number.to_bytes(48, "big") for number in decode_dss_signature(signature))
+    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    signed = {
+        "hash": said,
+        "signature": base64.b64encode(signature).decode(),
+        "publicKey": base64.b64encode(public).decode(),
+        "created": "2026-11-25T09:00:00Z",
+        "software": "somebody's",
+    }
+    signed = (signed | (change or {})) if told is None else told
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("datapackage-digest.json", json.dumps({"hash": said, "signedData": signed}))
+    return made.getvalue()
+
+
+@pytest.fixture
+def look(tmp_path):
+    """Look at a file with this content."""
+
+    def at(content, name="", limit=LIMIT):
+        path = tmp_path / "came"
+        path.write_bytes(content)
+        try:
+            return arrival.look(path, name=name, limit=limit)
+        finally:
+            assert [one.name for one in tmp_path.iterdir()] == ["came"]  # nothing was written beside it
+
+    return at
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind", "file"),
+    [
+        (wacz(), "evidence.wacz", "WACZ", "came.wacz"),
+        (WARC, "a.warc", "WARC", "came.warc"),
+        (WARC_GZ, "a.warc.gz", "WARC", "came.warc.gz"),
+        (MHTML, "page.mhtml", "MHTML", "came.mhtml"),
+        (MHTML, "", "MHTML", "came.mhtml"),
+        (a_png(), "Screenshot 1.PNG", "image", "came.png"),
+        (JPEG, "a.jpeg", "image", "came.jpg"),
+        (GIF, "a.gif", "image", "came.gif"),
+        (a_webp(), "a.webp", "image", "came.webp"),
+        (WEBP_LOSSLESS, "a.webp", "image", "came.webp"),
+        (WEBP_LOSSY, "a.webp", "image", "came.webp"),
+        (PDF, "a.pdf", "PDF", "came.pdf"),
+        (PDF, "a.of.an.ending.that.nobody.knows", "PDF", "came.pdf"),
+    ],
+)
+def test_each_kind_is_known_by_its_bytes(look, content, name, kind, file):
+    found = look(content, name)
+    assert (found.kind, found.file, found.bytes) == (kind, file, len(content))
+    assert found.sha256 == sha256(content).hexdigest()
+    assert json.loads(json.dumps(found.told()))["file"] == file
+
+
+def test_a_wacz_says_its_pages_its_hashes_and_how_many_records_it_has(look):
+    found = look(wacz())
+    assert (found.own_hashes, found.came_signed, found.records) == ("agree", "none", 2)
+    assert found.told()["pages"] == [
+        {"address": "https://site.example/", "title": "<b>Hi</b>", "at": "2026-11-25T09:00:00Z"}
+    ]
+
+
+OTHER_KEY = base64.b64encode(
+    ec.generate_private_key(ec.SECP384R1()).public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+).decode()  # fmt: skip
+RSA_KEY = base64.b64encode(
+    rsa.generate_private_key(65537, 2048).public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+).decode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "state"),
+    [
+        ({}, "holds"),
+        ({"raw": False}, "holds"),
+        ({"prefix": ""}, "holds"),
+        ({"change": {"hash": "sha256:" + "0" * 64}}, "broken"),
+        ({"change": {"publicKey": OTHER_KEY}}, "broken"),
+        ({"change": {"publicKey": "no key"}}, "broken"),
+        ({"change": {"publicKey": RSA_KEY}}, "unknown"),
+        ({"change": {"signature": "AAAA"}}, "broken"),
+        ({"change": {"signature": 7}}, "broken"),
+        ({"told": {}}, "broken"),
+        ({"told": []}, "none"),
+        ({"change": {"hash": [1]}}, "broken"),
+    ],
+)
+def test_the_signature_that_it_carries_is_none_holds_or_broken(look, options, state):
+    assert look(a_signed_wacz(**options)).came_signed == state
+
+
+def test_a_signature_by_the_certificate_of_a_domain_is_checked_by_that_certificate(look):
+    assert look(a_signed_wacz(told={"hash": "sha256:x"})).came_signed == "broken"
+    made = a_signed_wacz()
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        said = json.loads(archive.read("datapackage-digest.json"))["signedData"]
+    without = {name: value for name, value in said.items() if name != "publicKey"}
+    assert look(a_signed_wacz(told=without)).came_signed == "unknown"
+    assert look(a_signed_wacz(told=without | {"domainCert": "no certificate"})).came_signed == "broken"
+    large = wacz({"archive/a.warc": WARC, "datapackage-digest.json": b" " * (17 * 1024**2)}, hashes=True)
+    assert look(large, limit=64 * 1024**2).came_signed == "none"
+
+
+BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why"),
+    [
+        (b"", "a.png", "it is empty"),
+        (b"MZ\x90\0 a program", "a.png", "neither WACZ nor WARC nor MHTML"),
+        (b"<html>", "a.png", "neither"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "no size"),
+        (a_png()[:-7], "a.png", "no end"),
+        (a_png() + b"hidden", "a.png", "no end"),
+        (a_png(0, 5), "a.png", "0 by 5 pixels"),
+        (a_png(65_536, 1), "a.png", "65536 by 1 pixels"),
+        (a_png(60_000, 60_000), "a.png", "60000 by 60000 pixels"),
+        (JPEG[:-1], "a.jpg", "no end"),
+        (JPEG.replace(b"\xff\xff\xc0", b"\xff\xff\xda"), "a.jpg", "no size"),
+        (b"\xff\xd8\xff\xe0\0\0" + bytes(50) + b"\xff\xd9", "a.jpg", "no size"),
+        (b"\xff\xd8\xff\xd8xx\xff\xd9", "a.jpg", "no size"),
+        (GIF[:-1], "a.gif", "no end"),
+        (a_webp() + b"xx", "a.webp", "longer or shorter"),
+        (a_webp(b"ABCD"), "a.webp", "no size"),
+        (PDF[:-7], "a.pdf", "without its end"),
+        (PDF[:9] + wacz() + PDF[9:], "a.pdf", "an archive of files too"),
+        (a_png() + wacz(), "a.png", "an archive of files too"),
+        (wacz(), "photo.png", "its name says png and its content is WACZ"),
+        (a_png(), "evidence.wacz", "its name says wacz and its content is png"),
+        (PDF, "a.jpg", "its name says jpg and its content is pdf"),
+        (WARC_GZ, "a.png", "its name says png"),
+        (BOMB, "a.warc.gz", "beyond all bounds"),
+        (wacz({"archive/a.warc.gz": BOMB}), "a.wacz", "beyond all bounds"),
+        (wacz({"archive/../../etc/passwd": b"x"}), "a.wacz", "lead elsewhere"),
+        (wacz({"/etc/passwd": b"x"}), "a.wacz", "lead elsewhere"),
+        (wacz({"inner.zip": wacz()}), "a.wacz", "itself an archive"),
+        (wacz({"archive/a.warc": wacz()}), "a.wacz", "itself an archive"),
+        (wacz({"big": bytes(2 * 1024**2)}, deflated=("big",)), "a.wacz", "hundredfold"),
+        (overlapping(), "a.wacz", "over each other"),
+        (wacz()[:-30], "a.wacz", "cannot be read"),
+        (wacz({"archive/a.warc": WARC[:-30]}), "a.wacz", "cut off"),
+        (wacz({"pages/pages.jsonl": b"{}"}), "a.wacz", "no record"),
+        (WARC_GZ[:-9], "a.warc.gz", "cut off"),
+        (b"\x1f\x8b", "a.warc.gz", "cut off"),
+        (bytes(LIMIT + 1), "a.png", "larger than 8 MB"),
+    ],
+)
+def test_what_is_hostile_broken_or_lies_is_refused_in_words(look, content, name, why):
+    with pytest.raises(Refused) as refusal:
+        look(content, name)
+    assert why in str(refusal.value)
+    assert refusal.value.next_step
+
+
+def test_any_change_of_a_good_file_is_taken_or_refused_and_nothing_else_happens(look):
+    dice = random.Random(27)
+    for number in range(ROUNDS):
+        good = (wacz(), WARC_GZ, MHTML, a_png(), JPEG, GIF, WEBP_LOSSY, PDF, a_signed_wacz())[number % 9]
+        place = dice.randrange(len(good))
+        changed = good[:place] + dice.randbytes(dice.randrange(4)) + good[place + dice.randrange(4) :]
+        with suppress(Refused):
+            look(changed)

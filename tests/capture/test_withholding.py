@@ -1,0 +1,268 @@
+"""A disclosure copy: secrets are withheld by one rule, and whoever holds the bundle finds every other difference."""
+
+import gzip
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.capture.archives import WARC, WARC_GZ, record, wacz
+from watchbook.capture import check_copy, seal, withholding
+from watchbook.capture.check_copy import SECRETS, Record, records, withheld
+from watchbook.capture.foreign_record import SECRETS as WITHHELD_BY_THE_READER
+
+AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
+ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
+FORM = (
+    b"POST /account HTTP/1.1\r\nHost: site.example\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+    b"user=jane&password=hunter2"
+)
+FACTS = json.dumps(
+    {
+        "url": "https://site.example/",
+        "headers_as_received": [["set-cookie", "session=secret"], ["date", "today"]],
+    }
+).encode()
+WHOLE = (
+    WARC_GZ
+    + gzip.compress(record(FORM, kind="request", address="https://site.example/account"))
+    + gzip.compress(record(FACTS, kind="metadata").replace(b"application/http", b"application/json"))
+    + gzip.compress(
+        record(b"HTTP/1.1 200 OK\r\nDate: today\r\n\r\nnothing secret but the word secret", address="u")
+    )
+)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A sealed bundle with an archive in it, its copy, and the list."""
+    bundle, copy, listed = tmp_path / "bundle.zip", tmp_path / "copy.warc.gz", tmp_path / "withheld.json"
+    archive = wacz({"archive/data.warc.gz": WHOLE})
+
+    class Key:
+        public_key = bytes(32)
+
+        def sign_bytes(self, message):
+            return bytes(64)
+
+    seal.seal({"capture.wacz": archive}, to=bundle, signer=Key(), about={}, at=AT)
+    with bundle.open("rb") as source, copy.open("wb") as to:
+        told = withholding.write(source, to=to)
+    listed.write_text(json.dumps(told))
+    return bundle, copy, listed
+
+
+def test_nothing_secret_is_left_and_all_else_is_there(copied):
+    _bundle, copy, listed = copied
+    with copy.open("rb") as file:
+        found = list(records(file))
+    plain = gzip.decompress(copy.read_bytes())
+    assert plain.count(b"secret") == 2  # in the record that says the word and nothing more
+    assert b"hunter2" not in plain
+    assert b"<h1>Hello</h1><script>steal()</script>" in plain
+    told = json.loads(listed.read_text())
+    assert (told["count"], len(found)) == (5, 5)
+    assert [one["withheld"] for one in told["records"]] == [
+        ["cookie", "authorization", "cookie"],
+        ["set-cookie", "cookie"],
+        ["body of a sign-in form", "cookie"],
+        ["set-cookie", "cookie"],
+        ["cookie"],
+    ]
+    for one, copied_record in zip(told["records"], found, strict=True):
+        assert one["copy_sha256"] == copied_record.sha256()
+    assert told["copy_sha256"] == sha256(copy.read_bytes()).hexdigest()
+
+
+def test_the_copy_is_an_archive_that_others_read_with_its_digests_right(copied):
+    with copied[1].open("rb") as file:
+        kinds = [one.rec_type for one in ArchiveIterator(file, check_digests="raise")]
+    assert kinds == ["request", "response", "request", "metadata", "response"]
+
+
+def check(*paths):
+    return subprocess.run(
+        [sys.executable, "-I", str(withholding.OWN_TEXT), *map(str, paths)], capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+
+def test_the_checker_alone_says_that_nothing_else_differs(copied):
+    done = check(*copied)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "5 records were compared; in 5 of them" in done.stdout
+    assert "Nothing else differs." in done.stdout
+    copied[2].write_text("{}")
+    assert check(*copied).returncode == 1
+    assert check("x").returncode == 2
+
+
+def rewritten(found):
+    """The archive of these records, as a careful forger would write it."""
+    return b"".join(b"".join(withholding.packed(one)) for one in found)
+
+
+def changes(copy, dice):
+    """Endless changes of a copy, the file's own hash mended in the list where the forger can."""
+    with copy.open("rb") as file:
+        found = list(records(file))
+    while True:
+        place = dice.randrange(len(found))
+        one, others = found[place], (found[:place], found[place + 1 :])
+        for field in ("head", "block"):
+            content = getattr(one, field)
+            at = dice.randrange(len(content))
+            changed = content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :]
+            yield rewritten([*others[0], one._replace(**{field: changed}), *others[1]])
+        yield rewritten([*others[0], *others[1]])
+        yield rewritten([*found, one])
+        yield rewritten(found[::-1])
+        yield rewritten([*others[0], Record(one.head, one.block + b"x"), *others[1]])
+        content = copy.read_bytes()
+        at = dice.randrange(len(content))
+        yield content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :]
+        yield content[: dice.randrange(len(content))]
+        yield content + b"\0" * dice.randrange(1, 9)
+
+
+def unpacked(content):
+    """What an archive holds; how it is packed, and zeros after it, are no part of that."""
+    with suppress(OSError, EOFError, zlib.error):
+        return gzip.decompress(content)
+    return b""
+
+
+def test_every_other_change_of_the_copy_is_found_even_where_the_list_is_mended(copied):
+    bundle, copy, listed = copied
+    told, whole = json.loads(listed.read_text()), copy.read_bytes()
+    dice = random.Random(10)
+    made = changes(copy, dice)
+    for number in range(ROUNDS):
+        copy.write_bytes(whole)
+        changed = next(made)
+        copy.write_bytes(changed)
+        mended = told | {"copy_sha256": sha256(changed).hexdigest()} if number % 2 else told
+        listed.write_text(json.dumps(mended))
+        _good, wrong = check_copy.compare(bundle, copy, listed)
+        assert wrong or (number % 2 and unpacked(changed) == unpacked(whole)), number
+
+
+def test_every_change_of_the_list_is_found(copied):
+    bundle, copy, listed = copied
+    told = json.loads(listed.read_text())
+    first, *rest = told["records"]
+    for changed in (
+        told | {"records": rest},
+        told | {"records": [*told["records"], first]},
+        told | {"records": [first | {"sha256": "0" * 64}, *rest]},
+        told | {"records": [first | {"withheld": []}, *rest]},
+        told | {"count": 4},
+        told | {"copy_sha256": "0" * 64},
+        told | {"format": "another"},
+        [],
+    ):
+        listed.write_text(json.dumps(changed))
+        assert check_copy.compare(bundle, copy, listed)[1]
+
+
+def test_what_is_left_out_of_the_original_or_cannot_be_read_is_said(copied, tmp_path):
+    _bundle, copy, listed = copied
+    for content, why in (
+        (b"PK\3\4 no archive", "cannot be read"),
+        (wacz({"a.txt": b"x"}), "There is no archive"),
+        (WARC[:-40], "cut off"),
+        (b"no archive", "none"),
+        (b"WARC/1.1\r\nContent-Length: 99999999999999\r\n\r\n", "none"),
+        (b"WARC/1.1\r\n" + b"a: b\r\n" * 2000, "no end"),
+        (b"", "records that the other has not"),
+    ):
+        other = tmp_path / "other"
+        other.write_bytes(content)
+        assert why in " ".join(check_copy.compare(other, copy, listed)[1])
+    assert "cannot be read" in check_copy.compare(tmp_path / "none", copy, listed)[1][0]
+
+
+@pytest.mark.parametrize("archive", [WARC, WARC_GZ, wacz(), gzip.compress(WARC)])
+def test_archives_of_others_are_copied_alike(archive):
+    to = io.BytesIO()
+    told = withholding.write(io.BytesIO(archive), to=to)
+    assert b"session=secret" not in gzip.decompress(to.getvalue())
+    assert {name for one in told["records"] for name in one["withheld"]} >= {
+        "cookie",
+        "set-cookie",
+        "authorization",
+    }
+
+
+def a_request(body, *, url="https://site.example/x", more=b""):
+    block = b"POST /x HTTP/1.1\r\nHost: a\r\n" + more + b"\r\n" + body
+    return Record(f"WARC/1.1\r\nWARC-Type: request\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(block)}".encode(), block)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("request_record", "is_withheld"),
+    [
+        (a_request(b"user=a&pass=b"), True),
+        (a_request(b'{"a":[{"accessToken":"x"}]}'), True),
+        (a_request(b'{"query":"trainers"}'), False),
+        (a_request(b'{"q":"password"}'), False),
+        (a_request(b"q=1", url="https://site.example/login"), True),
+        (a_request(b"q=1", url="https://site.example/sign-in/step?x"), True),
+        (a_request(b"q=1", url="https://site.example/blogging"), False),
+        (a_request(b"", url="https://site.example/login"), False),
+        (a_request(b'--b\r\nContent-Disposition: form-data; name="pwd"\r\n\r\nx', more=b"Content-Type: multipart/form-data; boundary=b\r\n"), True),
+        (a_request(b'--b\r\nContent-Disposition: form-data; name="q"\r\n\r\nx', more=b"Content-Type: multipart/form-data; boundary=b\r\n"), False),
+        (a_request(b"\xff\xfe\0"), False),
+        (a_request(b"[" * 100_000), False),
+    ],
+)  # fmt: skip
+def test_what_a_sign_in_form_sent_is_withheld(request_record, is_withheld):
+    copy, names = withheld(request_record)
+    assert (check_copy.BODY in names) is is_withheld
+    assert copy.block.endswith(b"\r\n\r\nwithheld") is is_withheld
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nSET-COOKIE : a=topsecret\r\n\r\nx",
+        b"HTTP/1.1 200 OK\nSet-Cookie: a=topsecret\n\nx",
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1;\r\n topsecret\r\n\ttopsecret\r\nA: b\r\n\r\nx",
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: a=topsecret",
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: a=topsecret\r\nSet-Cookie: b=topsecret\r\n\r\n",
+    ],
+)
+def test_a_secret_is_withheld_however_its_header_is_spelt(head):
+    for kind in ("response", "revisit", "Response"):
+        one = Record(f"WARC/1.1\r\nWARC-Type: {kind}\r\nContent-Length: {len(head)}".encode(), head)
+        assert b"topsecret" not in withheld(one)[0].block
+
+
+def test_headers_told_as_json_are_withheld_in_every_shape():
+    for told in (
+        {"request": {"Cookie": "topsecret"}},
+        {"headers_as_received": "HTTP/1.1 200\r\nSet-Cookie: topsecret\r\nA: b\r\n"},
+        [["Authorization", {"deep": "topsecret"}]],
+        {"frames": [{"headers": [["x-api-key", "topsecret"]]}]},
+    ):
+        block = json.dumps(told).encode()
+        one = Record(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", block)
+        copy, names = withheld(one)
+        assert b"topsecret" not in copy.block
+        assert len(names) == 1
+    same = Record(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", b'{"Cookie":')
+    assert withheld(same) == (same, [])
+    twice = b'WARC/1.1\r\nWARC-JSON-Metadata: {"a":1}\r\nwarc-json-metadata: {"cookie":"topsecret"}'
+    assert b"topsecret" not in withheld(Record(twice, b""))[0].head
+
+
+def test_the_stand_alone_file_knows_the_same_secrets_as_the_reader():
+    assert SECRETS == WITHHELD_BY_THE_READER

@@ -1,0 +1,257 @@
+"""Intake: for a look recorded after it was made, in memory alone, marked as made elsewhere; what is refused leaves nothing."""
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.capture import archives
+from tests.capture.authorities import Stamping, post_to
+from tests.capture.test_arrival import a_png, a_signed_wacz
+from tests.evidence import exhibits as given
+from tests.evidence.exhibits import AT, SIGNER, an_exhibit
+from tests.evidence.test_pack import made, text_of
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.looks import given as looks
+from tests.pages import signed_in, words
+from watchbook.capture import verification
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import content, intake, memory_folder, quarantine
+from watchbook.evidence.models import Capture
+from watchbook.evidence.quarantine import Arrived, Means, take_in
+from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.evidence.views import intake as pages
+from watchbook.files.store import Folder
+from watchbook.keys import envelope
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+
+MEANS = Means(SIGNER)
+
+
+@pytest.fixture
+def came(tmp_path):
+    """A file in quarantine."""
+
+    def put(data, name="evidence.wacz", **more):
+        path = tmp_path / "came"
+        path.write_bytes(data)
+        return Arrived(
+            path, name, made_by="Trading Standards of Elsewhere", made_with="ArchiveWeb.page", **more
+        )
+
+    return put
+
+
+def a_look_made(people, **options):
+    return looks.made(people, looks.a_subject(people), **options)
+
+
+def test_a_file_is_sealed_marked_as_made_elsewhere_and_stored_encrypted(people, came, tmp_path, files_folder):
+    look = a_look_made(people)
+    data = a_signed_wacz()
+    row = take_in(look, came(data), MEANS, by=people.ines)
+    assert (row.origin, row.state, row.content_kind, row.came_signed) == ("imported", "held", "WACZ", "holds")
+    assert row.look.kept_at is not None
+    said = envelope.opened(row)
+    assert (said["address"], said["title"], said["made_by"]) == ("https://site.example/", "<b>Hi</b>", "Trading Standards of Elsewhere")  # fmt: skip
+    with content.opened(row) as file:
+        bundle = file.read()
+    (tmp_path / "bundle.zip").write_bytes(bundle)
+    assert verification.of(tmp_path / "bundle.zip", key=SIGNER.public_key).bad == []
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        assert archive.read("came.wacz") == data
+        arrived = json.loads(archive.read("arrival.json"))
+    assert (arrived["sha256"], arrived["own_hashes"], arrived["came_signed"]) == (
+        row.came_sha256,
+        "agree",
+        "holds",
+    )
+    assert arrived["made_with"] == "ArchiveWeb.page"
+    kept = [path.read_bytes() for path in files_folder.rglob("*") if path.is_file()]
+    assert not [one for one in kept if b"site.example" in one or b"Elsewhere" in one]
+    assert told(row)[0] == "intake.held"
+    assert "Elsewhere" not in open_words()
+    assert list(memory_folder.left_in(memory_folder.the_folder())) == []
+
+
+def test_it_is_stamped_on_arrival_and_a_silent_authority_is_a_gap(people, came, tmp_path):
+    one, two = Stamping(tmp_path / "a", name="one.example"), Stamping(tmp_path / "b", name="two.example")
+    two.mute = True
+    means = Means(SIGNER, [one.authority, two.authority], post_to(one, two))
+    row = take_in(a_look_made(people), came(archives.WARC_GZ, "a.warc.gz"), means, by=people.ines)
+    assert row.stamps_missing == ["two.example"]
+
+
+def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without_secrets(people, came):
+    row = take_in(a_look_made(people, facts={}), came(archives.wacz()), MEANS, by=people.ines)
+    exhibit = an_exhibit(people, row)
+    found = signed_in(people.ines).get("/evidence/exhibits/", {"sought": row.came_sha256.upper()})
+    assert exhibit.mark in words(found)
+    page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/"))
+    assert row.came_sha256 in page
+    assert "The signature that it carries none" in page
+    files = made(exhibit, by=people.ines)
+    assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
+    certificate = text_of(files["technical-certificate.pdf"])
+    assert "It was made elsewhere" in certificate
+    assert "Made elsewhere" in text_of(files["exhibit-sheet.pdf"])
+    picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
+    assert (picture.content_kind, picture.came_signed) == ("image", "none")
+    assert made(an_exhibit(people, picture), by=people.ines)["disclosure/came.png"] == a_png()
+
+
+def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):
+    look = looks.opened(people, looks.a_subject(people))
+    file = came(archives.wacz())
+    leaves_nothing(
+        WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "Record a look that was made"
+    )
+
+
+def test_only_whoever_recorded_the_look_takes_in_for_it(people, came):
+    look, file = a_look_made(people), came(archives.wacz())
+    leaves_nothing(NotPermitted, lambda: take_in(look, file, MEANS, by=people.marian), "Somebody else")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"MZ a program", "a.wacz"),
+        (archives.wacz({"archive/../../x": b"y"}), "a.wacz"),
+        (archives.wacz({"inner.zip": archives.wacz()}), "a.wacz"),
+        (archives.wacz()[:-20], "a.wacz"),
+        (archives.overlapping(), "a.wacz"),
+        (a_png(60_000, 60_000), "a.png"),
+        (archives.wacz(), "a.png"),
+        (b"", "a.png"),
+    ],
+)
+def test_what_is_hostile_is_refused_and_nothing_is_kept(people, came, data, name, files_folder):
+    look, file = a_look_made(people), came(data, name)
+    leaves_nothing(Refused, lambda: take_in(look, file, MEANS, by=people.ines))
+    assert not [path for path in files_folder.rglob("*") if path.is_file()]
+
+
+def test_where_memory_is_short_it_is_said_before_anything_is_made(people, came, monkeypatch):
+    monkeypatch.setattr(quarantine, "COPIES", 10**12)
+    look, file = a_look_made(people), came(archives.wacz())
+    leaves_nothing(WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "not enough memory")
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_store_that_fails_leaves_a_failed_entry_and_no_file(people, came, monkeypatch, keeps, files_folder):
+    def put_file(store, source):
+        if keeps:
+            return "0" * 64
+        raise OSError("no space")
+
+    monkeypatch.setattr(Folder, "put_file", put_file)
+    with pytest.raises(WrongState, match=r"Nothing of it is held|Nothing of the file is held"):
+        take_in(a_look_made(people), came(archives.wacz()), MEANS, by=people.ines)
+    row = Capture.objects.get()
+    assert (row.state, row.file_sha256) == ("failed", "")
+    assert told(row)[0] == "intake.abandoned"
+    leaves_nothing(WrongState, lambda: intake.hold(row, by=people.ines, at=AT))
+    leaves_nothing(NotPermitted, lambda: intake.hold(row, by=people.marian, at=AT))
+    leaves_nothing(NotPermitted, lambda: intake.abandon(row, by=people.marian, at=AT))
+    assert not [path for path in files_folder.rglob("*") if path.is_file()]
+
+
+def test_an_act_whose_entry_in_the_log_fails_is_not_kept(people, came, monkeypatch):
+    look, file = a_look_made(people), came(archives.wacz())
+    undone_when_the_log_fails(monkeypatch, intake, lambda: take_in(look, file, MEANS, by=people.ines))
+    row = given.a_held_capture(people, look, origin="imported", state="storing")
+    undone_when_the_log_fails(monkeypatch, intake, lambda: intake.hold(row, by=people.ines, at=AT))
+    undone_when_the_log_fails(monkeypatch, intake, lambda: intake.abandon(row, by=people.ines, at=AT))
+
+
+@pytest.fixture
+def sealing(monkeypatch):
+    monkeypatch.setattr(pages, "the_means", lambda: MEANS)
+
+
+def sent(data, name="evidence.wacz", **more):
+    return {
+        "file": SimpleUploadedFile(name, data),
+        "made_by": "A witness",
+        "made_with": "",
+        "address": "",
+    } | more
+
+
+def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
+    look, ines = a_look_made(people), signed_in(people.ines)
+    page, of_look = (
+        reverse(f"evidence:{name}", args=[look.reference]) for name in ("intake", "exhibits_of_look")
+    )
+    assert page in ines.get(of_look).text
+    assert "At most 256 MB" in words(ines.get(page))
+    assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
+    assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
+    refused = words(ines.post(page, sent(b"MZ a program")))
+    assert "neither WACZ nor WARC nor MHTML" in refused
+    assert ines.post(page, sent(archives.wacz())).url == of_look
+    assert "made elsewhere and taken in" in words(ines.get(of_look))
+    assert signed_in(people.marian).get(page).status_code == 403
+    opened = looks.opened(people)
+    answer = ines.post(reverse("evidence:intake", args=[opened.reference]), sent(archives.wacz()))
+    assert "Record a look that was made" in words(answer)
+
+
+def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(
+    people, sealing, settings, monkeypatch
+):
+    look = a_look_made(people)
+    page = reverse("evidence:intake", args=[look.reference])
+    seen = []
+    monkeypatch.setattr(pages, "take_in", lambda _look, arrived, *_means, **_by: seen.append(arrived.path))
+    signed_in(people.ines).post(page, sent(b"x" * (3 * 1024**2)))
+    assert memory_folder.the_folder() in seen[0].parents
+    assert not seen[0].exists()  # gone with the request
+    settings.INTAKE_MAX_BYTES = 1024**2
+    too_large = words(signed_in(people.ines).post(page, sent(b"x" * (2 * 1024**2))))
+    assert "larger than 1 MB" in too_large
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    assert "larger than 1 MB" in words(signed_in(people.ines).post(page, sent(b"x" * (2 * 1024**2))))
+    assert len(seen) == 1
+
+
+def test_the_page_is_protected_against_other_sites(people):
+    look = a_look_made(people)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.ines)
+    page = reverse("evidence:intake", args=[look.reference])
+    assert client.post(page, sent(archives.wacz())).status_code == 403
+    assert not Capture.objects.exists()
+
+
+def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeypatch, settings, tmp_path):
+    look, ines = a_look_made(people), signed_in(people.ines)
+    page = reverse("evidence:intake", args=[look.reference])
+    settings.SIGNING_KEY = tmp_path / "none"
+    assert "no key here to seal with" in words(ines.post(page, sent(archives.wacz())))
+
+    def none():
+        raise Refused("There is no memory.", why="None.", next_step="Mount one.")
+
+    monkeypatch.setattr(memory_folder, "the_folder", none)
+    assert "There is no memory. None. Mount one." in words(ines.get(page))
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(rf):
+    handler = QuarantineUploadHandler(rf.post("/"))
+    handler.upload_interrupted()
+    handler.handle_raw_input(None, {}, 10, "b")
+    handler.new_file("file", "a.wacz", "application/x", 10)
+    handler.receive_data_chunk(b"some", 0)
+    path = Path(handler.file.file.name)
+    assert path.exists()
+    handler.upload_interrupted()
+    assert not path.exists()

@@ -1,0 +1,118 @@
+"""What came from elsewhere, looked at before anything of it is kept: kind by its bytes, every limit, hashes, signature.
+
+    found = arrival.look(path, name="evidence.wacz", limit=…)     # Refused with the reason
+    found.file                                                     # under which name our bundle holds it
+
+Nothing is unpacked and nothing is run. What its name says it is must be what it is.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from watchbook.capture import foreign_picture, foreign_signature, reader
+from watchbook.capture.foreign_record import refused
+from watchbook.capture.foreign_wacz import Page
+
+FORMAT = "watchbook/arrival/v1"
+CHUNK = 1024 * 1024
+PAGES_TOLD = 100
+ENDINGS = {
+    "WACZ": {"wacz", "zip"},
+    "WARC": {"warc", "gz"},
+    "MHTML": {"mhtml", "mht", "eml"},
+    "png": {"png"},
+    "jpg": {"jpg", "jpeg", "jpe", "jfif"},
+    "gif": {"gif"},
+    "webp": {"webp"},
+    "pdf": {"pdf"},
+}
+FILES = {"WACZ": "came.wacz", "WARC": "came.warc", "MHTML": "came.mhtml"}
+KINDS = {"pdf": "PDF", "png": "image", "jpg": "image", "gif": "image", "webp": "image"}
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that may be kept: its kind, under which name, how large, its hash, what it says of itself."""
+
+    kind: str
+    file: str
+    bytes: int
+    sha256: str
+    own_hashes: str = "none"
+    came_signed: str = foreign_signature.NONE
+    pages: tuple[Page, ...] = ()
+    records: int = 0
+
+    def told(self) -> dict[str, object]:
+        """As the bundle around it says it."""
+        return {
+            "format": FORMAT,
+            "kind": self.kind,
+            "file": self.file,
+            "bytes": self.bytes,
+            "sha256": self.sha256,
+            "own_hashes": self.own_hashes,
+            "came_signed": self.came_signed,
+            "records": self.records,
+            "pages": [
+                {"address": one.address, "title": one.title, "at": one.at} for one in self.pages[:PAGES_TOLD]
+            ],
+        }
+
+
+def look(path: Path, *, name: str, limit: int) -> Arrival:
+    """What a file is, once every limit was held against it; Refused with the reason."""
+    size = path.stat().st_size
+    if not size:
+        raise refused("it is empty")
+    if size > limit:
+        raise refused(f"it is larger than {limit // 1024**2} MB")
+    with path.open("rb") as file:
+        start = file.read(reader.START)
+    picture = foreign_picture.kind_of(start)
+    if picture:
+        _refuse_name(name, picture)
+        foreign_picture.check(path)
+        return Arrival(KINDS[picture], f"came.{picture}", size, _hash(path))
+    found = reader.look(path)
+    _refuse_name(name, found.kind)
+    return Arrival(
+        kind=found.kind,
+        file=FILES[found.kind] + (".gz" if found.kind == "WARC" and start.startswith(GZIP) else ""),
+        bytes=size,
+        sha256=_hash(path),
+        own_hashes=found.own_hashes,
+        came_signed=_signed(path) if found.kind == "WACZ" else foreign_signature.NONE,
+        pages=found.pages,
+        records=_records(path),
+    )
+
+
+def _refuse_name(name: str, kind: str) -> None:
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    others = {one for known, endings in ENDINGS.items() if known != kind for one in endings}
+    if ending in others - ENDINGS[kind]:
+        raise refused(f"its name says {ending} and its content is {kind}")
+
+
+def _records(path: Path) -> int:
+    """How many records it has: each is read once, so that what would grow beyond all bounds is refused now."""
+    count = sum(1 for _ in reader.records(path))
+    if not count:
+        raise refused("it holds no record of anything")
+    return count
+
+
+def _signed(path: Path) -> str:
+    with path.open("rb") as file:
+        return foreign_signature.state(file)
+
+
+def _hash(path: Path) -> str:
+    hashed = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            hashed.update(chunk)
+    return hashed.hexdigest()

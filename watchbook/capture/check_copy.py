@@ -1,0 +1,300 @@
+"""Check a disclosure copy with nothing but Python: python3 check_copy.py BUNDLE.zip COPY.warc.gz WITHHELD.json.
+
+A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: cookies and other
+session secrets in headers, and what a sign-in form sent. Whoever holds the whole bundle can show with this file that nothing
+else differs: the copy is made by one rule (`withheld`, below), so the rule is applied to each record again and the outcome
+must be the copy's record, byte for byte. Whether the bundle itself is as it was sealed, verify.py says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import io
+import json
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+from urllib.parse import parse_qsl, urlsplit
+from zipfile import BadZipFile, ZipFile
+
+FORMAT = "watchbook/withheld/v1"
+WITHHELD = b"withheld"
+SECRETS = frozenset(
+    {"cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
+     "proxy-authentication-info", "x-auth-token", "x-api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken", "x-access-token",
+     "x-amz-security-token", "dpop"}
+)  # fmt: skip
+SIGN_IN_PLACES = re.compile(
+    r"/(log-?in|sign-?in|log-?on|auth|oauth2?|sso|session|password|checkpoint)s?([/.?]|$)", re.I
+)
+SIGN_IN_FIELDS = re.compile(
+    r"pass(word|wd|code)?|pwd|pin|otp|secret|credential|.*(token|password|passwd|secret)", re.I
+)
+WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
+INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")
+LINE_LIMIT, RECORD_LIMIT, JSON_LIMIT = 1024 * 1024, 1024**3, 64 * 1024**2
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+OF_THE_BLOCK = {b"content-length", b"warc-block-digest", b"warc-payload-digest"}
+BODY = "body of a sign-in form"
+TOLD = b"warc-json-metadata"
+WRONG = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error, RecursionError)
+
+
+Compared = tuple[int, list[dict[str, Any]], list[str]]  # how many, what the list should say, what is wrong
+
+
+class Broken(ValueError):
+    """What is wrong, as a sentence."""
+
+
+class Record(NamedTuple):
+    """One record of an archive: its head without the empty line after it, and its block."""
+
+    head: bytes
+    block: bytes
+
+    def field(self, name: str) -> str:
+        """A field of its head."""
+        wanted = name.lower().encode() + b":"
+        found = (line for line in self.head.splitlines() if line.lower().startswith(wanted))
+        return next(found, b":").partition(b":")[2].strip().decode("utf-8", "replace")
+
+    def sha256(self) -> str:
+        """Of the whole record as it stands in the archive, unpacked."""
+        return hashlib.sha256(b"\r\n\r\n".join((self.head, self.block, b""))).hexdigest()
+
+
+def withheld(record: Record) -> tuple[Record, list[str]]:
+    """The rule: a record as a disclosure copy has it, and the names of what is withheld in it; most stay as they are."""
+    kind, says = record.field("WARC-Type").lower(), record.field("Content-Type").lower()
+    block, names = record.block, list[str]()
+    if kind in ("request", "response", "revisit") or "application/http" in says:
+        block, names = _of_http(record, kind)
+    elif kind in ("metadata", "resource") and "json" in says:
+        block, names = _of_json(block)
+    head = b"\r\n".join(_of_field(line, names) for line in record.head.split(b"\r\n"))
+    return (Record(_head(head, record.block, block), block), names) if names else (record, [])
+
+
+def _of_field(line: bytes, names: list[str]) -> bytes:
+    """A line of a record's own head; one of them may tell headers as JSON."""
+    name, _, value = line.partition(b":")
+    if name.strip().lower() != TOLD:
+        return line
+    told, found = _of_json(value)
+    names += found
+    return name + b": " + told if found else line
+
+
+def _of_http(record: Record, kind: str) -> tuple[bytes, list[str]]:
+    end = END_OF_HEAD.search(record.block)
+    at, after = end.span() if end else (len(record.block),) * 2
+    head, gap, body = record.block[:at], record.block[at:after], record.block[after:]
+    lines, names = _of_lines(head)
+    if kind == "request" and body and _signs_in(record.field("WARC-Target-URI"), head, body):
+        body, names = WITHHELD, [*names, BODY]
+    return b"".join(lines) + gap + body, names
+
+
+def _of_lines(head: bytes) -> tuple[list[bytes], list[str]]:
+    """Lines of a head; what is folded over lines belongs to the header before, and goes with it."""
+    kept, names, is_secret = list[bytes](), list[str](), False
+    for line in head.splitlines(keepends=True):
+        if kept and (line[:1] in (b" ", b"\t") or (is_secret and b":" not in line)):
+            kept += [] if is_secret else [line]
+            continue
+        name = line.partition(b":")[0].strip().lower().decode("latin-1")
+        is_secret = name in SECRETS and b":" in line
+        names += [name] if is_secret else []
+        ending = line[len(line.rstrip(b"\r\n")) :]
+        kept.append(line.partition(b":")[0] + b": " + WITHHELD + ending if is_secret else line)
+    return kept, names
+
+
+def _signs_in(url: str, head: bytes, body: bytes) -> bool:
+    """Whether a request sent what a sign-in form sends: by where it went, or by the names of what it sent."""
+    if SIGN_IN_PLACES.search(urlsplit(url).path):
+        return True
+    return any(SIGN_IN_FIELDS.fullmatch(name) for name in _fields(head, body))
+
+
+def _fields(head: bytes, body: bytes) -> Iterator[str]:
+    text = body[:JSON_LIMIT].decode("utf-8", "replace")
+    if b"multipart/form-data" in head.lower():
+        yield from re.findall(r'name="([^"]{1,200})"', text)
+        return
+    try:
+        yield from _keys(json.loads(text))
+    except WRONG:
+        yield from (name for name, _ in parse_qsl(text, keep_blank_values=True, max_num_fields=None))
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
+
+
+def _of_json(block: bytes) -> tuple[bytes, list[str]]:
+    names: list[str] = []
+    try:
+        told = _of_value(json.loads(block), names)
+    except WRONG:
+        return block, []
+    return (json.dumps(told).encode(), names) if names else (block, [])
+
+
+def _of_value(value: Any, names: list[str]) -> Any:
+    """Headers told as JSON: by name, as pairs, or as the text that came."""
+    if isinstance(value, dict):
+        return {key: _secret(key, inner, names) for key, inner in value.items()}
+    if isinstance(value, list):
+        if len(value) == 2 and isinstance(value[0], str):
+            return [value[0], _secret(value[0], value[1], names)]
+        return [_of_value(one, names) for one in value]
+    if isinstance(value, str) and "\n" in value and ":" in value:
+        lines, found = _of_lines(value.encode("utf-8", "surrogatepass"))
+        names += found
+        return b"".join(lines).decode("utf-8", "surrogatepass") if found else value
+    return value
+
+
+def _secret(name: str, value: Any, names: list[str]) -> Any:
+    if name.lower() not in SECRETS:
+        return _of_value(value, names)
+    names.append(name.lower())
+    return WITHHELD.decode()
+
+
+def _head(head: bytes, before: bytes, block: bytes) -> bytes:
+    """The head for another block: its length and digests, and the digest of the block as it was."""
+    first, *lines = head.split(b"\r\n")
+    kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in OF_THE_BLOCK]
+    kept.append(b"Watchbook-Original-Block-Digest: sha256:" + hashlib.sha256(before).hexdigest().encode())
+    kept.append(b"WARC-Block-Digest: sha256:" + hashlib.sha256(block).hexdigest().encode())
+    kept.append(b"Content-Length: %d" % len(block))
+    return b"\r\n".join([first, *kept])
+
+
+def records(file: BinaryIO) -> Iterator[Record]:
+    """Every record of an archive, packed by gzip or not, in its order."""
+    start = file.read(2)
+    file.seek(0)
+    plain = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=file))) if start == b"\x1f\x8b" else file
+    while line := plain.readline(LINE_LIMIT):
+        if line.strip():
+            yield _record(plain, line)
+
+
+def _record(plain: Any, first: bytes) -> Record:
+    lines = [first]
+    while (line := plain.readline(LINE_LIMIT)).strip():
+        lines.append(line)
+        if len(lines) > 1000:
+            raise Broken("A record's head has no end.")
+    head = b"\r\n".join(one.rstrip(b"\r\n") for one in lines)
+    size = Record(head, b"").field("Content-Length")
+    if not first.startswith(b"WARC/1.") or not size.isdigit() or int(size) > RECORD_LIMIT:
+        raise Broken("There is something between the records that is none.")
+    block = plain.read(int(size))
+    if len(block) != int(size):
+        raise Broken("The archive is cut off in the middle of a record.")
+    return Record(head, block)
+
+
+def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[Record]:
+    """Every record of a bundle, a WACZ or a WARC; `stack` closes what is opened for it."""
+    if source.read(4) != b"PK\3\4":
+        source.seek(0)
+        yield from records(source)
+        return
+    archive = stack.enter_context(ZipFile(source))
+    names = [name for name in archive.namelist() if WARC.fullmatch(name)]
+    for name in names:
+        yield from records(cast(BinaryIO, stack.enter_context(archive.open(name))))
+    inner = [] if names else [name for name in archive.namelist() if INNER.fullmatch(name)]
+    for name in inner:
+        yield from records_of(cast(BinaryIO, stack.enter_context(archive.open(name))), stack)
+    if not names and not inner:
+        raise Broken("There is no archive in the file.")
+
+
+def told_of(number: int, original: Record, copied: Record, names: list[str]) -> dict[str, Any]:
+    """What the list says of a record in which something is withheld."""
+    return {
+        "number": number,
+        "record_id": original.field("WARC-Record-ID"),
+        "sha256": original.sha256(),
+        "copy_sha256": copied.sha256(),
+        "withheld": names,
+    }
+
+
+def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str]]:
+    """What holds and what does not, as sentences."""
+    try:
+        told = json.loads(listed.read_bytes())
+        if not isinstance(told, dict) or told.get("format") != FORMAT:
+            raise Broken("The list is of a kind that this program does not know.")
+        with ExitStack() as stack:
+            first = records_of(stack.enter_context(bundle.open("rb")), stack)
+            second = records(stack.enter_context(copy.open("rb")))
+            count, found, wrong = _compared(first, second)
+    except WRONG as error:
+        return [], [str(error) if isinstance(error, Broken) else f"A file cannot be read: {error}."]
+    good = [f"{count} records were compared; in {len(found)} of them something is withheld."]
+    if found != told.get("records") or count != told.get("count"):
+        wrong.append("The list is not that of what is withheld.")
+    if _hash(copy) != told.get("copy_sha256"):
+        wrong.append("The copy is not the file that the list was made for.")
+    return good, wrong
+
+
+def _compared(first: Iterator[Record], second: Iterator[Record]) -> Compared:
+    count, found, wrong = 0, list[dict[str, Any]](), list[str]()
+    for number, (original, copied) in enumerate(zip_longest(first, second), start=1):
+        if original is None or copied is None:
+            wrong.append("One of the two has records that the other has not.")
+            break
+        expected, names = withheld(original)
+        if expected != copied:
+            wrong.append(f"Record {number} differs in something else: {original.field('WARC-Record-ID')}.")
+        if names:
+            found.append(told_of(number, original, copied, names))
+        count = number
+    return count, found, wrong
+
+
+def _hash(path: Path) -> str:
+    hashed = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1024 * 1024):
+            hashed.update(chunk)
+    return hashed.hexdigest()
+
+
+def main(arguments: list[str]) -> int:
+    """Print what was found; 0 if nothing else differs, 1 if something does, 2 for misuse."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    for name in ("bundle", "copy", "listed"):
+        parser.add_argument(name, type=Path)
+    good, wrong = compare(**vars(parser.parse_args(arguments)))
+    for sentence in [*("ok    " + one for one in good), *("WRONG " + one for one in wrong)]:
+        print(sentence)
+    print(f"\n{'Something else differs' if wrong else 'Nothing else differs'}.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,61 @@
+"""The disclosure copy of an archive: session secrets and what sign-in forms sent are withheld, and that can be shown.
+
+    told = withholding.write(bundle, to=copy)      # `told` is withheld.json
+
+One rule says what is withheld (`check_copy.withheld`); whoever holds the whole bundle applies it again with that file alone and
+finds every other change. For each record in which something is withheld the list has the record's digest in the original.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from watchbook.capture import check_copy
+from watchbook.capture.check_copy import Record
+
+OWN_TEXT = Path(check_copy.__file__)
+LEVEL = 1  # of compression: pictures and films are packed already, and the rest is small
+GZIP = 16
+
+
+@dataclass(frozen=True)
+class Hashed:
+    """A file that is written, with the hash of what went into it."""
+
+    file: BinaryIO
+    hashed: Any
+
+    def write(self, content: bytes) -> None:
+        """Write and hash."""
+        self.hashed.update(content)
+        self.file.write(content)
+
+
+def write(bundle: BinaryIO, *, to: BinaryIO) -> dict[str, Any]:
+    """Write the copy as a WARC, each record packed by itself, and give the list of what is withheld."""
+    out, found, count = Hashed(to, sha256()), list[dict[str, Any]](), 0
+    with ExitStack() as stack:
+        for count, original in enumerate(check_copy.records_of(bundle, stack), start=1):
+            copied, names = check_copy.withheld(original)
+            if names:
+                found.append(check_copy.told_of(count, original, copied, names))
+            for piece in packed(copied):
+                out.write(piece)
+    return {
+        "format": check_copy.FORMAT,
+        "count": count,
+        "copy_sha256": out.hashed.hexdigest(),
+        "records": found,
+    }
+
+
+def packed(record: Record) -> Iterator[bytes]:
+    """A record as its own member of a packed archive."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP + zlib.MAX_WBITS)
+    for piece in (record.head, b"\r\n\r\n", record.block, b"\r\n\r\n"):
+        yield packer.compress(piece)
+    yield packer.flush()

@@ -1,0 +1,106 @@
+"""The exhibit sheet: mark, who, when, look and basis, address, times, how complete, hashes, custody so far, the first picture."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.capture.completeness import in_words
+from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
+from watchbook.evidence.papers import Told, heading, lines, paper, paragraph
+from watchbook.files.document.blocks import Block
+from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.web import wording
+
+type Custody = Sequence[tuple[CustodyEntry, dict[str, Any]]]
+
+
+def sheet(told: Told, custody: Custody) -> bytes:
+    """The sheet as a tagged PDF."""
+    has_picture = bool(told.held.first_view) and told.exhibit.sensitivity == Sensitivity.NONE
+    blocks = [*_mark(told), *_capture(told), *_custody(custody), *_picture(told)]
+    title = _("Exhibit {mark}").format(mark=told.exhibit.mark)
+    return paper(told, blocks, title=title, picture=told.held.first_view if has_picture else b"")
+
+
+def completeness(capture: Capture) -> str:
+    """How complete a capture is, in words, with every reason why it is not."""
+    if capture.origin == Origin.IMPORTED:
+        return _("Made elsewhere; how complete it is we cannot say.")
+    first = {
+        "COMPLETE": _("Complete: nothing that the page promised is known to be missing."),
+        "PARTIAL": _("Not complete."),
+        "LOGIN_WALL": _(
+            "The site asked to sign in, and nobody did: only what it shows to everybody is there."
+        ),
+    }.get(capture.status, _("The page could not be shown: what came is there."))
+    return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
+
+
+def _mark(told: Told) -> Iterator[Block]:
+    exhibit, look = told.exhibit, told.exhibit.capture.look
+    yield from lines(
+        (
+            (_("Reference"), exhibit.reference),
+            (_("Produced by"), exhibit.produced_by.name),
+            (_("Produced"), wording.moment(exhibit.produced_at)),
+            (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
+            (_("What it shows"), told.said["shows"]),
+            (_("Warning"), exhibit.get_sensitivity_display()),
+            (_("Other people in it"), exhibit.collateral),
+            (_("How intrusion on them was kept small"), told.said["minimised"]),
+            (_("Kept until"), wording.day(exhibit.retain_until)),
+        )
+    )
+    yield heading(_("On what it rests"))
+    yield from lines(
+        (
+            (_("Look"), look.reference),
+            (_("Officer who looked"), look.opened_by.name),
+            (_("When"), wording.moment(look.opened_at)),
+            (_("How the look came on record"), look.get_way_display()),
+            (_("Basis"), exhibit.get_basis_display()),
+            (_("Its reference"), told.rests_on),
+        )
+    )
+
+
+def _capture(told: Told) -> Iterator[Block]:
+    capture = told.exhibit.capture
+    yield heading(_("What was captured"))
+    yield from lines(
+        (
+            (_("Capture"), capture.reference),
+            (_("Where from"), capture.get_origin_display()),
+            (_("Address"), told.address),
+            (_("Title of the page, as the site gives it"), told.title),
+            (_("Begun"), wording.moment(capture.begun_at) if capture.begun_at else None),
+            (_("Ended"), wording.moment(capture.ended_at) if capture.ended_at else None),
+            (_("How complete"), completeness(capture)),
+            (_("SHA-256 of the bundle"), capture.plain_sha256),
+            (_("SHA-256 of its manifest"), capture.manifest_sha256),
+        )
+    )
+
+
+def _custody(custody: Custody) -> Iterator[Block]:
+    yield heading(_("Custody so far"))
+    for row, said in custody:
+        words = [
+            f"{row.number}. {wording.moment(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
+        ]
+        words += [row.part] if row.part else []
+        words += [_("to {whom}").format(whom=said["to_whom"])] if said.get("to_whom") else []
+        words += [said["why"]] if said.get("why") else []
+        yield paragraph("; ".join(words))
+
+
+def _picture(told: Told) -> Iterator[Block]:
+    yield heading(_("First picture"))
+    if not told.held.first_view:
+        yield paragraph(_("There is none in the bundle."))
+    elif told.exhibit.sensitivity != Sensitivity.NONE:
+        words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")
+        yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
+    else:
+        yield Block(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))

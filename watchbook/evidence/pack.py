@@ -1,0 +1,172 @@
+"""The exhibit pack: one ZIP made on demand in memory; custody is noted before its first byte, with to whom it goes and why.
+
+Sheet, draft statement and technical certificate as PDF; a disclosure copy of the archive with its list and its checker; and,
+for whoever may have session secrets too, the sealed bundle with `verify.py` and the public key.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind, record
+from watchbook.capture import seal, withholding
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import content, custody, memory_folder
+from watchbook.evidence.exhibit_sheet import sheet
+from watchbook.evidence.models import Exhibit, Handling
+from watchbook.evidence.papers import Told
+from watchbook.evidence.permissions import may_make_pack
+from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
+from watchbook.evidence.statement_draft import Proceedings, draft
+from watchbook.evidence.technical_certificate import certificate
+from watchbook.keys import envelope
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.states import WrongState
+
+MADE = Kind(
+    "pack.made",
+    fields=("reference", "is_whole", "proceedings", "handling"),
+    says=gettext_lazy("A pack of the exhibit was made."),
+)
+PART = "pack"
+HANDLINGS = (Handling.COPIED, Handling.PRINTED, Handling.TRANSFERRED)
+CHUNK = 1024 * 1024
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name: nothing in a pack tells of the clock
+COPY, LISTED, CHECKER = "disclosure-copy.warc.gz", "withheld.json", "check_copy.py"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: for which proceedings, whether with the sealed bundle, and what happens with it, to whom and why."""
+
+    proceedings: Proceedings
+    is_whole: bool
+    handling: Handling
+    to_whom: str = ""
+    why: str = ""
+
+
+@transaction.atomic
+def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
+    """Note that a pack is about to leave: its custody, and the event. Without it `write` is not called."""
+    may_make_pack(by, exhibit)
+    if order.handling not in HANDLINGS:
+        raise WrongState(_("A pack is copied, printed or handed over. Say which."))
+    custody.note(
+        exhibit.capture, order.handling, part=PART, why=order.why, to_whom=order.to_whom, by=by, at=at
+    )
+    record(
+        MADE,
+        subject=exhibit,
+        by=by,
+        at=at,
+        reference=exhibit.reference,
+        is_whole=order.is_whole,
+        proceedings=str(order.proceedings),
+        handling=str(order.handling),
+    )
+
+
+def in_memory() -> BinaryIO:
+    """A file without a name in memory, gone when it is closed. Raises WrongState where there is no folder in memory."""
+    try:
+        return TemporaryFile(dir=memory_folder.the_folder())
+    except Refused as refusal:
+        raise WrongState(f"{refusal.what} {refusal.why} {refusal.next_step}") from None
+
+
+def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) -> None:
+    """Write the pack of an exhibit whose custody was noted."""
+    told = _told(exhibit, made_at=made_at)
+    with ZipFile(to, "w", ZIP_STORED) as pack:
+        for name, words in _papers(told, order):
+            pack.writestr(_named(name), words)
+        if is_archive(exhibit.capture, told.held.arrival):
+            _write_copy(exhibit, pack)
+        else:
+            with content.member(exhibit.capture, told.held.arrival["file"]) as came:
+                _copy(came, pack, f"disclosure/{told.held.arrival['file']}")
+        if order.is_whole:
+            with content.opened(exhibit.capture) as bundle:
+                _copy(bundle, pack, "sealed/bundle.zip")
+            for name, words in _beside_the_bundle(told):
+                pack.writestr(_named(f"sealed/{name}"), words)
+
+
+def name_of(exhibit: Exhibit) -> str:
+    """What the file is called."""
+    return f"exhibit-{exhibit.reference}.zip"
+
+
+def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
+    capture = exhibit.capture
+    said, of_capture = envelope.opened(exhibit), envelope.opened(capture)
+    return Told(
+        exhibit=exhibit,
+        authority=Authority.objects.get(),
+        said=said,
+        address=of_capture.get("shown") or of_capture.get("address", ""),
+        title=of_capture.get("title", ""),
+        rests_on=rests_on(exhibit),
+        held=held_of(capture),
+        at=made_at,
+    )
+
+
+def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
+    yield "READ-ME.txt", _read_me(order).encode()
+    yield "exhibit-sheet.pdf", sheet(told, custody_of(told.exhibit.capture))
+    yield "statement-draft.pdf", draft(told, order.proceedings)
+    yield "technical-certificate.pdf", certificate(told)
+
+
+def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
+    with (
+        content.opened(exhibit.capture) as bundle,
+        pack.open(_named(f"disclosure/{COPY}"), "w", force_zip64=True) as copy,
+    ):
+        told = withholding.write(bundle, to=copy)  # type: ignore[arg-type]  # a member that is written reads as a file does
+    told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
+    pack.writestr(_named(f"disclosure/{LISTED}"), json.dumps(told, indent=1))
+    pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
+
+
+def _beside_the_bundle(told: Told) -> Iterator[tuple[str, bytes]]:
+    yield "verify.py", seal.OWN_TEXT.read_bytes()
+    yield "VERIFY.txt", seal.VERIFY_TEXT.encode()
+    yield "public-key.txt", base64.b64decode(told.held.manifest["key"]).hex().encode() + b"\n"
+
+
+def _copy(source: IO[bytes], pack: ZipFile, name: str) -> None:
+    with pack.open(_named(name), "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+
+
+def _named(name: str) -> ZipInfo:
+    return ZipInfo(name, FIRST_MOMENT)
+
+
+def _read_me(order: Order) -> str:
+    words = [
+        _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
+        _("statement-draft.pdf: a draft; its blanks are for the witness, its form for the authority’s solicitor."),
+        _("technical-certificate.pdf: how it was made, from its own record."),
+        _("disclosure/: the archive without session secrets. withheld.json lists each place; with check_copy.py whoever"
+          " holds the sealed bundle shows that nothing else differs."),
+    ]  # fmt: skip
+    if order.is_whole:
+        words.append(
+            _("sealed/: the bundle as it was sealed, with session secrets. Hand it only to whoever may have them. Check it:"
+              " python3 verify.py bundle.zip --key (the line of public-key.txt, compared with what the authority publishes).")
+        )  # fmt: skip
+    return "\n\n".join(words) + "\n"

@@ -1,0 +1,88 @@
+"""The papers that go with an exhibit, each a tagged PDF made from blocks as letters and court packs are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from typst import TypstError
+
+from watchbook.evidence.models import Exhibit
+from watchbook.evidence.queries.handed_out import Held
+from watchbook.files.document.blocks import Block
+from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.characters import printable
+from watchbook.files.document.pdf import Paper, pdf
+from watchbook.law.provisions import provision
+from watchbook.law.sentences import TO_BE_CONFIRMED
+from watchbook.organisation.models import Authority
+from watchbook.organisation.queries import london_day
+
+
+@dataclass(frozen=True)
+class Told:
+    """What every paper is made from: the exhibit, what its capture's envelope says, what its bundle holds, and when."""
+
+    exhibit: Exhibit
+    authority: Authority
+    said: dict[str, str]
+    address: str
+    title: str
+    rests_on: str
+    held: Held
+    at: datetime
+
+
+def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> bytes:
+    """One paper. Where the picture is none that can be set, the paper says so in its place."""
+    made = Paper(
+        title=title,
+        authority=told.authority.name,
+        reference=f"{told.exhibit.mark} ({told.exhibit.reference})",
+        day=london_day(told.at),
+        language=get_language() or "en-gb",
+        colour=told.authority.colour,
+        blocks=[Block(BlockKind.TITLE, title), Block(BlockKind.ADDRESS, told.authority.name), *blocks],
+        picture=picture,
+    )
+    if not picture:
+        return pdf(made)
+    try:
+        return pdf(made)
+    except TypstError:
+        words = _("The first picture cannot be printed here. It is in the bundle.")
+        plain = [
+            Block(BlockKind.NOTE, words) if one.kind == BlockKind.PICTURE else one for one in made.blocks
+        ]
+        return paper(told, plain[2:], title=title)
+
+
+def heading(words: str) -> Block:
+    """A heading."""
+    return Block(BlockKind.HEADING, words)
+
+
+def paragraph(words: str) -> Block:
+    """A paragraph."""
+    return Block(BlockKind.PARAGRAPH, printable(words))
+
+
+def blank(words: str) -> Block:
+    """What only a person can say: marked as a blank, with what belongs there."""
+    return Block(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
+
+
+def lines(pairs: Iterable[tuple[str, object]]) -> Iterator[Block]:
+    """What is known, a line each; what is not known has none."""
+    for label, value in pairs:
+        text = printable(str(value)) if value is not None else ""
+        if text:
+            yield Block(BlockKind.PARAGRAPH, text, lead=f"{label}:")
+
+
+def cited(provision_id: str) -> str:
+    """A provision in its own-words gloss with its title; one that was not verified says so."""
+    one = provision(provision_id)
+    gloss = one.gloss_in(get_language() or "en").strip().removesuffix(".")
+    return f"{gloss} ({one.title})." if one.verified else f"{gloss} ({one.title}; {TO_BE_CONFIRMED})."

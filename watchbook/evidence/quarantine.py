@@ -1,0 +1,182 @@
+"""The quarantine of what was made elsewhere: in memory, looked at against every limit, sealed, encrypted, stored; then gone.
+
+    row = take_in(look, arrived, means, by=officer)     # Refused or WrongState with the reason, and nothing is kept
+
+Neither the file nor the bundle around it ever lies on a disk in clear: uploads of this page are written into a folder in
+memory (`quarantine_upload`), and so is everything on the way to the store.
+"""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.identifiers import uuidv7
+from watchbook.capture import arrival, seal
+from watchbook.capture.arrival import Arrival
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import content, intake, memory_folder, worker_lock
+from watchbook.evidence.intake import Received
+from watchbook.evidence.models import Capture
+from watchbook.evidence.permissions import may_take_in
+from watchbook.files.store import the_store
+from watchbook.keys import sealed_content
+from watchbook.ledger.post import Post, post
+from watchbook.ledger.timestamp import Authority
+from watchbook.looks.models import Look
+from watchbook.organisation.models import Person
+from watchbook.organisation.states import WrongState
+
+COPIES = 3  # in memory at once: the file, the bundle around it, its ciphertext
+KIND = f"{Capture.kind_of_envelope}.content"
+BUNDLE, ENCRYPTED, ARRIVAL = "bundle.zip", "bundle.enc", "arrival.json"
+
+
+@dataclass(frozen=True)
+class Means:
+    """With what it is sealed and stamped, as the machine has it."""
+
+    signer: seal.Signs
+    authorities: Sequence[Authority] = ()
+    send: Post = post
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file in quarantine: where it lies in memory, what it is called, who is said to have made it and with what."""
+
+    path: Path
+    name: str
+    made_by: str
+    made_with: str = ""
+    address: str = ""
+
+
+def take_in(look: Look, arrived: Arrived, means: Means, *, by: Person) -> Capture:
+    """Look at it, seal it, encrypt it, store it. Nothing is kept of what is refused."""
+    may_take_in(by, look)
+    intake.check_way(look)
+    found = arrival.look(arrived.path, name=arrived.name, limit=settings.INTAKE_MAX_BYTES)
+    check_room(found.bytes)
+    identity = uuidv7()
+    folder = memory_folder.the_folder()
+    with memory_folder.one_for(identity, within=folder) as room:
+        received = _sealed(identity, arrived, found, look=look, means=means, room=room)
+        with transaction.atomic():
+            row = intake.receive(look, received, by=by, at=timezone.now())
+            worker_lock.take(
+                row.id
+            )  # before anybody else can see it: nobody settles what is just being stored
+        return _stored(row, room / ENCRYPTED, by=by)
+
+
+def check_room(size: int) -> None:
+    """Raise WrongState where memory would not hold a file of this size, its bundle and its ciphertext."""
+    free = shutil.disk_usage(memory_folder.the_folder()).free
+    if free < COPIES * size:
+        raise WrongState(
+            _(
+                "There is not enough memory free for a file of this size. Try again later, or send a smaller one."
+            )
+        )
+
+
+def _sealed(
+    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
+) -> Received:
+    bundled = _bundled(identity, arrived, found, look=look, means=means, room=room)
+    with (room / BUNDLE).open("rb") as source, (room / ENCRYPTED).open("wb") as target:
+        kept = sealed_content.seal(source, target, item=identity, kind=KIND)
+    (room / BUNDLE).unlink()
+    return Received(
+        id=identity,
+        plain_sha256=kept.plain_sha256,
+        plain_bytes=kept.plain_bytes,
+        file_sha256=kept.sealed_sha256,
+        file_bytes=kept.sealed_bytes,
+        manifest_sha256=bundled.manifest_sha256,
+        came_sha256=found.sha256,
+        content_kind=found.kind,
+        came_signed=found.came_signed,
+        stamps_missing=list(bundled.gaps),
+        said=_said(arrived, found),
+    )
+
+
+def _bundled(
+    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
+) -> seal.Sealed:
+    """A bundle of ours around the file, with what was said of it and when it came."""
+    now = timezone.now()
+    told = found.told() | {
+        "arrived_at": now.isoformat(),
+        "name": arrived.name,
+        "made_by": arrived.made_by,
+        "made_with": arrived.made_with,
+    }
+    files: dict[str, Path | bytes] = {
+        found.file: arrived.path,
+        ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
+    }
+    about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
+    return seal.seal(
+        files,
+        to=room / BUNDLE,
+        signer=means.signer,
+        about=about,
+        at=now,
+        authorities=means.authorities,
+        send=means.send,
+    )
+
+
+def _said(arrived: Arrived, found: Arrival) -> dict[str, object]:
+    """For the envelope: what the file says of itself, and what was said of it."""
+    page = found.pages[0] if found.pages else None
+    return {
+        "address": _words(arrived.address or (page.address if page else "")),
+        "shown": _words(page.address if page else ""),
+        "title": _words(page.title if page else ""),
+        "name": _words(arrived.name),
+        "made_by": _words(arrived.made_by),
+        "made_with": _words(arrived.made_with),
+        "own_hashes": found.own_hashes,
+        "pages": len(found.pages),
+    }
+
+
+def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
+    """Put it into the store; where that fails, nothing of it is held."""
+    try:
+        the_store().put_file(encrypted)
+        if not content.is_whole(row):
+            raise WrongState(
+                _("The store did not keep the file whole. Nothing of it is held: try again later.")
+            )
+        return intake.hold(row, by=by, at=timezone.now())
+    except (OSError, WrongState) as failure:
+        intake.abandon(row, by=by, at=timezone.now())
+        if isinstance(failure, WrongState):
+            raise
+        raise WrongState(
+            _("The store of files cannot be written to. Nothing of the file is held: tell the operator.")
+        ) from failure
+    finally:
+        worker_lock.release(row.id)
+
+
+def _words(text: str) -> str:
+    """As an envelope holds it: without halves of letters."""
+    return text[:2000].encode(errors="replace").decode()
+
+
+def refusal_of(refused: Refused) -> str:
+    """A refusal as a form shows it."""
+    return f"{refused.what} {refused.why} {refused.next_step}"

@@ -1,0 +1,58 @@
+"""The classes under which an exhibit is kept, and until when: as the adopted retention schedule settles it.
+
+Those that the rule set knows for captures, and the authority's own. Where no schedule is adopted the rule set's classes are
+named, and the day is entered by hand.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.evidence.rules.exhibits import Period, kept_until, why_not_kept_until
+from watchbook.governance.queries.retention_schedule import schedule_in_force
+from watchbook.governance.rules.retention_schedule import period_in_words
+from watchbook.law.retention import retention_class, retention_classes
+from watchbook.organisation.states import WrongState
+
+OF_CAPTURES = "capture_"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A class with its title; what the schedule settles for it, or None where none is adopted; and that in words."""
+
+    code: str
+    title: str
+    settled: Period | None
+    words: str
+
+
+def choices(*, on: date) -> list[Choice]:
+    """The classes for exhibits on a day, in the order of the schedule."""
+    schedule = schedule_in_force(on=on)
+    if schedule is None:
+        known = [one for one in retention_classes(on=on) if one.code.startswith(OF_CAPTURES)]
+        return [Choice(one.code, one.title, None, "") for one in known]
+    return [
+        Choice(row.code, row.title, Period(row.period, row.unit), period_in_words(row))
+        for row in schedule.classes
+        if row.code.startswith(OF_CAPTURES) or retention_class(row.code, on=on) is None
+    ]
+
+
+def title_of(code: str, *, on: date) -> str:
+    """A class as a page names it; one that no schedule names any more by its code."""
+    return next((one.title for one in choices(on=on) if one.code == code), code.replace("_", " "))
+
+
+def day_for(code: str, entered: date | None, *, produced_on: date) -> date:
+    """Until when an exhibit of a class is kept. Raises WrongState with what to do instead."""
+    found = next((one for one in choices(on=produced_on) if one.code == code), None)
+    if found is None:
+        raise WrongState(
+            _("This class is none of those under which an exhibit is kept. Choose one of the list.")
+        )
+    if why := why_not_kept_until(found.settled, entered, produced_on=produced_on):
+        raise WrongState(why)
+    return kept_until(found.settled, entered, produced_on=produced_on)

@@ -1,0 +1,73 @@
+"""What an exhibit must satisfy: on what it rests, and until when it is kept. Pure: facts in; a day or a sentence out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.law.parameters import number
+from watchbook.law.retention import ends
+
+NO_BASIS = "none"
+IMPORTED = "imported"
+
+
+@dataclass(frozen=True)
+class Period:
+    """What the adopted schedule says of a class: so many days, months or years; or neither, where it has words alone."""
+
+    period: int | None
+    unit: str
+
+
+def why_no_exhibit(*, basis: str, origin: str) -> str | None:
+    """Why nothing of a capture can be an exhibit, or None: an exhibit rests on its look and on that look's basis.
+
+    What was made elsewhere and taken in rests on a look recorded afterwards, and says so wherever it is shown.
+    """
+    if basis == NO_BASIS and origin != IMPORTED:
+        return _(
+            "This look was made without a basis, so nothing of it becomes an exhibit. Whether it is an error to report "
+            "is for the RIPA co-ordinator to say: speak to them first."
+        )
+    return None
+
+
+def kept_until(settled: Period | None, entered: date | None, *, produced_on: date) -> date:
+    """The day until which an exhibit is kept, once `why_not_kept_until` has nothing against it."""
+    if settled is not None and settled.period is not None:
+        return ends(settled.period, settled.unit, on=produced_on)
+    assert entered is not None  # noqa: S101  # what `why_not_kept_until` refused before
+    return entered
+
+
+def why_not_kept_until(settled: Period | None, entered: date | None, *, produced_on: date) -> str | None:
+    """Why an exhibit cannot be kept like this, or None.
+
+    A number in the adopted schedule is counted from the day of production. Where the schedule has words alone, or the
+    authority has adopted none, somebody enters a day within bounds.
+    """
+    if settled is not None and settled.period is not None:
+        if entered is None:
+            return None
+        return _("The schedule settles how long this class is kept. Leave the day empty: it is counted.")
+    if entered is None:
+        return _(
+            "Enter the day on which it is looked at again: the schedule has no number for this class, or none is adopted."
+        )
+    if entered <= produced_on:
+        return _("An exhibit is kept for a day at least. Enter a later day.")
+    if entered > last_by_hand(produced_on):
+        return _(
+            "By hand at most {years} years can be entered. Enter an earlier day: it is looked at again then."
+        ).format(years=_years(produced_on))
+    return None
+
+
+def last_by_hand(produced_on: date) -> date:
+    """The latest day that can be entered by hand."""
+    return ends(_years(produced_on), "years", on=produced_on)
+
+
+def _years(on: date) -> int:
+    return number("authority.exhibit.by_hand_at_most_years", on=on)

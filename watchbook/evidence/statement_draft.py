@@ -1,0 +1,120 @@
+"""The draft of a witness statement: what the record says, and blanks for what only the witness can say. Nothing is invented.
+
+Its form is the nation's and the proceedings'. None of it is verified: the paper says that a solicitor confirms it.
+"""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.evidence.exhibit_sheet import completeness
+from watchbook.evidence.models import Origin
+from watchbook.evidence.papers import Told, blank, cited, heading, lines, paper, paragraph
+from watchbook.files.document.blocks import Block
+from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.organisation.models import Nation
+from watchbook.web import wording
+
+
+class Proceedings(models.TextChoices):
+    """Before which court a statement is meant to be used."""
+
+    CRIMINAL = "criminal", gettext_lazy("criminal proceedings")
+    CIVIL = "civil", gettext_lazy("civil proceedings")
+
+
+def form_of(nation: str, proceedings: Proceedings) -> str:
+    """The id of the provision that says which form a statement has."""
+    if nation in {Nation.SCOTLAND, Nation.NORTHERN_IRELAND}:
+        return {Nation.SCOTLAND: "scotland.evidence", Nation.NORTHERN_IRELAND: "northern_ireland.evidence"}[
+            Nation(nation)
+        ]
+    return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
+
+
+def draft(told: Told, proceedings: Proceedings) -> bytes:
+    """The draft as a tagged PDF."""
+    form = form_of(told.authority.nation, proceedings)
+    blocks = [
+        Block(BlockKind.MARK, _("Draft, not signed")),
+        paragraph(cited(form)),
+        *_head(told, proceedings),
+        *_declaration(form),
+        *_body(told),
+        *_end(form),
+    ]
+    return paper(told, blocks, title=_("Witness statement"))
+
+
+def _head(told: Told, proceedings: Proceedings) -> Iterator[Block]:
+    yield from lines(
+        (
+            (_("Statement of"), told.exhibit.produced_by.name),
+            (_("For"), proceedings.label),
+            (_("Exhibit"), told.exhibit.mark),
+        )
+    )
+    yield blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known"))
+
+
+def _declaration(form: str) -> Iterator[Block]:
+    if form != "cja1967.s9":
+        return
+    yield paragraph(
+        _(
+            "This statement, of [ number ] pages that I have each signed, is true as far as I know and believe. I make it "
+            "knowing that, should it be put in evidence, I may be prosecuted for anything in it that I wilfully stated and "
+            "knew to be false or did not believe to be true."
+        )
+    )
+    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
+    yield Block(BlockKind.PARAGRAPH, _("Date:"))
+
+
+def _body(told: Told) -> Iterator[Block]:
+    exhibit = told.exhibit
+    yield heading(_("Who I am"))
+    yield blank(_("your post, since when, and what in your training and experience matters here"))
+    yield heading(_("What the record of the authority says"))
+    yield paragraph(" ".join(_recorded(told)))
+    yield paragraph(
+        _("I produce it as exhibit {mark}. Its SHA-256 is {hash}.").format(
+            mark=exhibit.mark, hash=exhibit.capture.plain_sha256
+        )
+    )
+    yield heading(_("What I saw and did"))
+    yield blank(_("what you yourself saw on the page, when, and what you did"))
+    yield blank(_("how you know whose page it is; say so if you do not"))
+    yield blank(_("anything that you did with the exhibit since, and anything in the record that is wrong"))
+
+
+def _recorded(told: Told) -> Iterator[str]:
+    exhibit, capture = told.exhibit, told.exhibit.capture
+    look = capture.look
+    yield _("Look {look} was opened {when} by {name}, on the basis of {basis}.").format(
+        look=look.reference,
+        when=wording.moment(look.opened_at),
+        name=look.opened_by.name,
+        basis=" ".join(filter(None, (exhibit.get_basis_display(), told.rests_on))),
+    )
+    if capture.origin == Origin.IMPORTED:
+        yield _(
+            "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."
+        ).format(when=wording.moment(capture.asked_at))
+    else:
+        yield _("Watchbook captured {address}, begun {begun}, ended {ended}.").format(
+            address=told.address,
+            begun=wording.moment(capture.begun_at or capture.asked_at),
+            ended=wording.moment(capture.ended_at or capture.asked_at),
+        )
+    yield completeness(capture)
+
+
+def _end(form: str) -> Iterator[Block]:
+    if form == "cpr.32":
+        yield heading(_("Statement of truth"))
+        yield blank(_("the words of the practice direction in force when you sign; your solicitor has them"))
+    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
+    yield Block(BlockKind.PARAGRAPH, _("Date:"))

@@ -1,0 +1,133 @@
+"""Pages of exhibits: the list with its search, an investigation's tab, a look's, one exhibit; producing and correcting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.evidence import exhibit as acts
+from watchbook.evidence.exhibit_tab import EXHIBITS
+from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, SearchForm
+from watchbook.evidence.models import Exhibit
+from watchbook.evidence.permissions import (
+    may_change_exhibit,
+    may_make_pack,
+    may_produce_exhibit,
+    may_see_exhibits,
+    may_take_in,
+)
+from watchbook.evidence.queries import exhibits as queries
+from watchbook.evidence.retention_day import choices, title_of
+from watchbook.evidence.views.exhibit_found import exhibit_or_404
+from watchbook.evidence.views.found import METHODS, capture_or_404
+from watchbook.evidence.wording import signature_in_words
+from watchbook.investigations import tabs
+from watchbook.investigations.views.found import attempt, investigation_or_404, reader
+from watchbook.looks.views.found import look_or_404
+from watchbook.organisation.queries import london_day, today
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def exhibits(request: HttpRequest) -> HttpResponse:
+    """The exhibits that this person may read, found by mark, reference, hash or day."""
+    may_see_exhibits(reader(request))
+    form = SearchForm(request.GET) if request.GET else SearchForm()
+    rows = queries.exhibits_open_to(reader(request))
+    if form.is_bound:
+        rows = queries.found(rows, **form.cleaned_data) if form.is_valid() else rows.none()
+    context = {"form": form, "address": form.address(), **_page(request, rows)}
+    return render(request, "evidence/exhibits.html", context)
+
+
+@require_safe
+def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The tab of an investigation that shows its exhibits."""
+    row = investigation_or_404(request, reference)
+    frame = tabs.frame(row, person=reader(request), active=EXHIBITS.address)
+    return render(request, "evidence/exhibits_of.html", frame | _page(request, queries.exhibits_of(row)))
+
+
+@require_safe
+def of_look(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is held of a look, and the exhibits that rest on it."""
+    look = look_or_404(request, reference)
+    context = {
+        "look": look,
+        "held": queries.held_of_look(look),
+        "exhibits": queries.exhibits_of_look(look),
+        "may_produce_exhibit": may_produce_exhibit,
+        "may_take_in": may_take_in,
+    }
+    return render(request, "evidence/exhibits_of_look.html", context)
+
+
+@require_safe
+def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
+    """One exhibit: what it shows, on what it rests, its hashes, until when it is kept. That it was read is recorded first."""
+    by = reader(request)
+    row = exhibit_or_404(request, reference)
+    context = {
+        "exhibit": row,
+        "said": acts.read(row, by=by, at=timezone.now()),
+        "signature": signature_in_words(row.capture.came_signed),
+        "class_title": title_of(row.retention_class, on=today()),
+        "events": events_about(row.id),
+        "may_change_exhibit": may_change_exhibit,
+        "may_make_pack": may_make_pack,
+    }
+    return render(request, "evidence/exhibit.html", context)
+
+
+@require_http_methods(METHODS)
+def produce(request: HttpRequest, reference: str) -> HttpResponse:
+    """Produce an exhibit from what a capture holds."""
+    by = reader(request)
+    capture = capture_or_404(request, reference)
+    may_produce_exhibit(by, capture)
+    classes = choices(on=today())
+    form = ExhibitForm(request.POST or None, classes=classes, initial={"collateral": capture.look.collateral})
+
+    def act() -> Exhibit:
+        return acts.produce(capture, form.facts(), by=by, at=timezone.now())
+
+    if request.method == "POST" and (row := attempt(form, act)):
+        messages.success(request, _("The exhibit is marked {mark}.").format(mark=row.mark))
+        return redirect("evidence:exhibit", row.reference)
+    context = {"form": form, "capture": capture, "is_settled": any(one.settled for one in classes)}
+    return render(request, "evidence/produce.html", context)
+
+
+@require_http_methods(METHODS)
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Correct label and notes of an exhibit."""
+    by = reader(request)
+    row = exhibit_or_404(request, reference)
+    may_change_exhibit(by, row)
+    classes = choices(on=london_day(row.produced_at))
+    form = CorrectionForm(request.POST or None, classes=classes, initial=_as_it_stands(request, row))
+
+    def act() -> Exhibit:
+        return acts.correct(row, form.facts(), why=form.cleaned_data["why"], by=by, at=timezone.now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("The exhibit was corrected."))
+        return redirect("evidence:exhibit", reference)
+    return render(request, "evidence/exhibit_correct.html", {"form": form, "exhibit": row})
+
+
+def _as_it_stands(request: HttpRequest, row: Exhibit) -> dict[str, Any]:
+    said = acts.read(row, by=reader(request), at=timezone.now())
+    return {name: getattr(row, name) for name in acts.LABELS} | said
+
+
+def _page(request: HttpRequest, rows: QuerySet[Exhibit]) -> dict[str, Any]:
+    return {"page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))}

@@ -1,0 +1,92 @@
+"""The page on which something made elsewhere is taken in; its upload lies in memory from the first byte."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from watchbook.audit_log import outsiders, signing_key
+from watchbook.capture.refusal import Refused
+from watchbook.evidence import intake, memory_folder
+from watchbook.evidence.forms.intake import IntakeForm
+from watchbook.evidence.models import Capture
+from watchbook.evidence.permissions import may_take_in
+from watchbook.evidence.quarantine import Arrived, Means, refusal_of, take_in
+from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.files.upload import safe_name
+from watchbook.investigations.views.found import reader
+from watchbook.looks.models import Look
+from watchbook.looks.views.found import look_or_404
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+
+
+@csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take in a file for a look that was recorded after it was made."""
+    look = look_or_404(request, reference)
+    may_take_in(reader(request), look)
+    intake.check_way(look)
+    try:
+        memory_folder.the_folder()
+    except Refused as refused:
+        raise WrongState(refusal_of(refused)) from None
+    request.upload_handlers = [QuarantineUploadHandler(request)]
+    return _page(request, look)
+
+
+@csrf_protect
+def _page(request: HttpRequest, look: Look) -> HttpResponse:
+    form = IntakeForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
+        messages.success(request, _("It was taken in as {reference}.").format(reference=row.reference))
+        return redirect("evidence:exhibits_of_look", look.reference)
+    limit = settings.INTAKE_MAX_BYTES // 1024**2
+    return render(request, "evidence/intake.html", {"form": form, "look": look, "limit": limit})
+
+
+def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | None:
+    """What was taken in; or None, with the refusal on the form."""
+    told: dict[str, Any] = form.cleaned_data
+    upload = told["file"]
+    try:
+        if upload.size > settings.INTAKE_MAX_BYTES:
+            raise WrongState(
+                _("The file is larger than {limit} MB. Ask for it in parts.").format(
+                    limit=settings.INTAKE_MAX_BYTES // 1024**2
+                )
+            )
+        upload.flush()
+        arrived = Arrived(
+            path=Path(upload.file.name),
+            name=safe_name(upload.name or ""),
+            made_by=told["made_by"],
+            made_with=told["made_with"],
+            address=told["address"],
+        )
+        return take_in(look, arrived, the_means(), by=reader(request))
+    except Refused as refused:
+        form.add_error("file", refusal_of(refused))
+    except (WrongState, NotPermitted) as refused:
+        form.add_error("file", str(refused))
+    finally:
+        upload.close()
+    return None
+
+
+def the_means() -> Means:
+    """The key and the authorities of this machine. Raises WrongState where there is no key."""
+    try:
+        signer = signing_key.read(settings.SIGNING_KEY)
+    except signing_key.NoSigningKey:
+        raise WrongState(
+            _("There is no key here to seal with, so nothing is taken in. Tell the operator to run set-up.")
+        ) from None
+    return Means(signer=signer, authorities=outsiders.read(settings.OUTSIDERS).authorities)
