@@ -1,1 +1,1 @@
-"""Rules of evidence: what an exhibit must satisfy, and how two captures of one page are compared."""
+"""Rules of evidence: how two captures of one page are compared."""
