@@ -23,7 +23,9 @@ from tools.proofs import (
     ledger,
     looks,
     registers,
+    sealed_content,
     sealing,
+    seeing,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -41,7 +43,7 @@ SECTIONS = {
     "Capture": capture.LINES,
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
-    "Evidence": evidence.LINES,
+    "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
 }
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from tools import rights_investigations
-from tools.rights_looking import LOOKING
+from tools import rights_investigations, rights_looking
 from tools.rights_things import (
     Things,
     a_duty,
@@ -31,6 +30,7 @@ OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
+    **rights_looking.CASES,
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
@@ -138,7 +138,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("of their own service's", lambda me: [a_plan_within(me.service_id)]),
         ("of another service's", lambda me: [a_plan_within(uuid4())]),
     ),
-    **LOOKING,
     **dict.fromkeys(
         ("may_set_standing_purpose", "may_import_looks_of"),
         (

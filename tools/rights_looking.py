@@ -1,16 +1,14 @@
 """The things that each question of looks, captures and exhibits is tried on."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import uuid4
 
-from tools.rights_things import a_capture, a_person, an_investigation, seen_through_glass
+from tools.rights_things import Things, a_capture, a_person, an_investigation, seen_through_glass
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.investigations.models import Subject
 from watchbook.looks.models import Look, ReTriage
-from watchbook.organisation.models import Person
 
-LOOKING: dict[str, Sequence[tuple[str, Callable[[Person], Sequence[Any]]]]] = {
+CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_look_at": (
         (
             "their service's, on its list",

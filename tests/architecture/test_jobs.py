@@ -11,6 +11,7 @@ BY_THE_CLOCK = {
     "machine.note_timestamps": "the digest of each time stamp becomes an event: the sealer writes none",
     "machine.retry_stalled": "a job whose worker was killed is done again",
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
+    "machine.drop_unfinished_files": "what a killed process had begun to write into the store is deleted",
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
     "keys.rotate": "once a week, where a key was destroyed, so that no older copy of it opens anything",
     "authorisations.remind": "what is due about authorisations is told, each thing once",

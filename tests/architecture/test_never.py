@@ -7,8 +7,11 @@ from functools import cache
 from tests.architecture.addresses import addresses
 from tests.architecture.source import ROOT, docstrings, imported, listed, modules
 from tests.architecture.test_jobs import BY_THE_CLOCK, jobs, name_of
+from tests.architecture.test_url_names import templates
+from watchbook.capture.inert import KEPT
 from watchbook.config import settings
 from watchbook.config.environment import VARIABLES
+from watchbook.evidence.replay import POLICY
 
 PAGE = ROOT / "docs" / "explanation" / "never.md"
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -30,6 +33,7 @@ PACKAGES = {
     r"|praw|asyncpraw|tiktok.*|linkedin.*|mastodon.*|atproto|discord.*|slack.*|whatsapp.*|vk.*|snapchat.*|selenium",
     "face": r"face.*|.*-face|dlib|deepface|insightface|mtcnn|retina-face|rekognition.*|opencv.*|mediapipe",
     "graph": r"networkx|igraph|python-igraph|graph-tool|networkit|neo4j|py2neo|pyvis|rustworkx|maltego.*",
+    "player": r"pywb|wabac.*|replaywebpage|@webrecorder/.*|replayweb.*",
     "search": r"sherlock.*|maigret|holehe|socialscan|whatsmyname|social-analyzer|osint.*|phoneinfoga|ghunt|toutatis",
 }
 # A word in two meanings: where it is ours.
@@ -188,6 +192,29 @@ def test_nobody_is_searched_for_across_services():
     assert not wrong, listed(wrong)
 
 
+def test_nothing_of_a_captured_page_is_run():
+    directives = dict(
+        one.split(" ", 1) if " " in one else (one, "") for one in POLICY.strip("; ").split("; ")
+    )
+    assert directives["default-src"] == "'none'"
+    assert directives["sandbox"] == ""
+    assert not [
+        name
+        for name in directives
+        if name.startswith(("script", "worker", "frame-src", "child", "object", "connect"))
+    ]
+    assert not {"script", "iframe", "object", "embed", "a", "form", "link", "meta", "base", "svg"} & KEPT
+    frames = [
+        match
+        for path in templates()
+        for match in re.findall(r"<iframe[^>]*>", path.read_text(encoding="utf-8"))
+    ]
+    assert [one for one in frames if 'sandbox=""' in one] == frames != []
+    assert not [name for name in VARIABLES if "REPLAY" in name and name != "WATCHBOOK_REPLAY_ORIGIN"]
+    wrong = brought("player")
+    assert not wrong, listed(wrong)
+
+
 def test_no_persona_is_kept_or_driven():
     wrong = named(
         "persona",
@@ -207,7 +234,7 @@ def test_every_line_names_the_test_that_holds_it_and_every_such_test_is_named():
     rows = [row for row in PAGE.read_text(encoding="utf-8").splitlines() if row.startswith("| ")][1:]
     held = [re.findall(r"`(test_\w+)`", row) for row in rows]
     ours = {name for name in globals() if re.match("test_(no|nothing|nobody)_", name)}
-    assert [len(names) for names in held] == [1] * 9
+    assert [len(names) for names in held] == [1] * 10
     assert {name for names in held for name in names} == ours
 
 

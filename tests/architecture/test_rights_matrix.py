@@ -312,6 +312,11 @@ ASKS = {
     "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
     "evidence:captures": ("may_open_looks", ""),
     "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
+    **{
+        f"evidence:{one}": ("may_read_capture", "another's, its investigation's list has them not")
+        for one in ("see", "see_part", "compare_choose", "compare")
+    },
+    "evidence:custody": ("may_see_custody", "another's, its investigation's list has them not"),
     "evidence:of_look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "evidence:ask": ("may_ask_for_capture", "another's look"),
     "evidence:stop": ("may_stop_capture", "another's"),
@@ -363,7 +368,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 # Questions whose pages come with the other parts of issue 10.
-NOT_ASKED_YET = {"may_see_custody", "may_see_exhibits", "may_change_exhibit", "may_take_in"}
+NOT_ASKED_YET = {"may_see_exhibits", "may_change_exhibit", "may_take_in"}
 POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
@@ -435,7 +440,19 @@ def places(people):
         "evidence:produce": held,
         **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct", "pack")},
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
-        **{f"evidence:{one}": captured for one in ("capture", "stop", "repeat")},
+        **{
+            f"evidence:{one}": captured
+            for one in (
+                "capture",
+                "stop",
+                "repeat",
+                "see",
+                "see_part",
+                "custody",
+                "compare_choose",
+                "compare",
+            )
+        },
         "looks:re_triage": theirs.re_triage,
         "looks:profile_uses": profile,
     }
@@ -478,6 +495,8 @@ def places(people):
         "hearing_id": lambda name: applied.id,
         "opening_id": lambda name: applied.id,
         "event_id": lambda name: events_about(people.nell.id)[0].id,
+        "part": lambda name: "text",
+        "other": lambda name: captured.reference,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

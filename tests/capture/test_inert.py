@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from watchbook.capture.inert import KEPT, inert
 
@@ -49,3 +52,65 @@ def test_text_stays_text_and_what_is_opened_is_closed():
 
 def test_a_page_that_nests_without_end_is_flattened():
     assert inert("<div>" * 5000 + "deep").count("<div>") == 200
+
+
+@pytest.mark.parametrize("page", ["<svg>" * 300_000 + "</p>" * 300_000, "<b>" * 200 + "</q>" * 600_000])
+def test_a_page_made_to_be_slow_is_not(page):
+    assert "</q>" not in inert(page)
+
+
+PNG = "data:image/png;base64,iVBORw0KGgo="
+
+
+def test_a_picture_is_shown_by_the_bytes_that_are_given_for_it():
+    asked = []
+
+    def pictured(src):
+        asked.append(src)
+        return {
+            "/one.png": PNG,
+            "/two.png": f'{PNG}"onerror="x',
+            "/3": "//evil.example/x",
+            "/4": "data:text/html;base64,AA",
+        }.get(src, "")
+
+    page = '<img src=" /one.png " alt="a <b>"><img src="/two.png"><img src=/3><img src=/4><img>'
+    assert inert(page, pictured=pictured) == f'<img src="{PNG}" alt="a &lt;b&gt;">[][][][]'
+    assert asked == ["/one.png", "/two.png", "/3", "/4"]
+
+
+def test_of_a_picture_in_several_sizes_the_first_that_is_there_is_shown():
+    there = {"/large.png": PNG}
+    page = (
+        '<img src=/lazy.gif srcset="/small.png 1x, /large.png 2x,, /x" alt=x><img srcset="/small.png" alt=y>'
+    )
+    assert inert(page, pictured=lambda src: there.get(src, "")) == f'<img src="{PNG}" alt="x">[y]'
+    asked = []
+    inert(
+        f"<img srcset='{','.join('/a' for _ in range(10_000))}'>",
+        pictured=lambda src: asked.append(src) or "",
+    )
+    assert len(asked) == 20
+
+
+def test_what_stands_in_a_components_root_is_the_pages_and_in_any_other_template_not():
+    page = '<x-post><template shadowrootmode="open"><p>seen</p></template></x-post><template>not</template>'
+    assert inert(page) == "<p>seen</p>"
+
+
+def test_an_element_that_is_never_closed_keeps_nothing_silent():
+    assert inert("<embed src=x>seen<svg/>too") == "seentoo"
+
+
+def test_signs_that_nobody_sees_are_dropped():
+    assert inert("a\x00b\x1b[0m\x7fc<img alt='\x00d'>") == "ab[0mc[d]"
+
+
+@settings(max_examples=200)
+@hypothesis_given(st.text(alphabet=st.sampled_from("<>/!-='\"& imgsrcp#x;\0\n"), max_size=300))
+def test_anything_comes_out_in_elements_named_without_attributes(page):
+    made = inert(page, pictured=lambda src: PNG)
+    for tag in re.findall(r"<[^>]*>?", made):
+        assert re.fullmatch(
+            r'</?([a-z0-9]+)>|<img src="data:image/png;base64,iVBORw0KGgo=" alt="[^"<>]*">', tag
+        ), tag

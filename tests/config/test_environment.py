@@ -190,3 +190,92 @@ def test_logs_are_json_lines_on_standard_error(mode, level):
     assert settings["root"] == {"handlers": ["stderr"], "level": "WARNING"}
     assert settings["loggers"]["django"]["handlers"] == []
     assert settings["formatters"]["json"] == {"()": "watchbook.web.logging.Formatter"}
+
+
+def test_files_lie_in_the_folder_or_in_the_bucket_that_is_named():
+    home = places(Path("/nowhere"))
+    assert read().files_s3(home) == {}
+    told = read(WATCHBOOK_FILES_S3="https://objects.example.org/the-bucket/").files_s3(home)
+    assert told == {
+        "address": "https://objects.example.org/the-bucket",
+        "endpoint": "https://objects.example.org",
+        "bucket": "the-bucket",
+        "region": "us-east-1",
+        "key_file": "/nowhere/secrets/files-s3.key",
+    }
+    here = {"WATCHBOOK_FILES_S3": "http://127.0.0.1:8333/b-1", "WATCHBOOK_FILES_S3_REGION": "eu-west-2"}
+    told = read(**here, WATCHBOOK_FILES_S3_KEY_FILE="/run/key").files_s3(home)
+    assert (told["endpoint"], told["region"], told["key_file"]) == (
+        "http://127.0.0.1:8333",
+        "eu-west-2",
+        "/run/key",
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://objects.example.org/bucket", "https://objects.example.org", "https://objects.example.org/a/b",
+        "https://key:secret@objects.example.org/bucket", "https://key@objects.example.org/bucket", "s3://bucket",
+        "objects.example.org/bucket", "https://objects.example.org/bucket?x=1", "https://objects.example.org/..",
+        "https://objects.example.org/Bucket", "https:///bucket", "https://objects.example.org/bucket#x", "file:///etc/bucket",
+        "https://objects.example.org:port/bucket", "https://[::1/bucket",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_no_bucket_over_https_is_refused(address):
+    told = refusal(lambda: read(WATCHBOOK_FILES_S3=address).files_s3(places(Path("/nowhere"))))
+    assert "https://objects.example.org/bucket" in told
+    assert "secret@" not in told
+
+
+REPLAY = "WATCHBOOK_REPLAY_ORIGIN"
+COUNCIL = {"WATCHBOOK_HOSTS": "register.council.example"}
+
+
+def test_captures_are_shown_apart_in_a_demonstration_and_in_production_only_where_it_is_said():
+    assert read(**COUNCIL).replay_origin == ""
+    for mode in ("demo", "test"):
+        assert read(WATCHBOOK_MODE=mode).replay_origin == "http://replay.localhost:8000"
+        assert read(WATCHBOOK_MODE=mode, WATCHBOOK_PORT="81").replay_origin == "http://replay.localhost:81"
+
+
+@pytest.mark.parametrize(
+    ("named", "origin"),
+    [
+        ("https://replay.council.example", "https://replay.council.example"),
+        ("https://Replay.Council.example:443/", "https://replay.council.example"),
+        ("https://replay.council.example:8443", "https://replay.council.example:8443"),
+    ],
+)
+def test_the_replay_origin_is_written_as_browsers_do(named, origin):
+    assert read(**COUNCIL, **{REPLAY: named}).replay_origin == origin
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "replay.council.example", "http://replay.council.example", "https://", "https://replay.council.example/path", "ftp://a.example",
+        "https://a.example?x", "https://a.example#x", "https://user@a.example", "https://a.example:port", "https://*.example",
+        "https://a example", "https://a.example; script-src *", "https://a.example,https://b.example", "https://[::1",
+    ],
+)  # fmt: skip
+def test_what_is_no_origin_of_https_is_refused(named):
+    told = refusal(lambda: read(**COUNCIL, **{REPLAY: named}).replay_origin)
+    assert told.startswith(f"WATCHBOOK_REPLAY_ORIGIN is {named!r}. It takes https:// and a host")
+
+
+@pytest.mark.parametrize(
+    "named", ["https://register.council.example", "https://REGISTER.council.example.:8443"]
+)
+def test_the_applications_own_host_shows_no_captures(named):
+    told = refusal(lambda: read(**COUNCIL, **{REPLAY: named}).replay_origin)
+    assert told.startswith(
+        "WATCHBOOK_REPLAY_ORIGIN is on register.council.example, where the application itself answers."
+    )
+
+
+def test_a_demonstration_may_name_one_without_https():
+    assert (
+        read(WATCHBOOK_MODE="demo", **{REPLAY: "http://replay.test:99"}).replay_origin
+        == "http://replay.test:99"
+    )

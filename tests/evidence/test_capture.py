@@ -16,6 +16,7 @@ from watchbook.evidence import capture, custody
 from watchbook.evidence.capture import Made
 from watchbook.evidence.models import Handling
 from watchbook.evidence.queries.basis import check_basis
+from watchbook.evidence.queries.captures import addresses_of
 from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope
@@ -76,7 +77,7 @@ def test_a_page_that_is_not_on_the_look_is_added_to_it_first_and_one_that_is_sta
     look.refresh_from_db()
     said = [envelope.opened(one)["pasted"] for one in look.page_views.order_by("number")]
     assert (look.pages, said) == (3, [f"{given.SITE}/boots", f"{given.SITE}/trainers?size=9"])
-    assert len(capture.addresses_of(look)) == 4
+    assert len(addresses_of(look)) == 4
 
 
 def test_an_account_named_without_an_address_is_captured_at_its_page(people):

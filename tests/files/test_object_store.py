@@ -1,23 +1,25 @@
 """The store in a bucket: what only a server can do wrong, told in words; what is kept there is never overwritten or locked."""
 
 import io
-import os
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import obstore
 import pytest
+from django.db import transaction
 
 from tests.files import object_server
-from watchbook.files import object_store
+from tests.proof_only import in_proof_only
+from watchbook.files import object_store, removal
 from watchbook.files.blocks import place
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
+from watchbook.machine.files_doctor import files_findings
+from watchbook.machine.unnamed_files import old_files
 
 CONTENT = b"%PDF-1.7 a letter"
 NAME = sha256(CONTENT).hexdigest()
-EVERY = bool(os.environ.get("TESTS_EVERY_ROW"))
 NOW = datetime.now(UTC)
 
 
@@ -108,7 +110,7 @@ def test_a_server_that_is_gone_is_told(object_store_server, tmp_path):
             pytest.fail(f"{name}: {act()}")
 
 
-@pytest.mark.skipif(not EVERY, reason="another server is started for it: in make proof")
+@in_proof_only  # another server is started for it
 def test_a_server_that_is_killed_in_the_middle_of_a_file_is_told(tmp_path):
     with object_server.serving(tmp_path / "data") as served:
         store = the_bucket(served.settings(tmp_path, bucket="gone"))
@@ -128,3 +130,41 @@ def test_the_key_comes_from_its_file_or_from_the_environment(
     (tmp_path / "half").write_text("only-one-line\n")
     with pytest.raises(StoreFailed, match=r"half is not an access key.*two lines"):
         the_bucket(told | {"key_file": str(tmp_path / "half")})
+
+
+def test_the_doctor_says_whether_the_bucket_answers(bucket_settings, settings):
+    settings.FILES_S3 = bucket_settings
+    (found,) = files_findings()
+    assert (found.subject, found.ok) == ("File store", True)
+    assert bucket_settings["address"] in found.what
+    settings.FILES_S3 = bucket_settings | {"bucket": "no-such-bucket"}
+    (found,) = files_findings()
+    assert not found.ok
+    assert "There is no bucket" in found.what
+
+
+def test_the_files_of_a_bucket_are_told_by_their_place_in_it(bucket_settings, settings):
+    settings.FILES_S3 = bucket_settings
+    name = the_store().put(CONTENT)
+    (told,) = old_files(settings.PLACES, moment=NOW + timedelta(hours=1))
+    assert told == f"{bucket_settings['address']}/{place(name)}"
+
+
+def test_a_disposal_goes_on_where_the_bucket_does_not_answer(
+    people, settings, bucket_settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.FILES_S3 = bucket_settings
+    names = {the_store().put(content) for content in (b"one", b"two")}
+    settings.FILES_S3 = bucket_settings | {"endpoint": "http://127.0.0.1:1"}
+    reached = []
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        removal.at_commit(*names)
+        transaction.on_commit(lambda: reached.append("what comes after"))
+    assert reached == ["what comes after"]
+    assert [one.message for one in caplog.records] == ["file.not_removed"] * 2
+    settings.FILES_S3 = bucket_settings
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        removal.at_commit(*names)
+    for name in names:
+        with pytest.raises(FileNotFoundError):
+            the_store().get(name)

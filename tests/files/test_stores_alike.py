@@ -1,13 +1,13 @@
 """A folder and a bucket of an object store keep files alike: once, under their hash, read in parts, told when damaged."""
 
 import io
-import os
 import random
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
+from tests.proof_only import EVERY_ROW
 from watchbook.files import object_store
 from watchbook.files.store import Damaged
 from watchbook.keys.refused import NotOpened
@@ -19,8 +19,7 @@ HOSTILE = [
     "", ".", "..", "/", "../../etc/passwd", f"{NAME[:2]}/{NAME}", NAME[:-1], NAME + "0", NAME.upper(), f" {NAME}",
     f"{NAME}\n", "g" * 64, "٠" * 64, f"../{NAME}", f"{NAME[:-1]}\x00",
 ]  # fmt: skip
-EVERY = bool(os.environ.get("TESTS_EVERY_ROW"))
-LARGE = [6_000_000, 40_000_000] if EVERY else [6_000_000]  # beyond what a server takes as the least part
+LARGE = [6_000_000, 40_000_000] if EVERY_ROW else [6_000_000]  # beyond what a server takes as the least part
 
 
 def some_bytes(size):

@@ -145,3 +145,11 @@ def test_passwords_reach_pg_dump_by_the_environment():
     )
     assert variables["PGPASSWORD"] == "p"
     assert (variables["PGHOST"], variables["PGDATABASE"], variables["PGPASSFILE"]) == ("h", "d", "f")
+
+
+def test_files_in_a_bucket_are_left_to_its_keeper_and_that_is_said(filled, settings):
+    settings.FILES_S3 = {"address": "https://objects.example.org/bucket"}
+    said = []
+    folder = make(filled, say=said.append)
+    assert manifest.read(folder).files == []
+    assert said[0] == backup.NOT_HERE

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import threading
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import OperationalError
@@ -119,6 +120,10 @@ def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path
     means = capture_working.means()
     assert (means.mode, means.allowed) == ("test", ("shop.example:80=127.0.0.1:8000", "a.example:443"))
     assert (means.signer.name, means.authorities, means.child) == ("council.invalid/log", (), start.CHILD)
+
+
+def test_its_program_starts_nothing_when_it_is_only_imported():
+    assert import_module("watchbook.machine.capture_worker").__doc__
 
 
 @pytest.mark.slow

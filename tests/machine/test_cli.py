@@ -81,6 +81,7 @@ def installed(home, settings, monkeypatch, capsys):
     for name, value in variables(home).items():
         monkeypatch.setenv(name, value)
     point_settings(settings, variables(home))
+    settings.FILES_FOLDER = places(home).files
     if not home.exists():
         assert command("setup") == 0
         capsys.readouterr()

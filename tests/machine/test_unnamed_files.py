@@ -9,8 +9,10 @@ from django.apps import apps
 from django.db import connection
 
 from watchbook.files.store import Folder
+from watchbook.machine import jobs
 from watchbook.machine.connection import connect
 from watchbook.machine.places import places
+from watchbook.machine.stored_files import drop_unfinished
 from watchbook.machine.unnamed_files import OLD, kept_before, unnamed_findings
 
 NOW = datetime.now(UTC)
@@ -101,3 +103,22 @@ def test_every_column_of_the_registers_that_names_a_file_is_read(db):
                        " WHERE table_schema = 'public' AND column_name LIKE '%\\_sha256'")  # fmt: skip
         assert set(cursor.fetchall()) == named
     assert ("governance_letterreceived", "file_sha256") in named
+
+
+def test_what_a_killed_process_had_begun_to_write_is_dropped_after_a_day(tmp_path, settings):
+    settings.PLACES = places(tmp_path)
+    keep(settings.PLACES, NAMED, age=2 * OLD)
+    root = settings.PLACES.files
+    begun, of_late = [root / ".a", root / name_of(NAMED)[:2] / ".b"], root / ".c"
+    for path in (*begun, of_late):
+        path.write_bytes(b"half of it")
+    for path in begun:
+        os.utime(path, ((NOW - 2 * OLD).timestamp(),) * 2)
+    jobs.drop_unfinished_files(timestamp=0)
+    assert [path.exists() for path in (*begun, of_late)] == [False, False, True]
+    assert Folder(root=root).get(name_of(NAMED)) == NAMED
+
+
+def test_what_was_finished_while_it_is_looked_at_is_passed_over(tmp_path):
+    (tmp_path / ".gone").symlink_to(tmp_path / "finished and gone")
+    assert drop_unfinished(tmp_path, moment=NOW) == []

@@ -1,11 +1,16 @@
-"""A page's text as HTML of our own making: nothing of it runs, loads or leads anywhere.
+"""A page as HTML of our own making: nothing of it runs, loads or leads anywhere.
 
 Built up, not cut down: only the elements named here are written again, without any attribute of theirs, and every text is
-escaped. What looks like an element to some browser and not to us is text here.
+escaped. What looks like an element to some browser and not to us is text here. A picture is shown by its words, or by its
+own bytes, where whoever asks has them.
 """
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from html import escape
-from html.parser import HTMLParser
+
+from watchbook.capture.markup import Tag, Text, cut
 
 KEPT = frozenset(
     {"article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em",
@@ -18,58 +23,100 @@ EMPTY = frozenset({"br", "hr"})
 SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "title", "textarea",
                     "select", "xmp", "noembed", "noframes", "plaintext"})  # fmt: skip
 DEPTH_LIMIT = 200
+CHOICES = 20  # of one picture in several sizes
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BYTES = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/]*={0,2}")
+
+# The bytes of a picture that a page names by this address, as a `data:` address; empty where there are none.
+type Pictured = Callable[[str], str]
 
 
-class _Writer(HTMLParser):
+def no_picture(_: str) -> str:
+    """Pictures by their words alone."""
+    return ""
+
+
+class _Writer:
     """Writes again what may be kept; each element that it opens, it closes."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, pictured: Pictured) -> None:
+        self.pictured = pictured
         self.written: list[str] = []
         self.open: list[str] = []
-        self.silent: list[str] = []
+        self.counted: Counter[str] = Counter()  # of those that are open
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the element, or fall silent, or show the words of a picture."""
-        if tag in SILENT:
-            self.silent.append(tag)
-        elif self.silent:
-            return
-        elif tag in EMPTY:
-            self.written.append(f"<{tag}>")
-        elif tag in KEPT and len(self.open) < DEPTH_LIMIT:
-            self.written.append(f"<{tag}>")
-            self.open.append(tag)
-        elif tag == "img":
-            self.written.append(f"[{escape(dict(attrs).get('alt') or '')}]")
+    def start(self, tag: Tag) -> None:
+        """Keep the element, or show a picture."""
+        name = tag.name
+        if name in EMPTY:
+            self.written.append(f"<{name}>")
+        elif name in KEPT and len(self.open) < DEPTH_LIMIT:
+            self.written.append(f"<{name}>")
+            self.open.append(name)
+            self.counted[name] += 1
+        elif name == "img":
+            self.written.append(self.picture(tag.attributes))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element without content keeps nothing silent."""
-        if tag not in SILENT:
-            self.handle_starttag(tag, attrs)
+    def picture(self, attributes: dict[str, str]) -> str:
+        """A picture by its bytes, or its words."""
+        words = escape(UNSEEN.sub("", attributes.get("alt", "")))
+        for address in _addresses(attributes):
+            found = self.pictured(address)
+            if found and BYTES.fullmatch(found):
+                return f'<img src="{found}" alt="{words}">'
+        return f"[{words}]"
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, name: str) -> None:
         """Close up to the element named, if it is open."""
-        if self.silent:
-            if tag in self.silent:
-                del self.silent[self.silent.index(tag) :]
-        elif tag in self.open:
-            while True:
-                last = self.open.pop()
-                self.written.append(f"</{last}>")
-                if last == tag:
-                    return
+        while self.counted[name]:
+            last = self.open.pop()
+            self.counted[last] -= 1
+            self.written.append(f"</{last}>")
+            if last == name:
+                return
 
-    def handle_data(self, data: str) -> None:
+    def text(self, words: str) -> None:
         """Text, escaped."""
-        if not self.silent:
-            self.written.append(escape(data))
+        self.written.append(escape(UNSEEN.sub("", words)))
 
 
-def inert(page: str) -> str:
-    """The page's text in safe elements."""
-    writer = _Writer()
-    writer.feed(page)
-    writer.close()
+def spoken(page: str) -> Iterator[Text | Tag]:
+    """The page cut, without the elements whose content is no text of it."""
+    silent: list[str] = []  # each once: it ends with the first of them
+    for one in cut(page):
+        name = one.name if isinstance(one, Tag) else ""
+        if name not in SILENT:
+            if not silent:
+                yield one
+        elif isinstance(one, Tag) and one.is_end:
+            del silent[silent.index(name) if name in silent else len(silent) :]
+        elif isinstance(one, Tag) and name not in silent and not _has_no_content(one):
+            silent.append(name)
+
+
+def _addresses(attributes: dict[str, str]) -> Iterator[str]:
+    """What a picture may be shown from, the one that the page ended with first."""
+    if src := attributes.get("src", "").strip():
+        yield src
+    for choice in attributes.get("srcset", "").split(",")[:CHOICES]:
+        if words := choice.split():
+            yield words[0]
+
+
+def _has_no_content(tag: Tag) -> bool:
+    """What keeps nothing silent: an element without content; and the root of a component, whose content is the page's."""
+    return tag.is_empty or tag.name == "embed" or "shadowrootmode" in tag.attributes
+
+
+def inert(page: str, *, pictured: Pictured = no_picture) -> str:
+    """The page's text in safe elements, its pictures where `pictured` gives their bytes."""
+    writer = _Writer(pictured)
+    for one in spoken(page):
+        if not isinstance(one, Tag):
+            writer.text(one.words)
+        elif one.is_end:
+            writer.end(one.name)
+        else:
+            writer.start(one)
     closing = (f"</{tag}>" for tag in reversed(writer.open))
     return "".join([*writer.written, *closing])

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -15,8 +15,11 @@ from watchbook.machine.postgres import socket_folder
 
 Mode = Literal["production", "demo", "test"]
 MODES = ("production", "demo", "test")
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+# A server, over HTTPS unless it is this machine, and the name of a bucket there.
+BUCKET = re.compile(
+    r"(https://(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)"
+    r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?"
+)
 LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
 
 # What each variable is for; docs/reference/environment.md is checked against this table.
@@ -30,6 +33,7 @@ VARIABLES = {
     "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
+    "WATCHBOOK_REPLAY_ORIGIN": "where captures are shown: https:// and a host of its own that leads here; default: nowhere, in a demo replay.localhost",
     "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
     "WATCHBOOK_KEY_FOLDERS": "two folders for the keys, separated by a colon; default: both under the home, on one disk",
     "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
@@ -55,6 +59,7 @@ VARIABLES = {
     "DATABASE_SEALER_URL": "the same server as the sealer role",
     "DATABASE_READER_URL": "the same server as the reader role",
 }
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 VARIABLE_PREFIX = "WATCHBOOK_"
 
 
@@ -121,6 +126,18 @@ class Environment:
     def trusted_origins(self) -> list[str]:
         """Origins whose forms are accepted beside the host's own."""
         return [f"https://{host}" for host in self.hosts] if self.https else []
+
+    @property
+    def replay_origin(self) -> str:
+        """The origin on which captures are shown, apart from the application's; empty where production names none."""
+        named = self._get("WATCHBOOK_REPLAY_ORIGIN")
+        if not named and self.mode == "production":
+            return ""
+        return _origin_apart(
+            named or f"http://replay.localhost:{self._get('WATCHBOOK_PORT', '8000')}",
+            hosts=self.hosts,
+            schemes=("https",) if self.mode == "production" else ("https", "http"),
+        )
 
     @property
     def role_prefix(self) -> str:
@@ -204,17 +221,16 @@ class Environment:
         address = self._get("WATCHBOOK_FILES_S3")
         if not address:
             return {}
-        parts = urlsplit(address.rstrip("/"))
-        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-        if not is_safe or parts.username or parts.query or not BUCKET.fullmatch(parts.path):
+        found = BUCKET.fullmatch(address)
+        if not found:
             raise ImproperlyConfigured(
                 "WATCHBOOK_FILES_S3 takes an address like https://objects.example.org/bucket: over HTTPS, or on this "
                 "machine, with the bucket's name and no key in it."
             )
         return {
-            "address": address,
-            "endpoint": f"{parts.scheme}://{parts.netloc}",
-            "bucket": parts.path.strip("/"),
+            "address": found[0].rstrip("/"),
+            "endpoint": found[1],
+            "bucket": found[2],
             "region": self._get("WATCHBOOK_FILES_S3_REGION", "us-east-1"),
             "key_file": self._get("WATCHBOOK_FILES_S3_KEY_FILE", str(places.secrets / "files-s3.key")),
         }
@@ -234,6 +250,27 @@ class Environment:
                 "watchbook": {"level": ours},
             },
         }
+
+
+def _origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str:
+    """An origin as browsers write it, refused where it is not apart from our own hosts."""
+    try:
+        parts = urlsplit(named.strip().rstrip("/"))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    if not HOST.fullmatch(host) or parts.scheme not in schemes or any(parts[2:]) or "@" in parts.netloc:
+        raise ImproperlyConfigured(
+            f"WATCHBOOK_REPLAY_ORIGIN is {named!r}. It takes {' or '.join(schemes)}:// and a host, such as"
+            " https://replay.council.gov.uk, without a path."
+        )
+    if host in {one.lower().rstrip(".") for one in hosts}:
+        raise ImproperlyConfigured(
+            f"WATCHBOOK_REPLAY_ORIGIN is on {host}, where the application itself answers. What was captured must be shown"
+            " on a host of its own: name another one that leads here."
+        )
+    is_usual = port in {None, {"https": 443, "http": 80}[parts.scheme]}
+    return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
 
 
 def _from_address(url: str) -> dict[str, Any]:

@@ -77,6 +77,8 @@ DISPOSAL = [
     "watchbook.foi.disposal",
 ]
 MIDDLEWARE = [
+    # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
+    "watchbook.evidence.replay.on_its_own_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -205,6 +207,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+REPLAY_ORIGIN = ENVIRONMENT.replay_origin
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

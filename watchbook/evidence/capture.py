@@ -6,6 +6,7 @@ A retry is a capture of its own, which names the one that it repeats: nothing th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, ContentKind, Origin
-from watchbook.evidence.page_address import is_same_page, opens, to_open
+from watchbook.evidence.page_address import is_same_page, to_open
 from watchbook.evidence.permissions import (
     may_ask_for_capture,
     may_read_capture,
@@ -24,8 +25,10 @@ from watchbook.evidence.permissions import (
     may_take_captures,
 )
 from watchbook.evidence.queries.basis import check_basis
+from watchbook.evidence.queries.captures import addresses_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
+from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -123,10 +126,9 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """End it early: what came by then is kept and says so. One that has not begun is given up."""
     row = _locked(capture)
     may_stop_capture(by, row)
-    if row.state != CaptureState.RUNNING:
-        check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     if row.state == CaptureState.RUNNING:
         return _stop_asked(row, by=by, at=at)
+    check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
     row.save(update_fields=["state", "ended_at"])
     record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)
@@ -153,9 +155,7 @@ def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Captur
     check_move(CaptureState(row.state), to=CaptureState.STORING)
     row.state, row.ended_at = CaptureState.STORING, max(at, row.asked_at)
     row.content_kind = ContentKind.BUNDLE
-    for name in (
-        "status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"
-    ):  # fmt: skip
+    for name in ("status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"):
         setattr(row, name, getattr(made, name))
     envelope.put(row, envelope.opened(row) | dict(made.said))
     row.save()
@@ -173,6 +173,11 @@ def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Captur
         **hashes,
     )
     return row
+
+
+def store(sealed: Path) -> None:
+    """Put the ciphertext to which `seal_up` committed into the store; only then is the capture held."""
+    the_store().put_file(sealed)
 
 
 @transaction.atomic
@@ -218,17 +223,6 @@ def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetim
     Capture.objects.filter(pk=capture_id, state=CaptureState.RUNNING).update(
         steps=told["steps"], stored=told["stored"], bytes_came=told["bytes"], told_at=told_at
     )
-
-
-def addresses_of(look: Look) -> list[str]:
-    """Every address on the look's record that can be opened, and those captured in it already; words that are none are left out."""
-    views, taken = list(look.page_views.select_related("look")), list(look.captures.all())
-    said = envelope.opened_all([*views, *taken])
-    found = [*envelope.opened(look)["addresses"]]
-    found += [said[one.id].get("pasted") or said[one.id]["address"] for one in views]
-    found += [said[one.id]["address"] for one in taken]
-    opened = (opens(text) for text in found)
-    return list(dict.fromkeys(address for address in opened if address))
 
 
 def _asked(
@@ -288,10 +282,8 @@ def _check_look(look: Look, *, at: datetime) -> None:
 
 
 def _locked(capture: Capture) -> Capture:
-    rows = Capture.objects.select_for_update(of=("self",))
-    return rows.select_related("look__investigation", "look__subject__investigation", "repeats").get(
-        pk=capture.pk
-    )
+    rows = Capture.objects.select_related("look__investigation", "look__subject__investigation", "repeats")
+    return rows.select_for_update(of=("self",)).get(pk=capture.pk)
 
 
 def _locked_look(look: Look) -> Look:

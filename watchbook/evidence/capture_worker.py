@@ -28,7 +28,6 @@ from watchbook.evidence.queries.captures import not_settled, oldest_waiting
 from watchbook.evidence.report import made_of, site_words
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
-from watchbook.files.store import the_store
 from watchbook.keys import envelope, sealed_content
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.ledger.post import Post, post
@@ -79,11 +78,10 @@ def settle(*, by: Person) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove the folders in memory of captures that nobody is taking any more."""
-    left = memory_folder.left_in(folder)
-    under_way = {row.id for row in not_settled()} if left else set()
-    for capture_id in left.keys() - under_way:
-        memory_folder.remove(left[capture_id])
+    """Remove the folders in memory of captures that nobody is at work on any more."""
+    for capture_id, left in memory_folder.left_in(folder).items():
+        if worker_lock.is_free(capture_id):
+            memory_folder.remove(left)
 
 
 def _claimed(by: Person) -> Capture | None:
@@ -100,7 +98,7 @@ def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool
         with memory_folder.one_for(row.id, within=means.folder) as folder:
             made, sealed = _sealed(row, means, folder=folder, stopping=stopping)
             capture.seal_up(row, made, by=by, at=timezone.now())
-            the_store().put_file(sealed)
+            capture.store(sealed)
             _hold(row, made.file_sha256, by=by)
     except ENDS_ONE as why:
         _fail(row, str(why), by=by)

@@ -34,6 +34,26 @@ def note(
     at: datetime,
 ) -> CustodyEntry:
     """Note one handling. Call it in a request that commits before it answers: without the entry nothing leaves."""
+    return _noted(capture, handling, part=part, why=why, to_whom=to_whom, by=by, at=at)
+
+
+@transaction.atomic
+def note_comparison(
+    first: Capture, second: Capture, *, part: str, by: Person, at: datetime
+) -> tuple[CustodyEntry, CustodyEntry]:
+    """Note that two captures are compared: an entry in the custody of each, or in neither."""
+    if first.pk == second.pk:
+        raise WrongState(_("A capture is compared with another one. Choose one of the same page."))
+    noted = {
+        row.pk: _noted(row, Handling.COMPARED, part=part, why="", to_whom="", by=by, at=at)
+        for row in sorted((first, second), key=lambda one: one.pk)  # so that two never wait for each other
+    }
+    return noted[first.pk], noted[second.pk]
+
+
+def _noted(
+    capture: Capture, handling: Handling, *, part: str, why: str, to_whom: str, by: Person, at: datetime
+) -> CustodyEntry:
     row = (
         Capture.objects.select_for_update(of=("self",))
         .select_related("look__investigation")

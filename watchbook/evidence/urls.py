@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.evidence.views import captures, exhibits, intake, packs
+from watchbook.evidence.views import captures, comparing, exhibits, handlings, intake, packs, seeing
 
 app_name = "evidence"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("captures/<slug:reference>/stop/", captures.stop, name="stop"),
     path("captures/<slug:reference>/repeat/", captures.repeat, name="repeat"),
     path("captures/<slug:reference>/produce/", exhibits.produce, name="produce"),
+    path("captures/<slug:reference>/see/", seeing.see, name="see"),
+    path("captures/<slug:reference>/see/<slug:part>/", seeing.see, name="see_part"),
+    path("captures/<slug:reference>/custody/", handlings.custody, name="custody"),
+    path("captures/<slug:reference>/compare/", comparing.choose, name="compare_choose"),
+    path("captures/<slug:reference>/compare/<slug:other>/", comparing.compare, name="compare"),
     path("looks/<slug:reference>/", captures.of_look, name="of_look"),
     path("looks/<slug:reference>/ask/", captures.ask, name="ask"),
     path("looks/<slug:reference>/exhibits/", exhibits.of_look, name="exhibits_of_look"),

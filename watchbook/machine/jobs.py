@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 from watchbook.audit_log import timestamp_token
 from watchbook.governance import pending_import
 from watchbook.machine import backup, installation
+from watchbook.machine.stored_files import drop_unfinished
+from watchbook.machine.unnamed_files import OLD
 from watchbook.organisation.models import Person
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
@@ -52,3 +54,11 @@ def clear_sessions(timestamp: int) -> None:
 def drop_old_imports(timestamp: int) -> None:
     """Spreadsheets that were sent and never imported are deleted after a day."""
     pending_import.drop_old(by=Person.objects.get(is_system=True), at=timezone.now())
+
+
+@app.periodic(cron="55 2 * * *")
+@app.task(name="machine.drop_unfinished_files", queueing_lock="machine.drop_unfinished_files")
+def drop_unfinished_files(timestamp: int) -> None:
+    """What a process that was killed had begun to write into the store is deleted after a day."""
+    gone = drop_unfinished(installation.places().files, moment=timezone.now() - OLD)
+    log.info("%s files of the store were begun and never finished; they are gone.", len(gone))

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from watchbook.machine.failure import Failure
@@ -21,6 +22,22 @@ def stored(root: Path) -> Iterator[Path]:
         for name in sorted(names):
             if NAME.fullmatch(name):
                 yield (Path(folder) / name).relative_to(root)
+
+
+def drop_unfinished(root: Path, *, moment: datetime) -> list[Path]:
+    """Remove what a process that was killed had begun to write before a moment; what it was."""
+    begun = [path for path in [*root.glob(".*"), *root.glob("*/.*")] if _written_at(path) < moment]
+    for path in begun:
+        path.unlink(missing_ok=True)
+    return begun
+
+
+def _written_at(path: Path) -> datetime:
+    """When a file was last written; one that is gone was written a moment ago."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def bring(path: Path, *, to: Path, linked_from: Sequence[Path], copied_from: Sequence[Path]) -> bool:

@@ -37,14 +37,14 @@ def unnamed_findings(
     try:
         with connect(parameters("backup")) as connection:
             # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
-            old = list(_kept_before(places, moment=now - OLD))
+            old = list(old_files(places, moment=now - OLD))
             names = names_in(connection)
     except (psycopg.Error, Failure, StoreFailed):
         return
     yield _finding([path for path in old if path.rpartition("/")[2] not in names])
 
 
-def _kept_before(places: Places, *, moment: datetime) -> Iterator[str]:
+def old_files(places: Places, *, moment: datetime) -> Iterator[str]:
     """Where each file lies that the store kept before a moment, in the folder or the bucket."""
     if settings.FILES_S3:
         bucket = the_bucket(settings.FILES_S3)

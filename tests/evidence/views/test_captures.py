@@ -14,6 +14,7 @@ from tests.pages import signed_in, typed, words
 from tests.rights import the_system
 from watchbook.evidence import capture
 from watchbook.evidence.models import Capture
+from watchbook.evidence.queries.captures import addresses_of
 from watchbook.keys import envelope
 from watchbook.keys.keyring import the_keyring
 from watchbook.looks import look as look_acts
@@ -44,7 +45,7 @@ def test_one_click_on_the_look_s_page_captures_its_page(people, ines):
     done = ines.post(path("ask", look.reference))
     row = Capture.objects.get()
     assert (done.url, row.in_full) == (path("capture", row.reference), True)
-    assert capture.addresses_of(look) == [f"{given.SITE}/trainers"]
+    assert addresses_of(look) == [f"{given.SITE}/trainers"]
     assert "waiting for a worker" in words(ines.get(done.url)).lower()
 
 

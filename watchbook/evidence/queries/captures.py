@@ -2,12 +2,15 @@
 
 from django.db.models import Case, When
 
-from watchbook.evidence.models import Capture
+from watchbook.evidence.models import Capture, Origin
+from watchbook.evidence.page_address import opens
 from watchbook.evidence.states import UNDER_WAY, CaptureState
+from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
 
 LISTED = 50
+STAMPED_AT_ONCE = 20
 
 
 def capture_by_reference(reference: str) -> Capture | None:
@@ -34,6 +37,17 @@ def captures_of_person(person: Person) -> list[Capture]:
     return list(rows.order_by(is_over, "-asked_at")[:LISTED])
 
 
+def addresses_of(look: Look) -> list[str]:
+    """Every address on the look's record that can be opened, and those captured in it already; words that are none are left out."""
+    views, taken = list(look.page_views.select_related("look")), list(look.captures.all())
+    said = envelope.opened_all([*views, *taken])
+    found = [*envelope.opened(look)["addresses"]]
+    found += [said[one.id].get("pasted") or said[one.id]["address"] for one in views]
+    found += [said[one.id]["address"] for one in taken]
+    opened = (opens(text) for text in found)
+    return list(dict.fromkeys(address for address in opened if address))
+
+
 def repeats_of(capture: Capture) -> list[Capture]:
     """Those that were taken instead of it."""
     return list(capture.repeated_by.all())
@@ -48,6 +62,12 @@ def oldest_waiting() -> Capture | None:
 def is_any_waiting() -> bool:
     """Whether a worker has something to do."""
     return Capture.objects.filter(state=CaptureState.WAITING).exists()
+
+
+def lacking_stamps() -> list[Capture]:
+    """Those held whose time stamps are not all there and that no exhibit rests on, the oldest first; some at a time."""
+    rows = Capture.objects.filter(state=CaptureState.HELD, origin=Origin.TAKEN).exclude(stamps_missing=[])
+    return list(rows.filter(exhibits=None).order_by("ended_at")[:STAMPED_AT_ONCE])
 
 
 def not_settled() -> list[Capture]:

@@ -14,7 +14,7 @@ from watchbook.evidence import capture as acts
 from watchbook.evidence.forms.asking import WHOLE, AskForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
-from watchbook.evidence.queries.captures import captures_of_look, captures_of_person, repeats_of
+from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import METHODS, capture_or_404
 from watchbook.investigations.views.found import attempt, reader
@@ -30,7 +30,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Which page of the sitting, and how much. Sent with nothing chosen, as the look's button does: its first page, whole."""
     look, by = look_or_404(request, reference), reader(request)
     may_ask_for_capture(by, look)
-    form = AskForm(_chosen(request), addresses=acts.addresses_of(look))
+    form = AskForm(_chosen(request), addresses=addresses_of(look))
 
     def act() -> Capture:
         return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())

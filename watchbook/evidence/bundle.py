@@ -1,0 +1,174 @@
+"""A bundle's files read where they lie, by range: nothing is unpacked, and no more is decrypted than is asked for."""
+
+import io
+import json
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, BinaryIO, cast
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from watchbook.capture.wacz import INDEX, WARC
+
+ARCHIVE = "capture.wacz"
+TEXT_LIMIT = 32 * 1024**2
+PICTURE_LIMIT = 64 * 1024**2
+LOCAL_HEADER = 30
+NAME_LENGTHS, NAME_LENGTHS_AT = struct.Struct("<2H"), 26
+END_OF_HEAD = b"\r\n\r\n"
+GZIP = 31
+
+
+class NotReadable(Exception):
+    """What was asked for is not in the bundle, or not as we write it."""
+
+
+class Part(io.RawIOBase):
+    """So many bytes of a source from a place on, read as a file of their own."""
+
+    def __init__(self, source: BinaryIO, *, start: int, size: int) -> None:
+        super().__init__()
+        self._source, self._start, self._size, self._place = source, start, size, 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """At any place."""
+        return True
+
+    def tell(self) -> int:
+        """Where it is read next."""
+        return self._place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go on from elsewhere."""
+        begun = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
+        self._place = max(0, begun + offset)
+        return self._place
+
+    def readinto(self, buffer: Any, /) -> int:  # what the base class takes has no name among types
+        """Some of the bytes from here."""
+        wanted = min(len(buffer), max(0, self._size - self._place))
+        self._source.seek(self._start + self._place)
+        content = self._source.read(wanted)
+        buffer[: len(content)] = content
+        self._place += len(content)
+        return len(content)
+
+
+class Stored:
+    """The files of a zip that stores and never deflates, as ours are, by name. Raises NotReadable."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        try:
+            with ZipFile(source) as packed:
+                members = [one for one in packed.infolist() if one.compress_type == ZIP_STORED]
+        except (BadZipFile, ValueError):
+            raise NotReadable from None
+        self._members = {one.filename: (one.header_offset, one.file_size) for one in members}
+
+    @property
+    def names(self) -> list[str]:
+        """Of every file, in the order of the zip."""
+        return list(self._members)
+
+    def size(self, name: str) -> int:
+        """Of a file, in bytes; nought where there is none."""
+        return self._members.get(name, (0, 0))[1]
+
+    def part(self, name: str) -> BinaryIO:
+        """A file, read where it lies."""
+        if name not in self._members:
+            raise NotReadable
+        header, size = self._members[name]
+        self._source.seek(header + NAME_LENGTHS_AT)
+        lengths = NAME_LENGTHS.unpack(self._source.read(NAME_LENGTHS.size))
+        start = header + LOCAL_HEADER + sum(lengths)
+        return cast(BinaryIO, Part(self._source, start=start, size=size))  # it reads as a file does
+
+    def content(self, name: str, *, limit: int) -> bytes:
+        """A file's bytes, no more than so many."""
+        return self.part(name).read(min(limit, self.size(name)))
+
+    def text(self, name: str) -> str:
+        """A text, empty where there is none; what is no UTF-8 in it shows as missing letters."""
+        if name not in self._members:
+            return ""
+        return self.content(name, limit=TEXT_LIMIT).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One answer in the archive: its address, what its bytes are by their hash, and where its record stands."""
+
+    address: str
+    digest: str
+    status: int
+    method: str
+    offset: int
+    length: int
+
+
+class Bundle(Stored):
+    """The files of a sealed bundle, and the answers in its archive."""
+
+    @cached_property
+    def archive(self) -> Stored:
+        """The files of its archive."""
+        return Stored(self.part(ARCHIVE))
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """Each line of a file of JSON lines that is a group of facts."""
+        return (found for line in self.text(name).split("\n") if (found := parsed(line)))
+
+    def resources(self) -> list[Resource]:
+        """The answers in the archive, in the order of its index; none where there is no archive."""
+        if ARCHIVE not in self._members:
+            return []
+        lines = self.archive.text(INDEX).split("\n")
+        return [one for one in map(_resource, lines) if one is not None]
+
+    def answer(self, one: Resource) -> bytes:
+        """The bytes of an answer, no more of them than a picture may have."""
+        if not (one.offset >= 0 and 0 < one.length <= PICTURE_LIMIT):
+            raise NotReadable
+        file = self.archive.part(WARC)
+        file.seek(one.offset)
+        try:
+            record = zlib.decompressobj(GZIP).decompress(file.read(one.length), PICTURE_LIMIT)
+        except zlib.error:
+            raise NotReadable from None
+        _fields, _, block = record.partition(END_OF_HEAD)
+        if not block:
+            raise NotReadable
+        _head, _, body = block.partition(END_OF_HEAD)
+        return body.removesuffix(END_OF_HEAD)
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """A JSON object's facts; none where the text is no such thing."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _resource(line: str) -> Resource | None:
+    facts = parsed(line.split(" ", 2)[-1])
+    try:
+        return Resource(
+            address=str(facts["url"]),
+            digest=str(facts["digest"]),
+            status=int(facts["status"]),
+            method=str(facts.get("method", "GET")),
+            offset=int(facts["offset"]),
+            length=int(facts["length"]),
+        )
+    except (KeyError, ValueError, TypeError):
+        return None

@@ -1,0 +1,137 @@
+"""Two captures of one page compared: their words, posts and links, what the site sent by its hashes, and their pictures."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watchbook.capture.inert import spoken
+from watchbook.capture.markup import Tag
+from watchbook.evidence.bundle import Bundle
+from watchbook.evidence.rules.comparison import ByName, Change, Kind, by_name, changes
+from watchbook.evidence.seen import Room, picture, pictures, text
+
+POST = "article"
+BLANKS = re.compile(r"\s+")
+TOLD = 500  # differences of one kind that are told one by one
+PAIRS = 12  # of pictures
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the second differs from the first: lines of words and posts in their order, links and answers by their name."""
+
+    words: Sequence[Change]
+    posts: Sequence[Change]
+    links: ByName
+    answers: ByName
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs but what pictures may show."""
+        lines = all(one.kind is Kind.SAME for one in (*self.words, *self.posts))
+        return lines and not any(
+            (one.added or one.removed or one.changed) for one in (self.links, self.answers)
+        )
+
+
+def compared(first: Bundle, second: Bundle) -> Comparison:
+    """The two, compared."""
+    before, after = _Document(first.text("dom.html")), _Document(second.text("dom.html"))
+    return Comparison(
+        words=changes(text(first).splitlines(), text(second).splitlines()),
+        posts=changes(before.posts, after.posts),
+        links=by_name(before.links, after.links),
+        answers=by_name(_answers(first), _answers(second)),
+    )
+
+
+def different(differences: Sequence[Change]) -> list[Change]:
+    """Those that are told: what stayed the same left out, no more than so many."""
+    return [one for one in differences if one.kind is not Kind.SAME][:TOLD]
+
+
+def counted(differences: Sequence[Change]) -> Mapping[str, int]:
+    """How many were added, removed and changed."""
+    return {
+        str(kind): sum(one.kind is kind for one in differences)
+        for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
+    }
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A picture of each capture by its bytes; empty where one of them has no such picture."""
+
+    first: str
+    second: str
+    says: str
+
+
+def pairs(first: Bundle, second: Bundle) -> list[Pair]:
+    """Pictures side by side, in the order of the first."""
+    room = Room()
+    found = [{one.name: one.says for one in pictures(bundle)} for bundle in (first, second)]
+    names = list(dict.fromkeys(name for one in found for name in one))[:PAIRS]
+
+    def shown(side: int, name: str) -> str:
+        return picture((first, second)[side], name, room=room) if name in found[side] else ""
+
+    return [Pair(shown(0, name), shown(1, name), found[0].get(name) or found[1][name]) for name in names]
+
+
+class _Document:
+    """The words of each post, and the first words of each link by its address."""
+
+    def __init__(self, page: str) -> None:
+        self.posts: list[str] = []
+        self.links: dict[str, str] = {}
+        self._post: list[str] = []
+        self._of_post, self._depth = "", 0  # the element that is the post, and how often it is open
+        self._link: tuple[str, list[str]] | None = None
+        for one in spoken(page):
+            if not isinstance(one, Tag):
+                self._read(one.words)
+            elif one.is_end:
+                self._ended(one.name)
+            else:
+                self._begun(one)
+        self._ended(self._of_post, left_open=True)
+        self._ended("a")
+
+    def _read(self, words: str) -> None:
+        if self._depth:
+            self._post.append(words)
+        if self._link:
+            self._link[1].append(words)
+
+    def _begun(self, tag: Tag) -> None:
+        if tag.name == "a" and "href" in tag.attributes:
+            self._ended("a")
+            self._link = tag.attributes["href"].strip(), []
+        if self._depth:
+            self._depth += tag.name == self._of_post
+        elif POST in {tag.name, tag.attributes.get("role")}:
+            self._of_post, self._depth, self._post = tag.name, 1, []
+
+    def _ended(self, name: str, *, left_open: bool = False) -> None:
+        if name == "a" and self._link:
+            self.links.setdefault(self._link[0], _in_one_line(self._link[1]))
+            self._link = None
+        if self._depth and name == self._of_post:
+            self._depth = 0 if left_open else self._depth - 1
+            if not self._depth:
+                self.posts.append(_in_one_line(self._post))
+
+
+def _in_one_line(words: Sequence[str]) -> str:
+    return BLANKS.sub(" ", "".join(words)).strip()
+
+
+def _answers(bundle: Bundle) -> Mapping[str, str]:
+    """Of each address the hashes of what the site answered, in a settled order."""
+    found: dict[str, set[str]] = {}
+    for one in bundle.resources():
+        found.setdefault(one.address if one.method == "GET" else f"{one.method} {one.address}", set()).add(
+            one.digest
+        )
+    return {name: ", ".join(sorted(digests)) for name, digests in found.items()}

@@ -1,0 +1,168 @@
+"""The replay origin: what was captured, shown on a host of its own where there is no session, no cookie and no script.
+
+The first middleware hands every request for that host to this module and no other request, so neither has an address of the
+other's. It answers only to a pass (replay_pass.py), and asks again whether that person may read that capture.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from watchbook.evidence import comparison, content, replay_pass, seen
+from watchbook.evidence.bundle import Bundle, NotReadable
+from watchbook.evidence.models import CustodyEntry, Handling
+from watchbook.evidence.permissions import may_read_capture
+from watchbook.evidence.replay_pass import NoPass, Pass
+from watchbook.evidence.seen import Part, View
+from watchbook.evidence.states import CaptureState, check_held
+from watchbook.files.store import Damaged
+from watchbook.keys.keyring import kept_for_a_while
+from watchbook.keys.refused import KeyDestroyed, NotOpened
+from watchbook.organisation.permissions import NotPermitted
+from watchbook.organisation.states import WrongState
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+ADDRESS = re.compile(r"/([A-Za-z0-9_-]{1,4000})/")
+STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+POLICY = f"default-src 'none'; img-src data:; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
+WALLS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-DNS-Prefetch-Control": "off",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def on_its_own_host(get_response: Answer) -> Answer:
+    """Middleware, the first: requests for the replay origin's host end here, all others pass by."""
+    answered = cast(Answer, convert_exception_to_response(_answer))  # what is given to it waits for nothing
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        host = urlsplit(settings.REPLAY_ORIGIN).netloc
+        if not host or request.META.get("HTTP_HOST", "").lower() != host:
+            return get_response(request)
+        with kept_for_a_while():
+            return _walled(answered(request))
+
+    return middleware
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """One view, whole in one answer; else a refusal that says why."""
+    address = ADDRESS.fullmatch(request.path_info)
+    if address is None or request.method != "GET":
+        return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
+    try:
+        given = replay_pass.read(address[1])
+    except NoPass:
+        return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
+    response = _shown_by(given)
+    response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {given.framed_by}"
+    return response
+
+
+def _shown_by(given: Pass) -> HttpResponse:
+    if given.ends <= timezone.now():
+        said = _(
+            "A view is shown for a few minutes only. Open its page again: that you see it again is then on record."
+        )
+        return _refused(said, HTTPStatus.GONE)
+    try:
+        with ExitStack() as stack:
+            return _document(*_opened(given, stack=stack))
+    except (NotPermitted, WrongState) as refusal:
+        return _refused(str(refusal), HTTPStatus.FORBIDDEN)
+    except KeyDestroyed:
+        return _refused(_("It was destroyed on disposal, and nobody can read it any more."), HTTPStatus.GONE)
+    except NotReadable:
+        return _refused(_("The capture has nothing here that could be shown."), HTTPStatus.NOT_FOUND)
+    except (NotOpened, Damaged, FileNotFoundError):
+        said = _(
+            "The content is missing or was changed, so nothing of it is shown. Tell a system administrator; a backup may have it."
+        )
+        return _refused(said, HTTPStatus.CONFLICT)
+
+
+def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Bundle]]:
+    """The view that the custody entries of a pass tell of, and what it is of. Raises NotReadable where they are not on record."""
+    rows = CustodyEntry.objects.select_related("capture__look__investigation", "handled_by")
+    entries = {
+        row.id: row
+        for row in rows.filter(pk__in=given.entries, handling__in=(Handling.VIEWED, Handling.COMPARED))
+    }
+    views = {View.of(row.part) for row in entries.values()}
+    view = views.pop() if len(views) == 1 else None
+    if view is None or len(entries) != len(given.entries):
+        raise NotReadable
+    if len(entries) != (2 if view.part == Part.COMPARISON else 1):
+        raise NotReadable
+    bundles = []
+    for entry in (entries[one] for one in given.entries):
+        may_read_capture(entry.handled_by, entry.capture)
+        check_held(CaptureState(entry.capture.state))
+        bundles.append(Bundle(stack.enter_context(content.opened(entry.capture))))
+    return view, bundles
+
+
+def _document(view: View, bundles: Sequence[Bundle]) -> HttpResponse:
+    context = {
+        "title": view.words(),
+        "style": STYLE,
+        "blurred": view.is_blurred,
+        **_facts(view, bundles),
+    }
+    return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
+
+
+def _facts(view: View, bundles: Sequence[Bundle]) -> dict[str, Any]:
+    """What the page of a part shows."""
+    if view.part == Part.COMPARISON:
+        found = comparison.compared(*bundles)
+        return {
+            "found": found,
+            "different": comparison.different,
+            "counted": comparison.counted,
+            "pairs": comparison.pairs(*bundles),
+            "most": comparison.TOLD,
+        }
+    (bundle,) = bundles
+    if view.part == Part.PICTURES:
+        return {"pictures": seen.sheet(bundle, view.sheet)}
+    if view.part == Part.PAGE:
+        return {"page": seen.page(bundle)}
+    return {"text": seen.text(bundle)}
+
+
+def _refused(reason: str, status: HTTPStatus) -> HttpResponse:
+    context = {"title": _("Not shown"), "style": STYLE, "blurred": False, "reason": reason}
+    return HttpResponse(render_to_string("evidence/replay/refused.html", context), status=status)
+
+
+def _walled(response: HttpResponseBase) -> HttpResponseBase:
+    """What every answer of this host says to a browser."""
+    for name, value in WALLS.items():
+        response[name] = value
+    response.setdefault("Content-Security-Policy", f"{POLICY}frame-ancestors 'none'")
+    if settings.SECURE_HSTS_SECONDS:
+        response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return response

@@ -1,0 +1,1 @@
+"""Rules of evidence: how two captures of one page are compared."""
