@@ -17,7 +17,7 @@ from watchbook.evidence.mark import next_mark
 from watchbook.evidence.models import Capture, Exhibit, Sensitivity
 from watchbook.evidence.permissions import may_change_exhibit, may_produce_exhibit, may_read_capture
 from watchbook.evidence.retention_day import day_for
-from watchbook.evidence.rules import why_no_exhibit
+from watchbook.evidence.rules.exhibit import why_no_exhibit
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.evidence.rules import (
+from watchbook.evidence.rules.exhibit import (
     Period,
     kept_until,
     last_by_hand,
