@@ -32,6 +32,7 @@ TOLD_OF = {
     "investigation": ("investigations.Investigation.envelope",),
     "subject": ("investigations.Subject.envelope",),
     "capture": ("evidence.Capture.envelope",),
+    "time_stamp": ("evidence.Capture.envelope",),
     "exhibit": ("evidence.Exhibit.envelope",),
     "intake": ("evidence.Capture.envelope",),
     "standing_purpose": ("looks.StandingPurpose.words",),

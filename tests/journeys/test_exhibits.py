@@ -1,5 +1,6 @@
 """From what a look holds to an exhibit, its pack and `verify.py`; and what was made elsewhere taken in, without JavaScript."""
 
+import gzip
 import subprocess
 import sys
 import zipfile
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from tests.capture import archives
 from tests.evidence import exhibits
+from tests.evidence.loopback import a_shop, a_worker
 from tests.journeys.looking import look_at, sign_in
 from tests.looks import given as looks
+from tests.proof_only import in_proof_only
 from watchbook.audit_log import signing_key
 from watchbook.evidence.models import Capture
 from watchbook.looks.models import Look
@@ -40,6 +43,25 @@ def fill_in(page):
         page.get_by_label(box, exact=True).fill(value)
 
 
+def packed(page, folder):
+    """The whole pack, copied, its files in a folder."""
+    page.get_by_label("criminal proceedings").check()
+    page.get_by_label("Whoever gets it may").check()
+    page.get_by_label("copied", exact=True).check()
+    with page.expect_download() as told:
+        press(page, "Make the pack")
+    told.value.save_as(folder / "pack.zip")
+    with zipfile.ZipFile(folder / "pack.zip") as pack:
+        pack.extractall(folder)
+
+
+def verified(folder, *, key):
+    """By the program of the pack, alone."""
+    words = [folder / "sealed" / name for name in ("verify.py", "bundle.zip")]
+    done = subprocess.run([sys.executable, "-I", *words, "--key", key], capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
 def test_an_exhibit_is_produced_found_and_packed_and_its_bundle_verified(
     service, open_page, hashed, tmp_path
 ):
@@ -66,18 +88,8 @@ def test_an_exhibit_is_produced_found_and_packed_and_its_bundle_verified(
     page.get_by_role("link", name="I/1", exact=True).click()
     page.get_by_role("button", name="Make a pack").click()
     look_at(page, "exhibit-pack")
-    page.get_by_label("criminal proceedings").check()
-    page.get_by_label("Whoever gets it may").check()
-    page.get_by_label("copied", exact=True).check()
-    with page.expect_download() as told:
-        press(page, "Make the pack")
-    told.value.save_as(tmp_path / "pack.zip")
-    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
-        pack.extractall(tmp_path)
-    key = exhibits.SIGNER.public_key.hex()
-    words = [tmp_path / "sealed" / name for name in ("verify.py", "bundle.zip")]
-    done = subprocess.run([sys.executable, "-I", *words, "--key", key], capture_output=True, text=True, check=False)  # fmt: skip
-    assert done.returncode == 0, done.stdout
+    packed(page, tmp_path)
+    verified(tmp_path, key=exhibits.SIGNER.public_key.hex())
 
 
 def test_without_javascript_a_file_made_elsewhere_is_taken_in_for_a_look_that_was_recorded(
@@ -97,3 +109,33 @@ def test_without_javascript_a_file_made_elsewhere_is_taken_in_for_a_look_that_wa
     press(page, "Take it in")
     page.get_by_role("heading", name="What is held of this look").wait_for()
     assert (Capture.objects.get().origin, Look.objects.get().kept_at is not None) == ("imported", True)
+
+
+@in_proof_only
+def test_from_a_pasted_address_to_a_verified_bundle_with_a_real_browser(service, open_page, hashed, tmp_path):
+    service.may_sign_in("ines", hashed=hashed)
+    looks.a_standing_purpose(service.people)
+    page = open_page()
+    sign_in(page, service, "ines")
+    with a_shop() as shop, a_worker(service.database, shop=shop, folder=tmp_path) as worker:
+        page.goto(f"{service.address}/looks/")
+        page.get_by_label("Address of the page or profile").fill(shop.address)
+        press(page, "Look at this")
+        page.get_by_label("I do not use a personal account").check()
+        press(page, "Open the look")
+        press(page, "Capture this page")
+        page.get_by_text("A worker takes it next.").first.wait_for()
+        assert worker.run("--once") == 0, worker.log.read_text()
+        page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
+        key = worker.key.key.hex()
+    page.get_by_role("button", name="Produce as an exhibit").click()
+    fill_in(page)
+    press(page, "Produce the exhibit")
+    page.get_by_role("button", name="Make a pack").click()
+    packed(page, tmp_path)
+    verified(tmp_path, key=key)
+    disclosed = tmp_path / "disclosure"
+    words = [disclosed / "check_copy.py", tmp_path / "sealed" / "bundle.zip", disclosed / "disclosure-copy.warc.gz", disclosed / "withheld.json"]  # fmt: skip
+    done = subprocess.run([sys.executable, "-I", *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert shop.canary.encode() in gzip.decompress((disclosed / "disclosure-copy.warc.gz").read_bytes())

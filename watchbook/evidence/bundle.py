@@ -7,13 +7,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from watchbook.capture.wacz import INDEX, WARC
 
 ARCHIVE = "capture.wacz"
+CAME = "came."  # how the file begins that was made elsewhere, in the bundle around it
 TEXT_LIMIT = 32 * 1024**2
+VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 PICTURE_LIMIT = 64 * 1024**2
 LOCAL_HEADER = 30
 NAME_LENGTHS, NAME_LENGTHS_AT = struct.Struct("<2H"), 26
@@ -148,6 +150,32 @@ class Bundle(Stored):
             raise NotReadable
         _head, _, body = block.partition(END_OF_HEAD)
         return body.removesuffix(END_OF_HEAD)
+
+
+class Content(Protocol):
+    """What a view is made of: a bundle of ours, or what was made elsewhere and reads like one."""
+
+    @property
+    def names(self) -> list[str]:
+        """Of its files."""
+
+    def size(self, name: str) -> int:
+        """Of a file, in bytes."""
+
+    def content(self, name: str, *, limit: int) -> bytes:
+        """A file's bytes."""
+
+    def text(self, name: str) -> str:
+        """A text."""
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """A file of JSON lines."""
+
+    def resources(self) -> list[Resource]:
+        """What the site answered."""
+
+    def answer(self, one: Resource) -> bytes:
+        """The bytes of an answer."""
 
 
 def parsed(text: str) -> dict[str, Any]:

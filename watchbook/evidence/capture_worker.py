@@ -78,11 +78,10 @@ def settle(*, by: Person) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove the folders in memory of captures that nobody is taking any more."""
-    left = memory_folder.left_in(folder)
-    under_way = {row.id for row in not_settled()} if left else set()
-    for capture_id in left.keys() - under_way:
-        memory_folder.remove(left[capture_id])
+    """Remove the folders in memory of captures that nobody is at work on any more."""
+    for capture_id, left in memory_folder.left_in(folder).items():
+        if worker_lock.is_free(capture_id):
+            memory_folder.remove(left)
 
 
 def _claimed(by: Person) -> Capture | None:

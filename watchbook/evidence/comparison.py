@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.evidence.bundle import Bundle
+from watchbook.evidence.bundle import Content
 from watchbook.evidence.rules.comparison import ByName, Change, Kind, by_name, changes
 from watchbook.evidence.seen import Room, picture, pictures, text
 
@@ -34,7 +34,7 @@ class Comparison:
         )
 
 
-def compared(first: Bundle, second: Bundle) -> Comparison:
+def compared(first: Content, second: Content) -> Comparison:
     """The two, compared."""
     before, after = _Document(first.text("dom.html")), _Document(second.text("dom.html"))
     return Comparison(
@@ -67,7 +67,7 @@ class Pair:
     says: str
 
 
-def pairs(first: Bundle, second: Bundle) -> list[Pair]:
+def pairs(first: Content, second: Content) -> list[Pair]:
     """Pictures side by side, in the order of the first."""
     room = Room()
     found = [{one.name: one.says for one in pictures(bundle)} for bundle in (first, second)]
@@ -127,7 +127,7 @@ def _in_one_line(words: Sequence[str]) -> str:
     return BLANKS.sub(" ", "".join(words)).strip()
 
 
-def _answers(bundle: Bundle) -> Mapping[str, str]:
+def _answers(bundle: Content) -> Mapping[str, str]:
     """Of each address the hashes of what the site answered, in a settled order."""
     found: dict[str, set[str]] = {}
     for one in bundle.resources():

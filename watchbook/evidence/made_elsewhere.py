@@ -1,6 +1,6 @@
-"""What was made elsewhere and taken in, read in the same way as a bundle of ours: its page, its pictures, its words.
+"""What was made elsewhere and taken in, read as a bundle of ours is: its page, its pictures, its words.
 
-Each view reads the file from its beginning and no further than it needs or a limit allows; nothing is unpacked to a disk.
+Each view reads the file once, in memory, no further than a limit allows; nothing is unpacked to a disk.
 """
 
 import json
@@ -8,16 +8,19 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
 from watchbook.capture.foreign_record import Record
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
+from watchbook.capture.picture import kind_of
 from watchbook.capture.refusal import Refused
-from watchbook.evidence.bundle import PICTURE_LIMIT, TEXT_LIMIT, NotReadable, Resource
+from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource
 from watchbook.evidence.models import ContentKind
 
 READ = {
@@ -63,62 +66,86 @@ PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
 
 
-class MadeElsewhere:
-    """The content of a capture that was taken in, as `Bundle` offers what it holds."""
+@dataclass
+class _Found:
+    """What one reading of a file found: its first page, what answered, and the pictures among that, as many as a view holds."""
 
-    def __init__(self, source: BinaryIO, *, kind: str) -> None:
-        self._source, self._kind = source, ContentKind(kind)
+    page: Record | None = None
+    resources: list[Resource] = field(default_factory=list)
+    pictures: dict[int, bytes] = field(default_factory=dict)
+    room: int = 0
+
+
+class MadeElsewhere:
+    """A file that came, within the bundle around it; it offers what it holds as `Bundle` does."""
+
+    def __init__(self, bundle: Bundle, *, kind: ContentKind) -> None:
+        self._bundle, self._kind = bundle, kind
+        self._file = next((name for name in bundle.names if name.startswith(CAME)), "")
 
     @property
     def names(self) -> list[str]:
-        """A picture is a first view; others have pictures on their page alone."""
-        return ["visuals/0000.png"] if self._kind == ContentKind.IMAGE else []
+        """Of its pictures: the one that it is. Others have pictures on their page alone."""
+        return [self._file] if self._kind == ContentKind.IMAGE and self._file else []
+
+    def size(self, name: str) -> int:
+        """Of its picture, in bytes."""
+        return self._bundle.size(name)
 
     def content(self, name: str, *, limit: int) -> bytes:
-        """The bytes of the picture that it is."""
-        if name not in self.names:
-            raise NotReadable
-        self._source.seek(0)
-        return self._source.read(limit)
+        """The bytes of the picture that it is. Raises NotReadable."""
+        return self._bundle.content(name, limit=limit)
 
     def text(self, name: str) -> str:
         """Its page, the words of that, or where it was; empty where there is none."""
+        page = self._found.page
+        if page is None:
+            return ""
         if name == "capture.json":
-            return json.dumps({"address": {"shown": self._page.address if self._page else ""}})
-        page = _decoded(self._page) if self._page else ""
-        return page if name == "dom.html" else _words(page) if name == "text.txt" else ""
+            return json.dumps({"address": {"shown": page.address}})
+        document = _decoded(page)
+        return {"dom.html": document, "text.txt": _words(document)}.get(name, "")
 
     def lines(self, _name: str) -> Iterator[dict[str, Any]]:
         """It tells of no steps and no frames."""
         return iter(())
 
     def resources(self) -> list[Resource]:
-        """What answered, by the number of its record in the file."""
-        return [
-            Resource(one.address, f"sha256:{one.sha256}", 200, "GET", number, len(one.content))
-            for number, one in self._records()
-            if _is_answer(one)
-        ]
+        """What answered, each by the number of its record."""
+        return self._found.resources
 
     def answer(self, one: Resource) -> bytes:
-        """The bytes of an answer, its encoding taken off. Raises NotReadable."""
-        for number, record in self._records():
-            if number == one.offset:
-                return _plain(record, limit=PICTURE_LIMIT)
-        raise NotReadable
+        """The bytes of a picture among the answers. Raises NotReadable for anything else."""
+        if one.offset not in self._found.pictures:
+            raise NotReadable
+        return self._found.pictures[one.offset]
 
     @cached_property
-    def _page(self) -> Record | None:
-        """The first answer that is a page."""
-        return next((one for _, one in self._records() if _is_answer(one) and one.media_type in HTML), None)
+    def _found(self) -> _Found:
+        """One reading of the file, as far as it can be read; where it is broken it ends."""
+        found = _Found(room=VIEW_BYTES)
+        if self._kind in READ and self._file:
+            with suppress(Refused):
+                for number, one in enumerate(
+                    islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
+                ):
+                    if _is_answer(one):
+                        _note(one, number, found)
+        return found
 
-    def _records(self) -> Iterator[tuple[int, Record]]:
-        """The records that can be read; where the file is broken they end."""
-        if self._kind not in READ:
-            return
-        self._source.seek(0)
-        with suppress(Refused):
-            yield from enumerate(islice(READ[self._kind](self._source), RECORDS))
+
+def _note(one: Record, number: int, found: _Found) -> None:
+    try:
+        content = _plain(one, limit=VIEW_BYTES)
+    except NotReadable:
+        return
+    digest = f"sha256:{sha256(content).hexdigest()}"
+    found.resources.append(Resource(one.address, digest, 200, "GET", number, len(content)))
+    if found.page is None and one.media_type in HTML:
+        found.page = one
+    if kind_of(content) and len(content) <= found.room:
+        found.pictures[number] = content
+        found.room -= len(content)
 
 
 def _is_answer(one: Record) -> bool:

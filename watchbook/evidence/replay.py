@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from watchbook.evidence import comparison, content, replay_pass, seen
-from watchbook.evidence.bundle import Bundle, NotReadable
+from watchbook.evidence.bundle import Bundle, Content, NotReadable
 from watchbook.evidence.models import CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.replay_pass import NoPass, Pass
@@ -103,7 +103,7 @@ def _shown_by(given: Pass) -> HttpResponse:
         return _refused(said, HTTPStatus.CONFLICT)
 
 
-def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Bundle]]:
+def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Content]]:
     """The view that the custody entries of a pass tell of, and what it is of. Raises NotReadable where they are not on record."""
     rows = CustodyEntry.objects.select_related("capture__look__investigation", "handled_by")
     entries = {
@@ -116,15 +116,16 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Bundle]]:
         raise NotReadable
     if len(entries) != (2 if view.part == Part.COMPARISON else 1):
         raise NotReadable
-    bundles = []
+    bundles: list[Content] = []
     for entry in (entries[one] for one in given.entries):
         may_read_capture(entry.handled_by, entry.capture)
         check_held(CaptureState(entry.capture.state))
-        bundles.append(Bundle(stack.enter_context(content.opened(entry.capture))))
+        bundle = Bundle(stack.enter_context(content.opened(entry.capture)))
+        bundles.append(seen.content_of(bundle, kind=entry.capture.content_kind))
     return view, bundles
 
 
-def _document(view: View, bundles: Sequence[Bundle]) -> HttpResponse:
+def _document(view: View, bundles: Sequence[Content]) -> HttpResponse:
     context = {
         "title": view.words(),
         "style": STYLE,
@@ -134,7 +135,7 @@ def _document(view: View, bundles: Sequence[Bundle]) -> HttpResponse:
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 
-def _facts(view: View, bundles: Sequence[Bundle]) -> dict[str, Any]:
+def _facts(view: View, bundles: Sequence[Content]) -> dict[str, Any]:
     """What the page of a part shows."""
     if view.part == Part.COMPARISON:
         found = comparison.compared(*bundles)

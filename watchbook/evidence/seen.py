@@ -19,13 +19,14 @@ from markupsafe import Markup
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
 from watchbook.capture.picture import kind_of
-from watchbook.evidence.bundle import Bundle, NotReadable, Resource, parsed
+from watchbook.evidence.bundle import CAME, VIEW_BYTES, Bundle, Content, NotReadable, Resource, parsed
+from watchbook.evidence.made_elsewhere import MadeElsewhere
+from watchbook.evidence.models import ContentKind
 from watchbook.files.store import Damaged
 from watchbook.keys.refused import NotOpened
 from watchbook.web.wording import moment, numbered
 
 ON_A_SHEET = 12  # pictures
-VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 # Why content cannot be read: it is not there, not as it was sealed, or not what a bundle holds.
 LOST = (NotReadable, NotOpened, Damaged, FileNotFoundError)
 FIRST_VIEW = "visuals/0000.png"
@@ -102,7 +103,12 @@ class Room:
         return f"data:{kind};base64,{b64encode(content).decode()}" if kind else ""
 
 
-def pictures(bundle: Bundle) -> list[Picture]:
+def content_of(bundle: Bundle, *, kind: str) -> Content:
+    """What there is to see in a bundle: its own files, or the file made elsewhere that lies in it."""
+    return bundle if kind == ContentKind.BUNDLE else MadeElsewhere(bundle, kind=ContentKind(kind))
+
+
+def pictures(bundle: Content) -> list[Picture]:
     """The first view, each view on the way down, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
@@ -111,6 +117,7 @@ def pictures(bundle: Bundle) -> list[Picture]:
         if FIRST_VIEW in names
         else []
     )
+    found += [Picture(name, _("The picture as it came")) for name in names if name.startswith(CAME)]
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):
         found.append(Picture(name, _step_in_words(number, notes.get(name, {}))))
     for number, name in enumerate(sorted(filter(TILE.fullmatch, names)), start=1):
@@ -120,7 +127,7 @@ def pictures(bundle: Bundle) -> list[Picture]:
     return found
 
 
-def sheets(bundle: Bundle) -> list[list[Picture]]:
+def sheets(bundle: Content) -> list[list[Picture]]:
     """The pictures by sheets: so many on one, or fewer where they are large; one without any where there are none."""
     found: list[list[Picture]] = [[]]
     size = 0
@@ -133,7 +140,7 @@ def sheets(bundle: Bundle) -> list[list[Picture]]:
     return found
 
 
-def sheet(bundle: Bundle, number: int) -> list[tuple[Picture, str]]:
+def sheet(bundle: Content, number: int) -> list[tuple[Picture, str]]:
     """The pictures of one sheet with their bytes. Raises NotReadable where there is no such sheet."""
     room, found = Room(), sheets(bundle)
     if number > len(found):
@@ -141,12 +148,12 @@ def sheet(bundle: Bundle, number: int) -> list[tuple[Picture, str]]:
     return [(one, picture(bundle, one.name, room=room)) for one in found[number - 1]]
 
 
-def picture(bundle: Bundle, name: str, *, room: Room) -> str:
+def picture(bundle: Content, name: str, *, room: Room) -> str:
     """The bytes of a picture of the bundle."""
     return room.shown(bundle.content(name, limit=VIEW_BYTES + 1))
 
 
-def text(bundle: Bundle) -> str:
+def text(bundle: Content) -> str:
     """The words that were visible at the end."""
     return bundle.text("text.txt")
 
@@ -160,7 +167,7 @@ class Page:
     left_out: int
 
 
-def page(bundle: Bundle) -> Page:
+def page(bundle: Content) -> Page:
     """The page as it stood at the end, with its pictures as the archive has them."""
     said = parsed(bundle.text("capture.json")).get("address")
     address = str(said.get("shown", "")) if isinstance(said, dict) else ""
@@ -176,7 +183,7 @@ def page(bundle: Bundle) -> Page:
 class _Answers:
     """What the site answered, as pictures of a page that names them."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Content) -> None:
         self.bundle, self.room = bundle, Room()
         self.found: dict[str, Resource] = {}
         for one in bundle.resources():

@@ -25,6 +25,11 @@ def release(capture_id: UUID) -> bool:
     return _asked("pg_advisory_unlock", capture_id)
 
 
+def is_free(capture_id: UUID) -> bool:
+    """Whether nobody is at work on it; a capture that is not there any more has nobody."""
+    return not Capture.objects.filter(pk=capture_id).exists() or (take(capture_id) and release(capture_id))
+
+
 def be_present() -> None:
     """Say that a worker is there, for as long as its connection lasts."""
     call = Func(Value(PRESENCE), function="pg_try_advisory_lock_shared", output_field=BooleanField())

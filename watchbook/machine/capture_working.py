@@ -17,9 +17,9 @@ from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture import ways
 from watchbook.capture.refusal import Refused
-from watchbook.evidence import capture_worker, memory_folder, worker_lock
+from watchbook.evidence import capture_worker, memory_folder, stamping, worker_lock
 from watchbook.evidence.capture_worker import Means
-from watchbook.evidence.queries.captures import is_any_waiting
+from watchbook.evidence.queries.captures import is_any_waiting, lacking_stamps
 from watchbook.machine.capture_command import listed, the_browser
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import Say, say
@@ -27,6 +27,7 @@ from watchbook.organisation.models import Person
 
 EVERY = 0.5  # seconds between two looks at what waits
 SETTLES_EVERY = 5.0
+STAMPS_EVERY = 300.0
 AFTER_TROUBLE = 5.0
 ONCE = "--once"
 CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders)
@@ -56,6 +57,7 @@ class Working:
         self.say, self.stopping = say, stopping
         self.said = ""
         self.settled_at: float | None = None
+        self.stamped_at: float | None = None
 
     def round(self) -> float:
         """Settle where it is time, take one; how many seconds to wait. Trouble is said once, however long it lasts."""
@@ -84,9 +86,17 @@ class Working:
             capture_worker.clear(folder)
             self.settled_at = time.monotonic()
         if not is_any_waiting():
+            self._stamp(by=by)
             return EVERY
         taken = capture_worker.take_next(means(), by=by, stopping=self.stopping.is_set)
         return EVERY if taken is None else 0.0
+
+    def _stamp(self, *, by: Person) -> None:
+        """Once in a while, when nothing waits: ask for the time stamps that are still to come."""
+        if self.stamped_at is None or time.monotonic() - self.stamped_at > STAMPS_EVERY:
+            if lacking_stamps():
+                stamping.stamp_missing(means(), by=by)
+            self.stamped_at = time.monotonic()
 
     def _trouble(self, what: str) -> None:
         if what != self.said:

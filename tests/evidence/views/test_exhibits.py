@@ -13,6 +13,7 @@ from tests.pages import a_day, signed_in, words
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibits_open_to, found
+from watchbook.investigations import break_glass
 from watchbook.organisation.permissions import can
 from watchbook.web.wording import day
 
@@ -110,6 +111,9 @@ def test_everybody_sees_exactly_those_whose_captures_they_may_read(people):
     an_exhibit(people, a_held_capture(people, looks.opened(people)))
     theirs = looks.an_officer_of_housing(people)
     an_exhibit(people, a_held_capture(people, looks.opened(people, by=theirs), by=theirs), by=theirs)
+    whole = Exhibit.objects.exclude(investigation=None).get().investigation
+    break_glass.open(whole, reason="A complaint", by=people.simon, at=timezone.now())
+    assert exhibits_open_to(people.simon).filter(investigation=whole).exists()
     everything = Exhibit.objects.select_related("capture__look__investigation")
     for name in (*people.addresses, "hanna"):
         somebody = theirs if name == "hanna" else getattr(people, name)

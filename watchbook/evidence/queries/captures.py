@@ -2,7 +2,7 @@
 
 from django.db.models import Case, When
 
-from watchbook.evidence.models import Capture
+from watchbook.evidence.models import Capture, Origin
 from watchbook.evidence.page_address import opens
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.keys import envelope
@@ -10,6 +10,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
 
 LISTED = 50
+STAMPED_AT_ONCE = 20
 
 
 def capture_by_reference(reference: str) -> Capture | None:
@@ -61,6 +62,12 @@ def oldest_waiting() -> Capture | None:
 def is_any_waiting() -> bool:
     """Whether a worker has something to do."""
     return Capture.objects.filter(state=CaptureState.WAITING).exists()
+
+
+def lacking_stamps() -> list[Capture]:
+    """Those held whose time stamps are not all there and that no exhibit rests on, the oldest first; some at a time."""
+    rows = Capture.objects.filter(state=CaptureState.HELD, origin=Origin.TAKEN).exclude(stamps_missing=[])
+    return list(rows.filter(exhibits=None).order_by("ended_at")[:STAMPED_AT_ONCE])
 
 
 def not_settled() -> list[Capture]:

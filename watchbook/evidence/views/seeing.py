@@ -54,7 +54,7 @@ def see(request: HttpRequest, reference: str, part: str = Part.PICTURES) -> Http
 def _sheets(row: Capture) -> int:
     """How many sheets its pictures fill; one where it cannot be read, on which the frame says so."""
     with suppress(*seen.LOST), content.opened(row) as source:
-        return len(seen.sheets(Bundle(source)))
+        return len(seen.sheets(seen.content_of(Bundle(source), kind=row.content_kind)))
     return 1
 
 
