@@ -124,17 +124,18 @@ class MadeElsewhere:
     def _found(self) -> _Found:
         """One reading of the file, as far as it can be read; where it is broken it ends."""
         found = _Found(room=VIEW_BYTES)
-        if self._kind in READ and self._file:
-            with suppress(Refused):
-                for number, one in enumerate(
-                    islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
-                ):
-                    if _is_answer(one):
-                        _note(one, number, found)
+        if self._kind not in READ or not self._file:
+            return found
+        records = islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
+        with suppress(Refused):
+            for number, one in enumerate(records):
+                _note(one, number, found)
         return found
 
 
 def _note(one: Record, number: int, found: _Found) -> None:
+    if not _is_answer(one):
+        return
     try:
         content = _plain(one, limit=VIEW_BYTES)
     except NotReadable:
