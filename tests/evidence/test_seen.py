@@ -146,6 +146,15 @@ def test_a_page_of_more_pictures_than_there_is_room_for_says_how_many_it_leaves_
     assert (page.document.count("[x]"), page.left_out) == (7, 7)
 
 
+def test_a_document_nested_without_end_or_too_long_is_shown_as_far_as_it_goes():
+    page = seen.page(opened(dom="<div>" * 100_000 + "deep"))
+    assert page.document.startswith("<div>" * 200 + "deep")
+    assert not page.is_cut
+    cut = seen.page(opened(dom="<p>" + "words " * 3_000_000))
+    assert cut.is_cut
+    assert cut.document.endswith("</p>")
+
+
 def test_the_documents_of_frames_follow_with_their_addresses():
     lines = json.dumps({"frame": "F", "url": ADDRESS, "dom": "<p>in it<img src=one.gif alt=x>"}).encode()
     dom = files(

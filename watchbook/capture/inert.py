@@ -7,7 +7,7 @@ own bytes, where whoever asks has them.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from watchbook.capture.markup import Tag, Text, cut
@@ -57,7 +57,7 @@ class _Writer:
         elif name == "img":
             self.written.append(self.picture(tag.attributes))
 
-    def picture(self, attributes: dict[str, str]) -> str:
+    def picture(self, attributes: Mapping[str, str]) -> str:
         """A picture by its bytes, or its words."""
         words = escape(UNSEEN.sub("", attributes.get("alt", "")))
         for address in _addresses(attributes):
@@ -94,7 +94,7 @@ def spoken(page: str) -> Iterator[Text | Tag]:
             silent.append(name)
 
 
-def _addresses(attributes: dict[str, str]) -> Iterator[str]:
+def _addresses(attributes: Mapping[str, str]) -> Iterator[str]:
     """What a picture may be shown from, the one that the page ended with first."""
     if src := attributes.get("src", "").strip():
         yield src

@@ -6,13 +6,16 @@ a browser that would cut it in another way learns nothing from it.
 """
 
 import re
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Mapping
 from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
 
 # Up to their own end tag all is text, whatever it looks like.
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 LAST = "plaintext"  # nothing ends it
+MARK = re.compile(r"<(?=[a-zA-Z/!?])")
+PLAIN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)>")  # as most tags are
 NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=]+)?(\s*=\s*)?")
 UNQUOTED = re.compile(r"[^\s>]*")
@@ -22,51 +25,48 @@ REPLACEMENT = "\ufffd"
 ATTRIBUTES = 100  # of one tag; more are passed over
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Words between tags, references read."""
 
     words: str
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A start or end tag, its name in small letters; the first of attributes that have one name counts."""
 
     name: str
     is_end: bool = False
     is_empty: bool = False  # it closes itself
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 def cut(page: str) -> Iterator[Text | Tag]:
     """Each tag and text in order; what a page begins and never ends is dropped, as browsers do."""
     place = 0
-    while place < len(page):
-        start = page.find("<", place)
-        if start < 0:
-            yield Text(_read(page[place:]))
-            return
+    while mark := MARK.search(page, place):
+        start = mark.start()
         if start > place:
             yield Text(_read(page[place:start]))
         found, place = _marked(page, start)
         if found is None:
             continue
         yield found
-        if isinstance(found, Tag) and not (found.is_end or found.is_empty):
+        if not (found.is_end or found.is_empty):
             place = yield from _raw(page, found.name, place)
+    if place < len(page):
+        yield Text(_read(page[place:]))
 
 
-def _marked(page: str, start: int) -> tuple[Text | Tag | None, int]:
-    """What stands at an angle bracket, and where it ends; nothing for a comment."""
+def _marked(page: str, start: int) -> tuple[Tag | None, int]:
+    """The tag that stands at an angle bracket, and where it ends; none for a comment and for what never ends."""
+    if plain := PLAIN.match(page, start):
+        return Tag(plain[2].lower(), is_end=bool(plain[1])), plain.end()
     if page.startswith("<!--", start):
         return None, _after(page, "-->", start + 2)
-    if page.startswith(("<!", "<?"), start):
-        return None, _after(page, ">", start)
     is_end = page.startswith("</", start)
     name = NAME.match(page, start + 1 + is_end)
     if name is None:
-        return (None, _after(page, ">", start)) if is_end else (Text("<"), start + 1)
+        return None, _after(page, ">", start)
     attributes, is_empty, end = _attributes(page, name.end())
     tag = Tag(name[0].lower(), is_end=is_end, is_empty=is_empty, attributes=attributes)
     return (tag if end <= len(page) else None), end
@@ -92,7 +92,7 @@ def _value(page: str, place: int) -> tuple[str, int]:
     return _read(found[0]), found.end()
 
 
-def _raw(page: str, name: str, place: int) -> Generator[Text | Tag, None, int]:
+def _raw(page: str, name: str, place: int) -> Generator[Text, None, int]:
     """The content of an element that holds text alone; gives where to go on."""
     if name == LAST:
         yield Text(page[place:])

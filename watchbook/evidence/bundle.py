@@ -14,7 +14,7 @@ from watchbook.capture.wacz import INDEX, WARC
 
 ARCHIVE = "capture.wacz"
 CAME = "came."  # how the file begins that was made elsewhere, in the bundle around it
-TEXT_LIMIT = 32 * 1024**2
+TEXT_LIMIT = 12 * 1024**2
 VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 PICTURE_LIMIT = 64 * 1024**2
 LOCAL_HEADER = 30

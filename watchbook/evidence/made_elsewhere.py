@@ -28,6 +28,7 @@ READ = {
     ContentKind.WARC: foreign_warc.records,
     ContentKind.MHTML: foreign_mhtml.records,
 }
+START = 2048  # bytes of a page in which it says its letters
 RECORDS = 5_000  # of a file that are looked at for its page and its pictures
 HTML = {"text/html", "application/xhtml+xml"}
 ANSWERS = {"response", "part", "resource"}
@@ -70,7 +71,8 @@ CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
 class _Found:
     """What one reading of a file found: its first page, what answered, and the pictures among that, as many as a view holds."""
 
-    page: Record | None = None
+    address: str | None = None  # of the page
+    document: str = ""
     resources: list[Resource] = field(default_factory=list)
     pictures: dict[int, bytes] = field(default_factory=dict)
     room: int = 0
@@ -98,13 +100,12 @@ class MadeElsewhere:
 
     def text(self, name: str) -> str:
         """Its page, the words of that, or where it was; empty where there is none."""
-        page = self._found.page
-        if page is None:
-            return ""
-        if name == "capture.json":
-            return json.dumps({"address": {"shown": page.address}})
-        document = _decoded(page)
-        return {"dom.html": document, "text.txt": _words(document)}.get(name, "")
+        texts = {
+            "dom.html": lambda: self._found.document,
+            "text.txt": lambda: _words(self._found.document),
+            "capture.json": lambda: json.dumps({"address": {"shown": self._found.address or ""}}),
+        }
+        return texts[name]() if name in texts else ""
 
     def lines(self, _name: str) -> Iterator[dict[str, Any]]:
         """It tells of no steps and no frames."""
@@ -124,25 +125,26 @@ class MadeElsewhere:
     def _found(self) -> _Found:
         """One reading of the file, as far as it can be read; where it is broken it ends."""
         found = _Found(room=VIEW_BYTES)
-        if self._kind in READ and self._file:
-            with suppress(Refused):
-                for number, one in enumerate(
-                    islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
-                ):
-                    if _is_answer(one):
-                        _note(one, number, found)
+        if self._kind not in READ or not self._file:
+            return found
+        records = islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
+        with suppress(Refused):
+            for number, one in enumerate(records):
+                _note(one, number, found)
         return found
 
 
 def _note(one: Record, number: int, found: _Found) -> None:
+    if not _is_answer(one):
+        return
     try:
         content = _plain(one, limit=VIEW_BYTES)
     except NotReadable:
         return
     digest = f"sha256:{sha256(content).hexdigest()}"
     found.resources.append(Resource(one.address, digest, 200, "GET", number, len(content)))
-    if found.page is None and one.media_type in HTML:
-        found.page = one
+    if found.address is None and one.media_type in HTML:
+        found.address, found.document = one.address, _in_letters(content, said=_header(one, "content-type"))
     if kind_of(content) and len(content) <= found.room:
         found.pictures[number] = content
         found.room -= len(content)
@@ -179,16 +181,11 @@ def _joined(content: bytes) -> bytes:
     return b"".join(found) if found else content
 
 
-def _decoded(one: Record) -> str:
-    """A page as text, by the letters that it says it is written in where we know them."""
-    with suppress(NotReadable):
-        content = _plain(one, limit=TEXT_LIMIT)
-        said = CHARSET.search(_header(one, "content-type")) or CHARSET.search(
-            content[:2048].decode("latin-1")
-        )
-        charset = said[1].lower() if said else "utf-8"
-        return content.decode(charset if charset in CHARSETS else "utf-8", "replace")
-    return ""
+def _in_letters(content: bytes, *, said: str) -> str:
+    """A page as text, in the letters that it says it is written in, where we know them."""
+    found = CHARSET.search(said) or CHARSET.search(content[:START].decode("latin-1"))
+    charset = found[1].lower() if found else "utf-8"
+    return content[:TEXT_LIMIT].decode(charset if charset in CHARSETS else "utf-8", "replace")
 
 
 def _words(page: str) -> str:

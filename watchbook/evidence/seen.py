@@ -19,7 +19,16 @@ from markupsafe import Markup
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
 from watchbook.capture.picture import kind_of
-from watchbook.evidence.bundle import CAME, VIEW_BYTES, Bundle, Content, NotReadable, Resource, parsed
+from watchbook.evidence.bundle import (
+    CAME,
+    TEXT_LIMIT,
+    VIEW_BYTES,
+    Bundle,
+    Content,
+    NotReadable,
+    Resource,
+    parsed,
+)
 from watchbook.evidence.made_elsewhere import MadeElsewhere
 from watchbook.evidence.models import ContentKind
 from watchbook.files.store import Damaged
@@ -29,6 +38,7 @@ from watchbook.web.wording import moment, numbered
 ON_A_SHEET = 12  # pictures
 # Why content cannot be read: it is not there, not as it was sealed, or not what a bundle holds.
 LOST = (NotReadable, NotOpened, Damaged, FileNotFoundError)
+DOCUMENT = "dom.html"
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")
 TILE = re.compile(r"visuals/tile-\d+\.jpg")
@@ -160,11 +170,15 @@ def text(bundle: Content) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A document and those of its frames by their address, built up of safe elements; how many pictures there was no room for."""
+    """A document and those of its frames by their address, built up of safe elements.
+
+    Also how many pictures there was no room for, and whether the document is longer than what is shown of it.
+    """
 
     document: Markup
     frames: list[tuple[str, Markup]]
     left_out: int
+    is_cut: bool
 
 
 def page(bundle: Content) -> Page:
@@ -172,12 +186,12 @@ def page(bundle: Content) -> Page:
     said = parsed(bundle.text("capture.json")).get("address")
     address = str(said.get("shown", "")) if isinstance(said, dict) else ""
     shown = _Answers(bundle)
-    document = shown.built(bundle.text("dom.html"), address=address)
+    document = shown.built(bundle.text(DOCUMENT), address=address)
     frames = [
         (str(one.get("url", "")), shown.built(str(one.get("dom", "")), address=str(one.get("url", ""))))
         for one in bundle.lines("frames.jsonl")
     ]
-    return Page(document, frames, shown.room.left_out)
+    return Page(document, frames, shown.room.left_out, is_cut=bundle.size(DOCUMENT) > TEXT_LIMIT)
 
 
 class _Answers:
