@@ -23,11 +23,12 @@ from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
 from watchbook.evidence.models import Exhibit, Handling
-from watchbook.evidence.papers import Told
+from watchbook.evidence.papers import Told, printed
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft
 from watchbook.evidence.technical_certificate import certificate
+from watchbook.files.document.docx import docx_of
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.states import WrongState
@@ -125,7 +126,9 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
 def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
     yield "READ-ME.txt", _read_me(order).encode()
     yield "exhibit-sheet.pdf", sheet(told, custody_of(told.exhibit.capture))
-    yield "statement-draft.pdf", draft(told, order.proceedings)
+    statement = draft(told, order.proceedings)
+    yield "statement-draft.pdf", printed(statement)
+    yield "statement-draft.docx", docx_of(statement)
     yield "technical-certificate.pdf", certificate(told)
 
 
@@ -159,7 +162,7 @@ def _named(name: str) -> ZipInfo:
 def _read_me(order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
-        _("statement-draft.pdf: a draft; its blanks are for the witness, its form for the authority’s solicitor."),
+        _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),
         _("technical-certificate.pdf: how it was made, from its own record."),
         _("disclosure/: the archive without session secrets. withheld.json lists each place; with check_copy.py whoever"
           " holds the sealed bundle shows that nothing else differs."),
