@@ -156,6 +156,17 @@ def test_the_sheet_names_the_plan_on_which_the_look_rests(people):
     assert rests_on(row) == ""
 
 
+def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(people):
+    for archive in (b"PK no archive at all", None):
+        files = {name: data for name, data in given.FILES.items() if name != "capture.wacz"}
+        files |= {"capture.wacz": archive} if archive else {}
+        capture = a_stored_capture(people, looks.opened(people), files=files)
+        found = made(an_exhibit(people, capture), by=people.ines)
+        assert b"No disclosure copy was made" in found["disclosure/NOT-MADE.txt"]
+        assert "disclosure/withheld.json" not in found
+        assert "sealed/bundle.zip" in found
+
+
 def test_without_the_bundle_no_session_secret_leaves(people):
     row = an_exhibit(people, a_stored_capture(people))
     files = made(row, Order(Proceedings.CIVIL, is_whole=False, handling=Handling.COPIED), by=people.ines)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.capture import seal, withholding
+from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
@@ -133,11 +133,16 @@ def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
 
 
 def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
-    with (
-        content.opened(exhibit.capture) as bundle,
-        pack.open(_named(f"disclosure/{COPY}"), "w", force_zip64=True) as copy,
-    ):
-        told = withholding.write(bundle, to=copy)  # type: ignore[arg-type]  # a member that is written reads as a file does
+    """The disclosure copy, made aside first: an archive that cannot be read gives none, and the pack says so."""
+    with content.opened(exhibit.capture) as bundle, in_memory() as copy:
+        try:
+            told = withholding.write(bundle, to=copy)
+        except check_copy.WRONG as error:
+            words = _("No disclosure copy was made: the archive in the bundle cannot be read ({why}).")
+            pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=error) + "\n")
+            return
+        copy.seek(0)
+        _copy(copy, pack, f"disclosure/{COPY}")
     told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
     pack.writestr(_named(f"disclosure/{LISTED}"), json.dumps(told, indent=1))
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())

@@ -80,7 +80,7 @@ def lines(pairs: Iterable[tuple[str, object]]) -> Iterator[Block]:
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""
         if text:
-            yield Block(BlockKind.PARAGRAPH, text, lead=f"{label}:")
+            yield Block(BlockKind.PARAGRAPH, text, lead=f"{printable(label)}:")
 
 
 def cited(provision_id: str) -> str:
