@@ -108,7 +108,7 @@ def committed_people(committed):
 @pytest.fixture(autouse=True)
 def files_folder(tmp_path, settings):
     """Every test keeps its files in a folder of its own."""
-    settings.FILES_FOLDER = tmp_path / "files"
+    settings.FILES_FOLDER, settings.FILES_S3 = tmp_path / "files", {}
     return settings.FILES_FOLDER
 
 

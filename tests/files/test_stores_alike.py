@@ -62,6 +62,8 @@ def test_a_large_file_is_kept_in_parts_and_read_in_parts(either, size, tmp_path,
             assert file.read(length) == content[start : start + length]
         file.seek(-3, io.SEEK_END)
         assert file.read() == content[-3:]
+        with pytest.raises((OSError, ValueError)):
+            file.seek(-size - 1, io.SEEK_END)
 
 
 def test_what_lies_under_the_name_already_is_never_overwritten_even_if_it_is_something_else(either, tmp_path):

@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from watchbook.keys import cobblestone
 from watchbook.keys.cobblestone import CHUNK_BYTES, SealedReader
 from watchbook.keys.refused import NotOpened
 
@@ -92,8 +91,7 @@ def test_any_part_is_read_as_of_a_plain_file(size):
         assert opened.seek(-min(back, size), io.SEEK_END) == plain.seek(-min(back, size), io.SEEK_END)
 
 
-def test_many_chunks_are_read_in_a_few_reads_and_others_not_at_all(monkeypatch):
-    monkeypatch.setattr(cobblestone, "AT_ONCE", 4)
+def test_many_chunks_are_read_in_a_few_reads_and_others_not_at_all():
     content = some_bytes(20 * CHUNK_BYTES)
     source = Counted(sealed(content))
     opened = SealedReader(source, key=KEY, context=CONTEXT)

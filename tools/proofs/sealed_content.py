@@ -8,11 +8,12 @@ import sys
 from tools.proofs.showing import ROOT, Line, pass_tests
 
 MANY = 3_000
-FLOOR = 0.75  # of the rate of SHA-256 alone
+# Of the rate of SHA-256 alone, as INTEGRITY §8 no. 8 has them: encryption with one hash, and with both.
+WITH_ONE, WITH_BOTH = 0.75, 0.40
 
 
 def rate() -> str:
-    """Both hashes and the encryption, beside the bare hash, in turn in one run on a quiet machine of two cores."""
+    """Encryption with the hash of the content on one thread; `seal`, which hashes what is sealed too; and reading."""
     done = subprocess.run(
         [sys.executable, "tools/content_speed.py"],
         capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"WATCHBOOK_MODE": "test"},
@@ -20,11 +21,13 @@ def rate() -> str:
     assert done.returncode == 0, done.stderr[-500:]
     found = json.loads(done.stdout)
     said = (
-        f"{found['seal']:.2f} of SHA-256 alone, with both hashes on threads of their own ({found['seal_least']:.2f}–"
-        f"{found['seal_most']:.2f}); {found['one_hash_one_thread']:.2f} with one hash on one thread; reading with a hash "
-        f"{found['read']:.2f}; the floor is {found['floor']:.0f} MB/s over 64 MiB in memory"
+        f"{found['one_hash_one_thread']:.2f} with the hash of the content, on one thread; {found['seal']:.2f} "
+        f"({found['seal_least']:.2f}–{found['seal_most']:.2f}) with the hash of what is sealed as well, which is at most 0.5 "
+        f"on one core and more where another is free; reading with a hash {found['read']:.2f}; SHA-256 alone: "
+        f"{found['floor']:.0f} MB/s; 64 MiB in memory, medians of pairs in one run"
     )
-    assert found["seal"] >= FLOOR, f"{said}; wanted {FLOOR}"
+    assert found["one_hash_one_thread"] >= WITH_ONE, f"{said}; wanted {WITH_ONE}"
+    assert found["seal"] >= WITH_BOTH, f"{said}; wanted {WITH_BOTH} with both"
     return said
 
 
@@ -48,7 +51,7 @@ def alike() -> str:
 
 
 LINES = (
-    Line(f"Encrypt with hash ≥ {FLOOR} × sha256 alone", rate),
+    Line(f"Encrypt with hash ≥ {WITH_ONE} × sha256 alone; with both hashes ≥ {WITH_BOTH:.2f}", rate),
     Line(f"{MANY:,} tampered ciphertexts refused", tampered),
     Line("Folder and S3 pass the same tests", alike),
 )

@@ -126,9 +126,10 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """End it early: what came by then is kept and says so. One that has not begun is given up."""
     row = _locked(capture)
     may_stop_capture(by, row)
+    if row.state != CaptureState.RUNNING:
+        check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     if row.state == CaptureState.RUNNING:
         return _stop_asked(row, by=by, at=at)
-    check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
     row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
     row.save(update_fields=["state", "ended_at"])
     record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)

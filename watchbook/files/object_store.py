@@ -162,16 +162,20 @@ class _Ranges(io.RawIOBase):
     def readinto(self, buffer: Buffer, /) -> int:
         """Fill the buffer from here on, as far as there is content; how many bytes."""
         wanted = memoryview(buffer).cast("B")[: max(self._size - self._at, 0)]
-        if wanted:
-            found = memoryview(self._bucket.part(self._path, start=self._at, length=len(wanted)))
-            wanted[: len(found)] = found
-            self._at += len(found)
-        return len(wanted)
+        if not wanted:
+            return 0
+        found = memoryview(self._bucket.part(self._path, start=self._at, length=len(wanted)))
+        wanted[: len(found)] = found
+        self._at += len(found)
+        return len(found)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         """Go to a place; beyond the end there is nothing to read."""
-        self._at = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence] + offset
-        return self._at
+        at = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence] + offset
+        if at < 0:
+            raise ValueError(f"There is no place {at} in a file. Seek to 0 or beyond.")
+        self._at = at
+        return at
 
     def readable(self) -> bool:
         """It can be read."""

@@ -30,7 +30,9 @@ KEY_BYTES, NONCE_BYTES, COMMITMENT_BYTES = 32, 12, 32
 HEADER_BYTES = SALT_BYTES + COMMITMENT_BYTES
 MOST_CHUNKS = 2**38
 DOMAIN = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
-AT_ONCE = 64  # chunks asked of the source in one read
+AT_ONCE = (
+    4  # chunks asked of the source in one read: what is larger is handed out anew by the system each time
+)
 
 
 class SealedReader(io.RawIOBase):

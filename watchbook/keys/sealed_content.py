@@ -6,7 +6,7 @@ The format is Cobblestone-256 (cobblestone.py) with nothing before or after it: 
 it. The bytes in clear touch no disk on our part: where they come from is the caller's to choose.
 """
 
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -45,18 +45,21 @@ def seal(source: BinaryIO, to: BinaryIO, *, item: UUID, kind: str) -> Sealed:
     ring = the_keyring()
     key = ring.keys_to_seal([item])[item]
     encryptor = Cobblestone256Encryptor(key, _bound(ring.authority(), item=item, kind=kind))
-    with ThreadPoolExecutor(2) as beside:
-        plain, sealed = _Hashed(beside), _Hashed(beside)
+    plain, sealed, plain_bytes, sealed_bytes = sha256(), sha256(), 0, 0
 
-        def write(content: bytes) -> None:
-            sealed.add(content)
-            to.write(content)
+    def written(content: bytes) -> int:
+        sealed.update(content)
+        to.write(content)
+        return len(content)
 
+    with ThreadPoolExecutor(1) as beside:  # a hash costs five times as much as the cipher
         while block := source.read(BLOCK_BYTES):
-            plain.add(block)
-            write(encryptor.update(block))
-        write(encryptor.finalize())
-    return Sealed(plain.sha256.hexdigest(), plain.size, sealed.sha256.hexdigest(), sealed.size)
+            hashing = beside.submit(plain.update, block)
+            plain_bytes += len(block)
+            sealed_bytes += written(encryptor.update(block))
+            hashing.result()
+    sealed_bytes += written(encryptor.finalize())
+    return Sealed(plain.hexdigest(), plain_bytes, sealed.hexdigest(), sealed_bytes)
 
 
 def opened(source: BinaryIO, *, item: UUID, kind: str) -> SealedReader:
@@ -71,22 +74,6 @@ def opened(source: BinaryIO, *, item: UUID, kind: str) -> SealedReader:
         found = SealedReader(source, key=key, context=_bound(ring.authority(), item=item, kind=kind))
         stack.pop_all()
     return found
-
-
-class _Hashed:
-    """A hash that is worked out beside the caller: the two of a sealing cost more than its encryption."""
-
-    def __init__(self, beside: Executor) -> None:
-        self.sha256, self.size = sha256(), 0
-        self._beside = beside
-        self._before: Future[None] | None = None
-
-    def add(self, content: bytes) -> None:
-        """Hash this too, after what came before; no more than one block waits."""
-        if self._before:
-            self._before.result()
-        self.size += len(content)
-        self._before = self._beside.submit(self.sha256.update, content)
 
 
 def _bound(authority: bytes, *, item: UUID, kind: str) -> bytes:

@@ -86,12 +86,12 @@ class Working:
             capture_worker.clear(folder)
             self.settled_at = time.monotonic()
         if not is_any_waiting():
-            self._stamp(by)
+            self._stamp(by=by)
             return EVERY
         taken = capture_worker.take_next(means(), by=by, stopping=self.stopping.is_set)
         return EVERY if taken is None else 0.0
 
-    def _stamp(self, by: Person) -> None:
+    def _stamp(self, *, by: Person) -> None:
         """Once in a while, when nothing waits: ask for the time stamps that are still to come."""
         if self.stamped_at is None or time.monotonic() - self.stamped_at > STAMPS_EVERY:
             if lacking_stamps():
