@@ -51,6 +51,7 @@ def _mark(told: Told) -> Iterator[Block]:
             (_("Other people in it"), exhibit.collateral),
             (_("How intrusion on them was kept small"), told.said["minimised"]),
             (_("Kept until"), wording.day(exhibit.retain_until)),
+            (_("This sheet was made"), wording.moment(told.at)),
         )
     )
     yield heading(_("On what it rests"))

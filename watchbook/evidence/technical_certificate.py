@@ -75,7 +75,10 @@ def _of_answers(record: dict[str, Any]) -> Iterator[Block]:
             (_("Asked for"), address.get("requested")),
             (_("Redirects"), "\n".join(address.get("redirects", []))),
             (_("Shown"), address.get("shown")),
-            *((str(name).replace("_", " ").capitalize(), value) for name, value in requests.items()),
+            *(
+                (_("Requests {what}").format(what=str(name).replace("_", " ")), value)
+                for name, value in requests.items()
+            ),
             (_("Status"), record.get("status")),
         )
     )
