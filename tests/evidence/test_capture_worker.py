@@ -1,6 +1,8 @@
 """The capture worker: one capture from its claim to its ciphertext in the store, and what it does when something fails."""
 
 import json
+import os
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -189,6 +191,16 @@ def test_folders_of_captures_that_nobody_takes_are_removed_and_what_is_no_captur
         assert [path.name for path in worker.folder.iterdir()] == ["something else"]
 
 
+def test_an_upload_that_nobody_writes_to_any_more_is_removed_and_one_on_its_way_stays(people):
+    with given.a_worker() as worker:
+        for name, ago in (("old", 2 * memory_folder.UPLOAD_SECONDS), ("new", 0)):
+            (worker.folder / name).write_text("an upload")
+            os.utime(worker.folder / name, (time.time() - ago,) * 2)
+        capture_worker.clear(worker.folder)
+        assert [path.name for path in worker.folder.iterdir()] == ["new"]
+        assert not memory_folder._is_file_of_before(worker.folder / "gone", time.time())
+
+
 @pytest.mark.slow
 def test_two_workers_never_take_the_same_and_neither_settles_what_the_other_takes(
     committed, committed_people
@@ -214,13 +226,15 @@ def test_two_workers_never_take_the_same_and_neither_settles_what_the_other_take
 @pytest.mark.slow
 def test_a_capture_whose_lock_another_session_holds_is_left_to_it(committed_people, as_app):
     row = capture.begin(given.a_capture(committed_people), by=the_system(), at=timezone.now())
-    number = worker_lock.number_of(row.id)
-    as_app.execute("SELECT pg_advisory_lock(%s)", [number])
+    number, arriving = worker_lock.number_of(row.id), uuid4()
+    for one in (number, worker_lock.number_of(arriving)):
+        as_app.execute("SELECT pg_advisory_lock(%s)", [one])
     assert capture_worker.settle(by=the_system()) == 0
     with given.a_worker() as worker:
-        (worker.folder / str(row.id)).mkdir()
+        for one in (row.id, arriving):  # the second is no row yet: something is just being taken in
+            (worker.folder / str(one)).mkdir()
         capture_worker.clear(worker.folder)
-        assert list(worker.folder.iterdir())
+        assert len(list(worker.folder.iterdir())) == 2
     as_app.execute("SELECT pg_advisory_unlock(%s)", [number])
     assert capture_worker.settle(by=the_system()) == 1
 

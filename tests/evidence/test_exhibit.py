@@ -123,12 +123,34 @@ def test_a_correction_leaves_what_it_was_in_the_log(people):
     assert "Counted again" not in open_words()
     later = facts(retain_until=date(2027, 1, 1))
     assert exhibit.correct(row, later, why="Appeal", by=people.ines, at=at).retain_until == date(2027, 1, 1)
+    for day, wrong in ((date(2026, 3, 3), "a day at least"), (date(2032, 3, 5), "at most 6 years")):
+        told_wrong = facts(retain_until=day)
+        leaves_nothing(
+            WrongState,
+            lambda told=told_wrong: exhibit.correct(row, told, why="x", by=people.ines, at=at),
+            wrong,
+        )
     leaves_nothing(
         WrongState, lambda: exhibit.correct(row, facts(), why=" ", by=people.ines, at=at), "Say why"
     )
     leaves_nothing(
         WrongState, lambda: exhibit.correct(row, facts(shows=""), why="x", by=people.ines, at=at), "shows"
     )
+
+
+def test_another_class_settles_the_day_and_a_later_event_moves_it_by_hand(people):
+    at = datetime(2026, 11, 27, 9, tzinfo=UTC)
+    an_adopted_schedule(people)
+    row = an_exhibit(people, at=at, retain_until=date(2028, 1, 1))
+    number = facts(
+        retention_class="capture_not_relevant", retain_until=row.retain_until
+    )  # as the form still shows it
+    counted = exhibit.correct(row, number, why="Not relevant", by=people.ines, at=at)
+    assert counted.retain_until == date(2026, 12, 25)
+    by_hand = facts(retention_class="capture_not_relevant", retain_until=date(2027, 2, 1))
+    assert exhibit.correct(row, by_hand, why="Decided on 4 January", by=people.ines, at=at).retain_until == date(2027, 2, 1)  # fmt: skip
+    wrong = facts(retention_class="capture_no_action", retain_until=date(2027, 3, 1))
+    leaves_nothing(WrongState, lambda: exhibit.correct(row, wrong, why="x", by=people.ines, at=at), "Leave the day empty")  # fmt: skip
 
 
 def test_that_somebody_else_read_it_is_recorded(people):

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
+import docx
 import pytest
 from django.db import connection
 from pypdf import PdfReader
@@ -22,6 +23,7 @@ from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity
 from watchbook.evidence.pack import Order
+from watchbook.evidence.papers import printed
 from watchbook.evidence.queries.handed_out import rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
 from watchbook.organisation.models import Authority, Nation
@@ -66,6 +68,7 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
         "READ-ME.txt",
         "exhibit-sheet.pdf",
         "statement-draft.pdf",
+        "statement-draft.docx",
         "technical-certificate.pdf",
         "disclosure/disclosure-copy.warc.gz",
         "disclosure/withheld.json",
@@ -102,6 +105,8 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank, in your own words",
         "I produce it as exhibit I/1", "prosecuted"):  # fmt: skip
         assert word in statement
+    written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
+    assert "I produce it as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
     certificate = text_of(files["technical-certificate.pdf"])
     for word in ("Chrome/156", "files, roads", "Greatest error", "No time-stamp authority", "not who wrote it", "Certified by"):  # fmt: skip
         assert word in certificate
@@ -151,6 +156,17 @@ def test_the_sheet_names_the_plan_on_which_the_look_rests(people):
     assert rests_on(row) == ""
 
 
+def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(people):
+    for archive in (b"PK no archive at all", None):
+        files = {name: data for name, data in given.FILES.items() if name != "capture.wacz"}
+        files |= {"capture.wacz": archive} if archive else {}
+        capture = a_stored_capture(people, looks.opened(people), files=files)
+        found = made(an_exhibit(people, capture), by=people.ines)
+        assert b"No disclosure copy was made" in found["disclosure/NOT-MADE.txt"]
+        assert "disclosure/withheld.json" not in found
+        assert "sealed/bundle.zip" in found
+
+
 def test_without_the_bundle_no_session_secret_leaves(people):
     row = an_exhibit(people, a_stored_capture(people))
     files = made(row, Order(Proceedings.CIVIL, is_whole=False, handling=Handling.COPIED), by=people.ines)
@@ -189,7 +205,7 @@ def test_in_scotland_the_draft_declares_nothing(people):
     authority = Authority.objects.get()
     authority.nation = Nation.SCOTLAND
     told = pack._told(row, made_at=AT)
-    statement = text_of(draft(replace(told, authority=authority), Proceedings.CRIMINAL))
+    statement = text_of(printed(draft(replace(told, authority=authority), Proceedings.CRIMINAL)))
     assert "procurator fiscal" in statement
     assert "prosecuted" not in statement
 

@@ -1,6 +1,7 @@
 """A real object store (SeaweedFS) on this machine for the tests: its own data, free ports, stopped by its own id."""
 
 import json
+import random
 import shutil
 import socket
 import subprocess
@@ -8,7 +9,7 @@ import sysconfig
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple
 
 KEY, SECRET = "key-of-the-tests", "known-to-the-tests-alone"
@@ -60,14 +61,14 @@ def serving(folder):
             stdout=log, stderr=log, cwd=folder, env={"HOME": str(folder)},
         )  # fmt: skip
         try:
-            wait_until_it_answers(address)
+            wait_until_it_answers(address, process)
             yield Served(address, process)
         finally:
             process.kill()
             process.wait()
 
 
-def wait_until_it_answers(address):
+def wait_until_it_answers(address, process):
     """It answers nobody's question with a refusal, and before it is there with nothing."""
     for _ in range(10 * PATIENCE):
         try:
@@ -76,6 +77,7 @@ def wait_until_it_answers(address):
             refusal.close()
             return
         except OSError:
+            assert process.poll() is None, "the server ended by itself; the file log beside its data says why"
             time.sleep(0.1)
     raise TimeoutError(address)
 
@@ -86,9 +88,12 @@ def program():
 
 
 def free_ports(count):
-    """Ports of this machine that nobody listens at."""
+    """Ports of this machine that nobody listens at, from below those that the system hands out by itself meanwhile."""
     with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
+        found = []
+        while len(found) < count:
+            probe, port = stack.enter_context(socket.socket()), random.SystemRandom().randint(20_000, 32_000)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(port)
+        return found

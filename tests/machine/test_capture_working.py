@@ -22,6 +22,8 @@ from watchbook.machine import capture_doctor, capture_working, programs
 from watchbook.machine.capture_working import Working
 from watchbook.machine.failure import Failure
 
+PATIENCE = 180  # seconds; the machine may be busy
+
 
 @pytest.fixture
 def said():
@@ -132,12 +134,16 @@ def test_as_a_process_it_is_seen_by_the_doctor_and_ends_when_asked(committed, co
     variables = {**server.variables(committed), **program.environment}
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(program.command, env=environment(variables), stdout=log, stderr=log)
-    with server.as_database_role("app", database=committed) as sql:
-        until(lambda: capture_doctor.capture_worker(sql).ok, within=60)
-        assert capture_doctor.capture_worker(sql).what == "1 running."
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
-        until(lambda: not capture_doctor.capture_worker(sql).ok)
+    try:
+        with server.as_database_role("app", database=committed) as sql:
+            until(lambda: capture_doctor.capture_worker(sql).ok, within=PATIENCE)
+            assert capture_doctor.capture_worker(sql).what == "1 running."
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0
+            until(lambda: not capture_doctor.capture_worker(sql).ok, within=PATIENCE)
+    finally:
+        process.kill()
+        process.wait()
     assert "The capture worker stopped." in (tmp_path / "log").read_text()
 
 

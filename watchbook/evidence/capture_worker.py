@@ -78,10 +78,12 @@ def settle(*, by: Person) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove the folders in memory of captures that nobody is at work on any more."""
+    """Remove from memory what nobody is at work on any more: folders of captures, and uploads that were never looked at."""
     for capture_id, left in memory_folder.left_in(folder).items():
         if worker_lock.is_free(capture_id):
             memory_folder.remove(left)
+    for upload in memory_folder.uploads_left_in(folder):
+        upload.unlink(missing_ok=True)
 
 
 def _claimed(by: Person) -> Capture | None:

@@ -17,7 +17,7 @@ from watchbook.evidence.mark import next_mark
 from watchbook.evidence.models import Capture, Exhibit, Sensitivity
 from watchbook.evidence.permissions import may_change_exhibit, may_produce_exhibit, may_read_capture
 from watchbook.evidence.retention_day import day_for
-from watchbook.evidence.rules.exhibit import why_no_exhibit
+from watchbook.evidence.rules.exhibit import why_no_exhibit, why_not_by_hand
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
@@ -78,7 +78,9 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
         basis_id=held.look.basis_id,
         produced_by=by,
         produced_at=at,
-        **_labels(facts, produced_on=london_day(at)),
+        **_labels(
+            facts, until=day_for(facts.retention_class, facts.retain_until, produced_on=london_day(at))
+        ),
     )
     row.reference, row.mark = next_reference(REGISTER), next_mark(by.name)
     envelope.put(row, facts.words())
@@ -107,8 +109,7 @@ def correct(exhibit: Exhibit, facts: Facts, *, why: str, by: Person, at: datetim
     if not why.strip():
         raise WrongState(_("Say why it is corrected."))
     before, words_before = _told(row), envelope.opened(row)
-    labels = _kept_as_it_was(row, facts) or _labels(facts, produced_on=london_day(row.produced_at))
-    for name, value in labels.items():
+    for name, value in _labels(facts, until=_corrected_day(row, facts, on=london_day(at))).items():
         setattr(row, name, value)
     envelope.put(row, facts.words())
     row.save(update_fields=[*LABELS, "envelope"])
@@ -143,28 +144,29 @@ def _check(facts: Facts) -> None:
         raise WrongState(_("Other people are in it. Say how the intrusion on them was kept small."))
 
 
-def _labels(facts: Facts, *, produced_on: date) -> dict[str, Any]:
+def _labels(facts: Facts, *, until: date) -> dict[str, Any]:
     return {
         "collateral": facts.collateral,
         "sensitivity": facts.sensitivity,
         "retention_class": facts.retention_class,
-        "retain_until": day_for(facts.retention_class, facts.retain_until, produced_on=produced_on),
+        "retain_until": until,
     }
 
 
-def _kept_as_it_was(row: Exhibit, facts: Facts) -> dict[str, Any] | None:
-    """The labels where class and day stay: they are not settled anew by a schedule that came later."""
-    if (facts.retention_class, facts.retain_until) not in (
-        (row.retention_class, row.retain_until),
-        (row.retention_class, None),
-    ):
-        return None
-    return {
-        "collateral": facts.collateral,
-        "sensitivity": facts.sensitivity,
-        "retention_class": row.retention_class,
-        "retain_until": row.retain_until,
-    }
+def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
+    """The day as it stands, as somebody enters it with a reason, or as another class settles it.
+
+    What a class counts from may come long after production (a decision, an outcome): then the day is entered by hand. A
+    schedule that was adopted later settles nothing anew.
+    """
+    produced_on, entered = london_day(row.produced_at), facts.retain_until
+    if facts.retention_class != row.retention_class:
+        return day_for(facts.retention_class, entered, produced_on=produced_on, stood=row.retain_until)
+    if entered is None or entered == row.retain_until:
+        return row.retain_until
+    if why := why_not_by_hand(entered, produced_on=produced_on, entered_on=on):
+        raise WrongState(why)
+    return entered
 
 
 def _told(row: Exhibit) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import Told, heading, lines, paper, paragraph
+from watchbook.evidence.papers import Told, heading, lines, paper, paragraph, printed
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.web import wording
@@ -20,7 +20,8 @@ def sheet(told: Told, custody: Custody) -> bytes:
     has_picture = bool(told.held.first_view) and told.exhibit.sensitivity == Sensitivity.NONE
     blocks = [*_mark(told), *_capture(told), *_custody(custody), *_picture(told)]
     title = _("Exhibit {mark}").format(mark=told.exhibit.mark)
-    return paper(told, blocks, title=title, picture=told.held.first_view if has_picture else b"")
+    picture = told.held.first_view if has_picture else b""
+    return printed(paper(told, blocks, title=title, picture=picture))
 
 
 def completeness(capture: Capture) -> str:
@@ -50,6 +51,7 @@ def _mark(told: Told) -> Iterator[Block]:
             (_("Other people in it"), exhibit.collateral),
             (_("How intrusion on them was kept small"), told.said["minimised"]),
             (_("Kept until"), wording.day(exhibit.retain_until)),
+            (_("This sheet was made"), wording.moment(told.at)),
         )
     )
     yield heading(_("On what it rests"))

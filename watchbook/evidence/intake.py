@@ -67,8 +67,9 @@ def check_way(look: Look) -> None:
     if look.way != Way.AFTERWARDS:
         raise WrongState(
             _(
-                "This look was opened here, so what was seen in it is captured here. For what was made elsewhere first "
-                "record the look in which it was made: “Record a look that was made”. Then take the file in for that look."
+                "This look was not recorded after it was made, so what was seen in it is captured here. For what was made "
+                "elsewhere first record the look in which it was made (“Record a look that was made”), then take the file "
+                "in for that look."
             )
         )
 

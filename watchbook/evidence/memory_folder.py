@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -18,6 +19,7 @@ from watchbook.capture.containment import memory_disk
 from watchbook.capture.refusal import Refused
 
 PRIVATE = 0o700
+UPLOAD_SECONDS = 3600  # no upload waits that long for its next byte
 
 
 def the_folder() -> Path:
@@ -61,9 +63,23 @@ def left_in(folder: Path) -> dict[UUID, Path]:
     return {UUID(path.name): path for path in folder.iterdir() if _is_of_a_capture(path)}
 
 
+def uploads_left_in(folder: Path) -> list[Path]:
+    """Files to which nothing was written for long: a request that took them in is over, or was killed."""
+    before = time.time() - UPLOAD_SECONDS
+    return [path for path in folder.iterdir() if _is_file_of_before(path, before)]
+
+
 def remove(folder: Path) -> None:
     """Everything in it and itself; another worker may be doing the same."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_file_of_before(path: Path, moment: float) -> bool:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False  # its request was over just now
+    return stat.S_ISREG(found.st_mode) and found.st_mtime < moment
 
 
 def _is_of_a_capture(path: Path) -> bool:

@@ -18,16 +18,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.capture import seal, withholding
+from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
 from watchbook.evidence.models import Exhibit, Handling
-from watchbook.evidence.papers import Told
+from watchbook.evidence.papers import Told, printed
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft
 from watchbook.evidence.technical_certificate import certificate
+from watchbook.files.document.docx import docx_of
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.states import WrongState
@@ -125,16 +126,23 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
 def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
     yield "READ-ME.txt", _read_me(order).encode()
     yield "exhibit-sheet.pdf", sheet(told, custody_of(told.exhibit.capture))
-    yield "statement-draft.pdf", draft(told, order.proceedings)
+    statement = draft(told, order.proceedings)
+    yield "statement-draft.pdf", printed(statement)
+    yield "statement-draft.docx", docx_of(statement)
     yield "technical-certificate.pdf", certificate(told)
 
 
 def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
-    with (
-        content.opened(exhibit.capture) as bundle,
-        pack.open(_named(f"disclosure/{COPY}"), "w", force_zip64=True) as copy,
-    ):
-        told = withholding.write(bundle, to=copy)  # type: ignore[arg-type]  # a member that is written reads as a file does
+    """The disclosure copy, made aside first: an archive that cannot be read gives none, and the pack says so."""
+    with content.opened(exhibit.capture) as bundle, in_memory() as copy:
+        try:
+            told = withholding.write(bundle, to=copy)
+        except check_copy.WRONG as error:
+            words = _("No disclosure copy was made: the archive in the bundle cannot be read ({why}).")
+            pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=error) + "\n")
+            return
+        copy.seek(0)
+        _copy(copy, pack, f"disclosure/{COPY}")
     told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
     pack.writestr(_named(f"disclosure/{LISTED}"), json.dumps(told, indent=1))
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
@@ -159,7 +167,7 @@ def _named(name: str) -> ZipInfo:
 def _read_me(order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
-        _("statement-draft.pdf: a draft; its blanks are for the witness, its form for the authority’s solicitor."),
+        _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),
         _("technical-certificate.pdf: how it was made, from its own record."),
         _("disclosure/: the archive without session secrets. withheld.json lists each place; with check_copy.py whoever"
           " holds the sealed bundle shows that nothing else differs."),

@@ -1,7 +1,7 @@
 """The papers that go with an exhibit, each a tagged PDF made from blocks as letters and court packs are."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import get_language
@@ -34,9 +34,9 @@ class Told:
     at: datetime
 
 
-def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> bytes:
-    """One paper. Where the picture is none that can be set, the paper says so in its place."""
-    made = Paper(
+def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> Paper:
+    """One paper, its title and the authority at its head."""
+    return Paper(
         title=title,
         authority=told.authority.name,
         reference=f"{told.exhibit.mark} ({told.exhibit.reference})",
@@ -46,16 +46,18 @@ def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b
         blocks=[Block(BlockKind.TITLE, title), Block(BlockKind.ADDRESS, told.authority.name), *blocks],
         picture=picture,
     )
-    if not picture:
+
+
+def printed(made: Paper) -> bytes:
+    """A paper as a tagged PDF. Where its picture is none that can be set, it says so in the picture's place."""
+    if not made.picture:
         return pdf(made)
     try:
         return pdf(made)
     except TypstError:
-        words = _("The first picture cannot be printed here. It is in the bundle.")
-        plain = [
-            Block(BlockKind.NOTE, words) if one.kind == BlockKind.PICTURE else one for one in made.blocks
-        ]
-        return paper(told, plain[2:], title=title)
+        note = Block(BlockKind.NOTE, _("The first picture cannot be printed here. It is in the bundle."))
+        blocks = [note if one.kind == BlockKind.PICTURE else one for one in made.blocks]
+        return pdf(replace(made, blocks=blocks, picture=b""))
 
 
 def heading(words: str) -> Block:
@@ -78,7 +80,7 @@ def lines(pairs: Iterable[tuple[str, object]]) -> Iterator[Block]:
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""
         if text:
-            yield Block(BlockKind.PARAGRAPH, text, lead=f"{label}:")
+            yield Block(BlockKind.PARAGRAPH, text, lead=f"{printable(label)}:")
 
 
 def cited(provision_id: str) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,14 +66,16 @@ def take_in(look: Look, arrived: Arrived, means: Means, *, by: Person) -> Captur
     check_room(found.bytes)
     identity = uuidv7()
     folder = memory_folder.the_folder()
-    with memory_folder.one_for(identity, within=folder) as room:
-        received = _sealed(identity, arrived, found, look=look, means=means, room=room)
-        with transaction.atomic():
+    worker_lock.take(
+        identity
+    )  # before anybody could clear its folder away, or settle what is just being stored
+    try:
+        with memory_folder.one_for(identity, within=folder) as room:
+            received = _sealed(identity, arrived, found, look=look, means=means, room=room)
             row = intake.receive(look, received, by=by, at=timezone.now())
-            worker_lock.take(
-                row.id
-            )  # before anybody else can see it: nobody settles what is just being stored
-        return _stored(row, room / ENCRYPTED, by=by)
+            return _stored(row, room / ENCRYPTED, by=by)
+    finally:
+        worker_lock.release(identity)
 
 
 def check_room(size: int) -> None:
@@ -168,8 +169,6 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         raise WrongState(
             _("The store of files cannot be written to. Nothing of the file is held: tell the operator.")
         ) from failure
-    finally:
-        worker_lock.release(row.id)
 
 
 def _words(text: str) -> str:

@@ -46,13 +46,18 @@ def title_of(code: str, *, on: date) -> str:
     return next((one.title for one in choices(on=on) if one.code == code), code.replace("_", " "))
 
 
-def day_for(code: str, entered: date | None, *, produced_on: date) -> date:
-    """Until when an exhibit of a class is kept. Raises WrongState with what to do instead."""
+def day_for(code: str, entered: date | None, *, produced_on: date, stood: date | None = None) -> date:
+    """Until when an exhibit of a class is kept. Raises WrongState with what to do instead.
+
+    `stood` is the day of an earlier class, which a form still shows: where the schedule counts, nobody entered it.
+    """
     found = next((one for one in choices(on=produced_on) if one.code == code), None)
     if found is None:
         raise WrongState(
             _("This class is none of those under which an exhibit is kept. Choose one of the list.")
         )
+    if entered == stood and found.settled is not None and found.settled.period is not None:
+        entered = None
     if why := why_not_kept_until(found.settled, entered, produced_on=produced_on):
         raise WrongState(why)
     return kept_until(found.settled, entered, produced_on=produced_on)

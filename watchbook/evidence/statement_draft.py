@@ -14,6 +14,7 @@ from watchbook.evidence.models import Origin
 from watchbook.evidence.papers import Told, blank, cited, heading, lines, paper, paragraph
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.pdf import Paper
 from watchbook.organisation.models import Nation
 from watchbook.web import wording
 
@@ -34,8 +35,8 @@ def form_of(nation: str, proceedings: Proceedings) -> str:
     return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
 
 
-def draft(told: Told, proceedings: Proceedings) -> bytes:
-    """The draft as a tagged PDF."""
+def draft(told: Told, proceedings: Proceedings) -> Paper:
+    """The draft, to be printed or to be written on."""
     form = form_of(told.authority.nation, proceedings)
     blocks = [
         Block(BlockKind.MARK, _("Draft, not signed")),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from watchbook.capture import verify
-from watchbook.evidence.papers import Told, blank, heading, lines, paper, paragraph
+from watchbook.evidence.papers import Told, blank, heading, lines, paper, paragraph, printed
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
@@ -21,7 +21,7 @@ def certificate(told: Told) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told.held.record)
     blocks = [*made, *_seal(told), *_limits(), *_signature()]
-    return paper(told, blocks, title=_("Technical certificate"))
+    return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
 def _of_capture(record: dict[str, Any]) -> Iterator[Block]:
@@ -75,7 +75,10 @@ def _of_answers(record: dict[str, Any]) -> Iterator[Block]:
             (_("Asked for"), address.get("requested")),
             (_("Redirects"), "\n".join(address.get("redirects", []))),
             (_("Shown"), address.get("shown")),
-            *((str(name).replace("_", " ").capitalize(), value) for name, value in requests.items()),
+            *(
+                (_("Requests {what}").format(what=str(name).replace("_", " ")), value)
+                for name, value in requests.items()
+            ),
             (_("Status"), record.get("status")),
         )
     )

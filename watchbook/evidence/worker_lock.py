@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Func, Value
 
-from watchbook.evidence.models import Capture
 from watchbook.organisation.models import Person
 
 # The lock that every worker shares while it lives, so that the doctor sees one.
@@ -16,24 +15,23 @@ PRESENCE = int.from_bytes(sha256(b"watchbook capture worker").digest()[:8], sign
 
 
 def take(capture_id: UUID) -> bool:
-    """Take the lock of a capture, if nobody else has it."""
-    return _asked("pg_try_advisory_lock", capture_id)
+    """Take the lock of a capture, which need not be there yet, if nobody else has it."""
+    return _asked("pg_try_advisory_lock", number_of(capture_id))
 
 
 def release(capture_id: UUID) -> bool:
     """Give it back."""
-    return _asked("pg_advisory_unlock", capture_id)
+    return _asked("pg_advisory_unlock", number_of(capture_id))
 
 
 def is_free(capture_id: UUID) -> bool:
-    """Whether nobody is at work on it; a capture that is not there any more has nobody."""
-    return not Capture.objects.filter(pk=capture_id).exists() or (take(capture_id) and release(capture_id))
+    """Whether nobody is at work on it."""
+    return take(capture_id) and release(capture_id)
 
 
-def be_present() -> None:
+def be_present() -> bool:
     """Say that a worker is there, for as long as its connection lasts."""
-    call = Func(Value(PRESENCE), function="pg_try_advisory_lock_shared", output_field=BooleanField())
-    list(Person.objects.filter(is_system=True).values_list(call))
+    return _asked("pg_try_advisory_lock_shared", PRESENCE)
 
 
 def number_of(capture_id: UUID) -> int:
@@ -41,6 +39,6 @@ def number_of(capture_id: UUID) -> int:
     return int.from_bytes(sha256(b"watchbook capture " + capture_id.bytes).digest()[:8], signed=True)
 
 
-def _asked(function: str, capture_id: UUID) -> bool:
-    call = Func(Value(number_of(capture_id)), function=function, output_field=BooleanField())
-    return bool(Capture.objects.filter(pk=capture_id).values_list(call, flat=True).get())
+def _asked(function: str, number: int) -> bool:
+    call = Func(Value(number), function=function, output_field=BooleanField())
+    return bool(Person.objects.filter(is_system=True).values_list(call, flat=True).get())

@@ -9,5 +9,5 @@ class Damaged(Exception):
     """The bytes kept under a name no longer have that hash."""
 
 
-class StoreFailed(Exception):
-    """The object store did not answer, or refused."""
+class StoreFailed(OSError):
+    """The object store did not answer, or refused: to whoever keeps or reads a file, as a disk that fails."""

@@ -1,7 +1,7 @@
 """Removing files from the store once no row names them: at the commit of the act that disposes of the rows.
 
 Before the commit it would take away what an undone act leaves in its place. After it nothing is undone any more: a file
-that an object store does not remove then is told by the doctor, a day later, as one that no row names.
+that a disk or an object store does not remove then is told by the doctor, a day later, as one that no row names.
 """
 
 import logging
@@ -9,7 +9,6 @@ import logging
 from django.db import transaction
 
 from watchbook.files.queries import is_kept
-from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
 
 log = logging.getLogger(__name__)
@@ -26,5 +25,5 @@ def _remove(names: set[str]) -> None:
             continue
         try:
             the_store().remove(name)
-        except StoreFailed:
+        except OSError:
             log.exception("file.not_removed")

@@ -55,18 +55,23 @@ def why_not_kept_until(settled: Period | None, entered: date | None, *, produced
         return _(
             "Enter the day on which it is looked at again: the schedule has no number for this class, or none is adopted."
         )
+    return why_not_by_hand(entered, produced_on=produced_on, entered_on=produced_on)
+
+
+def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> str | None:
+    """Why a day that somebody enters is out of bounds, or None; in a correction it is counted from that day on."""
     if entered <= produced_on:
         return _("An exhibit is kept for a day at least. Enter a later day.")
-    if entered > last_by_hand(produced_on):
+    if entered > last_by_hand(entered_on):
         return _(
             "By hand at most {years} years can be entered. Enter an earlier day: it is looked at again then."
-        ).format(years=_years(produced_on))
+        ).format(years=_years(entered_on))
     return None
 
 
-def last_by_hand(produced_on: date) -> date:
-    """The latest day that can be entered by hand."""
-    return ends(_years(produced_on), "years", on=produced_on)
+def last_by_hand(entered_on: date) -> date:
+    """The latest day that can be entered by hand on a day."""
+    return ends(_years(entered_on), "years", on=entered_on)
 
 
 def _years(on: date) -> int:

@@ -8,15 +8,18 @@ from watchbook.foi.letter.content import Letter
 
 def pdf(letter: Letter) -> bytes:
     """The letter's bytes: the same for the same letter on one machine."""
-    return set_as_pdf(
-        Paper(
-            title=letter.title,
-            authority=letter.authority,
-            reference=letter.reference,
-            day=letter.day,
-            language=letter.language,
-            colour=letter.colour,
-            blocks=blocks(letter),
-            logo=letter.logo,
-        )
+    return set_as_pdf(paper_of(letter))
+
+
+def paper_of(letter: Letter) -> Paper:
+    """The letter as paper carries it."""
+    return Paper(
+        title=letter.title,
+        authority=letter.authority,
+        reference=letter.reference,
+        day=letter.day,
+        language=letter.language,
+        colour=letter.colour,
+        blocks=blocks(letter),
+        logo=letter.logo,
     )

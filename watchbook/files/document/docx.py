@@ -1,0 +1,124 @@
+"""A document as a DOCX with real headings, a language and a title, and with nothing that leads out of the file."""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.pkgwriter import PackageWriter
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from watchbook.files.document.blocks import Block, Kind
+from watchbook.files.document.pdf import Paper
+
+STYLES = {
+    Kind.TITLE: "Heading 1",
+    Kind.HEADING: "Heading 2",
+    Kind.SUBHEADING: "Heading 3",
+    Kind.MARK: "Subtitle",
+    Kind.ADDRESS: "Normal",
+    Kind.PARAGRAPH: "Normal",
+    Kind.QUESTION: "Quote",
+    Kind.NOTE: "Note",
+    Kind.ITEM: "List Bullet",
+    Kind.PICTURE: "Note",
+}
+COLOURED = ("Heading 1", "Heading 2", "Heading 3", "Subtitle")
+POINTS = {
+    "Heading 1": 20,
+    "Heading 2": 15,
+    "Heading 3": 12,
+    "Subtitle": 15,
+    "Normal": 12,
+    "Quote": 12,
+    "Note": 11,
+}
+FONT = "Arial"
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name
+
+
+def docx_of(paper: Paper) -> bytes:
+    """The document's bytes: the same for the same document. Its picture, if it has one, stands as its words alone."""
+    document = docx.Document()
+    _name(document, paper=paper)
+    _dress(document, paper=paper)
+    if paper.logo:
+        picture = document.add_picture(BytesIO(paper.logo), height=Cm(2))
+        picture._inline.docPr.set("descr", paper.authority)
+    for block in paper.blocks:
+        _add(document, block)
+    return _written(document)
+
+
+def _name(document: Document, *, paper: Paper) -> None:
+    """The file's own particulars, none of them a person's or the clock's."""
+    about = document.core_properties
+    about.title, about.author, about.language = paper.title, paper.authority, _language(paper)
+    about.comments = ""
+    about.created = about.modified = datetime.combine(paper.day, time(12), tzinfo=UTC)
+
+
+def _dress(document: Document, *, paper: Paper) -> None:
+    """A page of A4, and the styles in the authority's colour and the document's language."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    section.footer.paragraphs[0].text = paper.reference
+    document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    for name, points in POINTS.items():
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)  # noqa: S101  # said for the type checker
+        style.font.name, style.font.size, style.font.italic = FONT, Pt(points), False
+        fonts = style.element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        if name in COLOURED:
+            style.font.color.rgb = RGBColor.from_string(paper.colour.removeprefix("#").upper())
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(18), Pt(8)
+    document.styles["Quote"].paragraph_format.left_indent = Cm(1)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _language(paper))
+
+
+def _add(document: Document, block: Block) -> None:
+    paragraph = document.add_paragraph(style=STYLES[block.kind])
+    runs = []
+    if block.lead:
+        runs.append(paragraph.add_run(f"{block.lead} " if block.text else block.lead))
+        runs[0].bold = True
+    runs.append(paragraph.add_run(block.text))
+    if block.runs_right_to_left:
+        _turn(paragraph, runs)
+
+
+def _turn(paragraph: Paragraph, runs: list[Run]) -> None:
+    """Set a paragraph from right to left."""
+    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for run in runs:
+        run.font.rtl = True
+
+
+def _language(paper: Paper) -> str:
+    language, _sep, region = paper.language.partition("-")
+    return f"{language}-{region.upper() or 'GB'}"
+
+
+def _written(document: Document) -> bytes:
+    """The archive with each of its parts at one moment, not at that of writing, and without the library's thumbnail."""
+    package = document.part.package
+    for name in [name for name, one in package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[name]
+    made, kept = BytesIO(), BytesIO()
+    PackageWriter.write(made, package.rels, package.parts)  # type: ignore[no-untyped-call]  # the library's
+    with ZipFile(made) as source, ZipFile(kept, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name, FIRST_MOMENT), source.read(name), ZIP_DEFLATED)
+    return kept.getvalue()
