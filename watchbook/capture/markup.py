@@ -36,7 +36,7 @@ class Tag(NamedTuple):
     name: str
     is_end: bool = False
     is_empty: bool = False  # it closes itself
-    attributes: Mapping[str, str] = {}  # noqa: RUF012 - nobody writes to a Mapping
+    attributes: Mapping[str, str] = {}
 
 
 def cut(page: str) -> Iterator[Text | Tag]:
