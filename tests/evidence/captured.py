@@ -50,6 +50,16 @@ def png(width=2, height=2, colour=(190, 30, 45), *, rows=b""):
     )
 
 
+SAID = {
+    "title": "Thread",
+    "reasons": [],
+    "requests": {"made": 2, "stored": 2, "failed": 0, "refused": 0, "truncated": 0},
+    "begun": "2026-03-03T10:30:00Z",
+    "ended": "2026-03-03T10:31:00Z",
+    "site_says": "",
+    "posts": 2,
+    "end_was_said": False,
+}
 DOM = """<html><head><title>Thread</title></head><body><h1>Trainers for sale</h1>
 <article>First post <img src="/one.gif" alt="a box"> <a href="https://board.example/u/ann">Ann</a></article>
 <article>Second post</article></body></html>"""
@@ -131,7 +141,7 @@ def a_capture(
         reference=f"CAP-{Capture.objects.count() + 1:04}", origin=Origin.TAKEN, state=state, look=look, asked_by=by,
         asked_at=at, begun_at=at, ended_at=at, status="COMPLETE", content_kind=ContentKind.BUNDLE, manifest_sha256=manifest,
     )  # fmt: skip
-    envelope.put(row, {"address": address})
+    envelope.put(row, SAID | {"address": address, "shown": address})
     sealed = io.BytesIO()
     done = sealed_content.seal(io.BytesIO(plain), sealed, item=row.id, kind=f"{row.kind_of_envelope}.content")
     row.plain_sha256, row.plain_bytes = done.plain_sha256, done.plain_bytes

@@ -2,13 +2,14 @@
 
 import re
 import socket
+from datetime import timedelta
 
 import pytest
 
 from tests import server
 from tests.capture.sites import site
 from tests.evidence import hostile
-from tests.evidence.captured import GIF, a_capture
+from tests.evidence.captured import AT, a_capture, a_marked_exhibit, files, png
 from tests.journeys.looking import look_at, sign_in
 from watchbook.evidence.models import CustodyEntry
 
@@ -27,32 +28,65 @@ def part(page, name):
     return page.frame_locator("iframe")
 
 
-def test_a_capture_is_seen_in_three_views_each_on_record(service, open_page, hashed):
+def test_a_capture_is_seen_in_three_views_compared_and_blurred_each_on_record(service, open_page, hashed):
     service.may_sign_in("ines", hashed=hashed)
-    row = a_capture(service.people)
+    drawn = {f"visuals/step-{n:04}.jpg": png(480, 300, (30, 60 * n, 90)) for n in range(3)}
+    first = a_capture(service.people, content=files(text="Trainers, new\nSize 9\n£40", **drawn))
+    cheaper = files(text="Trainers, new\nSize 9\n£25\nLast pair", **drawn)
+    later = a_capture(service.people, look=first.look, at=AT + timedelta(hours=2), content=cheaper)
     page = open_page()
     sign_in(page, service, "ines")
     asked = []
     page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # Playwright marks what it is given
-    page.goto(f"{service.address}/evidence/captures/{row.reference}/see/")
+    three_views(page, f"{service.address}/evidence/captures/{first.reference}/see/")
+    page.goto(f"{service.address}/evidence/captures/{later.reference}/")
+    compared(page, first)
+    a_marked_exhibit(service.people, first, sensitivity="distressing")
+    blurred(page, f"{service.address}/evidence/captures/{first.reference}/see/")
+    replayed = [one for one in asked if "replay.localhost" in one.url]
+    assert len(replayed) == 6  # each view is one request
+    assert not [one for one in replayed if "cookie" in one.all_headers() or "referer" in one.all_headers()]
+    assert {one["domain"] for one in page.context.cookies()} == {"127.0.0.1"}
+
+
+def three_views(page, address):
+    """Pictures, the page, its words; then who has handled it."""
+    page.goto(address)
     frame = page.frame_locator("iframe")
     frame.get_by_text("The first view, before anything was scrolled").wait_for()
     first = frame.get_by_role("img").first
-    assert first.evaluate("async one => { await one.decode(); return one.naturalWidth }") == 2
+    assert first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 2
     look_at(page, "see-pictures")
     frame = part(page, "The page without script")
     frame.get_by_role("heading", name="Trainers for sale").wait_for()
     assert frame.get_by_alt_text("a box").evaluate("one => one.decode().then(() => one.naturalWidth)") == 1
-    frame = part(page, "Words")
-    frame.get_by_text("Second post").wait_for()
+    part(page, "Words").get_by_text("Size 9").wait_for()
     page.get_by_role("link", name="Who has handled it").click()
     page.get_by_text("3 handlings").wait_for()
     look_at(page, "custody")
-    replayed = [one for one in asked if "replay.localhost" in one.url]
-    assert replayed
-    assert not [one for one in replayed if "cookie" in one.all_headers() or "referer" in one.all_headers()]
-    assert GIF
-    assert [one["domain"] for one in page.context.cookies()] == ["127.0.0.1"] * len(page.context.cookies())
+
+
+def compared(page, first):
+    """From the page of the later one to what changed since the first."""
+    page.get_by_role("link", name="Compare with another capture of the page").click()
+    look_at(page, "compare-choose")
+    page.get_by_role("link", name=first.reference).last.click()
+    frame = page.frame_locator("iframe")
+    frame.get_by_text("Last pair").wait_for()
+    assert frame.get_by_role("img").count() == 10
+    look_at(page, "compare")
+
+
+def blurred(page, address):
+    """Blurred, then shown."""
+    page.goto(address)
+    frame = page.frame_locator("iframe")
+    frame.get_by_text("Blurred, because").wait_for()
+    look_at(page, "see-blurred")
+    page.get_by_role("link", name="Show it").click()
+    page.get_by_role("link", name="Blur it again").wait_for()
+    frame.get_by_role("img").first.wait_for()
+    assert frame.get_by_text("Blurred, because").count() == 0
 
 
 def test_nothing_gets_out_of_a_hostile_capture_or_into_the_application(service, browser, hashed):

@@ -8,7 +8,6 @@ a browser that would cut it in another way learns nothing from it.
 import re
 from collections.abc import Generator, Iterator, Mapping
 from html import unescape
-from types import MappingProxyType
 from typing import NamedTuple
 
 # Up to their own end tag all is text, whatever it looks like.
@@ -37,7 +36,7 @@ class Tag(NamedTuple):
     name: str
     is_end: bool = False
     is_empty: bool = False  # it closes itself
-    attributes: Mapping[str, str] = MappingProxyType({})
+    attributes: Mapping[str, str] = {}
 
 
 def cut(page: str) -> Iterator[Text | Tag]:
