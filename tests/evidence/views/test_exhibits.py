@@ -13,7 +13,7 @@ from tests.pages import a_day, signed_in, words
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibits_open_to, found
-from watchbook.investigations import break_glass
+from watchbook.investigations import break_glass, need_to_know
 from watchbook.organisation.permissions import can
 from watchbook.web.wording import day
 
@@ -64,6 +64,18 @@ def test_that_somebody_elses_exhibit_was_read_is_recorded_before_it_is_shown(peo
     row = an_exhibit(people)
     assert signed_in(people.ivo).get(f"{LIST}{row.reference}/").status_code == 200
     assert told(row)[:2] == ("exhibit.read", people.ivo.id)
+
+
+def test_whoever_looked_and_needs_to_know_no_longer_sees_nothing_of_what_is_held(people):
+    row = an_exhibit(people)
+    look = row.capture.look
+    of_look = reverse("evidence:exhibits_of_look", args=[look.reference])
+    assert row.mark in words(signed_in(people.ines).get(of_look))
+    need_to_know.add(look.investigation, people.helen, by=people.ines, at=timezone.now())
+    need_to_know.remove(look.investigation, people.ines, by=people.marian, at=timezone.now())
+    page = words(signed_in(people.ines).get(of_look))
+    assert "of which you do not need to know" in page
+    assert row.mark not in page
 
 
 def test_what_is_not_there_is_not_found(people):

@@ -15,11 +15,12 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence.exhibit_tab import EXHIBITS
 from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, SearchForm
-from watchbook.evidence.models import Exhibit
+from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
     may_make_pack,
     may_produce_exhibit,
+    may_read_capture,
     may_see_exhibits,
     may_take_in,
 )
@@ -31,6 +32,7 @@ from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
+from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 
 ON_A_PAGE = 50
@@ -58,12 +60,14 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
-    """What is held of a look, and the exhibits that rest on it."""
+    """What is held of a look, and the exhibits that rest on it, for those who need to know of its investigation."""
     look = look_or_404(request, reference)
+    needs_to_know = can(may_read_capture, reader(request), Capture(look=look))
     context = {
         "look": look,
-        "held": queries.held_of_look(look),
-        "exhibits": queries.exhibits_of_look(look),
+        "needs_to_know": needs_to_know,
+        "held": queries.held_of_look(look) if needs_to_know else [],
+        "exhibits": queries.exhibits_of_look(look) if needs_to_know else [],
         "may_produce_exhibit": may_produce_exhibit,
         "may_take_in": may_take_in,
     }
