@@ -68,7 +68,7 @@ def on_its_own_host(get_response: Answer) -> Answer:
 
 def _is_asked_for(request: HttpRequest) -> bool:
     """Whether a request names the replay origin's host, however it spells it: never the application's pages under that name."""
-    host = request.META.get("HTTP_HOST", "").lower().partition(":")[0].rstrip(".")
+    host = str(request.META.get("HTTP_HOST", "")).lower().partition(":")[0].rstrip(".")
     return host == urlsplit(settings.REPLAY_ORIGIN).hostname
 
 
