@@ -4,6 +4,7 @@ import signal
 import subprocess
 import threading
 from datetime import timedelta
+from hashlib import sha256
 from importlib import import_module
 
 import pytest
@@ -115,12 +116,14 @@ def test_it_goes_on_until_it_is_asked_to_stop(people, monkeypatch):
 def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path):
     monkeypatch.setenv("WATCHBOOK_CAPTURE_ALLOW", "shop.example:80=127.0.0.1:8000, a.example:443")
     monkeypatch.setattr(capture_working.ways, "way", lambda: None)
-    monkeypatch.setattr(capture_working, "the_browser", lambda: "/usr/bin/chromium")
+    (tmp_path / "chromium").write_bytes(b"a browser")
+    monkeypatch.setattr(capture_working, "the_browser", lambda: tmp_path / "chromium")
     settings.SIGNING_KEY = tmp_path / "log.key"
     settings.OUTSIDERS = tmp_path / "outsiders.toml"
     signing_key.make(settings.SIGNING_KEY, origin="council.invalid/log")
     means = capture_working.means()
     assert (means.mode, means.allowed) == ("test", ("shop.example:80=127.0.0.1:8000", "a.example:443"))
+    assert means.browser_sha256 == sha256(b"a browser").hexdigest()
     assert (means.signer.name, means.authorities, means.child) == ("council.invalid/log", (), start.CHILD)
 
 

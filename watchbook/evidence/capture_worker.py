@@ -50,6 +50,9 @@ class Means:
     authorities: Sequence[Authority] = ()
     allowed: tuple[str, ...] = ()
     trusted_keys: tuple[str, ...] = ()
+    browser_sha256: str = (
+        ""  # of its program, hashed once; the child hashes it each time where it is not given
+    )
     child: Sequence[str] = start.CHILD
     limits: Limits = field(default_factory=Limits)
     send: Post = post
@@ -148,6 +151,7 @@ def _plan(row: Capture, means: Means, *, folder: Path) -> Plan:
         mode=means.mode,
         allowed=means.allowed,
         trusted_keys=means.trusted_keys,
+        browser_sha256=means.browser_sha256,
         in_full=row.in_full,
         basis=told_of(row, at=timezone.now()),
         limits=means.limits,

@@ -4,10 +4,12 @@ Where its machine has no browser, no folder in memory or no key to seal with, it
 elsewhere can; once that is mended it goes on by itself. If the database goes away it waits and goes on.
 """
 
+import functools
 import signal
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
@@ -16,6 +18,7 @@ from watchbook.audit_log import outsiders, signing_key
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture import ways
+from watchbook.capture.browser import digest_of
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import capture_worker, memory_folder, stamping, worker_lock
 from watchbook.evidence.capture_worker import Means
@@ -107,8 +110,10 @@ class Working:
 def means() -> Means:
     """What this machine has. Raises Refused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
     ways.way()
+    browser = the_browser()
     return Means(
-        chromium=the_browser(),
+        chromium=browser,
+        browser_sha256=_digest_of(browser, changed_at=browser.stat().st_mtime_ns),
         signer=signing_key.read(settings.SIGNING_KEY),
         folder=memory_folder.the_folder(),
         mode=settings.MODE,
@@ -116,3 +121,9 @@ def means() -> Means:
         allowed=listed("WATCHBOOK_CAPTURE_ALLOW"),
         trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"),
     )
+
+
+@functools.lru_cache(maxsize=1)
+def _digest_of(browser: Path, *, changed_at: int) -> str:
+    """Of the browser's program, as every record names it: hashed again only where the program is another."""
+    return digest_of(browser)
