@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from tests.capture import archives
@@ -20,6 +19,7 @@ from tests.evidence.test_pack import made, text_of
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.audit_log import signing_key
 from watchbook.capture import verification
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, intake, memory_folder, quarantine
@@ -225,8 +225,8 @@ def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(
 
 def test_the_page_is_protected_against_other_sites(people):
     look = a_look_made(people)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(people.ines)
+    client = signed_in(people.ines)
+    client.handler.enforce_csrf_checks = True
     page = reverse("evidence:intake", args=[look.reference])
     assert client.post(page, sent(archives.wacz())).status_code == 403
     assert not Capture.objects.exists()
@@ -237,6 +237,8 @@ def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeyp
     page = reverse("evidence:intake", args=[look.reference])
     settings.SIGNING_KEY = tmp_path / "none"
     assert "no key here to seal with" in words(ines.post(page, sent(archives.wacz())))
+    signing_key.make(settings.SIGNING_KEY, origin="council.invalid/watchbook/x")
+    assert pages.the_means().signer.public_key == signing_key.public_key(settings.SIGNING_KEY).key
 
     def none():
         raise Refused("There is no memory.", why="None.", next_step="Mount one.")

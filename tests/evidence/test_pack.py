@@ -259,6 +259,19 @@ def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     assert "A pack of the exhibit was made" in words(ines.get(f"/evidence/exhibits/{row.reference}/"))
 
 
+def test_content_that_is_gone_or_was_changed_is_said_and_nothing_leaves(people, files_folder):
+    row = an_exhibit(people, a_stored_capture(people))
+    (kept,) = (path for path in files_folder.rglob("*") if path.is_file())
+    content_of_it, page = bytearray(kept.read_bytes()), f"/evidence/exhibits/{row.reference}/pack/"
+    kept.unlink()
+    ines = signed_in(people.ines)
+    assert "The content cannot be read" in words(ines.post(page, FORM))
+    content_of_it[len(content_of_it) // 2] ^= 1
+    kept.write_bytes(content_of_it)
+    assert "The content cannot be read" in words(ines.post(page, FORM))
+    assert CustodyEntry.objects.count() == 2
+
+
 def test_where_there_is_no_folder_in_memory_nothing_leaves_and_the_page_says_why(people, monkeypatch):
     row = an_exhibit(people, a_stored_capture(people))
 

@@ -81,8 +81,13 @@ def _body(told: Told) -> Iterator[Block]:
     yield heading(_("What the record of the authority says"))
     yield paragraph(" ".join(_recorded(told)))
     yield paragraph(
-        _("I produce it as exhibit {mark}. Its SHA-256 is {hash}.").format(
-            mark=exhibit.mark, hash=exhibit.capture.plain_sha256
+        _(
+            "I produce it as exhibit {mark}. Its SHA-256 is {bundle}; that of its manifest, which names every file in it by its "
+            "own, is {manifest}."
+        ).format(
+            mark=exhibit.mark,
+            manifest=exhibit.capture.manifest_sha256,
+            bundle=exhibit.capture.plain_sha256,
         )
     )
     yield heading(_("What I saw and did"))
