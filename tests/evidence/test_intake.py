@@ -100,11 +100,20 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
-    for word in ("It was made elsewhere", "Made with, as was said: ArchiveWeb.page", "what file came, and when"):
+    for word in (
+        "It was made elsewhere",
+        "Made with, as was said: ArchiveWeb.page",
+        "what file came, and when",
+    ):
         assert word in certificate
     assert "this browser" not in certificate
     sheet = text_of(files["exhibit-sheet.pdf"])
-    for word in ("Made elsewhere", "Taken in:", "Made by, as was said: Trading Standards of Elsewhere", "None is printed"):
+    for word in (
+        "Made elsewhere",
+        "Taken in:",
+        "Made by, as was said: Trading Standards of Elsewhere",
+        "None is printed",
+    ):
         assert word in sheet
     assert "Begun" not in sheet
     assert row.came_sha256 in sheet.replace(" ", "")

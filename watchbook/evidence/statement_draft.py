@@ -95,7 +95,9 @@ def _recorded(told: Told) -> Iterator[str]:
     exhibit, capture = told.exhibit, told.exhibit.capture
     look = capture.look
     if look.way == Way.AFTERWARDS:
-        sentence = _("Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}.")
+        sentence = _(
+            "Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}."
+        )
     else:
         sentence = _("Look {look} was opened {when} by {name}, on the basis of {basis}.")
     yield sentence.format(
