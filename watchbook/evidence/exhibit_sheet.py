@@ -113,7 +113,9 @@ def _custody(custody: Custody) -> Iterator[Block]:
 def _picture(told: Told) -> Iterator[Block]:
     yield heading(_("First picture"))
     if told.held.arrival:
-        yield paragraph(_("None is printed of a file made elsewhere. What of it is disclosed lies in disclosure/."))
+        yield paragraph(
+            _("None is printed of a file made elsewhere. What of it is disclosed lies in disclosure/.")
+        )
     elif not told.held.first_view:
         yield paragraph(_("There is none in the bundle."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
