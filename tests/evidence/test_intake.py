@@ -100,11 +100,35 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
-    assert "It was made elsewhere" in certificate
-    assert "Made elsewhere" in text_of(files["exhibit-sheet.pdf"])
+    for word in (
+        "It was made elsewhere",
+        "Made with, as was said: ArchiveWeb.page",
+        "what file came, and when",
+    ):
+        assert word in certificate
+    assert "this browser" not in certificate
+    sheet = text_of(files["exhibit-sheet.pdf"])
+    for word in (
+        "Made elsewhere",
+        "Taken in:",
+        "Made by, as was said: Trading Standards of Elsewhere",
+        "None is printed",
+    ):
+        assert word in sheet
+    assert "Begun" not in sheet
+    assert row.came_sha256 in sheet.replace(" ", "")
+    assert "and recorded afterwards" in text_of(files["statement-draft.pdf"])
+    assert b"withheld.json" in files["READ-ME.txt"]
+    page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
+    assert "Made by, as was said Trading Standards of Elsewhere" in page
+    assert "How much" not in page
     picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
     assert (picture.content_kind, picture.came_signed) == ("image", "none")
-    assert made(an_exhibit(people, picture), by=people.ines)["disclosure/came.png"] == a_png()
+    page = words(signed_in(people.ines).get(f"/evidence/captures/{picture.reference}/"))
+    assert "a.png" in page  # its heading, where it says neither title nor address
+    files = made(an_exhibit(people, picture), by=people.ines)
+    assert files["disclosure/came.png"] == a_png()
+    assert b"withheld.json" not in files["READ-ME.txt"]
 
 
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):
@@ -196,7 +220,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
     assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
-    assert "neither WACZ nor WARC nor MHTML" in refused
+    assert "of no kind that is taken in" in refused
     assert ines.post(page, sent(archives.wacz())).url == of_look
     assert "made elsewhere and taken in" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403

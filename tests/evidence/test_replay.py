@@ -102,6 +102,20 @@ def test_neither_host_has_an_address_of_the_others(people, settings):
     )  # a host like any other, and none of ours
 
 
+def test_however_the_host_is_spelt_the_application_is_not_there(people, settings):
+    settings.ALLOWED_HOSTS = [".localhost", "testserver"]
+    client = signed_in(people.ines)
+    for host in (
+        "replay.localhost",
+        "REPLAY.localhost:8000",
+        "replay.localhost.:8000",
+        "replay.localhost:443",
+    ):
+        assert client.get("/looks/", headers={"host": host}).status_code == 404
+    for host in ("register.localhost:8000", "replay.localhost.localhost"):
+        assert client.get("/looks/", headers={"host": host}).status_code == 200
+
+
 def test_no_session_is_read_and_no_method_but_get_is_answered(people, django_assert_num_queries):
     client = signed_in(people.ines)
     with django_assert_num_queries(0):

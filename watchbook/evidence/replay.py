@@ -58,13 +58,18 @@ def on_its_own_host(get_response: Answer) -> Answer:
     answered = cast(Answer, convert_exception_to_response(_answer))  # what is given to it waits for nothing
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        host = urlsplit(settings.REPLAY_ORIGIN).netloc
-        if not host or request.META.get("HTTP_HOST", "").lower() != host:
+        if not settings.REPLAY_ORIGIN or not _is_asked_for(request):
             return get_response(request)
         with kept_for_a_while():
             return _walled(answered(request))
 
     return middleware
+
+
+def _is_asked_for(request: HttpRequest) -> bool:
+    """Whether a request names the replay origin's host, however it spells it: never the application's pages under that name."""
+    host = str(request.META.get("HTTP_HOST", "")).lower().partition(":")[0].rstrip(".")
+    return host == urlsplit(settings.REPLAY_ORIGIN).hostname
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
