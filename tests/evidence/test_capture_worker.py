@@ -21,8 +21,10 @@ from watchbook.authorisations import overt_plan
 from watchbook.capture import start, verification
 from watchbook.evidence import capture, capture_worker, content, memory_folder, worker_lock
 from watchbook.evidence.models import Capture
-from watchbook.files.store import the_store
+from watchbook.files.refused import StoreFailed
+from watchbook.files.store import Folder, the_store
 from watchbook.keys import envelope
+from watchbook.keys.keyring import the_keyring
 
 
 def events_of(row):
@@ -125,6 +127,32 @@ def test_a_store_that_is_full_fails_the_capture_and_leaves_nothing(people, monke
     assert (row.state, row.file_sha256) == ("failed", "")
     assert "No space left" in envelope.opened(row)["why"]
     assert not [path for path in files_folder.rglob("*") if path.is_file()]
+
+
+def test_a_store_that_does_not_answer_decides_nothing_until_it_does(people, monkeypatch):
+    def silent(*_):
+        raise StoreFailed("The bucket does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "put_file", silent)
+        patched.setattr(Folder, "open", silent)
+        row = given.a_held_capture(people)
+        assert row.state == "storing"
+        assert capture_worker.settle(by=the_system()) == 0
+    assert capture_worker.settle(by=the_system()) == 1
+    row.refresh_from_db()
+    assert (row.state, "died" in envelope.opened(row)["why"]) == ("failed", True)
+
+
+def test_one_that_a_backup_brought_back_after_its_disposal_stops_no_worker(people):
+    running = capture.begin(given.a_capture(people), by=the_system(), at=timezone.now())
+    waiting = given.a_capture(people)
+    the_keyring().destroy({running.id, waiting.id})
+    assert capture_worker.settle(by=the_system()) == 0
+    with given.a_worker() as worker:
+        assert capture_worker.take_next(worker, by=the_system()).id == waiting.id
+        assert capture_worker.take_next(worker, by=the_system()) is None
+    assert given.a_held_capture(people).state == "held"
 
 
 def test_a_wish_to_stop_ends_it_early_and_keeps_what_came(people, monkeypatch):

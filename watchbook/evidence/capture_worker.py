@@ -28,6 +28,7 @@ from watchbook.evidence.queries.captures import not_settled, oldest_waiting
 from watchbook.evidence.report import made_of, site_words
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
+from watchbook.files.refused import StoreFailed
 from watchbook.keys import envelope, sealed_content
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.ledger.post import Post, post
@@ -105,6 +106,8 @@ def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool
             capture.seal_up(row, made, by=by, at=timezone.now())
             capture.store(sealed)
             _hold(row, made.file_sha256, by=by)
+    except StoreFailed:
+        return  # nobody knows what it kept: the next rounds settle this one, once the store answers
     except ENDS_ONE as why:
         _fail(row, str(why), by=by)
 
@@ -177,7 +180,8 @@ def _hold(row: Capture, name: str, *, by: Person) -> None:
 
 
 def _fail(row: Capture, why: str, *, by: Person) -> None:
-    with suppress(WrongState):  # another worker took this one for dead, and failed it
+    # Another worker took this one for dead and failed it; or a backup brought it back after its disposal.
+    with suppress(WrongState, KeyDestroyed):
         capture.fail(row, why, by=by, at=timezone.now())
 
 
@@ -186,6 +190,8 @@ def _settled(capture_id: UUID, *, by: Person) -> bool:
         return False
     try:
         return _end(Capture.objects.get(pk=capture_id), by=by)
+    except (StoreFailed, KeyDestroyed):
+        return False  # the store does not answer; or a backup brought it back after its disposal
     finally:
         worker_lock.release(capture_id)
 

@@ -17,6 +17,7 @@ from watchbook.evidence import capture, content, memory_folder, time_stamp, work
 from watchbook.evidence.capture_worker import ENDS_ONE, Means
 from watchbook.evidence.models import Capture
 from watchbook.evidence.queries.captures import lacking_stamps
+from watchbook.files.refused import StoreFailed
 from watchbook.keys import sealed_content
 from watchbook.ledger.timestamp import Authority
 from watchbook.organisation.models import Person
@@ -31,7 +32,7 @@ def _stamped(row: Capture, means: Means, *, by: Person) -> bool:
     if not worker_lock.take(row.id):
         return False
     try:
-        with suppress(*ENDS_ONE), memory_folder.one_for(row.id, within=means.folder) as folder:
+        with suppress(StoreFailed, *ENDS_ONE), memory_folder.one_for(row.id, within=means.folder) as folder:
             return _add(row, means, folder=folder, by=by)
         return False
     finally:

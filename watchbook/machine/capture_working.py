@@ -23,6 +23,8 @@ from watchbook.capture.refusal import Refused
 from watchbook.evidence import capture_worker, memory_folder, stamping, worker_lock
 from watchbook.evidence.capture_worker import Means
 from watchbook.evidence.queries.captures import is_any_waiting, lacking_stamps
+from watchbook.files.refused import StoreFailed
+from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.machine.capture_command import listed, the_browser
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import Say, say
@@ -33,7 +35,7 @@ SETTLES_EVERY = 5.0
 STAMPS_EVERY = 300.0
 AFTER_TROUBLE = 5.0
 ONCE = "--once"
-CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders)
+CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFailed, StoreFailed)
 
 
 def run(arguments: Sequence[str], *, say: Say = say) -> int:

@@ -99,6 +99,8 @@ def test_a_search_that_could_be_nothing_says_what_to_enter_and_days_are_londons(
     assert "I/1 EX-0001" not in wrong
     assert "EX-0001" in words(ines.get(LIST, a_day("first_on", UNTIL.replace(month=3))))
     assert "No exhibit that you may read" in words(ines.get(LIST, a_day("first_on", UNTIL)))
+    assert "EX-0001" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=3)))).split("Warning")[1]
+    assert "No exhibit that you may read" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=2))))
     assert "No exhibit that you may read" in words(ines.get(LIST, {"sought": "AB/7"}))
     backwards = a_day("first_on", UNTIL) | a_day("last_on", UNTIL.replace(month=3))
     assert "must not be before the first" in words(ines.get(LIST, backwards))

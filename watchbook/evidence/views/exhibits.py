@@ -24,14 +24,14 @@ from watchbook.evidence.permissions import (
     may_take_in,
 )
 from watchbook.evidence.queries import exhibits as queries
-from watchbook.evidence.retention_day import choices, title_of
+from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.evidence.views.found import METHODS, capture_or_404
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.queries import london_day, today
+from watchbook.organisation.queries import today
 
 ON_A_PAGE = 50
 
@@ -112,7 +112,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     row = exhibit_or_404(request, reference)
     may_change_exhibit(by, row)
-    classes = choices(on=london_day(row.produced_at))
+    classes = choices_beside(row.retention_class, on=today())
     form = CorrectionForm(request.POST or None, classes=classes, initial=_as_it_stands(request, row))
 
     def act() -> Exhibit:
