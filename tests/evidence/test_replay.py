@@ -137,10 +137,10 @@ def test_a_pass_ends(people):
     over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
     answer = asked(f"/{over}/")
     assert answer.status_code == 410
-    assert "A view is shown for a few minutes only." in words(answer)
+    assert "A view is opened by its page, within a minute." in words(answer)
     assert (
         asked(
-            f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(minutes=1))}/"
+            f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(seconds=30))}/"
         ).status_code
         == 200
     )
@@ -212,7 +212,10 @@ def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files
     path.write_bytes(content)
     answer = asked(f"/{a_pass(people, changed)}/")
     assert answer.status_code == 409
-    assert "The content is missing or was changed" in words(answer)
+    assert "The content is missing, was changed or cannot be reached" in words(answer)
+    path.unlink()
+    path.mkdir()
+    assert asked(f"/{a_pass(people, changed)}/").status_code == 409
 
 
 def test_what_was_destroyed_says_so(committed_people):

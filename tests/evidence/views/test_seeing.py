@@ -114,7 +114,7 @@ def test_content_that_cannot_be_read_is_told_in_the_frame(people, ines):
     the_store().remove(row.file_sha256)
     page = ines.get(path("see", row.reference))
     assert page.status_code == 200
-    assert "missing or was changed" in words(browser().get(frame_of(page), headers=HOST))
+    assert "is missing, was changed" in words(browser().get(frame_of(page), headers=HOST))
 
 
 def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is_on_record(people, ines):
