@@ -40,6 +40,13 @@ WHOLE = (
         record(b"HTTP/1.1 200 OK\r\nDate: today\r\n\r\nnothing secret but the word secret", address="u")
     )
 )
+ALONG = {
+    "visuals/0000.png": b"a picture",
+    "visuals/step-0001.jpg": b"another",
+    "text.txt": b"Trainers for sale",
+    "steps.jsonl": b"{}",
+    "capture.json": b'{"shown": "https://site.example/in?a=1&access_token=topsecret#x", "next": "https://site.example/?q=shoes"}',
+}
 
 
 @pytest.fixture
@@ -54,9 +61,13 @@ def copied(tmp_path):
         def sign_bytes(self, message):
             return bytes(64)
 
-    seal.seal({"capture.wacz": archive}, to=bundle, signer=Key(), about={}, at=AT)
+    whole = {"capture.wacz": archive, "dom.html": b"<input type=hidden value=secret>"} | ALONG
+    seal.seal(whole, to=bundle, signer=Key(), about={}, at=AT)
+    (tmp_path / "visuals").mkdir()
     with bundle.open("rb") as source, copy.open("wb") as to:
         told = withholding.write(source, to=to)
+        for name, content in withholding.along(source, told):
+            (tmp_path / name).write_bytes(content)
     listed.write_text(json.dumps(told))
     return bundle, copy, listed
 
@@ -70,7 +81,8 @@ def test_nothing_secret_is_left_and_all_else_is_there(copied):
     assert b"hunter2" not in plain
     assert b"<h1>Hello</h1><script>steal()</script>" in plain
     told = json.loads(listed.read_text())
-    assert (told["count"], len(found)) == (5, 5)
+    assert (told["records_compared"], len(found)) == (5, 5)
+    assert told["secrets_withheld"] == sum(len(one["withheld"]) for one in told["records"]) + 1
     assert [one["withheld"] for one in told["records"]] == [
         ["cookie", "authorization", "cookie"],
         ["set-cookie", "cookie"],
@@ -103,6 +115,40 @@ def test_the_checker_alone_says_that_nothing_else_differs(copied):
     copied[2].write_text("{}")
     assert check(*copied).returncode == 1
     assert check("x").returncode == 2
+
+
+def test_what_goes_along_is_what_lies_in_the_bundle_and_a_changed_byte_is_found(copied, tmp_path):
+    told = json.loads(copied[2].read_text())
+    files = {one["name"]: one for one in told["files"]}
+    along = {name for name, one in files.items() if one["goes_along"]}
+    assert along == {*ALONG, "manifest.json", "manifest.sig"}
+    assert {"dom.html", "capture.wacz"} < files.keys()
+    for name, content in ALONG.items():
+        assert files[name]["sha256"] == sha256(content).hexdigest()
+    record = (tmp_path / "capture.json").read_bytes()
+    assert b"?a=1&access_token=withheld#x" in record
+    assert b"?q=shoes" in record
+    good, wrong = check_copy.compare(*copied)
+    assert not wrong
+    assert "7 files that go along" in good[1]
+    for name in along:
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert check_copy.compare(*copied)[1] == [f"{name} beside the list is missing, or differs from that of the bundle."]  # fmt: skip
+        (tmp_path / name).unlink()
+        assert check_copy.compare(*copied)[1]
+        (tmp_path / name).write_bytes(whole)
+    content = copied[0].read_bytes()
+    copied[0].write_bytes(content.replace(b"Trainers for sale", b"Trainers for sold"))
+    assert check_copy.compare(*copied)[1]
+
+
+def test_where_pictures_are_held_back_the_list_has_their_hashes_alone(copied):
+    with copied[0].open("rb") as source:
+        told = withholding.write(source, to=io.BytesIO(), with_pictures=False)
+        names = [name for name, _content in withholding.along(source, told)]
+    assert not [name for name in names if name.startswith("visuals/")]
+    assert "visuals/0000.png" in {one["name"] for one in told["files"]}
 
 
 def rewritten(found):
@@ -164,7 +210,11 @@ def test_every_change_of_the_list_is_found(copied):
         told | {"records": [*told["records"], first]},
         told | {"records": [first | {"sha256": "0" * 64}, *rest]},
         told | {"records": [first | {"withheld": []}, *rest]},
-        told | {"count": 4},
+        told | {"records_compared": 4},
+        told | {"secrets_withheld": 0},
+        told | {"files": told["files"][1:]},
+        told | {"pictures": False},
+        {name: value for name, value in told.items() if name != "files"},
         told | {"copy_sha256": "0" * 64},
         told | {"format": "another"},
         [],
@@ -193,7 +243,9 @@ def test_what_is_left_out_of_the_original_or_cannot_be_read_is_said(copied, tmp_
 @pytest.mark.parametrize("archive", [WARC, WARC_GZ, wacz(), gzip.compress(WARC)])
 def test_archives_of_others_are_copied_alike(archive):
     to = io.BytesIO()
-    told = withholding.write(io.BytesIO(archive), to=to)
+    source = io.BytesIO(archive)
+    told = withholding.write(source, to=to)
+    assert (told["files"], list(withholding.along(source, told))) == ([], [])
     assert b"session=secret" not in gzip.decompress(to.getvalue())
     assert {name for one in told["records"] for name in one["withheld"]} >= {
         "cookie",

@@ -74,6 +74,11 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
         "disclosure/disclosure-copy.warc.gz",
         "disclosure/withheld.json",
         "disclosure/check_copy.py",
+        "disclosure/capture.json",
+        "disclosure/text.txt",
+        "disclosure/visuals/0000.png",
+        "disclosure/manifest.json",
+        "disclosure/manifest.sig",
         "sealed/bundle.zip",
         "sealed/verify.py",
         "sealed/VERIFY.txt",
@@ -185,7 +190,10 @@ def test_without_the_bundle_no_session_secret_leaves(people):
 
 def test_a_warned_picture_is_left_out_and_one_that_cannot_be_set_is_said(people):
     row = an_exhibit(people, a_stored_capture(people), sensitivity=Sensitivity.CHILD)
-    assert "left out of this sheet" in text_of(made(row, by=people.ines)["exhibit-sheet.pdf"])
+    files = made(row, by=people.ines)
+    assert "left out of this sheet" in text_of(files["exhibit-sheet.pdf"])
+    assert "disclosure/visuals/0000.png" not in files
+    assert "disclosure/text.txt" in files
     broken = a_stored_capture(
         people, row.capture.look, files=given.FILES | {"visuals/0000.png": b"\x89PNG no"}
     )

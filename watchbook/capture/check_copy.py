@@ -3,7 +3,9 @@
 A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: cookies and other
 session secrets in headers, and what a sign-in form sent. Whoever holds the whole bundle can show with this file that nothing
 else differs: the copy is made by one rule (`withheld`, below), so the rule is applied to each record again and the outcome
-must be the copy's record, byte for byte. Whether the bundle itself is as it was sealed, verify.py says.
+must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, the capture's own record) lie
+beside the list and are compared too; of those that do not, the list has the hash. Whether the bundle itself is as it was
+sealed, verify.py says.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import parse_qsl, urlsplit
 from zipfile import BadZipFile, ZipFile
 
-FORMAT = "watchbook/withheld/v1"
+FORMAT = "watchbook/withheld/v2"
 WITHHELD = b"withheld"
 SECRETS = frozenset(
     {"cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
@@ -38,6 +40,11 @@ SIGN_IN_FIELDS = re.compile(
     r"pass(word|wd|code)?|pwd|pin|otp|secret|credential|.*(token|password|passwd|secret)", re.I
 )
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
+PICTURE = re.compile(r"visuals/[A-Za-z0-9-]+\.(png|jpg)")
+GOES_ALONG = re.compile(r"text\.txt|steps\.jsonl|capture\.json|manifest\.(json|sig)|tsa-\d+\.(pem|tsr)")
+BESIDE_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.tsr")
+OWN_RECORD, MANIFEST = "capture.json", "manifest.json"
+IN_ADDRESS = re.compile(rb"""([?&#;])([^=&#?;\s"\\]{1,200})=([^&#"\\\s]+)""")
 INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")
 LINE_LIMIT, RECORD_LIMIT, JSON_LIMIT = 1024 * 1024, 1024**3, 64 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
@@ -230,6 +237,47 @@ def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[Record]:
         raise Broken("There is no archive in the file.")
 
 
+def going_along(name: str, content: bytes) -> tuple[bytes, int]:
+    """A file of the bundle as it lies beside the copy, and how many secrets are withheld in it: those in addresses of the record."""
+    count = 0
+
+    def without(found: re.Match[bytes]) -> bytes:
+        nonlocal count
+        if not SIGN_IN_FIELDS.fullmatch(found[2].decode("utf-8", "replace")):
+            return found[0]
+        count += 1
+        return found[1] + found[2] + b"=" + WITHHELD
+
+    return (IN_ADDRESS.sub(without, content), count) if name == OWN_RECORD else (content, 0)
+
+
+def files_of(bundle: Path | BinaryIO, *, with_pictures: bool) -> list[dict[str, Any]]:
+    """What the list says of the files of a bundle: the hash of each, and of each that goes along that of its copy."""
+    try:
+        archive = ZipFile(bundle)
+    except BadZipFile:
+        return []  # an archive by itself, without a bundle around it
+    with archive:
+        names = archive.namelist()
+        sealed = json.loads(archive.read(MANIFEST))["files"] if MANIFEST in names else []
+        listed = {one["path"]: (one["bytes"], one["sha256"]) for one in sealed}
+        for name in filter(BESIDE_THE_MANIFEST.fullmatch, names):
+            listed[name] = (archive.getinfo(name).file_size, hashlib.sha256(archive.read(name)).hexdigest())
+        return [_file_told(archive, name, *facts, with_pictures) for name, facts in listed.items()]
+
+
+def _file_told(archive: ZipFile, name: str, size: int, digest: str, with_pictures: bool) -> dict[str, Any]:
+    told = {"name": name, "bytes": size, "sha256": digest, "goes_along": False}
+    if not (GOES_ALONG.fullmatch(name) or (with_pictures and PICTURE.fullmatch(name))):
+        return told
+    content = archive.read(name)
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Broken(f"{name} in the bundle is not what its manifest says.")
+    copied, count = going_along(name, content)
+    told |= {"goes_along": True, "copy_sha256": hashlib.sha256(copied).hexdigest(), "secrets_withheld": count}
+    return told
+
+
 def told_of(number: int, original: Record, copied: Record, names: list[str]) -> dict[str, Any]:
     """What the list says of a record in which something is withheld."""
     return {
@@ -251,14 +299,39 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
             first = records_of(stack.enter_context(bundle.open("rb")), stack)
             second = records(stack.enter_context(copy.open("rb")))
             count, found, wrong = _compared(first, second)
+        files = files_of(bundle, with_pictures=told.get("pictures") is True)
+        wrong += _files_wrong(files, told.get("files"), listed.parent)
     except WRONG as error:
         return [], [str(error) if isinstance(error, Broken) else f"A file cannot be read: {error}."]
-    good = [f"{count} records were compared; in {len(found)} of them something is withheld."]
-    if found != told.get("records") or count != told.get("count"):
+    along = sum(one["goes_along"] for one in files)
+    good = [
+        f"{count} records were compared; in {len(found)} of them something is withheld.",
+        f"{along} files that go along were compared; of {len(files) - along} others of the bundle the list has the hash.",
+    ]
+    if told != told | {"records": found, **counts(count, found, files)}:
         wrong.append("The list is not that of what is withheld.")
     if _hash(copy) != told.get("copy_sha256"):
         wrong.append("The copy is not the file that the list was made for.")
     return good, wrong
+
+
+def counts(records: int, found: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, int]:
+    """How many records are compared, and how many secrets are withheld in them and in the files that go along."""
+    withheld_here = sum(len(one["withheld"]) for one in found)
+    withheld_along = sum(one.get("secrets_withheld", 0) for one in files)
+    return {"records_compared": records, "secrets_withheld": withheld_here + withheld_along}
+
+
+def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> list[str]:
+    """What is wrong with the list of files, and with those that go along."""
+    if files != listed:
+        return ["The list of files is not that of the bundle."]
+    wrong = []
+    for one in files:
+        path = folder / one["name"]
+        if one["goes_along"] and not (path.is_file() and _hash(path) == one["copy_sha256"]):
+            wrong.append(f"{one['name']} beside the list is missing, or differs from that of the bundle.")
+    return wrong
 
 
 def _compared(first: Iterator[Record], second: Iterator[Record]) -> Compared:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
+from zipfile import ZipFile
 
 from watchbook.capture import check_copy
 from watchbook.capture.check_copy import Record
@@ -35,8 +36,8 @@ class Hashed:
         self.file.write(content)
 
 
-def write(bundle: BinaryIO, *, to: BinaryIO) -> dict[str, Any]:
-    """Write the copy as a WARC, each record packed by itself, and give the list of what is withheld."""
+def write(bundle: BinaryIO, *, to: BinaryIO, with_pictures: bool = True) -> dict[str, Any]:
+    """Write the copy as a WARC, each record packed by itself, and give the list of what is withheld and what goes along."""
     out, found, count = Hashed(to, sha256()), list[dict[str, Any]](), 0
     with ExitStack() as stack:
         for count, original in enumerate(check_copy.records_of(bundle, stack), start=1):
@@ -45,12 +46,27 @@ def write(bundle: BinaryIO, *, to: BinaryIO) -> dict[str, Any]:
                 found.append(check_copy.told_of(count, original, copied, names))
             for piece in packed(copied):
                 out.write(piece)
+    bundle.seek(0)
+    files = check_copy.files_of(bundle, with_pictures=with_pictures)
     return {
         "format": check_copy.FORMAT,
-        "count": count,
+        **check_copy.counts(count, found, files),
         "copy_sha256": out.hashed.hexdigest(),
         "records": found,
+        "pictures": with_pictures,
+        "files": files,
     }
+
+
+def along(bundle: BinaryIO, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files that go along with the copy of which `told` is the list, each by its name."""
+    names = [one["name"] for one in told["files"] if one["goes_along"]]
+    if not names:
+        return  # there may be no bundle around the archive
+    bundle.seek(0)
+    with ZipFile(bundle) as archive:
+        for name in names:
+            yield name, check_copy.going_along(name, archive.read(name))[0]
 
 
 def packed(record: Record) -> Iterator[bytes]:

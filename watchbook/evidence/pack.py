@@ -22,7 +22,7 @@ from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
-from watchbook.evidence.models import Exhibit, Handling
+from watchbook.evidence.models import Exhibit, Handling, Sensitivity
 from watchbook.evidence.papers import Told, printed
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
@@ -136,13 +136,15 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
     """The disclosure copy, made aside first: an archive that cannot be read gives none, and the pack says so."""
     with content.opened(exhibit.capture) as bundle, in_memory() as copy:
         try:
-            told = withholding.write(bundle, to=copy)
+            told = withholding.write(bundle, to=copy, with_pictures=exhibit.sensitivity == Sensitivity.NONE)
         except check_copy.WRONG as error:
             words = _("No disclosure copy was made: the archive in the bundle cannot be read ({why}).")
             pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=error) + "\n")
             return
         copy.seek(0)
         _copy(copy, pack, f"disclosure/{COPY}")
+        for name, kept in withholding.along(bundle, told):
+            pack.writestr(_named(f"disclosure/{name}"), kept)
     told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
     pack.writestr(_named(f"disclosure/{LISTED}"), json.dumps(told, indent=1))
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
@@ -168,7 +170,11 @@ def _of_disclosure(told: Told) -> str:
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
-            " withheld.json lists each place; with check_copy.py whoever holds the sealed bundle shows that nothing else differs."
+            " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
+            " signature and time stamps. withheld.json lists each place where something is withheld, and every file of the bundle with"
+            " its SHA-256; with check_copy.py whoever holds the sealed bundle shows that nothing else differs. The page’s document"
+            " (dom.html, frames.jsonl, page.mhtml) does not go along: hidden fields in it can hold session secrets. Pictures do not"
+            " go along where the exhibit carries a warning."
         )
     return _("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")
 
