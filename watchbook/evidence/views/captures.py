@@ -115,5 +115,6 @@ def _waits(row: Capture) -> float:
 def _is_silent(row: Capture) -> bool:
     """Whether nothing was heard for long of the worker that takes it."""
     heard = row.told_at or row.begun_at
-    is_taken = row.state == CaptureState.RUNNING and heard is not None
-    return is_taken and (timezone.now() - heard).total_seconds() > LATE_AFTER
+    if row.state != CaptureState.RUNNING or heard is None:
+        return False
+    return (timezone.now() - heard).total_seconds() > LATE_AFTER
