@@ -170,8 +170,8 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
     ("content", "name", "why"),
     [
         (b"", "a.png", "it is empty"),
-        (b"MZ\x90\0 a program", "a.png", "neither WACZ nor WARC nor MHTML"),
-        (b"<html>", "a.png", "neither"),
+        (b"MZ\x90\0 a program", "a.png", "of no kind that is taken in"),
+        (b"<html>", "a.png", "of no kind"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "no size"),
         (a_png()[:-7], "a.png", "no end"),
         (a_png() + b"hidden", "a.png", "no end"),

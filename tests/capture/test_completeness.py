@@ -3,7 +3,7 @@
 import pytest
 
 from tests.capture.test_promises import an_answer
-from watchbook.capture.completeness import REASONS, Found, Status, counts, judge
+from watchbook.capture.completeness import REASONS, Found, Status, counts, in_words, judge
 from watchbook.capture.traffic import Outcome
 
 WHOLE = {
@@ -129,3 +129,9 @@ def test_requests_are_counted_by_what_became_of_them():
     again.initiator = "watchbook"
     told = counts([a_request(Outcome.STORED), a_request(Outcome.FAILED), again])
     assert (told["made"], told["stored"], told["failed"], told["fetched_again"]) == (2, 2, 1, 1)
+
+
+def test_the_browser_s_own_word_for_an_error_is_said_with_what_to_do():
+    assert in_words("net::ERR_NAME_NOT_RESOLVED").startswith("The site could not be reached")
+    assert "(net::ERR_NAME_NOT_RESOLVED). Check the address" in in_words("net::ERR_NAME_NOT_RESOLVED")
+    assert in_words("stopped") == REASONS["stopped"]

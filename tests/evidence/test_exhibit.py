@@ -13,7 +13,7 @@ from tests.looks import given as looks
 from watchbook.evidence import exhibit
 from watchbook.evidence.models import Exhibit, Sensitivity
 from watchbook.evidence.queries.exhibits import label_of
-from watchbook.evidence.retention_day import choices, title_of
+from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.keys import envelope
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
@@ -60,7 +60,7 @@ def test_what_is_not_held_gives_none(people, state):
     begun = None if state in {"waiting", "given_up"} else AT
     ended = None if state in {"waiting", "running"} else AT
     capture = a_held_capture(people, state=state, begun_at=begun, ended_at=ended)
-    leaves_nothing(WrongState, lambda: an_exhibit(people, capture), "nothing to see yet")
+    leaves_nothing(WrongState, lambda: an_exhibit(people, capture), "nothing to see")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,8 @@ def test_another_class_settles_the_day_and_a_later_event_moves_it_by_hand(people
     assert counted.retain_until == date(2026, 12, 25)
     by_hand = facts(retention_class="capture_not_relevant", retain_until=date(2027, 2, 1))
     assert exhibit.correct(row, by_hand, why="Decided on 4 January", by=people.ines, at=at).retain_until == date(2027, 2, 1)  # fmt: skip
+    assert [one.code for one in choices_beside("gone_by", on=at.date())][-1] == "gone_by"
+    assert choices_beside("capture_no_action", on=at.date()) == choices(on=at.date())
     wrong = facts(retention_class="capture_no_action", retain_until=date(2027, 3, 1))
     leaves_nothing(WrongState, lambda: exhibit.correct(row, wrong, why="x", by=people.ines, at=at), "Leave the day empty")  # fmt: skip
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from tests.capture import archives
@@ -20,6 +19,7 @@ from tests.evidence.test_pack import made, text_of
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.audit_log import signing_key
 from watchbook.capture import verification
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, intake, memory_folder, quarantine
@@ -100,11 +100,35 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
-    assert "It was made elsewhere" in certificate
-    assert "Made elsewhere" in text_of(files["exhibit-sheet.pdf"])
+    for word in (
+        "It was made elsewhere",
+        "Made with, as was said: ArchiveWeb.page",
+        "what file came, and when",
+    ):
+        assert word in certificate
+    assert "this browser" not in certificate
+    sheet = text_of(files["exhibit-sheet.pdf"])
+    for word in (
+        "Made elsewhere",
+        "Taken in:",
+        "Made by, as was said: Trading Standards of Elsewhere",
+        "None is printed",
+    ):
+        assert word in sheet
+    assert "Begun" not in sheet
+    assert row.came_sha256 in sheet.replace(" ", "")
+    assert "and recorded afterwards" in text_of(files["statement-draft.pdf"])
+    assert b"withheld.json" in files["READ-ME.txt"]
+    page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
+    assert "Made by, as was said Trading Standards of Elsewhere" in page
+    assert "How much" not in page
     picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
     assert (picture.content_kind, picture.came_signed) == ("image", "none")
-    assert made(an_exhibit(people, picture), by=people.ines)["disclosure/came.png"] == a_png()
+    page = words(signed_in(people.ines).get(f"/evidence/captures/{picture.reference}/"))
+    assert "a.png" in page  # its heading, where it says neither title nor address
+    files = made(an_exhibit(people, picture), by=people.ines)
+    assert files["disclosure/came.png"] == a_png()
+    assert b"withheld.json" not in files["READ-ME.txt"]
 
 
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):
@@ -196,7 +220,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
     assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
-    assert "neither WACZ nor WARC nor MHTML" in refused
+    assert "of no kind that is taken in" in refused
     assert ines.post(page, sent(archives.wacz())).url == of_look
     assert "made elsewhere and taken in" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403
@@ -225,8 +249,8 @@ def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(
 
 def test_the_page_is_protected_against_other_sites(people):
     look = a_look_made(people)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(people.ines)
+    client = signed_in(people.ines)
+    client.handler.enforce_csrf_checks = True
     page = reverse("evidence:intake", args=[look.reference])
     assert client.post(page, sent(archives.wacz())).status_code == 403
     assert not Capture.objects.exists()
@@ -237,6 +261,8 @@ def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeyp
     page = reverse("evidence:intake", args=[look.reference])
     settings.SIGNING_KEY = tmp_path / "none"
     assert "no key here to seal with" in words(ines.post(page, sent(archives.wacz())))
+    signing_key.make(settings.SIGNING_KEY, origin="council.invalid/watchbook/x")
+    assert pages.the_means().signer.public_key == signing_key.public_key(settings.SIGNING_KEY).key
 
     def none():
         raise Refused("There is no memory.", why="None.", next_step="Mount one.")

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from tests.capture.authorities import Stamping, post_to
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, a_stored_capture, an_exhibit
+from tests.investigations.glass import broken
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
@@ -95,11 +96,14 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
 
 def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_know(people):
     row = an_exhibit(people, a_stored_capture(people))
+    custody.note(row.capture, Handling.VIEWED, part="page_blurred", by=people.ines, at=AT)
     files = made(row, by=people.ines)
     sheet = text_of(files["exhibit-sheet.pdf"])
     for word in ("Exhibit I/1", "EX-0001", "Ines", "An offer of trainers", looks.PROFILE, row.capture.look.reference, "triage alone", "copied",
         "Complete"):  # fmt: skip
         assert word in sheet
+    assert "viewed; The page without script, blurred" in sheet
+    assert "Begun: 3 March 2026, 10:00:00 GMT" in sheet
     assert row.capture.plain_sha256 in sheet.replace(" ", "")
     statement = text_of(files["statement-draft.pdf"])
     for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank, in your own words",
@@ -110,6 +114,8 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     certificate = text_of(files["technical-certificate.pdf"])
     for word in ("Chrome/156", "files, roads", "Greatest error", "No time-stamp authority", "not who wrote it", "Certified by"):  # fmt: skip
         assert word in certificate
+    assert SIGNER.public_key.hex() in certificate.replace(" ", "")
+    assert "Redirects" not in certificate
     for pdf in (sheet, statement, certificate):
         assert "None" not in pdf
 
@@ -122,6 +128,7 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
         "reasons": [{"reason": "stopped", "in_words": "Somebody stopped it."}],
         "certificates": {f"https://{number}.example": [{"sha256": "ab" * 32}] for number in range(25)},
         "times": {"clock": {"synchronised": False}},
+        "address": {"redirects": ["https://first.example/", "https://second.example/"]},
     }
     files = given.FILES | {"capture.json": json.dumps(told).encode()}
     sealing = {"authorities": [one.authority, two.authority], "send": post_to(one, two)}
@@ -133,6 +140,7 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
         "no time stamp: it had not answered",
         "Somebody stopped it.",
         "5 more stand in",
+        "Redirects: https://first.example/",
         "by the kernel: no",
     ):
         assert word in certificate
@@ -242,6 +250,16 @@ def test_who_does_not_need_to_know_and_who_merely_checks_makes_none(people):
         leaves_nothing(NotPermitted, lambda by=by: pack.make(row, WHOLE, by=by, at=AT), why)
 
 
+def test_who_broke_the_glass_reads_an_exhibit_and_takes_none_away(people):
+    row = an_exhibit(people, a_stored_capture(people))
+    broken(people, row.investigation)
+    simon = people.simon
+    page = signed_in(simon).get(f"/evidence/exhibits/{row.reference}/")
+    assert "Exhibit I/1" in words(page)
+    assert "Make a pack" not in words(page)
+    leaves_nothing(NotPermitted, lambda: pack.make(row, WHOLE, by=simon, at=AT), "broke the glass")
+
+
 def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     row = an_exhibit(people, a_stored_capture(people))
     ines, page = signed_in(people.ines), f"/evidence/exhibits/{row.reference}/pack/"
@@ -257,6 +275,19 @@ def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
         assert "sealed/bundle.zip" in archive.namelist()
     assert "copied" in words(ines.get(page))
     assert "A pack of the exhibit was made" in words(ines.get(f"/evidence/exhibits/{row.reference}/"))
+
+
+def test_content_that_is_gone_or_was_changed_is_said_and_nothing_leaves(people, files_folder):
+    row = an_exhibit(people, a_stored_capture(people))
+    (kept,) = (path for path in files_folder.rglob("*") if path.is_file())
+    content_of_it, page = bytearray(kept.read_bytes()), f"/evidence/exhibits/{row.reference}/pack/"
+    kept.unlink()
+    ines = signed_in(people.ines)
+    assert "The content cannot be read" in words(ines.post(page, FORM))
+    content_of_it[len(content_of_it) // 2] ^= 1
+    kept.write_bytes(content_of_it)
+    assert "The content cannot be read" in words(ines.post(page, FORM))
+    assert CustodyEntry.objects.count() == 2
 
 
 def test_where_there_is_no_folder_in_memory_nothing_leaves_and_the_page_says_why(people, monkeypatch):

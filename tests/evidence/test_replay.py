@@ -102,6 +102,20 @@ def test_neither_host_has_an_address_of_the_others(people, settings):
     )  # a host like any other, and none of ours
 
 
+def test_however_the_host_is_spelt_the_application_is_not_there(people, settings):
+    settings.ALLOWED_HOSTS = [".localhost", "testserver"]
+    client = signed_in(people.ines)
+    for host in (
+        "replay.localhost",
+        "REPLAY.localhost:8000",
+        "replay.localhost.:8000",
+        "replay.localhost:443",
+    ):
+        assert client.get("/looks/", headers={"host": host}).status_code == 404
+    for host in ("register.localhost:8000", "replay.localhost.localhost"):
+        assert client.get("/looks/", headers={"host": host}).status_code == 200
+
+
 def test_no_session_is_read_and_no_method_but_get_is_answered(people, django_assert_num_queries):
     client = signed_in(people.ines)
     with django_assert_num_queries(0):
@@ -123,10 +137,10 @@ def test_a_pass_ends(people):
     over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
     answer = asked(f"/{over}/")
     assert answer.status_code == 410
-    assert "A view is shown for a few minutes only." in words(answer)
+    assert "A view is opened by its page, within a minute." in words(answer)
     assert (
         asked(
-            f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(minutes=1))}/"
+            f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(seconds=30))}/"
         ).status_code
         == 200
     )
@@ -198,7 +212,10 @@ def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files
     path.write_bytes(content)
     answer = asked(f"/{a_pass(people, changed)}/")
     assert answer.status_code == 409
-    assert "The content is missing or was changed" in words(answer)
+    assert "The content is missing, was changed or cannot be reached" in words(answer)
+    path.unlink()
+    path.mkdir()
+    assert asked(f"/{a_pass(people, changed)}/").status_code == 409
 
 
 def test_what_was_destroyed_says_so(committed_people):

@@ -61,6 +61,16 @@ WORTH = {
         "night_until_hour": "6",
         **a_day("from_on", today() + timedelta(days=1)),
     },
+    **{
+        f"evidence:{name}": {
+            "collateral": "0",
+            "sensitivity": "none",
+            "retention_class": "capture_prosecution",
+            **a_day("retain_until", today() + timedelta(days=300)),
+        }
+        for name in ("produce", "exhibit_correct")
+    },
+    "evidence:pack": {"proceedings": "civil", "extent": "without", "handling": "transferred"},
     "overt_plans:propose": {"looks_at_most": "2"},
     "authorisations:begin": {"kind": "non_ripa"},
     "authorisations:grant": a_day("review_on", today() + timedelta(days=14)),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests import given
 from tests.architecture.addresses import addresses
 from tests.authorisations import given as authorisations
+from tests.evidence import exhibits
 from tests.evidence import given as evidence
 from tests.foi import published
 from tests.foi.answering import received, searched
@@ -194,7 +195,22 @@ def _evidence(people):
     look = evidence.a_look(people)
     row = evidence.a_capture(people, look)
     of_look = {"reference": look.reference}
-    return {"evidence": {"reference": row.reference}, "evidence:ask": of_look, "evidence:of_look": of_look}
+    held, other = (exhibits.a_stored_capture(people, look) for _ in range(2))
+    exhibited = {"reference": exhibits.an_exhibit(people, held).reference}
+    made = looks.made(people, look.subject)
+    return {
+        "evidence": {"reference": row.reference},
+        "evidence:ask": of_look,
+        "evidence:of_look": of_look,
+        "evidence:see": {"reference": held.reference, "part": "text"},
+        "evidence:compare": {"reference": held.reference, "other": other.reference},
+        "evidence:produce": {"reference": held.reference},
+        "evidence:exhibit": exhibited,
+        "evidence:pack": exhibited,
+        "evidence:exhibits_of": {"reference": look.investigation.reference},
+        "evidence:exhibits_of_look": of_look,
+        "evidence:intake": {"reference": made.reference},
+    }
 
 
 def _a_question(people):

@@ -32,6 +32,7 @@ ROWS = "its boxes are rows to choose; tests/authorisations types names into the 
 NOT_TAKEN = {
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
+    "evidence:intake": "there is no key here to seal with; tests/evidence types names into the act",
 }
 
 

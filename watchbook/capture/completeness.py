@@ -89,7 +89,9 @@ class Found:
 
 
 def in_words(reason: str) -> str:
-    """A reason as a person reads it."""
+    """A reason as a person reads it; the browser’s own word for what went wrong on the way, with what it means."""
+    if reason.startswith("net::"):
+        return f"The site could not be reached, or did not answer as a site should ({reason}). Check the address; take it again later."
     return REASONS.get(reason, reason)
 
 

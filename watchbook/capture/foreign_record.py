@@ -46,5 +46,5 @@ def refused(why: str) -> Refused:
     return Refused(
         "The file was not taken.",
         why=f"It was looked at without being unpacked, and {why}.",
-        next_step="Ask whoever made it for another copy, as WACZ, WARC or MHTML, and keep this one apart.",
+        next_step="Ask whoever made it for another copy, and keep this one apart.",
     )

@@ -21,6 +21,7 @@ UNQUOTED = re.compile(r"[^\s>]*")
 NOUGHTS = re.compile(r"(&#[xX]?)0++(?=[0-9a-fA-F])")
 BEYOND = re.compile(r"&#(\d{8,}|[xX][0-9a-fA-F]{7,});?")  # the numbers of no character
 REPLACEMENT = "\ufffd"
+NO_ATTRIBUTES: Mapping[str, str] = {}
 ATTRIBUTES = 100  # of one tag; more are passed over
 
 
@@ -36,7 +37,7 @@ class Tag(NamedTuple):
     name: str
     is_end: bool = False
     is_empty: bool = False  # it closes itself
-    attributes: Mapping[str, str] = {}
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
 
 
 def cut(page: str) -> Iterator[Text | Tag]:

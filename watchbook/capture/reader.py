@@ -67,4 +67,4 @@ def _kind(start: bytes) -> str:
         return "WARC"
     if b"multipart/related" in start.lower():
         return "MHTML"
-    raise refused("it is neither WACZ nor WARC nor MHTML")
+    raise refused("it is of no kind that is taken in: WACZ, WARC, MHTML, PNG, JPEG, GIF, WebP, PDF")

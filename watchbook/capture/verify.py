@@ -386,6 +386,8 @@ def main(arguments: list[str]) -> int:
     report = examine(given.bundle, key=bytes.fromhex(given.key) if given.key else None, roots=roots)
     for sentence in [*("ok    " + one for one in report.good), *("WRONG " + one for one in report.bad)]:
         print(sentence)
+    if not report.tokens:
+        print("note  No time stamp was found good: when this was sealed is the authority's own word.")
     if not given.key:
         print("note  Compare the key above with the one that the authority publishes, or give it as --key.")
     outcome = "does NOT hold" if report.bad else "holds: nothing in it was changed since it was sealed"

@@ -78,9 +78,7 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
         basis_id=held.look.basis_id,
         produced_by=by,
         produced_at=at,
-        **_labels(
-            facts, until=day_for(facts.retention_class, facts.retain_until, produced_on=london_day(at))
-        ),
+        **_labels(facts, until=_day(facts, on=london_day(at))),
     )
     row.reference, row.mark = next_reference(REGISTER), next_mark(by.name)
     envelope.put(row, facts.words())
@@ -153,6 +151,10 @@ def _labels(facts: Facts, *, until: date) -> dict[str, Any]:
     }
 
 
+def _day(facts: Facts, *, on: date) -> date:
+    return day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
+
+
 def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
     """The day as it stands, as somebody enters it with a reason, or as another class settles it.
 
@@ -161,7 +163,8 @@ def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
     """
     produced_on, entered = london_day(row.produced_at), facts.retain_until
     if facts.retention_class != row.retention_class:
-        return day_for(facts.retention_class, entered, produced_on=produced_on, stood=row.retain_until)
+        stood = row.retain_until
+        return day_for(facts.retention_class, entered, produced_on=produced_on, settled_on=on, stood=stood)
     if entered is None or entered == row.retain_until:
         return row.retain_until
     if why := why_not_by_hand(entered, produced_on=produced_on, entered_on=on):

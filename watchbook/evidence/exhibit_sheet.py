@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import Told, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import Told, exactly, heading, lines, paper, paragraph, printed
+from watchbook.evidence.seen import part_in_words
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.web import wording
@@ -44,14 +45,14 @@ def _mark(told: Told) -> Iterator[Block]:
         (
             (_("Reference"), exhibit.reference),
             (_("Produced by"), exhibit.produced_by.name),
-            (_("Produced"), wording.moment(exhibit.produced_at)),
+            (_("Produced"), exactly(exhibit.produced_at)),
             (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
             (_("What it shows"), told.said["shows"]),
             (_("Warning"), exhibit.get_sensitivity_display()),
             (_("Other people in it"), exhibit.collateral),
             (_("How intrusion on them was kept small"), told.said["minimised"]),
             (_("Kept until"), wording.day(exhibit.retain_until)),
-            (_("This sheet was made"), wording.moment(told.at)),
+            (_("This sheet was made"), exactly(told.at)),
         )
     )
     yield heading(_("On what it rests"))
@@ -59,7 +60,7 @@ def _mark(told: Told) -> Iterator[Block]:
         (
             (_("Look"), look.reference),
             (_("Officer who looked"), look.opened_by.name),
-            (_("When"), wording.moment(look.opened_at)),
+            (_("When"), exactly(look.opened_at)),
             (_("How the look came on record"), look.get_way_display()),
             (_("Basis"), exhibit.get_basis_display()),
             (_("Its reference"), told.rests_on),
@@ -76,8 +77,7 @@ def _capture(told: Told) -> Iterator[Block]:
             (_("Where from"), capture.get_origin_display()),
             (_("Address"), told.address),
             (_("Title of the page, as the site gives it"), told.title),
-            (_("Begun"), wording.moment(capture.begun_at) if capture.begun_at else None),
-            (_("Ended"), wording.moment(capture.ended_at) if capture.ended_at else None),
+            *_times(told),
             (_("How complete"), completeness(capture)),
             (_("SHA-256 of the bundle"), capture.plain_sha256),
             (_("SHA-256 of its manifest"), capture.manifest_sha256),
@@ -85,13 +85,26 @@ def _capture(told: Told) -> Iterator[Block]:
     )
 
 
+def _times(told: Told) -> Iterator[tuple[str, object]]:
+    """When it was captured; of a file made elsewhere when it came, and what was said of it then."""
+    capture, arrival = told.exhibit.capture, told.held.arrival
+    if capture.origin == Origin.IMPORTED:
+        yield _("Taken in"), exactly(capture.asked_at)
+        yield _("Made by, as was said"), arrival.get("made_by")
+        yield _("Made with, as was said"), arrival.get("made_with")
+        yield _("SHA-256 of the file as it came"), capture.came_sha256
+        return
+    yield _("Begun"), exactly(capture.begun_at) if capture.begun_at else None
+    yield _("Ended"), exactly(capture.ended_at) if capture.ended_at else None
+
+
 def _custody(custody: Custody) -> Iterator[Block]:
     yield heading(_("Custody so far"))
     for row, said in custody:
         words = [
-            f"{row.number}. {wording.moment(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
+            f"{row.number}. {exactly(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
         ]
-        words += [row.part] if row.part else []
+        words += [part_in_words(row.part)] if row.part else []
         words += [_("to {whom}").format(whom=said["to_whom"])] if said.get("to_whom") else []
         words += [said["why"]] if said.get("why") else []
         yield paragraph("; ".join(words))
@@ -99,7 +112,11 @@ def _custody(custody: Custody) -> Iterator[Block]:
 
 def _picture(told: Told) -> Iterator[Block]:
     yield heading(_("First picture"))
-    if not told.held.first_view:
+    if told.held.arrival:
+        yield paragraph(
+            _("None is printed of a file made elsewhere. What of it is disclosed lies in disclosure/.")
+        )
+    elif not told.held.first_view:
         yield paragraph(_("There is none in the bundle."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
         words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")

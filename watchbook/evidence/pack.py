@@ -124,7 +124,7 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
 
 
 def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
-    yield "READ-ME.txt", _read_me(order).encode()
+    yield "READ-ME.txt", _read_me(told, order).encode()
     yield "exhibit-sheet.pdf", sheet(told, custody_of(told.exhibit.capture))
     statement = draft(told, order.proceedings)
     yield "statement-draft.pdf", printed(statement)
@@ -164,13 +164,21 @@ def _named(name: str) -> ZipInfo:
     return ZipInfo(name, FIRST_MOMENT)
 
 
-def _read_me(order: Order) -> str:
+def _of_disclosure(told: Told) -> str:
+    if is_archive(told.exhibit.capture, told.held.arrival):
+        return _(
+            "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
+            " withheld.json lists each place; with check_copy.py whoever holds the sealed bundle shows that nothing else differs."
+        )
+    return _("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")
+
+
+def _read_me(told: Told, order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),
         _("technical-certificate.pdf: how it was made, from its own record."),
-        _("disclosure/: the archive without session secrets. withheld.json lists each place; with check_copy.py whoever"
-          " holds the sealed bundle shows that nothing else differs."),
+        _of_disclosure(told),
     ]  # fmt: skip
     if order.is_whole:
         words.append(

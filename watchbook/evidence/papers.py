@@ -18,6 +18,7 @@ from watchbook.law.provisions import provision
 from watchbook.law.sentences import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import london_day
+from watchbook.web.wording import LONDON, day
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ def printed(made: Paper) -> bytes:
         note = Block(BlockKind.NOTE, _("The first picture cannot be printed here. It is in the bundle."))
         blocks = [note if one.kind == BlockKind.PICTURE else one for one in made.blocks]
         return pdf(replace(made, blocks=blocks, picture=b""))
+
+
+def exactly(value: datetime) -> str:
+    """7 October 2019, 14:05:09 BST: what a court reads has the second, and says by which clock."""
+    return f"{day(value)}, {value.astimezone(LONDON):%H:%M:%S %Z}"
 
 
 def heading(words: str) -> Block:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.investigations.permissions import (
     CHECKERS,
+    broken_glass,
     may_change_investigation,
     may_read_investigation,
     may_see_investigations,
@@ -73,11 +74,15 @@ def may_change_exhibit(person: Person, exhibit: Exhibit) -> None:
 
 
 def may_make_pack(person: Person, exhibit: Exhibit) -> None:
-    """Those who may read it and do not merely check: whoever checks reads here, and takes nothing away."""
+    """Those who may read it and neither merely check nor broke the glass: they read here, and take nothing away."""
     may_read_capture(person, exhibit.capture)
-    if duties_of(person, on=today()) & set(CHECKERS):
+    whole = exhibit.capture.look.investigation
+    if duties_of(person, on=today()) & set(CHECKERS) or (whole and broken_glass(person, whole)):
         raise NotPermitted(
-            _("Whoever checks reads exhibits here. Ask somebody of the investigation for a pack of it.")
+            _(
+                "Whoever checks, or broke the glass, reads exhibits here and takes none away. Ask somebody of the "
+                "investigation for a pack of it."
+            )
         )
 
 

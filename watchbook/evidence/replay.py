@@ -30,13 +30,13 @@ from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.replay_pass import NoPass, Pass
 from watchbook.evidence.seen import Part, View
 from watchbook.evidence.states import CaptureState, check_held
-from watchbook.files.store import Damaged
 from watchbook.keys.keyring import kept_for_a_while
-from watchbook.keys.refused import KeyDestroyed, NotOpened
+from watchbook.keys.refused import KeyDestroyed
 from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.states import WrongState
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
+type Shown = Callable[[HttpRequest], HttpResponse]
 
 ADDRESS = re.compile(r"/([A-Za-z0-9_-]{1,4000})/")
 STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
@@ -55,16 +55,21 @@ WALLS = {
 
 def on_its_own_host(get_response: Answer) -> Answer:
     """Middleware, the first: requests for the replay origin's host end here, all others pass by."""
-    answered = cast(Answer, convert_exception_to_response(_answer))  # what is given to it waits for nothing
+    answered = cast(Shown, convert_exception_to_response(_answer))  # of the type of what it is given
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        host = urlsplit(settings.REPLAY_ORIGIN).netloc
-        if not host or request.META.get("HTTP_HOST", "").lower() != host:
+        if not settings.REPLAY_ORIGIN or not _is_asked_for(request):
             return get_response(request)
         with kept_for_a_while():
             return _walled(answered(request))
 
     return middleware
+
+
+def _is_asked_for(request: HttpRequest) -> bool:
+    """Whether a request names the replay origin's host, however it spells it: never the application's pages under that name."""
+    host = str(request.META.get("HTTP_HOST", "")).lower().partition(":")[0].rstrip(".")
+    return host == urlsplit(settings.REPLAY_ORIGIN).hostname
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
@@ -84,7 +89,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
 def _shown_by(given: Pass) -> HttpResponse:
     if given.ends <= timezone.now():
         said = _(
-            "A view is shown for a few minutes only. Open its page again: that you see it again is then on record."
+            "A view is opened by its page, within a minute. Open its page again: that you see it again is then on record."
         )
         return _refused(said, HTTPStatus.GONE)
     try:
@@ -96,9 +101,9 @@ def _shown_by(given: Pass) -> HttpResponse:
         return _refused(_("It was destroyed on disposal, and nobody can read it any more."), HTTPStatus.GONE)
     except NotReadable:
         return _refused(_("The capture has nothing here that could be shown."), HTTPStatus.NOT_FOUND)
-    except (NotOpened, Damaged, FileNotFoundError):
+    except seen.LOST:
         said = _(
-            "The content is missing or was changed, so nothing of it is shown. Tell a system administrator; a backup may have it."
+            "The content is missing, was changed or cannot be reached, so nothing of it is shown. Tell a system administrator; a backup may have it."
         )
         return _refused(said, HTTPStatus.CONFLICT)
 
@@ -159,10 +164,11 @@ def _refused(reason: str, status: HTTPStatus) -> HttpResponse:
     return HttpResponse(render_to_string("evidence/replay/refused.html", context), status=status)
 
 
-def _walled(response: HttpResponseBase) -> HttpResponseBase:
+def _walled(response: HttpResponse) -> HttpResponse:
     """What every answer of this host says to a browser."""
     for name, value in WALLS.items():
         response[name] = value
+    response["Content-Length"] = str(len(response.content))
     response.setdefault("Content-Security-Policy", f"{POLICY}frame-ancestors 'none'")
     if settings.SECURE_HSTS_SECONDS:
         response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"

@@ -1,4 +1,4 @@
-"""Passes: by one a frame on the replay origin is shown one viewing for some minutes, without any session.
+"""Passes: by one a frame on the replay origin is shown one viewing, within a minute and without any session.
 
 It names entries of custody, which are committed before it is made: what they say was seen, by whom and of which capture is
 all that it opens, and where there is no entry it opens nothing. Encrypted and authenticated (Fernet), it tells nobody anything.
@@ -6,7 +6,7 @@ all that it opens, and where there is no entry it opens nothing. Encrypted and a
 
 import hmac
 import json
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-LASTS = timedelta(minutes=5)
+LASTS = timedelta(minutes=1)  # a view is one answer, asked for as soon as its page is there
 DOMAIN = b"watchbook/replay-pass/v1"
 
 
@@ -40,10 +40,13 @@ def make(entries: Sequence[UUID], *, framed_by: str, at: datetime) -> str:
 
 def read(text: str) -> Pass:
     """What a pass says, over or not. Raises NoPass."""
+    padded = text.encode() + b"=" * (-len(text) % 4)
     try:
-        content = _sealer().decrypt(text.encode() + b"=" * (-len(text) % 4))
+        content = _sealer().decrypt(padded)
     except InvalidToken:
         raise NoPass from None
+    if urlsafe_b64encode(urlsafe_b64decode(padded)) != padded:  # one spelling alone
+        raise NoPass
     entries, framed_by, ends = json.loads(content)
     moment = datetime.fromtimestamp(ends, tz=UTC)
     return Pass(tuple(UUID(one) for one in entries), framed_by, moment)

@@ -46,12 +46,22 @@ def title_of(code: str, *, on: date) -> str:
     return next((one.title for one in choices(on=on) if one.code == code), code.replace("_", " "))
 
 
-def day_for(code: str, entered: date | None, *, produced_on: date, stood: date | None = None) -> date:
-    """Until when an exhibit of a class is kept. Raises WrongState with what to do instead.
+def choices_beside(code: str, *, on: date) -> list[Choice]:
+    """The same for an exhibit that has a class already, which stays among them when no schedule names it any more."""
+    found = choices(on=on)
+    if code not in {one.code for one in found}:
+        found.append(Choice(code, title_of(code, on=on), None, ""))
+    return found
+
+
+def day_for(
+    code: str, entered: date | None, *, produced_on: date, settled_on: date, stood: date | None = None
+) -> date:
+    """Until when an exhibit of a class is kept, by the schedule of a day. Raises WrongState with what to do instead.
 
     `stood` is the day of an earlier class, which a form still shows: where the schedule counts, nobody entered it.
     """
-    found = next((one for one in choices(on=produced_on) if one.code == code), None)
+    found = next((one for one in choices(on=settled_on) if one.code == code), None)
     if found is None:
         raise WrongState(
             _("This class is none of those under which an exhibit is kept. Choose one of the list.")

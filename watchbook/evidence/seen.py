@@ -36,8 +36,8 @@ from watchbook.keys.refused import NotOpened
 from watchbook.web.wording import moment, numbered
 
 ON_A_SHEET = 12  # pictures
-# Why content cannot be read: it is not there, not as it was sealed, or not what a bundle holds.
-LOST = (NotReadable, NotOpened, Damaged, FileNotFoundError)
+# Why content cannot be read: it or its store is not there, it is not as it was sealed, or not what a bundle holds.
+LOST = (NotReadable, NotOpened, Damaged, OSError)
 DOCUMENT = "dom.html"
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.evidence.exhibit_sheet import completeness
 from watchbook.evidence.models import Origin
-from watchbook.evidence.papers import Told, blank, cited, heading, lines, paper, paragraph
+from watchbook.evidence.papers import Told, blank, cited, exactly, heading, lines, paper, paragraph
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.pdf import Paper
+from watchbook.looks.models import Way
 from watchbook.organisation.models import Nation
-from watchbook.web import wording
 
 
 class Proceedings(models.TextChoices):
@@ -81,8 +81,13 @@ def _body(told: Told) -> Iterator[Block]:
     yield heading(_("What the record of the authority says"))
     yield paragraph(" ".join(_recorded(told)))
     yield paragraph(
-        _("I produce it as exhibit {mark}. Its SHA-256 is {hash}.").format(
-            mark=exhibit.mark, hash=exhibit.capture.plain_sha256
+        _(
+            "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}; that of its manifest, which names every file in it by its "
+            "own, is {manifest}."
+        ).format(
+            mark=exhibit.mark,
+            manifest=exhibit.capture.manifest_sha256,
+            bundle=exhibit.capture.plain_sha256,
         )
     )
     yield heading(_("What I saw and did"))
@@ -94,21 +99,27 @@ def _body(told: Told) -> Iterator[Block]:
 def _recorded(told: Told) -> Iterator[str]:
     exhibit, capture = told.exhibit, told.exhibit.capture
     look = capture.look
-    yield _("Look {look} was opened {when} by {name}, on the basis of {basis}.").format(
+    if look.way == Way.AFTERWARDS:
+        sentence = _(
+            "Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}."
+        )
+    else:
+        sentence = _("Look {look} was opened {when} by {name}, on the basis of {basis}.")
+    yield sentence.format(
         look=look.reference,
-        when=wording.moment(look.opened_at),
+        when=exactly(look.opened_at),
         name=look.opened_by.name,
         basis=" ".join(filter(None, (exhibit.get_basis_display(), told.rests_on))),
     )
     if capture.origin == Origin.IMPORTED:
         yield _(
             "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."
-        ).format(when=wording.moment(capture.asked_at))
+        ).format(when=exactly(capture.asked_at))
     else:
         yield _("Watchbook captured {address}, begun {begun}, ended {ended}.").format(
             address=told.address,
-            begun=wording.moment(capture.begun_at or capture.asked_at),
-            ended=wording.moment(capture.ended_at or capture.asked_at),
+            begun=exactly(capture.begun_at or capture.asked_at),
+            ended=exactly(capture.ended_at or capture.asked_at),
         )
     yield completeness(capture)
 

@@ -53,7 +53,5 @@ def check_held(now: CaptureState) -> None:
     """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
     if now != CaptureState.HELD:
         raise WrongState(
-            _("This capture is {now}, so there is nothing to see yet. Its page says what happens.").format(
-                now=now.label
-            )
+            _("This capture is {now}, so there is nothing to see. Its page says why.").format(now=now.label)
         )

@@ -3,7 +3,8 @@
 From the capture's own record (`capture.json`), which lies sealed in the bundle; who certifies it is a blank.
 """
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ SHOWN = 20  # origins whose certificates are listed one by one
 def certificate(told: Told) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told.held.record)
-    blocks = [*made, *_seal(told), *_limits(), *_signature()]
+    limits = _limits_of_arrival() if told.held.arrival else _limits()
+    blocks = [*made, *_seal(told), *limits, *_signature()]
     return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
@@ -73,7 +75,7 @@ def _of_answers(record: dict[str, Any]) -> Iterator[Block]:
     yield from lines(
         (
             (_("Asked for"), address.get("requested")),
-            (_("Redirects"), "\n".join(address.get("redirects", []))),
+            (_("Redirects"), _redirects(address.get("redirects", []))),
             (_("Shown"), address.get("shown")),
             *(
                 (_("Requests {what}").format(what=str(name).replace("_", " ")), value)
@@ -102,6 +104,9 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[Block]:
     yield from lines(
         (
             (_("Kind"), arrival.get("kind")),
+            (_("Name of the file"), arrival.get("name")),
+            (_("Made by, as was said"), arrival.get("made_by")),
+            (_("Made with, as was said"), arrival.get("made_with")),
             (_("Arrived"), arrival.get("arrived_at")),
             (_("Bytes"), arrival.get("bytes")),
             (_("SHA-256 as it came"), arrival.get("sha256")),
@@ -119,7 +124,7 @@ def _seal(told: Told) -> Iterator[Block]:
         (
             (_("Sealed"), manifest.get("made_at")),
             (_("SHA-256 of the manifest"), told.exhibit.capture.manifest_sha256),
-            (_("Public key of the authority"), manifest.get("key")),
+            (_("Public key of the authority, as verify.py asks for it"), _key(manifest.get("key"))),
             (_("Files under the manifest"), len(manifest.get("files", []))),
         )
     )
@@ -154,9 +159,28 @@ def _limits() -> Iterator[Block]:
         yield Block(BlockKind.ITEM, sentence)
 
 
+def _limits_of_arrival() -> Iterator[Block]:
+    yield heading(_("What this does not show"))
+    for sentence in (
+        _("It shows what file came, and when; not who made it, how, when, nor that what it shows is true."),
+        _("What the file says of itself, such as addresses and times, was not checked against any site."),
+    ):
+        yield Block(BlockKind.ITEM, sentence)
+
+
 def _signature() -> Iterator[Block]:
     yield heading(_("Certified by"))
     yield blank(_("name, post, qualification, and how you know the system; sign and date"))
+
+
+def _redirects(hops: Sequence[str]) -> str:
+    """From the first address to the last; nothing where the first one answered."""
+    return "\n".join(hops) if len(hops) > 1 else ""
+
+
+def _key(told: str | None) -> str | None:
+    """In hexadecimal digits."""
+    return base64.b64decode(told).hex() if told else None
 
 
 def _joined(*words: Any) -> str:

@@ -96,12 +96,17 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     row = given.a_capture(people)
     waiting = ines.get(path("capture", row.reference))
     assert "Give it up" in words(waiting)
+    assert "Nothing was heard" not in words(waiting)
     assert "progress.js" in waiting.text
     capture.begin(row, by=the_system(), at=timezone.now())
     capture.note_progress(row.id, {"steps": 4, "stored": 21, "bytes": 2_400_000}, told_at=timezone.now())
     running = ines.get(path("capture", row.reference))
     assert "4 views, 21 answers kept, 2.4 MB came." in words(running)
     assert "<progress" in running.text
+    assert "Nothing was heard" not in words(running)
+    long_ago = timezone.now() - timedelta(minutes=3)
+    capture.note_progress(row.id, {"steps": 5, "stored": 21, "bytes": 2_400_000}, told_at=long_ago)
+    assert "Nothing was heard of its worker" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))
     assert "It was asked to stop" in words(stopped)
@@ -132,7 +137,7 @@ def test_a_failed_one_says_why_and_is_taken_again_as_its_own(people, ines):
     assert "No browser. It is a test." in words(page)
     done = ines.post(path("repeat", row.reference))
     assert done.url == path("capture", "CAP-0002")
-    assert "Taken instead of CAP-0001" in words(ines.get(done.url))
+    assert "Taken again, after CAP-0001" in words(ines.get(done.url))
     assert "Taken again as CAP-0002" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("repeat", "CAP-0002")).status_code == 409
 

@@ -13,7 +13,7 @@ from tests.pages import a_day, signed_in, words
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibits_open_to, found
-from watchbook.investigations import break_glass
+from watchbook.investigations import break_glass, need_to_know
 from watchbook.organisation.permissions import can
 from watchbook.web.wording import day
 
@@ -66,6 +66,18 @@ def test_that_somebody_elses_exhibit_was_read_is_recorded_before_it_is_shown(peo
     assert told(row)[:2] == ("exhibit.read", people.ivo.id)
 
 
+def test_whoever_looked_and_needs_to_know_no_longer_sees_nothing_of_what_is_held(people):
+    row = an_exhibit(people)
+    look = row.capture.look
+    of_look = reverse("evidence:exhibits_of_look", args=[look.reference])
+    assert row.mark in words(signed_in(people.ines).get(of_look))
+    need_to_know.add(look.investigation, people.helen, by=people.ines, at=timezone.now())
+    need_to_know.remove(look.investigation, people.ines, by=people.marian, at=timezone.now())
+    page = words(signed_in(people.ines).get(of_look))
+    assert "of which you do not need to know" in page
+    assert row.mark not in page
+
+
 def test_what_is_not_there_is_not_found(people):
     ines = signed_in(people.ines)
     for path in (f"{LIST}EX-9999/", "/evidence/captures/CAP-9/produce/", "/evidence/looks/L-9/exhibits/"):
@@ -99,6 +111,8 @@ def test_a_search_that_could_be_nothing_says_what_to_enter_and_days_are_londons(
     assert "I/1 EX-0001" not in wrong
     assert "EX-0001" in words(ines.get(LIST, a_day("first_on", UNTIL.replace(month=3))))
     assert "No exhibit that you may read" in words(ines.get(LIST, a_day("first_on", UNTIL)))
+    assert "EX-0001" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=3)))).split("Warning")[1]
+    assert "No exhibit that you may read" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=2))))
     assert "No exhibit that you may read" in words(ines.get(LIST, {"sought": "AB/7"}))
     backwards = a_day("first_on", UNTIL) | a_day("last_on", UNTIL.replace(month=3))
     assert "must not be before the first" in words(ines.get(LIST, backwards))

@@ -75,7 +75,7 @@ def test_nothing_is_seen_of_a_capture_that_is_not_held_or_not_there(people, ines
     row = a_capture(people, state=CaptureState.FAILED)
     answer = ines.get(path("see", row.reference))
     assert answer.status_code == 409
-    assert "nothing to see yet" in words(answer)
+    assert "nothing to see" in words(answer)
     assert (
         ines.get(path("see", "CAP-9999")).status_code
         == ines.get(path("custody", "CAP-9999")).status_code
@@ -114,7 +114,7 @@ def test_content_that_cannot_be_read_is_told_in_the_frame(people, ines):
     the_store().remove(row.file_sha256)
     page = ines.get(path("see", row.reference))
     assert page.status_code == 200
-    assert "missing or was changed" in words(browser().get(frame_of(page), headers=HOST))
+    assert "is missing, was changed" in words(browser().get(frame_of(page), headers=HOST))
 
 
 def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is_on_record(people, ines):

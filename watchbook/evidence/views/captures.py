@@ -22,7 +22,7 @@ from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
 
-LATE_AFTER = 120  # seconds of waiting after which the page says whom to ask
+LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 
 
 @require_http_methods(METHODS)
@@ -68,6 +68,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "said": envelope.opened(row),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": _waits(row) > LATE_AFTER,
+        "is_silent": _is_silent(row),
         "repeated_by": repeats_of(row),
         "events": events_about(row.id),
         "may_stop_capture": may_stop_capture,
@@ -109,3 +110,11 @@ def _waits(row: Capture) -> float:
     if row.state != CaptureState.WAITING:
         return 0.0
     return (timezone.now() - row.asked_at).total_seconds()
+
+
+def _is_silent(row: Capture) -> bool:
+    """Whether nothing was heard for long of the worker that takes it."""
+    heard = row.told_at or row.begun_at
+    if row.state != CaptureState.RUNNING or heard is None:
+        return False
+    return (timezone.now() - heard).total_seconds() > LATE_AFTER

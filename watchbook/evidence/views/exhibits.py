@@ -15,23 +15,25 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence.exhibit_tab import EXHIBITS
 from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, SearchForm
-from watchbook.evidence.models import Exhibit
+from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
     may_make_pack,
     may_produce_exhibit,
+    may_read_capture,
     may_see_exhibits,
     may_take_in,
 )
 from watchbook.evidence.queries import exhibits as queries
-from watchbook.evidence.retention_day import choices, title_of
+from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.evidence.views.found import METHODS, capture_or_404
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.queries import london_day, today
+from watchbook.organisation.permissions import can
+from watchbook.organisation.queries import today
 
 ON_A_PAGE = 50
 
@@ -58,12 +60,14 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
-    """What is held of a look, and the exhibits that rest on it."""
+    """What is held of a look, and the exhibits that rest on it, for those who need to know of its investigation."""
     look = look_or_404(request, reference)
+    needs_to_know = can(may_read_capture, reader(request), Capture(look=look))
     context = {
         "look": look,
-        "held": queries.held_of_look(look),
-        "exhibits": queries.exhibits_of_look(look),
+        "needs_to_know": needs_to_know,
+        "held": queries.held_of_look(look) if needs_to_know else [],
+        "exhibits": queries.exhibits_of_look(look) if needs_to_know else [],
         "may_produce_exhibit": may_produce_exhibit,
         "may_take_in": may_take_in,
     }
@@ -112,7 +116,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     row = exhibit_or_404(request, reference)
     may_change_exhibit(by, row)
-    classes = choices(on=london_day(row.produced_at))
+    classes = choices_beside(row.retention_class, on=today())
     form = CorrectionForm(request.POST or None, classes=classes, initial=_as_it_stands(request, row))
 
     def act() -> Exhibit:

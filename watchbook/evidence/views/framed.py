@@ -31,9 +31,5 @@ def framed(
     own = f"{request.scheme}://{request.get_host()}"
     given = replay_pass.make([one.id for one in entries], framed_by=own, at=at)
     policy = settings.SECURE_CSP | {"frame-src": [settings.REPLAY_ORIGIN]}
-    shown = {
-        **context,
-        "address": f"{settings.REPLAY_ORIGIN}/{given}/",
-        "minutes": replay_pass.LASTS.seconds // 60,
-    }
+    shown = {**context, "address": f"{settings.REPLAY_ORIGIN}/{given}/"}
     return csp_override(policy)(render)(request, template, shown)

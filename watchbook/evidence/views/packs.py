@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.evidence import pack as acts
@@ -14,6 +15,7 @@ from watchbook.evidence.forms.packs import PackForm
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of
+from watchbook.evidence.seen import LOST
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.investigations.views.found import reader
 from watchbook.organisation.models import Person
@@ -40,7 +42,15 @@ def _made(row: Exhibit, order: acts.Order, *, by: Person, moment: datetime) -> F
     with ExitStack() as stack:
         file = stack.enter_context(acts.in_memory())
         acts.make(row, order, by=by, at=moment)
-        acts.write(row, order, to=file, made_at=moment)
+        try:
+            acts.write(row, order, to=file, made_at=moment)
+        except LOST:
+            raise WrongState(
+                _(
+                    "The content cannot be read: it is missing from the store, or was changed there. Nothing was handed out, though "
+                    "custody shows that it was asked for. Tell the operator, who has backups."
+                )
+            ) from None
         file.seek(0)
         stack.pop_all()
     return FileResponse(file, as_attachment=True, filename=acts.name_of(row), content_type="application/zip")
