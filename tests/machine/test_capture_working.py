@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import threading
 from datetime import timedelta
 from hashlib import sha256
 from importlib import import_module
@@ -20,7 +19,7 @@ from watchbook.capture import start
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import memory_folder, worker_lock
 from watchbook.machine import capture_doctor, capture_working, programs
-from watchbook.machine.capture_working import Working
+from watchbook.machine.capture_working import Wish, Working
 from watchbook.machine.failure import Failure
 
 PATIENCE = 180  # seconds; the machine may be busy
@@ -37,7 +36,7 @@ def working(said, people, monkeypatch):
     with given.a_worker() as means:
         monkeypatch.setattr(memory_folder, "the_folder", lambda: means.folder)
         monkeypatch.setattr(capture_working, "means", lambda: means)
-        yield Working(say=said.append, stopping=threading.Event())
+        yield Working(say=said.append, stopping=Wish())
 
 
 def test_it_takes_what_waits_and_then_waits_itself(people, working, said):
@@ -48,7 +47,7 @@ def test_it_takes_what_waits_and_then_waits_itself(people, working, said):
 
 
 def test_before_the_register_begins_it_waits(db, said):
-    assert Working(say=said.append, stopping=threading.Event()).round() == capture_working.AFTER_TROUBLE
+    assert Working(say=said.append, stopping=Wish()).round() == capture_working.AFTER_TROUBLE
     assert said == []
 
 
@@ -111,6 +110,17 @@ def test_it_goes_on_until_it_is_asked_to_stop(people, monkeypatch):
     monkeypatch.setattr(Working, "round", round_)
     assert capture_working.run([], say=said.append) == 0
     assert (len(rounds), said) == (3, ["The capture worker stopped."])
+
+
+def test_a_signal_that_comes_while_it_waits_ends_the_wait():
+    wish = Wish()
+    before = signal.signal(signal.SIGALRM, wish.set)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        wish.wait(3600)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert wish.is_set()
 
 
 def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path):

@@ -6,7 +6,6 @@ elsewhere can; once that is mended it goes on by itself. If the database goes aw
 
 import functools
 import signal
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,16 +33,17 @@ EVERY = 0.5  # seconds between two looks at what waits
 SETTLES_EVERY = 5.0
 STAMPS_EVERY = 300.0
 AFTER_TROUBLE = 5.0
+STEP = 0.1  # a sleep goes on after a signal, so it is a short one
 ONCE = "--once"
 CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFailed, StoreFailed)
 
 
 def run(arguments: Sequence[str], *, say: Say = say) -> int:
     """Take captures until asked to stop; `--once`: until nothing waits, and 1 where none can be taken here."""
-    stopping = threading.Event()
+    stopping = Wish()
     if ONCE not in arguments:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: stopping.set())
+            signal.signal(number, stopping.set)
     working = Working(say=say, stopping=stopping)
     if ONCE in arguments:
         while working.round() == 0.0:
@@ -55,10 +55,31 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
     return 0
 
 
+class Wish:
+    """Whether somebody asked us to end. Without a lock: a handler sets it in the very thread that waits, which could hold one."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+
+    def set(self, *_signal: object) -> None:
+        """Ask."""
+        self.is_asked = True
+
+    def is_set(self) -> bool:
+        """Whether somebody did."""
+        return self.is_asked
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until somebody asks."""
+        until = time.monotonic() + seconds
+        while not self.is_asked and time.monotonic() < until:
+            time.sleep(STEP)
+
+
 class Working:
     """A worker from round to round: what it last said is wrong, and when it last settled."""
 
-    def __init__(self, *, say: Say, stopping: threading.Event) -> None:
+    def __init__(self, *, say: Say, stopping: Wish) -> None:
         self.say, self.stopping = say, stopping
         self.said = ""
         self.settled_at: float | None = None
