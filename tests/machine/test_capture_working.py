@@ -19,8 +19,9 @@ from watchbook.capture import start
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import memory_folder, worker_lock
 from watchbook.machine import capture_doctor, capture_working, programs
-from watchbook.machine.capture_working import Wish, Working
+from watchbook.machine.capture_working import Working
 from watchbook.machine.failure import Failure
+from watchbook.machine.wish import Wish
 
 PATIENCE = 180  # seconds; the machine may be busy
 
@@ -110,17 +111,6 @@ def test_it_goes_on_until_it_is_asked_to_stop(people, monkeypatch):
     monkeypatch.setattr(Working, "round", round_)
     assert capture_working.run([], say=said.append) == 0
     assert (len(rounds), said) == (3, ["The capture worker stopped."])
-
-
-def test_a_signal_that_comes_while_it_waits_ends_the_wait():
-    wish = Wish()
-    before = signal.signal(signal.SIGALRM, wish.set)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.05)
-        wish.wait(3600)
-    finally:
-        signal.signal(signal.SIGALRM, before)
-    assert wish.is_set()
 
 
 def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path):

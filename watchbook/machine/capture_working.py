@@ -27,13 +27,13 @@ from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.machine.capture_command import listed, the_browser
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import Say, say
+from watchbook.machine.wish import Wish
 from watchbook.organisation.models import Person
 
 EVERY = 0.5  # seconds between two looks at what waits
 SETTLES_EVERY = 5.0
 STAMPS_EVERY = 300.0
 AFTER_TROUBLE = 5.0
-STEP = 0.1  # a sleep goes on after a signal, so it is a short one
 ONCE = "--once"
 CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFailed, StoreFailed)
 
@@ -53,27 +53,6 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
         stopping.wait(working.round())
     say("The capture worker stopped.")
     return 0
-
-
-class Wish:
-    """Whether somebody asked us to end. Without a lock: a handler sets it in the very thread that waits, which could hold one."""
-
-    def __init__(self) -> None:
-        self.is_asked = False
-
-    def set(self, *_signal: object) -> None:
-        """Ask."""
-        self.is_asked = True
-
-    def is_set(self) -> bool:
-        """Whether somebody did."""
-        return self.is_asked
-
-    def wait(self, seconds: float) -> None:
-        """Wait so long, or until somebody asks."""
-        until = time.monotonic() + seconds
-        while not self.is_asked and time.monotonic() < until:
-            time.sleep(STEP)
 
 
 class Working:
