@@ -38,9 +38,11 @@ if IS_CONTROLLER:
     os.environ["WATCHBOOK_HOME"] = tempfile.mkdtemp(prefix="watchbook-test-")
     os.environ["WATCHBOOK_ROLE_PREFIX"] = PREFIX
     os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
-    # In memory where there is such a folder: keys are written through to the disk one by one.
-    KEYS = tempfile.mkdtemp(prefix="watchbook-keys-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
-    (Path(os.environ["WATCHBOOK_HOME"]) / "keys").symlink_to(KEYS)
+    # In memory where there is such a folder: keys are written through to the disk one by one, and captures lie nowhere else.
+    MEMORY = tempfile.mkdtemp(prefix="watchbook-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    (Path(MEMORY) / "keys").mkdir(mode=0o700)
+    (Path(os.environ["WATCHBOOK_HOME"]) / "keys").symlink_to(Path(MEMORY) / "keys")
+    os.environ["WATCHBOOK_CAPTURE_FOLDER"] = MEMORY
 HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 
@@ -63,7 +65,7 @@ def pytest_unconfigure(config):
     if IS_EMBEDDED:
         postgres.stop(HOME, say=lambda line: None)
     shutil.rmtree(HOME.home, ignore_errors=True)
-    shutil.rmtree(KEYS, ignore_errors=True)
+    shutil.rmtree(MEMORY, ignore_errors=True)
 
 
 def admin():

@@ -128,7 +128,8 @@ def test_no_session_is_read_and_no_method_but_get_is_answered(people, django_ass
 def test_a_view_asks_a_fixed_number_of_queries(people, django_assert_num_queries):
     few, many = a_pass(people, a_capture(people)), a_pass(people, a_capture(people, pictures=11))
     for given in (few, many):
-        with django_assert_num_queries(1):  # the entry, with its capture, look and person
+        # The use of the pass takes five, the entry with its capture, look and person one.
+        with django_assert_num_queries(6):
             assert asked(f"/{given}/").status_code == 200
 
 
@@ -137,13 +138,20 @@ def test_a_pass_ends(people):
     over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
     answer = asked(f"/{over}/")
     assert answer.status_code == 410
-    assert "A view is opened by its page, within a minute." in words(answer)
+    assert "A view is opened by its page, once and within a minute." in words(answer)
     assert (
         asked(
             f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(seconds=30))}/"
         ).status_code
         == 200
     )
+
+
+def test_a_pass_is_used_once_so_that_one_viewing_on_record_is_one_viewing(people):
+    row = a_capture(people)
+    given = a_pass(people, row)
+    assert [asked(f"/{given}/").status_code for _ in range(3)] == [200, 410, 410]
+    assert asked(f"/{a_pass(people, row)}/").status_code == 200
 
 
 def test_a_pass_for_what_custody_does_not_have_opens_nothing(people):

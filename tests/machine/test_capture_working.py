@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import threading
 from datetime import timedelta
 from hashlib import sha256
 from importlib import import_module
@@ -22,6 +21,7 @@ from watchbook.evidence import memory_folder, worker_lock
 from watchbook.machine import capture_doctor, capture_working, programs
 from watchbook.machine.capture_working import Working
 from watchbook.machine.failure import Failure
+from watchbook.machine.wish import Wish
 
 PATIENCE = 180  # seconds; the machine may be busy
 
@@ -37,7 +37,7 @@ def working(said, people, monkeypatch):
     with given.a_worker() as means:
         monkeypatch.setattr(memory_folder, "the_folder", lambda: means.folder)
         monkeypatch.setattr(capture_working, "means", lambda: means)
-        yield Working(say=said.append, stopping=threading.Event())
+        yield Working(say=said.append, stopping=Wish())
 
 
 def test_it_takes_what_waits_and_then_waits_itself(people, working, said):
@@ -48,7 +48,7 @@ def test_it_takes_what_waits_and_then_waits_itself(people, working, said):
 
 
 def test_before_the_register_begins_it_waits(db, said):
-    assert Working(say=said.append, stopping=threading.Event()).round() == capture_working.AFTER_TROUBLE
+    assert Working(say=said.append, stopping=Wish()).round() == capture_working.AFTER_TROUBLE
     assert said == []
 
 

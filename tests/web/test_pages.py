@@ -48,8 +48,8 @@ class Upload(Question):
     letter = forms.FileField(label="Letter", error_messages={"required": "Select a letter"})
 
 
-# Downloaded and opened away from us, where no style sheet of ours is: it carries its own.
-FILES_TO_KEEP = {"letter.html"}
+# Downloaded and opened away from us, or shown on the replay origin, where no style sheet of ours is: each carries its own.
+FILES_TO_KEEP = {"letter.html", "document.html"}
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(PRODUCT)))

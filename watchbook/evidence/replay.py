@@ -87,9 +87,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def _shown_by(given: Pass) -> HttpResponse:
-    if given.ends <= timezone.now():
+    if given.ends <= timezone.now() or not replay_pass.is_first_use(given):
         said = _(
-            "A view is opened by its page, within a minute. Open its page again: that you see it again is then on record."
+            "A view is opened by its page, once and within a minute. Open its page again: that you see it again is then on record."
         )
         return _refused(said, HTTPStatus.GONE)
     try:

@@ -1,4 +1,4 @@
-"""Passes: by one a frame on the replay origin is shown one viewing, within a minute and without any session.
+"""Passes: by one a frame on the replay origin is shown one viewing, once, within a minute and without any session.
 
 It names entries of custody, which are committed before it is made: what they say was seen, by whom and of which capture is
 all that it opens, and where there is no entry it opens nothing. Encrypted and authenticated (Fernet), it tells nobody anything.
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.cache import cache
 
 LASTS = timedelta(minutes=1)  # a view is one answer, asked for as soon as its page is there
 DOMAIN = b"watchbook/replay-pass/v1"
@@ -50,6 +51,14 @@ def read(text: str) -> Pass:
     entries, framed_by, ends = json.loads(content)
     moment = datetime.fromtimestamp(ends, tz=UTC)
     return Pass(tuple(UUID(one) for one in entries), framed_by, moment)
+
+
+def is_first_use(given: Pass) -> bool:
+    """Whether nobody used it before: a viewing on record is one viewing, whoever else may come to know its address."""
+    name = "replay-pass:" + ",".join(sorted(one.hex for one in given.entries))
+    return cache.add(
+        name, True, timeout=2 * LASTS.total_seconds()
+    )  # in the database, so for every web process
 
 
 def _sealer() -> Fernet:

@@ -6,7 +6,6 @@ elsewhere can; once that is mended it goes on by itself. If the database goes aw
 
 import functools
 import signal
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +27,7 @@ from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.machine.capture_command import listed, the_browser
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import Say, say
+from watchbook.machine.wish import Wish
 from watchbook.organisation.models import Person
 
 EVERY = 0.5  # seconds between two looks at what waits
@@ -40,10 +40,10 @@ CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFai
 
 def run(arguments: Sequence[str], *, say: Say = say) -> int:
     """Take captures until asked to stop; `--once`: until nothing waits, and 1 where none can be taken here."""
-    stopping = threading.Event()
+    stopping = Wish()
     if ONCE not in arguments:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: stopping.set())
+            signal.signal(number, stopping.set)
     working = Working(say=say, stopping=stopping)
     if ONCE in arguments:
         while working.round() == 0.0:
@@ -58,7 +58,7 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
 class Working:
     """A worker from round to round: what it last said is wrong, and when it last settled."""
 
-    def __init__(self, *, say: Say, stopping: threading.Event) -> None:
+    def __init__(self, *, say: Say, stopping: Wish) -> None:
         self.say, self.stopping = say, stopping
         self.said = ""
         self.settled_at: float | None = None

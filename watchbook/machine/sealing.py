@@ -19,6 +19,7 @@ from watchbook.audit_log.place import the_signing_place
 from watchbook.audit_log.sign import Refused, SigningPlace
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine.progress import Say, say
+from watchbook.machine.wish import Wish
 
 EVERY = 0.25  # seconds
 AFTER_TROUBLE = 1.0
@@ -58,9 +59,9 @@ def _all_that_waits(place: SigningPlace) -> int:
 
 
 def _forever(place: SigningPlace, *, say: Say) -> None:
-    stopping = threading.Event()
+    stopping = Wish()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stopping.set())
+        signal.signal(number, stopping.set)
     asking = publish.Asking(outsiders.read(settings.OUTSIDERS))
     threading.Thread(
         target=_publish_until, args=(stopping, asking, place.signer.verifier.line, say), daemon=True
@@ -70,7 +71,7 @@ def _forever(place: SigningPlace, *, say: Say) -> None:
         stopping.wait(_tried(lambda: 0.0 if step(place) else EVERY, say=say))
 
 
-def _publish_until(stopping: threading.Event, asking: publish.Asking, key: str, say: Say) -> None:
+def _publish_until(stopping: Wish, asking: publish.Asking, key: str, say: Say) -> None:
     """Publish what is due and ask outsiders, on a connection of this thread's own."""
 
     def once() -> float:

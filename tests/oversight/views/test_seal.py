@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.audit_log.outside import a_witness, an_authority
 from tests.audit_log.sealing import a_place, as_sealer, sealed
-from tests.pages import signed_in, words
+from tests.pages import browser, signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log import health, publish
 from watchbook.audit_log.models import Event
@@ -77,9 +77,9 @@ def test_only_those_who_check_and_the_administrator_see_it(people):
 
 
 @pytest.mark.parametrize("waits", [True, False])
-def test_the_public_health_says_yes_or_no_and_nothing_else(people, client, monkeypatch, waits):
+def test_the_public_health_says_yes_or_no_and_nothing_else(people, monkeypatch, waits):
     if waits:
         monkeypatch.setattr(health, "LONGEST_WAIT", health.timedelta(seconds=-1))
-    answer = client.get("/health")
+    answer = browser().get("/health")
     assert answer.status_code == (503 if waits else 200)
     assert answer.json() == {"well": not waits, "database": True, "seal": not waits}
