@@ -75,7 +75,7 @@ def as_shown(content, kind="image/png"):
     return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
-def archive(resources, *, address=ADDRESS):
+def archive(resources, *, address=ADDRESS, named=()):
     """A WACZ of these answers: of each address its media type and bytes."""
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as place:
         file, entries = io.BytesIO(), []
@@ -87,6 +87,7 @@ def archive(resources, *, address=ADDRESS):
                 first_line="HTTP/1.1 200 OK",
                 headers=[("Content-Type", kind)],
                 payload=body,
+                named=list(named),
             )
             entries.append(Entry(url, AT, kind, 200, written))
         warc, path = Path(place) / "data.warc.gz", Path(place) / "capture.wacz"

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import docx
@@ -14,18 +14,20 @@ from django.db import connection
 from pypdf import PdfReader
 
 from tests.capture.authorities import Stamping, post_to
+from tests.evidence import captured
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, a_stored_capture, an_exhibit
 from tests.investigations.glass import broken
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.capture.limits import Limits
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity
 from watchbook.evidence.pack import Order
 from watchbook.evidence.papers import printed
-from watchbook.evidence.queries.handed_out import rests_on
+from watchbook.evidence.queries.handed_out import Ground, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
 from watchbook.organisation.models import Authority, Nation
 from watchbook.organisation.permissions import NotPermitted
@@ -117,7 +119,7 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
     assert "I produce it as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
     certificate = text_of(files["technical-certificate.pdf"])
-    for word in ("Chrome/156", "files, roads", "Greatest error", "No time-stamp authority", "not who wrote it", "Certified by"):  # fmt: skip
+    for word in ("Chrome/156", "it sees no file", "no way to the network", "Greatest error", "No time-stamp authority", "not who wrote it", "Certified by"):  # fmt: skip
         assert word in certificate
     assert SIGNER.public_key.hex() in certificate.replace(" ", "")
     assert "Redirects" not in certificate
@@ -159,14 +161,60 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
     assert technical_certificate._stamped(b"no token").startswith("a time stamp that cannot be read")
 
 
+def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(people):
+    told = given.RECORD | {
+        "basis": {"in_force_until": "2026-05-31T22:59:59+00:00", "purpose": "tracing", "manner": "covert"},
+        "address": {"redirects": ["https://old.example/", captured.ADDRESS], "shown": captured.ADDRESS},
+        "requests": {"made": 9, "stored": 9, "left": 0, "open": 0, "in_parts": 2, "fetched_again": 1},
+        "looked": {
+            "posts_in_view": 12,
+            "scrolled": [
+                {"why_it_stopped": ["end"], "steps": 3, "pixels": 2400},
+                {"why_it_stopped": ["steps"], "steps": 600, "pixels": 9},
+            ],
+            "site_said_it_was_the_end": False,
+        },
+        "limits": asdict(Limits()),
+        "tool": given.RECORD["tool"] | {"contained_by": ["files", "roads", "user", "another"]},
+    }
+    tls = [("WARC-IP-Address", "203.0.113.9"), ("WARC-Protocol", "h2"), ("WARC-Protocol", "tls/1.3"), ("WARC-Cipher-Suite", "TLS_AES_128_GCM")]  # fmt: skip
+    files = given.FILES | {
+        "capture.json": json.dumps(told).encode(),
+        "capture.wacz": captured.archive(captured.RESOURCES, named=tls),
+    }
+    subject = looks.a_subject(people)
+    plan = looks.a_plan(people, subject)
+    look = looks.opened(people, subject, at=AT + timedelta(hours=1))
+    row = an_exhibit(people, a_stored_capture(people, look, files=files), at=AT + timedelta(hours=2))
+    found = made(row, by=people.ines)
+    sheet = text_of(found["exhibit-sheet.pdf"])
+    for word in (
+        f"Authorised by: {plan.signed_by.name}", "until: 31 May 2026, 23:59:59 BST", "finding where somebody is",
+        "Openly, or meant not to be noticed: covert",
+    ):  # fmt: skip
+        assert word in sheet
+    certificate = text_of(found["technical-certificate.pdf"])
+    for word in (
+        "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12",
+        "of the page stopped because: The end was reached.", "of frame 1 stopped because: The page was longer", "3 steps, 2400 pixels",
+        "180 seconds in all; 45 seconds to load", "512 MiB in all", "fetched whole: 2", "who may do nothing else; another", "end: no", "scrolled to its end",
+    ):  # fmt: skip
+        assert word in certificate, word
+    for word in ("Left", "Open:", "files, roads", "still coming"):
+        assert word not in certificate
+    plain = given.FILES | {"capture.json": files["capture.json"], "capture.wacz": captured.archive(captured.RESOURCES)}  # fmt: skip
+    bare = an_exhibit(people, a_stored_capture(people, look, files=plain), at=AT + timedelta(hours=2))
+    assert "came over plain HTTP" in text_of(made(bare, by=people.ines)["technical-certificate.pdf"])
+
+
 def test_the_sheet_names_the_plan_on_which_the_look_rests(people):
     subject = looks.a_subject(people)
     plan = looks.a_plan(people, subject)
     look = looks.opened(people, subject, at=AT + timedelta(hours=1))
     row = an_exhibit(people, a_stored_capture(people, look), at=AT + timedelta(hours=2))
-    assert (row.basis, rests_on(row)) == ("overt_plan", plan.reference)
+    assert (row.basis, rests_on(row)) == ("overt_plan", Ground(plan.reference, plan.signed_by.name))
     row.basis, row.basis_id = "imported", plan.id
-    assert rests_on(row) == ""
+    assert rests_on(row) == Ground()
 
 
 def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(people):
@@ -240,7 +288,11 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     order = Order(
         Proceedings.CRIMINAL, is_whole=True, handling=Handling.TRANSFERRED, to_whom="CPS", why="Charge"
     )
-    assert "to CPS; Charge" in text_of(made(row, order, by=people.ines)["exhibit-sheet.pdf"])
+    sheet = text_of(made(row, order, by=people.ines)["exhibit-sheet.pdf"])
+    assert "handed over; " in sheet or "transferred" in sheet
+    assert "stands in the authority’s own record" in sheet
+    assert "CPS" not in sheet
+    assert "Charge" not in sheet
     assert set(seen) == {1}
     assert told(row)[0] == "pack.made"
     assert told(row.capture)[3]["handling"] == "transferred"

@@ -17,6 +17,7 @@ CAME = "came."  # how the file begins that was made elsewhere, in the bundle aro
 TEXT_LIMIT = 12 * 1024**2
 VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 PICTURE_LIMIT = 64 * 1024**2
+HEAD_LIMIT = 64 * 1024
 LOCAL_HEADER = 30
 NAME_LENGTHS, NAME_LENGTHS_AT = struct.Struct("<2H"), 26
 END_OF_HEAD = b"\r\n\r\n"
@@ -137,19 +138,28 @@ class Bundle(Stored):
 
     def answer(self, one: Resource) -> bytes:
         """The bytes of an answer, no more of them than a picture may have."""
+        _fields, _, block = self._record(one, limit=PICTURE_LIMIT).partition(END_OF_HEAD)
+        if not block:
+            raise NotReadable
+        _head, _, body = block.partition(END_OF_HEAD)
+        return body.removesuffix(END_OF_HEAD)
+
+    def fields(self, one: Resource) -> list[tuple[str, str]]:
+        """What the record of an answer says of its connection and its time: WARC’s fields, by their names."""
+        head, _, _block = self._record(one, limit=HEAD_LIMIT).partition(END_OF_HEAD)
+        lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
+        return [(name, value.strip()) for name, _, value in lines]
+
+    def _record(self, one: Resource, *, limit: int) -> bytes:
+        """The record of an answer, no more of it than so many bytes."""
         if not (one.offset >= 0 and 0 < one.length <= PICTURE_LIMIT):
             raise NotReadable
         file = self.archive.part(WARC)
         file.seek(one.offset)
         try:
-            record = zlib.decompressobj(GZIP).decompress(file.read(one.length), PICTURE_LIMIT)
+            return zlib.decompressobj(GZIP).decompress(file.read(one.length), limit)
         except zlib.error:
             raise NotReadable from None
-        _fields, _, block = record.partition(END_OF_HEAD)
-        if not block:
-            raise NotReadable
-        _head, _, body = block.partition(END_OF_HEAD)
-        return body.removesuffix(END_OF_HEAD)
 
 
 class Content(Protocol):

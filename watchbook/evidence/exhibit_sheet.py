@@ -1,8 +1,9 @@
 """The exhibit sheet: mark, who, when, look and basis, address, times, how complete, hashes, custody so far, the first picture."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
@@ -11,9 +12,10 @@ from watchbook.evidence.papers import Told, exactly, heading, lines, paper, para
 from watchbook.evidence.seen import part_in_words
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.looks.models import Manner, Purpose
 from watchbook.web import wording
 
-type Custody = Sequence[tuple[CustodyEntry, dict[str, Any]]]
+type Custody = Iterable[CustodyEntry]
 
 
 def sheet(told: Told, custody: Custody) -> bytes:
@@ -63,9 +65,25 @@ def _mark(told: Told) -> Iterator[Block]:
             (_("When"), exactly(look.opened_at)),
             (_("How the look came on record"), look.get_way_display()),
             (_("Basis"), exhibit.get_basis_display()),
-            (_("Its reference"), told.rests_on),
+            (_("Its reference"), told.rests_on.reference),
+            (_("Authorised by"), told.rests_on.authorised_by),
+            (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
+            (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
+            (
+                _("Openly, or meant not to be noticed"),
+                _label(Manner, told.held.basis.get("manner", look.manner)),
+            ),
         )
     )
+
+
+def _label(choices: type[TextChoices], value: object) -> str:
+    """A choice in words; what another release said by its own word."""
+    return str(choices(value).label) if value in choices.values else str(value or "")
+
+
+def _moment(told: object) -> str:
+    return exactly(datetime.fromisoformat(str(told))) if told else ""
 
 
 def _capture(told: Told) -> Iterator[Block]:
@@ -99,14 +117,14 @@ def _times(told: Told) -> Iterator[tuple[str, object]]:
 
 
 def _custody(custody: Custody) -> Iterator[Block]:
+    """Who handled it, when and how. Why, and to whom, may be nobody's business who gets the sheet: the record has it."""
     yield heading(_("Custody so far"))
-    for row, said in custody:
+    yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
+    for row in custody:
         words = [
             f"{row.number}. {exactly(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
         ]
         words += [part_in_words(row.part)] if row.part else []
-        words += [_("to {whom}").format(whom=said["to_whom"])] if said.get("to_whom") else []
-        words += [said["why"]] if said.get("why") else []
         yield paragraph("; ".join(words))
 
 

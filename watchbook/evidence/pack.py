@@ -125,7 +125,7 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
 
 def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
     yield "READ-ME.txt", _read_me(told, order).encode()
-    yield "exhibit-sheet.pdf", sheet(told, custody_of(told.exhibit.capture))
+    yield "exhibit-sheet.pdf", sheet(told, [row for row, _said in custody_of(told.exhibit.capture)])
     statement = draft(told, order.proceedings)
     yield "statement-draft.pdf", printed(statement)
     yield "statement-draft.docx", docx_of(statement)

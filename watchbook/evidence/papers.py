@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from typst import TypstError
 
 from watchbook.evidence.models import Exhibit
-from watchbook.evidence.queries.handed_out import Held
+from watchbook.evidence.queries.handed_out import Ground, Held
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
@@ -30,7 +30,7 @@ class Told:
     said: dict[str, str]
     address: str
     title: str
-    rests_on: str
+    rests_on: Ground
     held: Held
     at: datetime
 
@@ -81,12 +81,12 @@ def blank(words: str) -> Block:
     return Block(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
 
 
-def lines(pairs: Iterable[tuple[str, object]]) -> Iterator[Block]:
+def lines(pairs: Iterable[tuple[object, object]]) -> Iterator[Block]:
     """What is known, a line each; what is not known has none."""
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""
         if text:
-            yield Block(BlockKind.PARAGRAPH, text, lead=f"{printable(label)}:")
+            yield Block(BlockKind.PARAGRAPH, text, lead=f"{printable(str(label))}:")
 
 
 def cited(provision_id: str) -> str:

@@ -109,7 +109,7 @@ def _recorded(told: Told) -> Iterator[str]:
         look=look.reference,
         when=exactly(look.opened_at),
         name=look.opened_by.name,
-        basis=" ".join(filter(None, (exhibit.get_basis_display(), told.rests_on))),
+        basis=" ".join(filter(None, (exhibit.get_basis_display(), told.rests_on.reference))),
     )
     if capture.origin == Origin.IMPORTED:
         yield _(

@@ -8,28 +8,69 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
+from watchbook.capture.completeness import in_words
 from watchbook.evidence.papers import Told, blank, heading, lines, paper, paragraph, printed
+from watchbook.evidence.wording import status_in_words
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
 
 SHOWN = 20  # origins whose certificates are listed one by one
+WALLS = {
+    "files": gettext_lazy("it sees no file and no process of the machine but its own"),
+    "roads": gettext_lazy("no way to the network but through the egress filter"),
+    "user": gettext_lazy("a user of its own, who may do nothing else"),
+    "user_namespace": gettext_lazy("a user namespace of its own"),
+}
+REQUESTS = {
+    "made": gettext_lazy("Requests made"),
+    "stored": gettext_lazy("Answers kept"),
+    "failed": gettext_lazy("Requests that failed"),
+    "refused": gettext_lazy("Requests refused by the egress filter"),
+    "truncated": gettext_lazy("Answers cut off or not kept whole"),
+}
+RARE_REQUESTS = {
+    "answered_elsewhere": gettext_lazy("Answered by a cache or a worker of the page"),
+    "in_parts": gettext_lazy("Parts of films asked for, each film then fetched whole"),
+    "fetched_again": gettext_lazy("Fetched a second time to have them whole"),
+    "left": gettext_lazy("Asked for by a document that the page had left"),
+    "open": gettext_lazy("Answers that were still coming at the end"),
+}
+STOPPED = {
+    "end": gettext_lazy("The end was reached."),
+    "broken off": gettext_lazy("It was broken off."),
+}
+LIMITS = {
+    "seconds": gettext_lazy("{amount} seconds in all"),
+    "load_seconds": gettext_lazy("{amount} seconds to load"),
+    "bytes": gettext_lazy("{amount} MiB in all"),
+    "body_bytes": gettext_lazy("{amount} MiB in one answer"),
+    "requests": gettext_lazy("{amount} requests"),
+    "steps": gettext_lazy("{amount} steps of scrolling"),
+    "pixels": gettext_lazy("{amount} pixels of scrolling"),
+    "tile_pixels": gettext_lazy("pictures of the first {amount} pixels as they stood at the end"),
+    "navigations": gettext_lazy("{amount} times that the page goes elsewhere by itself"),
+    "documents": gettext_lazy("{amount} frames and workers"),
+}
 
 
 def certificate(told: Told) -> bytes:
     """The certificate as a tagged PDF."""
-    made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told.held.record)
+    made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
     limits = _limits_of_arrival() if told.held.arrival else _limits()
     blocks = [*made, *_seal(told), *limits, *_signature()]
     return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
-def _of_capture(record: dict[str, Any]) -> Iterator[Block]:
+def _of_capture(told: Told) -> Iterator[Block]:
+    record = told.held.record
     yield from _of_tool(record.get("tool", {}), record.get("looked", {}))
     yield from _of_clock(record.get("times", {}))
-    yield from _of_answers(record)
+    yield from _of_answers(told)
+    yield from _of_the_page(record)
     yield from _of_connections(record.get("certificates", {}))
 
 
@@ -45,7 +86,7 @@ def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[Block]:
             (_("Started with"), " ".join(map(str, tool.get("flags", [])))),
             (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
             (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
-            (_("Walls around the browser"), ", ".join(tool.get("contained_by", []))),
+            (_("Walls around the browser"), _in_words(WALLS, tool.get("contained_by", []))),
             (_("Signed in"), _yes_no(looked.get("signed_in"))),
             (_("What was done on the page"), looked.get("actions")),
         )
@@ -69,7 +110,8 @@ def _of_clock(times: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _of_answers(record: dict[str, Any]) -> Iterator[Block]:
+def _of_answers(told: Told) -> Iterator[Block]:
+    record = told.held.record
     address, requests = record.get("address", {}), record.get("requests", {})
     yield heading(_("Addresses and answers"))
     yield from lines(
@@ -77,15 +119,65 @@ def _of_answers(record: dict[str, Any]) -> Iterator[Block]:
             (_("Asked for"), address.get("requested")),
             (_("Redirects"), _redirects(address.get("redirects", []))),
             (_("Shown"), address.get("shown")),
-            *(
-                (_("Requests {what}").format(what=str(name).replace("_", " ")), value)
-                for name, value in requests.items()
-            ),
-            (_("Status"), record.get("status")),
+            *_connection(told),
+            *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
+            *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
+            (_("How it ended"), status_in_words(record["status"]) if record.get("status") else None),
         )
     )
     for one in record.get("reasons", []):
         yield Block(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
+
+
+def _connection(told: Told) -> Iterator[tuple[str, object]]:
+    """Over what the page itself came, as the record of its answer in the archive says."""
+    fields = told.held.page_answer
+    if not fields:
+        return
+    protocols = [value for name, value in fields if name == "WARC-Protocol"]
+    of_tls = [one.replace("tls/", "TLS ") for one in protocols if one.startswith("tls/")]
+    of_http = [one for one in protocols if not one.startswith("tls/")]
+    known = dict(fields)
+    yield _("Server address of the page itself"), known.get("WARC-IP-Address", _("not known"))
+    yield _("Its protocol"), ", ".join(of_http)
+    yield _("Its encryption"), ", ".join(of_tls) or _("none: the page came over plain HTTP")
+    yield _("Its cipher"), known.get("WARC-Cipher-Suite")
+
+
+def _of_the_page(record: dict[str, Any]) -> Iterator[Block]:
+    looked = record.get("looked", {})
+    yield heading(_("How much of the page"))
+    yield from lines(
+        (
+            (_("Posts in view"), looked.get("posts_in_view")),
+            (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
+            *_scrolled(looked.get("scrolled", [])),
+            (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
+            (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
+            (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
+            (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
+        )
+    )  # fmt: skip
+
+
+def _scrolled(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[str, object]]:
+    """Why scrolling stopped, in the page and in each frame of it."""
+    for number, one in enumerate(documents):
+        label = _("Scrolling of frame {number} stopped because").format(number=number) if number else _("Scrolling of the page stopped because")  # fmt: skip
+        why = dict.fromkeys(one.get("why_it_stopped", []))
+        yield label, " ".join(str(STOPPED.get(reason, in_words(reason))) for reason in why)
+        yield _("Steps and height scrolled"), _("{steps} steps, {pixels} pixels").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip
+
+
+def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:
+    for name, words in LIMITS.items():
+        if name in limits:
+            amount = limits[name] // 1024**2 if name.endswith("bytes") else limits[name]
+            yield str(words).format(amount=f"{amount:g}" if isinstance(amount, float) else amount)
+
+
+def _in_words(names: dict[str, Any], told: Sequence[str]) -> str:
+    return "; ".join(str(names.get(one, one)) for one in told)
 
 
 def _of_connections(certificates: dict[str, Any]) -> Iterator[Block]:

@@ -1,14 +1,16 @@
 """What the papers of an exhibit say: on what its look rested by reference, custody so far, its capture's own record."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 from django.db.models import QuerySet
 
 from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.evidence import content
+from watchbook.evidence.bundle import Bundle, NotReadable
 from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Exhibit
 from watchbook.keys import envelope
 from watchbook.looks.models import Basis, ReTriage
@@ -20,13 +22,31 @@ RECORD_LIMIT, PICTURE_LIMIT = 64 * 1024**2, 8 * 1024**2
 
 @dataclass(frozen=True)
 class Held:
-    """What a bundle says of itself: the capture's own record or that of its arrival, its manifest, its first view."""
+    """What a bundle says of itself: the capture's own record or that of its arrival, its manifest, its first view.
+
+    `page_answer` is what the archive says of the connection over which the page itself came; empty where it says nothing.
+    """
 
     record: dict[str, Any]
     arrival: dict[str, Any]
     manifest: dict[str, Any]
     tokens: dict[str, bytes]
     first_view: bytes
+    page_answer: Sequence[tuple[str, str]] = ()
+
+    @property
+    def basis(self) -> dict[str, Any]:
+        """On what the capture rested when it was taken, as its record says; of a file taken in what its manifest says."""
+        told = self.record.get("basis", self.manifest.get("capture"))
+        return told if isinstance(told, dict) else {}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the basis of a look names: its reference, and the post of who authorised it, or their name where no post is recorded."""
+
+    reference: str = ""
+    authorised_by: str = ""
 
 
 def held_of(capture: Capture) -> Held:
@@ -42,13 +62,26 @@ def held_of(capture: Capture) -> Held:
 
         manifest = said(MANIFEST)
         tokens = [one["token"] for one in manifest.get("authorities", [])]
+        record = said(RECORD)
         return Held(
-            record=said(RECORD),
+            record=record,
             arrival=said(ARRIVAL),
             manifest=manifest,
             tokens={name: _read(bundle, name, RECORD_LIMIT) for name in tokens if name in names},
             first_view=_read(bundle, FIRST_VIEW, PICTURE_LIMIT) if FIRST_VIEW in names else b"",
+            page_answer=_answer_of_the_page(file, record.get("address", {})),
         )
+
+
+def _answer_of_the_page(file: BinaryIO, address: dict[str, Any]) -> list[tuple[str, str]]:
+    """The fields of the record of the answer from which the page was made: the last of its redirects."""
+    hops = address.get("redirects") or [str(address.get("shown", "")).partition("#")[0]]
+    try:
+        bundle = Bundle(file)
+        found = [one for one in bundle.resources() if one.address == hops[-1] and one.method == "GET"]
+        return bundle.fields(found[0]) if found else []
+    except NotReadable:
+        return []
 
 
 def _read(bundle: ZipFile, name: str, limit: int) -> bytes:
@@ -56,18 +89,19 @@ def _read(bundle: ZipFile, name: str, limit: int) -> bytes:
     return bundle.read(name) if bundle.getinfo(name).file_size <= limit else b""
 
 
-def rests_on(exhibit: Exhibit) -> str:
-    """The reference of what the look's basis names; empty where it names nothing."""
-    if exhibit.basis_id is None:
-        return ""
-    named: dict[str, QuerySet[Any]] = {
-        Basis.PLAN: OvertPlan.objects.all(),
-        Basis.RE_TRIAGE: ReTriage.objects.all(),
-        **dict.fromkeys(AUTHORISATIONS, Authorisation.objects.all()),
+def rests_on(exhibit: Exhibit) -> Ground:
+    """What the look's basis names; nothing where it names nothing."""
+    by_post: dict[str, tuple[QuerySet[Any], str]] = {
+        Basis.PLAN: (OvertPlan.objects.all(), "signed_by"),
+        Basis.RE_TRIAGE: (ReTriage.objects.all(), "decided_by"),
+        **dict.fromkeys(AUTHORISATIONS, (Authorisation.objects.all(), "decided_by")),
     }
-    rows = named.get(exhibit.basis)
-    found = rows.filter(pk=exhibit.basis_id).values_list("reference", flat=True) if rows is not None else ()
-    return next(iter(found), "")
+    rows, officer = by_post.get(exhibit.basis, (None, ""))
+    found = None if rows is None else rows.select_related(officer).filter(pk=exhibit.basis_id).first()
+    if found is None:
+        return Ground()
+    who = getattr(found, officer)
+    return Ground(found.reference, getattr(found, "officer_rank", "") or (who.name if who else ""))
 
 
 def custody_of(capture: Capture) -> list[tuple[CustodyEntry, dict[str, Any]]]:
