@@ -85,6 +85,7 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
         "sealed/verify.py",
         "sealed/VERIFY.txt",
         "sealed/public-key.txt",
+        "sealed/public-key.pem",
     }
     folder = put(tmp_path, files)
     sealed, disclosed = folder / "sealed", folder / "disclosure"
@@ -92,6 +93,10 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
     assert key == SIGNER.public_key.hex()
     done = run(sealed / "verify.py", sealed / "bundle.zip", "--key", key)
     assert done.returncode == 0, done.stdout + done.stderr
+    by_hand = "openssl pkeyutl -verify -pubin -inkey ../sealed/public-key.pem -rawin -in manifest.json -sigfile manifest.sig"
+    assert subprocess.run(by_hand.split(), cwd=disclosed, capture_output=True, check=False).returncode == 0
+    assert SIGNER.verifier.line.endswith(pack._as_published(pack._told(row, made_at=AT)))
+    assert SIGNER.verifier.line.rpartition("+")[2].encode() in files["READ-ME.txt"]
     same = run(disclosed / "check_copy.py", sealed / "bundle.zip", disclosed / "disclosure-copy.warc.gz", disclosed / "withheld.json")  # fmt: skip
     assert same.returncode == 0, same.stdout + same.stderr
     assert json.loads(files["disclosure/withheld.json"])["bundle_sha256"] == row.capture.plain_sha256
@@ -111,7 +116,8 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
         assert word in sheet
     assert "viewed; The page without script, blurred" in sheet
     assert "Begun: 3 March 2026, 10:00:00 GMT" in sheet
-    assert row.capture.plain_sha256 in sheet.replace(" ", "")
+    assert row.capture.plain_sha256 in sheet.split()
+    assert "\u200b" not in sheet
     statement = text_of(files["statement-draft.pdf"])
     for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank, in your own words",
         "I produce it as exhibit I/1", "prosecuted"):  # fmt: skip

@@ -141,6 +141,7 @@ def _address(taking: Taking, found: Found) -> dict[str, Any]:
         "redirects": hops,
         "navigations": taking.page.navigations,
         "shown": _shown(taking),
+        "answered": document.status if document else None,
         "title": taking.viewing.ends.get("title", ""),
     }
 

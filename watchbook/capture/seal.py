@@ -47,6 +47,9 @@ By hand, with what any machine has:
     openssl ts -verify -data manifest.json -in tsa-1.tsr -CAfile tsa-1.pem -untrusted tsa-1.pem
     openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in manifest.json -sigfile manifest.sig
 
+KEY.pem is KEY as openssl reads it; a pack has it beside the bundle, public-key.pem. The authority publishes its key at its own
+address under /.well-known/watchbook/key: compare it with that before you rely on a signature.
+
 The seal shows what the site sent to that browser at that time, not who wrote it. What was made from it later (pictures cut
 out, statements, copies with names taken out) is no part of it.
 """

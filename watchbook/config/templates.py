@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told
-from watchbook.evidence.wording import status_in_words
+from watchbook.evidence.wording import status_in_words, what_it_holds
 from watchbook.foi.findings import status_words
 from watchbook.law.provisions import provision
 from watchbook.law.sentences import TO_BE_CONFIRMED
@@ -59,6 +59,7 @@ GLOBALS: dict[str, Any] = {
     "can": can,
     "status_words": status_words,
     "status_in_words": status_in_words,
+    "what_it_holds": what_it_holds,
     "what_happened": what_happened,
     "fields_told": fields_told,
     "names_in": names_in,

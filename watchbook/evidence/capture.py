@@ -71,7 +71,7 @@ FAILED = Kind(
     "capture.failed",
     fields=("reference", "ended_at"),
     personal=("why",),
-    says=gettext_lazy("The capture failed; nothing of it is held."),
+    says=gettext_lazy("The capture could not be taken; nothing of it is held."),
 )
 READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
 

@@ -13,6 +13,8 @@ from tempfile import TemporaryFile
 from typing import IO, BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,6 +43,7 @@ MADE = Kind(
 PART = "pack"
 HANDLINGS = (Handling.COPIED, Handling.PRINTED, Handling.TRANSFERRED)
 CHUNK = 1024 * 1024
+ED25519 = b"\x01"  # before a key of this kind in the line of a signed note
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name: nothing in a pack tells of the clock
 COPY, LISTED, CHECKER = "disclosure-copy.warc.gz", "withheld.json", "check_copy.py"
 
@@ -153,7 +156,15 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
 def _beside_the_bundle(told: Told) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", seal.OWN_TEXT.read_bytes()
     yield "VERIFY.txt", seal.VERIFY_TEXT.encode()
-    yield "public-key.txt", base64.b64decode(told.held.manifest["key"]).hex().encode() + b"\n"
+    key = base64.b64decode(told.held.manifest["key"])
+    yield "public-key.txt", key.hex().encode() + b"\n"
+    public = Ed25519PublicKey.from_public_bytes(key)
+    yield "public-key.pem", public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _as_published(told: Told) -> str:
+    """How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key."""
+    return base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
 
 
 def _copy(source: IO[bytes], pack: ZipFile, name: str) -> None:
@@ -187,8 +198,10 @@ def _read_me(told: Told, order: Order) -> str:
         _of_disclosure(told),
     ]  # fmt: skip
     if order.is_whole:
-        words.append(
+        words += [
             _("sealed/: the bundle as it was sealed, with session secrets. Hand it only to whoever may have them. Check it:"
-              " python3 verify.py bundle.zip --key (the line of public-key.txt, compared with what the authority publishes).")
-        )  # fmt: skip
+              " python3 verify.py bundle.zip --key (the line of public-key.txt). By hand, as VERIFY.txt says, with public-key.pem."),
+            _("The authority publishes its public key at its own address, /.well-known/watchbook/key. The line there ends in {key}:"
+              " if it does not, do not rely on the signature, and ask the authority.").format(key=_as_published(told)),
+        ]  # fmt: skip
     return "\n\n".join(words) + "\n"

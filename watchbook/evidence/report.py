@@ -23,7 +23,9 @@ def made_of(record: Mapping[str, Any], *, bundled: Bundled, encrypted: Encrypted
         plain_bytes=encrypted.plain_bytes,
         file_sha256=encrypted.sealed_sha256,
         file_bytes=encrypted.sealed_bytes,
-        said=_said(record) | {"reasons": [site_words(in_words(one)) for one in reasons]},
+        said=_said(record)
+        | {"stamps_asked": len(bundled.stamped) + len(bundled.gaps)}
+        | {"reasons": [site_words(in_words(one)) for one in reasons]},
     )
 
 
@@ -32,6 +34,7 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     address, looked = record["address"], record["looked"]
     return {
         "shown": site_words(address["shown"]),
+        "answered": int(address.get("answered") or 0),
         "title": site_words(address["title"]),
         "requests": {
             name: int(record["requests"][name])

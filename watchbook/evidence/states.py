@@ -14,7 +14,7 @@ class CaptureState(models.TextChoices):
     RUNNING = "running", gettext_lazy("being taken")
     STORING = "storing", gettext_lazy("being stored")
     HELD = "held", gettext_lazy("held")
-    FAILED = "failed", gettext_lazy("failed")
+    FAILED = "failed", gettext_lazy("not taken")
     GIVEN_UP = "given_up", gettext_lazy("given up before it began")
 
 

@@ -119,6 +119,7 @@ def _of_answers(told: Told) -> Iterator[Block]:
             (_("Asked for"), address.get("requested")),
             (_("Redirects"), _redirects(address.get("redirects", []))),
             (_("Shown"), address.get("shown")),
+            (_("The site answered with"), address.get("answered")),
             *_connection(told),
             *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
             *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
@@ -146,6 +147,8 @@ def _connection(told: Told) -> Iterator[tuple[str, object]]:
 
 def _of_the_page(record: dict[str, Any]) -> Iterator[Block]:
     looked = record.get("looked", {})
+    if not looked and not record.get("limits"):
+        return
     yield heading(_("How much of the page"))
     yield from lines(
         (

@@ -17,6 +17,24 @@ def status_in_words(status: str) -> str:
     return str(STATUSES.get(status, _("ended as {status}").format(status=status)))
 
 
+def what_it_holds(status: str) -> str:
+    """What a capture holds that shows no page of its address, and what to do next; nothing for one that shows it."""
+    return {
+        "LOGIN_WALL": _(
+            "It holds what the site shows to everybody, not what lies behind its sign-in, and no capture signs in. If you need that, ask "
+            "your line manager on what basis it may be looked at, and take in afterwards what was captured there."
+        ),
+        "REFUSED": _(
+            "It holds no page: the address was refused before anything of it came. Check the address. As an exhibit it shows the "
+            "attempt alone."
+        ),
+        "FAILED": _(
+            "It holds no page, only what the site answered, if anything, and when. Take it again later if it should be there. As an "
+            "exhibit it shows that the page was not to be seen then, not why."
+        ),
+    }.get(status, "")
+
+
 def signature_in_words(state: str) -> str:
     """What is known of the signature that a file carries which was made elsewhere; nothing for a capture of ours."""
     return {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from tests.evidence import given
 from tests.looks import given as looks
 from tests.pages import signed_in, typed, words
 from tests.rights import the_system
+from watchbook.audit_log.record import record
 from watchbook.evidence import capture
 from watchbook.evidence.models import Capture
 from watchbook.evidence.queries.captures import addresses_of
@@ -128,7 +129,32 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
         "4 made, 3 kept, 1 failed, 0 refused, 0 cut off", row.plain_sha256, row.manifest_sha256, "Trainers for sale",
     ):  # fmt: skip
         assert said in page
+    assert "Time stamps still to come no time-stamp authority is set" in page
+    assert "counts as another capture of the same sitting" in page
+    assert "The site answered error" not in page
+    told = envelope.opened(row)
+    with transaction.atomic():
+        envelope.put(row, told | {"stamps_asked": 2, "answered": 404})
+        row.save(update_fields=["envelope"])
+        record(capture.HELD, subject=row, by=people.ines, at=row.asked_at, reference=row.reference)
+    page = words(ines.get(path("capture", row.reference)))
     assert "Time stamps still to come none" in page
+    assert "The site answered error 404" in page
+
+
+def test_what_shows_no_page_says_what_it_holds_and_what_to_do_next(people, ines):
+    row = given.a_held_capture(people)
+    for status, said in (
+        ("FAILED", "only what the site answered"),
+        ("REFUSED", "It holds no page"),
+        ("LOGIN_WALL", "ask your line manager"),
+    ):
+        with transaction.atomic():
+            row.status = status
+            row.save(update_fields=["status"])
+            record(capture.HELD, subject=row, by=people.ines, at=row.asked_at, reference=row.reference)
+        assert said in words(ines.get(path("capture", row.reference)))
+        assert said in words(ines.get(path("produce", row.reference)))
 
 
 def test_a_failed_one_says_why_and_is_taken_again_as_its_own(people, ines):

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('envelope', models.BinaryField()),
                 ('reference', models.CharField(max_length=20, unique=True)),
                 ('origin', models.CharField(choices=[('taken', 'captured here'), ('imported', 'made elsewhere and taken in')], max_length=8)),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'failed'), ('given_up', 'given up before it began')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'not taken'), ('given_up', 'given up before it began')], default='waiting', max_length=8)),
                 ('in_full', models.BooleanField(default=True)),
                 ('asked_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(blank=True, null=True)),

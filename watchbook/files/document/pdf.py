@@ -20,7 +20,7 @@ type Standard = Literal["ua-1"]
 STANDARD: Standard = "ua-1"
 # The first that the machine has; typst brings the last with it, and takes signs that it lacks from any other font.
 FONTS = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
-LONG_WORD = re.compile(r"(\S{30})(?=\S)")
+LONG_WORD = re.compile(r"\b[0-9a-f]{64}\b|(\S{30})(?=\S)")  # a hash stays whole
 MAY_BREAK = "\u200b"
 # Fonts draw these as they draw a space or a hyphen, and then every space of the file would be read out as one of them.
 DRAWN_ALIKE = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(
@@ -108,7 +108,11 @@ def _breakable(block: Block) -> Block:
     """As paper carries it: accents in one with their letters, and a word longer than any line may go on in the next."""
     composed = normalize("NFC", block.text).translate(DRAWN_ALIKE)
     plain = LOOSE_ACCENT.sub(INSTEAD, LOOSE_JOINER.sub("", composed))
-    return Block(block.kind, LONG_WORD.sub(rf"\1{MAY_BREAK}", plain), lead=block.lead)
+    return Block(block.kind, LONG_WORD.sub(_broken, plain), lead=block.lead)
+
+
+def _broken(found: re.Match[str]) -> str:
+    return found[0] + MAY_BREAK if found[1] else found[0]
 
 
 def _missing(refusal: typst.TypstError) -> set[str]:
