@@ -38,8 +38,11 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     for sentence in ("Say what the exhibit shows", "0 if none", "Select the class", "Error:"):
         assert sentence in refused
     assert "Enter the day on which" in words(ines.post(produce, SAID | {"retain_until_day": "", "retain_until_month": "", "retain_until_year": ""}))  # fmt: skip
-    assert ines.post(produce, SAID).url == f"{LIST}EX-0001/"
+    assert "Say what the exhibit shows" in words(ines.post(produce, SAID | {"shows": "\u202e\u2066"}))
+    turned = {"shows": SAID["shows"][:1] + "\u202e" + SAID["shows"][1:]}
+    assert ines.post(produce, SAID | turned).url == f"{LIST}EX-0001/"
     page = words(ines.get(f"{LIST}EX-0001/"))
+    assert "\u202e" not in page
     for word in ("Exhibit I/1", "marked I/1", "An offer of trainers", capture.plain_sha256, MANIFEST, day(LATER)):  # fmt: skip
         assert word in page
     assert "I/1" in words(ines.get(of_look))

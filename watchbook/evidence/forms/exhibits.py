@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.evidence.exhibit import Facts
+from watchbook.evidence.forms.plain_text import PlainText
 from watchbook.evidence.models import Sensitivity
 from watchbook.evidence.queries.exhibits import is_sought
 from watchbook.evidence.retention_day import Choice
@@ -20,7 +21,7 @@ COUNTED = 9999  # of people on one page, as looks count them
 class ExhibitForm(GovukForm):
     """What is said of an exhibit."""
 
-    shows = forms.CharField(
+    shows = PlainText(
         label=_("What does it show?"),
         help_text=_("In a sentence or two, without names: who it is stands in the investigation."),
         max_length=2000,
@@ -34,7 +35,7 @@ class ExhibitForm(GovukForm):
         max_value=COUNTED,
         error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
     )
-    minimised = forms.CharField(
+    minimised = PlainText(
         label=_("How was the intrusion on them kept small?"),
         help_text=_("For example: only the post itself, not the comments under it."),
         required=False,
@@ -75,7 +76,7 @@ class ExhibitForm(GovukForm):
 class CorrectionForm(ExhibitForm):
     """The same, and why it is corrected."""
 
-    why = forms.CharField(
+    why = PlainText(
         label=_("Why is it corrected?"),
         max_length=500,
         error_messages={"required": _("Say why it is corrected")},

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.evidence.forms.plain_text import PlainText
 from watchbook.evidence.models import Handling
 from watchbook.evidence.pack import HANDLINGS, Order
 from watchbook.evidence.statement_draft import Proceedings
@@ -44,8 +45,8 @@ class PackForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what happens with it")},
     )
-    to_whom = forms.CharField(label=_("To whom is it handed over?"), required=False, max_length=200)
-    why = forms.CharField(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)
+    to_whom = PlainText(label=_("To whom is it handed over?"), required=False, max_length=200)
+    why = PlainText(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """Whoever hands over says to whom and why."""

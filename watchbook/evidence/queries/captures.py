@@ -73,3 +73,11 @@ def lacking_stamps() -> list[Capture]:
 def not_settled() -> list[Capture]:
     """Those that a worker began and has not ended."""
     return list(Capture.objects.filter(state__in=(CaptureState.RUNNING, CaptureState.STORING)))
+
+
+def same_file_before(capture: Capture) -> Capture | None:
+    """The first that holds, for the same look, the very file that this one holds."""
+    rows = Capture.objects.filter(
+        look=capture.look_id, came_sha256=capture.came_sha256, state=CaptureState.HELD
+    )
+    return rows.exclude(pk=capture.pk).exclude(came_sha256="").order_by("asked_at").first()

@@ -19,6 +19,7 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
 from watchbook.evidence.quarantine import Arrived, Means, refusal_of, take_in
 from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
 from watchbook.investigations.views.found import reader
 from watchbook.looks.models import Look
@@ -47,6 +48,11 @@ def _page(request: HttpRequest, look: Look) -> HttpResponse:
     form = IntakeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
         messages.success(request, _("It was taken in as {reference}.").format(reference=row.reference))
+        if before := same_file_before(row):
+            told = _(
+                "The same file is held already for this look, as {reference}. Both stay; produce one as an exhibit."
+            )
+            messages.warning(request, told.format(reference=before.reference))
         return redirect("evidence:exhibits_of_look", look.reference)
     limit = settings.INTAKE_MAX_BYTES // 1024**2
     return render(request, "evidence/intake.html", {"form": form, "look": look, "limit": limit})
