@@ -102,9 +102,9 @@ def _of_clock(times: dict[str, Any]) -> Iterator[Block]:
             (_("Ended"), times.get("ended")),
             (_("Source"), clock.get("source")),
             (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
-            (_("Offset, seconds"), clock.get("offset")),
+            (_("Offset, seconds"), _plain(clock.get("offset"))),
             (_("Greatest error, seconds"), clock.get("maximum_error")),
-            (_("The machine’s clock moved meanwhile by, seconds"), times.get("wall_clock_moved")),
+            (_("The machine’s clock moved meanwhile by, seconds"), _plain(times.get("wall_clock_moved"))),
             (_("The site’s own date"), times.get("site_says")),
         )
     )
@@ -280,6 +280,11 @@ def _key(told: str | None) -> str | None:
 
 def _joined(*words: Any) -> str:
     return ", ".join(str(one) for one in words if one)
+
+
+def _plain(seconds: float | None) -> str | None:
+    """To the millionth, never as a power of ten."""
+    return None if seconds is None else f"{seconds:.6f}"
 
 
 def _yes_no(value: bool | None) -> str | None:
