@@ -17,7 +17,7 @@ from watchbook.machine import programs
 HOST = "trainers-shop.example"
 PAGE = """<!doctype html><meta charset="utf-8"><title>{canary}</title>
 <h1>{canary}</h1><p>Trainers, five sizes. {canary}</p><img src="/pictures/0.png" alt="a shoe">
-<div style="height: 9000px"></div><p>That is all.</p>"""
+<div style="height: 60000px"></div><p>That is all.</p>"""
 
 
 class Shop(NamedTuple):
