@@ -138,8 +138,8 @@ HOSTILE = {
     "a length beyond the file": (record(b"x", length=10_000), "cut off"),
     "something between": (WARC + b"hello\r\n\r\n", "no record"),
     "a head without end": (b"WARC/1.1\r\n" + b"A: b\r\n" * 90_000, "no end"),
-    "nothing of ours": (b"%PDF-1.7", "neither"),
-    "empty": (b"", "neither"),
+    "nothing of ours": (b"%PDF-1.7", "of no kind that is taken in"),
+    "empty": (b"", "of no kind that is taken in"),
     "MHTML without parts": (b"Content-Type: multipart/related\n\nhello", "no parts"),
     "MHTML in MHTML": (b"".join(b'Content-Type: multipart/related; boundary="%d"\n\n--%d\n' % (n, n) for n in range(20)), "without end|no parts"),
 }  # fmt: skip
