@@ -11,7 +11,7 @@ import docx
 import pytest
 import typst
 from defusedxml.ElementTree import fromstring
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -243,6 +243,8 @@ def test_an_accent_or_a_joiner_that_stands_on_a_space_or_digit_changes_no_other(
 
 
 @settings(max_examples=30, deadline=None)
+@example(text="\U000e0080")
+@example(text="\u3164 \ufff0\U0001d173")
 @given(text=st.text(max_size=60))
 def test_whatever_is_written_three_files_are_made_and_two_say_it_to_the_letter(text):
     letter = a_letter(an_answer("1", text, f"{text} It was 17 times."), name=f"Council {text}", contact=text)

@@ -29,9 +29,11 @@ DRAWN_ALIKE = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # An invisible joiner, or an accent, on a space or a letter of ASCII: the file would read it out with each of them.
-LOOSE_JOINER = re.compile(
-    "(?:^|(?<=[\t-~]))[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f]+", re.MULTILINE
+IGNORED = (  # Unicode's Default_Ignorable_Code_Point, of which fonts draw nothing
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+LOOSE_JOINER = re.compile(f"(?:^|(?<=[\t-~]))[{IGNORED}]+", re.MULTILINE)
 LOOSE_ACCENT = re.compile(
     "(?:^|(?<=[\t-~]))[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+", re.MULTILINE
 )
