@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.files.upload import Content
-from watchbook.governance import letter_received
-from watchbook.governance.letter_received import Particulars
+from watchbook.governance.letters import letter_received
+from watchbook.governance.letters.letter_received import Particulars
 from watchbook.investigations import investigation, note, subject
 from watchbook.investigations.models import SubjectKind
 from watchbook.organisation import duty, founding, person, service

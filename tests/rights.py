@@ -3,8 +3,8 @@
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can
 
 EVERYBODY = (*ADMINISTRATORS, *DUTIES, NOBODY)
 BOTH = set(ADMINISTRATORS)

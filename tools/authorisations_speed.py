@@ -27,9 +27,9 @@ from django.utils import timezone
 from tests.conftest import point_django_at
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.foi.drafting import draft
-from watchbook.foi.questions import split
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.models import Person, Service
+from watchbook.reading.questions import split
 
 ROUNDS = 15
 COUNCIL = Path(__file__).parent.parent / "watchbook" / "demo" / "fixtures" / "council-2019"

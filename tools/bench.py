@@ -37,9 +37,9 @@ from tools import ledger_speed
 from tools.proofs.triage import decided
 from watchbook.files.store import Folder
 from watchbook.foi import request
-from watchbook.foi.questions import split
-from watchbook.governance.queries.letters import letters
+from watchbook.governance.letters.queries import letters
 from watchbook.organisation.models import Person
+from watchbook.reading.questions import split
 
 ROUNDS = 15
 TEXT = (Path(__file__).parent.parent / "watchbook" / "demo" / "nine_questions.txt").read_text(

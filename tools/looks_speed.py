@@ -29,12 +29,12 @@ from tests import given
 from tests.conftest import point_django_at
 from tests.looks import given as looks
 from tests.people import People
-from watchbook.governance.models import RegisterTotal
 from watchbook.investigations.models import Subject
 from watchbook.keys.keyring import the_keyring
 from watchbook.looks import look
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.queries.counts import counts
+from watchbook.register.models.totals import RegisterTotal
 
 INVESTIGATIONS, OPENED, ROUNDS = 10, 60, 25
 SMALL, LARGE = (1_000, 100), (1_000_000, 100_000)

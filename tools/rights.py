@@ -12,8 +12,8 @@ from django.utils import translation
 
 from tools.rights_cases import CASES
 from tools.rights_things import Things, a_person
+from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import JOININGS, TITLES, DutyKind, Joining
 

@@ -16,9 +16,11 @@ from tools.rights_things import (
     an_investigation,
 )
 from watchbook.authorisations.models import Authorisation, CovertProfile
-from watchbook.governance.letters_import import LETTERS_RECEIVED
-from watchbook.governance.models import Document, LetterAnswer, Tool
-from watchbook.governance.states import DocumentState
+from watchbook.governance.documents.models import Document
+from watchbook.governance.documents.states import DocumentState
+from watchbook.governance.letters.imports import LETTERS_RECEIVED
+from watchbook.governance.letters.models import LetterAnswer
+from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Service
 from watchbook.oversight.models import Inspection, InternalAudit
 

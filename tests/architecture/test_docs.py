@@ -7,8 +7,8 @@ import pytest
 
 from tests.architecture.source import ROOT, listed, modules, parts
 from tools import docs
-from watchbook.foi.queries.named import QUERIES
-from watchbook.foi.topics import catalogue
+from watchbook.figures.named import QUERIES
+from watchbook.reading.topics import catalogue
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)

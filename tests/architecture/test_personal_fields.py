@@ -17,7 +17,7 @@ from tests.evidence import given as evidence
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
-from tests.governance.test_drift_threshold import set_by_simon
+from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import errors
@@ -27,7 +27,7 @@ from tests.triage.rules import adopt
 from watchbook.files.upload import Content
 from watchbook.foi import request, worded_answer
 from watchbook.foi.requester import Contact
-from watchbook.governance import none_held
+from watchbook.governance.none_held import none_held
 from watchbook.investigations import account
 from watchbook.looks import page_view
 from watchbook.organisation import person

@@ -6,7 +6,7 @@ from psycopg import errors
 
 from tests import given
 from watchbook.audit_log.models import Event, EventSecret, Pending
-from watchbook.governance.models import LetterReceived
+from watchbook.governance.letters.models import LetterReceived
 from watchbook.organisation import person
 from watchbook.organisation.models import Duty, Person, Service
 

@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, connection
 
 from tests import given
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.governance.models import LetterReceived
-from watchbook.organisation.states import WrongState
+from watchbook.governance.letters.models import LetterReceived
 
 THEN = datetime(2017, 4, 3, 9, 0, tzinfo=UTC)
 

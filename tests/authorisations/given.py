@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests import given
 from tests.governance.tools_and_training import a_course, a_session
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations import (
     application,
     authorising,
@@ -28,7 +29,6 @@ from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content
 from watchbook.organisation import appointment, duty, person
 from watchbook.organisation.models import Appointment
-from watchbook.organisation.queries import london_day
 from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

@@ -9,12 +9,12 @@ from tests import given as council
 from tests.authorisations import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import application, authorising
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by, particulars_of
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority
-from watchbook.organisation.states import WrongState
 
 
 def test_an_application_is_begun_with_a_reference_of_its_kind_and_an_operation_of_its_own(people):

@@ -8,10 +8,10 @@ import pytest
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import authorising
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Nation
-from watchbook.organisation.states import WrongState
 
 REVIEW_ON = date(2026, 3, 30)
 

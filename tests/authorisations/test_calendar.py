@@ -10,10 +10,10 @@ from tests.authorisations import given
 from tests.log import everything, leaves_nothing, undone_when_the_log_fails
 from tests.pages import browser, signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import calendar_address, calendar_feed
 from watchbook.authorisations.models import CalendarAddress
 from watchbook.organisation import duty
-from watchbook.organisation.states import WrongState
 
 AT = datetime(2026, 3, 5, 9, tzinfo=UTC)
 ON = AT.date()

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation
 from watchbook.keys.envelope import opened
-from watchbook.organisation.states import WrongState
 
 AT = datetime(2026, 5, 1, 9, tzinfo=UTC)
 

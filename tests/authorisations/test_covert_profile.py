@@ -9,10 +9,10 @@ import pytest
 from tests.authorisations.given import AT
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.authorisations.covert_profile import Particulars
 from watchbook.keys.envelope import opened
-from watchbook.organisation.states import WrongState
 
 ROBIN = Particulars(
     platform="facebook",

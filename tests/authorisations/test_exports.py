@@ -13,11 +13,11 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import named_export
 from watchbook.authorisations.exports import columns, lines
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries.central_record import central_record
-from watchbook.organisation.states import WrongState
 
 LATER = given.ORDERED + timedelta(days=200)
 AT = "/authorisations/central-record"

@@ -8,11 +8,10 @@ from tests.authorisations import given
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations import joint_working
 from watchbook.keys.envelope import opened
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 
 A_DAY = timedelta(days=1)
 

@@ -8,9 +8,9 @@ import pytest
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import judicial_approval
 from watchbook.keys.envelope import opened
-from watchbook.organisation.states import WrongState
 
 
 def order(row, by, *, told_=given.ORDER, file=given.SIGNED, at=None):

@@ -17,6 +17,8 @@ from hypothesis.stateful import (
 from tests import given as council
 from tests.authorisations import given
 from tests.authorisations.given import CASE, ENDING, FINDINGS, ORDER, SIGNED, WORDS
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations import (
     application,
     authorising,
@@ -33,9 +35,7 @@ from watchbook.authorisations.queries.in_force import authorisations_for, is_bar
 from watchbook.authorisations.queries.officers import source_born, threshold_is_met
 from watchbook.authorisations.rules.in_force import ends_at, is_in_force
 from watchbook.authorisations.states import AuthorisationState
-from watchbook.law.periods import birthday, london_day, months_beginning_with
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
+from watchbook.law.periods import birthday, months_beginning_with
 
 STEPS = int(os.environ.get("TESTS_MACHINE_STEPS", "40"))
 HOURS = st.integers(min_value=1, max_value=24 * 40)

@@ -8,9 +8,9 @@ from tests import given as council
 from tests.authorisations import plans
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
-from watchbook.organisation.states import WrongState
 
 LATER = plans.SIGNED_AT + timedelta(days=1)
 

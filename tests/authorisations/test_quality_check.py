@@ -5,9 +5,9 @@ import pytest
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import application, quality_check
 from watchbook.keys.envelope import opened
-from watchbook.organisation.states import WrongState
 
 
 def test_an_application_is_returned_with_comments_mended_and_submitted_again(people):

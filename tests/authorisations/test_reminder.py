@@ -7,11 +7,11 @@ import pytest
 from tests.authorisations import given
 from tests.log import everything, told, undone_when_the_log_fails
 from tests.rights import the_system
+from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import jobs, reminder
 from watchbook.authorisations.models import ReminderGiven
 from watchbook.authorisations.queries.in_force import authorisations_in_force
-from watchbook.organisation.permissions import NotPermitted
 
 END = datetime(2026, 6, 3, 23, tzinfo=UTC)
 

@@ -8,10 +8,10 @@ import pytest
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation, renewal, review
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority
-from watchbook.organisation.states import WrongState
 
 DECIDED = datetime(2026, 5, 28, 9, tzinfo=UTC)
 ORDERED = datetime(2026, 6, 1, 10, tzinfo=UTC)

@@ -11,6 +11,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import (
     application,
     authorising,
@@ -25,7 +26,6 @@ from watchbook.authorisations.queries.central_record import central_record
 from watchbook.authorisations.queries.in_force import authorisations_for
 from watchbook.authorisations.review import Amendment
 from watchbook.keys.envelope import opened
-from watchbook.organisation.states import WrongState
 
 AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
 NEXT = date(2026, 4, 30)

@@ -8,6 +8,7 @@ from tests.authorisations import given
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.rights import those_who_may
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import disposal, source_opening, source_record
 from watchbook.authorisations.models import SourceOpening, SourceRecord, SourceVault
@@ -15,9 +16,7 @@ from watchbook.authorisations.permissions import may_keep_source_records, may_op
 from watchbook.authorisations.source_record import Keepers
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 
 AT = given.ORDERED + timedelta(days=1)
 NAME = "Rowan Marsh, 12 Canal Street"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.states import (
     DECIDED,
     MOVES,
@@ -10,7 +11,6 @@ from watchbook.authorisations.states import (
     check_move,
     check_writable,
 )
-from watchbook.organisation.states import WrongState
 
 
 @pytest.mark.parametrize("now", AuthorisationState)

@@ -6,9 +6,9 @@ from datetime import date
 from tests import given as council
 from tests.authorisations import given
 from tests.threads import at_once, split
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import authorising
 from watchbook.authorisations.models import Authorisation
-from watchbook.organisation.states import WrongState
 
 ROUNDS = int(os.environ.get("TESTS_TWO_OFFICERS", "2"))
 

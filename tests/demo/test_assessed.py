@@ -2,7 +2,7 @@
 
 from tests.given import an_investigation
 from watchbook.demo import assessed
-from watchbook.governance.models import RuleSetAdoption
+from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.triage.models import Assessment
 
 

@@ -6,7 +6,7 @@ from tests.foi.registers import STATEMENTS
 from tests.given import AT
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.demo.not_loaded import NotLoaded
-from watchbook.governance.models import Statement
+from watchbook.governance.statements.models import Statement
 from watchbook.organisation.models import Service
 
 Q3 = "line_manager,{service},2019-07-01,2019-09-30,2019-10-03,none,,,,,,,,,,"

@@ -11,7 +11,7 @@ from watchbook.demo import harrowmere
 from watchbook.demo.harrowmere import FOUNDED_AT, INFORMATION_OFFICER, NAME, SRO, load_harrowmere
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.foi.models import Request
-from watchbook.governance.models import LetterReceived
+from watchbook.governance.letters.models import LetterReceived
 from watchbook.organisation.models import Authority, Duty, Person, Service
 from watchbook.organisation.queries import today
 from watchbook.organisation.states import DutyState

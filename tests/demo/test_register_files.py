@@ -5,7 +5,7 @@ import pytest
 from tests.given import AT
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import check_folder, load
-from watchbook.governance.models import LetterReceived
+from watchbook.governance.letters.models import LetterReceived
 
 COLUMNS = "sender,subject,concerns_social_media,dated_on,received_on,reply,reply_sent_on,file,reply_file"
 ROW = "osc,Social media,yes,2017-03-20,2017-03-22,none_asked,,letter.txt,"

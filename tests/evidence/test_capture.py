@@ -10,6 +10,7 @@ from tests.evidence import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.rights import refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import overt_plan
 from watchbook.evidence import capture, custody
@@ -21,8 +22,6 @@ from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 MADE = Made(
     status="PARTIAL",

@@ -6,12 +6,11 @@ from django.db import DatabaseError, transaction
 from tests.evidence.captured import AT, a_capture
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import custody
 from watchbook.evidence.models import Handling
 from watchbook.evidence.states import CaptureState
 from watchbook.keys import envelope
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 def note(people, row, handling=Handling.VIEWED, *, by=None, **options):

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from tests.evidence import given
 from tests.log import leaves_nothing, told
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.evidence import capture, content, disposal
 from watchbook.evidence.models import Capture, CustodyEntry
 from watchbook.files.queries import is_kept
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.organisation.states import WrongState
 
 
 def now():

@@ -10,13 +10,12 @@ from tests.evidence.exhibits import AT, a_held_capture, an_exhibit, facts
 from tests.governance.signed import an_adopted_schedule
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import exhibit
 from watchbook.evidence.models import Exhibit, Sensitivity
 from watchbook.evidence.queries.exhibits import label_of
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.keys import envelope
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 def test_it_rests_on_the_look_and_its_basis_and_is_marked_by_initials(people):

@@ -19,6 +19,7 @@ from tests.evidence.test_pack import made, text_of
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
 from watchbook.capture import verification
 from watchbook.capture.refusal import Refused
@@ -29,8 +30,6 @@ from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
 from watchbook.evidence.views import intake as pages
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 MEANS = Means(SIGNER)
 

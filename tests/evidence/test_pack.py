@@ -21,6 +21,7 @@ from tests.investigations.glass import broken
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.capture.limits import Limits
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
@@ -30,8 +31,6 @@ from watchbook.evidence.papers import printed
 from watchbook.evidence.queries.handed_out import Ground, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
 from watchbook.organisation.models import Authority, Nation
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 WHOLE = Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.COPIED)
 FORM = {"proceedings": "criminal", "extent": "whole", "handling": "copied"}

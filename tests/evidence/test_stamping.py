@@ -8,12 +8,11 @@ from tests.capture.bundles import office
 from tests.evidence import given
 from tests.log import leaves_nothing, told
 from tests.rights import the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.capture import verification
 from watchbook.evidence import content, stamping, time_stamp, worker_lock
 from watchbook.evidence.models import Capture
 from watchbook.keys.sealed_content import Sealed
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 @pytest.fixture

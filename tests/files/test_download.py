@@ -4,7 +4,7 @@ import pytest
 
 from watchbook.files.download import download
 from watchbook.files.store import Damaged, the_store
-from watchbook.governance.models import LetterReceived
+from watchbook.governance.letters.models import LetterReceived
 
 CONTENT = b"<script>alert(1)</script>"
 

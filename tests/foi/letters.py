@@ -9,14 +9,14 @@ import docx
 from pypdf import PdfReader
 
 from tests import given
+from watchbook.figures.findings import Enclosure, Finding, Searched, Status
 from watchbook.foi import request, search, sent_answer
 from watchbook.foi.answer import Draft, DraftAnswer
-from watchbook.foi.findings import Enclosure, Finding, Searched, Status
 from watchbook.foi.letter.content import Particulars, content
 from watchbook.foi.letter.rights import Terms
 from watchbook.foi.models import Request, Requester
-from watchbook.foi.questions import Question
 from watchbook.organisation.models import Authority
+from watchbook.reading.questions import Question
 
 SENT_ON, DUE_ON = date(2026, 3, 16), date(2026, 3, 31)
 REGISTER = Searched(register="register of letters", query="letters/1", terms="all", found=0)

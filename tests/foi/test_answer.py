@@ -8,13 +8,13 @@ from tests import given
 from tests.foi.cases import cases, nine_questions
 from tests.foi.registers import registers
 from watchbook.audit_log.models import Event
+from watchbook.figures.findings import Status
 from watchbook.foi import answer, request
 from watchbook.foi.answer import Decided, draft, is_lead_in
-from watchbook.foi.findings import Status
 from watchbook.foi.models import Request
-from watchbook.foi.questions import split
 from watchbook.foi.request_topics import match_questions
 from watchbook.foi.spans import asked
+from watchbook.reading.questions import split
 
 RECEIVED = date(2019, 10, 7)
 STEMS = ("4", "8")

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from watchbook.figures.evidence import STATEMENTS
+from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, no_query
 from watchbook.foi.checks import Check, checks, checks_of, late
-from watchbook.foi.evidence import STATEMENTS
-from watchbook.foi.findings import Enclosure, Evidence, Finding, Status, no_query
 from watchbook.foi.outcomes import Outcome, outcome_of
 from watchbook.foi.said import SHOWN, Earlier, Said, above, said_by_us, shortened
 from watchbook.foi.said_agreement import conditional, contradiction

@@ -7,12 +7,12 @@ from django.utils import timezone
 from tests.foi.cases import cases, nine_questions
 from tests.foi.test_council_2019 import COUNCIL, RECEIVED, WANTED
 from watchbook.demo.fixture_council import load_fixture_council
+from watchbook.figures.findings import Status
 from watchbook.foi.answer import draft
 from watchbook.foi.checks import checks_of
-from watchbook.foi.findings import Status
-from watchbook.foi.questions import split
 from watchbook.foi.said import said_by_us
 from watchbook.foi.said_asked import joins_two_requests
+from watchbook.reading.questions import split
 
 
 def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, to_be_searched
 from watchbook.foi.checks import checks_of
-from watchbook.foi.findings import Enclosure, Evidence, Finding, Status, to_be_searched
 from watchbook.foi.outcomes import Outcome
 from watchbook.foi.said import Said, said_by_us
 from watchbook.foi.said_asked import asks_two_things, joins_two_requests

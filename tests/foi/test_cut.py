@@ -2,9 +2,9 @@
 
 import pytest
 
+from watchbook.acting.refusals import WrongState
 from watchbook.foi.cut import CutPiece, checked, divided, joined, marked, renumbered, seen
 from watchbook.foi.models import RequestQuestion
-from watchbook.organisation.states import WrongState
 
 Kind = RequestQuestion.Kind
 TEXT = "Dear Council,\n1. Who looks? And who checks?\n2. How often?\nThank you"

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from watchbook.acting.refusals import WrongState
 from watchbook.foi.cut_mark import mark_for, places
-from watchbook.organisation.states import WrongState
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from tests.foi import sent as letters
 from tests.foi.published import a_publication, corrected, withdrawn
 from tests.pages import browser, signed_in, words
+from watchbook.acting.refusals import WrongState
 from watchbook.foi import publication
 from watchbook.foi.models import Publication, Search, Withdrawal
-from watchbook.organisation.states import WrongState
 
 NEW = "/foi/requests/FOI-0001/publish/"
 ENTRY = "/foi/disclosures/DL-0001/"

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from tests import given
 from tests.foi.answering import answered, place, received, searched, sent
 from tests.foi.cases import nine_questions
+from watchbook.figures.findings import Status
 from watchbook.foi import question_cut, topic_choice, worded_answer
 from watchbook.foi.answer import UNDECIDED, digest_of_finding
 from watchbook.foi.cut import divided
 from watchbook.foi.drafting import decisions, draft_of, finding_of, frozen
-from watchbook.foi.findings import Status
 from watchbook.foi.frozen import digest
 from watchbook.foi.models import Request
 from watchbook.foi.queries.cuts import cuts_of

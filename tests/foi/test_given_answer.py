@@ -9,7 +9,7 @@ from tests.foi.cases import cases, six_word_runs, six_word_runs_of_the_cases
 from watchbook.foi.answer_wording import outcome
 from watchbook.foi.given_answer.reading import read_answer
 from watchbook.foi.outcomes import Outcome
-from watchbook.foi.questions import split
+from watchbook.reading.questions import split
 
 HERE = Path(__file__).parent
 SETS = ("first", "second", "third", "fourth", "fifth")

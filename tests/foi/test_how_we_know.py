@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.foi.findings import Status
+from watchbook.figures.findings import Status
 from watchbook.foi.how_we_know import in_plain_words, told
 
 QUERY = {

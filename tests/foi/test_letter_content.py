@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
+from watchbook.figures.findings import Searched, Status
 from watchbook.files.document.blocks import Kind
-from watchbook.foi.findings import Searched, Status
 from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.rights import Terms
 from watchbook.law.parameters import parameter_entries

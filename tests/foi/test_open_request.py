@@ -3,8 +3,8 @@
 import pytest
 
 from tests.foi.answering import place, received, sent
+from watchbook.acting.refusals import WrongState
 from watchbook.foi.open_request import must_be_asked, must_be_open
-from watchbook.organisation.states import WrongState
 
 
 def test_a_request_is_open_until_its_answer_was_sent(people):

@@ -6,10 +6,10 @@ import pytest
 
 from tests import given
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
 from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import NotPermitted, can
 
 EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})
 READERS = {"bryn", "fatima", "simon", "helen", "leila", "edmund", "ivo"}

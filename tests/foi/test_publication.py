@@ -9,13 +9,12 @@ from psycopg import errors
 from tests.foi import sent as letters
 from tests.foi.published import AT, CONFIRMED, TITLE, a_publication, corrected, withdrawn, wording_of
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi import publication
 from watchbook.foi.models import Publication, Withdrawal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 

@@ -9,14 +9,13 @@ from psycopg import errors
 from tests import given
 from tests.foi.cases import nine_questions
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.foi import question_cut, request
 from watchbook.foi.cut import joined, marked, renumbered
 from watchbook.foi.models import Request, RequestQuestion, SentAnswer
 from watchbook.foi.queries.cuts import cuts_of
 from watchbook.foi.spans import asked, pieces
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 TEXT = "Dear Council,\n\n1. Which services look?\n2. How often?\n\nYours, Imogen Vale\n"
 

@@ -10,18 +10,17 @@ from psycopg import errors
 from tests import given
 from tests.foi.cases import nine_questions
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event, Pending
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import request
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.foi.questions import Question, Split
 from watchbook.foi.requester import Contact
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
+from watchbook.reading.questions import Question, Split
 
 TEXT = "Dear Council,\r\n1. Which services look at social media?\n2) How often?\n\n  Yours, Imogen Vale \n"
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})

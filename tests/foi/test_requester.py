@@ -7,14 +7,13 @@ from psycopg import errors
 
 from tests import given
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi import request, requester
 from watchbook.foi.models import Request, Requester, SentAnswer
 from watchbook.foi.permissions.taking_in import may_read_requester, may_record_requester
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can
-from watchbook.organisation.states import WrongState
 
 NAME, ADDRESS = "Imogen Vale", "1 High Street\nAnytown"
 

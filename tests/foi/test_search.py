@@ -8,6 +8,7 @@ from psycopg import errors
 from tests import given
 from tests.foi.answering import FOUND, RECEIVED, answered, place, received, searched, sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
@@ -15,8 +16,6 @@ from watchbook.files.upload import Content
 from watchbook.foi import search, topic_choice
 from watchbook.foi.drafting import draft_of
 from watchbook.foi.models import Search
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 FILE = Content(data=b"%PDF-1.7 a list", name="list of benches.pdf", media_type="application/pdf")

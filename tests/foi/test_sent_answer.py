@@ -11,6 +11,7 @@ from tests import given
 from tests.foi.cases import nine_questions
 from tests.foi.letters import a_request, an_answered_request, read_docx, read_html, read_pdf, searched_for
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
@@ -20,8 +21,6 @@ from watchbook.foi.models import SentAnswer
 from watchbook.foi.permissions.letters import may_send_answer
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can
-from watchbook.organisation.states import WrongState
 
 EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})
 AT = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)

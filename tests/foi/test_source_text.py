@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.foi.documents import QUESTIONS, mail, paragraphs, pdf, with_part
-from tests.foi.splitting import assert_covers_everything
+from tests.reading.splitting import assert_covers_everything
 from watchbook.foi import source_text
-from watchbook.foi.questions import split
 from watchbook.foi.request_text import CHARACTERS_LIMIT, NotARequest
 from watchbook.foi.source_text import SourceText
 from watchbook.foi.sources import pdf_pages
+from watchbook.reading.questions import split
 
 WORD = paragraphs("1. How many hives?", "2. Who tends them?")
 PDF = pdf(["1. How many hives?", "2. Who tends them?"])

@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tests.foi.documents import QUESTIONS, listed, mail, paragraphs, pdf, with_part, with_xml, word
-from tests.foi.splitting import numbers
 from tests.foi.test_source_text import refused
+from tests.reading.splitting import numbers
 from watchbook.files.archive import PARTS_LIMIT
 from watchbook.foi import source_text
 from watchbook.foi.sources import html, pdf_pages

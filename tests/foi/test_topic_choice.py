@@ -6,11 +6,10 @@ from psycopg import errors
 from tests import given
 from tests.foi.answering import answered, place, received, sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.foi import topic_choice
 from watchbook.foi.models import TopicChoice
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 LETTER = "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?"

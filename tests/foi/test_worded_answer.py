@@ -6,12 +6,11 @@ from psycopg import errors
 from tests import given
 from tests.foi.answering import answered, place, received, searched, sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi import worded_answer
 from watchbook.foi.models import Wording
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 OWN = "The council owns no bench."

@@ -4,12 +4,13 @@ from datetime import date
 
 from tests.given import AT
 from watchbook.files.upload import Content
-from watchbook.governance import document, document_step, none_held, policy
-from watchbook.governance.document import Particulars
-from watchbook.governance.document_step import Approval
-from watchbook.governance.models import Document
-from watchbook.governance.none_held import Search
-from watchbook.governance.policy import Wording
+from watchbook.governance.documents import document, document_step, policy
+from watchbook.governance.documents.document import Particulars
+from watchbook.governance.documents.document_step import Approval
+from watchbook.governance.documents.models import Document
+from watchbook.governance.documents.policy import Wording
+from watchbook.governance.none_held import none_held
+from watchbook.governance.none_held.none_held import Search
 from watchbook.organisation.models import Person
 
 FILE = Content(data=b"%PDF-1.7 a policy", name="ripa-policy.pdf", media_type="application/pdf")

@@ -3,12 +3,14 @@
 from datetime import date
 
 from tests.given import AT
-from watchbook.governance import retention_adoption, retention_schedule, statement
-from watchbook.governance.queries.retention_schedule import edition_by_reference
-from watchbook.governance.queries.statements import Seat
-from watchbook.governance.rules.retention_schedule import AdoptionFacts, ClassFacts
-from watchbook.governance.rules.statements import ALL_RECORDED, NONE, SIGNERS, Quarter, Said, quarter_of
-from watchbook.governance.statement import Page
+from watchbook.governance.retention_schedule import adoption as retention_adoption
+from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule.queries import edition_by_reference
+from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts
+from watchbook.governance.statements import statement
+from watchbook.governance.statements.queries import Seat
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, Quarter, Said, quarter_of
+from watchbook.governance.statements.statement import Page
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
 from watchbook.organisation.rules import DutyKind

@@ -7,9 +7,9 @@ import pytest
 from tests.given import AT
 from tests.rights import refused_to_all_but
 from watchbook.files.spreadsheet import write_csv
-from watchbook.governance.register_import import ImportRefused, run
 from watchbook.governance.services_import import SERVICES
 from watchbook.organisation.models import Service
+from watchbook.register.spreadsheet import ImportRefused, run
 
 
 def imported(by, *rows):

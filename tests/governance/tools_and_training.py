@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from tests.given import AT
-from watchbook.governance import course, software, training
-from watchbook.governance.course import CourseFacts
-from watchbook.governance.rules.software import ToolFacts
+from watchbook.governance.software import software
+from watchbook.governance.software.rules import ToolFacts
+from watchbook.governance.training import course, training
+from watchbook.governance.training.course import CourseFacts
 
 MONITOR = ToolFacts(
     kind="software",

@@ -9,8 +9,10 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from tests.rights import EVERYBODY, those_who_may
 from watchbook.foi import request
-from watchbook.governance import document, letter_received, reading, training
-from watchbook.governance.rules.statements import quarter_of, sign_until
+from watchbook.governance.documents import document, reading
+from watchbook.governance.letters import letter_received
+from watchbook.governance.statements.rules import quarter_of, sign_until
+from watchbook.governance.training import training
 from watchbook.home.queries import Waiting, may_see_joined_duties, waiting_for
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import given
 from tests.pages import browser, signed_in, words
 from tests.rights import EVERYBODY
-from watchbook.governance.models import LetterReceived
+from watchbook.governance.letters.models import LetterReceived
 from watchbook.home.registers import REGISTERS
 from watchbook.organisation import duty
 from watchbook.organisation.queries import today

@@ -8,11 +8,10 @@ from django.utils import timezone
 from tests import given
 from tests.looks import given as looks
 from tests.pages import signed_in, words
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import Account
 from watchbook.looks.queries.drift import looks_in, together_with
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 AT = given.AT
 LATER = looks.AT + timedelta(days=1)

@@ -8,6 +8,7 @@ import pytest
 from tests import given
 from tests.given import AT
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.investigations import investigation, need_to_know, note, subject
 from watchbook.investigations.models import Investigation, NeedToKnow, Subject, SubjectKind
@@ -20,9 +21,7 @@ from watchbook.investigations.queries import (
 )
 from watchbook.organisation import duty, service
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
 
 SAID = investigation.Particulars(title=" Trainers ", purpose="To stop it", power="Trade Marks Act 1994, s.93")
 

@@ -14,6 +14,7 @@ from tests.investigations.glass import REASON, another_sro, broken, holding
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.rights import refused_to_all_but, those_who_may
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import source_record
 from watchbook.authorisations.permissions import may_apply, may_open_source_records, may_propose_plan
@@ -35,9 +36,7 @@ from watchbook.keys import envelope
 from watchbook.looks.permissions import may_check_look, may_read_look, may_see_drift
 from watchbook.organisation import duty
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can
 from watchbook.organisation.queries import services_led_by, today
-from watchbook.organisation.states import WrongState
 from watchbook.triage.permissions import may_assess, may_see_assessments
 
 SECOND = timedelta(seconds=1)

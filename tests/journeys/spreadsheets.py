@@ -6,12 +6,12 @@ from tests.journeys.canary import CANARY, LEFT, MAIL, PDF, SITE
 from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.files.columns import ColumnKind
 from watchbook.files.spreadsheet import write_csv
-from watchbook.governance.documents_import import CLAUSE_COLUMNS, DOCUMENTS
-from watchbook.governance.letters_import import LETTERS_RECEIVED
-from watchbook.governance.none_held_import import NONE_HELD
-from watchbook.governance.retention_import import RETENTION_SCHEDULES
-from watchbook.governance.software_import import TOOLS
-from watchbook.governance.training_import import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.governance.documents.imports import CLAUSE_COLUMNS, DOCUMENTS
+from watchbook.governance.letters.imports import LETTERS_RECEIVED
+from watchbook.governance.none_held.imports import NONE_HELD
+from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
+from watchbook.governance.software.imports import TOOLS
+from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.people_import import COLUMNS as PEOPLE
 from watchbook.oversight.audits_import import INTERNAL_AUDITS

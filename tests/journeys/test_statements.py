@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.governance.signed import another_service, entered_quarter
 from tests.journeys.looking import fill_day, look_at, open_register, sign_in
-from watchbook.governance.rules.statements import last_whole_quarter
+from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser

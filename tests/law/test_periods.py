@@ -1,6 +1,6 @@
 """Months beginning with a day, weeks after it, and days in London (RIPA s.43)."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,6 @@ from watchbook.law.periods import (
     BeyondTheCalendar,
     NotADay,
     birthday,
-    london_day,
     months_after,
     months_beginning_with,
     read_day,
@@ -80,39 +79,6 @@ def test_months_beyond_the_calendar_are_refused_and_not_guessed(months):
 def test_weeks_beyond_the_calendar_are_refused():
     with pytest.raises(BeyondTheCalendar):
         weeks_after(date(9999, 12, 31), weeks=1)
-
-
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        (datetime(2026, 7, 1, 22, 59, tzinfo=UTC), date(2026, 7, 1)),
-        (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), date(2026, 7, 2)),
-        (datetime(2026, 12, 1, 23, 59, tzinfo=UTC), date(2026, 12, 1)),
-        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), date(2026, 3, 29)),
-        (datetime(2026, 7, 2, 8, 0, tzinfo=timezone(timedelta(hours=9))), date(2026, 7, 2)),
-        (datetime(2026, 7, 2, 7, 59, tzinfo=timezone(timedelta(hours=9))), date(2026, 7, 1)),
-    ],
-)
-def test_a_moment_belongs_to_the_day_that_it_was_in_london(moment, day):
-    assert london_day(moment) == day
-
-
-def test_a_moment_without_its_time_zone_belongs_to_no_day():
-    with pytest.raises(ValueError, match="time zone"):
-        london_day(datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001 - the trap under test
-
-
-@pytest.mark.parametrize(
-    "moment",
-    [
-        datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
-        datetime.min.replace(tzinfo=UTC),
-        datetime.max.replace(tzinfo=timezone(timedelta(hours=-1))),
-    ],
-)
-def test_a_moment_at_the_edge_of_the_calendar_is_refused(moment):
-    with pytest.raises(BeyondTheCalendar):
-        london_day(moment)
 
 
 @given(day=st.dates())

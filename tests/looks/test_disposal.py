@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 
 from tests.looks import given
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.governance.models import RegisterTotal
-from watchbook.governance.queries.register_totals import first_month, totals
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry, KeyDestruction
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.looks import disposal, evaluation, look, page_view
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
-from watchbook.organisation.states import WrongState
+from watchbook.register.models.totals import RegisterTotal
+from watchbook.register.queries import first_month, totals
 
 AT = given.AT
 

@@ -5,15 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.looks import given
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
-from watchbook.governance.models import RegisterTotal
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, look, page_view, re_triage
 from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.opening import NotOpened
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
+from watchbook.register.models.totals import RegisterTotal
 
 AT = given.AT
 DAY = timedelta(days=1)

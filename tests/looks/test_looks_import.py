@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 
 from tests.looks import given
-from watchbook.foi.findings import Asked
-from watchbook.foi.queries.looks import how_often
-from watchbook.governance.import_template import template_file
-from watchbook.governance.register_import import ImportRefused, run
+from watchbook.figures.findings import Asked
+from watchbook.figures.looks import how_often
 from watchbook.keys import envelope
 from watchbook.looks.looks_import import LOOKS
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
 from watchbook.organisation import service
+from watchbook.register.spreadsheet import ImportRefused, run
+from watchbook.register.spreadsheet_template import template_file
 
 HEADER = "looked_on,looked_at,service,officer,address,about,purpose,manner,result,seen"
 ROW = "2026-02-20,14:05,trading standards,J. Doe,https://fb.com/jane.roe.seller,subject,investigation,overt,nothing,A complaint"

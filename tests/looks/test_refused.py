@@ -9,6 +9,7 @@ from tests.authorisations import given as authorisations
 from tests.log import leaves_nothing
 from tests.looks import given
 from tests.triage import given as triage
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import SubjectKind
@@ -17,7 +18,6 @@ from watchbook.looks.assessed import USUAL
 from watchbook.looks.first_look import Whose
 from watchbook.looks.models import AccountUsed
 from watchbook.looks.opening import NotOpened, columns_of, met_with
-from watchbook.organisation.states import WrongState
 
 AT = given.AT
 DAY = timedelta(days=1)

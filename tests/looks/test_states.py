@@ -2,6 +2,7 @@
 
 import pytest
 
+from watchbook.acting.refusals import WrongState
 from watchbook.looks.states import (
     MOVES,
     RE_TRIAGE_MOVES,
@@ -10,7 +11,6 @@ from watchbook.looks.states import (
     check_move,
     check_re_triage_move,
 )
-from watchbook.organisation.states import WrongState
 
 
 @pytest.mark.parametrize("now", LookState)

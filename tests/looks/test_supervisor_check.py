@@ -6,12 +6,11 @@ from django.urls import reverse
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given
 from tests.pages import signed_in, words
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.keys import envelope
 from watchbook.looks import disposal, supervisor_check
 from watchbook.looks.models import Look, SupervisorCheck
 from watchbook.looks.queries.looks import found_errors, is_wrong, without_basis
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 def a_wrong_look(people, **changes):

@@ -7,11 +7,10 @@ import pytest
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Service
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
 
 FIRST = date(2026, 4, 1)
 LAST = date(2026, 9, 30)

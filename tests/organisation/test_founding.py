@@ -6,11 +6,11 @@ import pytest
 
 from tests import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.organisation import founding
 from watchbook.organisation.founding import Administrator
 from watchbook.organisation.models import Authority, Duty, Nation, Person
-from watchbook.organisation.states import WrongState
 
 ADA = Administrator(name=" Ada Fenwick ", email=" Ada@Council.invalid ")
 BASHIR = Administrator(name="Bashir Noor", email="bashir@council.invalid")

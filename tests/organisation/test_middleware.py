@@ -5,10 +5,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tests.pages import words
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.organisation.middleware import refusals_are_pages
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 @pytest.fixture

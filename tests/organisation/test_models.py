@@ -5,9 +5,9 @@ from psycopg import errors
 
 from tests import given
 from tests.threads import at_once, split
+from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 

@@ -9,9 +9,9 @@ from tests.organisation.test_sign_in import is_signed_in, set_password, try_to_s
 from tests.pages import browser, words
 from tests.people import PASSWORD
 from tests.rights import BOTH, the_system, those_who_may
+from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.organisation import person, sign_in
-from watchbook.organisation.permissions import NotPermitted
 
 OTHER = "quite-another-password"
 

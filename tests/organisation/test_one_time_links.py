@@ -3,8 +3,8 @@
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import one_time_links, sign_in
-from watchbook.organisation.permissions import NotPermitted
 
 
 def make(people, *whose, by=None):

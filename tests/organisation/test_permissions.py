@@ -6,11 +6,10 @@ import pytest
 
 from tests import given
 from tests.rights import BOTH, those_who_may
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.organisation import duty, permissions, person
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
-    NotPermitted,
-    can,
     may_add_person,
     may_amend_authority,
     may_close_account,

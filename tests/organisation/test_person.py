@@ -5,10 +5,9 @@ import pytest
 from tests import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import disposal, person
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 ADDRESS = "Zadie.Quill@Council.invalid"
 

@@ -7,8 +7,8 @@ import pytest
 from tests import given
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but
+from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import duty, proposals
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.proposals import ListRefused
 from watchbook.organisation.rules import DutyKind
 

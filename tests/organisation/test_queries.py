@@ -6,6 +6,7 @@ import pytest
 
 from tests import given
 from tests.people import DUTIES, NOBODY
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Service
@@ -17,7 +18,6 @@ from watchbook.organisation.queries import (
     in_force_between,
     in_force_on,
     joined_duties,
-    london_day,
     names_in,
     the_authority,
     today,

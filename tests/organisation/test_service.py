@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
-from watchbook.organisation.states import WrongState
 
 ONLY = "Only the system administrator may change the authority's settings"
 

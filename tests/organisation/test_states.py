@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from watchbook.organisation.states import MOVES, DutyState, WrongState, check_move
+from watchbook.acting.refusals import WrongState
+from watchbook.organisation.states import MOVES, DutyState, check_move
 
 ALLOWED = {("proposed", "granted"), ("proposed", "declined"), ("granted", "ended")}
 ALL = sorted(product(DutyState, DutyState))

@@ -3,7 +3,7 @@
 from tests.given import AT
 from tests.log import leaves_nothing
 from tests.oversight.given import REPORT
-from watchbook.governance.register_import import ImportRefused, run
+from watchbook.register.spreadsheet import ImportRefused, run
 
 
 def import_rows(register, by, *rows):

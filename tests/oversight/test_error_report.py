@@ -16,12 +16,12 @@ from tests.looks import given as looks
 from tests.oversight import errors
 from tests.pages import a_day, signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation, review
 from watchbook.authorisations.review import Amendment
 from watchbook.home.queries import waiting_for
 from watchbook.keys.envelope import is_destroyed, opened
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 from watchbook.oversight import disposal, error_notice, error_report
 from watchbook.oversight.models import ErrorNotice, ErrorReport
 from watchbook.oversight.queries.errors import is_warned, suggestion_of, suggestions

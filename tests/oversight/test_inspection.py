@@ -11,8 +11,8 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.oversight import given
 from tests.oversight.given import EVIDENCE, REPORT, inspection_particulars
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
-from watchbook.organisation.states import WrongState
 from watchbook.oversight import inspection, recommendation
 from watchbook.oversight.inspection import Report, particulars_of
 from watchbook.oversight.models import Inspection

@@ -11,9 +11,9 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.oversight import given
 from tests.oversight.given import EVIDENCE, REPORT, audit_particulars, audit_report
 from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.organisation.models import Service
-from watchbook.organisation.states import WrongState
 from watchbook.oversight import internal_audit, recommendation
 from watchbook.oversight.internal_audit import Report, particulars_of
 from watchbook.oversight.models import InternalAudit

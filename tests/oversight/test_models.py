@@ -9,7 +9,7 @@ from tests.given import AT
 from tests.oversight import given
 from tests.oversight.given import audit_particulars, evidence_for, recommended
 from tests.threads import at_once, split
-from watchbook.organisation.states import WrongState
+from watchbook.acting.refusals import WrongState
 from watchbook.oversight import internal_audit, recommendation
 from watchbook.oversight.models import InternalAudit, Recommendation, RecommendationStep
 from watchbook.oversight.recommendation import Done

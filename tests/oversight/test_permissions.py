@@ -4,7 +4,7 @@ import pytest
 
 from tests.oversight import given
 from tests.rights import EVERYBODY, those_who_may
-from watchbook.organisation.permissions import NotPermitted
+from watchbook.acting.refusals import NotPermitted
 from watchbook.oversight.models import Inspection, InternalAudit
 from watchbook.oversight.permissions import (
     may_correct_recommendation,

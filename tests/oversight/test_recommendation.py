@@ -10,9 +10,8 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.oversight import given
 from tests.oversight.given import EVIDENCE, evidence_for, recommended
 from tests.rights import refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 from watchbook.oversight import internal_audit, recommendation
 from watchbook.oversight.models import Recommendation
 from watchbook.oversight.queries.registers import recommendations, recommendations_to_discharge

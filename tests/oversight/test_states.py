@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from watchbook.organisation.states import WrongState
+from watchbook.acting.refusals import WrongState
 from watchbook.oversight.states import LEADS_TO, MOVES, Progress, Step, check_move, progress_after
 
 ALLOWED = {

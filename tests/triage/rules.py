@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests import given
-from watchbook.governance import rule_set
+from watchbook.governance.rule_set import rule_set
 from watchbook.triage.views.rule_set import rules_in_use
 
 ADOPTED_ON = date(2026, 3, 2)

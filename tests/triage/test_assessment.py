@@ -10,10 +10,10 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.rights import refused_to_all_but, those_who_may
 from tests.triage import given
 from tests.triage.cases import CASES
+from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority
-from watchbook.organisation.states import WrongState
 from watchbook.triage import assessment
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current

@@ -8,12 +8,11 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.rights import refused_to_all_but, those_who_may
 from tests.triage import given
 from tests.triage.test_assessment import council_id, in_sql
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import investigation
 from watchbook.organisation import duty
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
 from watchbook.triage import departure
 from watchbook.triage.departure import To, answer, depart_downwards, depart_upwards
 from watchbook.triage.permissions import may_answer, may_lower, may_raise

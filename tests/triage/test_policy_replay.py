@@ -9,10 +9,10 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from tests.triage import given
+from watchbook.acting.refusals import WrongState
 from watchbook.config.cli import _parser
 from watchbook.keys import envelope
 from watchbook.organisation.queries import the_authority
-from watchbook.organisation.states import WrongState
 from watchbook.triage import policy_replay, replay_command
 from watchbook.triage.policy_replay import replayed, try_out
 from watchbook.triage.supposed import Supposed

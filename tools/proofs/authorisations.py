@@ -128,8 +128,8 @@ def two_officers() -> str:
 def what_the_record_answers() -> str:
     """2.c is NIL with the years on an empty record and all statements, PARTLY with a row that lacks the flag."""
     return pass_tests(
-        "tests/foi/queries/test_authorisations.py",
-        "tests/foi/test_central_record_answers.py",
+        "tests/figures/test_authorisations.py",
+        "tests/figures/test_central_record_answers.py",
         "tests/foi/test_council_2019.py",
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.foi.paraphrase_figures import METHODS, RECORDED, figures
-from tests.foi.splitting import FIRST_SIGHT, TUNED, f1_and_exact, own_layouts
+from tests.reading.paraphrase_figures import METHODS, RECORDED, figures
+from tests.reading.splitting import FIRST_SIGHT, TUNED, f1_and_exact, own_layouts
 from tools.proofs.showing import CASE, ROOT, Line, Skipped, pass_tests
 
 type Case = dict[str, Any]

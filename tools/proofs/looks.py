@@ -81,8 +81,8 @@ def with_a_million() -> str:
 def figures() -> str:
     """Pages, statements and answers count from the same totals; nil only with statements."""
     return pass_tests(
-        "tests/foi/queries/test_looks.py",
-        "tests/foi/queries/test_look_facts.py",
+        "tests/figures/test_looks.py",
+        "tests/figures/test_look_facts.py",
         "tests/foi/test_council_2019.py",
         "tests/looks/test_looks_import.py",
     )
@@ -90,7 +90,9 @@ def figures() -> str:
 
 def thresholds() -> str:
     """Set by the SRO within the law's bounds; looks and triage follow them from their day; the pages say which apply."""
-    return pass_tests("tests/governance/test_drift_threshold.py", "tests/looks/rules/test_drift.py")
+    return pass_tests(
+        "tests/governance/thresholds/test_drift_threshold.py", "tests/looks/rules/test_drift.py"
+    )
 
 
 def names_nobody() -> str:

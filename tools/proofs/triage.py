@@ -175,8 +175,8 @@ def kept_sealed() -> str:
 def adopted_and_replayed() -> str:
     """The solicitor's adoption, what requests are answered from it, and saved assessments through a changed rule."""
     return pass_tests(
-        "tests/governance/test_rule_set.py",
-        "tests/foi/queries/test_conduct.py",
+        "tests/governance/rule_set/test_rule_set.py",
+        "tests/figures/test_conduct.py",
         "tests/triage/test_supposed.py",
         "tests/triage/test_policy_replay.py",
     )

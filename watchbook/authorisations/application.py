@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import LONGEST, boxes_of
@@ -21,7 +22,6 @@ from watchbook.authorisations.states import AuthorisationState, check_move, chec
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.states import WrongState
 
 OPERATIONS = "OP"
 FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.effect import take_effect
@@ -23,8 +25,6 @@ from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
 from watchbook.law.reasons import Ruling
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 FIELDS = ("reference", "state", "needs_court", "effective_from", "ends_on", "review_due_on")
 WORDS = (

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import CalendarAddress
 from watchbook.authorisations.permissions import may_have_calendar
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
-from watchbook.organisation.states import WrongState
 
 SECRET_BYTES = 32
 MADE = Kind("calendar_address.created", says=gettext_lazy("A secret address of a calendar feed was made."))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Cancellation, Fate, Outcome
@@ -18,7 +19,6 @@ from watchbook.authorisations.rules.in_force import has_lapsed
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 WORDS = ("why", "value", "objectives", "instruction", "product_note")
 STOPPED = Kind(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation, Hearing
@@ -22,7 +23,6 @@ from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Authority, Person, Service
-from watchbook.organisation.states import WrongState
 
 REGISTER = "E"
 A_MINUTE = timedelta(minutes=1)

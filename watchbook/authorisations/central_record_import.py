@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record
 from watchbook.authorisations.central_record import Earlier, Said
 from watchbook.authorisations.models import Authorisation, Fate, Ground, Outcome
@@ -18,10 +19,10 @@ from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import NotADay, read_day
 from watchbook.files.upload import Refused
-from watchbook.governance.register_import import Register
 from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.queries import london_day, service_named
+from watchbook.organisation.queries import service_named
+from watchbook.register.spreadsheet import Register
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Determination
@@ -23,8 +25,7 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import Paper, pdf
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.queries import london_day, the_authority
-from watchbook.organisation.states import WrongState
+from watchbook.organisation.queries import the_authority
 from watchbook.web import wording
 
 MADE = Kind(

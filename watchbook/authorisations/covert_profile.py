@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
@@ -27,8 +29,6 @@ from watchbook.keys.envelope import opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "CP"
 FIELDS = ("reference", "platform", "state", "review_due_on", "audited_on", "retired_on")

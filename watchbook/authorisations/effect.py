@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.law.durations import ACTS, is_juvenile
-from watchbook.organisation.queries import london_day
 
 
 def take_effect(row: Authorisation, *, at: datetime, born: date | None) -> None:

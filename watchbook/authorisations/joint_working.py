@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, JointWorking
@@ -18,8 +20,6 @@ from watchbook.authorisations.permissions import may_record_partner
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 WORDS = ("partner", "scope", "confirmed_by")
 RUNNING = frozenset({AuthorisationState.GRANTED, AuthorisationState.EFFECTIVE})

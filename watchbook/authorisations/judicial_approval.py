@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.authorising import check_allowed
@@ -23,7 +24,6 @@ from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
 PERSONAL = ("court", "magistrate", "reasons")

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, Hearing
 from watchbook.authorisations.permissions import may_export_names
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.keys.envelope import Facts, opened_all
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 AT_MOST = 500
 EXPORTED = Kind(

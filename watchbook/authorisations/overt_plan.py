@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
@@ -17,8 +19,6 @@ from watchbook.keys.envelope import put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "PLAN"
 FIELDS = (

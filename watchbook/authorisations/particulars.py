@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
@@ -15,7 +16,6 @@ from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.law.provisions import provision
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 
 @dataclass(frozen=True)

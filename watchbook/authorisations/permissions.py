@@ -5,11 +5,12 @@ Nobody decides on their own application: that is refused here, by the rules of t
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.organisation.rules import DutyKind
 

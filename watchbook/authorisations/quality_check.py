@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Comment
@@ -13,7 +14,6 @@ from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 RETURNED = Kind(
     "quality_check.returned",

@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import Authorisation, ReminderGiven
 from watchbook.authorisations.permissions import may_remind
 from watchbook.authorisations.queries.waiting import due_about, in_effect
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
 
 TOLD = Kind(
     "reminder.recorded",

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, SourceOpening, SourceVault
@@ -14,9 +16,8 @@ from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.keys.envelope import put
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import duties_of, london_day
+from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
 
 OPENED = Kind(
     "source_opening.granted",

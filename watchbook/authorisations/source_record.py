@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Particular, SourceRecord, SourceVault
@@ -23,7 +24,6 @@ from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.keys.envelope import opened_all, put
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 LONGEST = 8000
 KEPT = Kind(

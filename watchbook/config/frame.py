@@ -9,17 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from watchbook.acting.refusals import can
 from watchbook.evidence.permissions import may_see_exhibits
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.permissions import (
-    can,
-    may_amend_authority,
-    may_see_people,
-)
+from watchbook.organisation.permissions import may_amend_authority, may_see_people
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.triage.queries import rules_not_adopted
 

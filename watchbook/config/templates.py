@@ -18,13 +18,13 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told
 from watchbook.evidence.wording import status_in_words, what_it_holds
-from watchbook.foi.findings import status_words
+from watchbook.figures.findings import status_words
 from watchbook.law.provisions import provision
 from watchbook.law.sentences import TO_BE_CONFIRMED
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
 from watchbook.web.forms import GovukForm

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("watchbook.home.urls")),
     path("begin/", include("watchbook.organisation.begin_urls")),
     path("organisation/", include("watchbook.organisation.urls")),
-    path("governance/", include("watchbook.governance.urls.registers")),
+    path("governance/", include("watchbook.governance.urls")),
     path("investigations/", include("watchbook.investigations.urls")),
     path("triage/", include("watchbook.triage.urls")),
     path("authorisations/", include("watchbook.authorisations.urls.all")),

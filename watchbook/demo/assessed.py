@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.governance import rule_set
-from watchbook.governance.permissions.rule_set import may_adopt_rule_set
+from watchbook.governance.rule_set import rule_set
+from watchbook.governance.rule_set.permissions import may_adopt_rule_set
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.triage import assessment, departure
 from watchbook.triage.departure import To
 from watchbook.triage.queries import standing_of

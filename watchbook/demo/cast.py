@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from watchbook.acting.london_day import london_day
 from watchbook.organisation import duty, founding, person, service
 from watchbook.organisation.founding import Administrator
 from watchbook.organisation.models import Nation, Person
-from watchbook.organisation.queries import london_day
 from watchbook.organisation.rules import DutyKind
 
 ADMINISTRATORS = (

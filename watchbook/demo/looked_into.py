@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.investigations import investigation, note, subject
 from watchbook.investigations.models import SubjectKind
 from watchbook.investigations.permissions import may_open_investigations
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -7,24 +7,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.files.upload import Content, Refused, look_at_bytes
-from watchbook.governance.documents_import import DOCUMENTS
-from watchbook.governance.letters_import import LETTERS_RECEIVED
-from watchbook.governance.none_held_import import NONE_HELD
-from watchbook.governance.register_import import ImportRefused, Register, run
-from watchbook.governance.retention_import import RETENTION_SCHEDULES
+from watchbook.governance.documents.imports import DOCUMENTS
+from watchbook.governance.letters.imports import LETTERS_RECEIVED
+from watchbook.governance.none_held.imports import NONE_HELD
+from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.services_import import SERVICES
-from watchbook.governance.software_import import TOOLS
-from watchbook.governance.statements_import import STATEMENTS
-from watchbook.governance.training_import import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.governance.software.imports import TOOLS
+from watchbook.governance.statements.imports import STATEMENTS
+from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
 from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
+from watchbook.register.spreadsheet import ImportRefused, Register, run
 
 # In this order: a register stands after those that its rows lean on.
 REGISTERS: tuple[Register, ...] = (

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.governance import none_held, statement
-from watchbook.governance.models import HeldKind, Matter
-from watchbook.governance.none_held import Search
-from watchbook.governance.queries.statement_counts import held
-from watchbook.governance.queries.statements import Seat, seats
-from watchbook.governance.rules.statements import (
+from watchbook.governance.documents.models import HeldKind
+from watchbook.governance.none_held import none_held
+from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.statements import statement
+from watchbook.governance.statements.counts import held
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.queries import Seat, seats
+from watchbook.governance.statements.rules import (
     ALL_RECORDED,
     NONE,
     Quarter,
@@ -21,7 +23,7 @@ from watchbook.governance.rules.statements import (
     last_whole_quarter,
     quarters_touching,
 )
-from watchbook.governance.statement import Page
+from watchbook.governance.statements.statement import Page
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.rules import DutyKind
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, ContentKind, Origin
@@ -35,7 +36,6 @@ from watchbook.looks import page_view
 from watchbook.looks.models import Look
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 REGISTER = "CAP"
 AT_ONCE = 5  # of one look under way together: a sitting is one person's looking, no harvest

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.capture import seal, start
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan
@@ -34,7 +35,6 @@ from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.ledger.post import Post, post
 from watchbook.ledger.timestamp import Authority
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 # What ends one capture and not the worker. Trouble with the database is the worker's: nothing could be written down.
 ENDS_ONE = (Refused, WrongState, OSError, KeyDestroyed, KeysMissing, WrappingFailed)

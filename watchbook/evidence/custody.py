@@ -7,13 +7,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.evidence.models import Capture, CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 NOTED = Kind(
     "custody.noted",

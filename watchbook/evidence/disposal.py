@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
 from watchbook.evidence.states import UNDER_WAY
 from watchbook.files import removal
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 DISPOSED = Kind(
     "capture.disposed",

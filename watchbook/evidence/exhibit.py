@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.mark import next_mark
@@ -21,8 +23,6 @@ from watchbook.evidence.rules.exhibit import why_no_exhibit, why_not_by_hand
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "EX"
 LABELS = ("collateral", "sensitivity", "retention_class", "retain_until")

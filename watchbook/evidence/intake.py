@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, Origin
@@ -24,7 +25,6 @@ from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks.models import Look, Way
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 REGISTER = "CAP"
 HASHES = ("plain_sha256", "file_sha256", "manifest_sha256", "came_sha256")

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import Refused
@@ -33,7 +34,6 @@ from watchbook.evidence.technical_certificate import certificate
 from watchbook.files.document.docx import docx_of
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.states import WrongState
 
 MADE = Kind(
     "pack.made",

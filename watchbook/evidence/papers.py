@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from typst import TypstError
 
+from watchbook.acting.london_day import london_day
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import Ground, Held
 from watchbook.files.document.blocks import Block
@@ -17,7 +18,6 @@ from watchbook.files.document.pdf import Paper, pdf
 from watchbook.law.provisions import provision
 from watchbook.law.sentences import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
-from watchbook.organisation.queries import london_day
 from watchbook.web.wording import LONDON, day
 
 

@@ -5,6 +5,7 @@ Content is for those who need to know of its investigation (or broke the glass);
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.investigations.permissions import (
     CHECKERS,
@@ -16,7 +17,6 @@ from watchbook.investigations.permissions import (
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_go_on_with_look, may_open_looks, may_read_look
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
 from watchbook.organisation.queries import duties_of, today
 
 

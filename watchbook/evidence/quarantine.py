@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.identifiers import uuidv7
 from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
@@ -31,7 +32,6 @@ from watchbook.ledger.post import Post, post
 from watchbook.ledger.timestamp import Authority
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 COPIES = 3  # in memory at once: the file, the bundle around it, its ciphertext
 KIND = f"{Capture.kind_of_envelope}.content"

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import comparison, content, replay_pass, seen
 from watchbook.evidence.bundle import Bundle, Content, NotReadable
 from watchbook.evidence.models import CustodyEntry, Handling
@@ -32,8 +33,6 @@ from watchbook.evidence.seen import Part, View
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys.keyring import kept_for_a_while
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 type Shown = Callable[[HttpRequest], HttpResponse]

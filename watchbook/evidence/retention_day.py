@@ -9,11 +9,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.evidence.rules.exhibit import Period, kept_until, why_not_kept_until
-from watchbook.governance.queries.retention_schedule import schedule_in_force
-from watchbook.governance.rules.retention_schedule import period_in_words
+from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class, retention_classes
-from watchbook.organisation.states import WrongState
 
 OF_CAPTURES = "capture_"
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_captures
@@ -17,7 +18,6 @@ from watchbook.evidence.states import CaptureState, check_held
 from watchbook.files import removal
 from watchbook.keys.sealed_content import Sealed
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 ADDED = Kind(
     "time_stamp.added",

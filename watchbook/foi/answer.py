@@ -11,13 +11,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.figures.findings import Asked, Enclosure, Finding, Status, no_query, status_words
+from watchbook.figures.named import QUERIES
 from watchbook.foi.checks import Check, checks
-from watchbook.foi.findings import Asked, Enclosure, Finding, Status, no_query, status_words
 from watchbook.foi.frozen import digest
-from watchbook.foi.queries.named import QUERIES
-from watchbook.foi.questions import Question
-from watchbook.foi.topics import Match, Scored, match, speaks_of_social_media
-from watchbook.foi.wording import asks_before_it_leads_in
+from watchbook.reading.questions import Question
+from watchbook.reading.topics import Match, Scored, match, speaks_of_social_media
+from watchbook.reading.wording import asks_before_it_leads_in
 
 # Where a question stands in the request's text: first and last code point.
 type Place = tuple[int, int]

@@ -3,8 +3,8 @@
 import re
 
 from watchbook.foi.outcomes import Outcome
-from watchbook.foi.phrases import pattern
-from watchbook.foi.refusal_wording import costs_too_much, has_no_such_document, refuses, says_not_held
+from watchbook.reading.phrases import pattern
+from watchbook.reading.refusal_wording import costs_too_much, has_no_such_document, refuses, says_not_held
 
 # What an answer does shows in its first pages; the rest of a very long one is its tables.
 LOOKED_AT = 6000

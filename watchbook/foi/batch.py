@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchbook.foi.findings import Status
-from watchbook.foi.vocabulary import terms
+from watchbook.figures.findings import Status
+from watchbook.reading.vocabulary import terms
 
 _WORD = re.compile(r"[^\W\d]+")
 ALIKE = 0.8  # of what two questions speak of together, and of a request's questions

@@ -8,10 +8,10 @@ from typing import Any
 from watchbook.foi import source_text
 from watchbook.foi.checks import checks_of
 from watchbook.foi.given_answer.reading import read_answer
-from watchbook.foi.questions import split
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.said import Said
 from watchbook.law.cli import Subcommands
+from watchbook.reading.questions import split
 
 
 def add_check_command(commands: Subcommands) -> None:

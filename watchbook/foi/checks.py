@@ -6,14 +6,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.foi.findings import Finding, Status
+from watchbook.figures.findings import Finding, Status
+from watchbook.figures.sentences import in_words
 from watchbook.foi.said import Check, Earlier, Said, said_by_us
 from watchbook.foi.said_agreement import conditional, contradiction
 from watchbook.foi.said_asked import asks_two_things
 from watchbook.foi.said_figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.said_manner import joint, missing, policy_referral, see_above
 from watchbook.foi.said_ours import contradicts_the_register, no_answer, nothing_enclosed, refusal_in_words
-from watchbook.foi.sentences import in_words
 
 __all__ = ["Check", "checks", "checks_of"]
 

@@ -10,19 +10,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Status, status_words
 from watchbook.foi import check_command, match_command, source_text
 from watchbook.foi.answer import Draft, DraftAnswer, draft
-from watchbook.foi.findings import Status, status_words
-from watchbook.foi.questions import Split, split
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.source_text import SourceText
-from watchbook.foi.topics import catalogue
 from watchbook.law.cli import Subcommands, add_due_command
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
 from watchbook.law.refusals import Refusal, Words
 from watchbook.organisation.queries import the_authority
+from watchbook.reading.questions import Split, split
+from watchbook.reading.topics import catalogue
 
 
 def add_commands(subparsers: Subcommands) -> None:

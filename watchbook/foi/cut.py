@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.foi.models import RequestQuestion
-from watchbook.organisation.states import WrongState
 
 type PieceKind = RequestQuestion.Kind
 

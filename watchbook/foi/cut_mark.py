@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from watchbook.organisation.states import WrongState
+from watchbook.acting.refusals import WrongState
 
 BAR = "|"
 LINE_END = re.compile(r"\r\n|\r")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.findings import Status, status_words
+from watchbook.figures.findings import Status, status_words
 from watchbook.foi.models import Publication
 from watchbook.foi.queries.disclosures import Entry, Terms
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.sentences import in_words
 from watchbook.foi.frozen import PublicAnswer, Searched
 from watchbook.foi.personal_words import (
     NOBODY,
@@ -21,7 +22,6 @@ from watchbook.foi.personal_words import (
     plain,
     without_personal_words,
 )
-from watchbook.foi.sentences import in_words
 
 # A postcode may be a public building's: it is pointed out, and is no reason to refuse.
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})

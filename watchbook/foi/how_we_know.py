@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.receipt import published_entry
-from watchbook.foi.findings import Status
+from watchbook.figures.findings import Status
+from watchbook.figures.sentences import in_words
 from watchbook.foi.frozen import Searched
 from watchbook.foi.models import Publication
 from watchbook.foi.publication import CORRECTED, PUBLISHED
-from watchbook.foi.sentences import in_words
 
 PLAIN: dict[Status, Promise] = {
     Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),

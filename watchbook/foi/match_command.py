@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from watchbook.foi import source_text
-from watchbook.foi.questions import Question, Split, split
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.request_topics import Matched, match_questions
 from watchbook.law.cli import Subcommands
+from watchbook.reading.questions import Question, Split, split
 
 
 def add_match_command(commands: Subcommands) -> None:

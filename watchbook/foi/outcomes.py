@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from watchbook.foi.findings import Status
+from watchbook.figures.findings import Status
 
 
 class Outcome(StrEnum):

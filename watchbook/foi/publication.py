@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.foi.clock import due
@@ -23,8 +25,6 @@ from watchbook.foi.permissions.disclosures import (
 from watchbook.foi.queries.disclosures import asker_of, publication_of
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 type Facts = tuple[Any, ...]
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.foi.cut import MARKER_LENGTH, CutPiece, checked
 from watchbook.foi.models import Request, RequestQuestion
@@ -15,7 +16,6 @@ from watchbook.foi.open_request import must_be_open
 from watchbook.foi.permissions.taking_in import may_cut_request
 from watchbook.foi.queries.cuts import cuts_of
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 RECUT = Kind(
     "request.recut",

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -15,12 +17,10 @@ from watchbook.foi import requester
 from watchbook.foi.cut import MARKER_LENGTH, NUMBER_LENGTH
 from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.permissions.requests import may_receive_request
-from watchbook.foi.questions import Split, split
 from watchbook.foi.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
+from watchbook.reading.questions import Split, split
 
 REGISTER = "FOI"
 RECEIVED = Kind(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchbook.foi.answer import is_lead_in, is_on_theme, match_asked
-from watchbook.foi.questions import Question
-from watchbook.foi.scope import is_in_scope
-from watchbook.foi.topics import Match, Theme, catalogue
+from watchbook.reading.questions import Question
+from watchbook.reading.scope import is_in_scope
+from watchbook.reading.topics import Match, Theme, catalogue
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log import record as log
 from watchbook.audit_log.record import Kind
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.open_request import must_be_open
 from watchbook.foi.permissions.taking_in import may_record_requester
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 2_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.foi.findings import Finding, Status, Value
+from watchbook.figures.findings import Finding, Status, Value
 from watchbook.foi.outcomes import Outcome, outcome_of
 
 SHOWN = 90  # characters of a sentence that a check quotes

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from watchbook.foi.answer_wording import affirms, denies, is_conditional, sentences
 from watchbook.foi.outcomes import Outcome
-from watchbook.foi.phrases import pattern
 from watchbook.foi.said import Check, Said, above, numbers_of_each_passage, shortened
-from watchbook.foi.vocabulary import terms, vocabulary
+from watchbook.reading.phrases import pattern
+from watchbook.reading.vocabulary import terms, vocabulary
 
 SHARED = 0.6  # of its words, from which on a denied question is taken to be asked again elsewhere
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.findings import Status
-from watchbook.foi.phrases import pattern
+from watchbook.figures.findings import Status
 from watchbook.foi.said import Check, Said, is_said
+from watchbook.reading.phrases import pattern
 
 _ASIDE = re.compile(r"\([^()]{0,400}\)")
 _PIECE = re.compile(r"[^?.;]+(?:[?.;]+(?!\s)[^?.;]+)*[?.;]*")

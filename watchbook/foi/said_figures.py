@@ -6,12 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.evidence import STATEMENTS
+from watchbook.figures.findings import Finding, Status
+from watchbook.figures.sentences import in_words
 from watchbook.foi.answer_wording import denies, figures, sentences
-from watchbook.foi.evidence import STATEMENTS
-from watchbook.foi.findings import Finding, Status
 from watchbook.foi.outcomes import Outcome
 from watchbook.foi.said import Check, Earlier, Said, is_said, shortened
-from watchbook.foi.sentences import in_words
 from watchbook.law.parameters import number
 
 WORDS = (

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.sentences import joined
 from watchbook.foi.answer_wording import figures, names_a_policy, sentences
 from watchbook.foi.outcomes import Outcome
-from watchbook.foi.phrases import spelled
 from watchbook.foi.said import Check, Said, is_said, numbers_of_each_passage, shortened
-from watchbook.foi.sentences import joined
-from watchbook.foi.vocabulary import terms
+from watchbook.reading.phrases import spelled
+from watchbook.reading.vocabulary import terms
 
 ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
 # What may be said to many questions at once, or referred to from another topic: each is answered by it.

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Status
 from watchbook.foi.answer_wording import affirms, sentences
-from watchbook.foi.findings import Status
-from watchbook.foi.phrases import pattern
 from watchbook.foi.said import Check, Said, is_said, shortened
 from watchbook.law.provisions import provision
+from watchbook.reading.phrases import pattern
 
 _ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
 REFUSING = (Status.HELD_EXEMPT, Status.NEITHER)

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log import record as log
 from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
@@ -20,8 +22,6 @@ from watchbook.foi.models import Request, Search
 from watchbook.foi.open_request import must_be_asked, must_be_open
 from watchbook.foi.permissions.answering import may_record_search
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "SC"
 LIMITS = {"where": 4_000, "terms": 4_000, "result": 8_000, "answer": 20_000}

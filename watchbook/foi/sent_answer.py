@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
 from watchbook.foi.answer import Draft
@@ -21,8 +23,6 @@ from watchbook.foi.models.sending import Licence
 from watchbook.foi.open_request import must_be_open
 from watchbook.foi.permissions.letters import may_send_answer
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 from watchbook.web import wording
 
 SENT = Kind(

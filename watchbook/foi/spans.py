@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.foi.questions import Question
+from watchbook.reading.questions import Question
 
 
 @dataclass(frozen=True)

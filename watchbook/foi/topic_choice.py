@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.foi.models import Request, TopicChoice
 from watchbook.foi.open_request import must_be_asked, must_be_open
 from watchbook.foi.permissions.answering import may_choose_topic
-from watchbook.foi.topics import catalogue
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
+from watchbook.reading.topics import catalogue
 
 MADE = Kind(
     "topic_choice.made",

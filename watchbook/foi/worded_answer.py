@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
+from watchbook.figures.findings import Status
 from watchbook.foi.answer import DraftAnswer, digest_of_finding
 from watchbook.foi.drafting import draft_of
-from watchbook.foi.findings import Status
 from watchbook.foi.models import Request, Wording
 from watchbook.foi.open_request import must_be_asked, must_be_open
 from watchbook.foi.permissions.answering import may_word_answer
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 LIMIT = 20_000
 RECORDED = Kind(

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
-from watchbook.governance.register_import import Register
 from watchbook.organisation import service
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_amend_authority
-from watchbook.organisation.queries import london_day
+from watchbook.register.spreadsheet import Register
 from watchbook.web.wording import LONDON
 
 NOON = time(12)  # of the day that is meant, in London

@@ -9,18 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from watchbook.acting.refusals import can
 from watchbook.foi.models import Request
 from watchbook.foi.permissions.requests import may_receive_request
-from watchbook.governance.models import LetterReceived, RetentionAdoption
-from watchbook.governance.permissions.letters import may_record_letter
-from watchbook.governance.permissions.retention_schedule import may_prepare_retention_schedule
+from watchbook.governance.letters.models import LetterReceived
+from watchbook.governance.letters.permissions import may_record_letter
+from watchbook.governance.retention_schedule.models import RetentionAdoption
+from watchbook.governance.retention_schedule.permissions import may_prepare_retention_schedule
 from watchbook.organisation.models import Authority, Duty, Person
-from watchbook.organisation.permissions import (
-    can,
-    may_amend_authority,
-    may_import_people,
-    may_propose_duty,
-)
+from watchbook.organisation.permissions import may_amend_authority, may_import_people, may_propose_duty
 from watchbook.organisation.states import DutyState
 
 

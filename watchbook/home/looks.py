@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.permissions import may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign
 from watchbook.home.waiting import Waiting
@@ -24,7 +25,6 @@ from watchbook.looks.queries.looks import (
     without_basis,
 )
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 
 def _to_close(person: Person, _on: date) -> list[Waiting]:

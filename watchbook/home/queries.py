@@ -8,32 +8,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.refusals import can
+from watchbook.figures.sentences import in_words
 from watchbook.foi.clock import due
 from watchbook.foi.permissions.requests import may_receive_request
 from watchbook.foi.queries.waiting import requests_waiting
-from watchbook.foi.sentences import in_words
-from watchbook.governance.permissions.documents import (
+from watchbook.governance.documents.permissions import (
     may_decide_document,
     may_keep_documents,
     may_record_document,
 )
-from watchbook.governance.permissions.letters import may_confirm_no_reply, may_record_letter
-from watchbook.governance.permissions.statements import may_see_who_has_not_signed, may_sign_statements
-from watchbook.governance.permissions.training import may_record_training
-from watchbook.governance.queries.documents import (
+from watchbook.governance.documents.queries import (
     documents_overdue_for_review,
     documents_to_read,
     drafts,
     key_of,
 )
-from watchbook.governance.queries.letters import letters_without_an_answer
-from watchbook.governance.queries.statements import not_signed, statements_to_sign
-from watchbook.governance.queries.training import ending_for, without_training
-from watchbook.governance.rules.statements import sign_until
+from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
+from watchbook.governance.letters.queries import letters_without_an_answer
+from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
+from watchbook.governance.statements.queries import not_signed, statements_to_sign
+from watchbook.governance.statements.rules import sign_until
+from watchbook.governance.training.permissions import may_record_training
+from watchbook.governance.training.queries import ending_for, without_training
 from watchbook.home import authorisations, errors, investigations, looks
 from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can, may_propose_duty, require_duty
+from watchbook.organisation.permissions import may_propose_duty, require_duty
 from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_discharge, may_see_discharges

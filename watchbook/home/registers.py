@@ -6,18 +6,19 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
-from watchbook.governance.permissions.documents import may_read_documents, may_see_documents
-from watchbook.governance.permissions.drift_threshold import may_read_drift_thresholds
-from watchbook.governance.permissions.letters import may_read_letters
-from watchbook.governance.permissions.retention_schedule import may_read_retention_schedule
-from watchbook.governance.permissions.rule_set import may_read_rule_set
-from watchbook.governance.permissions.software import may_read_tools
-from watchbook.governance.permissions.statements import may_read_statements
-from watchbook.governance.permissions.training import may_read_training
+from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
+from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
+from watchbook.governance.rule_set.permissions import may_read_rule_set
+from watchbook.governance.software.permissions import may_read_tools
+from watchbook.governance.statements.permissions import may_read_statements
+from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
+from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can, may_read_officers
+from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.permissions import may_read_errors, may_read_oversight
 
 NONE_OPEN = gettext_lazy(

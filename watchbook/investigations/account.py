@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.account_address import Recognised, recognise
 from watchbook.investigations.models import Account, JoiningBasis, Subject
@@ -20,7 +21,6 @@ from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import blind_index, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 INDEX = "account"
 FIELDS = ("reference", "number", "platform", "basis")

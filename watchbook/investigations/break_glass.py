@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import BreakGlass, BreakGlassAcknowledgement, Investigation
@@ -22,8 +24,6 @@ from watchbook.investigations.permissions import (
 from watchbook.keys import envelope
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 OPENED = Kind(
     "break_glass.opened",

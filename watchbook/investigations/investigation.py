@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Investigation, NeedToKnow
@@ -14,8 +16,6 @@ from watchbook.investigations.permissions import may_change_investigation, may_o
 from watchbook.investigations.states import InvestigationState, check_move, check_open
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "INV"
 SAID = ("title", "purpose", "power")

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, NeedToKnow
 from watchbook.investigations.permissions import may_change_investigation, may_need_to_know
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 ADDED = Kind(
     "need_to_know.added",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Note, Subject
@@ -13,7 +14,6 @@ from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 WRITTEN = Kind("note.written", fields=("reference", "number"), says=gettext_lazy("A note was written."))
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.refusals import NotPermitted, Way, can
 from watchbook.investigations.models import BreakGlass, Investigation, NeedToKnow, Subject
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import NotPermitted, Way, can, require_duty
+from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 

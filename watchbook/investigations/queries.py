@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from watchbook.acting.refusals import can
 from watchbook.investigations.models import (
     BreakGlass,
     BreakGlassAcknowledgement,
@@ -23,7 +24,6 @@ from watchbook.investigations.permissions import (
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import duties_of, services_led_by, today
 
 

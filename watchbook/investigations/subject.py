@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
@@ -20,7 +21,6 @@ from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import blind_index, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 NAME, HANDLE = "subject.name", "subject.handle"
 FIELDS = ("reference", "number", "kind", "people")

@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.refusals import can
 from watchbook.investigations import investigation as acts
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import broken_glass, may_read_investigation
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 
 class Tab(NamedTuple):

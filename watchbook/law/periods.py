@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, date, timedelta
 from zoneinfo import ZoneInfo
 
 from watchbook.law import refusals
@@ -41,16 +41,6 @@ def weeks_after(day: date, *, weeks: int) -> date:
         return day + timedelta(weeks=weeks)
     except OverflowError:
         raise BeyondTheCalendar(refusals.beyond_the_calendar(day)) from None
-
-
-def london_day(moment: datetime) -> date:
-    """Say which day it was in London: a thing done at 23:30 UTC in summer was done on the next day."""
-    if moment.tzinfo is None:
-        raise ValueError("A moment without its time zone belongs to no day.")
-    try:
-        return moment.astimezone(_LONDON).date()
-    except OverflowError:
-        raise BeyondTheCalendar(refusals.beyond_the_calendar(moment.date())) from None
 
 
 def read_day(text: str) -> date:

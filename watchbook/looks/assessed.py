@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from watchbook.governance.queries.drift_threshold import own_thresholds
+from watchbook.acting.refusals import WrongState
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.organisation.queries import the_authority
-from watchbook.organisation.states import WrongState
 from watchbook.triage.facts import NO, YES, BadFacts, parse
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage

@@ -11,17 +11,17 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import nothing_happened_since
 from watchbook.audit_log.record import Kind, record
-from watchbook.governance.queries.register_totals import is_sealed
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose, SupervisorCheck
 from watchbook.looks.sitting import TOTAL
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
+from watchbook.register.queries import is_sealed
 
 DISPOSED = Kind(
     "look.disposed",

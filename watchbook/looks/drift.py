@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import Basis, in_force_for
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.looks.models import Look, ReTriage
@@ -14,7 +15,7 @@ from watchbook.looks.queries.drift import Row, Together, counted, looks_in, thre
 from watchbook.looks.rules.drift import Standing, Thresholds, immediate_until, standing, window_begins
 from watchbook.looks.rules.opening import IMMEDIATE, PLAN, RE_TRIAGE
 from watchbook.looks.states import ReTriageState
-from watchbook.organisation.queries import london_day, the_authority
+from watchbook.organisation.queries import the_authority
 
 
 @dataclass(frozen=True)

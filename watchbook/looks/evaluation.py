@@ -7,15 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.looks.models import Evaluation, Look, Told
 from watchbook.looks.permissions import may_evaluate_look
 from watchbook.looks.queries.looks import not_evaluated_beside
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 WRITTEN = Kind(
     "evaluation.written",

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation, may_open_investigation
@@ -12,8 +14,6 @@ from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
 from watchbook.looks.sitting import recognised
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import can
-from watchbook.organisation.queries import london_day
 
 
 @dataclass(frozen=True)

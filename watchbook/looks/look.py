@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations import covert_profile
-from watchbook.governance import register_total
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
@@ -43,9 +44,7 @@ from watchbook.looks.sitting import (
 )
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
+from watchbook.register import register_total
 from watchbook.triage.facts import YES
 
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
-from watchbook.governance.register_import import Register
 from watchbook.looks import look
 from watchbook.looks.models import About, Look, Manner, Purpose, Result
 from watchbook.looks.permissions import may_import_looks
 from watchbook.looks.sitting import Earlier
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
+from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column("looked_on", gettext_lazy("Day of the look"), ColumnKind.DAY, example="2024-05-14"),

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.investigations.models import Subject
 from watchbook.law.reasons import Reason, Ruling
 from watchbook.looks import drift
@@ -15,8 +17,6 @@ from watchbook.looks.models import About, Basis, ReTriage
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, Asked, Opening, decide
 from watchbook.looks.sitting import Ask
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 from watchbook.triage.facts import YES
 from watchbook.triage.queries import latest_for
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import Recognised, recognise
@@ -15,7 +16,6 @@ from watchbook.looks.models import Look, PageView
 from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 ADDED = Kind(
     "page_view.added",

@@ -5,6 +5,7 @@ A look that has happened is always recorded: everybody with an account may recor
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import (
     CHECKERS,
@@ -15,7 +16,7 @@ from watchbook.investigations.permissions import (
 )
 from watchbook.looks.models import Look, ReTriage
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
@@ -23,8 +25,6 @@ from watchbook.looks.permissions import may_decide_re_triage, may_look_at
 from watchbook.looks.rules.opening import can_be_signed
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 
 REGISTER = "RT"
 FIELDS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "look")

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Fact
 from watchbook.authorisations.models import CovertProfile
-from watchbook.governance.register_total import Counted
 from watchbook.investigations.account_address import Recognised, recognise
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.pasted_address import NotAnAddress
@@ -16,7 +16,7 @@ from watchbook.looks.models import AccountUsed, Basis, Look, Manner, Way
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Service
-from watchbook.organisation.queries import london_day
+from watchbook.register.register_total import Counted
 from watchbook.triage.facts import YES
 
 REGISTER, TOTAL = "LK", "looks"

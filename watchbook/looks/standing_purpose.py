@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.looks.models import StandingPurpose
 from watchbook.looks.permissions import may_set_standing_purpose
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.states import WrongState
 
 SET = Kind(
     "standing_purpose.set",

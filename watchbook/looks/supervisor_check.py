@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, SupervisorCheck
 from watchbook.looks.permissions import may_check_look
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 WRITTEN = Kind(
     "supervisor_check.written",

@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.refusals import can
 from watchbook.investigations.tabs import Tab
 from watchbook.looks.models import Look
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 LOOKS = Tab(_("Looks"), "looks:of")
 

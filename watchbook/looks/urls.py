@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from watchbook.governance.views.imports import paths
 from watchbook.looks.looks_import import LOOKS
 from watchbook.looks.views import checking, looks, officer, opening, profile_uses, report
+from watchbook.register.views.imports import paths
 
 app_name = "looks"
 urlpatterns = [

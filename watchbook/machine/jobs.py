@@ -7,11 +7,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from watchbook.audit_log import timestamp_token
-from watchbook.governance import pending_import
 from watchbook.machine import backup, installation
 from watchbook.machine.stored_files import drop_unfinished
 from watchbook.machine.unnamed_files import OLD
 from watchbook.organisation.models import Person
+from watchbook.register import pending_import
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
 

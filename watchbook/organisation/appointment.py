@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Appointment, Duty, Person
 from watchbook.organisation.permissions import may_record_appointment
-from watchbook.organisation.states import WrongState
 
 RECORDED = Kind(
     "appointment.recorded",

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation import sign_in
 from watchbook.organisation.founding import Administrator, found
 from watchbook.organisation.models import Nation, Person
-from watchbook.organisation.states import WrongState
 
 ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<email>[^<>\s]+)>\s*")
 

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
@@ -14,9 +16,9 @@ from watchbook.organisation.permissions import (
     may_hold_together,
     may_propose_duty_for,
 )
-from watchbook.organisation.queries import london_day, same_duty_as
+from watchbook.organisation.queries import same_duty_as
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import DutyState, WrongState, check_move
+from watchbook.organisation.states import DutyState, check_move
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
 PROPOSED = Kind("duty.proposed", fields=FIELDS, says=gettext_lazy("A duty was proposed."))

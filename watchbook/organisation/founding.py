@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime, Service
-from watchbook.organisation.queries import london_day
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.service import ADDED as SERVICE_ADDED
-from watchbook.organisation.states import DutyState, WrongState
+from watchbook.organisation.states import DutyState
 
 FOUNDED = Kind(
     "authority.founded", fields=("title", "nation", "regimes"), says=gettext_lazy("The register was begun.")

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 

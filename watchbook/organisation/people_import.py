@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.upload import Refused
@@ -19,10 +21,9 @@ from watchbook.organisation import appointment as appointments
 from watchbook.organisation import duty as duties
 from watchbook.organisation import person as people
 from watchbook.organisation.models import Duty, Person, Service
-from watchbook.organisation.permissions import NotPermitted, may_import_people
-from watchbook.organisation.queries import london_day, service_named
+from watchbook.organisation.permissions import may_import_people
+from watchbook.organisation.queries import service_named
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
-from watchbook.organisation.states import WrongState
 
 ROWS_AT_MOST = 500
 COLUMNS = (

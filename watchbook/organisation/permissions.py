@@ -1,10 +1,10 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, in_force_between, today
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
@@ -24,30 +24,6 @@ OFFICERS_READERS = (
     DutyKind.SYSTEM_ADMINISTRATOR,
 )
 NAMED_AT_MOST = 3  # duties that a refusal names one by one
-
-
-class Way(NamedTuple):
-    """Another way that a refused person has: the words of the link to it, and its address."""
-
-    words: str
-    href: str
-
-
-class NotPermitted(Exception):
-    """The person may not do this; the message is the sentence they read, `way` what the page offers them instead."""
-
-    def __init__(self, sentence: str, *, way: Way | None = None) -> None:
-        super().__init__(sentence)
-        self.way = way
-
-
-def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
-    """Whether a `may_…` function lets this person through: button and act cannot disagree."""
-    try:
-        may(person, *things)
-    except NotPermitted:
-        return False
-    return True
 
 
 def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:

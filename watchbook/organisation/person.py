@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_add_person, may_close_account
-from watchbook.organisation.states import WrongState
 
 ADDED = Kind(
     "person.added",

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import NotPermitted, may_propose_duty
-from watchbook.organisation.states import WrongState
+from watchbook.organisation.permissions import may_propose_duty
 
 
 class ListRefused(Exception):

@@ -88,11 +88,6 @@ def today() -> date:
     return timezone.localdate()
 
 
-def london_day(at: datetime) -> date:
-    """The London day of a moment."""
-    return timezone.localdate(at)
-
-
 def names_in(events: Iterable[Event]) -> dict[UUID, str]:
     """The names of people and services in events, who acted among them; "" for an emptied account. One query.
 

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_amend_authority
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 from watchbook.web.wording import day
 
 ADDED = Kind("service.added", fields=("title",), says=gettext_lazy("The service was added."))

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, may_add_person
+from watchbook.organisation.permissions import may_add_person
 
 SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("A sign-in failed."))

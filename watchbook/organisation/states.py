@@ -4,9 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-class WrongState(Exception):
-    """The act does not fit the state the thing is in; the message is what the person reads."""
+from watchbook.acting.refusals import WrongState
 
 
 class DutyState(models.TextChoices):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
-from watchbook.governance.register_import import Register
 from watchbook.organisation.models import Person, Service
 from watchbook.oversight import internal_audit
 from watchbook.oversight.internal_audit import Particulars, Report
 from watchbook.oversight.models import Extent, InternalAudit, Release, Trigger
 from watchbook.oversight.permissions import may_record_audit
+from watchbook.register.spreadsheet import Register
 
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
 EXTENTS = {kind.value: kind.label for kind in Extent}

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation
@@ -20,8 +22,6 @@ from watchbook.law.error_report import error_report_due
 from watchbook.law.parameters import NotInForce
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Authority, Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 from watchbook.oversight.models import ErrorKind, ErrorNotice, ErrorReport
 from watchbook.oversight.permissions import may_decide_error, may_record_error
 from watchbook.oversight.states import ErrorState, check_error_move

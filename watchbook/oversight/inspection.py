@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day
-from watchbook.organisation.states import WrongState
 from watchbook.oversight.models import WITHHELD, Inspection, Recommendation, Release
 from watchbook.oversight.permissions import may_record_inspection
 from watchbook.oversight.rules import InspectionDays, why_not_inspection

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.governance.models import Body
-from watchbook.governance.register_import import Register
+from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight import inspection
 from watchbook.oversight.audits_import import CONCERNS, FILE, RELEASE, release_of
 from watchbook.oversight.inspection import Particulars, Report
 from watchbook.oversight.models import Inspection
 from watchbook.oversight.permissions import may_record_inspection
+from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(

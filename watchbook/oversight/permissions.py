@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, require_duty
+from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
 

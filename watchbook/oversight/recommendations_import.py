@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
-from watchbook.governance.register_import import Register
 from watchbook.organisation.models import Person
 from watchbook.oversight import recommendation
 from watchbook.oversight.models import Inspection, InternalAudit, Rating, Recommendation
 from watchbook.oversight.permissions import may_record_recommendations
 from watchbook.oversight.recommendation import Particulars
+from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(

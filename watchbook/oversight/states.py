@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.organisation.states import WrongState
+from watchbook.acting.refusals import WrongState
 
 
 class Progress(models.TextChoices):

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from watchbook.governance.views.imports import paths
 from watchbook.oversight.audits_import import INTERNAL_AUDITS
 from watchbook.oversight.inspections_import import INSPECTIONS
 from watchbook.oversight.recommendations_import import RECOMMENDATIONS
 from watchbook.oversight.views import audits, errors, inspections, overview, recommendations, seal
+from watchbook.register.views.imports import paths
 
 app_name = "oversight"
 urlpatterns = [

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
-from watchbook.governance.queries.drift_threshold import own_thresholds
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.states import InvestigationState, check_open
@@ -19,8 +21,7 @@ from watchbook.keys import envelope
 from watchbook.law.parameters import number
 from watchbook.law.working_days import CALENDARS, days_after
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import london_day, the_authority
-from watchbook.organisation.states import WrongState
+from watchbook.organisation.queries import the_authority
 from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
 from watchbook.triage.facts import YES, BadFacts, Facts, parse

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from watchbook.governance.queries.drift_threshold import own_thresholds
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Investigation
 from watchbook.keys import draft
 from watchbook.triage.assessment import facts_of

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.states import InvestigationState, check_open
@@ -14,7 +15,6 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import WrongState
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise

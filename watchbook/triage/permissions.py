@@ -5,10 +5,11 @@ Downwards it needs the authorising officer or the solicitor, never the RIPA co-o
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted, can, require_duty
+from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage.models import Asked
 from watchbook.triage.queries import Standing

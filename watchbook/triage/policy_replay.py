@@ -7,15 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.record import Kind, record
-from watchbook.governance.queries.drift_threshold import own_thresholds
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.keys import envelope
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import the_authority
-from watchbook.organisation.states import WrongState
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_see_assessments, may_try_out_rules
 from watchbook.triage.queries import all_assessments, titles_of

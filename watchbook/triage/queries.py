@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.governance.queries.rule_set import adopted_rule_set
+from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current

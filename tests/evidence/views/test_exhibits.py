@@ -10,11 +10,11 @@ from tests.evidence.exhibits import MANIFEST, PLAIN, UNTIL, a_held_capture, an_e
 from tests.log import told
 from tests.looks import given as looks
 from tests.pages import a_day, signed_in, words
+from watchbook.acting.refusals import can
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibits_open_to, found
 from watchbook.investigations import break_glass, need_to_know
-from watchbook.organisation.permissions import can
 from watchbook.web.wording import day
 
 LIST = "/evidence/exhibits/"

@@ -9,10 +9,10 @@ from tests import given
 from tests.foi.answering import answered, place, received, searched
 from watchbook.audit_log.record import record
 from watchbook.foi import topic_choice
-from watchbook.foi.findings import Period
 from watchbook.foi.models import Publication, Withdrawal
 from watchbook.foi.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.queries.published import published_before
+from watchbook.reading.period import Period
 
 YEAR = Period(first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))
 DAYS = {"from": "2025-01-01", "to": "2025-12-31"}

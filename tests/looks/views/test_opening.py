@@ -10,11 +10,11 @@ from django.utils import timezone
 from tests.looks import given
 from tests.looks.filled import boxes, filled
 from tests.pages import browser, signed_in, typed, words
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.facts import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
-from watchbook.organisation.queries import london_day
 from watchbook.web.wording import day
 
 CLOSING = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}

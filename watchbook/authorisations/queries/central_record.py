@@ -12,12 +12,12 @@ from itertools import chain, islice, pairwise
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event, RegisterCounter
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.rules.in_force import days_in_force
 from watchbook.authorisations.rules.kinds import REGISTERS, AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
-from watchbook.organisation.queries import london_day
 
 RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
 

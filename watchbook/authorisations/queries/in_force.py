@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
 from watchbook.authorisations.rules.in_force import ceases_at, ends_at, is_in_force
 from watchbook.authorisations.rules.reviews import bars_from
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Subject
-from watchbook.organisation.queries import london_day
 
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:

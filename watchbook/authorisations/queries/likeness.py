@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.application_form import Box, boxes_of
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.rules.formulaic import Likeness, nearest_of
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 COMPARED = 50  # earlier applications of the same kind, the newest first
 

@@ -5,8 +5,8 @@ from datetime import date
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.rules.grant import GrantFacts, Source
 from watchbook.authorisations.rules.kinds import AuthorisationKind, has_crime_threshold
-from watchbook.governance.queries.training import taken, training_of
-from watchbook.governance.rules.training import stand
+from watchbook.governance.training.queries import taken, training_of
+from watchbook.governance.training.rules import stand
 from watchbook.keys.envelope import opened
 from watchbook.law.offences import latest, offence, threshold
 from watchbook.organisation.models import Duty, Person

@@ -1,11 +1,11 @@
 """Reading overt plans: those of an investigation, those that wait for a manager, what one says."""
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 
 
 def plan_by_reference(reference: str) -> OvertPlan | None:

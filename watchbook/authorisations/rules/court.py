@@ -7,11 +7,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.law.durations import authorisation_ends
 from watchbook.law.parameters import number
-from watchbook.law.periods import london_day, months_beginning_with
+from watchbook.law.periods import months_beginning_with
 from watchbook.law.reasons import Reason, Ruling
 from watchbook.law.working_days import CALENDARS, days_through
 

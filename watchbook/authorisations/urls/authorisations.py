@@ -13,7 +13,7 @@ from watchbook.authorisations.views import (
     joint_working,
     sources,
 )
-from watchbook.governance.views.imports import paths
+from watchbook.register.views.imports import paths
 
 urlpatterns = [
     path("", central_record.record, name="record"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Hearing
@@ -37,7 +38,6 @@ from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
-from watchbook.organisation.permissions import can
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import named_export
 from watchbook.authorisations.exports import (
     Words,
@@ -30,7 +31,6 @@ from watchbook.authorisations.views.found import reader
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 
 ON_A_PAGE = 50
 AT_MOST_ON_PAPER = 500

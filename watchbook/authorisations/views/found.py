@@ -8,12 +8,11 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 from watchbook.web.forms import GovukForm
 
 METHODS = ["GET", "HEAD", "POST"]

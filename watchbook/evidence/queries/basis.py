@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.queries.in_force import Basis as InForce
 from watchbook.authorisations.queries.in_force import in_force_for
 from watchbook.evidence.models import Capture
 from watchbook.looks.models import Basis, Look
-from watchbook.organisation.states import WrongState
 
 # What can end while a look is still open; triage, a signed re-triage and nobody in particular are the look's own.
 ENDING = frozenset({Basis.DIRECTED, Basis.CHIS, Basis.NON_RIPA, Basis.PLAN})

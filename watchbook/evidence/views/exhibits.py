@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence.exhibit_tab import EXHIBITS
@@ -32,7 +33,6 @@ from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404, reader
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 
 ON_A_PAGE = 50

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import outsiders, signing_key
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import intake, memory_folder
@@ -24,8 +25,6 @@ from watchbook.files.upload import safe_name
 from watchbook.investigations.views.found import reader
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read

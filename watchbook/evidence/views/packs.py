@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.acting.refusals import WrongState
 from watchbook.evidence import pack as acts
 from watchbook.evidence.forms.packs import PackForm
 from watchbook.evidence.models import Exhibit
@@ -19,7 +20,6 @@ from watchbook.evidence.seen import LOST
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.investigations.views.found import reader
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,14 +7,14 @@ from dataclasses import replace
 from watchbook.foi.answer import is_lead_in
 from watchbook.foi.answer_wording import outcome
 from watchbook.foi.given_answer import unclaimed
-from watchbook.foi.given_answer.claims import claims
-from watchbook.foi.given_answer.numbers import Numbers, numbers_of
-from watchbook.foi.given_answer.passages import Passage, between
 from watchbook.foi.given_answer.see_above import followed, pointed_to, says_nothing_else
 from watchbook.foi.given_answer.unclaimed import Stretch
 from watchbook.foi.outcomes import Outcome
-from watchbook.foi.questions import Question
 from watchbook.foi.said import Said
+from watchbook.reading.answer_letter.claims import claims
+from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
+from watchbook.reading.answer_letter.passages import Passage, between
+from watchbook.reading.questions import Question
 
 type Told = dict[str, Stretch]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from watchbook.foi.answer_wording import LOOKED_AT
-from watchbook.foi.given_answer.numbers import LIST, Numbers, named_in
-from watchbook.foi.phrases import spelled
+from watchbook.reading.answer_letter.numbers import LIST, Numbers, named_in
+from watchbook.reading.phrases import spelled
 
 _POINTS = (
     rf"(?:n/?a\b\W*)?(?:{spelled('points-to')}|as(?=\s+(?:q\w*\W*)?\d))\s*(?:{spelled('of-an-answer')}\s*)*"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from watchbook.foi import lines
 from watchbook.foi.answer_wording import affirms, denies, outcome, sentences
-from watchbook.foi.given_answer import letter
-from watchbook.foi.phrases import pattern
-from watchbook.foi.questions import Question
-from watchbook.foi.refusal_wording import costs_too_much, refuses, says_not_held
-from watchbook.foi.vocabulary import terms
+from watchbook.reading import lines
+from watchbook.reading.answer_letter import letter
+from watchbook.reading.phrases import pattern
+from watchbook.reading.questions import Question
+from watchbook.reading.refusal_wording import costs_too_much, refuses, says_not_held
+from watchbook.reading.vocabulary import terms
 
 SHARED = 0.25
 _ROW = re.compile(r"\S\s*\||\t|\S\s{3,}\S")

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.characters import printable
 from watchbook.foi.answer import Draft, DraftAnswer
-from watchbook.foi.findings import Enclosure, status_words
 from watchbook.foi.letter.rights import Terms, licence, rights
 from watchbook.foi.models import Request, Requester
 from watchbook.law.parameters import Entry

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
-from watchbook.foi.findings import Status
+from watchbook.figures.findings import Status
 from watchbook.foi.models.requests import Request
 from watchbook.organisation.models import Person
 

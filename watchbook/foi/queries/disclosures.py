@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
-from watchbook.foi.findings import Status
+from watchbook.figures.findings import Status
 from watchbook.foi.models import Publication, Requester, Search
 from watchbook.foi.models.sending import Licence
 from watchbook.foi.personal_words import Asker

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from watchbook.foi.findings import Period
 from watchbook.foi.models import Publication, Request
 from watchbook.foi.queries.disclosures import shown
 from watchbook.foi.said import Earlier
+from watchbook.reading.period import Period
 
 # A topic, and the first and last day that was asked about ("" for none).
 type Matter = tuple[str, str, str]

@@ -1,8 +1,8 @@
 """Searches by hand: which holds for a question, and which question stands where it was made for."""
 
 from watchbook.foi.models import Request, Search
-from watchbook.foi.questions import Question
 from watchbook.foi.spans import asked
+from watchbook.reading.questions import Question
 
 
 def later_search(search: Search) -> Search | None:

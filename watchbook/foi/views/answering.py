@@ -9,22 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.figures.findings import Status
 from watchbook.files.download import attachment
 from watchbook.foi import search as search_by_hand
 from watchbook.foi import topic_choice, worded_answer
 from watchbook.foi.answer import Draft, DraftAnswer, above, digest_of_finding
 from watchbook.foi.drafting import draft_of
-from watchbook.foi.findings import Status
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
 from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
 from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.foi.queries.searches import later_search, question_at
 from watchbook.foi.search import Particulars
-from watchbook.foi.topics import catalogue
-from watchbook.governance.views.acting import acted
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.reading.topics import catalogue
+from watchbook.register.views.acting import acted
 
 MAY = {
     "may_choose_topic": may_choose_topic,

@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.receipt import NotSealed, published_receipt
+from watchbook.figures.findings import status_words
 from watchbook.foi.disclosure_feed import (
     Address,
     as_atom,
@@ -26,7 +27,6 @@ from watchbook.foi.disclosure_feed import (
     log_data,
     withdrawn_data,
 )
-from watchbook.foi.findings import status_words
 from watchbook.foi.how_we_know import proof_of, publication_event, told
 from watchbook.foi.models import Publication
 from watchbook.foi.queries.disclosures import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.foi import publication as acts
 from watchbook.foi.disclosure_text import from_letter, proposed, small_figures
@@ -33,9 +34,8 @@ from watchbook.foi.queries.disclosures import (
     newest_edition,
     publication_of,
 )
-from watchbook.foi.topics import catalogue
 from watchbook.organisation.models import Person
-from watchbook.organisation.states import WrongState
+from watchbook.reading.topics import catalogue
 from watchbook.web.wording import day
 
 MAY = {

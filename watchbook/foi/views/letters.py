@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
+from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.store import the_store
 from watchbook.foi import sent_answer
 from watchbook.foi.clock import due
 from watchbook.foi.drafting import draft_of, frozen
-from watchbook.foi.findings import Enclosure, Status, status_words
 from watchbook.foi.forms.letters import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter.assembly import Going, letter_of
@@ -27,9 +28,7 @@ from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.foi.permissions.taking_in import may_read_requester
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 
 
 @require_safe

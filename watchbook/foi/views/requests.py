@@ -24,9 +24,9 @@ from watchbook.foi.queries.waiting import (
     requests_waiting,
 )
 from watchbook.foi.spans import pieces
-from watchbook.foi.topics import catalogue
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
+from watchbook.reading.topics import catalogue
 
 MAY = {
     "may_cut_request": may_cut_request,

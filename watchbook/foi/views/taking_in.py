@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.files.download import attachment
 from watchbook.foi import question_cut, request
 from watchbook.foi import requester as requesters
@@ -27,7 +28,6 @@ from watchbook.foi.queries.batch import Alike, alike_to
 from watchbook.foi.queries.cuts import Cut, cuts_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
-from watchbook.organisation.states import WrongState
 from watchbook.web.form_bytes import lost_characters
 
 PIECES_ON_A_PAGE = 60

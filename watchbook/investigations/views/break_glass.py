@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import break_glass as acts
 from watchbook.investigations.forms import BreakGlassForm
@@ -25,7 +26,6 @@ from watchbook.investigations.permissions import (
 from watchbook.investigations.queries import every_broken_glass, glass_by_id, investigation_by_reference
 from watchbook.investigations.views.found import attempt, reader
 from watchbook.law.parameters import number
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import today
 
 ON_A_PAGE = 50

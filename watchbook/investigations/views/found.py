@@ -5,13 +5,12 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 from watchbook.web.forms import GovukForm
 
 

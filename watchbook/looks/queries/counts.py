@@ -14,11 +14,11 @@ from django.db.models.functions import Cast, Concat, TruncMonth
 from django.utils import timezone
 
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.governance.queries import register_totals
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Basis, Look, Way
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import TOTAL
+from watchbook.register import queries as register_totals
 
 ONE_DAY = timedelta(days=1)
 IMPORTED = "imported_"

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from watchbook.governance.queries.drift_threshold import own_thresholds
+from watchbook.acting.london_day import london_day
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.account import INDEX
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.states import InvestigationState
@@ -19,7 +20,6 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Look
 from watchbook.looks.rules.drift import Counted, Thresholds, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN
-from watchbook.organisation.queries import london_day
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState
 from watchbook.investigations.models import Investigation, Subject
@@ -31,7 +32,6 @@ from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import can
 from watchbook.organisation.queries import services_led_by, today
 
 LISTED = 50

@@ -7,11 +7,11 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Basis, Look
-from watchbook.organisation.queries import london_day
 
 NO_BASIS = _("without a basis")
 BEFORE_APPROVAL = _("before the profile was approved")

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
@@ -37,8 +39,7 @@ from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import METHODS, answers_of, re_triage_or_404, service_of
-from watchbook.organisation.permissions import can
-from watchbook.organisation.queries import london_day, today
+from watchbook.organisation.queries import today
 from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import investigations_of, titles_of
@@ -35,9 +36,7 @@ from watchbook.looks.queries.looks import usable_profiles, usual_facts
 from watchbook.looks.sitting import Ask, recognised
 from watchbook.looks.views.found import METHODS, accounts_by_id, initial_of, service_of
 from watchbook.looks.views.officer import DRAFT
-from watchbook.organisation.permissions import NotPermitted, can
 from watchbook.organisation.queries import today
-from watchbook.organisation.states import WrongState
 
 
 @require_http_methods(METHODS)

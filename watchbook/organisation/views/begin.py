@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation import founding_address, sign_in
 from watchbook.organisation.begin_forms import AdministratorsForm, BeginForm, LawsForm
 from watchbook.organisation.founding import REGIMES, Administrator, found
 from watchbook.organisation.models import Nation, Person, Regime
 from watchbook.organisation.queries import the_authority
-from watchbook.organisation.states import WrongState
 
 TYPED = "begin"  # what was typed so far, in the session of whoever holds the address
 METHODS = ["GET", "HEAD", "POST"]

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
 from watchbook.organisation.forms import DutyForm, LastDayForm
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import NotPermitted, may_end_duty, may_propose_duty_for
+from watchbook.organisation.permissions import may_end_duty, may_propose_duty_for
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import DutyState, WrongState
+from watchbook.organisation.states import DutyState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

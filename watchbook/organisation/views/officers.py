@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState, can
 from watchbook.organisation import appointment as acts
 from watchbook.organisation.forms import AppointmentForm
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
-    can,
     may_read_addresses_of_officers,
     may_read_officers,
     may_record_appointment,
@@ -29,7 +29,6 @@ from watchbook.organisation.queries import (
     today,
 )
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.organisation.states import WrongState
 
 OFFICES = (
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,

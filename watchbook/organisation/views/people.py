@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import one_time_links, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
-    can,
     may_add_person,
     may_end_duty,
     may_propose_duty,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.models import Body
+from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person, Service
 from watchbook.oversight.models import WITHHELD, Extent, Rating, Release, Trigger
 from watchbook.web.day_field import DayField

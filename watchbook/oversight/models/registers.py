@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.files.models import KeptFile
-from watchbook.governance.models import Body
-from watchbook.governance.models.entries import Entry
+from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight.states import Step
+from watchbook.register.models.entries import Entry
 
 GUARDS = [needs_event(), recorded_by_the_clock(), written_once()]
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Recorded
 from watchbook.files.upload import Content, Refused, look_at
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 from watchbook.web.forms import GovukForm
 
 

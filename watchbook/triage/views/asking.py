@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.governance.queries.drift_threshold import applied
+from watchbook.governance.thresholds.queries import applied
 from watchbook.investigations import subject as subject_acts
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import subject_of

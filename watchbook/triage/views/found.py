@@ -5,10 +5,9 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import NotPermitted
-from watchbook.organisation.states import WrongState
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import Standing, standing_of
 from watchbook.web.forms import GovukForm

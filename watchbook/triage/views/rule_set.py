@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.governance import rule_set
-from watchbook.governance.models import RuleSetAdoption
-from watchbook.governance.permissions.rule_set import may_adopt_rule_set, may_read_rule_set
-from watchbook.governance.queries.rule_set import adopted_rule_set, adoption_by_id, adoptions
-from watchbook.governance.rule_set import Rules
+from watchbook.governance.rule_set import rule_set
+from watchbook.governance.rule_set.models import RuleSetAdoption
+from watchbook.governance.rule_set.permissions import may_adopt_rule_set, may_read_rule_set
+from watchbook.governance.rule_set.queries import adopted_rule_set, adoption_by_id, adoptions
+from watchbook.governance.rule_set.rule_set import Rules
 from watchbook.law.codes import cited
 from watchbook.law.offences import latest, offence_ids
 from watchbook.law.provisions import provision

@@ -1,0 +1,54 @@
+"""What requests about criteria and process are answered from: the rules adopted on the day of receipt, else clauses."""
+
+from datetime import date, timedelta
+
+from tests import given
+from tests.governance.thresholds.test_drift_threshold import set_by_simon
+from tests.triage.rules import adopt
+from watchbook.figures import conduct
+from watchbook.figures.findings import Asked, Status
+from watchbook.governance.rule_set.queries import adopted_rule_set
+
+DAY = timedelta(days=1)
+
+
+def asked(on=date(2026, 3, 10)):
+    return Asked(number="8.b", text="", received_on=on, as_at=None)
+
+
+def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
+    row = adopt(people, exceptions="Not the Act of 2026")
+    for query, said in (
+        (conduct.criteria, "Unlawful means: yes: Not allowed"),
+        (conduct.process, "Ask first: Do not look"),
+    ):
+        finding = query(asked())
+        assert finding.status is Status.EXPLANATION
+        assert f"adopted these rules on 2 March 2026 (edition {row.edition})" in finding.answer
+        assert said in finding.answer
+        assert finding.answer.endswith("with these exceptions: Not the Act of 2026")
+        assert [one.reference for one in finding.evidence] == [row.edition]
+        assert finding.searched[0].found == 1
+
+
+def test_before_the_adoption_clauses_answer(people):
+    adopt(people)
+    assert conduct.criteria(asked(date(2026, 3, 1))).status is Status.TO_BE_SEARCHED
+    assert "exceptions" not in conduct.process(asked()).answer
+
+
+def test_who_and_where_stay_with_the_clauses(people):
+    adopt(people)
+    assert conduct.who_authorises(asked()).status is Status.TO_BE_SEARCHED
+    assert adopted_rule_set(on=given.AT.date())
+
+
+def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
+    adopt(people)
+    row = set_by_simon(people)
+    before, after = conduct.criteria(asked(row.from_on - DAY)), conduct.criteria(asked(row.from_on))
+    assert "stricter numbers" not in before.answer
+    assert "look 1 at one subject within 90 days" in after.answer
+    assert after.evidence[-1].reference == row.from_on.isoformat()
+    early = Asked(number="8.b", text="", received_on=row.from_on, as_at=row.recorded_at - DAY)
+    assert conduct.criteria(early).status is Status.TO_BE_SEARCHED

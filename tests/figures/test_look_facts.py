@@ -1,0 +1,145 @@
+"""Looks without a basis, what became of looks, people told, officers: figures that equal the page, none only with statements."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.foi.registers import quarters, registers
+from tests.looks import given
+from tests.oversight import errors
+from tests.pages import signed_in, words
+from watchbook.figures import look_facts, looks
+from watchbook.figures.findings import Asked, Status
+from watchbook.looks import evaluation
+from watchbook.looks.assessed import USUAL
+
+RECEIVED = date(2026, 7, 6)
+EVERY = (
+    look_facts.unauthorised_looks,
+    look_facts.usefulness,
+    look_facts.persons_told,
+    look_facts.staff_involved,
+)
+IN_2026 = "How many were there in 2026?"
+Q4 = "2025-10-01,2025-12-31,2026-01-05"
+
+
+def asked(text="How many were there?", *, on=RECEIVED, as_at=None):
+    return Asked(number="1", text=text, received_on=on, as_at=as_at)
+
+
+@pytest.fixture
+def four(people):
+    """A look that was useful, one that nobody evaluated, one without a basis, one in which more was done than looking."""
+    subject = given.a_subject(people)
+    useful = given.opened(people, subject)
+    given.opened(people, subject, at=given.AT + timedelta(days=1), why_not="x")
+    given.made(people, facts={}, about="subject", by=people.nell)
+    given.made(people, about="own_page", facts={}, closing=given.SEEN.__class__("nothing", "", 0, "", True))
+    for told in ("later", "exempt"):
+        became = evaluation.Became(
+            useful="partly" if told == "later" else "yes", verified="other_source", used_in_decision=True,
+            told=told, why_not_told="It would warn them", review_on=date(2026, 9, 1),
+        )  # fmt: skip
+        evaluation.write(useful, became, by=people.ines, at=given.AT)
+    return useful
+
+
+@pytest.mark.parametrize("query", EVERY)
+def test_an_empty_register_proves_nothing(people, query):
+    assert query(asked()).status is Status.TO_BE_SEARCHED
+    assert query(asked("How many in 2030?")).status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize("query", EVERY)
+def test_with_every_services_word_that_there_was_no_look_it_is_nil(people, tmp_path, query):
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    finding = query(asked(on=date(2026, 3, 2)))
+    assert (finding.status, finding.value, bool(finding.evidence)) == (Status.NIL, 0, True)
+
+
+def test_each_figure_is_counted_from_the_looks_and_their_newest_word(four):
+    assert look_facts.unauthorised_looks(asked()).value == {"without_basis": 1, "did_more": 1}
+    useful = look_facts.usefulness(asked(IN_2026))
+    assert useful.value == {
+        "looks": 4, "evaluated": 1, "useful": {"yes": 1, "partly": 0, "no": 0}, "used_in_decision": 1, "verified": 1,
+    }  # fmt: skip
+    assert useful.answer.startswith("Of 4 looks, 1 were evaluated: 1 were useful")
+    assert look_facts.persons_told(asked()).value["told"] == {"yes": 0, "later": 0, "exempt": 1}
+    assert look_facts.staff_involved(asked()).value == 2
+    assert look_facts.staff_involved(asked(IN_2026)).status is Status.PARTLY  # the register began in March
+
+
+OF_ERRORS = "How many errors in 2026 were reported to the Commissioner?"
+
+
+def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_nothing(four, people):
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "1 look was made without a basis" in finding.answer
+    errors.an_established_error(people)
+    errors.a_suspected_error(people)
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
+    assert finding.value == {
+        "looks": {"without_basis": 1, "did_more": 1},
+        "errors": {"suspected": 2, "established": 1, "reported": 0},
+    }
+    assert "2 possible errors found in that time are on record: 1 were established" in finding.answer
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+    assert look_facts.unauthorised_looks(asked(OF_ERRORS, as_at=before)).status is Status.TO_BE_SEARCHED
+    assert look_facts.unauthorised_looks(asked("Errors in 2030?")).status is Status.TO_BE_SEARCHED
+
+
+def test_errors_where_no_look_is_on_record_leave_the_looks_to_be_searched(people, tmp_path):
+    errors.an_established_error(people)
+    finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
+    assert (finding.status, "1 possible errors" in finding.answer) == (Status.TO_BE_SEARCHED, True)
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    errors.a_suspected_error(people, discovered_on=date(2025, 12, 1))
+    question = "How many errors in December 2025 were reported?"
+    found = look_facts.unauthorised_looks(asked(question, on=date(2026, 3, 2)))
+    assert (found.status, found.value["errors"]["suspected"]) == (Status.HELD_SUPPLIED, 1)
+
+
+def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_word(people, tmp_path):
+    given.opened(people, at=datetime(2025, 12, 1, 10, tzinfo=UTC))
+    assert "nobody wrote down yet" in look_facts.usefulness(asked()).answer
+    question = asked("How many looks were made without authority in December 2025?", on=date(2026, 3, 2))
+    missing = look_facts.unauthorised_looks(question)
+    assert (missing.status, "Missing" in missing.answer) == (Status.TO_BE_SEARCHED, True)
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="1")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    found = look_facts.unauthorised_looks(question)
+    assert (found.status, found.value) == (Status.NIL, 0)
+    assert found.answer.startswith("No look was made without a basis.")
+
+
+def test_the_page_of_figures_shows_what_the_answers_say(four, people):
+    page = words(signed_in(people.bryn).get("/looks/figures/?year=2026"))
+    for line in (
+        "Officers who recorded looks Number 2", "Looks without a basis Number 1",
+        "Looks in which more was done than looking Number 1", "Useful: yes Looks 1", "Used in a decision Looks 1",
+        "The person: not told, because the law exempts it Looks 1",
+    ):  # fmt: skip
+        assert line in page
+    by_platform = looks.how_often(asked("How often, by platform, by service and by purpose, in 2026?"))
+    assert by_platform.value["by_platform"] == [
+        {"platform": "facebook", "count": 4},
+    ]
+    assert "By platform: Facebook, 4." in by_platform.answer
+    assert "Facebook Looks 4" in page
+    assert {one["service"]: one["count"] for one in by_platform.value["by_service"]} == {
+        "Trading Standards": 3, "no service": 1,
+    }  # fmt: skip
+    assert {"purpose": "investigation", "count": 4} in by_platform.value["by_purpose"]
+
+
+def test_months_are_told_where_they_are_asked_for(people):
+    given.opened(people)
+    given.opened(
+        people, at=given.AT + timedelta(days=60), facts=USUAL | {"no_one_named": "yes", "told": "yes"}
+    )
+    finding = looks.how_often(asked("How many looks were there each month?"))
+    assert finding.value.get("by_month") or len(finding.value["by_period"]) > 1

@@ -1,0 +1,99 @@
+"""What the register of looks says to 2, 2.a, 2.b and 9 of FOI 9477: figures that equal the register, nil only with statements."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.foi.registers import quarters, registers
+from tests.looks import given
+from tests.pages import signed_in, words
+from watchbook.figures import looks
+from watchbook.figures.findings import Asked, Status
+from watchbook.looks.assessed import USUAL
+from watchbook.looks.models import Look
+from watchbook.looks.queries.counts import counts
+
+RECEIVED = date(2026, 7, 6)
+EVERY = (
+    looks.conducts_research,
+    looks.purposes,
+    looks.overt_or_covert,
+    looks.how_often,
+    looks.looks_by_service,
+    looks.looks_by_purpose,
+)
+Q4 = "2025-10-01,2025-12-31,2026-01-05"
+
+
+def asked(text="How often is it done?", *, on=RECEIVED, as_at=None):
+    return Asked(number="9", text=text, received_on=on, as_at=as_at)
+
+
+@pytest.fixture
+def three(people):
+    """Three looks: two in March, one in May; and one on our own page."""
+    subject = given.a_subject(people)
+    given.opened(people, subject)
+    given.opened(people, subject, at=given.AT + timedelta(days=1), why_not="x", purpose="person")
+    given.opened(people, subject, at=given.AT + timedelta(days=60), facts=USUAL | {"covert": "yes"})
+    given.opened(people, at=given.AT, purpose="own_pages")
+
+
+@pytest.mark.parametrize("query", EVERY)
+def test_without_statements_a_person_searches(people, query):
+    assert query(asked()).status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize("query", EVERY)
+def test_with_every_services_word_it_is_nil(people, tmp_path, query):
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    finding = query(asked(on=date(2026, 3, 2)))
+    assert (finding.status, bool(finding.evidence)) == (Status.NIL, True)
+    if query is looks.purposes:
+        assert [one["count"] for one in finding.value] == [0] * 7
+
+
+def test_each_figure_equals_the_register(three):
+    assert looks.conducts_research(asked()).value == {"looks": 4, "overt": 3, "covert": 1}
+    assert looks.overt_or_covert(asked()).answer.startswith("Both.")
+    purposes = {one["purpose"]: one["count"] for one in looks.purposes(asked()).value}
+    assert (
+        purposes["investigation"],
+        purposes["person"],
+        purposes["recruitment"],
+        purposes["own_pages"],
+    ) == (2, 1, 0, 1)
+    assert looks.looks_by_service(asked()).value == [{"service": "Trading Standards", "count": 4}]
+    assert sum(one["count"] for one in looks.looks_by_purpose(asked()).value) == 4
+
+
+def test_how_often_is_told_by_period_and_the_parts_add_up(three):
+    finding = looks.how_often(asked("How many looks in March 2026 and in May 2026?"))
+    assert [one["count"] for one in finding.value["by_period"]] == [3, 1]
+    assert finding.status is Status.PARTLY
+    assert "begins with an entry of 3 March 2026" in finding.answer
+
+
+def test_totals_and_rows_agree_on_any_days_and_a_page_shows_the_same(three, people):
+    day = timedelta(days=1)
+    first = date(2026, 2, 20)
+    for length in (1, 11, 12, 40, 75, 100):
+        for by in ((), ("service",), ("purpose",), ("platform",), ("kind",), ("month",), ("service", "kind")):
+            now = datetime(2030, 1, 1, tzinfo=UTC)
+            assert counts(first, first + length * day, by=by) == {
+                key: count
+                for key, count in counts(first, first + length * day, by=by, as_at=now).items()
+                if count
+            }
+    page = words(signed_in(people.bryn).get("/looks/figures/?year=2026"))
+    assert f"{Look.objects.count()} looks are on record" in page
+
+
+def test_as_at_a_moment_before_they_were_recorded_there_is_none(three):
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+    assert looks.how_often(asked(as_at=before)).status is Status.TO_BE_SEARCHED
+
+
+def test_looks_of_an_earlier_log_are_said_to_be_so(people):
+    assert "come from logs" in looks._imported(2)

@@ -1,0 +1,89 @@
+"""What the retention schedule in force says to questions 7, 8.e and 8.f of FOI 9477."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.foi.registers import registers
+from watchbook.figures import retention
+from watchbook.figures.findings import Asked, Status
+
+FIXTURE = Path("watchbook/demo/fixtures/council-2019/retention_schedule.csv")
+ASKED = Asked(number="7", text="deletion", received_on=date(2019, 10, 7))
+EARLIER = replace(ASKED, received_on=date(2018, 5, 24))
+
+
+def lines(*, without=()):
+    """The schedule of the packaged fixture, but some classes."""
+    rows = list(csv.reader(FIXTURE.read_text(encoding="utf-8").splitlines()))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(row for row in rows[1:] if row[5] not in without)
+    return out.getvalue().splitlines()
+
+
+@pytest.fixture
+def held(people, tmp_path):
+    """Writes and loads register rows."""
+
+    def write(*, without=()):
+        registers(tmp_path / "registers", by=[people.simon], retention_schedule=lines(without=without))
+
+    return write
+
+
+def test_each_class_is_told_with_its_period_its_end_and_its_reason(held):
+    held()
+    for query in (retention.deletion_policy, retention.retention_period):
+        finding = query(ASKED)
+        assert finding.status is Status.HELD_SUPPLIED
+        assert (
+            "Capture found not to be relevant: 28 days from the decision that it is not relevant. Then: delete."
+            in finding.answer
+        )
+        assert len(finding.evidence) == 6  # the adoption, looks and the four classes of captures
+        assert "Record of training" not in finding.answer
+
+
+def test_the_route_for_deletion_is_explained(held):
+    held()
+    finding = retention.deletion_request(ASKED)
+    assert finding.status is Status.EXPLANATION
+    assert "Write to the data protection officer" in finding.answer
+    assert len(finding.evidence) == 2
+
+
+def test_a_schedule_that_leaves_a_class_out_is_not_the_whole_answer(held):
+    held(without=("capture_not_relevant",))
+    finding = retention.deletion_policy(ASKED)
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "capture not relevant" in finding.answer
+    assert retention.deletion_request(ASKED).status is Status.EXPLANATION
+
+
+def test_a_schedule_without_a_route_answers_the_rest(held):
+    held(without=("deletion_request",))
+    assert retention.deletion_request(ASKED).status is Status.TO_BE_SEARCHED
+    assert retention.retention_period(ASKED).status is Status.HELD_SUPPLIED
+
+
+@pytest.mark.parametrize(
+    "query", [retention.deletion_policy, retention.retention_period, retention.deletion_request]
+)
+def test_before_it_was_in_force_it_says_nothing(held, query):
+    held()
+    assert query(EARLIER).status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize(
+    "query", [retention.deletion_policy, retention.retention_period, retention.deletion_request]
+)
+def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
+    held, django_assert_num_queries, query
+):
+    held()
+    with django_assert_num_queries(3):
+        query(ASKED)

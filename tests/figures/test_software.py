@@ -1,0 +1,238 @@
+"""What the register of tools, the services' statements and a signed “none” say to questions 6, 6.a and 6.b of FOI 9477."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.foi.registers import quarters, registers
+from tests.given import AT
+from tests.governance.tools_and_training import a_tool
+from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.figures import software
+from watchbook.figures.findings import Asked, Status
+from watchbook.governance.software import software as acts
+from watchbook.organisation.models import Service
+
+ASKED = Asked(number="6", text="software", received_on=date(2019, 10, 7))
+Q3 = "2019-07-01,2019-09-30,2019-10-03"
+MAY, JUNE, JULY, AUGUST = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
+TOOL = "software,Crowdscope,{supplier},{acquired},Watching,{sentiment},,2018-01-01,{until}"
+
+
+def asked_at(moment):
+    """The same question, as the registers stood at a moment."""
+    return Asked(number="6", text="software", received_on=date(2019, 10, 7), as_at=moment)
+
+
+@pytest.fixture
+def held(people, tmp_path):
+    """Writes and loads register rows."""
+
+    def write(**rows):
+        registers(tmp_path / "registers", by=[people.simon], **rows)
+
+    return write
+
+
+def tool(supplier="Crowd Ltd", acquired="bought", sentiment="yes", until=""):
+    """A line of the register of tools."""
+    return TOOL.format(supplier=supplier, acquired=acquired, sentiment=sentiment, until=until)
+
+
+def of_each_service(**matters):
+    """The last quarter signed for every service."""
+    return [
+        line
+        for one in Service.objects.all()
+        for line in quarters("line_manager", Q3, service=one.name, **matters)
+    ]
+
+
+def test_signed_by_every_service_none_bought_or_used_is_nil_and_there_is_no_name(held):
+    held(statements=of_each_service(tools="none", methods="none"))
+    assert software.monitoring_software(ASKED).status is Status.NIL
+    assert software.in_house_method(ASKED).status is Status.NIL
+    supplier = software.software_supplier(ASKED)
+    assert supplier.status is Status.NOT_APPLICABLE
+    assert len(supplier.evidence) == Service.objects.count()
+
+
+def test_one_service_that_did_not_sign_leaves_all_three_to_a_person(held, people):
+    held(statements=of_each_service(tools="none", methods="none")[1:])
+    for query in (software.monitoring_software, software.software_supplier, software.in_house_method):
+        finding = query(ASKED)
+        assert finding.status is Status.TO_BE_SEARCHED
+        assert finding.evidence == ()
+
+
+def test_without_statements_a_signed_none_is_not_held(held):
+    kinds = ("tool", "in_house_method")
+    held(none_held=[f"{kind},Procurement and the services,None was found.,2019-09-30" for kind in kinds])
+    assert software.monitoring_software(ASKED).status is Status.NOT_HELD
+    assert software.in_house_method(ASKED).status is Status.NOT_HELD
+    assert software.software_supplier(ASKED).status is Status.NOT_APPLICABLE
+
+
+def test_a_tool_is_told_with_how_it_was_come_by_and_whether_it_measures_sentiment(held):
+    held(
+        tools=[
+            tool(),
+            tool(acquired="trial", sentiment="no", until="2018-06-30").replace("Crowdscope", "Trialware"),
+        ]
+    )
+    finding = software.monitoring_software(ASKED)
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "Crowdscope (bought), used since 1 January 2018, does sentiment analysis." in finding.answer
+    assert (
+        "Trialware (on trial), used from 1 January 2018 to 30 June 2018, does no sentiment analysis."
+        in finding.answer
+    )
+    assert len(finding.evidence) == 2
+
+
+def test_its_supplier_is_named_once(held):
+    held(tools=[tool(), tool().replace("Crowdscope", "Crowdscope Plus")])
+    finding = software.software_supplier(ASKED)
+    assert (finding.status, finding.answer) == (Status.HELD_SUPPLIED, "The supplier is Crowd Ltd.")
+    assert finding.value[0] == {"tool": "Crowdscope", "supplier": "Crowd Ltd", "acquired": "bought"}
+
+
+def test_two_suppliers_are_named_together(held):
+    held(tools=[tool(), tool(supplier="Scope Ltd").replace("Crowdscope", "Webscope")])
+    answer = software.software_supplier(ASKED).answer
+    assert answer in (
+        "The suppliers are Crowd Ltd and Scope Ltd.",
+        "The suppliers are Scope Ltd and Crowd Ltd.",
+    )
+
+
+def test_a_free_tool_without_a_supplier_is_named_as_such_beside_the_suppliers(held):
+    held(tools=[tool(), tool(supplier="", acquired="free").replace("Crowdscope", "Freeware")])
+    finding = software.software_supplier(ASKED)
+    assert finding.status is Status.HELD_SUPPLIED
+    assert finding.answer == (
+        "The supplier is Crowd Ltd. Free of charge, with no supplier on the register: Freeware."
+    )
+    assert [one["supplier"] for one in finding.value] == ["Crowd Ltd", None]
+    assert len(finding.evidence) == 2
+
+
+def test_free_tools_alone_have_no_supplier_to_name(held):
+    held(tools=[tool(supplier="", acquired="free")])
+    finding = software.software_supplier(ASKED)
+    assert finding.status is Status.HELD_SUPPLIED
+    assert finding.answer == "Free of charge, with no supplier on the register: Crowdscope."
+
+
+def test_a_tool_on_trial_without_a_supplier_is_asked_after(held):
+    held(tools=[tool(), tool(supplier="", acquired="trial").replace("Crowdscope", "Trialware")])
+    finding = software.software_supplier(ASKED)
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "no supplier of Trialware" in finding.answer
+
+
+def test_what_a_tool_cost_is_looked_for_elsewhere_unless_all_are_free(held):
+    held(tools=[tool(supplier="", acquired="free").replace("Crowdscope", "Freeware")])
+    finding = software.software_cost(ASKED)
+    assert (finding.status, finding.value) == (Status.HELD_SUPPLIED, [{"tool": "Freeware", "cost": 0}])
+    assert finding.answer == "Nothing was paid: Freeware is used free of charge."
+
+
+@pytest.mark.parametrize("acquired", ["bought", "trial", "made"])
+def test_a_price_is_never_guessed(held, acquired):
+    held(tools=[tool(acquired=acquired), tool(acquired="free").replace("Crowdscope", "Freeware")])
+    finding = software.software_cost(ASKED)
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "neither the price of Crowdscope nor" in finding.answer
+    assert (finding.value, finding.evidence) == (None, ())
+
+
+def test_without_a_tool_there_is_no_cost_where_that_is_signed_and_else_a_search(held):
+    assert software.software_cost(ASKED).status is Status.TO_BE_SEARCHED
+    held(statements=of_each_service(tools="none"))
+    finding = software.software_cost(ASKED)
+    assert finding.status is Status.NOT_APPLICABLE
+    assert finding.period.first_on == date(2019, 7, 1)
+
+
+def test_a_tool_taken_back_or_recorded_later_is_no_tool(people):
+    with recorded_as_if_at(JUNE):
+        row = a_tool(people)
+    with recorded_as_if_at(AUGUST):
+        acts.strike(row, by=people.helen, at=AT)
+    for query in (software.monitoring_software, software.software_supplier, software.software_cost):
+        assert query(asked_at(None)).searched[0].found == 0
+        assert query(asked_at(MAY)).searched[0].found == 0
+        assert query(asked_at(JULY)).searched[0].found == 1
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_queries_are_as_many_however_many_tools_there_are(held, django_assert_num_queries, count):
+    held(tools=[tool().replace("Crowdscope", f"Crowdscope {n}") for n in range(count)])
+    for query in (software.monitoring_software, software.software_supplier, software.software_cost):
+        with django_assert_num_queries(1):
+            query(ASKED)
+
+
+def test_an_in_house_method_is_told(held):
+    held(tools=["in_house_method,Saved searches,,made,Watching,no,,2018-01-01,"])
+    finding = software.in_house_method(ASKED)
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "Saved searches (made by the authority)" in finding.answer
+    assert software.monitoring_software(ASKED).status is Status.TO_BE_SEARCHED
+
+
+def test_a_tool_come_by_after_the_request_is_not_told(held):
+    held(tools=[tool().replace("2018-01-01", "2019-11-01")])
+    assert software.monitoring_software(ASKED).status is Status.TO_BE_SEARCHED
+
+
+# The time as asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("software used in 2018", 1),
+        ("software used in 2017", 0),
+        ("software used since 2019", 0),
+        ("software used between March and June 2018", 1),
+        ("software used in 2017/18, 2018/19", 1),
+    ],
+)
+def test_only_what_was_in_use_in_the_time_asked_about_is_told(held, text, found):
+    held(tools=[tool(until="2018-06-30")])
+    finding = software.monitoring_software(replace(ASKED, text=text))
+    assert finding.searched[0].found == found
+    assert (finding.status is Status.HELD_SUPPLIED) is bool(found)
+    assert bool(finding.period) is bool(found)
+
+
+def test_of_a_time_gone_by_only_its_own_statements_say_that_there_was_none(held):
+    held(
+        statements=of_each_service(tools="none"),
+        none_held=["tool,Procurement and the services,None was found.,2019-09-30"],
+    )
+    assert software.monitoring_software(replace(ASKED, text="in 2018")).status is Status.TO_BE_SEARCHED
+    running = software.monitoring_software(replace(ASKED, text="in October 2019"))
+    assert running.status is Status.TO_BE_SEARCHED
+    assert "not over" in running.answer
+    nil = software.monitoring_software(replace(ASKED, text="between July and September 2019"))
+    assert nil.status is Status.NIL
+    assert (nil.period.first_on, nil.period.last_on) == (date(2019, 7, 1), date(2019, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "text", ["last year", "between 2019 and 2016", "on 31/02/2019", "in 2031", "in 15/16"]
+)
+def test_a_time_that_cannot_be_told_is_left_to_a_person(held, text):
+    held(tools=[tool(), "in_house_method,Saved searches,,made,Watching,no,,2018-01-01,"])
+    for query in (
+        software.monitoring_software,
+        software.software_supplier,
+        software.software_cost,
+        software.in_house_method,
+    ):
+        finding = query(replace(ASKED, text=text))
+        assert (finding.status, finding.searched) == (Status.TO_BE_SEARCHED, ())

@@ -1,0 +1,59 @@
+"""What a letter's dates must satisfy: the whole table, and that nothing else is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchbook.governance.letters.rules import LetterDates, why_not
+
+TODAY = date(2026, 3, 2)
+FUTURE = "A letter that is on file cannot have a date in the future. Look at the date on the letter again."
+BEFORE_WRITTEN = (
+    "The letter would have been received before it was written. "
+    "Check both dates; give the later one as received."
+)
+REPLY_FUTURE = "A reply that was sent cannot have a date in the future. Record it once it has gone."
+REPLY_BEFORE = "The reply would have been sent before the letter was received. Check both dates."
+
+
+def day(offset):
+    """A day by its distance from today."""
+    return None if offset is None else TODAY + timedelta(days=offset)
+
+
+@pytest.mark.parametrize(
+    ("dated", "received", "sent", "refusal"),
+    [
+        (-5, -3, None, None),
+        (-5, -5, None, None),
+        (0, 0, None, None),
+        (1, 1, None, FUTURE),
+        (1, 0, None, FUTURE),
+        (0, 1, None, FUTURE),
+        (-3, -4, None, BEFORE_WRITTEN),
+        (-5, -3, -1, None),
+        (-5, -3, -3, None),
+        (-5, -3, 0, None),
+        (0, 0, 0, None),
+        (-5, -3, 1, REPLY_FUTURE),
+        (-5, -3, -4, REPLY_BEFORE),
+        (-5, -3, -6, REPLY_BEFORE),
+        (1, 1, 1, FUTURE),
+        (-3, -4, -4, BEFORE_WRITTEN),
+    ],
+)
+def test_the_days_of_a_letter_and_its_reply(dated, received, sent, refusal):
+    dates = LetterDates(dated_on=day(dated), received_on=day(received), today=TODAY, sent_on=day(sent))
+    assert why_not(dates) == refusal
+
+
+OFFSETS = st.integers(-4000, 4000)
+
+
+@given(OFFSETS, OFFSETS, st.none() | OFFSETS)
+def test_days_in_their_order_are_let_through_and_no_others(dated, received, sent):
+    dates = LetterDates(dated_on=day(dated), received_on=day(received), today=TODAY, sent_on=day(sent))
+    in_order = dated <= received <= 0 and (sent is None or received <= sent <= 0)
+    assert (why_not(dates) is None) == in_order

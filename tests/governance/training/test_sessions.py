@@ -1,0 +1,51 @@
+"""Reading courses and sessions one by one."""
+
+from datetime import date
+
+from tests.given import AT
+from tests.governance.tools_and_training import HELD_ON, a_course, a_session, course_facts
+from watchbook.governance.training import course, training
+from watchbook.governance.training.sessions import (
+    attended,
+    course_by_reference,
+    every_attendance_row,
+    session_by_reference,
+    sessions,
+    versions_of_course,
+    versions_of_session,
+)
+
+
+def test_a_course_is_found_in_its_newest_version_with_all_before_it(people):
+    row = a_course(people)
+    newer = course.correct(row, course_facts(title="Renamed"), by=people.helen, at=AT)
+    assert course_by_reference("COURSE-0001") == newer
+    assert course_by_reference("COURSE-0009") is None
+    assert versions_of_course("COURSE-0001") == [row, newer]
+
+
+def test_sessions_are_told_newest_first_of_one_course_or_of_all_without_those_taken_back(people):
+    row = a_course(people)
+    older = a_session(people, of=row, held_on=date(2020, 1, 1))
+    newer = a_session(people, of=row)
+    other = a_session(people, held_on=date(2021, 1, 1))
+    struck = training.strike_session(a_session(people, of=row), by=people.helen, at=AT)
+    assert sessions() == [newer, other, older]
+    assert sessions(course="COURSE-0001") == [newer, older]
+    assert session_by_reference(struck.reference) == struck
+    assert session_by_reference("SESSION-0099") is None
+    assert len(versions_of_session(struck.reference)) == 2
+
+
+def test_who_took_part_is_told_by_name_as_it_stands(people):
+    first = a_session(people, attended_by=[people.oliver, people.ines])
+    second = a_session(people)
+    training.correct_session(
+        first, held_on=HELD_ON, trainer="", people=[people.ines, people.marian], by=people.helen, at=AT
+    )
+    found = attended(first.reference, second.reference)
+    assert {name: [one.person.name for one in rows] for name, rows in found.items()} == {
+        "SESSION-0001": ["Ines", "Marian"],
+        "SESSION-0002": [],
+    }
+    assert len(every_attendance_row(first.reference)) == 4

@@ -1,0 +1,32 @@
+"""A question that the answer repeats is no answer; a question turned round into a statement is one."""
+
+import pytest
+
+from watchbook.reading.answer_letter.echoes import end_of_echo, without_echo
+
+LONG = "How many covert cameras were placed in parks last year?"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        (f"{LONG} Seven.", LONG, "Seven."),
+        (f"{LONG}\nOur response: Seven.", LONG, "Seven."),
+        ("Please say how many covert cameras were placed in\nparks last year? Seven.", LONG, "Seven."),
+        ("Which parks were they in? If any, say why? Two.", LONG, "Two."),
+        ("Seven, see https://council.example/cameras?year=2020", LONG, ""),
+        ("Fleet size - 12", "Fleet size", "12"),
+        ("Fleet cost was 12", "Fleet size", ""),
+        ("The council does not use fake profiles.", "Does the council use fake profiles?", ""),
+        ("How many covert cameras were not placed in parks last year", LONG, ""),
+        ("Seven", "", ""),
+        ("Seven", "???", ""),
+    ],
+)
+def test_what_is_said_begins_after_the_question_repeated(text, question, said):
+    assert text[without_echo(text, question=question) :] == (said or text)
+
+
+def test_words_found_far_behind_the_question_are_the_answers_own():
+    text = f"{LONG[:-1]} is nine or so and in the wood there was none at all in the last year"
+    assert text[: end_of_echo(text, question=LONG)] == LONG[:-1]

@@ -1,0 +1,32 @@
+"""Refusals of an act: the person may not, or the state does not allow it. Each message is a sentence a person reads."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class WrongState(Exception):
+    """The act does not fit the state the thing is in; the message is what the person reads."""
+
+
+class Way(NamedTuple):
+    """Another way that a refused person has: the words of the link to it, and its address."""
+
+    words: str
+    href: str
+
+
+class NotPermitted(Exception):
+    """The person may not do this; the message is the sentence they read, `way` what the page offers them instead."""
+
+    def __init__(self, sentence: str, *, way: Way | None = None) -> None:
+        super().__init__(sentence)
+        self.way = way
+
+
+def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
+    """Whether a `may_…` function lets this person through: button and act cannot disagree."""
+    try:
+        may(person, *things)
+    except NotPermitted:
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""Where, on which criteria, by whose leave and how social media is looked at: the clauses that settle it (FOI 9477, 8.a to 8.d)."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.evidence import (
+    DOCUMENTS,
+    RULE_SETS,
+    named,
+    of_clause,
+    of_document,
+    of_drift_threshold,
+    of_rule_set,
+)
+from watchbook.figures.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.figures.held import clauses_on
+from watchbook.figures.retention import deletion_request, retention_period
+from watchbook.figures.sentences import in_words
+from watchbook.governance.documents.models import ClauseSubject
+from watchbook.governance.rule_set.models import RuleSetAdoption
+from watchbook.governance.rule_set.queries import adopted_rule_set
+from watchbook.governance.thresholds.models import DriftThreshold
+from watchbook.governance.thresholds.queries import set_for
+
+VERSION = 1
+
+
+def areas_of_work(asked: Asked) -> Finding:
+    """8.a: in which areas of work it may be used."""
+    return _settled(asked, ClauseSubject.AREAS, query="areas_of_work")
+
+
+def criteria(asked: Asked) -> Finding:
+    """8.b: which criteria must be met: the rules adopted on the day of receipt, else what clauses say."""
+    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+        finding = _adopted(adopted, adopted.criteria, query="criteria")
+        own = set_for(on=asked.received_on, as_at=asked.as_at)
+        return _with_own_thresholds(finding, own) if own else finding
+    return _settled(asked, ClauseSubject.CRITERIA, query="criteria")
+
+
+def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
+    """The rules with the numbers that the authority set for itself in place of those that they propose."""
+    said = _(
+        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature."
+    ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
+    return replace(
+        finding,
+        answer=f"{finding.answer}\n{said}",
+        evidence=(*finding.evidence, of_drift_threshold(own)),
+    )
+
+
+def who_authorises(asked: Asked) -> Finding:
+    """8.c: who must authorise it."""
+    return _settled(asked, ClauseSubject.AUTHORISER, query="who_authorises")
+
+
+def process(asked: Asked) -> Finding:
+    """8.d: how it is done: the rules adopted on the day of receipt, else what clauses say."""
+    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+        return _adopted(adopted, adopted.process, query="process")
+    return _settled(asked, ClauseSubject.PROCESS, query="process")
+
+
+def how_it_is_conducted(asked: Asked) -> Finding:
+    """8 as a whole: areas, criteria, approval, process, retention and deletion, each as its own question is answered."""
+    parts = [
+        one(asked)
+        for one in (areas_of_work, criteria, who_authorises, process, retention_period, deletion_request)
+    ]
+    searched = tuple(dict.fromkeys(where for part in parts for where in part.searched))
+    if open_ones := [part.answer for part in parts if part.status is Status.TO_BE_SEARCHED]:
+        return to_be_searched("\n".join(open_ones), searched=searched)
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(part.answer for part in parts),
+        value=[part.value for part in parts],
+        evidence=tuple(dict.fromkeys(row for part in parts for row in part.evidence)),
+        searched=searched,
+    )
+
+
+def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
+    """What the solicitor adopted, in the words in which it was, with the exceptions."""
+    sentences = [
+        _("The authority’s solicitor adopted these rules on {day} (edition {edition}).").format(
+            day=in_words(row.adopted_on), edition=row.edition
+        ),
+        words,
+    ]
+    if row.exceptions:
+        sentences.append(_("They were adopted with these exceptions: {text}").format(text=row.exceptions))
+    terms = _("rules adopted by the day of receipt")
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(sentences),
+        value=[{"edition": row.edition, "adopted_on": row.adopted_on.isoformat()}],
+        evidence=(of_rule_set(row),),
+        searched=(Searched(register=str(RULE_SETS), query=f"{query}/{VERSION}", terms=terms, found=1),),
+    )
+
+
+def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:
+    """What the clauses in force say, in their own words: never the name of a policy alone (LAW §13)."""
+    found = clauses_on(asked, subject)
+    terms = _("clauses that settle: {subject}").format(subject=subject.label)
+    searched = (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),)
+    if not found:
+        return to_be_searched(
+            _("To be searched: no clause of a document in force on the register settles {subject}.").format(
+                subject=subject.label
+            ),
+            searched=searched,
+        )
+    sentences = [
+        _("{document}, clause {number}: {text}").format(
+            document=named(held), number=clause.number, text=clause.text.strip()
+        )
+        for held, clause in found
+    ]
+    if subject is ClauseSubject.AREAS:
+        sentences.insert(
+            0,
+            _(
+                "This says where it may be used; how often each service looked in fact is a figure of its own."
+            ),
+        )
+    documents = {str(held.document): of_document(held) for held, _clause in found}
+    return Finding(
+        status=Status.EXPLANATION,
+        answer="\n".join(sentences),
+        value=[{"document": str(held.document), "clause": clause.number} for held, clause in found],
+        evidence=(*documents.values(), *(of_clause(clause) for _held, clause in found)),
+        searched=searched,
+    )

@@ -1,0 +1,250 @@
+"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (DESIGN §6)."""
+
+from functools import cache
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from watchbook.authorisations.models import Authorisation, CovertProfile
+from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.figures.findings import Enclosure, Evidence
+from watchbook.figures.sentences import in_words
+from watchbook.governance.documents.models import Clause, NoneHeld
+from watchbook.governance.documents.queries import HeldDocument
+from watchbook.governance.retention_schedule.models import RetentionClass
+from watchbook.governance.retention_schedule.queries import ScheduleInForce
+from watchbook.governance.rule_set.models import RuleSetAdoption
+from watchbook.governance.software.models import Tool
+from watchbook.governance.statements.models import Statement
+from watchbook.governance.statements.queries import Stated
+from watchbook.governance.thresholds.models import DriftThreshold
+from watchbook.oversight.models import Inspection, InternalAudit
+
+DOCUMENTS = gettext_lazy("documents adopted")
+NONE_HELD = gettext_lazy("signed “none is held”")
+STATEMENTS = gettext_lazy("signed statements")
+TOOLS = gettext_lazy("software, hardware and in-house methods")
+SCHEDULES = gettext_lazy("retention schedule")
+AUDITS = gettext_lazy("internal audits")
+INSPECTIONS = gettext_lazy("inspections")
+RULE_SETS = gettext_lazy("adopted rules of triage")
+DRIFT_THRESHOLDS = gettext_lazy("thresholds of looks")
+CENTRAL_RECORD = gettext_lazy("central record of authorisations")
+COVERT_PROFILES = gettext_lazy("register of covert profiles")
+PLACE = "X-0"  # stands for a reference in an address
+
+
+def of_document(held: HeldDocument) -> Evidence:
+    """An edition of a document, approved on its day."""
+    row = held.document
+    if held.approved:
+        what = _("{title}, approved on {day} by {who}").format(
+            title=named(held), day=in_words(held.approved.on), who=held.approved.decided_by
+        )
+    else:
+        what = _("{title}, not approved yet").format(title=named(held))
+    return Evidence(
+        register=str(DOCUMENTS),
+        reference=str(row),
+        what=what,
+        address=reverse("governance:document", args=[row.reference, row.edition]),
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )
+
+
+def named(held: HeldDocument) -> str:
+    """RIPA Policy, version 3."""
+    row = held.document
+    if not row.version_label:
+        return row.title
+    return _("{title}, version {version}").format(title=row.title, version=row.version_label)
+
+
+def copy_of_document(held: HeldDocument) -> Enclosure:
+    """The file of an edition, as it goes with the answer."""
+    row = held.document
+    return Enclosure(
+        title=row.file_name,
+        what=named(held),
+        address=reverse("governance:document_file", args=[row.reference, row.edition]),
+    )
+
+
+def copy_of_report(row: InternalAudit) -> Enclosure:
+    """The report of an audit, as it goes with the answer."""
+    return Enclosure(
+        title=row.file_name, what=row.title, address=reverse("oversight:audit_file", args=[row.reference])
+    )
+
+
+def copy_of_inspection(row: Inspection) -> Enclosure:
+    """The report of an inspection, as it goes with the answer."""
+    return Enclosure(
+        title=row.file_name,
+        what=_("report of the inspection of {day}").format(day=in_words(row.first_on)),
+        address=reverse("oversight:inspection_file", args=[row.reference]),
+    )
+
+
+def of_clause(clause: Clause) -> Evidence:
+    """A clause of an edition."""
+    return Evidence(
+        register=str(DOCUMENTS),
+        reference=f"{clause.document_reference}/{clause.edition}",
+        what=_("clause {number}, {heading}").format(number=clause.number, heading=clause.heading),
+        address=reverse("governance:document", args=[clause.document_reference, clause.edition]),
+        recorded_at=clause.recorded_at,
+    )
+
+
+def of_none(none: NoneHeld) -> Evidence:
+    """A signed “none is held”."""
+    return Evidence(
+        register=str(NONE_HELD),
+        reference=none.get_kind_display(),
+        what=_("“none is held”, signed on {day}; searched: {searched}").format(
+            day=in_words(none.signed_on), searched=none.searched
+        ),
+        address=reverse("governance:none_held"),
+        recorded_at=none.recorded_at,
+    )
+
+
+def of_stated(stated: Stated) -> tuple[Evidence, ...]:
+    """The statements that say of a matter what there was in a period."""
+    return tuple(_of_statement(row) for row in stated.statements)
+
+
+def _of_statement(row: Statement) -> Evidence:
+    whose = row.service.name if row.service else row.get_duty_display()
+    return Evidence(
+        register=str(STATEMENTS),
+        reference=row.reference,
+        what=_("{whose}: {first} to {last}, signed on {signed}").format(
+            whose=whose,
+            first=in_words(row.first_on),
+            last=in_words(row.last_on),
+            signed=in_words(row.signed_on),
+        ),
+        address=reverse("governance:statement", args=[row.reference]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_tool(tool: Tool) -> Evidence:
+    """A tool or an in-house method."""
+    return Evidence(
+        register=str(TOOLS),
+        reference=tool.reference,
+        what=tool.name,
+        address=reverse("governance:tool", args=[tool.reference]),
+        recorded_at=tool.recorded_at,
+    )
+
+
+def of_retention_class(row: RetentionClass) -> Evidence:
+    """A class of the retention schedule."""
+    return Evidence(
+        register=str(SCHEDULES),
+        reference=row.schedule_reference,
+        what=row.title,
+        address=reverse("governance:retention_schedule", args=[row.schedule_reference]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_rule_set(row: RuleSetAdoption) -> Evidence:
+    """The rules that the solicitor adopted."""
+    return Evidence(
+        register=str(RULE_SETS),
+        reference=row.edition,
+        what=_("adopted on {day}").format(day=in_words(row.adopted_on)),
+        address=reverse("triage:adoption", args=[row.id]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_drift_threshold(row: DriftThreshold) -> Evidence:
+    """The authority's own thresholds of looks."""
+    return Evidence(
+        register=str(DRIFT_THRESHOLDS),
+        reference=row.from_on.isoformat(),
+        what=_("set to apply from {day}").format(day=in_words(row.from_on)),
+        address=reverse("governance:drift_thresholds"),
+        recorded_at=row.recorded_at,
+    )
+
+
+def of_schedule(found: ScheduleInForce) -> Evidence:
+    """The retention schedule in force, with its adoption."""
+    return Evidence(
+        register=str(SCHEDULES),
+        reference=found.schedule.reference,
+        what=_("adopted on {day} by {who}").format(
+            day=in_words(found.adoption.adopted_on), who=found.adoption.decided_by
+        ),
+        address=reverse("governance:retention_schedule", args=[found.schedule.reference]),
+        recorded_at=found.adoption.recorded_at,
+    )
+
+
+def of_audit(row: InternalAudit) -> Evidence:
+    """An internal audit."""
+    return Evidence(
+        register=str(AUDITS),
+        reference=row.reference,
+        what=_("internal audit begun on {day}").format(day=in_words(row.began_on)),
+        address=reverse("oversight:audit", args=[row.reference]),
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )
+
+
+def of_inspection(row: Inspection) -> Evidence:
+    """An inspection by an oversight body."""
+    return Evidence(
+        register=str(INSPECTIONS),
+        reference=row.reference,
+        what=_("inspection of {day}").format(day=in_words(row.first_on)),
+        address=reverse("oversight:inspection", args=[row.reference]),
+        recorded_at=row.recorded_at,
+        sha256=row.file_sha256,
+    )
+
+
+def of_authorisation(row: Authorisation) -> Evidence:
+    """An authorisation of the central record, without what its envelope holds."""
+    return Evidence(
+        register=str(CENTRAL_RECORD),
+        reference=row.reference,
+        what=_kind_and_state(row.kind, row.state, get_language()),
+        address=_address_of_an_authorisation().replace(PLACE, row.reference),
+        recorded_at=row.recorded_at,
+    )
+
+
+@cache
+def _kind_and_state(kind: str, state: str, _language: str | None) -> str:
+    """Asked for each of thousands of rows, and said in a few dozen ways."""
+    return _("{kind}, {state}").format(
+        kind=AuthorisationKind(kind).label, state=AuthorisationState(state).label
+    )
+
+
+@cache
+def _address_of_an_authorisation() -> str:
+    return reverse("authorisations:authorisation", args=[PLACE])
+
+
+def of_covert_profile(row: CovertProfile) -> Evidence:
+    """A covert profile, without what its envelope holds."""
+    return Evidence(
+        register=str(COVERT_PROFILES),
+        reference=row.reference,
+        what=_("profile on {platform}, {state}").format(platform=row.platform, state=row.get_state_display()),
+        address=reverse("authorisations:covert_profile", args=[row.reference]),
+        recorded_at=row.recorded_at,
+    )

@@ -1,0 +1,112 @@
+"""What the registers say to one question: a status, a value, the evidence, and where was looked (DESIGN §6, LAW §12.7)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.reading.period import Period
+
+type Value = str | int | bool | list[Value] | dict[str, Value] | None
+
+
+class Status(StrEnum):
+    """What an answer is. TO_BE_SEARCHED exists in drafts only and blocks the letter."""
+
+    HELD_SUPPLIED = "HELD_SUPPLIED"
+    HELD_LINK = "HELD_LINK"
+    HELD_EXEMPT = "HELD_EXEMPT"
+    PARTLY = "PARTLY"
+    NOT_HELD = "NOT_HELD"
+    NIL = "NIL"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    NEITHER = "NEITHER"
+    EXPLANATION = "EXPLANATION"
+    TO_BE_SEARCHED = "TO_BE_SEARCHED"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as a query sees it: its words, the day of receipt (s.1(4)) and the as-at moment (None: now)."""
+
+    number: str
+    text: str
+    received_on: date
+    as_at: datetime | None = None
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A register row that an answer rests on, and where an officer opens it; never for the public."""
+
+    register: str
+    reference: str
+    what: str
+    recorded_at: datetime
+    sha256: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A kept file that goes with the answer: its name, what it is, and where the officer opens it."""
+
+    title: str
+    what: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Where was looked: the register, the named query and its version, its terms, how many rows it found."""
+
+    register: str
+    query: str
+    terms: str
+    found: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the registers say, with its proof. `answer` is the sentence drafted for the requester."""
+
+    status: Status
+    answer: str
+    value: Value = None
+    period: Period | None = None
+    evidence: tuple[Evidence, ...] = ()
+    searched: tuple[Searched, ...] = field(default=())
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def to_be_searched(why: str, *, searched: tuple[Searched, ...] = ()) -> Finding:
+    """Nothing in the registers answers this; a person has to search, and absence here proves nothing."""
+    return Finding(status=Status.TO_BE_SEARCHED, answer=why, searched=searched)
+
+
+def no_query() -> Finding:
+    """No register of ours answers such a question yet."""
+    return to_be_searched(_("To be searched: no register answers this question yet."))
+
+
+STATUS_WORDS: dict[Status, Promise] = {
+    Status.HELD_SUPPLIED: gettext_lazy("held, supplied"),
+    Status.HELD_LINK: gettext_lazy("held, published at a link"),
+    Status.HELD_EXEMPT: gettext_lazy("held, exempt"),
+    Status.PARTLY: gettext_lazy("partly"),
+    Status.NOT_HELD: gettext_lazy("not held"),
+    Status.NIL: gettext_lazy("nil"),
+    Status.NOT_APPLICABLE: gettext_lazy("does not apply"),
+    Status.NEITHER: gettext_lazy("neither confirmed nor denied"),
+    Status.EXPLANATION: gettext_lazy("explained"),
+    Status.TO_BE_SEARCHED: gettext_lazy("to be searched"),
+}
+
+
+def status_words(status: Status) -> str:
+    """A status as people say it."""
+    return str(STATUS_WORDS[status])

@@ -1,0 +1,190 @@
+"""Documents held on the day of receipt: what is supplied, what is signed as not held, what a person searches (FOIA s.1(1))."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.evidence import DOCUMENTS, NONE_HELD, copy_of_document, named, of_document, of_none
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.sentences import either, in_words, joined
+from watchbook.governance.documents.models import (
+    Clause,
+    ClauseSubject,
+    DocumentKind,
+    Extent,
+    HeldKind,
+    NoneHeld,
+)
+from watchbook.governance.documents.queries import HeldDocument, documents_in_force
+from watchbook.governance.none_held.queries import none_held
+
+VERSION = 1
+WRITTEN = (
+    DocumentKind.POLICY,
+    DocumentKind.PROCEDURE,
+    DocumentKind.GUIDANCE,
+    DocumentKind.CODE_OF_PRACTICE,
+)
+
+
+def clauses_on(asked: Asked, *subjects: ClauseSubject) -> list[tuple[HeldDocument, Clause]]:
+    """The clauses in force that settle a subject, with the documents they stand in. Three queries."""
+    return [
+        (held, clause)
+        for held in held_on_receipt(asked, *WRITTEN)
+        for clause in held.clauses
+        if set(clause.settles) & set(subjects)
+    ]
+
+
+def held_on_receipt(asked: Asked, *kinds: DocumentKind) -> list[HeldDocument]:
+    """What was in force when the request was received (s.1(4)) and concerns social media."""
+    found = documents_in_force(*kinds, on=asked.received_on, as_at=asked.as_at)
+    return [held for held in found if held.document.concerns_social_media != Extent.NO]
+
+
+def held_or_none(asked: Asked, kinds: Sequence[DocumentKind], *, query: str) -> Finding:
+    """What is held of some kinds; of each that is not, the signed “none is held”; without one, a person searches."""
+    found = held_on_receipt(asked, *kinds)
+    searched = searched_for(query, kinds, found=len(found))
+    empty = [kind for kind in kinds if kind not in {held.document.kind for held in found}]
+    nones = {kind: none_held(HeldKind(kind), on=asked.received_on, as_at=asked.as_at) for kind in empty}
+    unknown = [kind for kind, none in nones.items() if none is None]
+    if unknown:
+        return _nobody_says(unknown, searched=searched)
+    signed = [none for none in nones.values() if none]
+    if not found:
+        return _not_held(signed, searched=searched)
+    sentences = [supplied(held) for held in found]
+    if signed:
+        kinds_none = either([none.get_kind_display() for none in signed])
+        sentences.append(_("Nothing else is in force: no {kinds} is held.").format(kinds=kinds_none))
+    return given(
+        found,
+        sentences=sentences,
+        evidence=[*map(of_document, found), *map(of_none, signed)],
+        searched=searched,
+    )
+
+
+def none_of(kinds: Sequence[DocumentKind], *, asked: Asked, searched: tuple[Searched, ...]) -> Finding:
+    """Nothing of some kinds is held: each is signed as such, or a person searches."""
+    nones = [none_held(HeldKind(kind), on=asked.received_on, as_at=asked.as_at) for kind in kinds]
+    signed = [none for none in nones if none]
+    if len(signed) < len(kinds):
+        return _nobody_says(kinds, searched=searched)
+    return _not_held(signed, searched=searched)
+
+
+def _nobody_says(kinds: Sequence[DocumentKind], *, searched: tuple[Searched, ...]) -> Finding:
+    words = either([str(kind.label) for kind in kinds])
+    return to_be_searched(
+        _(
+            "To be searched: the register holds no {kinds} on social media in force, and nobody has signed that none is held. That does not show that there is none."
+        ).format(kinds=words),
+        searched=searched,
+    )
+
+
+def _not_held(signed: Sequence[NoneHeld], *, searched: tuple[Searched, ...]) -> Finding:
+    sentences = [
+        _("No {kind} is held. {reason}").format(kind=none.get_kind_display(), reason=none.reason)
+        for none in signed
+    ]
+    return Finding(
+        status=Status.NOT_HELD,
+        answer=" ".join(sentences),
+        value=[],
+        evidence=tuple(map(of_none, signed)),
+        searched=searched + _searched_for_none(signed),
+    )
+
+
+def given(
+    found: Sequence[HeldDocument],
+    *,
+    sentences: Sequence[str],
+    evidence: Sequence[Evidence],
+    searched: tuple[Searched, ...],
+) -> Finding:
+    """Supplied, where a copy of each is on file or it is published."""
+    lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
+    if lacking:
+        return to_be_searched(
+            _(
+                "To be searched: {titles} is on the register without a copy and without an address. Add the file, then draft again."
+            ).format(titles=joined([named(held) for held in lacking])),
+            searched=searched,
+        )
+    linked = all(not held.document.file_sha256 for held in found)
+    return Finding(
+        status=Status.HELD_LINK if linked else Status.HELD_SUPPLIED,
+        answer=" ".join(sentences),
+        value=[
+            {
+                "reference": str(held.document),
+                "title": held.document.title,
+                "version": held.document.version_label,
+                "approved_on": held.approved.on.isoformat() if held.approved else None,
+                "in_use_from": held.in_force_from.isoformat() if held.in_force_from else None,
+                "address": _address(held),
+            }
+            for held in found
+        ],
+        evidence=tuple(evidence),
+        searched=searched,
+        enclosures=tuple(copy_of_document(held) for held in found if held.document.file_sha256),
+    )
+
+
+def supplied(held: HeldDocument) -> str:
+    """The sentence that hands a document over."""
+    title = named(held)
+    if not held.approved:
+        planned = held.document.in_use_from
+        return _("{title} is to be used from {day}; a copy is supplied.").format(
+            title=title, day=in_words(planned) if planned else ""
+        )
+    if not held.document.file_sha256 and (address := _address(held)):
+        return _("{title}, approved on {day}, is published at {address}.").format(
+            title=title, day=in_words(held.approved.on), address=address
+        )
+    return _("{title}, approved on {day}; a copy is supplied.").format(
+        title=title, day=in_words(held.approved.on)
+    )
+
+
+def clause_sentence(clause: Clause) -> str:
+    """Clause 7, “Social media”, deals with social media."""
+    return _("Clause {number}, “{heading}”, deals with social media.").format(
+        number=clause.number, heading=clause.heading
+    )
+
+
+def _address(held: HeldDocument) -> str:
+    return held.published.address if held.published else ""
+
+
+def is_wholly_about_it(held: HeldDocument) -> bool:
+    """Whether a document is about the use of social media and nothing else."""
+    return held.document.concerns_social_media == Extent.WHOLLY
+
+
+def clauses_of(held: HeldDocument, subject: ClauseSubject) -> list[Clause]:
+    """The clauses of a document that settle a subject."""
+    return [clause for clause in held.clauses if subject in clause.settles]
+
+
+def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> tuple[Searched, ...]:
+    """Where was looked for documents in force that concern social media."""
+    terms = _("kind: {kinds}; in force; concerns social media").format(
+        kinds=", ".join(str(kind.label) for kind in kinds)
+    )
+    return (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+
+
+def _searched_for_none(signed: Sequence[NoneHeld]) -> tuple[Searched, ...]:
+    return tuple(
+        Searched(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
+        for none in signed
+    )

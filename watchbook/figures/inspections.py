@@ -1,0 +1,201 @@
+"""The last inspection of surveillance powers, its report, and what inspectors recommended (DEMANDS D15 and D26)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.figures.by_period import in_days, is_in, time_asked
+from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
+from watchbook.figures.sentences import in_words, joined
+from watchbook.oversight.models import Inspection, RecommendationStep
+from watchbook.oversight.queries.registers import Standing, inspections, recommendations
+from watchbook.oversight.states import Progress, progress_after
+
+VERSION = 1
+RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")
+
+
+def last_inspection(asked: Asked) -> Finding:
+    """When and by whom the powers were last inspected, and the report, where it may go out."""
+    found = _inspections(asked)
+    searched = _searched(
+        "last_inspection", terms=_("by the Commissioner’s office; the newest"), found=len(found)
+    )
+    if not found:
+        return _none(searched=searched)
+    last = found[0]
+    day = _days(last)
+    if not last.report_received_on:
+        return Finding(
+            status=Status.HELD_SUPPLIED,
+            answer=_(
+                "The last inspection, by {body}, was on {day}. Its report has not been received."
+            ).format(body=last.get_body_display(), day=day),
+            value=_value(last),
+            evidence=(of_inspection(last),),
+            searched=searched,
+        )
+    if last.release not in MAY_GO_OUT or not last.file_sha256:
+        return _undecided([last], searched=searched)
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=_("The last inspection, by {body}, was on {day}. A copy of its report is supplied.").format(
+            body=last.get_body_display(), day=day
+        ),
+        value=_value(last),
+        evidence=(of_inspection(last),),
+        searched=searched,
+        enclosures=(copy_of_inspection(last),),
+    )
+
+
+def inspection_recommendations(asked: Asked) -> Finding:
+    """What the inspectors recommended in the time asked about, in their words, and where each stands."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    sources = [row for row in _inspections(asked) if is_in(row.first_on, time)]
+    references = [row.reference for row in sources]
+    found = recommendations(as_at=asked.as_at, condition=Q(source_reference__in=references, is_struck=False))
+    terms = _("of inspections by the Commissioner’s office; {days}").format(days=in_days(time))
+    searched = (Searched(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),)
+    if not sources:
+        return _none(searched=searched)
+    withheld = [row for row in sources if row.release not in MAY_GO_OUT]
+    if withheld:
+        return _undecided(withheld, searched=searched)
+    if not found:
+        return to_be_searched(
+            _(
+                "To be searched: the register has no recommendation of {references}. That does not show that there was none: look in the report."
+            ).format(references=joined(references)),
+            searched=searched,
+        )
+    return _recommended(asked, found, note=time.note, searched=searched, sources=sources)
+
+
+def _recommended(
+    asked: Asked,
+    found: Sequence[Standing],
+    *,
+    note: str,
+    searched: tuple[Searched, ...],
+    sources: Sequence[Inspection],
+) -> Finding:
+    done = _done(asked, found)
+    sentences = [_recommendation(one, done=done[one.row.reference]) for one in found]
+    used = {one.row.source_reference for one in found}
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer="\n".join(filter(None, [*sentences, note])),
+        value=[
+            {
+                "number": one.row.number,
+                "words": one.row.words,
+                "colour": one.colour,
+                "due_on": one.row.due_on.isoformat(),
+                "progress": str(_progress(done[one.row.reference])),
+            }
+            for one in found
+        ],
+        evidence=(
+            *(of_inspection(row) for row in sources if row.reference in used),
+            *map(_of_recommendation, found),
+        ),
+        searched=searched,
+    )
+
+
+def _inspections(asked: Asked) -> list[Inspection]:
+    """Inspections by the Commissioner's office that had begun when the request came, the newest first. One query."""
+    return inspections(as_at=asked.as_at, last_on=asked.received_on, bodies=COMMISSIONERS)
+
+
+def _done(asked: Asked, found: Sequence[Standing]) -> dict[str, list[RecommendationStep]]:
+    """What was recorded as done about each by the as-at moment and the day of receipt, the oldest first. One query."""
+    rows = RecommendationStep.objects.filter(
+        recommendation_reference__in=[one.row.reference for one in found], on__lte=asked.received_on
+    )
+    if asked.as_at is not None:
+        rows = rows.filter(recorded_at__lte=asked.as_at)
+    steps: dict[str, list[RecommendationStep]] = defaultdict(list)
+    for row in rows.order_by("recorded_at", "id"):
+        steps[row.recommendation_reference].append(row)
+    return steps
+
+
+def _progress(done: Sequence[RecommendationStep]) -> Progress:
+    """Where a recommendation stood when the request came."""
+    return progress_after(done[-1].step if done else None)
+
+
+def _recommendation(one: Standing, *, done: Sequence[RecommendationStep]) -> str:
+    """Its number and words, by when, and each thing done about it."""
+    row = one.row
+    words = f"{row.number}. {row.words}" if row.number else row.words
+    told = [
+        _("{what} on {day}. {words}").format(
+            what=capfirst(step.get_step_display()), day=in_words(step.on), words=step.words
+        )
+        for step in done
+    ]
+    nothing = _("Nothing was recorded as done about it by then.")
+    due = _("Due on {day}.").format(day=in_words(row.due_on))
+    return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
+
+
+def _none(*, searched: tuple[Searched, ...]) -> Finding:
+    """Statements speak of inspections about social media alone, so nothing signed says that there was no other."""
+    return to_be_searched(
+        _(
+            "To be searched: the register has no inspection by the Commissioner’s office in that time. That does not show that there was none."
+        ),
+        searched=searched,
+    )
+
+
+def _undecided(rows: Sequence[Inspection], *, searched: tuple[Searched, ...]) -> Finding:
+    return to_be_searched(
+        _(
+            "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
+        ).format(references=joined([row.reference for row in rows])),
+        searched=searched,
+    )
+
+
+def _days(row: Inspection) -> str:
+    if row.first_on == row.last_on:
+        return in_words(row.first_on)
+    return _("{first} to {last}").format(first=in_words(row.first_on), last=in_words(row.last_on))
+
+
+def _value(row: Inspection) -> Value:
+    received = row.report_received_on
+    return {
+        "body": row.body,
+        "from": row.first_on.isoformat(),
+        "to": row.last_on.isoformat(),
+        "report_received_on": received.isoformat() if received else None,
+        "release": row.release,
+    }
+
+
+def _of_recommendation(one: Standing) -> Evidence:
+    return Evidence(
+        register=str(RECOMMENDATIONS),
+        reference=one.row.reference,
+        what=_("recommendation of {source}").format(source=one.row.source_reference),
+        address=reverse("oversight:recommendation", args=[one.row.reference]),
+        recorded_at=one.row.recorded_at,
+    )
+
+
+def _searched(query: str, *, terms: str, found: int) -> tuple[Searched, ...]:
+    return (Searched(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -1,0 +1,213 @@
+"""Letters from oversight bodies: was the Surveillance Commissioner's received, and what was replied (FOI 9477, 1 and 1.a)."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.figures.findings import Asked, Enclosure, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.letters.models import LetterAnswer, LetterReceived
+from watchbook.governance.letters.queries import (
+    LetterWithAnswer,
+    surveillance_commissioner_letters_on_social_media,
+)
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.reading.asked_bodies import names_another_body
+from watchbook.reading.asked_years import asked_year
+
+LETTERS = gettext_lazy("letters received from oversight bodies")
+
+
+VERSION = 1
+
+
+def letter_received(asked: Asked) -> Finding:
+    """Was the Surveillance Commissioner's letter on social media received? Matched on subject; the true date given."""
+    if names_another_body(asked.text, context=asked.context):
+        return _about_another_body()
+    entries = _letters(asked)
+    searched = _searched("surveillance_commissioner_letter", entries)
+    if not entries:
+        return to_be_searched(
+            _(
+                "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media. That does not show that none came."
+            ),
+            searched=searched,
+        )
+    sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
+    corrected = _correction(entries, year=asked_year(asked.text))
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=" ".join([*sentences, corrected] if corrected else sentences),
+        value={
+            "received": True,
+            "letters": [
+                {
+                    "dated_on": entry.letter.dated_on.isoformat(),
+                    "received_on": entry.letter.received_on.isoformat(),
+                    "copy_on_file": bool(entry.letter.file_sha256),
+                }
+                for entry in entries
+            ],
+            "corrects_year_asked": asked_year(asked.text) if corrected else None,
+        },
+        evidence=tuple(_letter_evidence(entry.letter) for entry in entries),
+        searched=searched,
+        enclosures=tuple(_letter_copy(entry.letter) for entry in entries if entry.letter.file_sha256),
+    )
+
+
+def letter_reply(asked: Asked) -> Finding:
+    """A copy of the reply to that letter; or, where the SRO signed it, that none was asked for and none was sent."""
+    if names_another_body(asked.text, context=asked.context):
+        return _about_another_body()
+    entries = _letters(asked)
+    searched = _searched("surveillance_commissioner_letter_reply", entries)
+    if not entries:
+        return to_be_searched(
+            _(
+                "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say what was answered."
+            ),
+            searched=searched,
+        )
+    unknown = [entry for entry in entries if not _answer_is_known(entry, on=asked.received_on)]
+    if unknown:
+        dates = joined([in_words(entry.letter.dated_on) for entry in unknown])
+        return to_be_searched(
+            _(
+                "To be searched: the register does not hold what became of the letter of {dates}, or holds no copy of the reply."
+            ).format(dates=dates),
+            searched=searched,
+        )
+    answered = [(entry.letter, entry.answer) for entry in entries if entry.answer]
+    return Finding(
+        status=_reply_status([answer for _letter, answer in answered]),
+        answer=" ".join(dict.fromkeys(_reply_sentence(letter, answer=answer) for letter, answer in answered)),
+        value=[
+            {"outcome": answer.kind, "sent_on": answer.sent_on.isoformat() if answer.sent_on else None}
+            for _letter, answer in answered
+        ],
+        evidence=tuple(
+            evidence
+            for letter, answer in answered
+            for evidence in (_letter_evidence(letter), _answer_evidence(letter, answer=answer))
+        ),
+        searched=searched,
+        enclosures=tuple(_reply_copy(letter, answer=answer) for letter, answer in answered if answer.sent_on),
+    )
+
+
+def _about_another_body() -> Finding:
+    return to_be_searched(
+        _(
+            "To be searched: the question names another body than the Surveillance Commissioners. Look for its letters in the register by hand."
+        )
+    )
+
+
+def _letters(asked: Asked) -> list[LetterWithAnswer]:
+    """The letters held when the request was received (s.1(4)), as recorded by the as-at moment."""
+    found = surveillance_commissioner_letters_on_social_media(as_at=asked.as_at)
+    return [entry for entry in found if entry.letter.received_on <= asked.received_on]
+
+
+def _searched(query: str, entries: list[LetterWithAnswer]) -> tuple[Searched, ...]:
+    terms = _("sender: Office of Surveillance Commissioners; concerns social media: yes; any year")
+    return (Searched(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),)
+
+
+def _received_sentence(entry: LetterWithAnswer) -> str:
+    letter = entry.letter
+    sentence = _(
+        "The Surveillance Commissioners’ letter about social media is dated {dated}; we received it on {received}."
+    ).format(dated=in_words(letter.dated_on), received=in_words(letter.received_on))
+    copy = _("A copy is supplied.") if letter.file_sha256 else _("The register holds no copy of it.")
+    return f"{sentence} {copy}"
+
+
+def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
+    """The request's year put right, where no letter on file bears it."""
+    years = {entry.letter.dated_on.year for entry in entries}
+    if year is None or year in years:
+        return ""
+    return _(
+        "The request says {asked}; the letter on file is dated {held}, and none dated {asked} is on the register."
+    ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
+
+
+def _answer_is_known(entry: LetterWithAnswer, *, on: date) -> bool:
+    """Signed as unanswered, or answered by that day with the copy on file."""
+    answer = entry.answer
+    if answer is None:
+        return False
+    if answer.kind == LetterAnswer.Kind.NO_REPLY:
+        return True
+    return bool(answer.file_sha256) and answer.sent_on is not None and answer.sent_on <= on
+
+
+def _reply_status(answers: list[LetterAnswer]) -> Status:
+    kinds = {answer.kind for answer in answers}
+    if kinds == {LetterAnswer.Kind.NO_REPLY}:
+        return Status.NOT_HELD
+    return Status.HELD_SUPPLIED if kinds == {LetterAnswer.Kind.REPLIED} else Status.PARTLY
+
+
+def _reply_sentence(letter: LetterReceived, *, answer: LetterAnswer) -> str:
+    dated = in_words(letter.dated_on)
+    if answer.sent_on:
+        return _("We replied to the letter of {dated} on {sent}. A copy of the reply is supplied.").format(
+            dated=dated, sent=in_words(answer.sent_on)
+        )
+    return _("No reply is held: the letter of {dated} asked for none and none was sent.").format(dated=dated)
+
+
+def _letter_copy(letter: LetterReceived) -> Enclosure:
+    return Enclosure(
+        title=letter.file_name,
+        what=_("letter of {dated}, {reference}").format(
+            dated=in_words(letter.dated_on), reference=letter.reference
+        ),
+        address=reverse("governance:letter_file", args=[letter.reference]),
+    )
+
+
+def _reply_copy(letter: LetterReceived, *, answer: LetterAnswer) -> Enclosure:
+    return Enclosure(
+        title=answer.file_name,
+        what=_("reply to the letter of {dated}, {reference}").format(
+            dated=in_words(letter.dated_on), reference=letter.reference
+        ),
+        address=reverse("governance:letter_reply_file", args=[letter.reference]),
+    )
+
+
+def _letter_evidence(letter: LetterReceived) -> Evidence:
+    return Evidence(
+        register=str(LETTERS),
+        reference=letter.reference,
+        what=_("letter dated {dated}, received {received}").format(
+            dated=in_words(letter.dated_on), received=in_words(letter.received_on)
+        ),
+        address=reverse("governance:letter", args=[letter.reference]),
+        recorded_at=letter.recorded_at,
+        sha256=letter.file_sha256,
+    )
+
+
+def _answer_evidence(letter: LetterReceived, *, answer: LetterAnswer) -> Evidence:
+    if answer.sent_on:
+        what = _("reply sent {sent}").format(sent=in_words(answer.sent_on))
+    else:
+        what = _("“no reply asked for, none sent”, signed by the {duty} on {day}").format(
+            duty=TITLES[DutyKind.SENIOR_RESPONSIBLE_OFFICER], day=in_words(answer.confirmed_on)
+        )
+    return Evidence(
+        register=str(LETTERS),
+        reference=letter.reference,
+        what=what,
+        address=reverse("governance:letter", args=[letter.reference]),
+        recorded_at=answer.recorded_at,
+        sha256=answer.file_sha256,
+    )

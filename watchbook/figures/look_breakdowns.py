@@ -1,0 +1,66 @@
+"""By what a question wants the number of looks broken down: month, service, purpose, platform. Asked for in words, else not told."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Value
+from watchbook.figures.sentences import joined
+from watchbook.investigations.platform import platform_title
+from watchbook.looks.models import Purpose
+from watchbook.looks.queries import counts
+from watchbook.organisation.models import Service
+from watchbook.reading.period import Period
+
+_EACH = r"\b(?:which|each|every|per|by|for all|of all)\s+(?:\w+\s+){0,2}?"
+ASKED_BY = {
+    "month": re.compile(rf"{_EACH}months?\b|\bmonthly\b|\bmonth by month\b", re.IGNORECASE),
+    "service": re.compile(rf"{_EACH}(?:services?|departments?|teams?|directorates?)\b", re.IGNORECASE),
+    "purpose": re.compile(rf"{_EACH}(?:purposes?|reasons?)\b", re.IGNORECASE),
+    "platform": re.compile(rf"{_EACH}(?:platforms?|networks?|sites?|websites?)\b", re.IGNORECASE),
+}
+
+
+def columns_asked(text: str) -> tuple[str, ...]:
+    """The columns by which a question wants the number broken down."""
+    return tuple(column for column, words in ASKED_BY.items() if words.search(text))
+
+
+def broken_down(
+    periods: Sequence[Period], *, by: str, as_at: datetime | None
+) -> tuple[str, list[dict[str, Value]]]:
+    """The looks of these periods by a column: as a sentence, and as a machine reads them."""
+    found: dict[Any, int] = {}
+    for one in periods:
+        for key, count in counts.counts(one.first_on, one.last_on, by=(by,), as_at=as_at).items():
+            found[key] = found.get(key, 0) + count
+    names = {key: _named(key, by=by) for key in found}
+    if by == "service":
+        names |= dict(Service.objects.filter(id__in=found).values_list("id", "name"))
+    ordered = sorted(found, key=lambda key: (key if by == "month" else names[key]) or "")
+    said = joined([_("{name}, {count}").format(name=names[key], count=found[key]) for key in ordered])
+    sentence = {
+        "month": _("By month: {listed}."),
+        "service": _("By service: {listed}."),
+        "purpose": _("By purpose: {listed}."),
+        "platform": _("By platform: {listed}."),
+    }[by].format(listed=said)
+    values: list[dict[str, Value]] = [
+        {by: names[key] if by == "service" else _value(key), "count": found[key]} for key in ordered
+    ]
+    return sentence, values
+
+
+def _named(key: Any, *, by: str) -> str:
+    if by == "month":
+        return f"{key:%m/%Y}"
+    if by == "purpose":
+        return str(dict(Purpose.choices).get(key, key))
+    return platform_title(key) if by == "platform" else _("no service")
+
+
+def _value(key: Any) -> str:
+    return f"{key:%Y-%m}" if isinstance(key, date) else str(key)

@@ -1,0 +1,202 @@
+"""Looks without a basis, what became of looks, whether people were told, how many officers looked (DEMANDS D7, D8, D18).
+
+Counted from the looks and their evaluations themselves; that there was none of a sort is told on the services' word alone.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.figures.by_period import in_days, time_asked, was_disposed_of
+from watchbook.figures.findings import Asked, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.looks import LOOKS, evidence_of, limits_of, none_at_all, periods_of
+from watchbook.figures.nil import none_among
+from watchbook.figures.sentences import in_words
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.looks.disposal import DISPOSED
+from watchbook.looks.models import Told, Useful
+from watchbook.looks.queries import became
+from watchbook.looks.queries.became import Days
+from watchbook.oversight.queries import errors
+from watchbook.oversight.states import ErrorState
+from watchbook.reading.period import Period
+
+VERSION = 1
+ERRORS = gettext_lazy("error reports")
+ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
+_OF_ERRORS = re.compile(r"\berrors?\b|\breported\b|\bbreach(?:es)?\b|\bunlawful", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was counted: how many of the sort, the sentences that say so, and the value for a machine."""
+
+    count: int
+    sentences: list[str]
+    value: Value
+
+
+Count = Callable[[tuple[Days, ...], Asked], Figure]
+
+
+def unauthorised_looks(asked: Asked) -> Finding:
+    """Looks that were recorded without a basis, and those in which more was done than looking."""
+    none = _("No look was made without a basis.")
+    finding = _answer(asked, "unauthorised_looks", none=none, count=_faults)
+    return _with_errors(asked, finding) if _OF_ERRORS.search(asked.text) else finding
+
+
+def usefulness(asked: Asked) -> Finding:
+    """Of how many looks it was said that they were useful, checked, and that a decision rested on them."""
+    return _answer(asked, "usefulness", none="", count=_usefulness)
+
+
+def persons_told(asked: Asked) -> Finding:
+    """In how many looks the person was told, is told later, or was not told because the law exempts it."""
+    return _answer(asked, "persons_told", none="", count=_told)
+
+
+def staff_involved(asked: Asked) -> Finding:
+    """How many officers recorded looks."""
+    return _answer(asked, "staff_involved", none=_("No officer looked at social media."), count=_officers)
+
+
+def _answer(asked: Asked, query: str, *, none: str, count: Count) -> Finding:
+    """The figure of the time asked about; none of a sort needs everybody's word, and without a word to give a person searches."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    periods = periods_of(asked, time)
+    days = tuple((one.first_on, one.last_on) for one in periods)
+    found = count(days, asked)
+    looks = became.became(days, as_at=asked.as_at).looks
+    searched = (Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
+    if not looks:
+        return none_at_all(
+            asked, time, sentence=none or _("No service looked at social media."), value=0, searched=searched
+        )
+    if not found.count:
+        return _none(asked, periods, looks=looks, sentence=none, searched=searched)
+    disposed_of = was_disposed_of(DISPOSED.name, as_at=asked.as_at)
+    limits = limits_of(asked, time, is_disposed_of=disposed_of)
+    return Finding(
+        status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, [*found.sentences, limits, time.note])),
+        value=found.value,
+        period=Period(periods[0].first_on, periods[-1].last_on),
+        evidence=(evidence_of(asked, periods, total=looks),),
+        searched=searched,
+    )
+
+
+def _none(
+    asked: Asked, periods: tuple[Period, ...], *, looks: int, sentence: str, searched: tuple[Searched, ...]
+) -> Finding:
+    if not sentence:
+        return to_be_searched(
+            ngettext(
+                "To be searched: the register has {count} look in the time asked about, and nobody wrote down yet what became of it.",
+                "To be searched: the register has {count} looks in the time asked about, and nobody wrote down yet what became of them.",
+                looks,
+            ).format(count=looks),
+            searched=searched,
+        )
+    last_on = min(periods[-1].last_on, last_whole_quarter(asked.received_on).last_on)
+    days = Period(min(periods[0].first_on, last_on), last_on)
+    return none_among(asked, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+
+
+def _with_errors(asked: Asked, finding: Finding) -> Finding:
+    """The errors on record beside the looks; that there is none on record is no proof that there was none."""
+    time = time_asked(asked)
+    if time.reason:
+        return finding
+    days = [(one.first_on, one.last_on) for one in periods_of(asked, time)]
+    rows = list(errors.discovered(days, as_at=asked.as_at))
+    searched = (*finding.searched, Searched(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
+    if not rows:
+        why = _(
+            "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"
+        )
+        return to_be_searched(why.format(answer=finding.answer), searched=searched)
+    figures = {
+        "suspected": len(rows),
+        "established": sum(row.state in ESTABLISHED for row in rows),
+        "reported": sum(row.state == ErrorState.REPORTED for row in rows),
+    }
+    said = _(
+        "{suspected} possible errors found in that time are on record: {established} were established, and {reported} of those reported in full to the Commissioner."
+    ).format(**figures)
+    answer = f"{finding.answer} {said}"
+    if finding.status is Status.TO_BE_SEARCHED:
+        return to_be_searched(answer, searched=searched)
+    is_nil = finding.status in {Status.NIL, Status.NOT_HELD}
+    return replace(
+        finding,
+        status=Status.HELD_SUPPLIED if is_nil else finding.status,
+        answer=answer,
+        value={"looks": finding.value, "errors": dict[str, Value](figures)},
+        searched=searched,
+    )
+
+
+def _faults(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.faults(days, as_at=asked.as_at)
+    said = ngettext(
+        "{count} look was made without a basis: neither triage nor a plan nor an authorisation covered it.",
+        "{count} looks were made without a basis: neither triage nor a plan nor an authorisation covered them.",
+        found.without_basis,
+    ).format(count=found.without_basis)
+    more = ngettext(
+        "In {count} look more was done than looking.",
+        "In {count} looks more was done than looking.",
+        found.did_more,
+    ).format(count=found.did_more)
+    value: Value = {"without_basis": found.without_basis, "did_more": found.did_more}
+    return Figure(found.without_basis + found.did_more, [said, more], value)
+
+
+def _usefulness(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.became(days, as_at=asked.as_at)
+    useful = {one: found.useful.get(one, 0) for one in Useful.values}
+    said = _(
+        "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
+    ).format(looks=found.looks, evaluated=found.evaluated, **useful)
+    used = _("A decision rested on {used} of them, and {verified} were checked for accuracy.").format(
+        used=found.used_in_decision, verified=found.verified
+    )
+    value: Value = {
+        "looks": found.looks,
+        "evaluated": found.evaluated,
+        "useful": dict(useful),
+        "used_in_decision": found.used_in_decision,
+        "verified": found.verified,
+    }
+    return Figure(found.evaluated, [said, used], value)
+
+
+def _told(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.became(days, as_at=asked.as_at)
+    told = {one: found.told.get(one, 0) for one in Told.values}
+    said = _(
+        "After {yes} looks the person was told; after {later} that is looked at again on a set day; after {exempt} they were not told because the law exempts it."
+    ).format(**told)
+    rest = _("Of {looks} looks it was written down for {evaluated}.").format(
+        looks=found.looks, evaluated=found.evaluated
+    )
+    value: Value = {"looks": found.looks, "evaluated": found.evaluated, "told": dict(told)}
+    return Figure(found.evaluated, [said, rest], value)
+
+
+def _officers(days: tuple[Days, ...], asked: Asked) -> Figure:
+    found = became.officers(days, as_at=asked.as_at)
+    said = ngettext(
+        "{count} officer recorded looks at social media from {first} to {last}.",
+        "{count} officers recorded looks at social media from {first} to {last}.",
+        found,
+    ).format(count=found, first=in_words(days[0][0]), last=in_words(days[-1][1]))
+    return Figure(found, [said], found)

@@ -1,0 +1,278 @@
+"""What the register of looks says: whether, for what, openly or covertly, how often (FOI 9477, 2, 2.a, 2.b and 9).
+
+A figure is counted from the register totals and the looks. An empty register proves nothing: without the services'
+signed statements a person searches.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.figures.by_period import bounds, in_days, period_value, time_asked
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.look_breakdowns import broken_down, columns_asked
+from watchbook.figures.nil import nil, nil_in
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.looks.models import Purpose
+from watchbook.looks.queries import counts
+from watchbook.looks.queries.counts import IMPORTED
+from watchbook.organisation.models import Service
+from watchbook.reading.asked_periods import AskedPeriods, Kind
+from watchbook.reading.period import Period
+
+VERSION = 1
+LOOKS = gettext_lazy("looks")
+# The purposes that the question names one by one.
+NAMED = (
+    Purpose.PROFILE,
+    Purpose.INVESTIGATION,
+    Purpose.PERSON,
+    Purpose.GROUP,
+    Purpose.PLACE,
+    Purpose.INTELLIGENCE,
+    Purpose.RECRUITMENT,
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The looks of the time asked about, by one column; `imported` are those of earlier logs among them."""
+
+    time: AskedPeriods
+    periods: tuple[Period, ...]
+    by: Mapping[Any, int]
+    imported: int
+    searched: tuple[Searched, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by.values())
+
+
+Tell = Callable[[Counted], tuple[list[str], Value]]
+
+
+def conducts_research(asked: Asked) -> Finding:
+    """2: whether the authority looks at social media."""
+    none = _("No. No service looked at social media, openly or covertly.")
+    return _answer(asked, "conducts_research", by="kind", none=none, nothing=0, tell=_whether)
+
+
+def purposes(asked: Asked) -> Finding:
+    """2.a: for which purposes, each of those that the question names with its figure."""
+    none = _("None for any of these purposes: {purposes}.").format(
+        purposes="; ".join(str(one.label) for one in NAMED)
+    )
+    nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]
+    return _answer(asked, "purposes", by="purpose", none=none, nothing=nothing, tell=_purposes)
+
+
+def overt_or_covert(asked: Asked) -> Finding:
+    """2.b: openly, covertly or both."""
+    none = _("Neither: no service looked at social media, openly or covertly.")
+    nothing: Value = {"overt": 0, "covert": 0}
+    return _answer(asked, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=_manner)
+
+
+def how_often(asked: Asked) -> Finding:
+    """9: how often, by period."""
+    none = _("Never: no service looked at social media.")
+    return _answer(
+        asked, "how_often", by="kind", none=none, nothing=0, tell=lambda found: _often(asked, found)
+    )
+
+
+def looks_by_service(asked: Asked) -> Finding:
+    """How often each service looked."""
+    none = _("No service looked at social media.")
+    return _answer(asked, "looks_by_service", by="service", none=none, nothing=[], tell=_services)
+
+
+def looks_by_purpose(asked: Asked) -> Finding:
+    """How often for each purpose."""
+    none = _("No service looked at social media for any purpose.")
+    return _answer(asked, "looks_by_purpose", by="purpose", none=none, nothing=[], tell=_every_purpose)
+
+
+def _answer(asked: Asked, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _counted(asked, query, time=time, by=by)
+    if not found.total:
+        return none_at_all(asked, found.time, sentence=none, value=nothing, searched=found.searched)
+    sentences, value = tell(found)
+    limits = limits_of(asked, time)
+    if found.imported:
+        sentences = [*sentences, _imported(found.imported)]
+    return Finding(
+        status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, [*sentences, limits, time.note])),
+        value=value,
+        period=Period(found.periods[0].first_on, found.periods[-1].last_on),
+        evidence=(evidence_of(asked, found.periods, total=found.total),),
+        searched=found.searched,
+    )
+
+
+def _counted(asked: Asked, query: str, *, time: AskedPeriods, by: str) -> Counted:
+    """Count by one column over each period; without one, over all that is on record by the day of receipt."""
+    periods = periods_of(asked, time)
+    total: dict[Any, int] = {}
+    imported = 0
+    for one in periods:
+        for (key, kind), count in _fine(one, by=by, as_at=asked.as_at).items():
+            total[key] = total.get(key, 0) + count
+            imported += count if str(kind).startswith(IMPORTED) else 0
+    searched = Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
+    return Counted(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
+
+
+def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
+    if by == "kind":
+        found = counts.counts(period.first_on, period.last_on, by=("kind",), as_at=as_at)
+        return {(kind.removeprefix(IMPORTED), kind): count for kind, count in found.items()}
+    return counts.counts(period.first_on, period.last_on, by=(by, "kind"), as_at=as_at)
+
+
+def periods_of(asked: Asked, time: AskedPeriods) -> tuple[Period, ...]:
+    """The periods that are asked about; without any, all that is on record by the day of receipt."""
+    if time.kind is Kind.PERIODS:
+        return time.periods
+    first = counts.first_day(as_at=asked.as_at)
+    if first is None or first > asked.received_on:
+        return (Period(asked.received_on, asked.received_on),)
+    return (Period(first, asked.received_on),)
+
+
+def none_at_all(
+    asked: Asked, time: AskedPeriods, *, sentence: str, value: Value, searched: tuple[Searched, ...]
+) -> Finding:
+    """No look at all: the services' word for the time asked about; without one, for the last quarter that was over."""
+    whole = time.whole if time.kind is Kind.PERIODS else None
+    quarter = last_whole_quarter(asked.received_on)
+    ask = nil_in if whole else nil
+    days = whole or Period(quarter.first_on, quarter.last_on)
+    finding = ask(
+        asked,
+        Matter.LOOKS,
+        first_on=days.first_on,
+        last_on=days.last_on,
+        sentence=sentence,
+        searched=searched,
+    )
+    return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
+
+
+def _whether(found: Counted) -> tuple[list[str], Value]:
+    by = {"overt": found.by.get("overt", 0), "covert": found.by.get("covert", 0)}
+    said = ngettext(
+        "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
+        "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
+        found.total,
+    ).format(total=found.total, **by)
+    return [said], {"looks": found.total, **by}
+
+
+def _purposes(found: Counted) -> tuple[list[str], Value]:
+    rest = [one for one in Purpose if one not in NAMED and found.by.get(one)]
+    every = [*NAMED, *rest]
+    value: Value = [{"purpose": str(one), "count": found.by.get(one, 0)} for one in every]
+    return [_listed([(str(one.label), found.by.get(one, 0)) for one in every])], value
+
+
+def _every_purpose(found: Counted) -> tuple[list[str], Value]:
+    every = [one for one in Purpose if found.by.get(one)]
+    value: Value = [{"purpose": str(one), "count": found.by[one]} for one in every]
+    return [_listed([(str(one.label), found.by[one]) for one in every])], value
+
+
+def _manner(found: Counted) -> tuple[list[str], Value]:
+    overt, covert = found.by.get("overt", 0), found.by.get("covert", 0)
+    words = _("Both.") if overt and covert else _("Openly.") if overt else _("Covertly.")
+    figures = _("{overt} looks were made openly and {covert} covertly.").format(overt=overt, covert=covert)
+    return [words, figures], {"overt": overt, "covert": covert}
+
+
+def _often(asked: Asked, found: Counted) -> tuple[list[str], Value]:
+    """The total, and each period where there are several."""
+    days = (found.periods[0].first_on, found.periods[-1].last_on)
+    said = ngettext(
+        "{total} look was made from {first} to {last}.",
+        "{total} looks were made from {first} to {last}.",
+        found.total,
+    ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
+    each = [(one, _total(one, as_at=asked.as_at)) for one in found.periods]
+    value: dict[str, Value] = {
+        "total": found.total,
+        "by_period": [{"period": period_value(one), "count": count} for one, count in each],
+    }
+    broken = {by: broken_down(found.periods, by=by, as_at=asked.as_at) for by in columns_asked(asked.text)}
+    value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
+    more = [sentence for sentence, _rows in broken.values()]
+    if len(each) == 1:
+        return [said, *more], value
+    parts = [
+        _("{first} to {last}: {count}.").format(
+            first=in_words(one.first_on), last=in_words(one.last_on), count=count
+        )
+        for one, count in each
+    ]
+    return [said, *parts, *more], value
+
+
+def _services(found: Counted) -> tuple[list[str], Value]:
+    names = dict(Service.objects.values_list("id", "name"))
+    listed = sorted((names.get(key, _("no service")), count) for key, count in found.by.items())
+    value: Value = [{"service": name, "count": count} for name, count in listed]
+    return [_listed(listed)], value
+
+
+def _listed(rows: list[tuple[str, int]]) -> str:
+    return _("Looks on record: {listed}.").format(
+        listed=joined([_("{name}, {count}").format(name=name, count=count) for name, count in rows])
+    )
+
+
+def _total(period: Period, *, as_at: datetime | None) -> int:
+    return sum(counts.counts(period.first_on, period.last_on, as_at=as_at).values())
+
+
+def _imported(count: int) -> str:
+    return ngettext(
+        "{count} of them comes from a log that was kept before, not recorded at the time of the look.",
+        "{count} of them come from logs that were kept before, not recorded at the time of the look.",
+        count,
+    ).format(count=count)
+
+
+def limits_of(asked: Asked, time: AskedPeriods, *, is_disposed_of: bool = False) -> str:
+    """What must be said where the register does not reach back so far. The totals stay when looks are disposed of."""
+    first: date | None = counts.first_day(as_at=asked.as_at)
+    whole = time.whole if time.kind is Kind.PERIODS else None
+    if first is None:
+        return ""
+    return bounds(first_entry=first, whole=whole, is_disposed_of=is_disposed_of)
+
+
+def evidence_of(asked: Asked, periods: Sequence[Period], *, total: int) -> Evidence:
+    """The register as evidence: a figure, never a row."""
+    days = (periods[0].first_on, periods[-1].last_on)
+    return Evidence(
+        register=str(LOOKS),
+        reference=_("register totals"),
+        what=_("{count} looks, {first} to {last}").format(
+            count=total, first=in_words(days[0]), last=in_words(days[1])
+        ),
+        recorded_at=asked.as_at or timezone.now(),
+        address=reverse("looks:report"),
+    )

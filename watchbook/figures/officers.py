@@ -1,0 +1,129 @@
+"""Officers answerable for surveillance powers: who they are, in which post, and how many may authorise (DEMANDS D15)."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.sentences import either, in_words, joined
+from watchbook.organisation.models import Duty
+from watchbook.organisation.queries import officers, the_authority
+from watchbook.organisation.rules import TITLES, DutyKind
+
+VERSION = 1
+OFFICERS = gettext_lazy("duties and appointments of officers")
+ANSWERABLE = (
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.AUTHORISING_OFFICER,
+)
+
+
+def responsible_officers(asked: Asked) -> Finding:
+    """Names and posts of whoever held these duties on the day of receipt, and how the authority is written to."""
+    found = {kind: _held(asked, kind) for kind in ANSWERABLE}
+    held = [duty for duties in found.values() for duty in duties]
+    searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
+    if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
+        return to_be_searched(
+            _(
+                "To be searched: nobody held the duty of {duties} on the register when the request came."
+            ).format(duties=either(empty)),
+            searched=searched,
+        )
+    if not all(duty.person.name for duty in held):
+        return to_be_searched(
+            _("To be searched: the name of an officer is no longer on the register."), searched=searched
+        )
+    authority = the_authority()
+    contact = authority.contact if authority else ""
+    lacking = [duty.person.name for duty in held if not _post(duty)]
+    sentences = [
+        *map(_sentence, held),
+        _("They are reached at {contact}.").format(contact=contact)
+        if contact
+        else _("The register holds no address for them."),
+    ]
+    if lacking:
+        sentences.append(_("The register holds no job title of {names}.").format(names=joined(lacking)))
+    return Finding(
+        status=Status.PARTLY if lacking or not contact else Status.HELD_SUPPLIED,
+        answer=" ".join(sentences),
+        value=[
+            {"duty": duty.kind, "name": duty.person.name, "job_title": _post(duty) or None} for duty in held
+        ],
+        evidence=tuple(map(_evidence, held)),
+        searched=searched,
+    )
+
+
+def number_of_authorising_officers(asked: Asked) -> Finding:
+    """How many may authorise and how many may apply on the day of receipt, and in which posts."""
+    authorising = _held(asked, DutyKind.AUTHORISING_OFFICER)
+    applying = _held(asked, DutyKind.INVESTIGATOR)
+    kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR)
+    searched = _searched("number_of_authorising_officers", kinds, found=len(authorising) + len(applying))
+    if not authorising:
+        return to_be_searched(
+            _("To be searched: the register has no authorising officer on the day the request came."),
+            searched=searched,
+        )
+    posts = Counter(filter(None, map(_post, authorising)))
+    without = len(authorising) - posts.total()
+    sentences = [
+        _("On {day} {authorising} officers might authorise and {applying} might apply.").format(
+            day=in_words(asked.received_on), authorising=len(authorising), applying=len(applying)
+        ),
+        *(_("{post}: {count}.").format(post=post, count=count) for post, count in sorted(posts.items())),
+    ]
+    if without:
+        sentences.append(_("Of {count} the register holds no grade.").format(count=without))
+    return Finding(
+        status=Status.PARTLY if without else Status.HELD_SUPPLIED,
+        answer=" ".join(sentences),
+        value={
+            "authorising": len(authorising),
+            "applying": len(applying),
+            "grades": [{"grade": post, "count": count} for post, count in sorted(posts.items())],
+            "without_grade": without,
+        },
+        evidence=tuple(map(_evidence, [*authorising, *applying])),
+        searched=searched,
+    )
+
+
+def _held(asked: Asked, kind: DutyKind) -> list[Duty]:
+    """Who held a duty on the day of receipt, as recorded by the as-at moment; each person once."""
+    found = officers(kind=kind, on=asked.received_on, as_at=asked.as_at)
+    return list({duty.person_id: duty for duty in found}.values())
+
+
+def _post(duty: Duty) -> str:
+    return duty.appointment.rank if duty.appointment else ""
+
+
+def _sentence(duty: Duty) -> str:
+    told = {"name": duty.person.name, "duty": duty.title, "post": _post(duty)}
+    if told["post"]:
+        return _("{name}, {post}, is {duty}.").format(**told)
+    return _("{name} is {duty}.").format(**told)
+
+
+def _evidence(duty: Duty) -> Evidence:
+    return Evidence(
+        register=str(OFFICERS),
+        reference=duty.title,
+        what=_("in force from {day}").format(day=in_words(duty.from_on)),
+        address=reverse("organisation:officers"),
+        recorded_at=duty.recorded_at,
+    )
+
+
+def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> tuple[Searched, ...]:
+    terms = _("duties in force on the day of receipt: {duties}").format(
+        duties=", ".join(str(TITLES[kind]) for kind in kinds)
+    )
+    return (Searched(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)

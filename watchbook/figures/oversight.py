@@ -1,0 +1,179 @@
+"""Internal audits of social-media use, and inspections by the Commissioner's office (FOI 9477, 1.b and 1.d)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.by_period import time_asked
+from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
+from watchbook.figures.findings import Asked, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.nil import nil_in
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.letters.models import Body
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.queries import unbroken_from
+from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.oversight.models import Inspection, InternalAudit, Release
+from watchbook.oversight.queries.registers import inspections, internal_audits
+from watchbook.reading.asked_periods import Kind, since_year
+from watchbook.reading.period import Period
+
+VERSION = 2  # the time as asked; a report that may go out in part is first made ready
+COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
+MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the register has no such copy
+
+
+def internal_audit(asked: Asked) -> Finding:
+    """1.b: every internal audit of social-media use in the time the question names; or that there was none."""
+    time = _time(asked, Matter.AUDITS)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = internal_audits(
+        as_at=asked.as_at, first_on=time.first_on, last_on=time.last_on, on_social_media=True
+    )
+    searched = _searched(AUDITS, "internal_audit", time=time, found=len(found))
+    if found:
+        return _reports(found, searched=searched, time=time)
+    sentence = _("No internal audit of the use of social media has taken place, and so there is no report.")
+    return nil_in(
+        asked,
+        Matter.AUDITS,
+        first_on=time.first_on,
+        last_on=time.last_on,
+        sentence=sentence,
+        searched=searched,
+    )
+
+
+def commissioner_inspection(asked: Asked) -> Finding:
+    """1.d: whether the Commissioner's office inspected the use of social media, wholly or in part."""
+    time = _time(asked, Matter.INSPECTIONS)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = inspections(
+        as_at=asked.as_at,
+        first_on=time.first_on,
+        last_on=time.last_on,
+        on_social_media=True,
+        bodies=COMMISSIONERS,
+    )
+    searched = _searched(INSPECTIONS, "commissioner_inspection", time=time, found=len(found))
+    if found:
+        return Finding(
+            status=Status.HELD_SUPPLIED,
+            answer=" ".join(filter(None, [_("Yes."), *map(_inspection_sentence, found), time.note])),
+            value=[_inspection_value(row) for row in found],
+            period=Period(first_on=time.first_on, last_on=time.last_on),
+            evidence=tuple(map(of_inspection, found)),
+            searched=searched,
+        )
+    sentence = _(
+        "No audit or inspection by the Commissioner’s office was wholly or partly about the use of social media."
+    )
+    return nil_in(
+        asked,
+        Matter.INSPECTIONS,
+        first_on=time.first_on,
+        last_on=time.last_on,
+        sentence=sentence,
+        searched=searched,
+    )
+
+
+@dataclass(frozen=True)
+class _Time:
+    """The days asked about, to the day of receipt; or why they cannot be told."""
+
+    first_on: date
+    last_on: date
+    note: str = ""
+    reason: str = ""
+
+
+def _time(asked: Asked, matter: Matter) -> _Time:
+    """The time the question names; else from the year its parent tells of; else as far back as is stated unbroken."""
+    named = time_asked(asked)
+    if named.whole and named.kind is Kind.PERIODS:
+        return _Time(named.whole.first_on, named.whole.last_on, note=named.note)
+    if named.reason:
+        return _Time(asked.received_on, asked.received_on, reason=named.reason)
+    first_of_quarter, last_on = last_whole_quarter(asked.received_on)
+    year = since_year(asked.text, context=asked.context)
+    if year is not None and date(year, 1, 1) <= last_on:
+        return _Time(date(year, 1, 1), asked.received_on)
+    run = unbroken_from(matter, last_on=last_on, on=asked.received_on, as_at=asked.as_at)
+    return _Time(run or first_of_quarter, asked.received_on)
+
+
+def _audit_sentence(row: InternalAudit) -> str:
+    if row.reported_on:
+        return _(
+            "{title} (reason: {trigger}), begun on {began} and reported on {reported}; a copy of the report is supplied."
+        ).format(
+            title=row.title,
+            trigger=row.get_trigger_display(),
+            began=in_words(row.began_on),
+            reported=in_words(row.reported_on),
+        )
+    return _(
+        "{title} (reason: {trigger}), begun on {began}, is still under way: there is no report yet."
+    ).format(title=row.title, trigger=row.get_trigger_display(), began=in_words(row.began_on))
+
+
+def _inspection_value(row: Inspection) -> Value:
+    return {
+        "body": row.body,
+        "from": row.first_on.isoformat(),
+        "to": row.last_on.isoformat(),
+        "social_media": row.concerns_social_media,
+        "release": row.release,
+    }
+
+
+def _inspection_sentence(row: Inspection) -> str:
+    return _("An inspection by {body} on {day} was {extent} about the use of social media.").format(
+        body=row.get_body_display(),
+        day=in_words(row.first_on),
+        extent=row.get_concerns_social_media_display(),
+    )
+
+
+def _reports(found: Sequence[InternalAudit], *, searched: tuple[Searched, ...], time: _Time) -> Finding:
+    """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
+    open_ones = [
+        row.reference
+        for row in found
+        if row.reported_on and (not row.file_sha256 or row.release not in MAY_GO_OUT)
+    ]
+    if open_ones:
+        return to_be_searched(
+            _(
+                "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
+            ).format(references=joined(open_ones)),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, [*map(_audit_sentence, found), time.note])),
+        value=[
+            {
+                "reference": row.reference,
+                "began_on": row.began_on.isoformat(),
+                "reported_on": row.reported_on.isoformat() if row.reported_on else None,
+            }
+            for row in found
+        ],
+        period=Period(first_on=time.first_on, last_on=time.last_on),
+        evidence=tuple(map(of_audit, found)),
+        searched=searched,
+        enclosures=tuple(copy_of_report(row) for row in found if row.file_sha256),
+    )
+
+
+def _searched(register: object, query: str, *, time: _Time, found: int) -> tuple[Searched, ...]:
+    terms = _("on social media, wholly or partly; {first} to {last}").format(
+        first=time.first_on.isoformat(), last=time.last_on.isoformat()
+    )
+    return (Searched(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -1,0 +1,115 @@
+"""How long what was obtained is kept, how it is deleted, and how deletion is asked for (FOI 9477, 7, 8.e and 8.f)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
+from watchbook.figures.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.retention_schedule.models import RetentionClass
+from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
+from watchbook.governance.retention_schedule.rules import period_in_words
+from watchbook.law.retention import retention_class
+
+VERSION = 1
+ROUTE = "deletion_request"
+
+
+def deletion_policy(asked: Asked) -> Finding:
+    """7: the rules on deleting what was obtained of people: each of its classes in the schedule in force."""
+    return _classes(
+        asked,
+        query="deletion_policy",
+        lead=_("Data obtained from social media is deleted by the retention schedule"),
+    )
+
+
+def retention_period(asked: Asked) -> Finding:
+    """8.e: how long each class is kept."""
+    return _classes(
+        asked, query="retention_period", lead=_("Data is kept for these periods, by the retention schedule")
+    )
+
+
+def deletion_request(asked: Asked) -> Finding:
+    """8.f: the route by which a person can ask for deletion (UK GDPR arts 12(3) and 17)."""
+    found = schedule_in_force(on=asked.received_on, as_at=asked.as_at)
+    route = [row for row in found.classes if row.code == ROUTE] if found else []
+    searched = _searched("deletion_request", found=len(route))
+    if not found or not route:
+        return to_be_searched(
+            _(
+                "To be searched: no retention schedule in force on the register says how deletion can be asked for."
+            ),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.EXPLANATION,
+        answer=_("Yes. {route} Answered within {period} ({reason}).").format(
+            route=" ".join(row.action_words for row in route),
+            period=period_in_words(route[0]),
+            reason=route[0].reason,
+        ),
+        value={"route": [row.action_words for row in route]},
+        evidence=(of_schedule(found), *map(of_retention_class, route)),
+        searched=searched,
+    )
+
+
+def _classes(asked: Asked, *, query: str, lead: str) -> Finding:
+    found = schedule_in_force(on=asked.received_on, as_at=asked.as_at)
+    rows = [row for row in found.classes if _is_of_subjects(row.code, on=asked.received_on)] if found else []
+    searched = _searched(query, found=len(rows))
+    if found is None:
+        return to_be_searched(
+            _("To be searched: no retention schedule was in force on the register on that day."),
+            searched=searched,
+        )
+    if lacking := [code for code in found.missing if _is_of_subjects(code, on=asked.received_on)]:
+        return to_be_searched(
+            _("To be searched: the retention schedule in force says nothing of {classes}.").format(
+                classes=joined([code.replace("_", " ") for code in lacking])
+            ),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer="\n".join([_lead(lead, found=found), *map(_sentence, rows)]),
+        value=[
+            {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
+            for row in rows
+        ],
+        evidence=(of_schedule(found), *map(of_retention_class, rows)),
+        searched=searched,
+    )
+
+
+def _is_of_subjects(code: str, *, on: date) -> bool:
+    """Whether a class holds what was obtained of people; an authority's own class may, so it is told."""
+    known = retention_class(code, on=on)
+    return known is None or known.is_of_subjects
+
+
+def _lead(lead: str, *, found: ScheduleInForce) -> str:
+    return _("{lead} in force from {day}:").format(lead=lead, day=in_words(found.adoption.in_force_from))
+
+
+def _sentence(row: RetentionClass) -> str:
+    """A class with its period. A period in words says itself from when it runs; a number is counted from its trigger."""
+    told = {
+        "title": row.title,
+        "period": period_in_words(row),
+        "action": (row.action_words or row.get_action_display()).rstrip("."),
+        "reason": row.reason,
+    }
+    if row.period is None:
+        return _("{title}: {period}. Then: {action}. ({reason}.)").format(**told)
+    return _("{title}: {period} from {trigger}. Then: {action}. ({reason}.)").format(
+        **told, trigger=row.trigger
+    )
+
+
+def _searched(query: str, *, found: int) -> tuple[Searched, ...]:
+    terms = _("the schedule in force on the day of receipt")
+    return (Searched(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -1,0 +1,224 @@
+"""Software, hardware and in-house methods for social-media research (FOI 9477, 6, 6.a and 6.b)."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.figures.by_period import in_days, time_asked
+from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.nil import nil, nil_in
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.documents.models import HeldKind
+from watchbook.governance.none_held.queries import none_held
+from watchbook.governance.software.models import Tool
+from watchbook.governance.software.queries import tools
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.reading.asked_periods import AskedPeriods, Kind
+from watchbook.reading.period import Period
+
+VERSION = (
+    2  # the time as asked; a free tool without a supplier no longer withholds the suppliers of the others
+)
+HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
+BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
+
+
+def monitoring_software(asked: Asked) -> Finding:
+    """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("monitoring_software", time=time, found=len(found))
+    if not found:
+        sentence = _(
+            "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
+        )
+        return _nothing(asked, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
+    return _listed(found, time=time, searched=searched)
+
+
+def software_supplier(asked: Asked) -> Finding:
+    """6.a: who supplies it; does not apply where none was bought or is used."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("software_supplier", time=time, found=len(found))
+    if not found:
+        return _does_not_apply(asked, searched=searched)
+    without = [tool.name for tool in found if not tool.supplier and tool.acquired != Tool.Acquired.FREE]
+    if without:
+        return to_be_searched(
+            _("To be searched: the register names no supplier of {names}.").format(names=joined(without)),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=" ".join(_suppliers(found)),
+        value=[
+            {"tool": tool.name, "supplier": tool.supplier or None, "acquired": tool.acquired}
+            for tool in found
+        ],
+        evidence=tuple(map(of_tool, found)),
+        searched=searched,
+    )
+
+
+def software_cost(asked: Asked) -> Finding:
+    """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    searched = _searched("software_cost", time=time, found=len(found))
+    if not found:
+        return _does_not_apply(asked, searched=searched)
+    paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
+    if paid:
+        return to_be_searched(
+            _(
+                "To be searched: the register holds neither the price of {names} nor when a contract for it ends. Look in the contracts register."
+            ).format(names=joined(paid)),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=_("Nothing was paid: {names} is used free of charge.").format(
+            names=joined([tool.name for tool in found])
+        ),
+        value=[{"tool": tool.name, "cost": 0} for tool in found],
+        evidence=tuple(map(of_tool, found)),
+        searched=searched,
+    )
+
+
+def in_house_method(asked: Asked) -> Finding:
+    """6.b: whether the authority has a method of its own."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    found = _tools(asked, Tool.Kind.IN_HOUSE_METHOD, time=time)
+    searched = _searched("in_house_method", time=time, found=len(found))
+    if not found:
+        sentence = _("No. No service had a method of its own for monitoring social networks.")
+        return _nothing(asked, Matter.METHODS, time=time, sentence=sentence, searched=searched)
+    return _listed(found, time=time, searched=searched)
+
+
+def _does_not_apply(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
+    """What follows from there being none, where that is shown."""
+    whether = monitoring_software(asked)
+    if whether.status is Status.TO_BE_SEARCHED:
+        return to_be_searched(whether.answer, searched=searched)
+    return Finding(
+        status=Status.NOT_APPLICABLE,
+        answer=_("This does not apply: no such software or hardware has been bought or is used."),
+        period=whether.period,
+        evidence=whether.evidence,
+        searched=whether.searched,
+    )
+
+
+def _suppliers(found: Sequence[Tool]) -> list[str]:
+    """The suppliers there are, and what is free without one."""
+    names = list(dict.fromkeys(tool.supplier for tool in found if tool.supplier))
+    free = [tool.name for tool in found if not tool.supplier]
+    sentences = []
+    if names:
+        said = ngettext("The supplier is {names}.", "The suppliers are {names}.", len(names))
+        sentences.append(said.format(names=joined(names)))
+    if free:
+        sentences.append(
+            _("Free of charge, with no supplier on the register: {names}.").format(names=joined(free))
+        )
+    return sentences
+
+
+def _tools(asked: Asked, *kinds: Tool.Kind, time: AskedPeriods) -> list[Tool]:
+    """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
+    known = [tool for tool in tools(*kinds, as_at=asked.as_at) if tool.from_on <= asked.received_on]
+    if time.kind is not Kind.PERIODS:
+        return known
+    return [tool for tool in known if any(_was_in_use(tool, one) for one in time.periods)]
+
+
+def _was_in_use(tool: Tool, period: Period) -> bool:
+    ended_before = tool.until_on is not None and tool.until_on < period.first_on
+    return tool.from_on <= period.last_on and not ended_before
+
+
+def _nothing(
+    asked: Asked, matter: Matter, *, time: AskedPeriods, sentence: str, searched: tuple[Searched, ...]
+) -> Finding:
+    """The services' word for the time asked about, without one for the last whole quarter; else a signed “none is held”."""
+    if time.whole and time.kind is Kind.PERIODS:
+        days = time.whole
+        return nil_in(
+            asked, matter, first_on=days.first_on, last_on=days.last_on, sentence=sentence, searched=searched
+        )
+    quarter = last_whole_quarter(asked.received_on)
+    finding = nil(
+        asked,
+        matter,
+        first_on=quarter.first_on,
+        last_on=quarter.last_on,
+        sentence=sentence,
+        searched=searched,
+    )
+    none = none_held(HELD[matter], on=asked.received_on, as_at=asked.as_at)
+    if finding.status is not Status.TO_BE_SEARCHED or none is None:
+        return finding
+    return Finding(
+        status=Status.NOT_HELD,
+        answer=_("{sentence} {reason}").format(sentence=sentence, reason=none.reason),
+        value=0,
+        evidence=(of_none(none),),
+        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+    )
+
+
+def _listed(found: Sequence[Tool], *, time: AskedPeriods, searched: tuple[Searched, ...]) -> Finding:
+    evidence: tuple[Evidence, ...] = tuple(map(of_tool, found))
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), time.note])),
+        value=[
+            {
+                "name": tool.name,
+                "kind": tool.kind,
+                "acquired": tool.acquired,
+                "sentiment_analysis": tool.does_sentiment_analysis,
+                "from": tool.from_on.isoformat(),
+                "until": tool.until_on.isoformat() if tool.until_on else None,
+            }
+            for tool in found
+        ],
+        period=time.whole if time.kind is Kind.PERIODS else None,
+        evidence=evidence,
+        searched=searched,
+    )
+
+
+def _sentence(tool: Tool) -> str:
+    sentiment = (
+        _("does sentiment analysis") if tool.does_sentiment_analysis else _("does no sentiment analysis")
+    )
+    told = {
+        "name": tool.name,
+        "acquired": tool.get_acquired_display(),
+        "first": in_words(tool.from_on),
+        "sentiment": sentiment,
+    }
+    if tool.until_on:
+        return _("{name} ({acquired}), used from {first} to {last}, {sentiment}.").format(
+            **told, last=in_words(tool.until_on)
+        )
+    return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
+
+
+def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
+    return (Searched(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),)

@@ -1,0 +1,187 @@
+"""Training on the use of social media: which was given, when, to how many; and what it cost (DEMANDS D15)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.figures.by_period import (
+    bounds,
+    by_period,
+    counted_sentences,
+    in_days,
+    is_in,
+    time_asked,
+    was_disposed_of,
+)
+from watchbook.figures.evidence import NONE_HELD, of_none
+from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.sentences import in_words, joined
+from watchbook.governance.documents.models import HeldKind
+from watchbook.governance.none_held.queries import none_held
+from watchbook.governance.training.disposal import SESSION_DISPOSED
+from watchbook.governance.training.models import Attendance, Course
+from watchbook.governance.training.queries import attendances, courses
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.reading.asked_periods import AskedPeriods
+
+VERSION = 1
+TRAINING = gettext_lazy("training courses and attendance")
+
+
+def training_given(asked: Asked) -> Finding:
+    """Which training that covers social media staff took part in: courses, days, numbers, for which duties."""
+    time = time_asked(asked)
+    if time.reason:
+        return to_be_searched(time.reason)
+    known = {course.reference: course for course in courses(on_social_media=True, as_at=asked.as_at)}
+    rows = _attended(asked, known)
+    found = [row for row in rows if is_in(row.completed_on, time)]
+    searched = _searched("training_given", time=time, found=len(found))
+    if found:
+        return _given(asked, found, known=known, first=rows[0], time=time, searched=searched)
+    if known:
+        return to_be_searched(
+            _(
+                "To be searched: the register has training on social media but nobody’s attendance in the time asked about. That does not show that nobody was trained."
+            ),
+            searched=searched,
+        )
+    return _no_course(asked, searched=searched)
+
+
+def training_cost(asked: Asked) -> Finding:
+    """What training cost and who gave it: the register names who gave it and holds no cost, so a person searches."""
+    found = courses(on_social_media=True, as_at=asked.as_at)
+    searched = (
+        Searched(
+            str(TRAINING),
+            f"training_cost/{VERSION}",
+            _("courses that cover the use of social media"),
+            len(found),
+        ),
+    )
+    if not found:
+        return _no_course(asked, searched=searched)
+    providers = list(dict.fromkeys(course.provider for course in found))
+    return to_be_searched(
+        _(
+            "To be searched: the register names who gave the training ({providers}) and holds no cost of it. Look in the accounts."
+        ).format(providers=joined(providers)),
+        searched=searched,
+    )
+
+
+def _attended(asked: Asked, known: dict[str, Course]) -> list[Attendance]:
+    """Who took part in one of these courses by the day of receipt, the earliest first. One query."""
+    rows = attendances(as_at=asked.as_at).filter(
+        course_reference__in=list(known), completed_on__lte=asked.received_on
+    )
+    return list(rows.order_by("completed_on", "session_reference", "id"))
+
+
+def _given(
+    asked: Asked,
+    found: Sequence[Attendance],
+    *,
+    known: Mapping[str, Course],
+    first: Attendance,
+    time: AskedPeriods,
+    searched: tuple[Searched, ...],
+) -> Finding:
+    """Who took part, session by session and period by period; in part where the register does not reach back so far."""
+    sessions = Counter((row.session_reference, row.course_reference, row.completed_on) for row in found)
+    days = [row.completed_on for row in found]
+    people = len({row.person_id for row in found})
+    disposed_of = was_disposed_of(SESSION_DISPOSED.name, as_at=asked.as_at)
+    limits = bounds(first_entry=first.completed_on, whole=time.whole, is_disposed_of=disposed_of)
+    total = _(
+        "{people} people took part in training that covers the use of social media, {times} attendances in all."
+    ).format(people=people, times=len(found))
+    told = [_session(known[course], on=on, count=count) for (_ref, course, on), count in sessions.items()]
+    sentences = [total, *told, *counted_sentences(days, time.periods), limits, time.note]
+    return Finding(
+        status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, sentences)),
+        value={
+            "people": people,
+            "attendances": len(found),
+            "by_period": by_period(days, time.periods),
+            "sessions": [
+                _session_value(known[course], on=on, count=count)
+                for (_ref, course, on), count in sessions.items()
+            ],
+        },
+        period=time.whole,
+        evidence=tuple(_of_session(row) for row in {row.session_reference: row for row in found}.values()),
+        searched=searched,
+    )
+
+
+def _session_value(course: Course, *, on: date, count: int) -> Value:
+    return {
+        "course": course.title,
+        "provider": course.provider,
+        "on": on.isoformat(),
+        "for_duties": list(course.for_duties),
+        "count": count,
+    }
+
+
+def _session(course: Course, *, on: date, count: int) -> str:
+    duties = joined([str(TITLES[DutyKind(kind)]) for kind in course.for_duties])
+    told = {
+        "day": in_words(on),
+        "title": course.title,
+        "provider": _in_a_sentence(course.provider),
+        "count": count,
+    }
+    if not duties:
+        return _("{day}: “{title}”, given by {provider}; {count} took part.").format(**told)
+    return _("{day}: “{title}”, given by {provider}, meant for {duties}; {count} took part.").format(
+        **told, duties=duties
+    )
+
+
+def _in_a_sentence(provider: str) -> str:
+    """A provider as it stands within a sentence: The council's solicitor, given by the council's solicitor."""
+    return f"the {provider[4:]}" if provider.startswith("The ") else provider
+
+
+def _no_course(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
+    """A signed “none is held” says that there is no course; else a person searches."""
+    none = none_held(HeldKind.TRAINING_COURSE, on=asked.received_on, as_at=asked.as_at)
+    if none is None:
+        return to_be_searched(
+            _(
+                "To be searched: the register has no training that covers the use of social media, and nobody has signed that there is none."
+            ),
+            searched=searched,
+        )
+    return Finding(
+        status=Status.NOT_HELD,
+        answer=_("No record of training on the use of social media is held. {reason}").format(
+            reason=none.reason
+        ),
+        value=[],
+        evidence=(of_none(none),),
+        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+    )
+
+
+def _of_session(row: Attendance) -> Evidence:
+    return Evidence(
+        register=str(TRAINING),
+        reference=row.session_reference,
+        what=_("session of {day}").format(day=in_words(row.completed_on)),
+        address=reverse("governance:session", args=[row.session_reference]),
+        recorded_at=row.recorded_at,
+    )
+
+
+def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
+    terms = _("courses that cover the use of social media; {days}").format(days=in_days(time))
+    return (Searched(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -1,0 +1,251 @@
+"""What happens to an edition of a document: approved, published, reviewed and kept, superseded, withdrawn.
+
+Each is a row with its day and, where somebody decided, who and in which minute; nothing is changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.governance.documents.editions import LockedEdition, lock_edition, new_version
+from watchbook.governance.documents.models import Document, DocumentStep, Step
+from watchbook.governance.documents.permissions import (
+    may_decide_document,
+    may_publish_document,
+    may_record_document,
+)
+from watchbook.governance.documents.rules import (
+    StepDay,
+    comes_into_force_on,
+    why_no_address,
+    why_no_review,
+    why_not,
+)
+from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
+from watchbook.organisation.models import Person
+
+FIELDS = ("reference", "edition", "on", "corrects", "is_struck")
+APPROVED = Kind(
+    "document.approved",
+    fields=FIELDS,
+    personal=("decided_by", "minute"),
+    says=gettext_lazy("The document was approved."),
+)
+PUBLISHED = Kind(
+    "document.published",
+    fields=FIELDS,
+    personal=("address",),
+    says=gettext_lazy("The document was published."),
+)
+REVIEWED = Kind(
+    "document.reviewed",
+    fields=FIELDS,
+    personal=("words",),
+    says=gettext_lazy("The document was reviewed and kept."),
+)
+REVIEW_SET = Kind(
+    "document.review_set",
+    fields=("reference", "edition", "review_on", "corrects"),
+    says=gettext_lazy("The day of the document’s next review was set."),
+)
+SUPERSEDED = Kind(
+    "document.superseded",
+    fields=FIELDS,
+    says=gettext_lazy("The document was superseded by a newer edition."),
+)
+RESTORED = Kind(
+    "document.restored",
+    fields=FIELDS,
+    says=gettext_lazy("The newer edition fell away, so the document was no longer superseded."),
+)
+WITHDRAWN = Kind(
+    "document.withdrawn",
+    fields=FIELDS,
+    personal=("words",),
+    says=gettext_lazy("The document was withdrawn."),
+)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved an edition, on which day, and where it is minuted."""
+
+    on: date
+    decided_by: str
+    minute: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """When an edition was reviewed and kept, with which result, and when it is to be reviewed again."""
+
+    on: date
+    review_on: date | None
+    words: str = ""
+
+
+@transaction.atomic
+def approve(document: Document, approval: Approval, *, by: Person, at: datetime) -> DocumentStep:
+    """Record that an edition was approved; the one in use until then is superseded by it in the same act."""
+    locked = lock_edition(document.reference, document.edition)
+    may_decide_document(by)
+    check_move(locked.state, to=DocumentState.APPROVED)
+    _check_approval(locked, approval, at=at)
+    row = _step(locked.row, Step.APPROVED, on=approval.on, by=by)
+    row.decided_by, row.minute = approval.decided_by.strip(), approval.minute.strip()
+    row.save(force_insert=True)
+    _tell(APPROVED, row=row, by=by, at=at, decided_by=row.decided_by, minute=row.minute)
+    ends_on = comes_into_force_on(approval.on, in_use_from=locked.row.in_use_from)
+    for older in locked.older_in_use:
+        supersede(older.document, on=ends_on, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def publish(document: Document, *, address: str, on: date, by: Person, at: datetime) -> DocumentStep:
+    """Record where an approved edition was published, and when; a second time if it moved."""
+    locked = lock_edition(document.reference, document.edition)
+    may_publish_document(by)
+    check_move(locked.state, to=DocumentState.PUBLISHED)
+    _check_day(locked, on=on, at=at)
+    if refusal := why_no_address(address):
+        raise WrongState(refusal)
+    row = _step(locked.row, Step.PUBLISHED, on=on, by=by)
+    row.address = address
+    row.save(force_insert=True)
+    _tell(PUBLISHED, row=row, by=by, at=at, address=address)
+    return row
+
+
+@transaction.atomic
+def review(document: Document, outcome: Review, *, by: Person, at: datetime) -> DocumentStep:
+    """Record that an edition was reviewed and kept, and when it is to be reviewed next."""
+    locked = lock_edition(document.reference, document.edition)
+    may_record_document(by, locked.row.kind)
+    if locked.state not in ADOPTED:
+        raise WrongState(
+            _("This edition is {now}. Only an approved edition is reviewed and kept.").format(
+                now=locked.state.label
+            )
+        )
+    _check_day(locked, on=outcome.on, at=at)
+    if refusal := why_no_review(outcome.review_on, on=outcome.on):
+        raise WrongState(refusal)
+    row = _step(locked.row, Step.REVIEWED, on=outcome.on, by=by)
+    row.words = outcome.words.strip()
+    row.save(force_insert=True)
+    newer = new_version(locked.row, by=by)
+    newer.review_on = outcome.review_on
+    newer.save(force_insert=True)
+    _tell(REVIEWED, row=row, by=by, at=at, words=row.words)
+    record(
+        REVIEW_SET,
+        subject=newer,
+        by=by,
+        at=at,
+        reference=newer.reference,
+        edition=newer.edition,
+        review_on=newer.review_on,
+        corrects=newer.corrects_id,
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datetime) -> DocumentStep:
+    """Record that an edition was withdrawn, and why; before it came into use, the one before goes on."""
+    locked = lock_edition(document.reference, document.edition)
+    may_decide_document(by)
+    check_move(locked.state, to=DocumentState.WITHDRAWN)
+    _check_day(locked, on=on, at=at)
+    row = _step(locked.row, Step.WITHDRAWN, on=on, by=by)
+    row.words = reason.strip()
+    row.save(force_insert=True)
+    _tell(WITHDRAWN, row=row, by=by, at=at, words=row.words)
+    in_force_from = locked.held.in_force_from
+    if locked.superseded_by_this and in_force_from and on < in_force_from:
+        restore(locked.superseded_by_this.document, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def supersede(document: Document, *, on: date, by: Person, at: datetime) -> DocumentStep:
+    """Write that an edition is superseded from the day on which a newer one comes into force; or move that day."""
+    locked = lock_edition(document.reference, document.edition)
+    may_decide_document(by)
+    row = _step(locked.row, Step.SUPERSEDED, on=on, by=by)
+    if locked.state is not DocumentState.SUPERSEDED:
+        check_move(locked.state, to=DocumentState.SUPERSEDED)
+    row.corrects = locked.held.ended
+    row.save(force_insert=True)
+    _tell(SUPERSEDED, row=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
+    """Strike out that an edition was superseded, because the newer one fell away."""
+    locked = lock_edition(document.reference, document.edition)
+    may_decide_document(by)
+    if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
+        raise WrongState(
+            _("This edition is {now}, so there is nothing to restore.").format(now=locked.state.label)
+        )
+    row = _step(locked.row, Step.SUPERSEDED, on=locked.held.ended.on, by=by)
+    row.corrects, row.is_struck = locked.held.ended, True
+    row.save(force_insert=True)
+    _tell(RESTORED, row=row, by=by, at=at)
+    return row
+
+
+def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) -> None:
+    _check_day(locked, on=approval.on, at=at)
+    if not approval.decided_by.strip():
+        raise WrongState(_("An approval names who decided. Enter the person or the committee."))
+    if locked.newer_approved:
+        raise WrongState(
+            _(
+                "A newer edition, {newer}, is approved already. Record editions in the order of their approval."
+            ).format(newer=locked.newer_approved.document)
+        )
+    older = [held for held in locked.older_in_use if held.approved and held.approved.on > approval.on]
+    if older:
+        raise WrongState(
+            _("The edition before, {older}, was approved after that day. Check both days.").format(
+                older=older[0].document
+            )
+        )
+
+
+def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
+    approved = locked.held.approved
+    refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
+    if refusal:
+        raise WrongState(refusal)
+
+
+def _step(row: Document, step: Step, *, on: date, by: Person) -> DocumentStep:
+    return DocumentStep(
+        document_reference=row.reference, edition=row.edition, step=step, on=on, recorded_by=by
+    )
+
+
+def _tell(kind: Kind, *, row: DocumentStep, by: Person, at: datetime, **personal: str) -> None:
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.document_reference,
+        edition=row.edition,
+        on=row.on,
+        corrects=row.corrects_id,
+        is_struck=row.is_struck,
+        **personal,
+    )

@@ -1,0 +1,100 @@
+"""Reading an edition for an act that will add to it: its document is locked first, so that two tabs cannot both win."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import WrongState
+from watchbook.governance.documents.models import Clause, Document, Step
+from watchbook.governance.documents.queries import HeldDocument, editions
+from watchbook.governance.documents.states import ADOPTED, DocumentState
+from watchbook.organisation.models import Person
+
+# What each version of an entry has of its own.
+OF_ONE_VERSION = {"id", "recorded_at", "recorded_by_id", "corrects_id", "is_struck"}
+
+
+@dataclass(frozen=True)
+class LockedEdition:
+    """The newest version of an edition, and the other editions of its document."""
+
+    held: HeldDocument
+    others: tuple[HeldDocument, ...]
+
+    @property
+    def row(self) -> Document:
+        """The newest version of its entry."""
+        return self.held.document
+
+    @property
+    def state(self) -> DocumentState:
+        """Where it stands."""
+        return self.held.state
+
+    @property
+    def older_in_use(self) -> list[HeldDocument]:
+        """Earlier editions that are approved and not ended: at most one, unless history was entered late."""
+        return [
+            held for held in self.others if held.document.edition < self.row.edition and held.state in ADOPTED
+        ]
+
+    @property
+    def superseded_by_this(self) -> HeldDocument | None:
+        """The edition that ended by this one's coming into force, if there is one."""
+        ended = [
+            held
+            for held in self.others
+            if held.document.edition < self.row.edition
+            and held.ended
+            and held.ended.step == Step.SUPERSEDED
+            and held.ended.on == self.held.in_force_from
+        ]
+        return max(ended, key=lambda held: held.document.edition, default=None)
+
+    @property
+    def newer_approved(self) -> HeldDocument | None:
+        """A later edition that was approved before this one."""
+        later = (held for held in self.others if held.document.edition > self.row.edition and held.approved)
+        return next(later, None)
+
+
+def lock_edition(reference: str, edition: int) -> LockedEdition:
+    """Lock every row of a document and give one edition. Raises WrongState if its entry was taken back meanwhile."""
+    list(Document.objects.select_for_update().filter(reference=reference).values_list("pk"))
+    found = editions(Q(reference=reference))
+    held = next((held for held in found if held.document.edition == edition), None)
+    if held is None:
+        raise WrongState(
+            _(
+                "The entry of this edition was taken back as made by mistake. Open the register to see what is there."
+            )
+        )
+    return LockedEdition(held=held, others=tuple(one for one in found if one is not held))
+
+
+def last_edition(reference: str) -> int:
+    """The number of the newest edition ever recorded of a document, taken back or not; 0 if there is none."""
+    return (
+        Document.objects.filter(reference=reference)
+        .order_by("-edition")
+        .values_list("edition", flat=True)
+        .first()
+        or 0
+    )
+
+
+def new_version(row: Document, *, by: Person) -> Document:
+    """A version of an entry that corrects it and says the same so far; not written yet."""
+    told = {field.attname for field in Document._meta.concrete_fields} - OF_ONE_VERSION
+    return Document(
+        **{name: getattr(row, name) for name in sorted(told)}, recorded_by=by, corrects=row, is_struck=False
+    )
+
+
+def newest_clause(row: Document, *, number: str) -> Clause | None:
+    """The newest row of a clause by its number, even if it was struck out."""
+    named = Clause.objects.as_at(None).filter(
+        document_reference=row.reference, edition=row.edition, number=number
+    )
+    return named.first()

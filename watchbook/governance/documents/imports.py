@@ -1,0 +1,218 @@
+"""Documents by spreadsheet: the register's columns, and how a row becomes an edition with its clauses and its approval.
+
+A row of the same kind and title as a document on record is its next edition, so older editions stand above newer ones.
+A row without `approved_on` is a draft. `clauses` names a CSV file with the columns of CLAUSES that is sent along.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
+from watchbook.files.spreadsheet import Row, read_sheet
+from watchbook.files.upload import Content, Refused
+from watchbook.governance.documents import document, document_step, policy
+from watchbook.governance.documents.document import Particulars
+from watchbook.governance.documents.document_step import Approval
+from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind, Extent
+from watchbook.governance.documents.permissions import may_keep_documents
+from watchbook.governance.documents.policy import Wording
+from watchbook.governance.documents.queries import newest_by_title
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import service_named
+from watchbook.register.spreadsheet import Register, exact_mapping
+
+SENT_ALONG = gettext_lazy("The name of a file that is sent with the spreadsheet.")
+COLUMNS = (
+    Column(
+        "kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(DocumentKind.choices), example="policy"
+    ),
+    Column(
+        "title",
+        gettext_lazy("Title"),
+        example="RIPA policy",
+        explains=gettext_lazy("A row of the same kind and title as one above is its next edition."),
+    ),
+    Column("version", gettext_lazy("Version"), required=False, longest=40, example="3.1"),
+    Column(
+        "dated_on", gettext_lazy("Date on the document"), ColumnKind.DAY, required=False, example="2018-05-01"
+    ),
+    Column(
+        "approved_on",
+        gettext_lazy("Date of approval"),
+        ColumnKind.DAY,
+        required=False,
+        example="2018-06-12",
+        explains=gettext_lazy("Empty for a draft."),
+    ),
+    Column("approved_by", gettext_lazy("Who approved it"), required=False, example="Cabinet"),
+    Column("minute", gettext_lazy("Minute of the approval"), required=False, example="Minute 43/18"),
+    Column(
+        "owner",
+        gettext_lazy("Owner’s email address"),
+        ColumnKind.EMAIL,
+        required=False,
+        explains=gettext_lazy("Of an account here. Empty: yours."),
+    ),
+    Column(
+        "service",
+        gettext_lazy("Service"),
+        required=False,
+        explains=gettext_lazy("As it is called here. Empty: the whole authority."),
+    ),
+    Column(
+        "concerns_social_media",
+        gettext_lazy("About the use of social media"),
+        ColumnKind.CHOICE,
+        choices=dict(Extent.choices),
+        example="partly",
+    ),
+    Column("in_use_from", gettext_lazy("In use from"), ColumnKind.DAY, required=False),
+    Column("review_on", gettext_lazy("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),
+    Column("published_at", gettext_lazy("Published at (web address)"), required=False, longest=500),
+    Column("published_on", gettext_lazy("Date of publication"), ColumnKind.DAY, required=False),
+    Column(
+        "clauses",
+        gettext_lazy("CSV file of its clauses"),
+        ColumnKind.FILE,
+        required=False,
+        explains=SENT_ALONG,
+    ),
+    Column(
+        "file", gettext_lazy("File of the document"), ColumnKind.FILE, required=False, explains=SENT_ALONG
+    ),
+)
+CLAUSE_COLUMNS = (
+    Column("number", gettext_lazy("Number"), longest=20, example="7.1"),
+    Column("heading", gettext_lazy("Heading"), example="Social media"),
+    Column(
+        "settles",
+        gettext_lazy("What it settles"),
+        ColumnKind.CHOICES,
+        choices=dict(ClauseSubject.choices),
+        example="social_media; criteria",
+    ),
+    Column("text", gettext_lazy("Text"), ColumnKind.LONG_TEXT, longest=8000),
+)
+ONLY_WITH_APPROVAL = ("approved_by", "minute", "published_at", "published_on")
+
+
+def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Document:
+    """One edition: recorded, with its clauses; approved and published where the row says so."""
+    _check_together(cells)
+    row = _edition(_particulars(cells, by=by), cells, by=by, at=at)
+    for wording in _wordings(cells["clauses"]):
+        policy.record_clause(row, wording, by=by, at=at)
+    if cells["approved_on"]:
+        approval = Approval(on=cells["approved_on"], decided_by=cells["approved_by"], minute=cells["minute"])
+        document_step.approve(row, approval, by=by, at=at)
+    if cells["published_on"]:
+        document_step.publish(row, address=cells["published_at"], on=cells["published_on"], by=by, at=at)
+    return row
+
+
+def _edition(particulars: Particulars, cells: Mapping[str, Any], *, by: Person, at: datetime) -> Document:
+    """The next edition of the document of this kind and title, or a new document."""
+    newest = newest_by_title(particulars.kind, title=particulars.title)
+    if newest is None:
+        return document.add(particulars, file=cells["file"], by=by, at=at)
+    if (newest.version_label.casefold(), newest.dated_on) == (
+        particulars.version_label.casefold(),
+        particulars.dated_on,
+    ):
+        raise Refused(
+            _(
+                "This edition is on record already as {document}. Leave the row out, or give its own version and date."
+            ).format(document=newest)
+        )
+    return document.add_edition(newest, particulars, file=cells["file"], by=by, at=at)
+
+
+def _check_together(cells: Mapping[str, Any]) -> None:
+    """What would be read by nobody is refused rather than dropped."""
+    for column in ONLY_WITH_APPROVAL:
+        if cells[column] and not cells["approved_on"]:
+            raise Refused(
+                _("“{column}” is filled, but “approved_on” is empty. Give the day of approval.").format(
+                    column=column
+                )
+            )
+    if cells["approved_on"] and not cells["approved_by"]:
+        raise Refused(_("“approved_on” is filled, but “approved_by” is empty. Say who decided."))
+    if bool(cells["published_at"]) != bool(cells["published_on"]):
+        raise Refused(_("Give both “published_at” and “published_on”, or neither."))
+
+
+def _particulars(cells: Mapping[str, Any], *, by: Person) -> Particulars:
+    return Particulars(
+        kind=cells["kind"],
+        title=cells["title"],
+        version_label=cells["version"],
+        dated_on=cells["dated_on"],
+        owner=_owner(cells["owner"]) if cells["owner"] else by,
+        service=service_named(cells["service"], among=Service.objects.filter(closed_on=None))
+        if cells["service"]
+        else None,
+        concerns_social_media=cells["concerns_social_media"],
+        in_use_from=cells["in_use_from"],
+        review_on=cells["review_on"],
+    )
+
+
+def _owner(address: str) -> Person:
+    found: Person | None = Person.objects.active().filter(email__iexact=address).first()
+    if found is None:
+        raise Refused(
+            _(
+                "“owner” names no account that is open. Add the person first, or leave it empty to be the owner."
+            )
+        )
+    return found
+
+
+def _wordings(content: Content | None) -> list[Wording]:
+    """The clauses in a file that was sent along. Raises Refused, naming the file and, where one is wrong, the line."""
+    if content is None:
+        return []
+    try:
+        sheet = read_sheet(content.data, name=content.name)
+        places = exact_mapping(CLAUSES, sheet)
+    except Refused as refusal:
+        raise Refused(f"{content.name}: {refusal}") from None
+    return [_wording(line, places, file=content.name) for line in sheet.rows]
+
+
+def _wording(line: Row, places: Mapping[str, int], *, file: str) -> Wording:
+    cells = {name: line.cells[place] for name, place in places.items()}
+    try:
+        values: dict[str, Any] = {**parse(cells, CLAUSE_COLUMNS, files={})}
+    except CellsRefused as refusal:
+        raise Refused(
+            _("{file}, line {line}: {reason}").format(file=file, line=line.line, reason=refusal)
+        ) from None
+    return Wording(**values)
+
+
+def _import_clause(cells: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    """A clause stands in no register of its own: it comes with its document."""
+    raise Refused(_("Clauses are imported with their document. Name this file in the column “clauses”."))
+
+
+CLAUSES = Register(
+    name="clauses",
+    title=gettext_lazy("clauses"),
+    columns=CLAUSE_COLUMNS,
+    may=may_keep_documents,
+    import_row=_import_clause,
+)
+DOCUMENTS = Register(
+    name="documents",
+    title=gettext_lazy("policies and other documents"),
+    columns=COLUMNS,
+    may=may_keep_documents,
+    import_row=_import_row,
+    home="governance:documents",
+)

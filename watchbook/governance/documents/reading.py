@@ -1,0 +1,57 @@
+"""Who read a document: each person says it for themselves, edition by edition."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.governance.documents.editions import lock_edition
+from watchbook.governance.documents.models import Document, Reading
+from watchbook.governance.documents.permissions import may_confirm_reading
+from watchbook.governance.documents.states import ADOPTED
+from watchbook.organisation.models import Person
+
+CONFIRMED = Kind(
+    "reading.confirmed",
+    fields=("reference", "edition", "read_on"),
+    says=gettext_lazy("Somebody said that they had read the document."),
+)
+
+
+@transaction.atomic
+def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
+    """Say, for oneself and today, that one has read an approved edition."""
+    locked = lock_edition(document.reference, document.edition)
+    may_confirm_reading(by, locked.row, locked.held.is_in_force(london_day(at)))
+    if locked.state not in ADOPTED:
+        raise WrongState(
+            _("This edition is {now}. Only the approved edition in use is read and signed for.").format(
+                now=locked.state.label
+            )
+        )
+    mine = Reading.objects.filter(
+        document_reference=document.reference, edition=document.edition, recorded_by=by
+    )
+    if mine.exists():
+        raise WrongState(_("You said already that you have read this edition. Nothing more is needed."))
+    row = Reading(
+        document_reference=document.reference,
+        edition=document.edition,
+        read_on=london_day(at),
+        recorded_by=by,
+    )
+    row.save(force_insert=True)
+    record(
+        CONFIRMED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.document_reference,
+        edition=row.edition,
+        read_on=row.read_on,
+    )
+    return row

@@ -1,0 +1,1 @@
+"""Pages of documents: the register, the steps of an edition, its clauses."""

@@ -1,0 +1,239 @@
+"""Pages of documents: the register, one edition, recording, a further edition, correcting, taking back, reading."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.acting.refusals import WrongState, can
+from watchbook.audit_log.queries import events_about
+from watchbook.files.download import download
+from watchbook.files.upload import Content
+from watchbook.governance.documents import document as documents_acts
+from watchbook.governance.documents import permissions, reading
+from watchbook.governance.documents.forms import DocumentForm, TakeBackForm, initial_of, initial_of_next
+from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind
+from watchbook.governance.documents.permissions import (
+    may_confirm_reading,
+    may_correct_document,
+    may_keep_documents,
+    may_read_document,
+    may_read_documents,
+    may_record_document,
+    may_see_documents,
+)
+from watchbook.governance.documents.queries import (
+    HeldDocument,
+    editions,
+    editions_of,
+    readers_of,
+    version_of,
+    versions_of,
+)
+from watchbook.governance.documents.states import MOVES
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import acted
+
+MAY = {name: value for name, value in vars(permissions).items() if name.startswith("may_")}
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """The register, kind by kind, newest edition first; whoever does not read it all finds what is in force today.
+
+    Two queries of its own.
+    """
+    by, on = cast(Person, request.user), today()
+    may_see_documents(by)
+    reads_all = can(may_read_documents, by)
+    found = [held for held in editions() if reads_all or held.is_in_force(on)]
+    groups = [
+        (kind, [held for held in reversed(found) if held.document.kind == kind]) for kind in DocumentKind
+    ]
+    context = {
+        "groups": [(kind, rows) for kind, rows in groups if rows],
+        "today": on,
+        "reads_all": reads_all,
+        **MAY,
+    }
+    return render(request, "governance/documents.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """One edition: what it is, what happened to it, its clauses, who must read it and who did."""
+    held, others = edition_or_404(request, document_reference, edition)
+    row, by = held.document, cast(Person, request.user)
+    may_read_document(by, row, held.is_in_force(today()))
+    versions, steps, clauses = versions_of(row)
+    readers = readers_of(row, on=today())
+    context = {
+        "held": held,
+        "row": row,
+        "others": others,
+        "today": today(),
+        "versions": versions,
+        "steps": [step for step in steps if not step.is_struck],
+        "clauses_before": _clauses_before(held, others),
+        "readers": readers,
+        "has_read": any(reader.person == by and reader.read_on for reader in readers),
+        "may_become": {state.value for state in MOVES[held.state]},
+        "is_assessment": row.kind in permissions.ADVISED,
+        "subjects": dict(ClauseSubject.choices),
+        "events": events_about(*(one.id for one in (*versions, *steps, *clauses))),
+        **MAY,
+    }
+    return render(request, "governance/document.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_add(request: HttpRequest) -> HttpResponse:
+    """Record a document."""
+    by = cast(Person, request.user)
+    may_keep_documents(by)
+    form = _form(request, permissions.kinds_kept_by(by), initial={"owner": str(by.id)})
+
+    def act(file: Content | None) -> Document:
+        return documents_acts.add(form.particulars(), file=file, by=by, at=timezone.now())
+
+    if request.method == "POST" and (added := acted(form, act)):
+        return _to(request, added, _("The document was recorded as {document}.").format(document=added))
+    return render(request, "governance/document_add.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_edition_add(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """Record a further edition of a document."""
+    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
+    may_record_document(by, row.kind)
+    form = _form(request, [DocumentKind(row.kind)], initial=initial_of_next(row), owner=row.owner)
+
+    def act(file: Content | None) -> Document:
+        return documents_acts.add_edition(row, form.particulars(), file=file, by=by, at=timezone.now())
+
+    if request.method == "POST" and (added := acted(form, act)):
+        return _to(request, added, _("The edition was recorded as {document}.").format(document=added))
+    return render(request, "governance/document_edition_add.html", {"form": form, "row": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_correct(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """A new version of an edition's entry."""
+    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_correct_document(by, row.kind, held.state)
+    form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=held)
+
+    def act(file: Content | None) -> Document:
+        seen = version_seen(row, form.cleaned_data["seen"])
+        return documents_acts.correct(seen, form.particulars(), file=file, by=by, at=timezone.now())
+
+    if request.method == "POST" and (newer := acted(form, act)):
+        return _to(request, newer, _("The entry was corrected. The earlier version is kept."))
+    return render(request, "governance/document_correct.html", {"form": form, "row": row, "held": held})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_take_back(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """Say that an edition was entered by mistake."""
+    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_correct_document(by, row.kind, held.state)
+    form = TakeBackForm(request.POST or None, seen=row.pk)
+
+    def act(_file: Content | None) -> Document:
+        seen = version_seen(row, form.cleaned_data["seen"])
+        return documents_acts.take_back(seen, by=by, at=timezone.now())
+
+    if request.method == "POST" and acted(form, act):
+        messages.success(request, _("The entry was taken back. Its rows stay in the audit log."))
+        return redirect("governance:documents")
+    return render(request, "governance/document_take_back.html", {"form": form, "row": row, "held": held})
+
+
+@require_POST
+def document_read(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """Say for oneself that one has read an edition."""
+    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_confirm_reading(by, row, held.is_in_force(today()))
+    try:
+        reading.confirm(row, by=by, at=timezone.now())
+    except WrongState as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("You said that you have read this edition."))
+    return redirect("governance:document", row.reference, row.edition)
+
+
+@require_safe
+def document_file(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
+    """The copy on file."""
+    held = edition_or_404(request, document_reference, edition)[0]
+    row = held.document
+    may_read_document(cast(Person, request.user), row, held.is_in_force(today()))
+    if not row.file_sha256:
+        raise Http404
+    return download(row)
+
+
+def edition_or_404(
+    request: HttpRequest, document_reference: str, edition: int
+) -> tuple[HeldDocument, list[HeldDocument]]:
+    """An edition and every other of its document. Only whoever reads the register learns that there is none."""
+    found = editions_of(document_reference)
+    held = next((held for held in found if held.document.edition == edition), None)
+    if held is None:
+        may_read_documents(cast(Person, request.user))
+        raise Http404
+    return held, [other for other in found if other is not held]
+
+
+def _clauses_before(held: HeldDocument, others: list[HeldDocument]) -> int:
+    """How many clauses the edition before has, where this one has none and is not over: answers would lose them."""
+    if held.clauses or held.ended:
+        return 0
+    before = [other for other in others if other.document.edition < held.document.edition]
+    return len(max(before, key=lambda other: other.document.edition).clauses) if before else 0
+
+
+def version_seen(row: Document, version: UUID) -> Document:
+    """The version of an entry that a person looked at; of another entry there is none to see here."""
+    found = version_of(row, version)
+    if found is None:
+        raise WrongState(_("Open this page again from the page of the document."))
+    return found
+
+
+def _form(
+    request: HttpRequest,
+    kinds: list[DocumentKind],
+    *,
+    initial: dict[str, Any],
+    owner: Person | None = None,
+    seen: HeldDocument | None = None,
+) -> DocumentForm:
+    """The form with the people and services of today, and whoever owns it now."""
+    people = list(Person.objects.active())
+    return DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        kinds=kinds,
+        people=people if owner is None or owner in people else [*people, owner],
+        services=list(Service.objects.filter(closed_on=None)),
+        initial=initial,
+        seen=seen.document if seen else None,
+        # A file that was sent all the same, from a page opened before the approval, is refused by the act.
+        is_file_fixed=bool(seen and seen.is_file_fixed and not request.FILES),
+    )
+
+
+def _to(request: HttpRequest, row: Document, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("governance:document", row.reference, row.edition)

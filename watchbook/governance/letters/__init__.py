@@ -1,0 +1,1 @@
+"""Letters from oversight bodies, and what was answered."""

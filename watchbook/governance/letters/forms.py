@@ -1,0 +1,108 @@
+"""Shapes of what is typed about letters from oversight bodies."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.governance.letters.models import Body
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
+
+
+class LetterForm(GovukForm):
+    """What is written on a letter, when it came, and its copy."""
+
+    sender = forms.ChoiceField(
+        label=_("Who wrote it?"),
+        choices=Body.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select who wrote the letter")},
+    )
+    subject = forms.CharField(
+        label=_("What is it about?"),
+        help_text=_("A few words, as on the letter’s subject line."),
+        max_length=200,
+        error_messages={"required": _("Enter what the letter is about")},
+    )
+    concerns_social_media = forms.ChoiceField(
+        label=_("Does it concern the use of social media in investigations?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select yes if it concerns social media")},
+    )
+    dated_on = DayField(label=_("What date does it bear?"), what=_("the date on the letter"))
+    received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))
+    file = forms.FileField(
+        label=_("The letter, if a copy is held"),
+        help_text=KEPT,
+        required=False,
+        widget=forms.FileInput(attrs=ACCEPT),
+    )
+
+
+class ReplyForm(GovukForm):
+    """When a reply went, and its copy."""
+
+    sent_on = DayField(label=_("When was the reply sent?"), what=_("the date the reply was sent"))
+    file = forms.FileField(
+        label=_("The reply, if a copy is held"),
+        help_text=KEPT,
+        required=False,
+        widget=forms.FileInput(attrs=ACCEPT),
+    )
+
+
+class ReplyCorrectForm(GovukForm):
+    """What truly became of a letter."""
+
+    outcome = forms.ChoiceField(
+        label=_("What became of the letter?"),
+        choices=[("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what became of the letter")},
+    )
+    sent_on = DayField(
+        label=_("If one was sent, when?"), what=_("the date the reply was sent"), required=False
+    )
+    file = forms.FileField(
+        label=_("The reply, if another copy is to be kept"),
+        help_text=KEPT,
+        required=False,
+        widget=forms.FileInput(attrs=ACCEPT),
+    )
+    drops_copy = forms.BooleanField(
+        label=_("The copy on file is not the reply, and the right one is not held"), required=False
+    )
+
+    def __init__(self, *args: Any, has_copy: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_copy:
+            del self.fields["drops_copy"]
+
+    def clean(self) -> dict[str, Any]:
+        """A reply has its day and at most one copy; nothing that was typed is passed over in silence."""
+        told: dict[str, Any] = super().clean() or {}
+        replied = told.get("outcome") == "replied"
+        if replied and "sent_on" in told and told["sent_on"] is None:
+            self.add_error("sent_on", _("Enter the date the reply was sent"))
+        if told.get("file") and told.get("drops_copy"):
+            self.add_error("drops_copy", _("Either give the reply or say that it is not held, not both"))
+        if told.get("outcome") == "no_reply" and told.get("file"):
+            self.add_error("file", _("A reply that was not sent has no copy. Choose that one was sent"))
+        return told
+
+
+class NoReplyForm(GovukForm):
+    """The SRO's word that no reply was asked for and none was sent."""
+
+    confirmed = forms.BooleanField(
+        label=_("The letter asked for no reply, and none was sent"),
+        error_messages={
+            "required": _("Tick the box to confirm that no reply was asked for and none was sent")
+        },
+    )

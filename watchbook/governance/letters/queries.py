@@ -1,0 +1,53 @@
+"""Reading the register of letters: as a list, one letter, and as a request asks, at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from watchbook.audit_log.asked_once import asked_once
+from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
+
+
+@dataclass(frozen=True)
+class LetterWithAnswer:
+    """A letter as it stood, and what was on record of its answer then."""
+
+    letter: LetterReceived
+    answer: LetterAnswer | None
+
+
+def letters(*, as_at: datetime | None = None, condition: Q | None = None) -> list[LetterWithAnswer]:
+    """Letters as recorded by a moment (None: now), oldest first, each with its answer. Two queries."""
+    rows = LetterReceived.objects.as_at(as_at).filter(condition or Q()).order_by("dated_on", "reference")
+    found = list(rows.select_related("recorded_by"))
+    answers = LetterAnswer.objects.filter(letter_reference__in=[letter.reference for letter in found])
+    if as_at is not None:
+        answers = answers.filter(recorded_at__lte=as_at)
+    newest = {
+        row.letter_reference: row for row in answers.order_by("recorded_at").select_related("confirmed_by")
+    }
+    return [LetterWithAnswer(letter=letter, answer=newest.get(letter.reference)) for letter in found]
+
+
+@asked_once
+def surveillance_commissioner_letters_on_social_media(*, as_at: datetime | None) -> list[LetterWithAnswer]:
+    """Letters of the Office of Surveillance Commissioners that concern social media, whatever their year."""
+    return letters(as_at=as_at, condition=Q(sender=Body.OSC, concerns_social_media=True))
+
+
+def letters_without_an_answer() -> list[LetterWithAnswer]:
+    """Letters of which nobody has recorded yet whether a reply was sent."""
+    return [entry for entry in letters() if entry.answer is None]
+
+
+def letter_by_reference(reference: str) -> LetterWithAnswer | None:
+    """The newest version of one letter, with its answer."""
+    return next(iter(letters(condition=Q(reference=reference))), None)
+
+
+def versions_of(reference: str) -> tuple[list[LetterReceived], list[LetterAnswer]]:
+    """Every version of a letter's entry and of its answer, oldest first. Two queries."""
+    versions = LetterReceived.objects.filter(reference=reference).order_by("recorded_at")
+    answers = LetterAnswer.objects.filter(letter_reference=reference).order_by("recorded_at")
+    return list(versions.select_related("recorded_by")), list(answers.select_related("confirmed_by"))

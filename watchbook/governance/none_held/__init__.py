@@ -1,0 +1,1 @@
+"""“None is held”: somebody looked for a kind, found none, and signed."""

@@ -1,0 +1,83 @@
+"""Pages of “none is held”: what is on record of each kind, signing, taking a signature back."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.acting.refusals import can
+from watchbook.audit_log.queries import events_about
+from watchbook.files.upload import Content
+from watchbook.governance.documents.forms import TakeBackForm
+from watchbook.governance.documents.models import HeldKind, NoneHeld
+from watchbook.governance.documents.permissions import (
+    may_read_documents,
+    may_sign_for_some_kind,
+    may_sign_none_held,
+)
+from watchbook.governance.none_held import none_held as acts
+from watchbook.governance.none_held.forms import NoneHeldForm
+from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.none_held.queries import counts_until, kinds_held, none_held_by_id
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import acted
+
+MAY = {"may_sign_none_held": may_sign_none_held, "may_sign_for_some_kind": may_sign_for_some_kind}
+
+
+@require_safe
+def none_held(request: HttpRequest) -> HttpResponse:
+    """Every kind with what is in force, or the signature that counts, or that it is to be searched."""
+    may_read_documents(cast(Person, request.user))
+    day = today()
+    found = [
+        (held, counts_until(held.none.signed_on, on=day) if held.none else None) for held in kinds_held(day)
+    ]
+    events = events_about(*(held.none.id for held, _until in found if held.none))
+    return render(request, "governance/none_held.html", {"found": found, "events": events, **MAY})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def none_held_sign(request: HttpRequest) -> HttpResponse:
+    """Sign that none of a kind is held."""
+    by = cast(Person, request.user)
+    may_sign_for_some_kind(by)
+    kinds = [kind for kind in HeldKind if can(may_sign_none_held, by, kind)]
+    form = NoneHeldForm(request.POST or None, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
+
+    def act(_file: Content | None) -> NoneHeld:
+        told = form.cleaned_data
+        search = Search(kind=told["kind"], searched=told["searched"], reason=told["reason"])
+        return acts.sign(search, by=by, at=timezone.now())
+
+    if request.method == "POST" and (signed := acted(form, act)):
+        messages.success(
+            request, _("Signed: none is held. Kind: {kind}.").format(kind=signed.get_kind_display())
+        )
+        return redirect("governance:none_held")
+    return render(request, "governance/none_held_sign.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def none_held_take_back(request: HttpRequest, none_id: UUID) -> HttpResponse:
+    """Say that a signature was wrong."""
+    by, none = cast(Person, request.user), none_held_by_id(none_id)
+    if none is None:
+        may_read_documents(by)
+        raise Http404
+    may_sign_none_held(by, none.kind)
+    form = TakeBackForm(request.POST or None)
+
+    def act(_file: Content | None) -> NoneHeld:
+        return acts.take_back(none, by=by, at=timezone.now())
+
+    if request.method == "POST" and acted(form, act):
+        messages.success(request, _("The signature was taken back. It counts no more."))
+        return redirect("governance:none_held")
+    return render(request, "governance/none_held_take_back.html", {"form": form, "signed": none})

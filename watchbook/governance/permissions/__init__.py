@@ -1,1 +1,0 @@
-"""Who may do what to the registers of governance; a module for each register."""

@@ -1,0 +1,175 @@
+"""The adoption of a retention schedule: who decided, by which minute, and from when it is followed.
+
+What was adopted on paper before this register is entered as it was decided, even where it leaves classes out.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule.models import (
+    RetentionAdoption,
+    RetentionClass,
+    RetentionSchedule,
+)
+from watchbook.governance.retention_schedule.permissions import may_adopt_retention_schedule
+from watchbook.governance.retention_schedule.queries import (
+    Edition,
+    adoption_facts_of,
+    adoption_in,
+    changed_meanwhile,
+    edition_by_reference,
+    facts_of,
+    lock_edition,
+)
+from watchbook.governance.retention_schedule.rules import (
+    AdoptionFacts,
+    ClassFacts,
+    why_no_class,
+    why_not_adopted,
+    why_not_complete,
+)
+from watchbook.organisation.models import Person
+
+FIELDS = ("reference", "adopted_on", "in_force_from", "corrects", "is_struck")
+PERSONAL = ("decided_by", "minute")
+ADOPTED = Kind(
+    "retention_adoption.recorded",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The schedule was adopted."),
+)
+CORRECTED = Kind(
+    "retention_adoption.corrected",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The entry of the adoption was corrected by a new version."),
+)
+CANCELLED = Kind(
+    "retention_adoption.entry_cancelled",
+    fields=FIELDS,
+    personal=PERSONAL,
+    says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A schedule that was adopted on paper: its title, and the decision."""
+
+    title: str
+    adoption: AdoptionFacts
+
+
+@transaction.atomic
+def adopt(
+    schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person, at: datetime
+) -> RetentionAdoption:
+    """Record that the authority adopted an edition; refused while it leaves a required class out or breaks a bound."""
+    edition = lock_edition(schedule.reference)
+    may_adopt_retention_schedule(by)
+    if edition.adoption:
+        raise WrongState(
+            _("This edition is adopted already. Open it to see by whom, and correct that if it is wrong.")
+        )
+    today = london_day(at)
+    _check(why_not_adopted(facts, today=today))
+    _check(why_not_complete([row.code for row in edition.classes], on=today))
+    for one in edition.classes:
+        _check(why_no_class(facts_of(one), on=today))
+    row = _row(edition.schedule, facts, by=by)
+    row.corrects = adoption_in(schedule.reference)
+    return _tell(ADOPTED, row, by=by, at=at)
+
+
+@transaction.atomic
+def correct(
+    adoption: RetentionAdoption, facts: AdoptionFacts, *, by: Person, at: datetime
+) -> RetentionAdoption:
+    """A new version of the entry of an adoption: a minute, a name or a day that was mistyped."""
+    edition = lock_edition(adoption.schedule_reference)
+    may_adopt_retention_schedule(by)
+    _check_newest(adoption, edition)
+    _check(why_not_adopted(facts, today=london_day(at)))
+    newer = _row(edition.schedule, facts, by=by)
+    newer.corrects = adoption
+    return _tell(CORRECTED, newer, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(adoption: RetentionAdoption, *, by: Person, at: datetime) -> RetentionAdoption:
+    """Say that an adoption was entered by mistake: the edition is a proposal again."""
+    edition = lock_edition(adoption.schedule_reference)
+    may_adopt_retention_schedule(by)
+    _check_newest(adoption, edition)
+    struck = _row(edition.schedule, adoption_facts_of(adoption), by=by)
+    struck.corrects, struck.is_struck = adoption, True
+    return _tell(CANCELLED, struck, by=by, at=at)
+
+
+@transaction.atomic
+def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
+    """Enter a class of a schedule that was adopted on paper, with the schedule and its adoption if they are not there yet."""
+    edition = _locked_by_title(paper.title)
+    may_adopt_retention_schedule(by)
+    _check(why_not_adopted(paper.adoption, today=london_day(at)))
+    if edition:
+        _check_same(edition, paper)
+        return retention_schedule.enter_class(edition.schedule, facts, by=by, at=at)
+    schedule = retention_schedule.begin(title=paper.title, by=by, at=at)
+    _tell(ADOPTED, _row(schedule, paper.adoption, by=by), by=by, at=at)
+    return retention_schedule.enter_class(schedule, facts, by=by, at=at)
+
+
+def _locked_by_title(title: str) -> Edition | None:
+    rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, title=title.strip())
+    there = rows.select_for_update(of=("self",)).first()
+    return edition_by_reference(there.reference) if there else None
+
+
+def _check(refusal: str | None) -> None:
+    if refusal:
+        raise WrongState(refusal)
+
+
+def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:
+    if edition.adoption is None or edition.adoption.pk != adoption.pk:
+        raise changed_meanwhile()
+
+
+def _check_same(edition: Edition, paper: Paper) -> None:
+    if edition.adoption is None or adoption_facts_of(edition.adoption) != paper.adoption:
+        raise WrongState(
+            _(
+                "The register has a schedule called “{title}” with another decision or none. Compare the days, who decided and the minute."
+            ).format(title=edition.schedule.title)
+        )
+
+
+def _row(schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person) -> RetentionAdoption:
+    return RetentionAdoption(schedule_reference=schedule.reference, recorded_by=by, **asdict(facts))
+
+
+def _tell(kind: Kind, row: RetentionAdoption, *, by: Person, at: datetime) -> RetentionAdoption:
+    row.save(force_insert=True)
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.schedule_reference,
+        corrects=row.corrects_id,
+        is_struck=row.is_struck,
+        adopted_on=row.adopted_on,
+        in_force_from=row.in_force_from,
+        minute=row.minute,
+        decided_by=row.decided_by,
+    )
+    return row

@@ -1,0 +1,225 @@
+"""The retention schedule: an edition is proposed and its classes are settled within the law's bounds.
+
+That the authority adopted it is an act of its own (retention_adoption).
+"""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.governance.retention_schedule.models import RetentionClass, RetentionSchedule
+from watchbook.governance.retention_schedule.permissions import (
+    may_adopt_retention_schedule,
+    may_prepare_retention_schedule,
+)
+from watchbook.governance.retention_schedule.queries import (
+    Edition,
+    changed_meanwhile,
+    class_in,
+    facts_of,
+    lock_edition,
+    proposed_facts,
+)
+from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
+from watchbook.organisation.models import Person
+
+REGISTER = "RS"
+ROW = ("reference", "corrects", "is_struck")
+CLASS = (*ROW, "code", "period", "unit", "action")
+WORDS = ("title", "trigger", "period_words", "action_words", "reason")
+PROPOSED = Kind(
+    "retention_schedule.proposed",
+    fields=ROW,
+    personal=("title",),
+    says=gettext_lazy("An edition of the retention schedule was begun."),
+)
+CLASS_ADDED = Kind(
+    "retention_schedule.class_added",
+    fields=CLASS,
+    personal=WORDS,
+    says=gettext_lazy("A class was put into the schedule."),
+)
+CLASS_CHANGED = Kind(
+    "retention_schedule.class_changed",
+    fields=CLASS,
+    personal=WORDS,
+    says=gettext_lazy("A class of the schedule was changed by a new version."),
+)
+CLASS_REMOVED = Kind(
+    "retention_schedule.class_removed",
+    fields=CLASS,
+    personal=WORDS,
+    says=gettext_lazy("A class was taken out of the schedule."),
+)
+CANCELLED = Kind(
+    "retention_schedule.entry_cancelled",
+    fields=ROW,
+    personal=("title",),
+    says=gettext_lazy("The schedule’s entry was taken back as made by mistake."),
+)
+
+
+@transaction.atomic
+def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
+    """Begin an edition without a class."""
+    may_prepare_retention_schedule(by)
+    return _begin(title, by=by, at=at)
+
+
+@transaction.atomic
+def propose(*, title: str, after: Edition | None, by: Person, at: datetime) -> RetentionSchedule:
+    """Begin an edition: the classes of an earlier one, and of the rule set's those that are not among them."""
+    may_prepare_retention_schedule(by)
+    schedule = _begin(title, by=by, at=at)
+    earlier = [facts_of(row) for row in after.classes] if after else []
+    known = {facts.code for facts in earlier}
+    proposed = [facts for facts in proposed_facts(on=london_day(at)) if facts.code not in known]
+    for facts in (*earlier, *proposed):
+        _put(CLASS_ADDED, _row(schedule, facts, by=by), by=by, at=at)
+    return schedule
+
+
+@transaction.atomic
+def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
+    """Put a class of the authority's own into an edition that is not adopted yet, or one back that was taken out."""
+    edition = lock_edition(schedule.reference)
+    may_prepare_retention_schedule(by)
+    _check_open(edition)
+    _check(why_no_class(facts, on=london_day(at)))
+    _check_new(facts, edition)
+    row = _row(edition.schedule, facts, by=by)
+    row.corrects = class_in(schedule.reference, facts.code)
+    return _put(CLASS_ADDED, row, by=by, at=at)
+
+
+@transaction.atomic
+def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
+    """A new version of a class, within the law's bounds, in an edition that is not adopted yet."""
+    edition = lock_edition(row.schedule_reference)
+    may_prepare_retention_schedule(by)
+    _check_open(edition)
+    _check_newest(row, edition)
+    facts = replace(facts, code=row.code)
+    _check(why_no_class(facts, on=london_day(at)))
+    newer = _row(edition.schedule, facts, by=by)
+    newer.corrects = row
+    return _put(CLASS_CHANGED, newer, by=by, at=at)
+
+
+@transaction.atomic
+def remove_class(row: RetentionClass, *, by: Person, at: datetime) -> RetentionClass:
+    """Take a class out of an edition that is not adopted yet; the rule set's required ones must come back before it is."""
+    edition = lock_edition(row.schedule_reference)
+    may_prepare_retention_schedule(by)
+    _check_open(edition)
+    _check_newest(row, edition)
+    struck = _row(edition.schedule, facts_of(row), by=by)
+    struck.corrects, struck.is_struck = row, True
+    return _put(CLASS_REMOVED, struck, by=by, at=at)
+
+
+@transaction.atomic
+def enter_class(
+    schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at: datetime
+) -> RetentionClass:
+    """Put a class into an adopted schedule that its paper has and the register lacks, as it was decided, good or bad."""
+    edition = lock_edition(schedule.reference)
+    may_adopt_retention_schedule(by)
+    _check(why_not_on_paper(facts))
+    _check_new(facts, edition)
+    row = _row(edition.schedule, facts, by=by)
+    row.corrects = class_in(schedule.reference, facts.code)
+    return _put(CLASS_ADDED, row, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> RetentionSchedule:
+    """Say that an edition that is not adopted was begun by mistake: it counts no more, its rows stay."""
+    edition = lock_edition(schedule.reference)
+    may_prepare_retention_schedule(by)
+    _check_open(edition)
+    struck = RetentionSchedule(
+        reference=schedule.reference,
+        title=edition.schedule.title,
+        recorded_by=by,
+        corrects=edition.schedule,
+        is_struck=True,
+    )
+    return _tell(CANCELLED, struck, by=by, at=at)
+
+
+def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
+    if not title.strip():
+        raise WrongState(
+            _("A schedule has a title, such as the year from which it is followed. Give it one.")
+        )
+    row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
+    return _tell(PROPOSED, row, by=by, at=at)
+
+
+def _check(refusal: str | None) -> None:
+    if refusal:
+        raise WrongState(refusal)
+
+
+def _check_open(edition: Edition) -> None:
+    if edition.adoption:
+        raise WrongState(
+            _("This edition is adopted, so it does not change any more. Begin a new edition from it.")
+        )
+
+
+def _check_newest(row: RetentionClass, edition: Edition) -> None:
+    if row.pk not in {one.pk for one in edition.classes}:
+        raise changed_meanwhile()
+
+
+def _check_new(facts: ClassFacts, edition: Edition) -> None:
+    if any(row.code == facts.code for row in edition.classes):
+        raise WrongState(
+            _(
+                "“{title}” has the class “{code}” already. Open it and change it, or leave out the row."
+            ).format(title=edition.schedule.title, code=facts.code)
+        )
+
+
+def _row(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person) -> RetentionClass:
+    told = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(facts).items()}
+    return RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **told)
+
+
+def _tell(kind: Kind, row: RetentionSchedule, *, by: Person, at: datetime) -> RetentionSchedule:
+    row.save(force_insert=True)
+    told = {"corrects": row.corrects_id, "is_struck": row.is_struck, "title": row.title}
+    record(kind, subject=row, by=by, at=at, reference=row.reference, **told)
+    return row
+
+
+def _put(kind: Kind, row: RetentionClass, *, by: Person, at: datetime) -> RetentionClass:
+    row.save(force_insert=True)
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.schedule_reference,
+        corrects=row.corrects_id,
+        is_struck=row.is_struck,
+        code=row.code,
+        period=row.period,
+        unit=row.unit,
+        action=row.action,
+        title=row.title,
+        trigger=row.trigger,
+        period_words=row.period_words,
+        action_words=row.action_words,
+        reason=row.reason,
+    )
+    return row

@@ -1,0 +1,1 @@
+"""The rules in use, as the authority’s solicitor adopted them."""

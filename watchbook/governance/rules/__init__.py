@@ -1,1 +1,0 @@
-"""What the registers of governance demand. Pure; a module for each register."""

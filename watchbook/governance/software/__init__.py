@@ -1,0 +1,1 @@
+"""Software, hardware and in-house methods used for social-media research."""

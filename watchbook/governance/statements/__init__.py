@@ -1,0 +1,1 @@
+"""Signed statements: what each duty says of a quarter."""

@@ -1,0 +1,150 @@
+"""Shapes of what is signed: of each matter one of three answers, and remarks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.governance.statements.models import Matter, Statement
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, WITHOUT_REGISTER, Said
+from watchbook.governance.statements.statement import Page
+from watchbook.organisation.rules import DutyKind
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+OPEN = "open"
+HOW_MANY = "_how_many"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One matter of a page: what the registers hold of it, where they are read here (None where they are not)."""
+
+    matter: str
+    held: int | None
+
+    @property
+    def has_register(self) -> bool:
+        """Whether a register of it is in use at all."""
+        return self.matter not in WITHOUT_REGISTER
+
+    @property
+    def counts_itself(self) -> bool:
+        """Whether the signer says how many there are, for the register stands in another part."""
+        return self.has_register and self.held is None
+
+    @property
+    def register(self) -> str:
+        """What a person reads beside the question: what the register holds, or that there is none."""
+        if not self.has_register:
+            return _("The register of these is not in use yet, so only “none” can be signed.")
+        if self.held is None:
+            return _("Look at the register first, and say how many it holds for these days.")
+        if not self.held:
+            return _("The register holds none for these days. If there was one, record it first.")
+        return ngettext(
+            "The register holds {count} for these days. If that is wrong, correct it first.",
+            "The register holds {count} for these days. If that is wrong, correct it first.",
+            self.held,
+        ).format(count=self.held)
+
+    @property
+    def all_recorded(self) -> str:
+        """The value of “all is on the register”: with the number that the signer was shown."""
+        return f"{ALL_RECORDED}-{self.held}" if self.held is not None else ALL_RECORDED
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The answers that the page offers."""
+        found = [(NONE, _("There was none"))]
+        if self.counts_itself or self.held:
+            words = _("All there was is on the register")
+            found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))
+        return [*found, (OPEN, _("Leave this open"))]
+
+
+def questions(duty: str, held: Mapping[str, int]) -> list[Question]:
+    """The questions of a duty's page."""
+    return [Question(matter, held.get(matter)) for matter in SIGNERS[DutyKind(duty)]]
+
+
+class RemarksForm(GovukForm):
+    """What every page ends with."""
+
+    remarks = forms.CharField(
+        label=gettext_lazy("Remarks"),
+        help_text=gettext_lazy(
+            "If you left something open, say why. Leave out names of people who were looked at."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def statement_form(asked: list[Question]) -> type[GovukForm]:
+    """The form of a page with these questions."""
+    fields: dict[str, Any] = {}
+    for one in asked:
+        label = capfirst(str(Matter(one.matter).label))
+        changed = _("{matter}: the register has changed. {register}").format(
+            matter=label, register=one.register
+        )
+        fields[one.matter] = forms.ChoiceField(
+            label=label,
+            help_text=one.register,
+            choices=one.choices,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("{matter}: answer, or leave it open").format(matter=label),
+                "invalid_choice": changed if one.held is not None else _("Select one of the answers"),
+            },
+        )
+        if one.counts_itself:
+            fields[one.matter + HOW_MANY] = forms.IntegerField(
+                label=_("How many are on the register for these days?"),
+                help_text=_("Only if you signed above that all are on it."),
+                required=False,
+                min_value=1,
+                max_value=9999,
+            )
+    return type("StatementForm", (RemarksForm,), {**fields, "field_order": list(fields)})
+
+
+def page_of(form: GovukForm, asked: list[Question]) -> Page:
+    """What a filled form says."""
+    said = {one.matter: _said(form, one) for one in asked if form.cleaned_data[one.matter] != OPEN}
+    return Page(said=said, remarks=form.cleaned_data["remarks"])
+
+
+def _said(form: GovukForm, one: Question) -> Said:
+    how_many = form.cleaned_data.get(one.matter + HOW_MANY) or 0
+    if form.cleaned_data[one.matter] == NONE:
+        return Said(NONE, how_many)
+    return Said(ALL_RECORDED, how_many if one.held is None else one.held)
+
+
+def initial_of(row: Statement, asked: list[Question]) -> dict[str, Any]:
+    """What a statement said, as its correction begins."""
+    items = {item.matter: item for item in row.items.all()}
+    found: dict[str, Any] = {"remarks": row.remarks}
+    for one in asked:
+        item = items.get(one.matter)
+        found[one.matter] = OPEN if item is None else NONE if item.answer == NONE else one.all_recorded
+        if item and item.counted and one.counts_itself:
+            found[one.matter + HOW_MANY] = item.counted
+    return found
+
+
+class FirstDayForm(GovukForm):
+    """From which day a statement about the years before speaks."""
+
+    first_on = DayField(
+        label=gettext_lazy("From which day on can you say what there was?"),
+        what=gettext_lazy("the first day"),
+        help_text=gettext_lazy("For example 1 1 2016. Go back only as far as you can answer for."),
+    )

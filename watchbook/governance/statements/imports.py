@@ -1,0 +1,112 @@
+"""Statements that were signed on paper, by spreadsheet: for demonstrations and tests alone, where a year is loaded.
+
+A row is a signed page. Of a matter it says nothing (empty), `none`, or how many there were, all on the register. A row
+may speak of several quarters; each is judged by the day of signing against its own end.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.upload import Refused
+from watchbook.governance.statements import statement
+from watchbook.governance.statements.models import Matter, Statement
+from watchbook.governance.statements.permissions import may_import_statements
+from watchbook.governance.statements.queries import Seat
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, Quarter, Said
+from watchbook.governance.statements.statement import Page
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import service_named
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.spreadsheet import Register
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+MATTERS = tuple(
+    Column(
+        matter.value,
+        matter.label,
+        required=False,
+        explains=gettext_lazy(
+            "Empty where nothing is said, “none”, or how many there are, all on the register."
+        ),
+    )
+    for matter in Matter
+)
+COLUMNS = (
+    Column(
+        "duty",
+        gettext_lazy("By which duty it was signed"),
+        ColumnKind.CHOICE,
+        choices={duty.value: TITLES[duty] for duty in SIGNERS},
+        example="line_manager",
+    ),
+    Column(
+        "service",
+        gettext_lazy("For which service"),
+        required=False,
+        longest=80,
+        example="Trading Standards",
+        explains=gettext_lazy("Only where a line manager signed."),
+    ),
+    Column("first_on", gettext_lazy("First day of the period"), ColumnKind.DAY, example="2019-07-01"),
+    Column("last_on", gettext_lazy("Last day of the period"), ColumnKind.DAY, example="2019-09-30"),
+    Column("signed_on", gettext_lazy("Date it was signed"), ColumnKind.DAY, example="2019-10-04"),
+    *MATTERS,
+    Column("remarks", gettext_lazy("Remarks"), ColumnKind.LONG_TEXT, required=False, longest=2000),
+)
+
+
+def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Statement:
+    """One signed page."""
+    seat = Seat(DutyKind(cells["duty"]), _service(cells))
+    said = {matter: _said(cells[matter], matter) for matter in map(str, Matter.values) if cells[matter]}
+    if strange := sorted(said.keys() - set(SIGNERS[seat.duty])):
+        raise Refused(
+            _("“{columns}” is not for the {duty} to say. Leave it empty.").format(
+                columns=", ".join(strange), duty=TITLES[seat.duty]
+            )
+        )
+    return statement.enter(
+        seat,
+        Quarter(cells["first_on"], cells["last_on"]),
+        Page(said=said, remarks=cells["remarks"]),
+        signed_on=cells["signed_on"],
+        by=by,
+        at=at,
+    )
+
+
+def _service(cells: Mapping[str, Any]) -> Service | None:
+    name, is_needed = cells["service"], cells["duty"] == DutyKind.LINE_MANAGER
+    if bool(name) != is_needed:
+        raise Refused(
+            _("A line manager’s statement names its service in “service”, and no other does. Mend the cell.")
+        )
+    return service_named(name) if name else None
+
+
+def _said(cell: str, matter: str) -> Said:
+    if cell.casefold() == NONE:
+        return Said(NONE)
+    if not NUMBER.fullmatch(cell):
+        raise Refused(
+            _("“{column}” is “{value}”. It takes none, or a whole number from 1 on, or nothing.").format(
+                column=matter, value=cell[:40]
+            )
+        )
+    return Said(ALL_RECORDED, int(cell))
+
+
+STATEMENTS = Register(
+    name="statements",
+    title=gettext_lazy("signed statements"),
+    columns=COLUMNS,
+    may=may_import_statements,
+    import_row=_import_row,
+    home="governance:statements",
+)

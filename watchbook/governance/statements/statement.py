@@ -1,0 +1,202 @@
+"""Signed statements: each quarter a duty says of its matters that there was none, or that all is on the register.
+
+What was signed on paper is entered only where a demonstration or a test is loaded; elsewhere each signs for themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.queries import mode
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.governance.statements.counts import held
+from watchbook.governance.statements.models import Statement, StatementItem
+from watchbook.governance.statements.permissions import may_import_statements, may_sign_statement
+from watchbook.governance.statements.queries import Seat, signed_periods
+from watchbook.governance.statements.rules import (
+    Period,
+    Quarter,
+    Said,
+    quarter_before,
+    quarter_of,
+    why_not_said,
+    why_not_signed,
+    why_not_years_before,
+)
+from watchbook.organisation.models import Authority, Person, Service
+from watchbook.web.wording import day
+
+REGISTER = "ST"
+FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
+SIGNED = Kind(
+    "statement.signed",
+    fields=FIELDS,
+    personal=("remarks",),
+    says=gettext_lazy("The statement was signed."),
+)
+CORRECTED = Kind(
+    "statement.corrected",
+    fields=FIELDS,
+    personal=("remarks",),
+    says=gettext_lazy("The statement was corrected by a new one."),
+)
+ENTERED = Kind(
+    "statement.entered",
+    fields=FIELDS,
+    personal=("remarks",),
+    says=gettext_lazy("A statement that was signed on paper was entered."),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is signed: of each matter that is spoken of, and remarks."""
+
+    said: Mapping[str, Said]
+    remarks: str = ""
+
+
+@transaction.atomic
+def sign(seat: Seat, quarter: Quarter, page: Page, *, by: Person, at: datetime) -> Statement:
+    """Sign for a quarter that is over, with today's date."""
+    _lock(seat)
+    may_sign_statement(by, seat.duty, seat.service)
+    _check_open(seat, quarter)
+    row = _row(seat, quarter, page, signed_on=london_day(at), by=by)
+    _check(row, page, signed=signed_periods(seat), at=at)
+    return _tell(SIGNED, row, page, by=by, at=at)
+
+
+@transaction.atomic
+def sign_years_before(seat: Seat, *, first_on: date, page: Page, by: Person, at: datetime) -> Statement:
+    """Sign once for the years before: from a day of one's choice up to what is signed already, or to the last quarter."""
+    _lock(seat)
+    may_sign_statement(by, seat.duty, seat.service)
+    signed = signed_periods(seat)
+    if refusal := why_not_years_before(signed):
+        raise WrongState(refusal)
+    days = Quarter(first_on, years_before_until(signed, today=london_day(at)))
+    _check_open(seat, days)
+    row = _row(seat, days, page, signed_on=london_day(at), by=by)
+    _check(row, page, signed=signed, at=at)
+    return _tell(SIGNED, row, page, by=by, at=at)
+
+
+@transaction.atomic
+def correct(statement: Statement, page: Page, *, by: Person, at: datetime) -> Statement:
+    """A new statement for the same days, signed today; the earlier one stays and counts no more."""
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    may_sign_statement(by, statement.duty, statement.service)
+    if hasattr(statement, "corrected_by"):
+        raise WrongState(
+            _("This statement was corrected already. Open it again and correct its newest version.")
+        )
+    seat = Seat.of(statement)
+    days = Quarter(statement.first_on, statement.last_on)
+    newer = _row(seat, days, page, signed_on=london_day(at), by=by)
+    newer.reference, newer.corrects = statement.reference, statement
+    _check(newer, page, signed=[], at=at)
+    return _tell(CORRECTED, newer, page, by=by, at=at)
+
+
+@transaction.atomic
+def enter(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person, at: datetime) -> Statement:
+    """Enter what was signed on paper, for one quarter or several, as it was: the registers are not asked."""
+    _lock(seat)
+    may_import_statements(by)
+    _refuse_in_production()
+    _check_open(seat, days)
+    row = _row(seat, days, page, signed_on=signed_on, by=by)
+    _check_period(row, signed=signed_periods(seat), at=at)
+    return _tell(ENTERED, row, page, by=by, at=at)
+
+
+def years_before_until(signed: list[tuple[date, date]], *, today: date) -> date:
+    """The last day of which a signer's statement about the years before speaks."""
+    first_signed = min((first_on for first_on, _last in signed), default=quarter_of(today).first_on)
+    return quarter_before(first_signed).last_on
+
+
+def _refuse_in_production() -> None:
+    """In a real register nobody signs for somebody else, by whatever file."""
+    if mode() == "production":
+        raise NotPermitted(
+            _(
+                "Statements are not imported: each signer signs for themselves, and for the years before once. Ask them to sign here."
+            )
+        )
+
+
+def _lock(seat: Seat) -> None:
+    """One signature at a time for a signer, so that two tabs cannot both win."""
+    if seat.service:
+        Service.objects.select_for_update().get(pk=seat.service.pk)
+    else:
+        Authority.objects.select_for_update().first()
+
+
+def _check_open(seat: Seat, days: Quarter) -> None:
+    if seat.service and seat.service.closed_on and not seat.is_open_in(days):
+        raise WrongState(
+            _("{service} was closed on {day}, before these days. Nothing is to be signed for them.").format(
+                service=seat.service.name, day=day(seat.service.closed_on)
+            )
+        )
+
+
+def _check(row: Statement, page: Page, *, signed: list[tuple[date, date]], at: datetime) -> None:
+    _check_period(row, signed=signed, at=at)
+    there = held(page.said, service=row.service_id, first_on=row.first_on, last_on=row.last_on)
+    if refusal := why_not_said(row.duty, page.said, held=there, remarks=page.remarks):
+        raise WrongState(refusal)
+
+
+def _check_period(row: Statement, *, signed: list[tuple[date, date]], at: datetime) -> None:
+    period = Period(first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at))
+    if refusal := why_not_signed(period, signed=signed):
+        raise WrongState(refusal)
+
+
+def _row(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person) -> Statement:
+    return Statement(
+        duty=seat.duty.value,
+        service=seat.service,
+        first_on=days.first_on,
+        last_on=days.last_on,
+        signed_on=signed_on,
+        remarks=page.remarks.strip(),
+        recorded_by=by,
+    )
+
+
+def _tell(kind: Kind, row: Statement, page: Page, *, by: Person, at: datetime) -> Statement:
+    row.reference = row.reference or next_reference(REGISTER)
+    row.save(force_insert=True)
+    for matter, said in page.said.items():
+        item = StatementItem(
+            statement=row, matter=matter, answer=said.answer, counted=said.counted, recorded_by=by
+        )
+        item.save(force_insert=True)
+    record(
+        kind,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        duty=row.duty,
+        service=row.service_id,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        signed_on=row.signed_on,
+        said=[f"{matter}={said.counted or said.answer}" for matter, said in sorted(page.said.items())],
+        corrects=row.corrects_id,
+        remarks=row.remarks,
+    )
+    return row

@@ -1,0 +1,1 @@
+"""Limits on repeat looks: when looking again asks for more."""

@@ -1,0 +1,37 @@
+"""The authority's own thresholds of drift: as strict as the rules propose or stricter, from a day to come (LAW §3.5)."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.governance.thresholds.models import DriftThreshold
+from watchbook.governance.thresholds.permissions import may_set_drift_thresholds
+from watchbook.governance.thresholds.rules import Thresholds, why_not_set
+from watchbook.organisation.models import Person
+
+SET = Kind(
+    "drift_threshold.set",
+    fields=("from_on", *Thresholds.__slots__),
+    personal=("why",),
+    says=gettext_lazy("From which look on the question of a power is asked again was set."),
+)
+
+
+@transaction.atomic
+def set(chosen: Thresholds, *, from_on: date, why: str, by: Person, at: datetime) -> DriftThreshold:
+    """Set the thresholds from a day to come; those of earlier days stay, and so does what was decided by them."""
+    may_set_drift_thresholds(by)
+    if not why.strip():
+        raise WrongState(_("Say why the authority sets these thresholds."))
+    if refusal := why_not_set(chosen, from_on=from_on, today=london_day(at)):
+        raise WrongState(refusal)
+    row = DriftThreshold(**asdict(chosen), from_on=from_on, why=why.strip(), set_by=by)
+    row.save(force_insert=True)
+    record(SET, subject=row, by=by, at=at, from_on=from_on, why=row.why, **asdict(chosen))
+    return row

@@ -1,0 +1,66 @@
+"""Shape of what is typed when the SRO sets the authority's own thresholds of drift."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.governance.thresholds.rules import STRICTER_IF_HIGHER, Thresholds
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+AT_MOST = _("The rules propose {number}. You may set this number or a lower one.")
+AT_LEAST = _("The rules propose {number}. You may set this number or a higher one.")
+QUESTIONS = {
+    "amber_look": _("Which look at the same subject is the first that asks to re-triage?"),
+    "red_look": _("Which look is the first that needs a plan, an authorisation or a signed re-triage?"),
+    "window_days": _("Over how many days are looks counted?"),
+    "collateral_handles": _("How many other people seen in a look ask to re-triage?"),
+    "night_from_hour": _("From which hour is a look made at night?"),
+    "night_until_hour": _("Until which hour is a look made at night?"),
+}
+
+
+def _whole_number(name: str) -> forms.IntegerField:
+    label = QUESTIONS[name]
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=366,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"required": format_lazy(_("Answer “{question}” with a number"), question=label)},
+    )
+
+
+class DriftThresholdForm(GovukForm):
+    """The numbers, from which day, and why."""
+
+    amber_look = _whole_number("amber_look")
+    red_look = _whole_number("red_look")
+    window_days = _whole_number("window_days")
+    collateral_handles = _whole_number("collateral_handles")
+    night_from_hour = _whole_number("night_from_hour")
+    night_until_hour = _whole_number("night_until_hour")
+    from_on = DayField(
+        label=_("From which day do they apply?"),
+        help_text=_("A day to come. What was decided before stays as it was decided."),
+        what=_("the day from which they apply"),
+    )
+    why = forms.CharField(
+        label=_("Why does the authority set them?"),
+        help_text=_("Leave out names. It is shown beside the numbers."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the authority sets them")},
+    )
+
+    def __init__(self, *args: Any, by_law: Thresholds, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in QUESTIONS:
+            bound = AT_LEAST if name in STRICTER_IF_HIGHER else AT_MOST
+            self.fields[name].help_text = format_lazy(bound, number=getattr(by_law, name))
+
+    def thresholds(self) -> Thresholds:
+        """The numbers that were typed."""
+        return Thresholds(**{name: self.cleaned_data[name] for name in QUESTIONS})

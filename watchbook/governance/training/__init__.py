@@ -1,0 +1,1 @@
+"""Training: courses, sessions held, who took part, and until when it counts."""

@@ -1,0 +1,158 @@
+"""Training by spreadsheet: courses, and who took part in which session; a session is made by the first row that names it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.upload import Refused
+from watchbook.governance.training import course, training
+from watchbook.governance.training.course import CourseFacts
+from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.governance.training.permissions import may_record_training
+from watchbook.organisation.models import Person
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.spreadsheet import Register
+
+COURSE_COLUMNS = (
+    Column("title", gettext_lazy("Title"), example=gettext_lazy("Social media and RIPA")),
+    Column("provider", gettext_lazy("Who gives it"), example="Example Training Limited"),
+    Column(
+        "covers",
+        gettext_lazy("What it covers"),
+        ColumnKind.LONG_TEXT,
+        longest=1000,
+        example=gettext_lazy("When looking at open profiles needs an authorisation"),
+    ),
+    Column(
+        "covers_social_media",
+        gettext_lazy("Covers the use of social media"),
+        ColumnKind.YES_NO,
+        example="yes",
+    ),
+    Column(
+        "for_duties",
+        gettext_lazy("Duties it is meant for"),
+        ColumnKind.CHOICES,
+        required=False,
+        choices={kind.value: TITLES[kind] for kind in DutyKind},
+        example="authorising_officer; investigator",
+        explains=gettext_lazy("Divided by semicolons. It counts as training for these duties and no others."),
+    ),
+    Column(
+        "counts_for_months",
+        gettext_lazy("For how many months it counts"),
+        ColumnKind.WHOLE_NUMBER,
+        required=False,
+        example="24",
+        explains=gettext_lazy("Empty where it counts for good."),
+    ),
+)
+ATTENDANCE_COLUMNS = (
+    Column("course", gettext_lazy("Title of the course"), example=gettext_lazy("Social media and RIPA")),
+    Column("held_on", gettext_lazy("Day of the session"), ColumnKind.DAY, example="2019-03-14"),
+    Column("trainer", gettext_lazy("Who gave it"), required=False, example="A. Trainer"),
+    Column(
+        "person",
+        gettext_lazy("Email address of who took part"),
+        ColumnKind.EMAIL,
+        example="name@example.com",
+        explains=gettext_lazy("Somebody with an account here, open or closed."),
+    ),
+)
+
+
+def _import_course(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Course:
+    """One course. A second of the same title is refused: attendance is imported by title."""
+    if _courses_called(cells["title"]):
+        raise Refused(
+            _("There is a course of this title already. Correct that one, or give this one another title.")
+        )
+    facts = CourseFacts(
+        title=cells["title"],
+        provider=cells["provider"],
+        covers=cells["covers"],
+        covers_social_media=cells["covers_social_media"],
+        for_duties=cells["for_duties"],
+        counts_for_months=cells["counts_for_months"],
+    )
+    return course.add(facts, by=by, at=at)
+
+
+def _import_attendance(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Attendance:
+    """One person in one session."""
+    person, session = _person(cells["person"]), _session(cells)
+    if session is None:
+        session = training.add_session(
+            _the_course(cells["course"]),
+            held_on=cells["held_on"],
+            trainer=cells["trainer"],
+            people=(),
+            by=by,
+            at=at,
+        )
+    return training.attend(session, person, by=by, at=at)
+
+
+def _session(cells: Mapping[str, Any]) -> TrainingSession | None:
+    """The session of this course, day and trainer, where it is on record."""
+    found = TrainingSession.objects.as_at(None).filter(
+        course_reference=_the_course(cells["course"]).reference,
+        held_on=cells["held_on"],
+        trainer=cells["trainer"],
+        is_struck=False,
+    )
+    return found.first()
+
+
+def _the_course(title: str) -> Course:
+    found = _courses_called(title)
+    if not found:
+        raise Refused(
+            _("There is no course called “{title}”. Record or import the course first.").format(
+                title=title[:80]
+            )
+        )
+    if len(found) > 1:
+        raise Refused(
+            _(
+                "There is more than one course called “{title}”. Correct their titles so that they differ."
+            ).format(title=title[:80])
+        )
+    return found[0]
+
+
+def _courses_called(title: str) -> list[Course]:
+    return list(Course.objects.as_at(None).filter(title__iexact=title.strip(), is_struck=False)[:2])
+
+
+def _person(address: str) -> Person:
+    person: Person | None = Person.objects.filter(email__iexact=address, is_system=False).first()
+    if person is None:
+        raise Refused(
+            _(
+                "Nobody here has the email address in “person”. Check it, or ask a system administrator to add them."
+            )
+        )
+    return person
+
+
+TRAINING_COURSES = Register(
+    name="training_courses",
+    title=gettext_lazy("training courses"),
+    columns=COURSE_COLUMNS,
+    may=may_record_training,
+    import_row=_import_course,
+    home="governance:training",
+)
+TRAINING_ATTENDANCE = Register(
+    name="training_attendance",
+    title=gettext_lazy("training attendance"),
+    columns=ATTENDANCE_COLUMNS,
+    may=may_record_training,
+    import_row=_import_attendance,
+    home="governance:training",
+)

@@ -1,0 +1,193 @@
+"""Reading the register of training: courses, who completed what, how that stands for a duty, and the matrix of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+
+from watchbook.governance.training.models import Attendance, Course
+from watchbook.governance.training.rules import Stand, Standing, Taken, stand
+from watchbook.organisation.models import Duty, Person, Service
+from watchbook.organisation.queries import duties_of, in_force_on
+from watchbook.organisation.rules import DutyKind
+
+ALWAYS = frozenset({DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR})
+
+
+def courses(*, on_social_media: bool | None = None, as_at: datetime | None = None) -> list[Course]:
+    """Courses as recorded by a moment (None: now); only those that cover social media, or do not. One query."""
+    rows = Course.objects.as_at(as_at).filter(is_struck=False).select_related("recorded_by")
+    if on_social_media is not None:
+        rows = rows.filter(covers_social_media=on_social_media)
+    return list(rows.order_by("title", "reference"))
+
+
+def training_of(
+    people: Iterable[Person], *, on: date, as_at: datetime | None = None
+) -> dict[UUID, list[Attendance]]:
+    """What each of these people completed by a day, newest first, counting still or no more. One query.
+
+    Each attendance has `course_title` and `for_duties` of its course, as recorded by the same moment.
+    """
+    found: dict[UUID, list[Attendance]] = {person.id: [] for person in people}
+    rows = attendances(as_at=as_at).filter(person__in=found, completed_on__lte=on)
+    for row in rows.order_by("-completed_on", "-recorded_at"):
+        found[row.person_id].append(row)
+    return found
+
+
+def attendances(*, as_at: datetime | None = None) -> QuerySet[Attendance]:
+    """Who took part in what, as recorded by a moment, with the title and the duties of the course."""
+    course = Course.objects.as_at(as_at).filter(reference=OuterRef("course_reference"))
+    return (
+        Attendance.objects.as_at(as_at)
+        .filter(is_struck=False)
+        .annotate(
+            course_title=Subquery(course.values("title")[:1]),
+            for_duties=Subquery(
+                course.values("for_duties")[:1], output_field=ArrayField(CharField(max_length=30))
+            ),
+        )
+    )
+
+
+def taken(rows: Iterable[Attendance]) -> list[Taken]:
+    """Attendances as the rules take them."""
+    return [
+        Taken(
+            completed_on=row.completed_on,
+            counts_until=row.counts_until,
+            for_duties=frozenset(row.for_duties or ()),  # type: ignore[attr-defined]  # annotated by `attendances`
+        )
+        for row in rows
+    ]
+
+
+def stands_of(person: Person, rows: Iterable[Attendance], *, on: date) -> list[tuple[DutyKind, Stand]]:
+    """How training stands for each duty a person holds on a day, from what they completed. One query at most."""
+    mine, held = taken(rows), duties_of(person, on=on)
+    return [(kind, stand(mine, duty=kind, on=on)) for kind in DutyKind if kind in held]
+
+
+def ending_for(person: Person, *, on: date) -> list[tuple[DutyKind, Stand]]:
+    """The duties of a person for which training ends soon or has ended. One query, and that of their duties."""
+    told = {Standing.ENDS_SOON, Standing.ENDED}
+    rows = training_of([person], on=on)[person.id]
+    return [(kind, how) for kind, how in stands_of(person, rows, on=on) if how.standing in told]
+
+
+def without_training(*kinds: DutyKind, on: date) -> list[Duty]:
+    """Duties in force of these kinds whose holder has no training that counts, where a course is meant for it. One query."""
+    wanted = Q()
+    for kind in kinds:
+        meant = Course.objects.as_at(None).filter(is_struck=False, for_duties__contains=[kind.value])
+        attended = Attendance.objects.as_at(None).filter(
+            Q(counts_until=None) | Q(counts_until__gte=on),
+            Exists(meant.filter(reference=OuterRef("course_reference"))),
+            person=OuterRef("person"),
+            is_struck=False,
+            completed_on__lte=on,
+        )
+        wanted |= Q(Exists(meant), ~Exists(attended), kind=kind.value)
+    rows = Duty.objects.filter(in_force_on(on), wanted, person__is_active=True)
+    return list(rows.select_related("person").order_by("kind", "person__name"))
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds a duty, and how their training for it stands."""
+
+    person: Person
+    stand: Stand
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Those of one service who hold one duty."""
+
+    duty: DutyKind
+    holders: tuple[Holder, ...]
+
+    @property
+    def of(self) -> int:
+        """How many hold the duty."""
+        return len(self.holders)
+
+    @property
+    def trained(self) -> int:
+        """For how many of them training counts."""
+        return sum(holder.stand.counts for holder in self.holders)
+
+    @property
+    def lacking(self) -> tuple[Holder, ...]:
+        """Those for whom none counts."""
+        return tuple(holder for holder in self.holders if not holder.stand.counts)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One service, or those of none, with a cell for each duty of the matrix."""
+
+    service: Service | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The matrix on a day: its duties in the order of their columns, and a row for each service."""
+
+    on: date
+    duties: tuple[DutyKind, ...]
+    rows: tuple[MatrixRow, ...]
+
+    @property
+    def ending(self) -> tuple[Holder, ...]:
+        """Authorising officers whose training ends soon, the next first."""
+        found = {
+            holder.person.id: holder
+            for row in self.rows
+            for cell in row.cells
+            if cell.duty is DutyKind.AUTHORISING_OFFICER
+            for holder in cell.holders
+            if holder.stand.standing is Standing.ENDS_SOON
+        }
+        return tuple(sorted(found.values(), key=lambda one: (one.stand.until or date.max, one.person.name)))
+
+
+def matrix(on: date) -> Matrix:
+    """The matrix on a day, of open accounts, as the register stands now. Four queries.
+
+    Its rows are the open services and those of whom somebody holds a duty. Its columns are the duties that a course is
+    meant for, and always authorising officers and investigators.
+    """
+    meant = set(ALWAYS)
+    for kinds in Course.objects.as_at(None).filter(is_struck=False).values_list("for_duties", flat=True):
+        meant |= {DutyKind(kind) for kind in kinds}
+    duties = tuple(kind for kind in DutyKind if kind in meant)
+    held = Duty.objects.filter(in_force_on(on), kind__in=duties, person__is_active=True)
+    rows = list(held.select_related("person__service", "service").order_by("person__name", "person_id"))
+    standing = training_of({row.person for row in rows}, on=on)
+    groups: dict[tuple[Service | None, DutyKind], dict[Person, Stand]] = {}
+    for row in rows:
+        kind = DutyKind(row.kind)
+        how = stand(taken(standing[row.person_id]), duty=kind, on=on)
+        groups.setdefault((row.service or row.person.service, kind), {})[row.person] = how
+    open_ones: set[Service | None] = set(Service.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on)))
+    services = sorted(
+        open_ones | {service for service, _ in groups}, key=lambda one: (one is None, one.name if one else "")
+    )
+    return Matrix(
+        on=on,
+        duties=duties,
+        rows=tuple(
+            MatrixRow(service, tuple(_cell(groups.get((service, kind), {}), duty=kind) for kind in duties))
+            for service in services
+        ),
+    )
+
+
+def _cell(holders: dict[Person, Stand], *, duty: DutyKind) -> Cell:
+    return Cell(duty, tuple(Holder(person, how) for person, how in holders.items()))

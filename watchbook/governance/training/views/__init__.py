@@ -1,0 +1,1 @@
+"""Pages of training: courses and sessions, the matrix, one person."""

@@ -1,0 +1,206 @@
+"""Pages of training: courses, one course with its sessions, one session with who took part."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.acting.refusals import can
+from watchbook.audit_log.queries import events_about
+from watchbook.governance.documents.permissions import may_sign_none_held
+from watchbook.governance.software.forms import StrikeForm
+from watchbook.governance.training import course as course_acts
+from watchbook.governance.training import training
+from watchbook.governance.training.forms import CourseForm, SessionForm, initial_of
+from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.governance.training.permissions import (
+    may_read_training,
+    may_record_training,
+    may_see_training_of,
+)
+from watchbook.governance.training.queries import courses as all_courses
+from watchbook.governance.training.sessions import (
+    attended,
+    course_by_reference,
+    every_attendance_row,
+    session_by_reference,
+    sessions,
+    versions_of_course,
+    versions_of_session,
+)
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.views.acting import acted
+
+MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sign_none_held}
+
+
+@require_safe
+def courses(request: HttpRequest) -> HttpResponse:
+    """The courses, with how often each was given and when last. Two queries of its own."""
+    may_read_training(cast(Person, request.user))
+    held: dict[str, list[TrainingSession]] = {}
+    for row in sessions():
+        held.setdefault(row.course_reference, []).append(row)
+    rows = [(row, duties_in_words(row), held.get(row.reference, [])) for row in all_courses()]
+    return render(request, "governance/training.html", {"courses": rows, **MAY})
+
+
+@require_safe
+def course(request: HttpRequest, reference: str) -> HttpResponse:
+    """One course: what it is, its sessions, every earlier version, and what happened."""
+    may_read_training(cast(Person, request.user))
+    row = _course_or_404(reference)
+    held = sessions(course=reference)
+    people = attended(*(one.reference for one in held))
+    versions = versions_of_course(reference)
+    context = {
+        "course": row,
+        "duties": duties_in_words(row),
+        "sessions": [(one, len(people[one.reference])) for one in held],
+        "versions": versions,
+        "events": events_about(*(version.id for version in versions)),
+        **MAY,
+    }
+    return render(request, "governance/course.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def course_add(request: HttpRequest) -> HttpResponse:
+    """Record a course."""
+    by = cast(Person, request.user)
+    may_record_training(by)
+    form = CourseForm(request.POST or None)
+    if request.method == "POST" and (
+        added := acted(form, lambda _file: course_acts.add(form.facts(), by=by, at=timezone.now()))
+    ):
+        messages.success(
+            request, _("The course was recorded as {reference}.").format(reference=added.reference)
+        )
+        return redirect("governance:course", added.reference)
+    return render(request, "governance/course_add.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def course_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new version of a course's entry."""
+    by = cast(Person, request.user)
+    may_record_training(by)
+    row = _course_or_404(reference)
+    form = CourseForm(request.POST or None, initial=initial_of(row))
+    if request.method == "POST" and acted(
+        form, lambda _file: course_acts.correct(row, form.facts(), by=by, at=timezone.now())
+    ):
+        messages.success(request, _("The entry was corrected. The earlier version is kept."))
+        return redirect("governance:course", reference)
+    return render(request, "governance/course_correct.html", {"form": form, "course": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that a course was given, and who took part."""
+    by = cast(Person, request.user)
+    may_record_training(by)
+    row = _course_or_404(reference)
+    form = SessionForm(request.POST or None, people=Person.objects.active().select_related("service"))
+    if request.method == "POST" and (
+        added := acted(
+            form, lambda _file: training.add_session(row, **form.facts(), by=by, at=timezone.now())
+        )
+    ):
+        messages.success(
+            request, _("The session was recorded as {reference}.").format(reference=added.reference)
+        )
+        return redirect("governance:session", added.reference)
+    return render(request, "governance/session_add.html", {"form": form, "course": row})
+
+
+@require_safe
+def session(request: HttpRequest, reference: str) -> HttpResponse:
+    """One session: its course, its day, who took part and until when it counts, and what happened."""
+    by = cast(Person, request.user)
+    may_read_training(by)
+    row = _session_or_404(reference)
+    people = attended(reference)[reference]
+    named = [one for one in people if can(may_see_training_of, by, one.person)]
+    versions = versions_of_session(reference)
+    # What the log tells of attendance names people by id: it is for those who may see all of them.
+    attendance = every_attendance_row(reference) if named == people else []
+    context = {
+        "session": row,
+        "course": course_by_reference(row.course_reference),
+        "people": named,
+        "others": len(people) - len(named),
+        "on": today(),
+        "versions": versions,
+        "events": events_about(*(version.id for version in versions), *attendance),
+        **MAY,
+    }
+    return render(request, "governance/session.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new version of a session, with who took part."""
+    by = cast(Person, request.user)
+    may_record_training(by)
+    row = _session_or_404(reference)
+    there = attended(reference)[reference]
+    initial = {
+        "held_on": row.held_on,
+        "trainer": row.trainer,
+        "people": [str(one.person_id) for one in there],
+    }
+    form = SessionForm(request.POST or None, initial=initial, people=_offered(there))
+    if request.method == "POST" and acted(
+        form, lambda _file: training.correct_session(row, **form.facts(), by=by, at=timezone.now())
+    ):
+        messages.success(request, _("The session was corrected. What was recorded before is kept."))
+        return redirect("governance:session", reference)
+    return render(request, "governance/session_correct.html", {"form": form, "session": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_strike(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take back a session that was not held or recorded twice."""
+    by = cast(Person, request.user)
+    may_record_training(by)
+    row = _session_or_404(reference)
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and acted(
+        form, lambda _file: training.strike_session(row, by=by, at=timezone.now())
+    ):
+        messages.success(request, _("The session was taken back. What was recorded before is kept."))
+        return redirect("governance:session", reference)
+    return render(request, "governance/session_strike.html", {"form": form, "session": row})
+
+
+def duties_in_words(course: Course) -> str:
+    """The duties a course is meant for, as people say them."""
+    return ", ".join(str(TITLES[DutyKind(kind)]) for kind in course.for_duties)
+
+
+def _offered(there: list[Attendance]) -> list[Person]:
+    """Everybody with an open account, and those on record whose account was closed since."""
+    people = list(Person.objects.active().select_related("service"))
+    known = {person.id for person in people}
+    return people + [one.person for one in there if one.person_id not in known]
+
+
+def _course_or_404(reference: str) -> Course:
+    row = course_by_reference(reference)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _session_or_404(reference: str) -> TrainingSession:
+    row = session_by_reference(reference)
+    if row is None:
+        raise Http404
+    return row

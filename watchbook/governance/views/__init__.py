@@ -1,1 +1,0 @@
-"""Pages of the registers of what the authority has adopted and received."""

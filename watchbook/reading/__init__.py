@@ -1,0 +1,1 @@
+"""Reading of texts: a request split into its questions, numbers, times, topics, an answer letter. No Django, no database."""

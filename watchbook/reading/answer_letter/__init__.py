@@ -1,0 +1,1 @@
+"""Reads an answer letter against its request: which passage answers which question."""

@@ -1,0 +1,50 @@
+"""What in a letter answers nothing: greetings, references, rights of review, addresses, licences (FOIA 2000 s.17(7))."""
+
+import re
+
+from watchbook.reading import wording
+from watchbook.reading.phrases import pattern
+
+_FOOTNOTE = re.compile(
+    r"\*{1,3}\s?(?![\s*])\S|(?i:notes?|n\.?b\.?|please note)\b\s*[:.\-–]|(?i:please note)\b|†|\^\w"
+)
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]|$)")
+_HANDS_OVER = re.compile(
+    r"\b(?:see|find|in|is|are|have|has)\b[^.]{0,60}\b(?:attached|enclosed|appended)\b"
+    r"|\b(?:attached|enclosed|appended) (?:is|are|spreadsheet|document|table|file)\b",
+    re.IGNORECASE,
+)
+_BULLETED = re.compile(r"\*\s+\S")
+
+
+def opens(line: str) -> bool:
+    """Whether a line greets, dates or introduces an answer and answers nothing itself."""
+    return bool(pattern("opens-a-letter").match(line))
+
+
+def closes(line: str) -> bool:
+    """Whether a line belongs to what ends a letter: rights of review, addresses, licence, signature."""
+    return bool(pattern("closes-a-letter").match(line)) or wording.signs_off(line)
+
+
+def hands_over(line: str) -> int | None:
+    """Where the sentence of a line begins that gives the answer as an attachment; None where there is none."""
+    for found in _SENTENCE.finditer(line):
+        if _HANDS_OVER.search(found.group()):
+            return found.end() - len(found.group().lstrip())
+    return None
+
+
+def is_footnote(line: str) -> bool:
+    """Whether a line explains a mark or adds a note to what stands above it."""
+    return bool(_FOOTNOTE.match(line)) and not _BULLETED.match(line)
+
+
+def is_rider(text: str) -> bool:
+    """Whether text neither confirms nor denies that anything else is held, beside the answer itself."""
+    return bool(pattern("rider").search(text) and pattern("rider-on-what-else").search(text))
+
+
+def is_no_answer(line: str) -> bool:
+    """Whether a line answers nothing, wherever it stands."""
+    return opens(line) or closes(line) or is_rider(line)

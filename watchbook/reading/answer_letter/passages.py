@@ -1,0 +1,115 @@
+"""The passages of an answer: what stands between two places at which it names a question (FOIA s.1(1))."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from watchbook.reading import lines
+from watchbook.reading.answer_letter import letter
+from watchbook.reading.answer_letter.claims import Claim
+from watchbook.reading.answer_letter.echoes import without_echo
+from watchbook.reading.questions import Question
+
+_ROW = re.compile(r"\||\t")
+_NOTHING = re.compile(r"[\W_]*$")
+_ANSWERS_BEGIN = re.compile(
+    r"\W*(?:(?:our|the|council|authority|force)(?:['’]s)?\s+)*(?:responses?|repl(?:y|ies)|answers?)\b[^.\d]{0,40}(?:\W*$|below|follows)",
+    re.IGNORECASE,
+)
+
+
+class Passage(NamedTuple):
+    """What is said to the questions that one place names: its code points in the answer."""
+
+    claim: Claim
+    start: int
+    end: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said at all."""
+        return self.start >= self.end
+
+
+def between(text: str, *, claims: Sequence[Claim], questions: Mapping[str, Question]) -> list[Passage]:
+    """The passage of every claim that counts."""
+    counted = _after_the_request_repeated(text, claims=claims)
+    kept = _kept(
+        [
+            _passage(text, claim=one, until=until, questions=questions)
+            for one, until in _spans(counted, length=len(text))
+        ]
+    )
+    claimed = [passage.claim for passage in kept]
+    return [
+        _passage(text, claim=one, until=until, questions=questions)
+        for one, until in _spans(claimed, length=len(text))
+    ]
+
+
+def _spans(claimed: Sequence[Claim], *, length: int) -> Iterator[tuple[Claim, int]]:
+    ends = [*(claim.begins for claim in claimed[1:]), length]
+    yield from zip(claimed, ends, strict=True) if claimed else ()
+
+
+def _after_the_request_repeated(text: str, *, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims below a line as `Our response:` where the numbers begin again under it."""
+    for line in lines.read(text):
+        if not _ANSWERS_BEGIN.match(line.text):
+            continue
+        above = {number for one in claims if one.begins < line.start for number in one.numbers}
+        below = [one for one in claims if one.begins > line.start]
+        if above and below and below[0].numbers[0] in above and len(above) > 1:
+            return below
+    return list(claims)
+
+
+def _passage(text: str, *, claim: Claim, until: int, questions: Mapping[str, Question]) -> Passage:
+    start = claim.start
+    first = questions.get(claim.numbers[0])
+    asked = first.text if first is not None and not claim.repeats else ""
+    start += without_echo(text[start:until], question=asked)
+    start, end = _trimmed(text, start, _end(text, claim=claim, start=start, until=until))
+    if _NOTHING.match(text[start:end]):
+        return Passage(claim, start, start)
+    return Passage(claim, start, end)
+
+
+def _end(text: str, *, claim: Claim, start: int, until: int) -> int:
+    """Where a passage ends: at what closes a letter, at a footnote, or with its row in a table."""
+    row_ends = text.find("\n", claim.begins, until)
+    is_row = bool(_ROW.search(text, claim.begins, row_ends if row_ends >= 0 else until))
+    for line in lines.read(text[start:until]):
+        at = start + line.start
+        if at > start and (letter.is_no_answer(line.text) or letter.is_footnote(line.text)):
+            return at
+        if at > start and is_row and not _ROW.search(line.text):
+            return at
+    return until
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (
+        text[end - 1].isspace() or (text[end - 1] in "|" and text[start:end].count("|") == 1)
+    ):
+        end -= 1
+    return start, end
+
+
+def _kept(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages whose claim counts: a number said before with an answer is a list inside the next answer."""
+    said = set[str]()
+    kept = list[Passage]()
+    for passage in passages:
+        claim = passage.claim
+        again = said.issuperset(claim.numbers)
+        if again and (passage.is_empty or not claim.explicit):
+            continue
+        if again:
+            kept = [one for one in kept if one.claim.numbers != claim.numbers]
+        if not passage.is_empty:
+            said |= set(claim.numbers)
+        kept.append(passage)
+    return kept

@@ -1,0 +1,37 @@
+"""Reading register totals: sums over whole months, and whether a month's are sealed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+
+from watchbook.audit_log.models import Event, Pending
+from watchbook.register.models.totals import RegisterTotal
+
+
+def totals(register: str, *, first_month: date, last_month: date, by: Iterable[str]) -> dict[Any, int]:
+    """The sums of the months from one to another, by these columns (a tuple each; one column alone is no tuple). One query."""
+    columns = tuple(by)
+    rows = RegisterTotal.objects.filter(register=register, month__range=(first_month, last_month)).order_by()
+    if not columns:
+        return {(): rows.aggregate(sum=Sum("count", default=0))["sum"]}
+    found = rows.values_list(*columns).annotate(sum=Sum("count"))
+    return {row[:-1] if len(columns) > 1 else row[0]: row[-1] for row in found}
+
+
+def first_month(register: str) -> date | None:
+    """The first month of which a register has counted anything."""
+    return (
+        RegisterTotal.objects.filter(register=register)
+        .order_by("month")
+        .values_list("month", flat=True)
+        .first()
+    )
+
+
+def is_sealed(register: str, *, month: date) -> bool:
+    """Whether every count of a month is in a signed checkpoint: retention disposes of no row before (DESIGN §6)."""
+    rows = RegisterTotal.objects.filter(register=register, month=month).values("id")
+    events = Event.objects.filter(subject_table=RegisterTotal._meta.db_table, subject_id__in=rows)
+    return not Pending.objects.filter(event_id__in=events.values("id")).exists()

@@ -1,0 +1,186 @@
+"""Rows of a spreadsheet into a register: every row or none, each refused row with its line, column and reason.
+
+A part declares a `Register`: its columns and the function that enters one row by the acts of its noun. The page, the
+demonstration and the command line call `run`; the page comes from `views.imports.import_page(register)`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.files.columns import CellsRefused, Column, ColumnKind, Words, parse
+from watchbook.files.days import DayQuestion, questions
+from watchbook.files.spreadsheet import Sheet, read_sheet
+from watchbook.files.store import trial
+from watchbook.files.upload import Content, Refused
+from watchbook.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that takes rows from a spreadsheet.
+
+    `name` is the stem of its file and template (“letters_received”), `title` what the page is called after (“letters
+    from oversight bodies”), `may` raises NotPermitted as the acts do. `import_row` gets a row's values by column name
+    (`files.columns.ColumnKind` says of which type each is) and calls acts with `by` and `at`; it may raise
+    NotPermitted, WrongState and Refused, and writes nothing itself. `home` is the URL name of the register's page.
+    """
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    may: Callable[[Person], None]
+    import_row: Callable[..., object]
+    home: str = ""
+
+
+@dataclass(frozen=True)
+class RowRefused:
+    """Why one row cannot be imported; `column` is the heading of the column at fault, where one is."""
+
+    line: int
+    reason: str
+    column: str = ""
+
+
+class ImportRefused(Exception):
+    """Nothing was imported; `rows` says why, row by row."""
+
+    def __init__(self, rows: list[RowRefused]) -> None:
+        super().__init__(_("Nothing was imported. Mend the rows below and import the file again."))
+        self.rows = rows
+
+
+@dataclass(frozen=True)
+class RowRead:
+    """A row that can be imported: its line and its values by column name."""
+
+    line: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was imported or, after a dry run, would be: the rows as read, and what `import_row` returned for each."""
+
+    rows: tuple[RowRead, ...]
+    added: tuple[object, ...]
+
+
+def may_import(by: Person, register: Register) -> None:
+    """Whoever may record in a register may import into it; each row is asked again by its own acts."""
+    register.may(by)
+
+
+@transaction.atomic
+def run(
+    register: Register,
+    data: bytes,
+    *,
+    name: str,
+    files: Mapping[str, Content],
+    mapping: Mapping[str, int] | None = None,
+    answers: Mapping[str, str] | None = None,
+    by: Person,
+    at: datetime,
+    dry_run: bool = False,
+) -> Outcome:
+    """Import every row of a CSV or XLSX file, or none.
+
+    `name` is the file's, whose ending says what it is; `files` are the documents that its cells name; `mapping` says
+    for our columns which of the file's it is (counted from 0; without it the file's headings must be our names);
+    `answers` are those to `day_questions`. Raises Refused for the file, ImportRefused for rows. A dry run does the
+    same and undoes it: no row, no event, no kept file is left.
+    """
+    may_import(by, register)
+    sheet = read_sheet(data, name=name)
+    places = exact_mapping(register, sheet) if mapping is None else mapping
+    with trial() as kept:
+        outcome = _all_rows(register, sheet, places, files=files, answers=answers or {}, by=by, at=at)
+    if dry_run:
+        transaction.set_rollback(True)
+    else:
+        kept.keep()
+    return outcome
+
+
+def exact_mapping(register: Register, sheet: Sheet) -> dict[str, int]:
+    """Our columns' places in a file whose headings are our names. Raises Refused, naming what is not so."""
+    headings = [heading.casefold() for heading in sheet.headings]
+    known = {column.name for column in register.columns}
+    missing = [column.name for column in register.columns if column.required and column.name not in headings]
+    unknown = sorted({heading[:40] or _("a column without a name") for heading in set(headings) - known})
+    twice = sorted({heading[:40] for heading in headings if heading and headings.count(heading) > 1})
+    if missing or unknown or twice:
+        raise Refused(
+            _(
+                "The first line must name each of the columns {columns} once. Missing: {missing}. Not known: {unknown}. Named twice: {twice}."
+            ).format(
+                columns=", ".join(column.name for column in register.columns),
+                missing=", ".join(missing) or _("none"),
+                unknown=", ".join(unknown) or _("none"),
+                twice=", ".join(twice) or _("none"),
+            )
+        )
+    return {heading: place for place, heading in enumerate(headings)}
+
+
+def day_questions(register: Register, sheet: Sheet, mapping: Mapping[str, int]) -> list[DayQuestion]:
+    """What must be asked about the days of a file before it can be read: each column with days of two readings."""
+    asked: list[DayQuestion] = []
+    for column in register.columns:
+        if column.kind is ColumnKind.DAY and column.name in mapping:
+            place = mapping[column.name]
+            asked += questions((row.cells[place] for row in sheet.rows), column=column.name)
+    return asked
+
+
+def check_mapping(register: Register, sheet: Sheet, mapping: Mapping[str, int]) -> None:
+    """Raise Refused where a column that is needed is not matched, or one of the file is matched twice or not there."""
+    unmatched = [column.name for column in register.columns if column.required and column.name not in mapping]
+    if unmatched or not mapping or any(not 0 <= place < len(sheet.headings) for place in mapping.values()):
+        raise Refused(
+            _(
+                "The columns of the file were not all matched with ours. Match the columns again: {columns}."
+            ).format(columns=", ".join(unmatched) or _("those that the file no longer has"))
+        )
+    if len(set(mapping.values())) < len(mapping):
+        raise Refused(
+            _("A column of the file is matched with two of ours. Choose each column of the file once.")
+        )
+
+
+def _all_rows(
+    register: Register,
+    sheet: Sheet,
+    mapping: Mapping[str, int],
+    *,
+    files: Mapping[str, Content],
+    answers: Mapping[str, str],
+    by: Person,
+    at: datetime,
+) -> Outcome:
+    check_mapping(register, sheet, mapping)
+    called = {name: sheet.headings[place][:40] for name, place in mapping.items()}
+    refused: list[RowRefused] = []
+    read: list[RowRead] = []
+    added: list[object] = []
+    for row in sheet.rows:
+        cells = {name: row.cells[place] for name, place in mapping.items()}
+        try:
+            values = parse(cells, register.columns, files=files, day_readings=answers, called=called)
+            with transaction.atomic():
+                added.append(register.import_row(values, by=by, at=at))
+            read.append(RowRead(line=row.line, values=values))
+        except CellsRefused as refusal:
+            refused += [RowRefused(row.line, cell.reason, cell.column.name) for cell in refusal.cells]
+        except (NotPermitted, WrongState, Refused) as refusal:
+            refused.append(RowRefused(line=row.line, reason=str(refusal)))
+    if refused:
+        raise ImportRefused(refused)
+    return Outcome(rows=tuple(read), added=tuple(added))

@@ -1,0 +1,279 @@
+"""Pages that bring a spreadsheet into a register: the file, its columns, its days, its rows; and the files to fill in.
+
+`paths(register, under="letters/", named="letters")` gives the addresses. The upload waits on the server for whoever
+sent it (`pending_import`); the address knows only its id. Nothing is written into the register before the last step.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.acting.refusals import WrongState
+from watchbook.files.parcel import Parcel
+from watchbook.files.spreadsheet import Sheet, read_sheet
+from watchbook.files.upload import Refused, look_at_all, read, safe_name
+from watchbook.organisation.models import Person
+from watchbook.register import column_mapping, pending_import
+from watchbook.register import spreadsheet as register_import
+from watchbook.register.forms import RowsForm, SheetForm, columns_form, days_form, sent_files
+from watchbook.register.models.imports import PendingImport
+from watchbook.register.spreadsheet import ImportRefused, Outcome, Register, RowRefused, may_import
+from watchbook.register.spreadsheet_template import MEDIA_TYPES, template_file
+from watchbook.register.views.import_rows import rows_in_words
+from watchbook.web.forms import GovukForm
+
+ROWS_SHOWN = 20
+REFUSED_SHOWN = 200
+
+
+def paths(register: Register, *, under: str, named: str) -> list[URLPattern]:
+    """The addresses of a register's import: `<named>_import`, `<named>_template_csv` and `<named>_template_xlsx`."""
+    return [
+        path(f"{under}import/", import_page(register), name=f"{named}_import"),
+        *(
+            path(
+                f"{under}import/template.{ending}",
+                template(register, ending),
+                name=f"{named}_template_{ending}",
+            )
+            for ending in MEDIA_TYPES
+        ),
+    ]
+
+
+def import_page(register: Register) -> Callable[[HttpRequest], HttpResponse]:
+    """The page that takes a spreadsheet into a register, step by step."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def page(request: HttpRequest) -> HttpResponse:
+        may_import(cast(Person, request.user), register)
+        asked = request.GET.get("import", "")
+        pending = _pending(request, register, asked)
+        if asked and pending is None:
+            messages.info(
+                request, _("That import is over. Send the file again if its rows are not in the register.")
+            )
+            return redirect(request.path)
+        if pending is None:
+            return _file(request, register, None)
+        step = STEPS.get(request.GET.get("step", ""), _rows)
+        return step(request, register, pending)
+
+    return page
+
+
+def template(register: Register, ending: str) -> Callable[[HttpRequest], HttpResponse]:
+    """The file to fill in, with one example row."""
+
+    @require_safe
+    def file(request: HttpRequest) -> HttpResponse:
+        may_import(cast(Person, request.user), register)
+        response = HttpResponse(template_file(register, ending), content_type=MEDIA_TYPES[ending])
+        response["Content-Disposition"] = f'attachment; filename="{register.name}.{ending}"'
+        return response
+
+    return file
+
+
+def _pending(request: HttpRequest, register: Register, asked: str) -> PendingImport | None:
+    try:
+        return pending_import.find(UUID(asked), register, kept_by=cast(Person, request.user))
+    except ValueError:
+        return None
+
+
+def _file(request: HttpRequest, register: Register, pending: PendingImport | None) -> HttpResponse:
+    """Step 1: the spreadsheet and its documents; in place of an earlier one, whose documents stay."""
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and (parcel := _parcel(form, pending)):
+        by, at = cast(Person, request.user), timezone.now()
+        try:
+            kept = pending_import.keep(register, parcel, instead_of=pending, by=by, at=at)
+            return _after_file(request, register, kept, is_again=pending is not None)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+    sent = list(pending_import.parcel_of(pending).documents) if pending else []
+    context = {"form": form, "register": register, "sent": sent, "back_url": _home(register)}
+    return render(request, "governance/import_file.html", context)
+
+
+def _parcel(form: GovukForm, earlier: PendingImport | None) -> Parcel | None:
+    """What was sent, looked at; or None with the refusal on the form."""
+    sheet, documents = sent_files(form)
+    name = safe_name(sheet.name or "")
+    try:
+        data = read(sheet)
+        read_sheet(data, name=name)
+    except Refused as refusal:
+        form.add_error("sheet", str(refusal))
+        return None
+    try:
+        found = look_at_all(documents)
+    except Refused as refusal:
+        form.add_error("documents", str(refusal))
+        return None
+    before = pending_import.parcel_of(earlier).documents if earlier else {}
+    return Parcel(data=data, name=name, documents={**before, **found})
+
+
+def _after_file(
+    request: HttpRequest, register: Register, pending: PendingImport, *, is_again: bool
+) -> HttpResponse:
+    """On to the columns; past them where the headings are ours, or were matched a moment ago."""
+    sheet = _sheet(pending)
+    places = column_mapping.remembered(register, sheet.headings) if is_again else None
+    try:
+        places = places or register_import.exact_mapping(register, sheet)
+        by = cast(Person, request.user)
+        pending_import.match(pending, register, places, by=by, at=timezone.now())
+    except Refused:
+        return _to(request, pending, "columns")
+    return _to(request, pending, "rows")
+
+
+def _columns(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
+    """Step 2: which column of the file is which of ours."""
+    sheet = _sheet(pending)
+    known = column_mapping.remembered(register, sheet.headings)
+    places = pending.places or known or column_mapping.guess(register.columns, sheet.headings)
+    initial = {name: str(place) for name, place in places.items()}
+    form = columns_form(register.columns, sheet)(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        told = {name: int(place) for name, place in form.cleaned_data.items() if place}
+        by = cast(Person, request.user)
+        try:
+            pending_import.match(pending, register, told, by=by, at=timezone.now())
+            return _to(request, pending, "rows")
+        except (Refused, WrongState) as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "form": form,
+        "register": register,
+        "is_remembered": known is not None,
+        "back_url": _address(request, pending, "file"),
+    }
+    return render(request, "governance/import_columns.html", context)
+
+
+def _days(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
+    """Step 3: how days are written that can be read in more than one way."""
+    asked = register_import.day_questions(register, _sheet(pending), pending.places)
+    titles = {column.name: str(column.title) for column in register.columns}
+    initial = {f"question_{number}": pending.answers.get(one.key) for number, one in enumerate(asked)}
+    form = days_form(asked, titles)(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        answers = {one.key: form.cleaned_data[f"question_{number}"] for number, one in enumerate(asked)}
+        by = cast(Person, request.user)
+        try:
+            pending_import.answer(pending, register, answers, by=by, at=timezone.now())
+            return _to(request, pending, "rows")
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+    back = _address(request, pending, "columns")
+    return render(
+        request, "governance/import_days.html", {"form": form, "register": register, "back_url": back}
+    )
+
+
+def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
+    """Step 4: what would be added, or what is wrong; and the import itself."""
+    sheet = _sheet(pending)
+    if not pending.places:
+        return _to(request, pending, "columns")
+    asked = register_import.day_questions(register, sheet, pending.places)
+    if any(pending.answers.get(one.key) not in {way.name for way in one.readings} for one in asked):
+        return _to(request, pending, "days")
+    form = RowsForm(request.POST or None, initial={"seen": pending_import.digest(pending)})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (done := _carried_out(form, request, register, pending))
+    ):
+        return done
+    outcome, refused = _tried(request, register, pending)
+    context = {
+        "form": form,
+        "register": register,
+        "count": len(outcome.rows) if outcome else 0,
+        "rows": rows_in_words(register, outcome.rows[:ROWS_SHOWN]) if outcome else [],
+        "refused": refused[:REFUSED_SHOWN],
+        "refused_count": len(refused),
+        "not_taken": [
+            heading
+            for place, heading in enumerate(sheet.headings)
+            if heading and place not in pending.places.values()
+        ],
+        "has_days": bool(asked),
+        "seen": pending_import.digest(pending),
+        "addresses": {step: _address(request, pending, step) for step in STEPS},
+        "back_url": _address(request, pending, "days" if asked else "columns"),
+    }
+    return render(request, "governance/import_rows.html", context)
+
+
+def _carried_out(
+    form: GovukForm, request: HttpRequest, register: Register, pending: PendingImport
+) -> HttpResponse | None:
+    """The way to the register once the rows are in it; or None: what was refused is shown by the trial that follows."""
+    by, seen = cast(Person, request.user), form.cleaned_data["seen"]
+    try:
+        outcome = pending_import.carry_out(pending, register, seen=seen, by=by, at=timezone.now())
+    except (WrongState, Refused) as refusal:
+        if pending_import.find(pending.pk, register, kept_by=by) is None:
+            messages.info(request, str(refusal))
+            return redirect(_home(register))
+        form.add_error(None, str(refusal))
+        return None
+    except ImportRefused:
+        return None
+    words = ngettext("{count} row was imported.", "{count} rows were imported.", len(outcome.rows))
+    messages.success(request, words.format(count=len(outcome.rows)))
+    return redirect(_home(register))
+
+
+def _tried(
+    request: HttpRequest, register: Register, pending: PendingImport
+) -> tuple[Outcome | None, list[RowRefused]]:
+    """What the import would do, undone again."""
+    parcel = pending_import.parcel_of(pending)
+    told: dict[str, Any] = {"mapping": pending.places, "answers": pending.answers, "files": parcel.documents}
+    by = cast(Person, request.user)
+    try:
+        outcome = register_import.run(
+            register, parcel.data, name=parcel.name, by=by, at=timezone.now(), dry_run=True, **told
+        )
+    except ImportRefused as refusal:
+        return None, refusal.rows
+    except Refused as refusal:  # of the line of headings: the matching fits no longer
+        return None, [RowRefused(line=1, reason=str(refusal))]
+    return outcome, []
+
+
+def _sheet(pending: PendingImport) -> Sheet:
+    parcel = pending_import.parcel_of(pending)
+    return read_sheet(parcel.data, name=parcel.name)
+
+
+def _home(register: Register) -> str:
+    return reverse(register.home or "home")
+
+
+def _to(request: HttpRequest, pending: PendingImport, step: str) -> HttpResponse:
+    return redirect(_address(request, pending, step))
+
+
+def _address(request: HttpRequest, pending: PendingImport, step: str) -> str:
+    return f"{request.path}?import={pending.pk}&step={step}"
+
+
+type Step = Callable[[HttpRequest, Register, PendingImport], HttpResponse]
+STEPS: dict[str, Step] = {"file": _file, "columns": _columns, "days": _days, "rows": _rows}
