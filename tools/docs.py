@@ -1,4 +1,7 @@
-"""`make docs`: writes the pages of docs/reference that are generated from the code; a test compares them."""
+"""`make docs`: writes the pages of docs/reference that are made from the code.
+
+A test compares those that git keeps; where.md, which changes with every module, is made when somebody wants to read it.
+"""
 
 import argparse
 import inspect
