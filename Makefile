@@ -51,6 +51,7 @@ fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 	$(VENV)/python tools/messages.py --tidy
+	$(VENV)/python -m tools.words
 
 clean: ## forget the environment and caches; var/, which holds data, stays
 	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage*
