@@ -40,7 +40,7 @@ JINJA = {
     "newstyle_gettext": "true",
     "silent": "false",
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*(?:![ras])?\}")
 Found = Iterator[tuple[int, str, Any, list[str]]]  # line, function, its texts, comments: what Babel asks for
 
 

@@ -178,6 +178,7 @@ def test_a_translated_sentence_may_stand_in_a_catalogue(text, product):
         ('#: a.py:1\nmsgid "Sign out"\nmsgstr "Allgofnodi"', "A place in the code"),
         ('msgid "{count} of {all}"\nmsgstr "{count} o {bawb}"', "other placeholders"),
         ('msgid "{count} of {all}"\nmsgstr "{count}"', "other placeholders"),
+        ('msgid "{count} of {all}"\nmsgstr "{count!r} o {all}"', "other placeholders"),
         (
             'msgid "%(n)s year"\nmsgid_plural "%(n)s years"\nmsgstr[0] "%(b)s"\nmsgstr[1] "b"\nmsgstr[2] "b"\nmsgstr[3] "b"',
             "other placeholders",
