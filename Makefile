@@ -27,7 +27,6 @@ check: tools ## lint, types, who may import whom, architecture
 	$(VENV)/ruff format --check .
 	WATCHBOOK_MODE=test $(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
-	$(VENV)/python tools/messages.py --check
 	$(if $(filter test,$(MAKECMDGOALS)),,$(VENV)/python -m pytest tests/architecture -q) # with `test`, it runs them
 
 test: tools ## every test, journeys in a real Chromium included
@@ -42,15 +41,19 @@ proof: tools ## every line of “What it must show”, with today's figures, int
 bench: tools ## ratios to the floor, measured side by side in one run
 	$(VENV)/python tools/bench.py
 
+messages: tools ## every marked sentence for a translator, into watchbook/locale/django.pot
+	$(VENV)/python tools/messages.py
+
 docs: tools ## write the generated pages of docs/reference again
 	$(VENV)/python tools/docs.py
 
 fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
-	$(VENV)/python tools/messages.py --extract
+	$(VENV)/python tools/messages.py --tidy
+	$(VENV)/python -m tools.words
 
 clean: ## forget the environment and caches; var/, which holds data, stays
 	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage*
 
-.PHONY: help demo stop setup tools check test proof bench docs fix clean
+.PHONY: help demo stop setup tools check test proof bench messages docs fix clean

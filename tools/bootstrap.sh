@@ -47,7 +47,6 @@ install() {
     "$UV" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/"$what".txt -r requirements/build.txt
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e .
     assets
-    .venv/bin/python tools/messages.py
     stamp > .venv/."$what"
 }
 
@@ -63,6 +62,14 @@ assets() {
     sh tools/assets.sh
 }
 
+# What Python reads of each catalogue, again only when the catalogue changed.
+translations() {
+    for po in watchbook/locale/*/LC_MESSAGES/django.po; do
+        [ "${po%.po}.mo" -nt "$po" ] || .venv/bin/pybabel --quiet compile --input-file "$po" --output-file "${po%.po}.mo"
+    done
+}
+
 find_uv
 make_venv
 install
+translations

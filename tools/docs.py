@@ -1,4 +1,7 @@
-"""`make docs`: writes the pages of docs/reference that are generated from the code; a test compares them."""
+"""`make docs`: writes the pages of docs/reference that are made from the code.
+
+A test compares those that git keeps; where.md, which changes with every module, is made when somebody wants to read it.
+"""
 
 import argparse
 import inspect
@@ -27,6 +30,7 @@ def pages() -> dict[str, str]:
             "commands.md": _page("Commands", commands()),
             "environment.md": _page("Environment variables", environment()),
             "events.md": _page("Events of the audit log", events()),
+            "glossary.md": _page("Glossary", glossary()),
             "rights.md": _page("Who may do what", import_module("tools.rights").page()),
             "states.md": _page("States", states()),
             "where.md": _page("Where everything is", where()),
@@ -139,6 +143,22 @@ def events() -> Lines:
     for name, (value, module) in sorted(found.items()):
         origin = module.removeprefix("watchbook.")
         yield f"| `{name}` | {origin} | {', '.join(value.fields)} | {', '.join(value.personal)} |"
+
+
+def glossary() -> Lines:
+    """The words of the house, and the five answers that the law keeps apart."""
+    words = import_module("tools.words").glossary()
+    yield "One word for one thing. [Content style](content-style.md) says how to write the rest. `make check` refuses the words in bold on"
+    yield "every page; the others are right elsewhere, and wrong for this."
+    yield from ("", "| word | for | not |", "|---|---|---|")
+    for row in words["terms"]:
+        others = [*(f"**{word}**" for word in row["never"]), *row["not_for_this"]]
+        yield f"| {row['term']['en']} | {row['use']['en']} | {', '.join(others)} |"
+    yield from ("", "## Five answers", "", "A page or letter that uses one of these gives its key, once.")
+    yield from ("", "| answer | means | key |", "|---|---|---|")
+    yield from (
+        f"| {row['name']['en']} | {row['use']['en']} | {row['key']['en']} |" for row in words["answers"]
+    )
 
 
 def commands() -> Lines:

@@ -1,161 +1,149 @@
-"""Catalogues of translated sentences: `messages.py` compiles each .po to the .mo that Python reads.
+"""Marked sentences, found by Babel in Python and in both kinds of template, and the catalogues of their translations.
 
-`messages.py --extract` first brings the .po up to date with the sentences marked in Python, Jinja2 and Django
-templates; `--check` only says whether it is. Nothing here needs the gettext tools.
+`messages.py` writes every marked sentence with its places into locale/django.pot, from which a translator begins;
+`messages.py --tidy` leaves only translated sentences that are still marked in each catalogue. Set-up compiles them.
 """
 
-import ast
-import json
+import io
 import re
-import struct
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import IO, Any
 
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
+from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 from jinja2 import Environment, nodes
+from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "watchbook" / "locale"
-Key = tuple[str, str, str]  # context, sentence, plural; "" where there is none
-Catalogue = dict[Key, dict[int, str]]  # translations by number of the plural form; 0 where there is one
-# Which function takes what, in order: c for context, i for the sentence, p for its plural.
-MARKERS = dict.fromkeys(["gettext", "gettext_lazy", "gettext_noop", "_"], "i")
-MARKERS |= dict.fromkeys(["ngettext", "ngettext_lazy"], "ip")
-MARKERS |= dict.fromkeys(["pgettext", "pgettext_lazy"], "ci") | dict.fromkeys(
-    ["npgettext", "npgettext_lazy"], "cip"
-)
-QUOTED = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-DJANGO_CALL = re.compile(rf"\b(gettext|ngettext|pgettext|npgettext|_)\(((?:\s*u?{QUOTED},?)+)")
+PACKAGE = ROOT / "watchbook"
+LOCALE = PACKAGE / "locale"
+# Which arguments of a marking function are sentences; "c" is a context.
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+    "numbered": (2, 3),
+}
+# As watchbook/config/templates.py makes the environment of our pages; a test compares the two.
+JINJA = {
+    "extensions": "jinja2.ext.do",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+    "trimmed": "true",
+    "newstyle_gettext": "true",
+    "silent": "false",
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*(?:![ras])?\}")
+Found = Iterator[tuple[int, str, Any, list[str]]]  # line, function, its texts, comments: what Babel asks for
 
 
-def read(text: str) -> Catalogue:
-    """A .po file's sentences. What is marked fuzzy or obsolete counts as not translated."""
-    catalogue: Catalogue = {}
-    for block in re.split(r"\n\s*\n", text):
-        fields: dict[str, str] = {}
-        name = ""
-        for line in block.splitlines():
-            if match := re.match(r'(msg\w+(?:\[\d+\])?)?\s*(".*")$', line):
-                name = match[1] or name
-                fields[name] = fields.get(name, "") + json.loads(match[2])
-        if "msgid" in fields:
-            key = (fields.get("msgctxt", ""), fields["msgid"], fields.get("msgid_plural", ""))
-            forms = {int(name[7:-1] or 0) if "[" in name else 0: text for name, text in fields.items()
-                     if name.startswith("msgstr")}  # fmt: skip
-            catalogue[key] = {} if re.search(r"^#,.*fuzzy", block, re.M) else forms
-    return catalogue
+def jinja_page(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, str]) -> Found:
+    """Sentences of a Jinja2 page, with the words given to the filter `numbered`, which Jinja2 does not look into."""
+    yield from babel_extract(file, keywords, tags, options)
+    file.seek(0)
+    page = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(file.read().decode())
+    for call in page.find_all(nodes.Filter):
+        if call.name == "numbered" and call.args:
+            yield call.lineno, "ngettext", tuple(word.as_const() for word in call.args), []
 
 
-def compiled(catalogue: Catalogue) -> bytes:
-    """The .mo file: a header, two tables of lengths and places, the sorted sentences, each with its NUL."""
-    pairs = []
-    for (context, sentence, plural), forms in catalogue.items():
-        if forms and all(forms.values()):
-            source = (f"{context}\x04" if context else "") + sentence + (f"\0{plural}" if plural else "")
-            pairs.append((source.encode(), "\0".join(forms[number] for number in sorted(forms)).encode()))
-    pairs.sort()
-    tables, texts = b"", b""
-    start = 28 + 16 * len(pairs)
-    for column in (0, 1):
-        for pair in pairs:
-            tables += struct.pack("<2I", len(pair[column]), start + len(texts))
-            texts += pair[column] + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 28 + 16 * len(pairs))
-    return head + tables + texts
+def django_page(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, str]) -> Found:
+    """Sentences of a Django template, which Django itself turns into calls that read like Python."""
+    lines = templatize(file.read().decode()).splitlines()
+    calls = "\n".join(line.lstrip() for line in lines)  # an indent would have to be right
+    return extract_python(io.BytesIO(calls.encode()), keywords, tags, {})
 
 
-def extracted() -> dict[Key, set[str]]:
-    """Every marked sentence of the product, with the files it stands in."""
-    found: dict[Key, set[str]] = {}
-    for file in sorted((ROOT / "watchbook").rglob("*")):
-        place = file.relative_to(ROOT)
-        if file.suffix == ".py" and "migrations" not in place.parts:
-            keys = _in_python(file.read_text(), str(place))
-        elif file.suffix in {".html", ".txt"} and "jinja2" in place.parts:
-            keys = _in_jinja(file.read_text())
-        elif file.suffix in {".html", ".txt"} and "templates" in place.parts:
-            keys = _in_django(file.read_text())
-        else:
-            continue
-        for key in keys:
-            found.setdefault(key, set()).add(str(place))
+METHODS: list[tuple[str, Any]] = [
+    ("**/migrations/**", "ignore"),
+    ("**.py", "python"),
+    ("**/jinja2/**.*", jinja_page),
+    ("**/templates/**.*", django_page),
+]
+
+
+@cache
+def marked(folder: Path = PACKAGE) -> Catalog:
+    """Every marked sentence below a folder, with the places where it stands."""
+    found = Catalog(project="Watchbook", header_comment="# Every marked sentence of Watchbook.")
+    options = {"**/jinja2/**.*": JINJA}
+    for place, line, texts, _comments, context in extract_from_dir(
+        folder, method_map=METHODS, options_map=options, keywords=KEYWORDS
+    ):
+        found.add(texts, locations=[(f"{folder.name}/{place}", line)], context=context)
     return found
 
 
-def _in_python(source: str, place: str) -> Iterator[Key]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            texts = [getattr(arg, "value", None) for arg in node.args]
-            if name in MARKERS and isinstance(node.args[0], ast.JoinedStr):
-                raise SystemExit(
-                    f"{place}:{node.lineno}: an f-string cannot be translated; fill it in afterwards."
-                )
-            if name in MARKERS and all(isinstance(text, str) for text in texts[: len(MARKERS[name])]):
-                yield _key(name, texts)
+def catalogues() -> list[Path]:
+    """The .po file of each language that the product is translated into."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
 
 
-def _in_jinja(source: str) -> Iterator[Key]:
-    environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True)
-    environment.lstrip_blocks = True
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # put there by the i18n extension
-    for _, name, texts in environment.extract_translations(source):  # type: ignore[attr-defined]  # by the i18n extension
-        yield _key(name, [texts] if isinstance(texts, str) else list(texts))
-    for call in environment.parse(source).find_all(nodes.Filter):
-        if call.name == "numbered" and call.args:
-            yield _key("ngettext", [arg.as_const() for arg in call.args])
+def catalogue(text: str) -> Catalog:
+    """A catalogue as a .po file holds it; what is marked obsolete in it counts as gone."""
+    return read_po(io.BytesIO(text.encode()), ignore_obsolete=True, abort_invalid=True)
 
 
-def _in_django(source: str) -> Iterator[Key]:
-    for name, texts in DJANGO_CALL.findall(templatize(source)):
-        yield _key(name, list(ast.literal_eval(f"({texts.rstrip(', ')},)")))
+def faults(translated: Catalog, sentences: Catalog) -> Iterator[str]:
+    """What is wrong with a catalogue: sentences that are gone, untranslated, or translated with other placeholders."""
+    for message in (one for one in translated if one.id):
+        name = _texts(message.id)[0]
+        there = sentences.get(message.id, message.context)
+        if there is None or there.id != message.id:
+            yield f"No longer marked in the code: {name}"
+        elif message.fuzzy or not all(_texts(message.string)):
+            yield f"Not translated, so it does not belong in the catalogue: {name}"
+        elif message.check(translated) or not _placeholders_agree(message):
+            yield f"Translated with other placeholders: {name}"
+        elif message.locations:
+            yield f"A place in the code, which changes with every edit: {name}"
 
 
-def _key(name: str, texts: list[str]) -> Key:
-    parts = dict(zip(MARKERS[name], texts, strict=False))
-    return parts.get("c", ""), parts["i"], parts.get("p", "")
+def _texts(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
-def written(old: Catalogue, found: dict[Key, set[str]]) -> str:
-    """The .po text: the header, then every sentence in order with the translation it had."""
-    header = old.get(("", "", ""), {0: "Content-Type: text/plain; charset=UTF-8\n"})
-    plurals = int((re.search(r"nplurals=(\d+)", header[0]) or [0, 2])[1])
-    head = [json.dumps(line) for line in header[0].splitlines(keepends=True)]
-    blocks = ["\n".join(['msgid ""', 'msgstr ""', *head])]
-    for key in sorted(found, key=lambda key: (key[1], key)):
-        context, sentence, plural = key
-        forms = old.get(key, {})
-        lines = [f"#: {place}" for place in sorted(found[key])]
-        lines += [f"msgctxt {json.dumps(context, ensure_ascii=False)}"] if context else []
-        lines += [f"msgid {json.dumps(sentence, ensure_ascii=False)}"]
-        lines += [f"msgid_plural {json.dumps(plural, ensure_ascii=False)}"] if plural else []
-        for number in range(plurals if plural else 1):
-            text = json.dumps(forms.get(number, ""), ensure_ascii=False)
-            lines.append(f"msgstr{f'[{number}]' if plural else ''} {text}")
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+def _placeholders_agree(message: Message) -> bool:
+    """Whether each form names what the sentence names; a form of number may leave the figure out, as “one” does."""
+    asked = {name for text in _texts(message.id) for name in PLACEHOLDER.findall(text)}
+    given = [set(PLACEHOLDER.findall(text)) for text in _texts(message.string)]
+    return all(names <= asked if message.pluralizable else names == asked for names in given)
+
+
+def tidied(text: str, sentences: Catalog) -> str:
+    """A .po file with its own header and only its translated sentences that are still marked."""
+    translated = catalogue(text)
+    for message in list(translated):
+        there = sentences.get(message.id, message.context)
+        if message.id and (message.fuzzy or not all(_texts(message.string)) or not there):
+            translated.delete(message.id, message.context)
+    header = text.partition("\n\n")[0]
+    return f"{header}\n\n{_written(translated, no_location=True, omit_header=True)}"
+
+
+def _written(one: Catalog, **options: bool) -> str:
+    file = io.BytesIO()
+    write_po(file, one, width=0, sort_output=True, ignore_obsolete=True, **options)
+    return file.getvalue().decode().strip("\n") + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Compile; extract or check before it when asked."""
-    catalogues = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
-    if "--check" in arguments:
-        return _check(catalogues)
-    for po in catalogues:
-        if "--extract" in arguments:
-            po.write_text(written(read(po.read_text()), extracted()))
-        po.with_suffix(".mo").write_bytes(compiled(read(po.read_text())))
+    """Write the template, or tidy the catalogues."""
+    if arguments == ["--tidy"]:
+        for path in catalogues():
+            path.write_text(tidied(path.read_text(encoding="utf-8"), marked()), encoding="utf-8")
+        return 0
+    template = LOCALE / "django.pot"
+    template.write_text(_written(marked()), encoding="utf-8")
+    print(f"Written: {template.relative_to(ROOT)}, {len(marked())} sentences", file=sys.stderr)
     return 0
-
-
-def _check(catalogues: list[Path]) -> int:
-    """Say which catalogues lack a sentence or hold one that is gone."""
-    stale = [po for po in catalogues if written(read(po.read_text()), extracted()) != po.read_text()]
-    for po in stale:
-        print(f"{po.relative_to(ROOT)} is out of date: python tools/messages.py --extract", file=sys.stderr)
-    return int(bool(stale))
 
 
 if __name__ == "__main__":
