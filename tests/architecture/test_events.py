@@ -67,7 +67,10 @@ def test_a_kind_is_named_noun_dot_past_verb():
 
 
 def test_the_noun_of_a_kind_is_a_module_of_the_part_that_declares_it():
-    nouns = {part: {one.noun for one in modules() if one.part == part} for part in parts()}
+    nouns = {
+        part: {word for one in modules() if one.part == part for word in one.name.split(".")}
+        for part in parts()
+    }
     wrong = [name for name, (_, one) in declared().items() if name.split(".")[0] not in nouns[one.part]]
     assert not wrong, listed(wrong)
 

@@ -7,7 +7,8 @@ from tests.architecture.source import called, calls, imported, listed, modules
 # Of Django only what puts a sentence into the reader's language, and the enumerations that a column takes.
 ALLOWED = re.compile(
     r"django\.utils\.(translation|functional)$|django\.db$|dataclasses$|datetime$|enum$|bisect$|collections(\.abc)?$|typing$"
-    r"|watchbook\.(law\.\w+|\w+\.(rules|states))$"
+    r"|(re|uuid|django\.utils\.dates)$"
+    r"|watchbook\.((law|acting)\.\w+|web\.(wording|day_field)|(\w+\.)+(rules|states))$"
     # What triage decides by: its graph as data, and the facts that it is told; the test below holds them to the same.
     r"|watchbook\.triage\.(graph|facts|conditions|reasons|consequences)$"
 )

@@ -3,8 +3,7 @@
 from datetime import date
 
 from tests.given import AT
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.queries import edition_by_reference
 from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts
 from watchbook.governance.statements import statement

@@ -7,15 +7,14 @@ import pytest
 from tests.given import AT
 from tests.governance.signed import DECIDED, a_proposal, an_adopted_schedule, facts
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule import retention_schedule
-from watchbook.governance.retention_schedule.adoption import Paper
+from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.queries import (
     edition_by_reference,
     editions,
     schedule_in_force,
     versions_of,
 )
+from watchbook.governance.retention_schedule.retention_adoption import Paper
 from watchbook.governance.retention_schedule.rules import AdoptionFacts
 from watchbook.law.retention import required_classes, retention_classes
 

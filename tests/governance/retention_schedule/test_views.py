@@ -10,15 +10,14 @@ from tests.governance.signed import DECIDED, a_proposal, an_adopted_schedule, fa
 from tests.log import everything
 from tests.pages import a_day, signed_in, typed, words
 from tests.rights import closed_to_all_but
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule import retention_schedule
-from watchbook.governance.retention_schedule.adoption import Paper
+from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
     RetentionSchedule,
 )
 from watchbook.governance.retention_schedule.queries import edition_by_reference
+from watchbook.governance.retention_schedule.retention_adoption import Paper
 from watchbook.governance.retention_schedule.rules import AdoptionFacts
 
 ALL = "/governance/retention-schedule/"

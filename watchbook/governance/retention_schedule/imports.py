@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule.adoption import Paper
+from watchbook.governance.retention_schedule import retention_adoption
 from watchbook.governance.retention_schedule.models import Action, PeriodUnit, RetentionClass
 from watchbook.governance.retention_schedule.permissions import may_adopt_retention_schedule
+from watchbook.governance.retention_schedule.retention_adoption import Paper
 from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts
 from watchbook.organisation.models import Person
 from watchbook.register.spreadsheet import Register

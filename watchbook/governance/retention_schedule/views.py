@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.upload import Content
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.forms import (
     AdoptForm,
     ClassForm,

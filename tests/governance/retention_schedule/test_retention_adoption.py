@@ -10,10 +10,9 @@ from tests.governance.signed import DECIDED, a_proposal, an_adopted_schedule, fa
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
-from watchbook.governance.retention_schedule import adoption as retention_adoption
-from watchbook.governance.retention_schedule import retention_schedule
-from watchbook.governance.retention_schedule.adoption import Paper
+from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.queries import edition_by_reference
+from watchbook.governance.retention_schedule.retention_adoption import Paper
 
 SRO = {"simon"}
 PAPER = Paper("Paper", DECIDED)
