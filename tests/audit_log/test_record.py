@@ -188,3 +188,24 @@ def test_an_event_is_said_by_its_kinds_sentence_in_the_readers_language():
 )
 def test_an_event_whose_kind_has_no_sentence_is_said_by_its_name_in_words(kind, name, words):
     assert what_happened(Event(name=name)) == words
+
+
+def test_an_event_of_a_row_tells_what_the_row_holds(people):
+    kind = Kind("service.told", fields=("name_of_it", "closed_on"), personal=("id",))
+    service = Service.objects.get()
+    event = module.record_row(kind, service, by=people.ada, at=AT, name_of_it=service.name)
+    assert event.fields == {"name_of_it": service.name, "closed_on": None}
+
+
+def test_an_event_of_a_row_names_other_rows_by_their_id(people):
+    kind = Kind("duty.told", fields=("person", "kind"))
+    duty = people.simon.duties.first()
+    event = module.record_row(kind, duty, by=people.ada, at=AT)
+    assert event.fields == {"person": str(duty.person_id), "kind": str(duty.kind)}
+
+
+def test_a_row_cannot_tell_what_it_does_not_hold(people):
+    with pytest.raises(AttributeError):
+        module.record_row(
+            Kind("service.wrong", fields=("no_such",)), Service.objects.get(), by=people.ada, at=AT
+        )

@@ -1,1 +1,1 @@
-"""What every act stands on: moves of a state, refusals, the London day. Pure Python, no part above known."""
+"""Stands under every act: moves of a state, refusals, the London day. Pure Python, no part above known."""

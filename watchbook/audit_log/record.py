@@ -104,6 +104,12 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
     return event
 
 
+def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **facts: Fact) -> Event:
+    """Write one event about a row with the row's own values; `facts` are those it does not hold under the field's name."""
+    own = {name: _own(row, name) for name in (*kind.fields, *kind.personal) if name not in facts}
+    return record(kind, subject=row, by=by, at=at, **own, **facts)
+
+
 def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
     """The hash of every field that is no secret: with those of the personal ones they make the commitment."""
     values = standing(event) | event.fields
@@ -136,6 +142,15 @@ def standing(event: Event) -> dict[str, ledger.Value]:
         "by": str(event.by),
         "at": _plain(event.at),
     }
+
+
+def _own(row: models.Model, name: str) -> Fact:
+    """What a row holds under a name; of another row it names, the id."""
+    columns = {field.name: field.attname for field in row._meta.concrete_fields}
+    value = getattr(row, columns.get(name, name))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [str(one) for one in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def _plain(fact: Fact) -> ledger.Value:
