@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from watchbook.law.cli import Subcommands
 from watchbook.law.offences import Offence, latest, offence_ids
 from watchbook.law.periods import read_day
-from watchbook.law.refusals import Refusal, Words
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.cli import Subcommands
+from watchbook.law_words.refusals import Words, words_of
 from watchbook.triage import drawing, facts
 from watchbook.triage.facts import BadFacts
 from watchbook.triage.graph import Graph, current
@@ -68,7 +69,7 @@ def run_decide(args: Namespace) -> int:
         given = facts.parse(facts.read(_text(args.file)), on=on)
         decision, question = decide(given, on=on), next_question(given, on=on)
     except Refusal as refusal:
-        return _refuse(args, refusal.words)
+        return _refuse(args, words_of(refusal))
     if args.json:
         data = {"file": args.file, **decision_as_data(decision), "next_question": question and question.id}
         print(json.dumps(data, ensure_ascii=False))
