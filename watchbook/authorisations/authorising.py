@@ -96,7 +96,7 @@ def grant(
     _check_words(words)
     facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
     ruling = ruling_on_grant(facts)
-    check_allowed(ruling)
+    check_allowed(ruling, tried=_("You cannot grant this authorisation"))
     _check_review(row, review_on, on=today)
     row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)
     row.officer_takes_part, row.needs_court = takes_part, needs_court
@@ -135,11 +135,10 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
     return row
 
 
-def check_allowed(ruling: Ruling) -> None:
-    """Raise WrongState with every reason that is not met."""
-    if unmet := ruling.unmet:
-        reasons = " ".join(reason.says for reason in unmet)
-        raise WrongState(_("This cannot be granted as it stands. Not met: {reasons}").format(reasons=reasons))
+def check_allowed(ruling: Ruling, *, tried: str) -> None:
+    """Raise WrongState with what was tried and every reason that is not met."""
+    if not ruling.is_allowed:
+        raise WrongState(ruling.refusal(tried))
 
 
 def _check_words(words: OwnWords) -> None:

@@ -81,9 +81,10 @@ def decide(
     _check_none_waits(row)
     ends_on = _end(row)
     if is_granted:
+        tried = _("You cannot renew this authorisation")
         facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
-        check_allowed(ruling_on_grant(facts))
-        _check_in_time(row, decided_at=at, effective_at=at)
+        check_allowed(ruling_on_grant(facts), tried=tried)
+        _check_in_time(row, decided_at=at, effective_at=at, tried=tried)
     renewal = Renewal(
         authorisation=row,
         number=row.times_renewed + 1,
@@ -129,7 +130,9 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
         _check_not_stopped(row)
     check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
     if told.outcome == Outcome.APPROVED:
-        _check_in_time(row, decided_at=renewal.at, effective_at=told.ordered_at)
+        _check_in_time(
+            row, decided_at=renewal.at, effective_at=told.ordered_at, tried=_("You cannot record this order")
+        )
     hearing = hearing_of(row, told, renewal=renewal, attended_by=by, recorded_at=at)
     with_order(hearing, file).save(force_insert=True)
     record(
@@ -188,7 +191,7 @@ def _end(row: Authorisation) -> date:
     return row.ends_on
 
 
-def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime) -> None:
+def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime, tried: str) -> None:
     reviewed = Review.objects.filter(authorisation=row, at__lte=decided_at).exists()
     check_allowed(
         ruling_on_renewal(
@@ -199,7 +202,8 @@ def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: da
                 kind=row.kind,
                 source_was_reviewed=reviewed,
             )
-        )
+        ),
+        tried=tried,
     )
 
 

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that the law asks, whether it is met, and the sentence that a person reads."""
+    """One thing that the law asks, whether it is met, and the sentence that says so."""
 
     provision: str
     is_met: bool
     says: str
+
+
+def reason(provision: str, is_met: bool, *, met: str, not_met: str) -> Reason:
+    """Give a reason with the sentence for its state; one that is not met says what stands in the way."""
+    return Reason(provision, is_met, met if is_met else not_met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,8 @@ class Ruling:
     def unmet(self) -> tuple[Reason, ...]:
         """Give the reasons that are not met."""
         return tuple(reason for reason in self.reasons if not reason.is_met)
+
+    def refusal(self, tried: str) -> str:
+        """Say what was tried and cannot be done, such as “You cannot record this order”, then each reason against it."""
+        why = " ".join(reason.says for reason in self.unmet)
+        return f"{tried}: {why[:1].lower()}{why[1:]}"
