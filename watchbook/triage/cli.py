@@ -20,7 +20,8 @@ from watchbook.triage.reasons import Reason
 from watchbook.triage.rules import Decision, decide, next_question
 
 _REPLAY = "watchbook.triage.replay_command"  # it reads tables; the rest of this module is used without Django
-_MET = {True: "met", False: "not met", None: "not known"}
+# A reason cites a rule; its sentence says already what is so. “Not met” before it would deny the sentence.
+_APPLIES = {True: "applies", False: "does not apply", None: "not known"}
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -208,7 +209,7 @@ def _decision_as_lines(decision: Decision) -> Iterator[str]:
         yield f"Ask: {decision.ask}."
     for one in decision.reasons:
         mark = "" if one.provision.verified else "; to be confirmed"
-        yield f"  [{_MET[one.met]}] {one.sentence} ({one.provision.title}{mark})"
+        yield f"  [{_APPLIES[one.met]}] {one.sentence} ({one.provision.title}{mark})"
     for flag in decision.flags:
         yield f"  flag: {flag}"
 
