@@ -64,7 +64,7 @@ def test_outside_ripa_the_officer_renews_at_once(people):
 
 def test_a_source_is_reviewed_before_it_is_renewed(people):
     row = given.in_force(people, kind="chis")
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "were reviewed first")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "have not been reviewed")
     given.reviewed(people, row, at=datetime(2026, 3, 30, 9, tzinfo=UTC), next_due_on=date(2026, 4, 30))
     assert given.a_renewal(people, row, at=DECIDED).is_granted
 
