@@ -117,7 +117,9 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
     if not why.strip():
-        raise WrongState(_("Say why it is refused: the record of a refusal keeps its reasons."))
+        raise WrongState(
+            _("You cannot refuse this application without a reason: the record of a refusal keeps it.")
+        )
     row.decided_by, row.decided_at = by, at
     row.officer_rank, row.state = rank_of(by, on=london_day(at)), AuthorisationState.REFUSED
     row.save(force_update=True)
@@ -145,9 +147,9 @@ def _check_words(words: OwnWords) -> None:
     told = asdict(words)
     if silent := [name for name in MUST_BE_SAID if not told[name].strip()]:
         raise WrongState(
-            _("Say in your own words what you authorise. Still empty: {boxes}.").format(
-                boxes=", ".join(silent)
-            )
+            _(
+                "You cannot grant this authorisation before you say in your own words what you authorise. Still empty: {boxes}."
+            ).format(boxes=", ".join(silent))
         )
 
 
@@ -156,7 +158,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
     if not on < review_on <= latest:
         raise WrongState(
             _(
-                "The first review is after today and not later than {latest:%-d %B %Y}. Choose an earlier day."
+                "You cannot choose that date: the first review is after today and not later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

@@ -22,6 +22,7 @@ from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.keys.envelope import put
+from watchbook.law.reasons import refusal
 from watchbook.organisation.models import Authority, Person, Service
 
 REGISTER = "E"
@@ -121,25 +122,31 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
 
 
 def _check(told: Earlier) -> None:
-    if refusal := why_not_earlier(told.days):
-        raise WrongState(refusal)
+    if why := why_not_earlier(told.days):
+        raise WrongState(refusal(_("You cannot record this entry"), why))
     if told.days.kind != AuthorisationKind.CHIS and (
         told.said.pseudonym or told.days.is_juvenile or told.is_vulnerable
     ):
         raise WrongState(
-            _("Only a covert source has a pseudonym, is juvenile or vulnerable. Check the kind.")
+            _(
+                "You cannot record this entry: only a covert source has a pseudonym, is juvenile or vulnerable. Check the kind."
+            )
         )
     if told.days.kind != AuthorisationKind.NON_RIPA and told.why_not_ripa:
         raise WrongState(
-            _("Why RIPA was not used is said of what was authorised outside it alone. Check the kind.")
+            _(
+                "You cannot record this entry: only an authorisation outside RIPA says why RIPA was not used. Check the kind."
+            )
         )
     if (told.product or told.outcome) and told.days.cancelled_on is None:
         raise WrongState(
-            _("What was obtained and what came of it are said of what was cancelled. Say the day.")
+            _(
+                "You cannot record this entry: it says what was obtained and how it ended, but not when it was cancelled. Enter the date."
+            )
         )
     if Authorisation.objects.filter(is_imported=True, earlier_reference__iexact=told.reference).exists():
         raise WrongState(
-            _("The reference {reference} is in the record already. A reference is used once.").format(
+            _("You cannot record this entry: the reference {reference} is in the record already.").format(
                 reference=told.reference
             )
         )

@@ -113,7 +113,7 @@ def test_something_less_strict_is_decided_on_its_page(people):
 def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):
     standing, client = given.assessed_case(people, "T27"), signed_in(people.helen)
     page = client.post(address("answer", standing), {"to": "none", "reason": "x"})
-    assert "Only the solicitor may say so" in words(page)
+    assert "Only the solicitor can choose it" in words(page)
     done = client.post(address("answer", standing), {"to": "chis", "reason": "A source"}, follow=True)
     assert "The answer was kept" in words(done)
 
