@@ -150,7 +150,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ({"reviewed_on": "5/6/2019"}, "Write each day as 2019-05-14"),
         ({"reviewed_on": ";".join(["2019-06-04"] * 61)}, "more than 60 days"),
         ({"renewed_on": "2019-13-40"}, "“renewed_on”"),
-        ({"court_on": ""}, "both on which day"),
+        ({"court_on": ""}, "but not both"),
         ({"pseudonym": "Robin"}, "only a covert source"),
         ({"juvenile": "yes"}, "only a covert source"),
         ({"why_not_ripa": "civil"}, "only an authorisation outside RIPA"),

@@ -22,7 +22,7 @@ from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.keys.envelope import put
-from watchbook.law.reasons import refusal
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Authority, Person, Service
 
 REGISTER = "E"
@@ -123,7 +123,7 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
 
 def _check(told: Earlier) -> None:
     if why := why_not_earlier(told.days):
-        raise WrongState(refusal(_("You cannot record this entry"), why))
+        raise WrongState(cannot(_("You cannot record this entry"), why))
     if told.days.kind != AuthorisationKind.CHIS and (
         told.said.pseudonym or told.days.is_juvenile or told.is_vulnerable
     ):

@@ -22,6 +22,7 @@ from watchbook.evidence.retention_day import day_for
 from watchbook.evidence.rules.exhibit import why_no_exhibit, why_not_by_hand
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "EX"
@@ -70,7 +71,7 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
     check_held(CaptureState(held.state))
     _check(facts)
     if why := why_no_exhibit(basis=held.look.basis, origin=held.origin):
-        raise WrongState(why)
+        raise WrongState(cannot(_("You cannot produce an exhibit"), why))
     row = Exhibit(
         capture=held,
         investigation=held.look.investigation,
@@ -168,7 +169,7 @@ def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
     if entered is None or entered == row.retain_until:
         return row.retain_until
     if why := why_not_by_hand(entered, produced_on=produced_on, entered_on=on):
-        raise WrongState(why)
+        raise WrongState(cannot(_("You cannot keep this exhibit until then"), why))
     return entered
 
 

@@ -17,7 +17,7 @@ def reason(provision: str, is_met: bool, *, met: str, not_met: str) -> Reason:
     return Reason(provision, is_met, met if is_met else not_met)
 
 
-def refusal(tried: str, why: str) -> str:
+def cannot(tried: str, why: str) -> str:
     """Say what was tried and cannot be done, such as “You cannot record this order”, and why not."""
     return f"{tried}: {why[:1].lower()}{why[1:]}"
 
@@ -40,4 +40,4 @@ class Ruling:
 
     def refusal(self, tried: str) -> str:
         """Say what was tried and cannot be done, then each reason against it."""
-        return refusal(tried, " ".join(reason.says for reason in self.unmet))
+        return cannot(tried, " ".join(reason.says for reason in self.unmet))
