@@ -16,6 +16,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 from watchbook.oversight.models import WITHHELD, Inspection, Recommendation, Release
 from watchbook.oversight.permissions import may_record_inspection
@@ -196,7 +197,7 @@ def _check(row: Inspection, *, file: Content | None, at: datetime) -> None:
         has_report=bool(file or row.file_sha256),
     )
     if refusal := why_not_inspection(days):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this inspection"), refusal))
     if (row.release in WITHHELD) != bool(row.release_provision):
         raise WrongState(
             _("Say under which provision the report or a part of it is withheld, and only then one.")

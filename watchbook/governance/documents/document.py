@@ -21,6 +21,7 @@ from watchbook.governance.documents.editions import LockedEdition, last_edition,
 from watchbook.governance.documents.models import Document
 from watchbook.governance.documents.permissions import may_correct_document, may_record_document
 from watchbook.governance.documents.rules import comes_into_force_on, why_not_dated
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person, Service
 
 REGISTER = "D"
@@ -158,7 +159,7 @@ def _check(particulars: Particulars, *, at: datetime, kind: str | None = None) -
             )
         )
     if refusal := why_not_dated(particulars.dated_on, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this document"), refusal))
 
 
 def _row(particulars: Particulars, *, reference: str, edition: int, by: Person) -> Document:

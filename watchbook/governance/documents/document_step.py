@@ -28,6 +28,7 @@ from watchbook.governance.documents.rules import (
     why_not,
 )
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "edition", "on", "corrects", "is_struck")
@@ -115,7 +116,7 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
     if refusal := why_no_address(address):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record where it was published"), refusal))
     row = _step(locked.row, Step.PUBLISHED, on=on, by=by)
     row.address = address
     row.save(force_insert=True)
@@ -136,7 +137,7 @@ def review(document: Document, outcome: Review, *, by: Person, at: datetime) -> 
         )
     _check_day(locked, on=outcome.on, at=at)
     if refusal := why_no_review(outcome.review_on, on=outcome.on):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this review"), refusal))
     row = _step(locked.row, Step.REVIEWED, on=outcome.on, by=by)
     row.words = outcome.words.strip()
     row.save(force_insert=True)
@@ -227,7 +228,7 @@ def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
     approved = locked.held.approved
     refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this date"), refusal))
 
 
 def _step(row: Document, step: Step, *, on: date, by: Person) -> DocumentStep:

@@ -15,6 +15,7 @@ from watchbook.governance.documents.permissions import ADVISED as ON_ADVICE
 from watchbook.governance.documents.permissions import may_advise_on_dpia
 from watchbook.governance.documents.rules import StepDay, why_not
 from watchbook.governance.documents.states import check_not_ended
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 ADVISED = Kind(
@@ -38,7 +39,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
             )
         )
     if refusal := why_not(StepDay(on=on, today=london_day(at))):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this advice"), refusal))
     row = DocumentStep(
         document_reference=document.reference,
         edition=document.edition,

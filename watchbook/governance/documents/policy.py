@@ -13,6 +13,7 @@ from watchbook.governance.documents.editions import lock_edition, newest_clause
 from watchbook.governance.documents.models import Clause, Document
 from watchbook.governance.documents.permissions import may_record_clause
 from watchbook.governance.documents.rules import why_no_number
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "edition", "number", "settles", "corrects", "is_struck")
@@ -111,7 +112,7 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
 
 def _row(document: Document, wording: Wording, *, by: Person) -> Clause:
     if refusal := why_no_number(wording.number):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this clause"), refusal))
     if not wording.settles:
         raise WrongState(_("Say at least one thing that the clause settles."))
     return Clause(

@@ -23,6 +23,7 @@ from watchbook.governance.letters.permissions import (
     may_record_letter,
 )
 from watchbook.governance.letters.rules import LetterDates, why_not
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "L"
@@ -198,7 +199,7 @@ def _check(row: Particulars | LetterReceived, *, at: datetime, sent_on: date | N
         )
     )
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this letter"), refusal))
 
 
 def _row(particulars: Particulars, *, reference: str, by: Person) -> LetterReceived:

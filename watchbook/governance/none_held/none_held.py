@@ -15,6 +15,7 @@ from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.none_held.queries import counts_until, entries_in_force, none_held
 from watchbook.governance.none_held.rules import why_not_again, why_not_signed
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("of_kind", "signed_on", "corrects", "is_struck")
@@ -84,7 +85,7 @@ def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
 def _check(search: Search, *, day: date, at: datetime) -> None:
     refusal = why_not_signed(day, today=london_day(at), only_today=mode() == "production")
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot sign that none is held"), refusal))
     if not search.searched.strip() or not search.reason.strip():
         raise WrongState(_("A signature says where was looked and why there is none. Enter both."))
     kind = HeldKind(search.kind)
@@ -95,7 +96,8 @@ def _check(search: Search, *, day: date, at: datetime) -> None:
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):
-        raise WrongState(why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day)))
+        why = why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day))
+        raise WrongState(cannot(_("You cannot sign that none is held"), why))
 
 
 def _tell(kind: Kind, *, row: NoneHeld, by: Person, at: datetime) -> None:

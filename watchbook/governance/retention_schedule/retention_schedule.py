@@ -28,6 +28,7 @@ from watchbook.governance.retention_schedule.queries import (
     proposed_facts,
 )
 from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "RS"
@@ -92,7 +93,7 @@ def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at:
     edition = lock_edition(schedule.reference)
     may_prepare_retention_schedule(by)
     _check_open(edition)
-    _check(why_no_class(facts, on=london_day(at)))
+    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     _check_new(facts, edition)
     row = _row(edition.schedule, facts, by=by)
     row.corrects = class_in(schedule.reference, facts.code)
@@ -107,7 +108,7 @@ def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: date
     _check_open(edition)
     _check_newest(row, edition)
     facts = replace(facts, code=row.code)
-    _check(why_no_class(facts, on=london_day(at)))
+    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     newer = _row(edition.schedule, facts, by=by)
     newer.corrects = row
     return _put(CLASS_CHANGED, newer, by=by, at=at)
@@ -132,7 +133,7 @@ def enter_class(
     """Put a class into an adopted schedule that its paper has and the register lacks, as it was decided, good or bad."""
     edition = lock_edition(schedule.reference)
     may_adopt_retention_schedule(by)
-    _check(why_not_on_paper(facts))
+    _check(why_not_on_paper(facts), tried=_("You cannot record this class"))
     _check_new(facts, edition)
     row = _row(edition.schedule, facts, by=by)
     row.corrects = class_in(schedule.reference, facts.code)
@@ -164,9 +165,9 @@ def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
     return _tell(PROPOSED, row, by=by, at=at)
 
 
-def _check(refusal: str | None) -> None:
+def _check(refusal: str | None, *, tried: str) -> None:
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(tried, refusal))
 
 
 def _check_open(edition: Edition) -> None:

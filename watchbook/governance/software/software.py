@@ -16,6 +16,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_tool_of
 from watchbook.governance.software.rules import ToolFacts, why_not
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "TOOL"
@@ -148,7 +149,7 @@ def _check_standing(tool: Tool) -> None:
 
 def _check(facts: ToolFacts, *, at: datetime) -> None:
     if refusal := why_not(facts, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this tool"), refusal))
 
 
 def _row(facts: ToolFacts, *, reference: str, by: Person) -> Tool:

@@ -13,6 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.permissions import may_set_drift_thresholds
 from watchbook.governance.thresholds.rules import Thresholds, why_not_set
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 SET = Kind(
@@ -30,7 +31,7 @@ def set(chosen: Thresholds, *, from_on: date, why: str, by: Person, at: datetime
     if not why.strip():
         raise WrongState(_("Say why the authority sets these thresholds."))
     if refusal := why_not_set(chosen, from_on=from_on, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot set these limits on repeat looks"), refusal))
     row = DriftThreshold(**asdict(chosen), from_on=from_on, why=why.strip(), set_by=by)
     row.save(force_insert=True)
     record(SET, subject=row, by=by, at=at, from_on=from_on, why=row.why, **asdict(chosen))

@@ -13,6 +13,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Course
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import why_no_course
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "COURSE"
@@ -77,7 +78,7 @@ def _check(facts: CourseFacts) -> None:
     if refusal := why_no_course(
         title=facts.title, provider=facts.provider, covers=facts.covers, months=facts.counts_for_months
     ):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this course"), refusal))
 
 
 def _row(facts: CourseFacts, *, reference: str, by: Person) -> Course:

@@ -14,6 +14,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import counts_until, why_no_session
+from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "SESSION"
@@ -214,7 +215,7 @@ def _check_standing(session: TrainingSession) -> None:
 
 def _check_day(held_on: date, *, at: datetime) -> None:
     if refusal := why_no_session(held_on=held_on, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this session"), refusal))
 
 
 def _tell_session(kind: Kind, *, session: TrainingSession, by: Person, at: datetime) -> None:
