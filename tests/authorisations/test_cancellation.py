@@ -29,7 +29,7 @@ def test_an_instruction_to_stop_stands_before_the_cancellation(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="", by=people.oliver, at=early),
-        "what was instructed",
+        "its words and whom you told",
     )
     row = cancellation.instruct_stop(row, instruction="Ines told by phone", by=people.simon, at=early)
     assert row.stopped_at == early

@@ -154,7 +154,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ({"pseudonym": "Robin"}, "only a covert source"),
         ({"juvenile": "yes"}, "only a covert source"),
         ({"why_not_ripa": "civil"}, "only an authorisation outside RIPA"),
-        ({"cancelled_on": "", "outcome": "prosecution"}, "not when it was cancelled"),
+        ({"cancelled_on": "", "outcome": "prosecution"}, "no date of cancellation"),
         ({"title": "x" * 1001}, "may have 1000"),
     ],
 )

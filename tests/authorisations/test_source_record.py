@@ -128,7 +128,7 @@ def test_it_lasts_seven_days_at_most(people, source, days, is_open):
 
 
 def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source):
-    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "nothing is kept about it yet")
+    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "there are no records of it yet")
     kept(people, source)
     leaves_nothing(NotPermitted, lambda: opened_to_ivo(people, source, by=people.judith), "nobody else")
     leaves_nothing(

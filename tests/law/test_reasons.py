@@ -1,4 +1,4 @@
-"""Reasons, met or not, and the refusal that they make."""
+"""Reasons, met or not, and what stands in the way of an act."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_it_is_allowed_where_every_reason_is_met():
     assert not Ruling((reason("ripa.s32A.2", False, **TIMED),)).is_allowed
 
 
-def test_a_refusal_begins_with_what_was_tried_and_says_only_what_stands_in_the_way():
+def test_what_stands_in_the_way_is_said_without_what_is_met():
     ruling = Ruling(
         (
             reason("ripa.s32A.2", False, **TIMED),
@@ -28,6 +28,4 @@ def test_a_refusal_begins_with_what_was_tried_and_says_only_what_stands_in_the_w
             Reason("ripa.s30", False, "The officer has no valid training."),
         )
     )
-    assert ruling.refusal("You cannot record this order") == (
-        "You cannot record this order: its date is in the future. The officer has no valid training."
-    )
+    assert ruling.why_not == "Its date is in the future. The officer has no valid training."

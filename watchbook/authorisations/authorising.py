@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.effect import take_effect
@@ -140,7 +140,7 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
 def check_allowed(ruling: Ruling, *, tried: str) -> None:
     """Raise WrongState with what was tried and every reason that is not met."""
     if not ruling.is_allowed:
-        raise WrongState(ruling.refusal(tried))
+        raise WrongState(cannot(tried, ruling.why_not))
 
 
 def _check_words(words: OwnWords) -> None:

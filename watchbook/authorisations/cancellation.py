@@ -80,7 +80,7 @@ def instruct_stop(
     if not instruction.strip():
         raise WrongState(
             _(
-                "You cannot record an instruction to stop without saying what was instructed and to whom: the central record keeps it."
+                "You cannot record an instruction to stop without its words and whom you told: the central record keeps both."
             )
         )
     row.stopped_at = at

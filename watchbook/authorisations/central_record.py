@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation, Hearing
@@ -22,7 +22,6 @@ from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.keys.envelope import put
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Authority, Person, Service
 
 REGISTER = "E"
@@ -141,7 +140,7 @@ def _check(told: Earlier) -> None:
     if (told.product or told.outcome) and told.days.cancelled_on is None:
         raise WrongState(
             _(
-                "You cannot record this entry: it says what was obtained and how it ended, but not when it was cancelled. Enter the date."
+                "You cannot record this entry: it gives a product or an outcome, but no date of cancellation. Enter the date."
             )
         )
     if Authorisation.objects.filter(is_imported=True, earlier_reference__iexact=told.reference).exists():

@@ -41,7 +41,7 @@ def grant(
     may_answer_for_source(by, row)
     vault = SourceVault.objects.filter(authorisation=row).first()
     if vault is None:
-        raise WrongState(_("You cannot open the records of this source: nothing is kept about it yet."))
+        raise WrongState(_("You cannot open the records of this source: there are no records of it yet."))
     today = london_day(at)
     latest = today + timedelta(days=number("authority.source_records.opening_at_most_days", on=today))
     if not today <= until_on <= latest:

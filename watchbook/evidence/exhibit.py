@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.mark import next_mark
@@ -22,7 +22,6 @@ from watchbook.evidence.retention_day import day_for
 from watchbook.evidence.rules.exhibit import why_no_exhibit, why_not_by_hand
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys import envelope
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "EX"
@@ -169,7 +168,7 @@ def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
     if entered is None or entered == row.retain_until:
         return row.retain_until
     if why := why_not_by_hand(entered, produced_on=produced_on, entered_on=on):
-        raise WrongState(cannot(_("You cannot keep this exhibit until then"), why))
+        raise WrongState(cannot(_("You cannot choose this retention date"), why))
     return entered
 
 

@@ -17,11 +17,6 @@ def reason(provision: str, is_met: bool, *, met: str, not_met: str) -> Reason:
     return Reason(provision, is_met, met if is_met else not_met)
 
 
-def cannot(tried: str, why: str) -> str:
-    """Say what was tried and cannot be done, such as “You cannot record this order”, and why not."""
-    return f"{tried}: {why[:1].lower()}{why[1:]}"
-
-
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """Every reason that a rule looked at. It is allowed where each is met."""
@@ -38,6 +33,7 @@ class Ruling:
         """Give the reasons that are not met."""
         return tuple(reason for reason in self.reasons if not reason.is_met)
 
-    def refusal(self, tried: str) -> str:
-        """Say what was tried and cannot be done, then each reason against it."""
-        return cannot(tried, " ".join(reason.says for reason in self.unmet))
+    @property
+    def why_not(self) -> str:
+        """Give the sentences of the reasons that are not met."""
+        return " ".join(reason.says for reason in self.unmet)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.values import in_words
@@ -69,7 +70,11 @@ WORDS = {
         _("Check which law the request falls under. If it is right, ask the authority’s solicitor."),
     ),
     "no_such_length": (
-        _("{days} working days is not a time for answering under the {law}."),
+        ngettext_lazy(
+            "{days} working day is not a time for answering under the {law}.",
+            "{days} working days is not a time for answering under the {law}.",
+            "days",
+        ),
         _("It allows {ordinary} working days; a longer time only as the law says, and not by choice."),
         _(
             "Leave the number out for the ordinary time. "

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.investigations.models import Subject
 from watchbook.law.reasons import Ruling, reason
 from watchbook.looks import drift
@@ -45,7 +45,7 @@ class NotOpened(WrongState):
     """The look is not opened; the sentences say why, and what opens it."""
 
     def __init__(self, met: Met) -> None:
-        super().__init__(met.opening.ruling.refusal(_("You cannot open this look")))
+        super().__init__(cannot(_("You cannot open this look"), met.opening.ruling.why_not))
         self.met = met
 
 

@@ -26,7 +26,7 @@ def write(look: Look, *, finding: str, words: str, by: Person, at: datetime) -> 
     may_check_look(by, look)
     if not words.strip():
         raise WrongState(
-            _("You cannot record this check without saying what the officer told you, and what was done.")
+            _("You cannot record this check without saying what the officer told you and what you did.")
         )
     row = SupervisorCheck(look=look, finding=finding, checked_by=by, checked_at=at)
     envelope.put(row, {"words": words.strip()})

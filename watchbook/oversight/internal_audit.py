@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 from watchbook.oversight.models import WITHHELD, InternalAudit, Recommendation, Release
 from watchbook.oversight.permissions import may_record_audit

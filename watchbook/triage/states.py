@@ -25,7 +25,7 @@ def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
     if to not in MOVES[now]:
         raise WrongState(
             _(
-                "You cannot ask about this assessment: it is waiting for an answer already. Nobody may look until the answer has come."
+                "You cannot ask about this assessment: it is waiting for an answer already. You may not look until the answer has come."
             )
         )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -21,7 +21,6 @@ from watchbook.governance.documents.editions import LockedEdition, last_edition,
 from watchbook.governance.documents.models import Document
 from watchbook.governance.documents.permissions import may_correct_document, may_record_document
 from watchbook.governance.documents.rules import comes_into_force_on, why_not_dated
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person, Service
 
 REGISTER = "D"

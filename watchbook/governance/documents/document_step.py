@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import LockedEdition, lock_edition, new_version
 from watchbook.governance.documents.models import Document, DocumentStep, Step
@@ -28,7 +28,6 @@ from watchbook.governance.documents.rules import (
     why_not,
 )
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "edition", "on", "corrects", "is_struck")

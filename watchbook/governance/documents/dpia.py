@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
@@ -15,7 +15,6 @@ from watchbook.governance.documents.permissions import ADVISED as ON_ADVICE
 from watchbook.governance.documents.permissions import may_advise_on_dpia
 from watchbook.governance.documents.rules import StepDay, why_not
 from watchbook.governance.documents.states import check_not_ended
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 ADVISED = Kind(

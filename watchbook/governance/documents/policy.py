@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import lock_edition, newest_clause
 from watchbook.governance.documents.models import Clause, Document
 from watchbook.governance.documents.permissions import may_record_clause
 from watchbook.governance.documents.rules import why_no_number
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "edition", "number", "settles", "corrects", "is_struck")

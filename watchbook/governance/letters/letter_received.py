@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -23,7 +23,6 @@ from watchbook.governance.letters.permissions import (
     may_record_letter,
 )
 from watchbook.governance.letters.rules import LetterDates, why_not
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "L"

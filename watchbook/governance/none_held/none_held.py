@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.none_held.queries import counts_until, entries_in_force, none_held
 from watchbook.governance.none_held.rules import why_not_again, why_not_signed
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("of_kind", "signed_on", "corrects", "is_struck")

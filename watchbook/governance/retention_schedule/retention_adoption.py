@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.retention_schedule import retention_schedule
 from watchbook.governance.retention_schedule.models import (
@@ -36,7 +36,6 @@ from watchbook.governance.retention_schedule.rules import (
     why_not_adopted,
     why_not_complete,
 )
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "adopted_on", "in_force_from", "corrects", "is_struck")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.retention_schedule.models import RetentionClass, RetentionSchedule
@@ -28,7 +28,6 @@ from watchbook.governance.retention_schedule.queries import (
     proposed_facts,
 )
 from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "RS"

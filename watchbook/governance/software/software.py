@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_tool_of
 from watchbook.governance.software.rules import ToolFacts, why_not
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "TOOL"

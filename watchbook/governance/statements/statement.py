@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
@@ -30,7 +30,6 @@ from watchbook.governance.statements.rules import (
     why_not_signed,
     why_not_years_before,
 )
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Authority, Person, Service
 from watchbook.web.wording import day
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.permissions import may_set_drift_thresholds
 from watchbook.governance.thresholds.rules import Thresholds, why_not_set
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 SET = Kind(

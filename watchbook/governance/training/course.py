@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Course
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import why_no_course
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "COURSE"

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import counts_until, why_no_session
-from watchbook.law.reasons import cannot
 from watchbook.organisation.models import Person
 
 REGISTER = "SESSION"

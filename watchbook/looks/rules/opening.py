@@ -72,7 +72,7 @@ def _attested(asked: Asked) -> Reason:
         asked.attests,
         met=_("You said that you use no account of your own."),
         not_met=_(
-            "You have not said that you use no account of your own. Nobody looks for the authority with one."
+            "You have not said that you use no account of your own. Do not look for the authority with one."
         ),
     )
 
