@@ -1,5 +1,6 @@
 """Rules and states are pure: facts in, an answer out; no clock, no database, no file (DESIGN §4, style guide 21)."""
 
+import ast
 import re
 
 from tests.architecture.source import called, calls, imported, listed, modules
@@ -49,6 +50,20 @@ def test_rules_and_states_import_nothing_that_remembers():
 
 def test_states_take_only_enumerations_from_the_models_of_django():
     wrong = [one for one in modules() if one.noun in PURE and re.search(r"models\.(?!TextChoices)", one.text)]
+    assert not wrong, listed(wrong)
+
+
+def test_a_reason_whose_state_hangs_on_the_facts_has_a_sentence_for_each():
+    """`Reason` takes its state as a word of the program; what depends on facts is a `reason` with two sentences."""
+    made = [
+        (one, call)
+        for one in modules()
+        if one.name != "watchbook.law.reasons"
+        and any(name == "watchbook.law.reasons" for name, _what, _node in imported(one.tree))
+        for call in calls(one.tree)
+        if called(call) == "Reason"
+    ]
+    wrong = [one.at(call) for one, call in made if not isinstance(call.args[1], ast.Constant)]
     assert not wrong, listed(wrong)
 
 

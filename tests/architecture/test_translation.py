@@ -25,7 +25,6 @@ MARKERS = {
 }  # fmt: skip
 # Parts whose sentences are not marked, and why.
 NOT_MARKED = {
-    "law": "no Django there: its sentences stand in sentences.py and refusals.py alone, to be said in Welsh from there",
     "ledger": "no Django there; it speaks to programs",
     "capture": "no Django there: it speaks to programs and to the operator at a shell; what an officer reads is said by the part that keeps it",
     "machine": "it speaks to the operator at a shell, before Django and its languages are there",
@@ -39,11 +38,12 @@ NOT_FOR_READERS = {
     "cli": "help at a shell is English, as the commands are",
     "logging": "its lines are for machines",
     "object_store": "its refusals are for whoever looks after the machine, at a shell or in a log",
+    "codes": "a paragraph of a Code is cited in the language of the Code",
     "jobs": "what a job says goes to the log of the machine",
 }
 # Raised for the programmer, who reads English.
 MISTAKES = {"ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "ImproperlyConfigured", "Damaged",
-            "FileNotFoundError"}  # fmt: skip
+            "FileNotFoundError", "UnknownParameter", "UnknownProvision", "UnknownOffence"}  # fmt: skip
 LABELS = {"label", "help_text", "what", "empty_label", "verbose_name", "verbose_name_plural"}
 SENTENCE = re.compile(r"\w+ .*\w[.?!]$|\w+ \w+ \w+ .*\w[.?!]? ?$", re.DOTALL)
 WORDS = re.compile(r"[A-Za-z]{2,}")

@@ -35,7 +35,7 @@ def test_an_operation_is_joined_only_within_its_investigation(people):
     leaves_nothing(
         WrongState,
         lambda: application.begin(whole, kind="chis", operation="OP-0009", by=people.ines, at=given.AT),
-        "no operation of that reference",
+        "has none of that reference",
     )
 
 
@@ -104,7 +104,7 @@ def test_a_whole_application_goes_to_the_co_ordinator(people):
     leaves_nothing(
         WrongState,
         lambda: application.answer(row, {"purpose": "x"}, by=people.ines, at=given.AT),
-        "cannot be changed",
+        "cannot change these answers",
     )
 
 
@@ -172,7 +172,7 @@ def test_one_person_is_not_both_handler_and_controller_of_a_source(people, natio
     leaves_nothing(
         WrongState,
         lambda: application.describe(row, told_, by=people.ines, at=given.AT),
-        f"Ines would be both handler and controller.*{cites}",
+        f"You cannot choose Ines as both handler and controller.*{cites}",
     )
 
 
@@ -185,5 +185,5 @@ def test_a_source_whose_handler_was_written_as_its_controller_before_is_not_gran
         lambda: authorising.grant(
             row, given.WORDS, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED
         ),
-        "another person than the handler",
+        "the handler and the controller are the same person",
     )

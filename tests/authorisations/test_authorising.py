@@ -59,7 +59,9 @@ def test_only_an_officer_decides_and_never_on_their_own_application(people):
 
 def test_an_officer_without_rank_or_training_is_told_both(people):
     row = given.a_passed(people)
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver), "none is.*training for this duty")
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver), "no rank is.*no valid training for this duty"
+    )
 
 
 def test_an_offence_below_the_threshold_cannot_be_granted(people):
@@ -84,7 +86,11 @@ def test_a_juvenile_source_is_for_the_head_of_paid_service_and_lasts_four_months
 def test_the_officers_part_in_the_operation_must_be_explained(people):
     given.able_to_decide(people)
     row = given.a_passed(people)
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver, takes_part=True), "takes no part")
+    leaves_nothing(
+        WrongState,
+        lambda: grant(row, people.oliver, takes_part=True),
+        "takes part in the operation and has not said why",
+    )
     words = replace(given.WORDS, takes_part="Nobody else was on duty")
     assert grant(row, people.oliver, words=words, takes_part=True).officer_takes_part
 
@@ -109,7 +115,9 @@ def test_a_refusal_keeps_its_record_and_its_reasons(people):
     given.able_to_decide(people)
     row = given.a_passed(people)
     leaves_nothing(
-        WrongState, lambda: authorising.refuse(row, why="", by=people.oliver, at=given.DECIDED), "Say why"
+        WrongState,
+        lambda: authorising.refuse(row, why="", by=people.oliver, at=given.DECIDED),
+        "without a reason",
     )
     row = authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED)
     assert (row.state, row.decided_by) == ("refused", people.oliver)

@@ -72,7 +72,9 @@ def test_the_address_is_a_secret_of_which_only_the_hash_is_kept(people):
     assert str(calendar_address.withdraw(by=people.ines, at=AT)) == str(people.ines.id)
     assert calendar_address.whose(again) is None
     leaves_nothing(
-        WrongState, lambda: calendar_address.withdraw(by=people.ines, at=AT), "no calendar address"
+        WrongState,
+        lambda: calendar_address.withdraw(by=people.ines, at=AT),
+        "cannot withdraw your calendar address",
     )
 
 

@@ -29,7 +29,7 @@ def test_an_instruction_to_stop_stands_before_the_cancellation(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="", by=people.oliver, at=early),
-        "what was instructed",
+        "its words and whom you told",
     )
     row = cancellation.instruct_stop(row, instruction="Ines told by phone", by=people.simon, at=early)
     assert row.stopped_at == early
@@ -60,7 +60,7 @@ def test_what_never_ran_is_not_stopped(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="x", by=people.oliver, at=AT),
-        "nothing runs",
+        "nothing is running",
     )
 
 
@@ -68,7 +68,7 @@ def test_an_empty_cancellation_is_refused(people):
     row = given.in_force(people)
     for ending, match in [
         (replace(given.ENDING, value=""), "Still empty: value"),
-        (replace(given.ENDING, product="lost"), "what becomes of"),
+        (replace(given.ENDING, product="lost"), "what will happen to"),
     ]:
         leaves_nothing(
             WrongState, lambda ending=ending: given.cancelled(people, row, at=AT, ending=ending), match

@@ -55,7 +55,7 @@ def test_a_profile_is_entered_with_what_names_it_in_the_envelope(people):
     ("change", "match"),
     [
         ({"names_a_real_person": True}, "never bears a real person"),
-        ({"handle": " "}, "the handle"),
+        ({"handle": " "}, "its handle"),
         ({"created_on": date(2026, 3, 3)}, "in the future"),
     ],
 )
@@ -73,7 +73,7 @@ def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
         covert_profile.check_usable(
             row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 3, 9, tzinfo=UTC)
         )
-    with pytest.raises(WrongState, match="not among the users"):
+    with pytest.raises(WrongState, match="not one of its users"):
         covert_profile.check_usable(row, user=people.marian, service=people.ines.service_id, moment=AT)
     with pytest.raises(WrongState, match="waits for approval"):
         covert_profile.check_usable(
@@ -104,7 +104,7 @@ def test_the_sro_audits_it_and_its_users_are_set(people):
 def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
     row = entered(people)
     leaves_nothing(
-        WrongState, lambda: covert_profile.decline(row, why="", by=people.oliver, at=AT), "Say why"
+        WrongState, lambda: covert_profile.decline(row, why="", by=people.oliver, at=AT), "without a reason"
     )
     row = covert_profile.decline(row, why="Open looks would do", by=people.oliver, at=AT)
     assert row.state == "declined"
@@ -152,5 +152,5 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
 def test_it_is_used_for_its_own_services_alone(people):
     row = covert_profile.approve(entered(people), by=people.oliver, at=AT)
     for service in (uuid4(), None):
-        with pytest.raises(WrongState, match="not for the service"):
+        with pytest.raises(WrongState, match="for this service"):
             covert_profile.check_usable(row, user=people.ines, service=service, moment=AT)

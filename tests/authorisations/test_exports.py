@@ -130,7 +130,7 @@ def test_the_files_are_of_their_kinds_and_the_pdf_is_tagged(people, ended):
 def test_too_much_for_paper_is_refused_with_what_to_do(people, ended, monkeypatch):
     monkeypatch.setattr("watchbook.authorisations.views.central_record.AT_MOST_ON_PAPER", 0)
     refused = signed_in(people.helen).get(f"{AT}.pdf")
-    assert (refused.status_code, "take the spreadsheet" in words(refused)) == (409, True)
+    assert (refused.status_code, "download the spreadsheet" in words(refused)) == (409, True)
 
 
 def test_the_list_takes_as_many_queries_for_many_rows_as_for_one(people, ended):

@@ -30,9 +30,9 @@ def test_a_partner_who_has_seen_it_is_on_record_and_named_in_the_envelope_alone(
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"partner": " "}, "who the partner is"),
-        ({"scope": ""}, "who the partner is"),
-        ({"confirmed_by": ""}, "who the partner is"),
+        ({"partner": " "}, "who they are"),
+        ({"scope": ""}, "who they are"),
+        ({"confirmed_by": ""}, "who they are"),
         ({"role": "they_lead"}, "reference of their authorisation"),
         ({"confirmed_on": given.DECIDED.date() + A_DAY}, "not in the future"),
         ({"confirmed_on": given.DECIDED.date() - A_DAY}, "not in the future"),

@@ -47,8 +47,8 @@ def test_a_refusal_by_the_court_may_be_followed_by_quashing_two_business_days_la
 @pytest.mark.parametrize(
     ("change", "file", "match"),
     [
-        ({"ordered_at": given.DECIDED - timedelta(hours=1)}, given.SIGNED, "not earlier than"),
-        ({"court": " "}, given.SIGNED, "which court"),
+        ({"ordered_at": given.DECIDED - timedelta(hours=1)}, given.SIGNED, "is earlier than"),
+        ({"court": " "}, given.SIGNED, "without the court"),
         ({}, None, "signed order"),
     ],
 )
@@ -62,7 +62,11 @@ def test_an_order_that_does_not_fit_is_refused(people, change, file, match):
 
 def test_an_order_in_the_future_is_refused(people):
     row = given.a_granted(people)
-    leaves_nothing(WrongState, lambda: order(row, people.ines, at=given.DECIDED), "not in the future")
+    leaves_nothing(
+        WrongState,
+        lambda: order(row, people.ines, at=given.DECIDED),
+        "^You cannot record this order: its date is in the future",
+    )
 
 
 def test_the_applicant_or_the_co_ordinator_records_it(people):

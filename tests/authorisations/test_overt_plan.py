@@ -31,7 +31,7 @@ def test_a_plan_is_proposed_and_signed(people):
 def test_a_plan_that_is_not_signed_keeps_why(people):
     plan = plans.a_plan(people)
     leaves_nothing(
-        WrongState, lambda: overt_plan.decline(plan, why=" ", by=people.marian, at=LATER), "Say why"
+        WrongState, lambda: overt_plan.decline(plan, why=" ", by=people.marian, at=LATER), "without a reason"
     )
     plan = overt_plan.decline(plan, why="Ask her instead", by=people.marian, at=LATER)
     assert (plan.state, told(plan)[4]) == ("declined", {"why": "Ask her instead"})
@@ -46,8 +46,8 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
     ("change", "match"),
     [
         ({"what": " "}, "Still empty: what"),
-        ({"looks_at_most": 0}, "how many looks"),
-        ({"from_on": date(2026, 3, 1)}, "begins today or later"),
+        ({"looks_at_most": 0}, "most looks"),
+        ({"from_on": date(2026, 3, 1)}, "begins before today"),
         ({"until_on": date(2026, 6, 2)}, "between its first and 1 June 2026"),
         ({"until_on": date(2026, 3, 1)}, "between its first"),
     ],

@@ -33,7 +33,7 @@ def test_a_return_without_comments_is_refused(people):
     leaves_nothing(
         WrongState,
         lambda: quality_check.give_back(row, comments=" ", by=people.helen, at=given.AT),
-        "should mend",
+        "should correct",
     )
 
 

@@ -47,7 +47,7 @@ def test_a_refusal_by_officer_or_court_leaves_the_end_as_it_was(people):
     row = given.in_force(people)
     given.a_renewal(people, row, at=DECIDED, is_granted=False)
     one = given.a_renewal(people, row, at=DECIDED)
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "waits for the court")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "waiting for the court")
     assert order(one, people.helen, outcome="refused").ends_on == date(2026, 6, 3)
     again = given.a_renewal(people, row, at=DECIDED)
     assert order(again, people.helen).ends_on == date(2026, 9, 3)
@@ -59,12 +59,12 @@ def test_outside_ripa_the_officer_renews_at_once(people):
     one = given.a_renewal(people, row, at=DECIDED)
     row.refresh_from_db()
     assert (row.ends_on, row.times_renewed) == (date(2026, 9, 1), 1)
-    leaves_nothing(WrongState, lambda: order(one, people.ines), "No court is asked")
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "no court is asked")
 
 
 def test_a_source_is_reviewed_before_it_is_renewed(people):
     row = given.in_force(people, kind="chis")
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "were reviewed first")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "have not been reviewed")
     given.reviewed(people, row, at=datetime(2026, 3, 30, 9, tzinfo=UTC), next_due_on=date(2026, 4, 30))
     assert given.a_renewal(people, row, at=DECIDED).is_granted
 
@@ -99,7 +99,7 @@ def test_what_was_cancelled_or_stopped_meanwhile_is_not_renewed(people):
     leaves_nothing(WrongState, lambda: order(one, people.ines), "instruction to stop")
     leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "instruction to stop")
     given.cancelled(people, row, at=DECIDED)
-    leaves_nothing(WrongState, lambda: order(one, people.ines), "is cancelled, so nothing")
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "is cancelled, so it cannot be renewed")
 
 
 def test_an_order_made_before_the_end_and_recorded_after_it_still_renews(people):
@@ -130,7 +130,7 @@ def test_in_scotland_it_is_renewed_to_the_last_moment_and_not_at_midnight(people
     Authority.objects.update(nation="scotland")
     row = given.in_force(people)
     midnight = datetime(2026, 6, 1, 23, tzinfo=UTC)  # in London the end of 1 June
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=midnight), "apply anew")
+    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=midnight), "make a new application")
     given.a_renewal(people, row, at=midnight - timedelta(microseconds=1))
     row.refresh_from_db()
     assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))

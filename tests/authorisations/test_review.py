@@ -107,7 +107,7 @@ def test_an_amendment_leaves_somebody_and_fits_whom_it_names_now(people):
     amends = {"findings": AMENDED, "decision": "amend"}
     for changes in ({"added": (jane,)}, {"removed": (john,)}):
         leaves_nothing(
-            WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "has changed"
+            WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "have changed"
         )
     reviewed(row, people.oliver, **amends, removed=(jane,))  # the application describes others
     assert not named_by(row).exists()
@@ -131,7 +131,7 @@ def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
     leaves_nothing(
         WrongState,
         lambda: reviewed(draft, people.oliver, findings=AMENDED, decision="amend", removed=(subject,)),
-        "Nobody would be left",
+        "cannot remove everybody",
     )
 
 
@@ -141,7 +141,7 @@ def test_what_was_told_to_stop_is_not_amended(people):
     leaves_nothing(
         WrongState,
         lambda: reviewed(row, people.oliver, findings=AMENDED, decision="amend"),
-        "nothing to amend",
+        "cannot amend",
     )
 
 
@@ -160,7 +160,7 @@ def test_the_next_review_is_within_a_month(people, next_due_on):
 
 def test_what_is_not_in_force_is_not_reviewed(people):
     granted = given.a_granted(people)
-    leaves_nothing(WrongState, lambda: reviewed(granted, people.oliver), "nothing to review")
+    leaves_nothing(WrongState, lambda: reviewed(granted, people.oliver), "cannot review or renew")
 
 
 def test_what_has_ended_is_cancelled_and_not_reviewed(people):

@@ -75,8 +75,8 @@ def test_those_three_write_those_and_the_officer_read_and_nobody_else_whatever_t
 @pytest.mark.parametrize(
     ("told_", "why"),
     [
-        ({"particular": "z"}, "Say what is kept"),
-        ({"text": " "}, "Say what is kept"),
+        ({"particular": "z"}, "Say what you record"),
+        ({"text": " "}, "Say what you record"),
         ({"text": "x" * 8001}, "longer than 8000"),
     ],
 )
@@ -128,7 +128,7 @@ def test_it_lasts_seven_days_at_most(people, source, days, is_open):
 
 
 def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source):
-    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "nothing to open")
+    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "there are no records of it yet")
     kept(people, source)
     leaves_nothing(NotPermitted, lambda: opened_to_ivo(people, source, by=people.judith), "nobody else")
     leaves_nothing(
@@ -139,7 +139,7 @@ def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source
         lambda: opened_to_ivo(people, source, inspector=people.edmund),
         "inspector of the Commissioner",
     )
-    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source, why=" "), "Say why")
+    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source, why=" "), "without a reason")
 
 
 def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
@@ -150,7 +150,7 @@ def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
     assert (entry.particular, text.startswith("Ines, Marian, Helen, until")) == ("i", True)
     leaves_nothing(NotPermitted, lambda: kept(people, row, by=people.ines), "alone")
     one = Keepers(handler=people.leila, controller=people.leila, record_keeper=people.helen)
-    both = r"Leila would be both handler and controller.*section 29\(5\)\). Choose another"
+    both = r"You cannot choose Leila as both handler and controller.*section 29\(5\)\). Choose another"
     leaves_nothing(WrongState, lambda: source_record.hand_over(row, one, by=people.oliver, at=AT), both)
     leaves_nothing(
         NotPermitted, lambda: source_record.hand_over(row, keepers, by=people.helen, at=AT), "answer for"

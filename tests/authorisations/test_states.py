@@ -33,7 +33,7 @@ def test_answers_change_only_while_the_applicant_has_the_application(state):
     if state in WRITABLE:
         check_writable(state)
         return
-    with pytest.raises(WrongState, match="cannot be changed"):
+    with pytest.raises(WrongState, match="cannot change these answers"):
         check_writable(state)
 
 

@@ -35,7 +35,7 @@ def test_a_first_look_opens_on_triage_alone_and_is_counted(people):
 def test_a_second_look_asks_to_triage_again_and_say_why(people):
     subject = given.a_subject(people)
     given.opened(people, subject)
-    with pytest.raises(NotOpened, match="say why looking once more is not surveillance"):
+    with pytest.raises(NotOpened, match="say why another look is not surveillance"):
         given.opened(people, subject, at=AT + DAY, why_not=" ")
     assert given.opened(people, subject, at=AT + DAY).level == "amber"
 
@@ -91,7 +91,7 @@ def test_an_immediate_response_opens_every_look_until_the_next_working_day_is_ov
     assert (first.basis, first.level) == ("immediate", "red")
     again = given.opened(people, subject, at=datetime(2026, 3, 9, 23, 0, tzinfo=UTC), why_not="")
     assert (again.basis, again.basis_id) == ("immediate", first.id)
-    with pytest.raises(NotOpened, match="not triaged again"):
+    with pytest.raises(NotOpened, match="nobody answered the questions again"):
         given.opened(people, subject, at=datetime(2026, 3, 10, 0, 30, tzinfo=UTC), why_not="")
 
 

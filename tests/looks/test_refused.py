@@ -35,7 +35,7 @@ def with_profile(people, **changes):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"why": " "}, "Say in a few words why"),
+        ({"why": " "}, "saying in a few words why"),
         ({"about": "own_page"}, "at a subject of an investigation, or at nobody"),
         ({"account_used": AccountUsed.COVERT_PROFILE}, "which registered covert profile"),
     ],
@@ -51,7 +51,7 @@ def test_the_account_is_one_of_the_subjects_and_not_parted(people):
     leaves_nothing(WrongState, lambda: look.open(theirs, by=people.ines, at=AT), "not one of the subject’s")
     parted = account.part(ours.accounts.get(), reason="Another Jane", by=people.ines, at=AT)
     told = given.ask(ours, account=parted)
-    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "was parted from the subject")
+    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "was removed from the subject")
 
 
 def test_a_covert_profile_is_never_an_open_look(people):
@@ -71,7 +71,7 @@ def test_a_profile_that_is_not_ones_own_is_not_used(people):
         told.covert_profile, services=[people.ines.service], users=[people.helen], by=people.helen, at=AT
     )
     told = replace(told, covert_profile=profile)
-    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "not among the users")
+    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "not one of its users")
 
 
 def test_a_subject_is_not_looked_at_while_its_assessment_is_not_allowed_or_waits(people):
@@ -113,7 +113,9 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
         useful="no", verified="nothing", used_in_decision=False, told="later",
         why_not_told="It would warn them", review_on=review_on,
     )  # fmt: skip
-    leaves_nothing(WrongState, lambda: evaluation.write(row, told, by=people.ines, at=AT), "day to come")
+    leaves_nothing(
+        WrongState, lambda: evaluation.write(row, told, by=people.ines, at=AT), "date in the future"
+    )
     later = replace(told, review_on=date(2026, 4, 1))
     assert evaluation.write(row, later, by=people.ines, at=AT).review_on == date(2026, 4, 1)
 
@@ -121,7 +123,7 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
 def test_a_page_opened_after_the_look_was_closed_belongs_to_a_new_one(people):
     row = look.close(given.opened(people), given.NOTHING, by=people.ines, at=AT)
     leaves_nothing(
-        WrongState, lambda: page_view.add(row, given.PROFILE, by=people.ines, at=AT), "belongs to a new look"
+        WrongState, lambda: page_view.add(row, given.PROFILE, by=people.ines, at=AT), "Open a new look for it"
     )
 
 
@@ -134,7 +136,9 @@ def test_a_re_triage_and_its_decision_say_why(people):
     )
     row = re_triage.ask(subject, USUAL, why_not="Once more", by=people.ines, at=AT)
     for decide in (re_triage.sign, re_triage.decline):
-        leaves_nothing(WrongState, lambda act=decide: act(row, why=" ", by=people.oliver, at=AT), "Say why")
+        leaves_nothing(
+            WrongState, lambda act=decide: act(row, why=" ", by=people.oliver, at=AT), "without a reason"
+        )
 
 
 @pytest.mark.parametrize("changes", [{"words": " "}, {"power": ""}])
@@ -148,7 +152,7 @@ def test_facts_that_triage_does_not_know_are_refused_and_so_is_a_register_that_h
     with pytest.raises(WrongState, match="f9"):
         assessed.assess(USUAL | {"f9": "yes"}, on=AT.date(), prior_looks=0)
     monkeypatch.setattr(assessed, "the_authority", lambda: None)
-    with pytest.raises(WrongState, match="no authority yet"):
+    with pytest.raises(WrongState, match="has not been set up"):
         assessed.assess(USUAL, on=AT.date(), prior_looks=0)
 
 

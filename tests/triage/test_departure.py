@@ -75,7 +75,9 @@ def test_an_officer_may_ask_first_and_then_it_waits(people):
     standing = given.raised(given.assessed_case(people, "T14"), "ask", by=people.ines, ask="legal")
     assert (standing.state, standing.ask, standing.blocks) == (AssessmentState.WAITING, "legal", True)
     leaves_nothing(
-        WrongState, lambda: given.raised(standing, "ask", by=people.ines, ask="legal"), "waits for an answer"
+        WrongState,
+        lambda: given.raised(standing, "ask", by=people.ines, ask="legal"),
+        "waiting for an answer",
     )
 
 
@@ -130,7 +132,11 @@ def test_to_leave_out_one_of_two_outcomes_is_downwards(people):
 
 def test_what_waits_is_answered_and_not_departed_from(people):
     standing = given.assessed_case(people, "T27")
-    leaves_nothing(WrongState, lambda: given.lowered(standing, "none", by=people.leila), "answers it first")
+    leaves_nothing(
+        WrongState,
+        lambda: given.lowered(standing, "none", by=people.leila),
+        "waiting for an answer, which comes first",
+    )
 
 
 def test_the_coordinator_answers_what_is_not_known(people):
@@ -144,7 +150,9 @@ def test_the_coordinator_answers_what_is_not_known(people):
 def test_the_coordinators_answer_is_never_less_strict_than_the_facts_leave_open(people):
     standing = given.assessed_case(people, "T27")
     leaves_nothing(
-        WrongState, lambda: given.answered(standing, "none", by=people.helen), "Only the solicitor may say so"
+        WrongState,
+        lambda: given.answered(standing, "none", by=people.helen),
+        "Only the solicitor can choose it",
     )
     assert given.answered(standing, "none", by=people.leila).outcomes == ("none",)
 
@@ -172,15 +180,15 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
     standing = given.assessed_case(people, "T27")
     leaves_nothing(WrongState, lambda: given.answered(standing, "ask", by=people.helen), "who was asked")
     given.answered(standing, DS, by=people.helen)
-    leaves_nothing(WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "was answered")
+    leaves_nothing(WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "has been answered")
 
 
 @pytest.mark.parametrize(
     ("to", "match"),
     [
-        (To((DS,), "  "), "Say why"),
-        (To((), "Because"), "Choose one"),
-        (To(("warrant",), "Because"), "Choose one"),
+        (To((DS,), "  "), "without a reason"),
+        (To((), "Because"), "not one of those"),
+        (To(("warrant",), "Because"), "not one of those"),
     ],
 )
 def test_a_departure_has_an_outcome_and_a_reason(people, to, match):
@@ -240,7 +248,7 @@ def test_the_database_itself_refuses_what_no_departure_says(people):
 def test_whoever_comes_second_is_told_what_the_first_did(people):
     before = given.assessed_case(people, "T27")
     given.answered(before, DS, by=people.helen)
-    leaves_nothing(WrongState, lambda: given.answered(before, CHIS, by=people.leila), "was answered")
+    leaves_nothing(WrongState, lambda: given.answered(before, CHIS, by=people.leila), "has been answered")
     assert standing_of(before.assessment.reference).outcomes == (DS,)
 
 

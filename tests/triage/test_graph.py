@@ -47,6 +47,18 @@ def test_every_outcome_is_reached():
     assert {one for _, _, edge in edges() for one in edge.outcomes} == set(GRAPH.outcomes)
 
 
+def test_a_rule_that_applies_and_one_that_does_not_are_said_in_different_whole_sentences():
+    for node in GRAPH.nodes.values():
+        said = {
+            met: {one.text for edge in node.edges.values() for one in edge.reasons if one.met is met}
+            for met in (True, False)
+        }
+        assert not said[True] & said[False], node.id
+        assert all(
+            text.endswith(".") and (text[0].isupper() or text[0] == "{") for text in said[True] | said[False]
+        )
+
+
 def test_every_flag_of_an_edge_or_a_circumstance_says_something():
     raised = {flag for _, _, edge in edges() for flag in edge.flags}
     raised |= {one.flag for one in GRAPH.circumstances.values()}

@@ -23,6 +23,11 @@ class NotPermitted(Exception):
         self.way = way
 
 
+def cannot(tried: str, why: str) -> str:
+    """Return a refusal that begins with what was tried: “You cannot record this order: its date is in the future.”"""
+    return f"{tried}: {why[:1].lower()}{why[1:]}"
+
+
 def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
     """Whether a `may_…` function lets this person through: button and act cannot disagree."""
     try:

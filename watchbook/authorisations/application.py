@@ -61,7 +61,9 @@ def begin(
         and not Authorisation.objects.filter(operation=operation, investigation=investigation).exists()
     ):
         raise WrongState(
-            _("This investigation has no operation of that reference. Leave it out for a new one.")
+            _(
+                "You cannot apply under that operation: this investigation has none of that reference. Leave it blank for a new operation."
+            )
         )
     row = Authorisation(
         reference=next_reference(REGISTERS[kind]),
@@ -85,7 +87,11 @@ def describe(
     """Set what the application says beside its boxes."""
     row = _writable(authorisation, by=by)
     if particulars.ground and not ground_fits(row.kind, particulars.ground, nation=row.nation):
-        raise WrongState(_("A council of this nation cannot rest this kind of authorisation on that ground."))
+        raise WrongState(
+            _(
+                "You cannot choose that ground: a council of this nation cannot rest this kind of authorisation on it."
+            )
+        )
     facts = opened(row)
     source = particulars.source
     check_two_people(source.handler, source.controller, nation=row.nation)
@@ -119,12 +125,16 @@ def answer(
     known = {box.id for box in boxes_of(row.kind)}
     if unknown := answers.keys() - known:
         raise WrongState(
-            _("This form has no box called {boxes}. Open the page again.").format(
-                boxes=", ".join(sorted(unknown))
-            )
+            _(
+                "You cannot save these answers: the form has no box called {boxes}. Open the page again."
+            ).format(boxes=", ".join(sorted(unknown)))
         )
     if any(len(text) > LONGEST for text in answers.values()):
-        raise WrongState(_("An answer is longer than {most} characters. Shorten it.").format(most=LONGEST))
+        raise WrongState(
+            _("You cannot save these answers: one is longer than {most} characters. Shorten it.").format(
+                most=LONGEST
+            )
+        )
     facts = opened(row)
     facts["answers"] = {**facts["answers"], **answers}
     put(row, facts)
@@ -142,7 +152,7 @@ def name_subjects(
     wanted = {subject.id: subject for subject in subjects}
     if any(subject.investigation_id != row.investigation_id for subject in wanted.values()):
         raise WrongState(
-            _("A subject of another investigation cannot be named. Add the subject to this one first.")
+            _("You cannot name this subject: it belongs to another investigation. Add it to this one first.")
         )
     named = named_by(row)
     kept = set(named.values_list("subject", flat=True))
@@ -161,7 +171,7 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
     check_move(AuthorisationState(row.state), to=AuthorisationState.SUBMITTED)
     if missing := all_missing(row):
         raise WrongState(
-            _("The application cannot be submitted yet. Still missing: {missing}.").format(
+            _("You cannot submit the application yet. Still missing: {missing}.").format(
                 missing="; ".join(missing)
             )
         )

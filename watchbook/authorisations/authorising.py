@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.application import locked
 from watchbook.authorisations.effect import take_effect
@@ -96,7 +96,7 @@ def grant(
     _check_words(words)
     facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
     ruling = ruling_on_grant(facts)
-    check_allowed(ruling)
+    check_allowed(ruling, tried=_("You cannot grant this authorisation"))
     _check_review(row, review_on, on=today)
     row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)
     row.officer_takes_part, row.needs_court = takes_part, needs_court
@@ -117,7 +117,9 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
     if not why.strip():
-        raise WrongState(_("Say why it is refused: the record of a refusal keeps its reasons."))
+        raise WrongState(
+            _("You cannot refuse this application without a reason: the record of a refusal keeps it.")
+        )
     row.decided_by, row.decided_at = by, at
     row.officer_rank, row.state = rank_of(by, on=london_day(at)), AuthorisationState.REFUSED
     row.save(force_update=True)
@@ -135,20 +137,19 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
     return row
 
 
-def check_allowed(ruling: Ruling) -> None:
-    """Raise WrongState with every reason that is not met."""
-    if unmet := ruling.unmet:
-        reasons = " ".join(reason.says for reason in unmet)
-        raise WrongState(_("This cannot be granted as it stands. Not met: {reasons}").format(reasons=reasons))
+def check_allowed(ruling: Ruling, *, tried: str) -> None:
+    """Raise WrongState with what was tried and every reason that is not met."""
+    if not ruling.is_allowed:
+        raise WrongState(cannot(tried, ruling.why_not))
 
 
 def _check_words(words: OwnWords) -> None:
     told = asdict(words)
     if silent := [name for name in MUST_BE_SAID if not told[name].strip()]:
         raise WrongState(
-            _("Say in your own words what you authorise. Still empty: {boxes}.").format(
-                boxes=", ".join(silent)
-            )
+            _(
+                "You cannot grant this authorisation before you say in your own words what you authorise. Still empty: {boxes}."
+            ).format(boxes=", ".join(silent))
         )
 
 
@@ -157,7 +158,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
     if not on < review_on <= latest:
         raise WrongState(
             _(
-                "The first review is after today and not later than {latest:%-d %B %Y}. Choose an earlier day."
+                "You cannot choose that date: the first review is after today and not later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

@@ -44,7 +44,7 @@ def withdraw(*, by: Person, at: datetime) -> CalendarAddress:
     may_have_calendar(by)
     row = CalendarAddress.objects.select_for_update().filter(person=by, withdrawn_at=None).first()
     if row is None:
-        raise WrongState(_("You have no calendar address that could be withdrawn."))
+        raise WrongState(_("You cannot withdraw your calendar address: you have none."))
     _end(row, by=by, at=at)
     return row
 

@@ -67,14 +67,22 @@ def instruct_stop(
     may_instruct_stop(by, row)
     if row.state != AuthorisationState.EFFECTIVE:
         raise WrongState(
-            _("The authorisation is {now}: nothing runs that could be stopped.").format(
-                now=row.get_state_display()
-            )
+            _(
+                "You cannot record an instruction to stop: the authorisation is {now}, so nothing is running."
+            ).format(now=row.get_state_display())
         )
     if row.stopped_at is not None:
-        raise WrongState(_("The instruction to stop has been given already. Cancel the authorisation."))
+        raise WrongState(
+            _(
+                "You cannot record an instruction to stop: it has been given already. Cancel the authorisation."
+            )
+        )
     if not instruction.strip():
-        raise WrongState(_("Say what was instructed and to whom: the central record keeps it."))
+        raise WrongState(
+            _(
+                "You cannot record an instruction to stop without its words and whom you told: the central record keeps both."
+            )
+        )
     row.stopped_at = at
     row.save(force_update=True)
     record(
@@ -128,7 +136,13 @@ def _check(ending: Ending) -> None:
     told = asdict(ending)
     if silent := [name for name in ("why", "value", "objectives") if not told[name].strip()]:
         raise WrongState(
-            _("Still empty: {boxes}. A cancellation says each of them.").format(boxes=", ".join(silent))
+            _("You cannot cancel this authorisation yet. Still empty: {boxes}.").format(
+                boxes=", ".join(silent)
+            )
         )
     if ending.product not in Fate or ending.outcome not in Outcome:
-        raise WrongState(_("Say what becomes of what was obtained, and what came of the operation."))
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet. Say what will happen to the material obtained, and how the operation ended."
+            )
+        )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation, Hearing
@@ -121,25 +121,31 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
 
 
 def _check(told: Earlier) -> None:
-    if refusal := why_not_earlier(told.days):
-        raise WrongState(refusal)
+    if why := why_not_earlier(told.days):
+        raise WrongState(cannot(_("You cannot record this entry"), why))
     if told.days.kind != AuthorisationKind.CHIS and (
         told.said.pseudonym or told.days.is_juvenile or told.is_vulnerable
     ):
         raise WrongState(
-            _("Only a covert source has a pseudonym, is juvenile or vulnerable. Check the kind.")
+            _(
+                "You cannot record this entry: only a covert source has a pseudonym, is juvenile or vulnerable. Check the kind."
+            )
         )
     if told.days.kind != AuthorisationKind.NON_RIPA and told.why_not_ripa:
         raise WrongState(
-            _("Why RIPA was not used is said of what was authorised outside it alone. Check the kind.")
+            _(
+                "You cannot record this entry: only an authorisation outside RIPA says why RIPA was not used. Check the kind."
+            )
         )
     if (told.product or told.outcome) and told.days.cancelled_on is None:
         raise WrongState(
-            _("What was obtained and what came of it are said of what was cancelled. Say the day.")
+            _(
+                "You cannot record this entry: it gives a product or an outcome, but no date of cancellation. Enter the date."
+            )
         )
     if Authorisation.objects.filter(is_imported=True, earlier_reference__iexact=told.reference).exists():
         raise WrongState(
-            _("The reference {reference} is in the record already. A reference is used once.").format(
+            _("You cannot record this entry: the reference {reference} is in the record already.").format(
                 reference=told.reference
             )
         )

@@ -55,7 +55,9 @@ def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
     decision = authorisation.determinations.filter(is_granted=True).first()
     if authority is None or decision is None or not authorisation.needs_court:
         raise WrongState(
-            _("There are papers for the court once an officer granted what a court must approve.")
+            _(
+                "You cannot make papers for the court: no officer has granted this, or no court must approve it."
+            )
         )
     record(MADE, subject=authorisation, by=by, at=at, reference=authorisation.reference)
     names = [one.called for one in read(authorisation, by=by, at=at) if one.is_named]

@@ -99,13 +99,15 @@ def enter(
     if names_a_real_person:
         raise WrongState(
             _(
-                "A profile never bears a real person’s name or picture. If this one does, tell the SRO and the solicitor."
+                "You cannot record this profile: a profile never bears a real person’s name or picture. If this one does, tell the SRO and the solicitor."
             )
         )
     if not (told.platform.strip() and told.handle.strip() and told.why.strip()):
-        raise WrongState(_("Say the platform, the handle and why the profile is needed."))
+        raise WrongState(
+            _("You cannot record this profile without its platform, its handle and why it is needed.")
+        )
     if told.created_on > london_day(at):
-        raise WrongState(_("The day on which it was made is in the future."))
+        raise WrongState(_("You cannot record this profile: the date on which it was made is in the future."))
     row = CovertProfile(
         reference=next_reference(REGISTER),
         platform=told.platform,
@@ -141,7 +143,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
     if not why.strip():
-        raise WrongState(_("Say why it is not approved: the register keeps the reason."))
+        raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
     row.save(force_update=True)
     _tell(DECLINED, row=row, by=by, at=at, why=why)
@@ -195,7 +197,9 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     may_retire_profile(by)
     check_profile_move(ProfileState(row.state), to=ProfileState.RETIRED)
     if not proof.strip():
-        raise WrongState(_("Say how you know that the platform deleted it."))
+        raise WrongState(
+            _("You cannot retire this profile before you say how you know that the platform deleted it.")
+        )
     row.state, row.retired_on = ProfileState.RETIRED, london_day(at)
     put(row, opened(row) | {"proof": proof})
     row.save(force_update=True)
@@ -207,19 +211,21 @@ def check_usable(profile: CovertProfile, *, user: Person, service: UUID | None, 
     """Raise WrongState unless this person may use it for a service now: approved, theirs, its review not overdue."""
     if profile.state != ProfileState.APPROVED:
         raise WrongState(
-            _("This profile is {now}, so it is not used.").format(now=profile.get_state_display())
+            _("You cannot use this profile: it is {now}.").format(now=profile.get_state_display())
         )
     if user.id not in profile.users:
-        raise WrongState(_("You are not among the users of this profile. Ask the RIPA co-ordinator."))
+        raise WrongState(
+            _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")
+        )
     if profile.services and service not in profile.services:
         raise WrongState(
             _(
-                "This profile is not for the service that looks. Ask the RIPA co-ordinator, who sets its services."
+                "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
             )
         )
     if profile.review_due_on is None or london_day(moment) > profile.review_due_on:
         raise WrongState(
-            _("The review of this profile is overdue. It is not used before the co-ordinator reviewed it.")
+            _("You cannot use this profile: its review is overdue. Ask the RIPA co-ordinator to review it.")
         )
 
 
@@ -231,9 +237,9 @@ def _running(profile: CovertProfile) -> CovertProfile:
     row = _locked(profile)
     if row.state != ProfileState.APPROVED:
         raise WrongState(
-            _("This profile is {now}. Only an approved profile is reviewed, audited or given users.").format(
-                now=row.get_state_display()
-            )
+            _(
+                "You cannot review, audit or give users to this profile: it is {now}, and only an approved profile has these."
+            ).format(now=row.get_state_display())
         )
     return row
 
@@ -244,7 +250,9 @@ def _next_review(day: date) -> date:
 
 def _check(row: CovertProfile, *, kind: ProfileCheck.Kind, found: str, on: date, by: Person) -> None:
     if not found.strip():
-        raise WrongState(_("Say what you looked at and what you found."))
+        raise WrongState(
+            _("You cannot record this check before you say what you looked at and what you found.")
+        )
     check = ProfileCheck(profile=row, kind=kind, checked_on=on, by=by)
     put(check, {"found": found})
     check.save(force_insert=True)

@@ -78,22 +78,30 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if row.state not in RUNNING or row.decided_at is None:
         raise WrongState(
             _(
-                "The authorisation is {now}, so there is nothing that a partner could have seen and act under."
+                "You cannot record a partner: the authorisation is {now}, so no partner can have seen it and act under it."
             ).format(now=row.get_state_display())
         )
     if not (told.partner.strip() and told.scope.strip() and told.confirmed_by.strip()):
         raise WrongState(
-            _("Say who the partner is, what of the authorisation they saw, and who confirmed it.")
+            _(
+                "You cannot record a partner without saying who they are, what they saw of the authorisation, and who confirmed it."
+            )
         )
     if told.role == JointWorking.Role.THEY_LEAD and not told.their_reference.strip():
-        raise WrongState(_("Say the reference of their authorisation: it is theirs that you work under."))
+        raise WrongState(
+            _(
+                "You cannot record a partner without the reference of their authorisation: you work under theirs."
+            )
+        )
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
         raise WrongState(
-            _("It was confirmed on the day of the officer’s decision or later, and not in the future.")
+            _(
+                "You cannot record that date: the partner confirmed it on the day of the officer’s decision or later, and not in the future."
+            )
         )
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:
         raise WrongState(
             _(
-                "The application says that no company acts for us. Have the officer amend it on a review first: it asks whether a company acts for us."
+                "You cannot record a company as partner: the application says that no company acts for us. Ask the officer to amend that on a review first."
             )
         )

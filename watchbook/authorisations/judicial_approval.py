@@ -122,11 +122,17 @@ def check_order(
         outcome=told.outcome,
         refused_at=refused.ordered_at if refused else None,
     )
-    check_allowed(ruling_on_order(facts))
+    check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
     if not told.court.strip() or not told.magistrate.strip():
-        raise WrongState(_("Say which court it was and who sat: the central record names both."))
+        raise WrongState(
+            _("You cannot record this order without the court and who sat: the central record names both.")
+        )
     if file is None and told.outcome == Outcome.APPROVED:
-        raise WrongState(_("Add the signed order: it is kept with the authorisation (Code, central record)."))
+        raise WrongState(
+            _(
+                "You cannot record this order without a copy of the signed order: the Code keeps it with the authorisation."
+            )
+        )
 
 
 def hearing_of(

@@ -36,7 +36,7 @@ def take(rows: Iterable[Authorisation], *, by: Person, at: datetime) -> Mapping[
     if len(every) > AT_MOST:
         raise WrongState(
             _(
-                "With names at most {most} rows leave at once. Filter the record, and take it in parts."
+                "You cannot export so many rows with names: the limit is {most}. Filter the record and export it in parts."
             ).format(most=AT_MOST)
         )
     for row in every:

@@ -104,7 +104,9 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
     if not why.strip():
-        raise WrongState(_("Say why you do not sign, so that the officer can mend the plan."))
+        raise WrongState(
+            _("You cannot decline this plan without a reason: the officer needs it to correct the plan.")
+        )
     row.state = PlanState.DECLINED
     row.save(force_update=True)
     _record(DECLINED, row=row, by=by, at=at, why=why)
@@ -130,19 +132,25 @@ def _locked(plan: OvertPlan) -> OvertPlan:
 def _check(plan: Plan, *, today: date) -> None:
     told = asdict(plan)
     if silent := [name for name in ("purpose", "what", "how_often") if not told[name].strip()]:
-        raise WrongState(_("Still empty: {boxes}. A plan says each of them.").format(boxes=", ".join(silent)))
+        raise WrongState(
+            _("You cannot propose this plan yet. Still empty: {boxes}.").format(boxes=", ".join(silent))
+        )
     if plan.looks_at_most < 1:
-        raise WrongState(_("Say how many looks the plan allows at most: one or more."))
+        raise WrongState(
+            _("You cannot propose this plan without the most looks that it allows: one or more.")
+        )
     if plan.from_on < today:
-        raise WrongState(_("A plan begins today or later. It cannot cover looks that were made before it."))
+        raise WrongState(
+            _("You cannot propose a plan that begins before today: it cannot cover looks made before it.")
+        )
     last = months_beginning_with(
         plan.from_on, months=number("authority.overt_plan.at_most_months", on=plan.from_on)
     )
     if not plan.from_on <= plan.until_on <= last:
         raise WrongState(
-            _("The plan’s last day is between its first and {last:%-d %B %Y}. Choose such a day.").format(
-                last=last
-            )
+            _(
+                "You cannot propose a plan that ends on that date: its last day is between its first and {last:%-d %B %Y}."
+            ).format(last=last)
         )
 
 

@@ -52,8 +52,8 @@ def check_two_people(handler: Person | None, controller: Person | None, *, natio
         return
     raise WrongState(
         _(
-            "{name} would be both handler and controller. Day-to-day contact and general oversight are two people’s, so "
-            "that somebody else watches over the source ({provision}). Choose another person as one of them."
+            "You cannot choose {name} as both handler and controller: day-to-day contact and general oversight are for two people, so that "
+            "somebody else watches over the source ({provision}). Choose another person as one of them."
         ).format(name=handler, provision=provision(arrangements_provision(nation)).title)
     )
 

@@ -36,7 +36,9 @@ def give_back(authorisation: Authorisation, *, comments: str, by: Person, at: da
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
     if not comments.strip():
-        raise WrongState(_("Say what the applicant should mend, so that they need not guess."))
+        raise WrongState(
+            _("You cannot return this application without saying what the applicant should correct.")
+        )
     return _write(row, step=Comment.Step.RETURNED, comments=comments, by=by, at=at)
 
 

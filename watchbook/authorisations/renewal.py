@@ -81,9 +81,10 @@ def decide(
     _check_none_waits(row)
     ends_on = _end(row)
     if is_granted:
+        tried = _("You cannot renew this authorisation")
         facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
-        check_allowed(ruling_on_grant(facts))
-        _check_in_time(row, decided_at=at, effective_at=at)
+        check_allowed(ruling_on_grant(facts), tried=tried)
+        _check_in_time(row, decided_at=at, effective_at=at, tried=tried)
     renewal = Renewal(
         authorisation=row,
         number=row.times_renewed + 1,
@@ -115,21 +116,14 @@ def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at
     """Record what the court ordered on a renewal."""
     row = locked(renewal.authorisation)
     may_record_order(by, row)
-    if not renewal.is_granted or not row.needs_court:
-        raise WrongState(_("No court is asked about this renewal."))
-    if renewal.number != row.times_renewed + 1:
-        raise WrongState(_("This renewal has been decided already. Its page says what the court ordered."))
-    if row.state != AuthorisationState.EFFECTIVE:
-        raise WrongState(
-            _("The authorisation is {now}, so nothing of it is renewed. To go on, apply anew.").format(
-                now=row.get_state_display()
-            )
-        )
+    _check_waits_for_court(renewal, row)
     if told.outcome == Outcome.APPROVED:
         _check_not_stopped(row)
     check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
     if told.outcome == Outcome.APPROVED:
-        _check_in_time(row, decided_at=renewal.at, effective_at=told.ordered_at)
+        _check_in_time(
+            row, decided_at=renewal.at, effective_at=told.ordered_at, tried=_("You cannot record this order")
+        )
     hearing = hearing_of(row, told, renewal=renewal, attended_by=by, recorded_at=at)
     with_order(hearing, file).save(force_insert=True)
     record(
@@ -174,11 +168,28 @@ def _renew(row: Authorisation, renewal: Renewal, *, by: Person, at: datetime) ->
     )
 
 
+def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
+    if not renewal.is_granted or not row.needs_court:
+        raise WrongState(_("You cannot record an order: no court is asked about this renewal."))
+    if renewal.number != row.times_renewed + 1:
+        raise WrongState(
+            _(
+                "You cannot record this order: the renewal has been decided already. Its page says what the court ordered."
+            )
+        )
+    if row.state != AuthorisationState.EFFECTIVE:
+        raise WrongState(
+            _(
+                "You cannot record this order: the authorisation is {now}, so it cannot be renewed. To go on, make a new application."
+            ).format(now=row.get_state_display())
+        )
+
+
 def _check_not_stopped(row: Authorisation) -> None:
     if row.stopped_at is not None:
         raise WrongState(
             _(
-                "The instruction to stop was given, so there is nothing to renew. Cancel it; to go on, apply anew."
+                "You cannot renew this authorisation: the instruction to stop was given. Cancel it; to go on, make a new application."
             )
         )
 
@@ -188,7 +199,7 @@ def _end(row: Authorisation) -> date:
     return row.ends_on
 
 
-def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime) -> None:
+def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: datetime, tried: str) -> None:
     reviewed = Review.objects.filter(authorisation=row, at__lte=decided_at).exists()
     check_allowed(
         ruling_on_renewal(
@@ -199,7 +210,8 @@ def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: da
                 kind=row.kind,
                 source_was_reviewed=reviewed,
             )
-        )
+        ),
+        tried=tried,
     )
 
 
@@ -207,7 +219,9 @@ def _check_none_waits(row: Authorisation) -> None:
     waiting = Renewal.objects.filter(authorisation=row, number=row.times_renewed + 1, is_granted=True)
     if waiting.exclude(hearings__outcome__in=[Outcome.REFUSED, Outcome.QUASHED]).exists():
         raise WrongState(
-            _("A renewal of this authorisation waits for the court already. Record its order first.")
+            _(
+                "You cannot renew this authorisation: another renewal is waiting for the court. Record the court’s order first."
+            )
         )
 
 
@@ -215,5 +229,7 @@ def _check_case(case: Case) -> None:
     told = asdict(case)
     if silent := [name for name in WORDS if name != "comments" and not told[name].strip()]:
         raise WrongState(
-            _("Still empty: {boxes}. A renewal says each of them.").format(boxes=", ".join(silent))
+            _("You cannot renew this authorisation yet. Still empty: {boxes}.").format(
+                boxes=", ".join(silent)
+            )
         )

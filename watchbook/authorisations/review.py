@@ -106,15 +106,15 @@ def check_running(row: Authorisation, *, at: datetime) -> None:
     """Raise WrongState unless it took effect and its time has not run out."""
     if row.state != AuthorisationState.EFFECTIVE or row.ends_on is None:
         raise WrongState(
-            _("The authorisation is {now}, so there is nothing to review or renew.").format(
+            _("You cannot review or renew this authorisation: it is {now}.").format(
                 now=row.get_state_display()
             )
         )
     if at >= ends_at(row.ends_on):
         raise WrongState(
-            _("The authorisation ended on {day:%-d %B %Y}. Cancel it now; to go on, apply anew.").format(
-                day=row.ends_on
-            )
+            _(
+                "You cannot review or renew this authorisation: it ended on {day:%-d %B %Y}. Cancel it now; to go on, make a new application."
+            ).format(day=row.ends_on)
         )
 
 
@@ -130,14 +130,16 @@ def _check(
     wanted = [name for name in WORDS if name != "amended" or decision == Review.Decision.AMEND]
     if silent := [name for name in wanted if not told[name].strip()]:
         raise WrongState(
-            _("Still empty: {boxes}. A review says each of them.").format(boxes=", ".join(silent))
+            _("You cannot record this review yet. Still empty: {boxes}.").format(boxes=", ".join(silent))
         )
     if decision == Review.Decision.CANCEL:
         return
     latest = latest_next_review(Reviewed(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row)))
     if next_due_on is None or not on < next_due_on <= latest:
         raise WrongState(
-            _("The next review is after today and not later than {latest:%-d %B %Y}.").format(latest=latest)
+            _(
+                "You cannot choose that date: the next review is after today and not later than {latest:%-d %B %Y}."
+            ).format(latest=latest)
         )
 
 
@@ -146,28 +148,30 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
     if decision != Review.Decision.AMEND:
         if amendment != NOTHING:
             raise WrongState(
-                _("What changes is decided on a review that amends. Choose “goes on as amended”.")
+                _("You cannot change whom it names on this review. Choose “goes on as amended”.")
             )
         return
     if row.stopped_at is not None:
         raise WrongState(
             _(
-                "The instruction to stop was given, so there is nothing to amend. Cancel it; to go on, apply anew."
+                "You cannot amend this authorisation: the instruction to stop was given. Cancel it; to go on, make a new application."
             )
         )
     if any(subject.investigation_id != row.investigation_id for subject in amendment.added):
         raise WrongState(
-            _("A subject of another investigation cannot be added. Add the subject to this one first.")
+            _("You cannot add this subject: it belongs to another investigation. Add it to this one first.")
         )
     named = set(named_by(row).values_list("subject", flat=True))
     added, removed = {one.id for one in amendment.added}, {one.id for one in amendment.removed}
     if added & named or not removed <= named:
         raise WrongState(
-            _("Whom it names has changed since this page was opened. Open the review again and choose anew.")
+            _(
+                "You cannot amend the people it names: they have changed since you opened this page. Open the review again and choose again."
+            )
         )
     if removed and not (named - removed | added) and not describes_others(row):
         raise WrongState(
-            _("Nobody would be left whom it names or describes. Cancel it, or leave somebody in.")
+            _("You cannot remove everybody whom it names or describes. Cancel it, or leave somebody in.")
         )
 
 

@@ -41,17 +41,21 @@ def grant(
     may_answer_for_source(by, row)
     vault = SourceVault.objects.filter(authorisation=row).first()
     if vault is None:
-        raise WrongState(_("Nothing is kept about this source yet, so there is nothing to open."))
+        raise WrongState(_("You cannot open the records of this source: there are no records of it yet."))
     today = london_day(at)
     latest = today + timedelta(days=number("authority.source_records.opening_at_most_days", on=today))
     if not today <= until_on <= latest:
         raise WrongState(
-            _("It is opened until today at least and {day:%-d %B %Y} at most.").format(day=latest)
+            _(
+                "You cannot choose that date: the records are opened until today at least and {day:%-d %B %Y} at most."
+            ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
-        raise WrongState(_("It is opened to an inspector of the Commissioner alone."))
+        raise WrongState(
+            _("You cannot open the records to them: only an inspector of the Commissioner may read them.")
+        )
     if not why.strip():
-        raise WrongState(_("Say why it is opened: the record of the opening keeps it."))
+        raise WrongState(_("You cannot open the records without a reason: the opening’s record keeps it."))
     opening = SourceOpening(
         vault=vault, authorisation=row, inspector=inspector, until_at=ends_at(until_on), by=by, at=at
     )
@@ -76,7 +80,7 @@ def end(opening: SourceOpening, *, by: Person, at: datetime) -> SourceOpening:
     found = SourceOpening.objects.select_for_update().get(pk=opening.pk)
     may_answer_for_source(by, row)
     if found.ended_at is not None or found.until_at <= at:
-        raise WrongState(_("This opening is over already."))
+        raise WrongState(_("You cannot end this opening: it is over already."))
     found.ended_at = at
     found.save(update_fields=["ended_at"])
     record(ENDED, subject=row, by=by, at=at, reference=row.reference, inspector=found.inspector_id)

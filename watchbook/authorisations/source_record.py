@@ -61,9 +61,13 @@ def keep(
     may_keep_source_records(by, row)
     _check_of_a_source(row)
     if particular not in Particular or not words.strip():
-        raise WrongState(_("Say what is kept about the source, and in words."))
+        raise WrongState(_("You cannot save an entry without words. Say what you record about the source."))
     if len(words) > LONGEST:
-        raise WrongState(_("An entry is longer than {most} characters. Divide it.").format(most=LONGEST))
+        raise WrongState(
+            _("You cannot save this entry: it is longer than {most} characters. Divide it.").format(
+                most=LONGEST
+            )
+        )
     entry = SourceRecord(vault=_vault(row), authorisation=row, particular=particular, by=by, at=at)
     put(entry, {"words": words})
     entry.save(force_insert=True)
@@ -116,7 +120,9 @@ def hand_over(authorisation: Authorisation, keepers: Keepers, *, by: Person, at:
 
 def _check_of_a_source(row: Authorisation) -> None:
     if row.kind != AuthorisationKind.CHIS or row.is_imported:
-        raise WrongState(_("Only an authorisation of a covert source has records of its own."))
+        raise WrongState(
+            _("You cannot keep records of a source here: only an authorisation of a covert source has them.")
+        )
 
 
 def _vault(row: Authorisation) -> SourceVault:

@@ -68,8 +68,7 @@ def check_writable(now: AuthorisationState) -> None:
     if now not in WRITABLE:
         raise WrongState(
             _(
-                "The application is {now}, so its answers cannot be changed. "
-                "Ask the RIPA co-ordinator to return it if something in it is wrong."
+                "You cannot change these answers: the application is {now}. Ask the RIPA co-ordinator to return it if something in it is wrong."
             ).format(now=now.label)
         )
 

@@ -25,7 +25,7 @@ PARTS_WITH_COMMANDS = (
     "watchbook.demo.cli",
     "watchbook.foi.cli",
     "watchbook.looks.cli",
-    "watchbook.law.cli",
+    "watchbook.law_words.cli",
     "watchbook.triage.cli",
 )
 NO_DATABASE = {

@@ -24,7 +24,8 @@ from watchbook.audit_log.wording import fields_told
 from watchbook.evidence.wording import status_in_words, what_it_holds
 from watchbook.figures.findings import status_words
 from watchbook.law.provisions import provision
-from watchbook.law.sentences import TO_BE_CONFIRMED
+from watchbook.law_words.explanations import TO_BE_CONFIRMED, sentences
+from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
 from watchbook.web.forms import GovukForm
@@ -65,6 +66,8 @@ GLOBALS: dict[str, Any] = {
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,
     "provision_words": provision_words,
+    "explained": sentences,
+    "why_day_counts": why,
 }
 FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}
 

@@ -9,7 +9,7 @@ from watchbook.foi.answer import draft
 from watchbook.foi.cli import answer_as_lines
 from watchbook.foi.clock import due
 from watchbook.foi.spans import asked
-from watchbook.law.cli import Subcommands
+from watchbook.law_words.cli import Subcommands
 from watchbook.organisation.queries import demonstration_people
 
 WELCOME = """

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.mark import next_mark
@@ -70,7 +70,7 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
     check_held(CaptureState(held.state))
     _check(facts)
     if why := why_no_exhibit(basis=held.look.basis, origin=held.origin):
-        raise WrongState(why)
+        raise WrongState(cannot(_("You cannot produce an exhibit"), why))
     row = Exhibit(
         capture=held,
         investigation=held.look.investigation,
@@ -168,7 +168,7 @@ def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
     if entered is None or entered == row.retain_until:
         return row.retain_until
     if why := why_not_by_hand(entered, produced_on=produced_on, entered_on=on):
-        raise WrongState(why)
+        raise WrongState(cannot(_("You cannot choose this retention date"), why))
     return entered
 
 

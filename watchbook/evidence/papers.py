@@ -16,7 +16,7 @@ from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import Paper, pdf
 from watchbook.law.provisions import provision
-from watchbook.law.sentences import TO_BE_CONFIRMED
+from watchbook.law_words.explanations import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
 from watchbook.web.wording import LONDON, day
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.evidence.rules.exhibit import Period, kept_until, why_not_kept_until
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
@@ -69,5 +69,5 @@ def day_for(
     if entered == stood and found.settled is not None and found.settled.period is not None:
         entered = None
     if why := why_not_kept_until(found.settled, entered, produced_on=produced_on):
-        raise WrongState(why)
+        raise WrongState(cannot(_("You cannot choose this retention date"), why))
     return kept_until(found.settled, entered, produced_on=produced_on)

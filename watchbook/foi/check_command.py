@@ -10,7 +10,7 @@ from watchbook.foi.checks import checks_of
 from watchbook.foi.given_answer.reading import read_answer
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.said import Said
-from watchbook.law.cli import Subcommands
+from watchbook.law_words.cli import Subcommands
 from watchbook.reading.questions import split
 
 

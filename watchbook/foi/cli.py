@@ -15,11 +15,13 @@ from watchbook.foi import check_command, match_command, source_text
 from watchbook.foi.answer import Draft, DraftAnswer, draft
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.source_text import SourceText
-from watchbook.law.cli import Subcommands, add_due_command
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
-from watchbook.law.refusals import Refusal, Words
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.cli import Subcommands, add_due_command
+from watchbook.law_words.explanations import sentences
+from watchbook.law_words.refusals import Words, words_of
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.questions import Split, split
 from watchbook.reading.topics import catalogue
@@ -89,7 +91,7 @@ def run_answer(args: Namespace) -> int:
         _print(_error(args.file, refusal))
         return 1
     except Refusal as refusal:
-        _print(_error(args.file, refusal.words))
+        _print(_error(args.file, words_of(refusal)))
         return 1
     drafted = draft(split(text).questions, received_on=received_on, as_at=as_at)
     if args.json:
@@ -111,7 +113,7 @@ def answer_as_data(
         "received_on": received_on.isoformat(),
         "as_at": (as_at or timezone.now()).isoformat(),
         "due_on": deadline.on.isoformat(),
-        "explanation": [str(sentence) for sentence in deadline.explanation],
+        "explanation": sentences(deadline),
         "questions": [_answer_as_data(answer) for answer in drafted.answers],
         "checks": [
             {

@@ -8,7 +8,7 @@ from typing import Any
 from watchbook.foi import source_text
 from watchbook.foi.request_text import NotARequest
 from watchbook.foi.request_topics import Matched, match_questions
-from watchbook.law.cli import Subcommands
+from watchbook.law_words.cli import Subcommands
 from watchbook.reading.questions import Question, Split, split
 
 

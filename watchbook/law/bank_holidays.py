@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from watchbook.law import refusals
 from watchbook.law.refusals import Refusal
 
 _FOLDER = Path(__file__).parent / "bank_holidays"
@@ -41,7 +40,8 @@ def bank_holiday(on: date, *, nation: str) -> BankHoliday | None:
     known = table(nation)
     if not known.first_day <= on <= known.last_day:
         raise BeyondTheTable(
-            refusals.beyond_the_table(on, nation=known.nation, first=known.first_day, last=known.last_day)
+            "beyond_the_table",
+            {"day": on, "nation": known.nation, "first": known.first_day, "last": known.last_day},
         )
     return known.days.get(on)
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from watchbook.law import refusals, sentences
 from watchbook.law.counting import CannotBeCounted, Count, count_after, time_allowed, time_if_any
-from watchbook.law.explanations import Deadline, Sentence, cited
+from watchbook.law.explanations import Deadline, Step, cited
 from watchbook.law.parameters import Entry, parameter_entries, parameter_names, whole_number
 from watchbook.law.periods import months_beginning_with, weeks_after
 from watchbook.law.provisions import provision
+from watchbook.law.refusals import shown
 
 REGIMES = ("foia", "eir", "foisa", "eisr")
 
@@ -58,8 +58,8 @@ def answer_due(
     _check(request)
     time = _time_for_answering(request, days)
     count, story = _count_answer(request, time)
-    say = sentences.longer_answer_by if time.name.endswith(_LONGER) else sentences.answer_by
-    due = cited(say(whole_number(time), last=count.last), time)
+    step = "longer_answer_by" if time.name.endswith(_LONGER) else "answer_by"
+    due = cited(step, time, number=whole_number(time), last=count.last)
     return Deadline(on=count.last, explanation=(*story, due, *count.rule), days=count.days)
 
 
@@ -79,8 +79,8 @@ def public_interest_extension(
     count, story = _count_answer(request, time)
     notice, _ = _count_answer(request, notice_time)
     ends = (
-        cited(sentences.public_interest(whole_number(time), last=count.last), time),
-        cited(sentences.refusal_notice(whole_number(notice_time), last=notice.last), notice_time),
+        cited("public_interest", time, number=whole_number(time), last=count.last),
+        cited("refusal_notice", notice_time, number=whole_number(notice_time), last=notice.last),
     )
     return Deadline(on=count.last, explanation=(*story, *ends, *count.rule), days=count.days)
 
@@ -101,8 +101,8 @@ def fee_offer_lapse(notice_given: date, *, regime: str) -> Deadline:
     time = time_allowed(regime, _LAPSE, on=notice_given)
     months = whole_number(time)
     last = months_beginning_with(notice_given, months=months)
-    said = (sentences.fee_payable(months, notice=notice_given, last=last), sentences.FEE_PERIOD_BEGINS)
-    return Deadline(on=last, explanation=tuple(cited(text, time) for text in said))
+    payable = cited("fee_payable", time, months=months, notice=notice_given, last=last)
+    return Deadline(on=last, explanation=(payable, cited("fee_period_begins", time)))
 
 
 def internal_review_request_by(answered: date, *, regime: str) -> Deadline:
@@ -110,8 +110,8 @@ def internal_review_request_by(answered: date, *, regime: str) -> Deadline:
     _check_regime(regime)
     time = time_allowed(regime, "internal_review.request_working_days", on=answered)
     count = count_after(answered, law=regime, time=time, on=answered)
-    said = sentences.review_requested(whole_number(time), answered=answered, last=count.last)
-    return Deadline(on=count.last, explanation=(cited(said, time), *count.rule), days=count.days)
+    due = cited("review_requested", time, number=whole_number(time), answered=answered, last=count.last)
+    return Deadline(on=count.last, explanation=(due, *count.rule), days=count.days)
 
 
 def internal_review_due(asked: date, *, regime: str) -> InternalReview:
@@ -120,11 +120,11 @@ def internal_review_due(asked: date, *, regime: str) -> InternalReview:
     target = time_allowed(regime, "internal_review.target_working_days", on=asked)
     limit = time_allowed(regime, "internal_review.limit_working_days", on=asked)
     aimed, at_most = (count_after(asked, law=regime, time=time, on=asked) for time in (target, limit))
-    due = sentences.review_aimed_at(whole_number(target), asked=asked, last=aimed.last)
-    end = sentences.review_at_most(whole_number(limit), last=at_most.last)
+    due = cited("review_aimed_at", target, number=whole_number(target), asked=asked, last=aimed.last)
+    end = cited("review_at_most", limit, number=whole_number(limit), last=at_most.last)
     return InternalReview(
-        target=Deadline(on=aimed.last, explanation=(cited(due, target), *aimed.rule), days=aimed.days),
-        limit=Deadline(on=at_most.last, explanation=(cited(end, limit), *at_most.rule), days=at_most.days),
+        target=Deadline(on=aimed.last, explanation=(due, *aimed.rule), days=aimed.days),
+        limit=Deadline(on=at_most.last, explanation=(end, *at_most.rule), days=at_most.days),
     )
 
 
@@ -134,8 +134,8 @@ def commissioner_complaint_by(outcome: date, *, regime: str) -> Deadline:
     time = time_allowed(regime, "commissioner.complaint_weeks", on=outcome)
     weeks = whole_number(time)
     last = weeks_after(outcome, weeks=weeks)
-    said = (sentences.complaint(weeks, outcome=outcome, last=last), sentences.COMMISSIONER_MAY_WAIVE)
-    return Deadline(on=last, explanation=tuple(cited(text, time) for text in said))
+    complaint = cited("complaint", time, weeks=weeks, outcome=outcome, last=last)
+    return Deadline(on=last, explanation=(complaint, cited("commissioner_may_waive", time)))
 
 
 def aggregation_window(first_request: date, *, regime: str) -> Deadline:
@@ -144,9 +144,9 @@ def aggregation_window(first_request: date, *, regime: str) -> Deadline:
     time = time_allowed(regime, "aggregation.working_days", on=first_request)
     day_before = first_request - timedelta(days=1)
     count = count_after(day_before, law=regime, time=time, on=first_request)
-    said = sentences.window(whole_number(time), first=first_request, last=count.last)
-    unclear = Sentence(text=sentences.WINDOW_IS_UNCLEAR, provision=time.provision, verified=False)
-    explanation = (cited(said, time), unclear, *count.rule)
+    window = cited("window", time, number=whole_number(time), first=first_request, last=count.last)
+    unclear = Step(id="window_is_unclear", provision=time.provision, verified=False)
+    explanation = (window, unclear, *count.rule)
     return Deadline(on=count.last, explanation=explanation, days=count.days[1:])
 
 
@@ -154,43 +154,44 @@ def re_use_answer_due(received: date) -> Deadline:
     """Say when a request to re-use documents must be answered (RoPSI 2015)."""
     time = time_allowed("ropsi", "time_for_answering.working_days", on=received)
     count = count_after(received, law="ropsi", time=time, on=received)
-    said = (
-        sentences.re_use(whole_number(time), received=received, last=count.last),
-        sentences.EXTENSION_IF_COMPLEX,
-    )
-    explanation = (*(cited(text, time) for text in said), *count.rule)
+    due = cited("re_use", time, number=whole_number(time), received=received, last=count.last)
+    explanation = (due, cited("extension_if_complex", time), *count.rule)
     return Deadline(on=count.last, explanation=explanation, days=count.days)
 
 
 def _check_regime(regime: str) -> None:
     """Refuse a regime that is none."""
     if regime not in REGIMES:
-        raise CannotBeCounted(refusals.unknown_regime(regime, known=REGIMES))
+        raise CannotBeCounted("unknown_regime", {"regime": shown(regime), "known": REGIMES})
 
 
 def _check(request: _Request) -> None:
     """Refuse days that cannot all be so."""
     _check_regime(request.regime)
     if request.clarified is not None and request.clarified < request.received:
-        raise CannotBeCounted(refusals.clarified_too_early(request.clarified, received=request.received))
+        raise CannotBeCounted(
+            "clarified_too_early", {"clarified": request.clarified, "received": request.received}
+        )
     if request.fee_notice is not None:
         _check_fee(request, request.fee_notice)
     elif request.fee_paid is not None:
-        raise CannotBeCounted(refusals.paid_without_notice(request.fee_paid))
+        raise CannotBeCounted("paid_without_notice", {"paid": request.fee_paid})
 
 
 def _check_fee(request: _Request, notice: date) -> None:
     """Refuse a fee under a law without fees notices, and days of notice and payment in the wrong order."""
     time_allowed(request.regime, _LAPSE, on=request.received)
     if notice < request.received:
-        raise CannotBeCounted(refusals.notice_too_early(notice, received=request.received))
+        raise CannotBeCounted("notice_too_early", {"notice": notice, "received": request.received})
     if request.fee_paid is None:
         return
     if request.fee_paid < notice:
-        raise CannotBeCounted(refusals.paid_too_early(request.fee_paid, notice=notice))
+        raise CannotBeCounted("paid_too_early", {"paid": request.fee_paid, "notice": notice})
     lapse = fee_offer_lapse(notice, regime=request.regime)
     if request.fee_paid > lapse.on:
-        raise CannotBeCounted(refusals.paid_too_late(request.fee_paid, notice=notice, lapsed_after=lapse.on))
+        raise CannotBeCounted(
+            "paid_too_late", {"paid": request.fee_paid, "notice": notice, "lapsed_after": lapse.on}
+        )
 
 
 def _time_for_answering(request: _Request, days: int | None) -> Entry:
@@ -203,10 +204,10 @@ def _time_for_answering(request: _Request, days: int | None) -> Entry:
         if time is not None and time.value == days:
             return time
     law = provision(request.regime).title
-    raise CannotBeCounted(refusals.no_such_length(days, law=law, ordinary=whole_number(ordinary)))
+    raise CannotBeCounted("no_such_length", {"days": days, "law": law, "ordinary": whole_number(ordinary)})
 
 
-def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Sentence, ...]]:
+def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Step, ...]]:
     """Count the days of an answer and tell what moved them: receipt, clarification, fee (FOIA s.10)."""
     story = _beginning(request)
     count = count_after(request.starts_on, law=request.regime, time=time, on=request.received)
@@ -214,10 +215,10 @@ def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Sentence
         return count, story
     pause = time_allowed(request.regime, _PAUSE, on=request.received)
     if request.fee_notice > count.last:
-        return count, (*story, cited(sentences.NO_PAUSE, pause))
+        return count, (*story, cited("no_pause", pause))
     if request.fee_paid is None:
         lapse = fee_offer_lapse(request.fee_notice, regime=request.regime)
-        raise CannotBeCounted(refusals.fee_awaited(request.fee_notice, lapses_after=lapse.on))
+        raise CannotBeCounted("fee_awaited", {"notice": request.fee_notice, "lapses_after": lapse.on})
     paused = count_after(
         request.starts_on,
         law=request.regime,
@@ -225,19 +226,19 @@ def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Sentence
         on=request.received,
         disregarded=(request.fee_notice, request.fee_paid),
     )
-    left_out = sum(day.reason == sentences.DISREGARDED for day in paused.days)
-    said = sentences.fee_awaited(request.fee_notice, paid=request.fee_paid, number=left_out)
-    return paused, (*story, cited(said, pause))
+    left_out = sum(day.reason == "disregarded" for day in paused.days)
+    awaited = cited("fee_awaited", pause, notice=request.fee_notice, paid=request.fee_paid, number=left_out)
+    return paused, (*story, awaited)
 
 
-def _beginning(request: _Request) -> tuple[Sentence, ...]:
+def _beginning(request: _Request) -> tuple[Step, ...]:
     """Say from which day the answer is counted."""
     ordinary = time_allowed(request.regime, _ORDINARY, on=request.received)
-    received = cited(sentences.received(request.received), ordinary)
+    received = cited("received", ordinary, day=request.received)
     if request.clarified is None:
         return (received,)
     restart = time_allowed(request.regime, "clarification.restarts", on=request.received)
-    return received, cited(sentences.clarified(request.clarified), restart)
+    return received, cited("clarified", restart, day=request.clarified)
 
 
 def _times_called(subject: str) -> tuple[int, ...]:

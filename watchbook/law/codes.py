@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from watchbook.law import refusals
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import NotInForce
 from watchbook.law.provisions import Provision, UnknownProvision, provision
@@ -73,7 +72,7 @@ def _edition(code: str, act: str, on: date) -> Edition:
         raise UnknownProvision(f"No edition of a Code is called {code!r}.")
     begun = [one for one in held if one.since <= on]
     if not begun:
-        raise NotInForce(refusals.not_yet_in_force(on=on, since=held[0].since, source=held[0].title))
+        raise NotInForce("not_yet_in_force", {"on": on, "since": held[0].since, "source": held[0].title})
     return begun[-1]
 
 

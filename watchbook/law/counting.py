@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.law import refusals, sentences
 from watchbook.law.bank_holidays import table
-from watchbook.law.explanations import Sentence, cited
+from watchbook.law.explanations import Step, cited
 from watchbook.law.parameters import Entry, UnknownParameter, parameter_entry, whole_number
 from watchbook.law.provisions import provision
 from watchbook.law.refusals import Refusal
-from watchbook.law.working_days import CALENDARS, UK, Calendar, Day, days_after, is_weekend, why_closed
+from watchbook.law.working_days import CALENDARS, UK, Calendar, Day, days_after
 
 
 class CannotBeCounted(Refusal):
@@ -18,10 +17,10 @@ class CannotBeCounted(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Each day of a count, and the sentences that say which days counted and which weekdays did not."""
+    """Each day of a count, and the steps that tell which days counted and which weekdays did not."""
 
     days: tuple[Day, ...]
-    rule: tuple[Sentence, ...]
+    rule: tuple[Step, ...]
 
     @property
     def last(self) -> date:
@@ -33,7 +32,7 @@ def time_allowed(law: str, subject: str, *, on: date) -> Entry:
     """Give the time that the law allows; a time that it does not know is refused."""
     entry = time_if_any(law, subject, on=on)
     if entry is None:
-        raise CannotBeCounted(refusals.no_such_time(subject, law=provision(law).title))
+        raise CannotBeCounted("no_such_time", {"subject": subject, "law": provision(law).title})
     return entry
 
 
@@ -57,23 +56,19 @@ def count_after(
     entry = time_allowed(law, "working_day.calendar", on=on)
     calendar = CALENDARS[str(entry.value)]
     days = days_after(start, number=whole_number(time), calendar=calendar, disregarded=disregarded)
-    day_0 = Day(on=start, counts=False, number=None, reason=sentences.DAY_0)
+    day_0 = Day(on=start, counts=False, number=None, reason="day_0")
     return Count(days=(day_0, *days), rule=_rule(days, entry=entry, calendar=calendar))
 
 
-def _rule(days: tuple[Day, ...], *, entry: Entry, calendar: Calendar) -> tuple[Sentence, ...]:
+def _rule(days: tuple[Day, ...], *, entry: Entry, calendar: Calendar) -> tuple[Step, ...]:
     """Say which days count, and name the weekdays that did not (FOIA s.10(6))."""
-    closed = [
-        (day.on, reason)
-        for day in days
-        if not is_weekend(day.on) and (reason := why_closed(day.on, calendar=calendar)) is not None
-    ]
-    rule = cited(_which_days_count(calendar), entry)
-    return (rule, cited(sentences.left_out(closed), entry)) if closed else (rule,)
+    closed = tuple(day for day in days if day.reason == "bank_holiday")
+    rule = _which_days_count(calendar, entry)
+    return (rule, cited("left_out", entry, closed=closed)) if closed else (rule,)
 
 
-def _which_days_count(calendar: Calendar) -> str:
+def _which_days_count(calendar: Calendar, entry: Entry) -> Step:
     """Say which days count by that calendar."""
     if calendar == UK:
-        return sentences.ANYWHERE_IN_THE_KINGDOM
-    return sentences.in_one_nation(sentences.listed([table(name).nation for name in calendar.tables]))
+        return cited("anywhere_in_the_kingdom", entry)
+    return cited("in_one_nation", entry, nations=tuple(table(name).nation for name in calendar.tables))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from watchbook.law import refusals, sentences
 from watchbook.law.counting import CannotBeCounted
-from watchbook.law.explanations import Deadline, Sentence, cited
+from watchbook.law.explanations import Deadline, Step, cited
 from watchbook.law.parameters import Entry, parameter_entry, whole_number
 from watchbook.law.periods import birthday, months_beginning_with
 
@@ -24,15 +23,14 @@ def authorisation_ends(
     act = ACTS[nation]
     aged_on = granted_on or first_day
     if born is not None and born > aged_on:
-        raise CannotBeCounted(refusals.born_too_late(born, first_day=aged_on))
+        raise CannotBeCounted("born_too_late", {"born": born, "first_day": aged_on})
     time = _time(act, kind, first_day=first_day, aged_on=aged_on, born=born)
     approval = parameter_entry(f"{act}.judicial_approval.is_needed", on=first_day)
-    said = sentences.JUDICIAL_APPROVAL if approval.value else sentences.NO_JUDICIAL_APPROVAL
     last = months_beginning_with(first_day, months=whole_number(time))
     explanation = (
-        cited(said, approval),
+        cited("judicial_approval" if approval.value else "no_judicial_approval", approval),
         *_age(act, kind, time=time, aged_on=aged_on, born=born),
-        cited(sentences.in_force_for(whole_number(time), first=first_day, last=last), time),
+        cited("in_force_for", time, months=whole_number(time), first=first_day, last=last),
     )
     return Deadline(on=last, explanation=explanation)
 
@@ -54,15 +52,15 @@ def _time(act: str, kind: str, *, first_day: date, aged_on: date, born: date | N
     return parameter_entry(f"{act}.{kind}.duration_months", on=first_day)
 
 
-def _age(act: str, kind: str, *, time: Entry, aged_on: date, born: date | None) -> Iterator[Sentence]:
+def _age(act: str, kind: str, *, time: Entry, aged_on: date, born: date | None) -> Iterator[Step]:
     """Say how the source's age mattered."""
     if kind != "chis":
         if born is not None:
-            yield cited(sentences.AGE_MAKES_NO_DIFFERENCE, time)
+            yield cited("age_makes_no_difference", time)
         return
     if born is None:
-        yield cited(sentences.ADULT, time)
+        yield cited("taken_for_an_adult", time)
         return
     limit = _age_limit(act, aged_on)
-    say = sentences.juvenile_on if is_juvenile(born, on=aged_on, act=act) else sentences.adult_on
-    yield cited(say(aged_on, born=born, age=whole_number(limit)), limit)
+    step = "juvenile_on" if is_juvenile(born, on=aged_on, act=act) else "adult_on"
+    yield cited(step, limit, day=aged_on, born=born, age=whole_number(limit))

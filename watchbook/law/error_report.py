@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from watchbook.law import sentences
 from watchbook.law.durations import ACTS
 from watchbook.law.explanations import Deadline, cited
 from watchbook.law.parameters import parameter_entry, whole_number
@@ -16,8 +15,9 @@ def error_report_due(established: date, *, nation: str) -> Deadline:
     """
     time = parameter_entry(f"{ACTS[nation]}.error_report.working_days", on=established)
     days = days_after(established, number=whole_number(time), calendar=CALENDARS[nation])
-    said = sentences.error_reported(whole_number(time), established=established, last=days[-1].on)
-    return Deadline(on=days[-1].on, explanation=(cited(said, time),), days=days)
+    last = days[-1].on
+    step = cited("error_reported", time, number=whole_number(time), established=established, last=last)
+    return Deadline(on=last, explanation=(step,), days=days)
 
 
 def error_report_warned(established: date, *, nation: str) -> date:

@@ -1,25 +1,23 @@
-"""A day that the law gives, with the sentences that explain it and the provision behind each."""
+"""A day that the law gives, with the steps that explain it and the provision behind each; `law_words` says them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from watchbook.law import sentences
 from watchbook.law.parameters import Entry
 from watchbook.law.provisions import provision
 from watchbook.law.working_days import Day
 
+type Told = int | str | date | tuple[str, ...] | tuple[Day, ...]
+
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of an explanation, the provision it rests on, and whether that was verified."""
+class Step:
+    """One step of an explanation: its id, its values, the provision it rests on, and whether that was verified."""
 
-    text: str
+    id: str
     provision: str
     verified: bool
-
-    def __str__(self) -> str:
-        source = provision(self.provision).title
-        return sentences.with_source(self.text, source=source, verified=self.verified)
+    values: dict[str, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Deadline:
     """The last day for something, why it is that day, and each day on the way to it."""
 
     on: date
-    explanation: tuple[Sentence, ...]
+    explanation: tuple[Step, ...]
     days: tuple[Day, ...] = ()
 
     @property
@@ -37,14 +35,11 @@ class Deadline:
 
     @property
     def is_verified(self) -> bool:
-        """Say whether every sentence rests on law that was verified."""
-        return all(sentence.verified for sentence in self.explanation)
+        """Say whether every step rests on law that was verified."""
+        return all(step.verified for step in self.explanation)
 
 
-def cited(text: str, entry: Entry) -> Sentence:
-    """Say a sentence with the source of its value; unless both were verified it must be confirmed."""
-    return Sentence(
-        text=text,
-        provision=entry.provision,
-        verified=entry.verified and provision(entry.provision).verified,
-    )
+def cited(step: str, entry: Entry, **values: Told) -> Step:
+    """Give a step with the source of its value; unless both were verified it must be confirmed."""
+    verified = entry.verified and provision(entry.provision).verified
+    return Step(id=step, provision=entry.provision, verified=verified, values=values)

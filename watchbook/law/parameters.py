@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from watchbook.law import refusals
 from watchbook.law.refusals import Refusal
 
 type Value = int | str | bool | tuple[str, ...]
@@ -62,10 +61,10 @@ def entry_on(entries: Sequence[Entry], *, on: date) -> Entry:
     begun = [entry for entry in entries if entry.since <= on]
     if not begun:
         first = entries[0]
-        raise NotInForce(refusals.not_yet_in_force(on=on, since=first.since, source=first.source))
+        raise NotInForce("not_yet_in_force", {"on": on, "since": first.since, "source": first.source})
     last = begun[-1]
     if last.until is not None and on > last.until:
-        raise NotInForce(refusals.no_longer_in_force(on=on, until=last.until, source=last.source))
+        raise NotInForce("no_longer_in_force", {"on": on, "until": last.until, "source": last.source})
     return last
 
 

@@ -3,12 +3,9 @@
 import calendar
 import re
 from datetime import MAXYEAR, date, timedelta
-from zoneinfo import ZoneInfo
 
-from watchbook.law import refusals
-from watchbook.law.refusals import Refusal
+from watchbook.law.refusals import Refusal, shown
 
-_LONDON = ZoneInfo("Europe/London")
 _A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE_DAY = timedelta(days=1)
 _MONTHS_IN_A_YEAR = int(calendar.DECEMBER)
@@ -40,17 +37,17 @@ def weeks_after(day: date, *, weeks: int) -> date:
     try:
         return day + timedelta(weeks=weeks)
     except OverflowError:
-        raise BeyondTheCalendar(refusals.beyond_the_calendar(day)) from None
+        raise BeyondTheCalendar("beyond_the_calendar", {"day": day}) from None
 
 
 def read_day(text: str) -> date:
     """Read a day written as year, month and day, such as 2026-06-15."""
     if _A_DAY.fullmatch(text) is None:
-        raise NotADay(refusals.not_a_day(text))
+        raise NotADay("not_a_day", {"text": shown(text)})
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotADay(refusals.not_a_day(text)) from None
+        raise NotADay("not_a_day", {"text": shown(text)}) from None
 
 
 def birthday(born: date, *, years: int) -> date:
@@ -63,7 +60,7 @@ def _month(day: date, *, months: int) -> tuple[int, int]:
     """Name the year and month so many months later."""
     years, month = divmod(day.month - 1 + months, _MONTHS_IN_A_YEAR)
     if day.year + years > MAXYEAR:
-        raise BeyondTheCalendar(refusals.beyond_the_calendar(day))
+        raise BeyondTheCalendar("beyond_the_calendar", {"day": day})
     return day.year + years, month + 1
 
 

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that the law asks, whether it is met, and the sentence that a person reads."""
+    """One thing that the law asks, whether it is met, and the sentence that says so."""
 
     provision: str
     is_met: bool
     says: str
+
+
+def reason(provision: str, is_met: bool, *, met: str, not_met: str) -> Reason:
+    """Give a reason with the sentence for its state; one that is not met says what stands in the way."""
+    return Reason(provision, is_met, met if is_met else not_met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,8 @@ class Ruling:
     def unmet(self) -> tuple[Reason, ...]:
         """Give the reasons that are not met."""
         return tuple(reason for reason in self.reasons if not reason.is_met)
+
+    @property
+    def why_not(self) -> str:
+        """Give the sentences of the reasons that are not met."""
+        return " ".join(reason.says for reason in self.unmet)

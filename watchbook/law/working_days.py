@@ -3,9 +3,11 @@
 from calendar import SATURDAY, SUNDAY
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-from watchbook.law import sentences
 from watchbook.law.bank_holidays import BankHoliday, bank_holiday
+
+type Why = Literal["working_day", "disregarded", "day_0", "weekend", "bank_holiday"]
 
 _WEEKEND = (SATURDAY, SUNDAY)
 _ONE_DAY = timedelta(days=1)
@@ -21,12 +23,13 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a count: whether it counts, as which working day, and why."""
+    """One day of a count: whether it counts, as which working day, and why; a bank holiday with those that close it."""
 
     on: date
     counts: bool
     number: int | None
-    reason: str
+    reason: Why
+    holidays: tuple[BankHoliday, ...] = ()
 
 
 UK = Calendar(name="uk", tables=("england_and_wales", "scotland", "northern_ireland"))
@@ -48,19 +51,10 @@ def holidays_on(day: date, *, calendar: Calendar) -> tuple[BankHoliday, ...]:
     return tuple(holiday for holiday in found if holiday is not None)
 
 
-def why_closed(day: date, *, calendar: Calendar) -> str | None:
-    """Say why the day is not a working day, or nothing if it is one (FOIA s.10(6))."""
-    holidays = holidays_on(day, calendar=calendar)
-    if is_weekend(day):
-        return sentences.weekday_of(day)
-    if not holidays:
-        return None
-    return sentences.bank_holidays([(holiday.nation, holiday.title) for holiday in holidays])
-
-
 def is_working_day(day: date, *, calendar: Calendar) -> bool:
-    """Say whether the day is a working day."""
-    return why_closed(day, calendar=calendar) is None
+    """Say whether the day is a working day (FOIA s.10(6)); a day beyond the tables is refused, a Sunday too."""
+    holidays = holidays_on(day, calendar=calendar)
+    return not holidays and not is_weekend(day)
 
 
 def is_weekend(day: date) -> bool:
@@ -81,11 +75,11 @@ def days_after(
     day, counted = start, 0
     while counted < number:
         day += _ONE_DAY
-        reason = why_closed(day, calendar=calendar)
-        if reason is None and disregarded is not None and disregarded[0] <= day <= disregarded[1]:
-            reason = sentences.DISREGARDED
-        counted += reason is None
-        listed.append(_listed(day, counted=counted, reason=reason))
+        holidays = holidays_on(day, calendar=calendar)
+        reason = _why(day, holidays=holidays, disregarded=disregarded)
+        counts = reason == "working_day"
+        counted += counts
+        listed.append(Day(day, counts, counted if counts else None, reason, holidays))
     return tuple(listed)
 
 
@@ -98,8 +92,12 @@ def days_through(last: date, *, after: date, calendar: Calendar) -> int:
     return counted
 
 
-def _listed(day: date, *, counted: int, reason: str | None) -> Day:
-    """Write the day down as counting, or with the reason why it does not."""
-    if reason is None:
-        return Day(on=day, counts=True, number=counted, reason=sentences.WORKING_DAY)
-    return Day(on=day, counts=False, number=None, reason=reason)
+def _why(day: date, *, holidays: tuple[BankHoliday, ...], disregarded: tuple[date, date] | None) -> Why:
+    """Say why the day counts or not (FOIA s.10(6)): a Saturday stays one, whatever else falls on it."""
+    if is_weekend(day):
+        return "weekend"
+    if holidays:
+        return "bank_holiday"
+    if disregarded is not None and disregarded[0] <= day <= disregarded[1]:
+        return "disregarded"
+    return "working_day"

@@ -63,7 +63,11 @@ def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Assessed:
     authority = the_authority()
     facts = {name: value for name, value in given.items() if name not in {"nation", "prior_looks"}}
     if authority is None:
-        raise WrongState(_("There is no authority yet. Set the register up first."))
+        raise WrongState(
+            _(
+                "You cannot open or record a look: the register has not been set up. Ask a system administrator."
+            )
+        )
     asked = facts | {"nation": str(authority.nation), "prior_looks": prior_looks}
     try:
         with own_thresholds(on=on):

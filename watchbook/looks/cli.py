@@ -8,7 +8,7 @@ from typing import Any
 
 from watchbook.investigations.account_address import recognise
 from watchbook.investigations.pasted_address import NotAnAddress
-from watchbook.law.cli import Subcommands
+from watchbook.law_words.cli import Subcommands
 
 OPEN_IT = "Open it in a look to learn whose it is."
 

@@ -114,7 +114,7 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
     if not is_sealed(TOTAL, month=month):
         raise WrongState(
             _(
-                "The counts of this look’s month are not in a signed checkpoint yet. Dispose of it when they are."
+                "You cannot delete this look yet: the counts of its month are not in a signed checkpoint. Delete it when they are."
             )
         )
     for re_triage in ReTriage.objects.filter(used_by=row):

@@ -54,9 +54,13 @@ def write_for_case(look: Look, became: Became, *, by: Person, at: datetime) -> E
 
 def _write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
     if became.told != Told.YES and not became.why_not_told.strip():
-        raise WrongState(_("Say why the person was not told, or not yet."))
+        raise WrongState(
+            _("You cannot evaluate this look without saying why the person was not told, or not yet.")
+        )
     if became.told == Told.LATER and (became.review_on is None or became.review_on <= london_day(at)):
-        raise WrongState(_("Say on which day to come this is looked at again."))
+        raise WrongState(
+            _("You cannot evaluate this look without a date in the future on which it is reviewed.")
+        )
     row = Evaluation(
         look=look,
         useful=became.useful,

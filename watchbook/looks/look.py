@@ -125,7 +125,7 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Look:
     """Import a look of an earlier log: marked so, counted, and never as recorded at the time."""
     may_import_looks_of(by, told.service)
     if told.looked_at > at:
-        raise WrongState(_("The look would be in the future. Check its day."))
+        raise WrongState(_("You cannot record this look: its date is in the future."))
     row = row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {
@@ -218,17 +218,37 @@ def _asks_again(row: Look) -> bool:
 def _check(ask: Ask, *, by: Person, at: datetime) -> None:
     """What the form could not know: whose account, which profile, and that a purpose is said."""
     if not ask.why.strip():
-        raise WrongState(_("Say in a few words why you look."))
+        raise WrongState(_("You cannot open or record a look without saying in a few words why you look."))
     if (ask.about == About.SUBJECT) != (ask.subject is not None):
-        raise WrongState(_("A look is at a subject of an investigation, or at nobody in particular."))
+        raise WrongState(
+            _(
+                "You cannot open or record this look: a look is at a subject of an investigation, or at nobody in particular."
+            )
+        )
     if ask.account is not None and (ask.subject is None or ask.account.subject_id != ask.subject.id):
-        raise WrongState(_("This account is not one of the subject’s. Add it to the subject first."))
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it is not one of the subject’s. Add it to the subject first."
+            )
+        )
     if ask.account is not None and ask.account.parted_at is not None:
-        raise WrongState(_("This account was parted from the subject. Choose one of its accounts."))
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
+            )
+        )
     if (ask.account_used == AccountUsed.COVERT_PROFILE) != (ask.covert_profile is not None):
-        raise WrongState(_("Say which registered covert profile is used, or that none is."))
+        raise WrongState(
+            _(
+                "You cannot open or record this look without saying which registered covert profile is used, or that none is."
+            )
+        )
     if ask.covert_profile is not None and ask.facts.get("covert") != YES:
-        raise WrongState(_("A covert profile hides who looks. Answer the questions as covert."))
+        raise WrongState(
+            _(
+                "You cannot use a covert profile for an open look: it hides who looks. Answer the questions as covert."
+            )
+        )
     if ask.covert_profile is not None:
         service = ask.subject.investigation.service_id if ask.subject else by.service_id
         covert_profile.check_usable(ask.covert_profile, user=by, service=service, moment=at)

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.investigations.models import Subject
-from watchbook.law.reasons import Reason, Ruling
+from watchbook.law.reasons import Ruling, reason
 from watchbook.looks import drift
 from watchbook.looks.assessed import Assessed, assess
 from watchbook.looks.models import About, Basis, ReTriage
@@ -45,7 +45,7 @@ class NotOpened(WrongState):
     """The look is not opened; the sentences say why, and what opens it."""
 
     def __init__(self, met: Met) -> None:
-        super().__init__(" ".join(reason.says for reason in met.opening.ruling.unmet))
+        super().__init__(cannot(_("You cannot open this look"), met.opening.ruling.why_not))
         self.met = met
 
 
@@ -105,12 +105,15 @@ def _at_nobody(ask: Ask, *, at: datetime) -> Met:
     asked = decide(Asked(outcomes=assessed.outcomes, level=Level.NONE, attests=ask.attests))
     says_so = ask.about == About.REGISTER or ask.facts.get("no_one_named") == YES
     is_nobody = says_so and set(assessed.outcomes) <= AT_NOBODY[About(ask.about)]
-    says = (
-        _("Nobody in particular is looked at.")
-        if is_nobody
-        else _("With these answers somebody in particular is looked at. Open the look at a subject instead.")
+    at_nobody = reason(
+        "authority.triage",
+        is_nobody,
+        met=_("The look is at nobody in particular."),
+        not_met=_(
+            "With these answers the look is at somebody in particular. Open the look at a subject instead."
+        ),
     )
-    reasons = (*asked.ruling.reasons, Reason("authority.triage", is_nobody, says))
+    reasons = (*asked.ruling.reasons, at_nobody)
     return Met(assessed, Opening(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None)
 
 

@@ -31,7 +31,7 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     row = rows.get(pk=look.pk)
     may_go_on_with_look(by, row)
     if row.state != LookState.OPEN:
-        raise WrongState(_("This look is closed. A page opened now belongs to a new look."))
+        raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
     found = recognise(pasted)
     row.pages += 1
     view = PageView(

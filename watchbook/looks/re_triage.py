@@ -52,13 +52,18 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
     may_look_at(by, subject)
     check_open(InvestigationState(subject.investigation.state))
     if not why_not.strip():
-        raise WrongState(_("Say why looking at this subject again is not surveillance."))
+        raise WrongState(
+            _(
+                "You cannot ask for a re-triage without saying why another look at this subject is not surveillance."
+            )
+        )
     stands = drift.drift_of(subject, service=subject.investigation.service_id, at=at)
     assessed = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
     if not can_be_signed(assessed.outcomes):
         raise WrongState(
             _(
-                "With these answers the authorising officer cannot sign that it is no directed surveillance. Apply for what triage names, or ask the co-ordinator."
+                "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that it is no "
+                "directed surveillance. Apply for what triage names, or ask the co-ordinator."
             )
         )
     row = ReTriage(
@@ -110,7 +115,11 @@ def _decide(
     row: ReTriage, kind: Kind, *, why: str, state: ReTriageState, by: Person, at: datetime
 ) -> ReTriage:
     if not why.strip():
-        raise WrongState(_("Say why, so that an inspector can follow the decision."))
+        raise WrongState(
+            _(
+                "You cannot decide on this re-triage without a reason: an inspector must be able to follow the decision."
+            )
+        )
     row.state, row.decided_by, row.decided_at = state, by, at
     envelope.put(row, envelope.opened(row) | {"decision": why.strip()})
     row.save(update_fields=["state", "decided_by", "decided_at", "envelope"])

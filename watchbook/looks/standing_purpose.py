@@ -38,7 +38,11 @@ def set(service: Service, stands: Stands, *, by: Person, at: datetime) -> Standi
     """Set it; what stood before stays on record, and looks that were opened keep what they said."""
     may_set_standing_purpose(by, service)
     if not stands.words.strip() or not stands.power.strip():
-        raise WrongState(_("Say what the service looks for, and which power it has to do so."))
+        raise WrongState(
+            _(
+                "You cannot set the purpose without saying what the service looks for, and which power it has to do so."
+            )
+        )
     row = StandingPurpose(
         service=service,
         purpose=stands.purpose,

@@ -39,9 +39,9 @@ def check_move(now: LookState, *, to: LookState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
         raise WrongState(
-            _("This look is {now} already. Open a new look, or record one that you made.").format(
-                now=now.label
-            )
+            _(
+                "You cannot change this look: it is {now} already. Open a new look, or record one that you made."
+            ).format(now=now.label)
         )
 
 
@@ -49,7 +49,7 @@ def check_re_triage_move(now: ReTriageState, *, to: ReTriageState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in RE_TRIAGE_MOVES[now]:
         raise WrongState(
-            _("This re-triage is {now} already. Each is signed once and opens one look.").format(
-                now=now.label
-            )
+            _(
+                "You cannot sign or use this re-triage: it is {now} already. Each is signed once and opens one look."
+            ).format(now=now.label)
         )

@@ -25,7 +25,9 @@ def write(look: Look, *, finding: str, words: str, by: Person, at: datetime) -> 
     """Write down what was found and done; a later one stands beside it, and counts."""
     may_check_look(by, look)
     if not words.strip():
-        raise WrongState(_("Say what the officer told you, and what was done."))
+        raise WrongState(
+            _("You cannot record this check without saying what the officer told you and what you did.")
+        )
     row = SupervisorCheck(look=look, finding=finding, checked_by=by, checked_at=at)
     envelope.put(row, {"words": words.strip()})
     row.save(force_insert=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -191,7 +191,7 @@ def _check(row: InternalAudit, *, file: Content | None, at: datetime) -> None:
         began_on=row.began_on, reported_on=row.reported_on, today=london_day(at), has_report=has_report
     )
     if refusal := why_not_audit(days):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this audit"), refusal))
     if (row.release in WITHHELD) != bool(row.release_provision):
         raise WrongState(
             _("Say under which provision the report or a part of it is withheld, and only then one.")

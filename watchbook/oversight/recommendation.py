@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -215,7 +215,7 @@ def _step(
     check_move(now, to=LEADS_TO[step.value])
     refusal = why_not_step(on=done.on, after=last.on if last else _begun(row), today=london_day(at))
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this step"), refusal))
     if step != Step.DISCHARGE and not done.words.strip():
         raise WrongState(_("Say in words what was done, or why the recommendation is opened again."))
     return RecommendationStep(
@@ -231,7 +231,7 @@ def _step(
 
 def _check(row: Recommendation, *, at: datetime) -> None:
     if refusal := why_not_due(due_on=row.due_on, begun_on=_begun(row)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this recommendation"), refusal))
     if not row.owner.is_active or row.owner.is_system:
         raise WrongState(_("Whoever sees to a recommendation needs an open account. Choose somebody else."))
     if duties_of(row.owner, on=london_day(at)) & {kind.value for kind in SEE_TO_NOTHING}:

@@ -117,18 +117,23 @@ def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
 
 def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: Subject | None) -> None:
     if subject is not None and subject.investigation_id != whole.id:
-        raise WrongState(_("This subject belongs to another investigation. Assess the look there."))
+        raise WrongState(
+            _(
+                "You cannot assess this look: the subject belongs to another investigation. Assess the look there."
+            )
+        )
     if question := next_question(facts, on=decision.on):
         raise WrongState(
-            _("“{question}” is not answered yet. Answer it, with “I do not know” where you do not.").format(
-                question=question.title
-            )
+            _(
+                "You cannot assess this look yet: “{question}” is not answered. Answer it, with “I do not know” where you do not."
+            ).format(question=question.title)
         )
     nobody = facts.answer("no_one_named") == YES and set(decision.outcomes) <= set(WITHOUT_SUBJECT)
     if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:
         raise WrongState(
             _(
-                "Somebody or something in particular would be looked at, and no subject is named. Add it to the investigation and choose it."
+                "You cannot assess this look: it would be at somebody or something in particular, and no subject "
+                "is named. Add the subject to the investigation and choose it."
             )
         )
 

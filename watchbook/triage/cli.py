@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from watchbook.law.cli import Subcommands
 from watchbook.law.offences import Offence, latest, offence_ids
 from watchbook.law.periods import read_day
-from watchbook.law.refusals import Refusal, Words
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.cli import Subcommands
+from watchbook.law_words.refusals import Words, words_of
 from watchbook.triage import drawing, facts
 from watchbook.triage.facts import BadFacts
 from watchbook.triage.graph import Graph, current
@@ -19,7 +20,8 @@ from watchbook.triage.reasons import Reason
 from watchbook.triage.rules import Decision, decide, next_question
 
 _REPLAY = "watchbook.triage.replay_command"  # it reads tables; the rest of this module is used without Django
-_MET = {True: "met", False: "not met", None: "not known"}
+# A reason cites a rule; its sentence says already what is so. “Not met” before it would deny the sentence.
+_APPLIES = {True: "applies", False: "does not apply", None: "not known"}
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -68,7 +70,7 @@ def run_decide(args: Namespace) -> int:
         given = facts.parse(facts.read(_text(args.file)), on=on)
         decision, question = decide(given, on=on), next_question(given, on=on)
     except Refusal as refusal:
-        return _refuse(args, refusal.words)
+        return _refuse(args, words_of(refusal))
     if args.json:
         data = {"file": args.file, **decision_as_data(decision), "next_question": question and question.id}
         print(json.dumps(data, ensure_ascii=False))
@@ -207,7 +209,7 @@ def _decision_as_lines(decision: Decision) -> Iterator[str]:
         yield f"Ask: {decision.ask}."
     for one in decision.reasons:
         mark = "" if one.provision.verified else "; to be confirmed"
-        yield f"  [{_MET[one.met]}] {one.sentence} ({one.provision.title}{mark})"
+        yield f"  [{_APPLIES[one.met]}] {one.sentence} ({one.provision.title}{mark})"
     for flag in decision.flags:
         yield f"  flag: {flag}"
 

@@ -63,7 +63,8 @@ def depart_upwards(standing: Standing, to: To, *, by: Person, at: datetime) -> D
     if not is_stricter(to.outcomes, than=now.outcomes):
         raise WrongState(
             _(
-                "“{to}” is not stricter than “{now}”. An officer may only choose something stricter; ask the authorising officer or the solicitor for anything else."
+                "You cannot choose “{to}”: it is not stricter than “{now}”. An officer may only choose something "
+                "stricter; ask the authorising officer or the solicitor for anything else."
             ).format(to=titles_of(to.outcomes), now=now.titles)
         )
     duty = _duty(by, DutyKind.INVESTIGATOR, DutyKind.LINE_MANAGER)
@@ -84,7 +85,7 @@ def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) ->
     ):
         raise WrongState(
             _(
-                "“{to}” is not less strict than “{now}”. The officer may choose something stricter without you."
+                "You cannot choose “{to}”: it is not less strict than “{now}”. The officer can choose something stricter without you."
             ).format(to=titles_of(to.outcomes), now=now.titles)
         )
     duty = _duty(by, DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER)
@@ -99,12 +100,16 @@ def answer(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure
     check_waiting(now.state)
     _check(to, now)
     if "ask" in to.outcomes:
-        raise WrongState(_("You are the one who was asked. Say what it is, or that it is not allowed."))
+        raise WrongState(
+            _(
+                "You cannot answer “ask”: you are the one who was asked. Say what it is, or that it is not allowed."
+            )
+        )
     duty = _duty(by, DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR)
     if duty == DutyKind.RIPA_COORDINATOR and current().strictness(to.outcomes) < now.assessment.least_strict:
         raise WrongState(
             _(
-                "“{to}” is less strict than anything that the answers leave open. Only the solicitor may say so; ask there."
+                "You cannot choose “{to}”: it is less strict than the answers allow. Only the solicitor can choose it."
             ).format(to=titles_of(to.outcomes))
         )
     return _depart(now, to, direction=Direction.ANSWERED, duty=duty, by=by, at=at)
@@ -120,13 +125,17 @@ def _locked(standing: Standing) -> Standing:
 
 def _check(to: To, now: Standing) -> None:
     if not to.reason.strip():
-        raise WrongState(_("Say why, so that whoever reads the assessment later can follow it."))
+        raise WrongState(
+            _(
+                "You cannot decide this without a reason: later readers of the assessment must be able to follow it."
+            )
+        )
     if not to.outcomes or set(to.outcomes) - set(current().outcomes):
-        raise WrongState(_("Choose one of the outcomes on this page."))
+        raise WrongState(_("You cannot choose that outcome: it is not one of those on this page."))
     if now.assessment.subject_id is None and not set(to.outcomes) <= set(WITHOUT_SUBJECT):
         raise WrongState(
             _(
-                "“{to}” is about somebody or something in particular, and no subject is named. Add the subject and assess the look anew."
+                "You cannot choose “{to}”: it is about somebody or something in particular, and no subject is named. Add the subject and assess the look again."
             ).format(to=titles_of(to.outcomes))
         )
 

@@ -9,9 +9,9 @@ from typing import Any
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import offence_ids
 from watchbook.law.parameters import parameter_entries
-from watchbook.law.refusals import Refusal, Words
-from watchbook.law.sentences import in_words
+from watchbook.law_words.refusals import WordedRefusal, Words
 from watchbook.triage.graph import UNKNOWN, Fact, current
+from watchbook.web.wording import long_day
 
 YES, NO = "yes", "no"
 OTHER_MATTERS = ("disorder", "public_safety", "public_health", "none")
@@ -22,7 +22,7 @@ MOST_BYTES = 100_000
 MOST_LOOKS = 1_000_000
 
 
-class BadFacts(Refusal):
+class BadFacts(WordedRefusal):
     """The facts cannot be taken as they are; the sentence names the field."""
 
 
@@ -92,8 +92,8 @@ def check_day(on: date, *, nation: str) -> None:
     if on < since:
         raise _refused(
             "before_the_law",
-            day=in_words(on),
-            since=in_words(since),
+            day=long_day(on),
+            since=long_day(since),
             nation=current().wording["nations"][nation],
         )
 

@@ -13,6 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.keys import envelope
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.models import Assessment
@@ -107,7 +108,7 @@ def _difference(row: Assessment, said: envelope.Facts, supposed: Supposed) -> Di
         with own_thresholds(on=row.on):
             decision = decided_again(given, on=row.on, supposed=supposed)
     except Refusal as refusal:
-        return Difference(row, before, (), (), (), str(refusal))
+        return Difference(row, before, (), (), (), refused(refusal))
     now = set(decision.flags)
     if decision.outcomes == before and now == flags:
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from watchbook.law.periods import read_day
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import words_of
 from watchbook.triage.cli import refused_as_line
 from watchbook.triage.policy_replay import Difference, replayed
 from watchbook.triage.supposed import Supposed, graph_of, value_of
@@ -16,7 +17,7 @@ def run(args: Namespace) -> int:
     try:
         found = replayed(_supposed(args))
     except Refusal as refusal:
-        print(refused_as_line(None, refusal.words))
+        print(refused_as_line(None, words_of(refusal)))
         return 1
     if args.json:
         told = {"assessments": found.assessments, "differ": [_as_data(one) for one in found.differences]}

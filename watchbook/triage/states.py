@@ -23,18 +23,26 @@ MOVES: dict[AssessmentState, frozenset[AssessmentState]] = {
 def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
-        raise WrongState(_("This assessment waits for an answer already. Nobody may look until it has come."))
+        raise WrongState(
+            _(
+                "You cannot ask about this assessment: it is waiting for an answer already. You may not look until the answer has come."
+            )
+        )
 
 
 def check_waiting(now: AssessmentState) -> None:
     """Raise WrongState unless somebody was asked and has not answered."""
     if now != AssessmentState.WAITING:
         raise WrongState(
-            _("Nothing is asked about this assessment, or it was answered. Its page says how it stands.")
+            _(
+                "You cannot answer: nothing was asked about this assessment, or it has been answered. Its page says how it stands."
+            )
         )
 
 
 def check_settled(now: AssessmentState) -> None:
     """Raise WrongState where somebody was asked: what waits for an answer is answered, and not departed from."""
     if now != AssessmentState.SETTLED:
-        raise WrongState(_("This assessment waits for an answer. Whoever was asked answers it first."))
+        raise WrongState(
+            _("You cannot change this assessment: it is waiting for an answer, which comes first.")
+        )

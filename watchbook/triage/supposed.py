@@ -11,7 +11,7 @@ from typing import Any
 
 from watchbook.law import parameters
 from watchbook.law.parameters import Value, parameter_entries, parameter_names
-from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import WordedRefusal
 from watchbook.triage.facts import YES, parse, refusal_words
 from watchbook.triage.graph import Graph, current, graph_in
 from watchbook.triage.graph import supposing as supposing_order
@@ -21,7 +21,7 @@ from watchbook.triage.rules import Decision, decide
 TRIED = ("authority.drift.", "ripa.crime_threshold.", "ripa.grounds.", "ripsa.grounds.")
 
 
-class NotSupposed(Refusal):
+class NotSupposed(WordedRefusal):
     """What was to be tried is no value of that parameter, or no graph."""
 
 

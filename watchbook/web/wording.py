@@ -16,6 +16,16 @@ def day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
+def long_day(value: date) -> str:
+    """Monday 7 October 2019."""
+    return f"{day_of_week(value)} {day(value)}"
+
+
+def day_of_week(value: date) -> str:
+    """Monday."""
+    return date_format(value, "l")
+
+
 def moment(value: datetime) -> str:
     """7 October 2019 at 2:05pm, London time."""
     local = _in_london(value)

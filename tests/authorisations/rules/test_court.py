@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.reasons import hold_apart
 from watchbook.authorisations.rules.court import (
     HearingFacts,
     RenewalFacts,
@@ -54,6 +55,33 @@ def test_a_court_quashes_two_business_days_after_refusing_at_the_earliest(refuse
     ruling = ruling_on_order(facts)
     assert ruling.is_allowed is allowed
     assert ruling.reasons[-1].provision == "ripa.s32B"
+
+
+QUASHED = replace(
+    HEARING,
+    outcome="quashed",
+    ordered_at=datetime(2026, 2, 16, 10, tzinfo=UTC),
+    recorded_at=datetime(2026, 2, 16, 12, tzinfo=UTC),
+    refused_at=ORDERED,
+)
+
+
+@pytest.mark.parametrize(
+    ("met", "change", "provision"),
+    [
+        (HEARING, {"decided_at": datetime(2026, 2, 12, 11, tzinfo=UTC)}, "ripa.s32A.2"),
+        (HEARING, {"recorded_at": datetime(2026, 2, 12, 9, tzinfo=UTC)}, "ripa.s32A.2"),
+        (QUASHED, {"refused_at": None}, "ripa.s32B"),
+        (QUASHED, {"refused_at": datetime(2026, 2, 13, 10, tzinfo=UTC)}, "ripa.s32B"),
+    ],
+)
+def test_each_reason_on_an_order_has_a_sentence_for_met_and_another_for_not_met(met, change, provision):
+    assert hold_apart(ruling_on_order(met), ruling_on_order(replace(met, **change))) == [provision]
+
+
+def test_an_order_in_the_future_is_refused_in_words_that_say_so():
+    early = replace(HEARING, recorded_at=datetime(2026, 2, 11, tzinfo=UTC))
+    assert ruling_on_order(early).why_not == "Its date is in the future."
 
 
 @pytest.mark.parametrize(
@@ -106,3 +134,16 @@ def test_a_source_is_reviewed_before_it_is_renewed():
     chis = replace(RENEWAL, kind="chis")
     assert ruling_on_renewal(chis).is_allowed
     assert not ruling_on_renewal(replace(chis, source_was_reviewed=False)).is_allowed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"effective_at": datetime(2026, 5, 12, tzinfo=UTC)},
+        {"effective_at": datetime(2026, 5, 7, tzinfo=UTC)},
+        {"source_was_reviewed": False},
+    ],
+)
+def test_each_reason_on_a_renewal_has_a_sentence_for_met_and_another_for_not_met(change):
+    chis = replace(RENEWAL, kind="chis")
+    assert hold_apart(ruling_on_renewal(chis), ruling_on_renewal(replace(chis, **change))) == ["ripa.s43.4"]

@@ -78,8 +78,8 @@ def test_a_court_was_asked_since_november_2012():
         (replace(GRANTED, reviewed_on=(D(2027, 1, 1),)), "in the future"),
         (replace(REFUSED, cancelled_on=D(2019, 6, 1)), "officer refused it"),
         (replace(REFUSED, court_outcome="refused", court_on=D(2019, 6, 1)), "officer refused it"),
-        (replace(GRANTED, court_on=None), "both on which day"),
-        (replace(GRANTED, court_outcome=""), "both on which day"),
+        (replace(GRANTED, court_on=None), "but not both"),
+        (replace(GRANTED, court_outcome=""), "but not both"),
         (replace(BEFORE_COURTS, court_outcome="approved", court_on=D(2011, 12, 1)), "No court was asked"),
         (replace(GRANTED, nation="scotland"), "No court was asked"),
         (replace(GRANTED, court_outcome="refused", effective_on=D(2019, 5, 8)), "never in force"),
@@ -92,9 +92,9 @@ def test_a_court_was_asked_since_november_2012():
         (replace(GRANTED, cancelled_on=D(2019, 5, 6)), "not in their order"),
         (replace(GRANTED, reviewed_on=(D(2019, 5, 6),)), "before it was in force"),
         (replace(GRANTED, last_on=D(2019, 5, 6)), "before it was in force"),
-        (replace(GRANTED, kind="chis"), "hangs on an age"),
-        (replace(GRANTED, kind="chis", is_juvenile=True), "hangs on an age"),
-        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "no period is on record"),
+        (replace(GRANTED, kind="chis"), "depends on the source’s age"),
+        (replace(GRANTED, kind="chis", is_juvenile=True), "depends on the source’s age"),
+        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "hold no period for that day"),
     ],
 )
 def test_days_that_cannot_be_say_why(days, why):

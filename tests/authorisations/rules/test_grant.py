@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.reasons import hold_apart
 from watchbook.authorisations.rules.grant import GrantFacts, Source, ruling_on_grant
 
 TODAY = date(2026, 11, 25)
@@ -24,6 +25,11 @@ FACTS = GrantFacts(
     threshold_is_met=True,
 )
 CHIS = replace(FACTS, kind="chis", threshold_is_met=None, source=ARRANGED)
+YOUNG = replace(
+    CHIS,
+    source=replace(ARRANGED, born=date(2010, 11, 26), is_accompanied=True),
+    officer_is_head_of_paid_service=True,
+)
 
 
 def unmet(facts):
@@ -52,6 +58,58 @@ def test_a_listed_trained_officer_who_did_not_apply_may_grant():
 )
 def test_each_thing_that_the_law_asks_can_stand_against_it(change, provision):
     assert unmet(replace(FACTS, **change)) == [provision]
+
+
+@pytest.mark.parametrize(
+    ("met", "not_met", "provision"),
+    [
+        (FACTS, {"officer_is_applicant": True}, "ripa.code.separation"),
+        (FACTS, {"officer_takes_part": True}, "ripa.code.separation"),
+        (
+            replace(FACTS, officer_takes_part=True, taking_part_explained=True),
+            {"taking_part_explained": False},
+            "ripa.code.separation",
+        ),
+        (FACTS, {"officer_holds_duty": False}, "ripa.s30"),
+        (FACTS, {"officer_rank": ""}, "ripa.s30"),
+        (FACTS, {"training_counts": False}, "ripa.s30"),
+        (FACTS, {"threshold_is_met": False}, "ripa.art7A"),
+        (FACTS, {"threshold_is_met": None}, "ripa.art7A"),
+        (
+            replace(FACTS, is_confidential=True, officer_is_head_of_paid_service=True),
+            {"officer_is_head_of_paid_service": False},
+            "ripa.code.confidential",
+        ),
+        (
+            replace(CHIS, source=replace(ARRANGED, is_vulnerable=True), officer_is_head_of_paid_service=True),
+            {"officer_is_head_of_paid_service": False},
+            "ripa.vulnerable",
+        ),
+        (CHIS, {"source": replace(ARRANGED, has_handler=False)}, "ripa.s29.5"),
+        (CHIS, {"source": replace(ARRANGED, has_controller=False)}, "ripa.s29.5"),
+        (CHIS, {"source": replace(ARRANGED, controller_is_handler=True)}, "ripa.s29.5"),
+        (CHIS, {"source": replace(ARRANGED, has_record_keeper=False)}, "ripa.s29.5"),
+        (CHIS, {"source": replace(ARRANGED, has_risk_assessment=False)}, "ripa.s29.5"),
+        (
+            replace(YOUNG, source=replace(YOUNG.source, is_against_parent=False)),
+            {"source": replace(YOUNG.source, is_against_parent=True)},
+            "ripa.juvenile_parent",
+        ),
+        (YOUNG, {"source": replace(YOUNG.source, is_accompanied=False)}, "ripa.juvenile_adult"),
+    ],
+)
+def test_each_reason_has_a_sentence_for_met_and_another_for_not_met(met, not_met, provision):
+    cited = hold_apart(ruling_on_grant(met), ruling_on_grant(replace(met, **not_met)))
+    assert cited == [provision]
+
+
+def test_a_source_of_sixteen_is_said_to_be_old_enough():
+    source = replace(ARRANGED, born=date(2010, 11, 25), is_against_parent=True)
+    says = [one.says for one in ruling_on_grant(replace(CHIS, source=source)).reasons][-2:]
+    assert says == [
+        "The source is old enough to be used against a parent or a person with parental responsibility.",
+        "The source is old enough for meetings without an appropriate adult.",
+    ]
 
 
 def test_taking_part_is_allowed_where_it_is_explained():

@@ -137,7 +137,7 @@ def test_a_refused_form_keeps_what_was_typed(people, applied):
     helen = signed_in(people.helen)
     response = helen.post(f"/authorisations/{applied}/return/", {"comments": " "})
     assert response.status_code == 200
-    assert "Say what the applicant should mend" in words(response)
+    assert "what the applicant should correct" in words(response)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_an_unfinished_application_says_what_is_missing(people, subject):
     check = words(ines.get(f"/authorisations/{row}/submit/"))
     assert "The pseudonym of the source" in check
     refused = ines.post(f"/authorisations/{row}/submit/")
-    assert "cannot be submitted yet" in words(refused)
+    assert "cannot submit the application yet" in words(refused)
     source = {
         "pseudonym": "Robin",
         "is_vulnerable": "no",

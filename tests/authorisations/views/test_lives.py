@@ -186,7 +186,7 @@ def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_month
     assert "not later than 4 April 2026" in refused(
         people.judith, row, "review", FOUND | {"decision": "continue"} | late
     )
-    assert "reviewed first" in refused(people.judith, row, "renewal", CASE)
+    assert "have not been reviewed" in refused(people.judith, row, "renewal", CASE)
     assert "Robin" in words(signed_in(people.helen).get("/authorisations/central-record.csv?names=yes"))
 
 
@@ -213,7 +213,7 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
     assert "Lapsed, to be cancelled" in page
     assert "cancel it: it ran out and nobody did" in words(signed_in(people.simon).get("/"))
-    assert "apply anew" in refused(people.oliver, row, "renewal", CASE)
+    assert "make a new application" in refused(people.oliver, row, "renewal", CASE)
     post(people.oliver, row, "cancellation", ENDING)
     assert (
         "Lapsed without cancellation"

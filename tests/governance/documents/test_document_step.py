@@ -112,7 +112,7 @@ def test_a_publication_has_its_address_and_day_and_may_move(people):
     [
         ({"on": TOMORROW}, "cannot be in the future"),
         ({"on": BEFORE}, "before the edition was approved"),
-        ({"address": "javascript:alert(1)"}, "Give the whole web address"),
+        ({"address": "javascript:alert(1)"}, "give the whole web address"),
     ],
 )
 def test_a_publication_that_cannot_be_right_is_refused(people, facts, says):
@@ -143,7 +143,7 @@ def test_a_review_keeps_the_edition_until_its_next_review(people):
     [
         ({"on": TOMORROW}, "cannot be in the future"),
         ({"on": BEFORE}, "before the edition was approved"),
-        ({"review_on": LATER}, "The next review would not be after this one"),
+        ({"review_on": LATER}, "the next review would not be after this one"),
     ],
 )
 def test_a_review_that_cannot_be_right_is_refused(people, facts, says):

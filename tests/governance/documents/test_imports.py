@@ -130,7 +130,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"approved_by": ""}, "“approved_on” is filled, but “approved_by” is empty"),
         ({"published_on": ""}, "Give both “published_at” and “published_on”"),
         ({"published_at": ""}, "Give both “published_at” and “published_on”"),
-        ({"published_at": "javascript:alert(1)"}, "Give the whole web address"),
+        ({"published_at": "javascript:alert(1)"}, "give the whole web address"),
         ({"published_on": "2018-06-01"}, "before the edition was approved"),
         ({"approved_on": "2099-01-01"}, "cannot be in the future"),
         ({"dated_on": "2099-01-01"}, "a date in the future"),
@@ -155,7 +155,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
         (clause_file(CLAUSE | {"number": ""}), "ripa-policy.clauses.csv, line 3: “number” is empty"),
         (clause_file(CLAUSE | {"settles": "poetry"}), "line 3: “settles” is “poetry”. It takes social_media"),
         (clause_file(CLAUSE | {"settles": ";"}), "Say at least one thing that the clause settles"),
-        (clause_file(CLAUSE | {"number": "seven!"}), "Write the number of the clause"),
+        (clause_file(CLAUSE | {"number": "seven!"}), "write the number of the clause"),
         (clause_file(CLAUSE, CLAUSE), "Clause 7 is on record already"),
         (
             clause_file(CLAUSE, columns=["number", "words"]),

@@ -76,8 +76,8 @@ def test_a_letter_is_recorded_with_its_copy(people):
     ("changes", "says"),
     [
         ({"subject": ""}, "Enter what the letter is about"),
-        ({"received_on_day": "19"}, "The letter would have been received before it was written."),
-        (a_day("received_on", TOMORROW), "A letter that is on file cannot have a date in the future."),
+        ({"received_on_day": "19"}, "the letter would have been received before it was written."),
+        (a_day("received_on", TOMORROW), "a letter that is on file cannot have a date in the future."),
         ({"file": ("x.docm", b"PK")}, "Files named .docm may hold macros"),
         ({"file": ("x.exe", b"MZ")}, "Files of this kind are not kept."),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
@@ -170,7 +170,7 @@ def test_a_reply_is_recorded(people):
     client = signed_in(people.helen)
     assert "When was the reply sent?" in words(client.get(page_of(tail="reply/")))
     early = client.post(page_of(tail="reply/"), a_day("sent_on", date(2017, 3, 21)))
-    assert "The reply would have been sent before the letter was received." in words(early)
+    assert "the reply would have been sent before the letter was received." in words(early)
     assert "21" in typed(early)
     response = client.post(page_of(tail="reply/"), REPLY_SENT | {"file": a_file("r.pdf")}, follow=True)
     assert "The reply was recorded." in words(response)
@@ -210,7 +210,7 @@ def test_a_reply_is_corrected_from_what_is_on_record(people):
     [
         (dict.fromkeys(("sent_on_day", "sent_on_month", "sent_on_year"), ""), "Enter the date the reply was"),
         ({"sent_on_day": "31"}, "must be a real date"),
-        (a_day("sent_on", TOMORROW), "A reply that was sent cannot have a date in the future."),
+        (a_day("sent_on", TOMORROW), "a reply that was sent cannot have a date in the future."),
         ({"drops_copy": "on", "file": ("r.pdf", PDF)}, "Either give the reply or say that it is not held"),
         ({"outcome": "no_reply", "file": ("r.pdf", PDF)}, "A reply that was not sent has no copy."),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),

@@ -125,13 +125,13 @@ def test_a_class_is_added_changed_and_taken_out(people):
     ("changes", "says"),
     [
         ({"title": ""}, "Enter what is kept"),
-        ({"code": "Planning File"}, "A class is known by a short name"),
+        ({"code": "Planning File"}, "a class is known by a short name"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
         ({"period": "4000"}, "Enter a number that is 1200 or less"),
         ({"unit": ""}, "Give both, or neither"),
-        ({"period": "", "unit": ""}, "Say for how long it is kept"),
+        ({"period": "", "unit": ""}, "say for how long it is kept"),
         ({"code": "look"}, "has the class “look” already"),
-        ({"action": "answer"}, "Say how the answer can be asked for"),
+        ({"action": "answer"}, "say how the answer can be asked for"),
         ({"reason": "x" * 501}, "Shorten this to 500 characters"),
     ],
 )
@@ -180,7 +180,7 @@ def test_an_edition_without_a_required_class_cannot_be_adopted(people):
     assert "Without these classes it cannot be adopted: Entry of a look" in words(
         client.get(page("schedule"))
     )
-    assert "The schedule says nothing of: Entry of a look" in words(client.post(page("adopt"), ADOPTED))
+    assert "the schedule says nothing of: Entry of a look" in words(client.post(page("adopt"), ADOPTED))
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -95,10 +95,10 @@ def test_a_tool_is_recorded(people):
     ("changes", "says"),
     [
         ({"name": ""}, "Enter its name"),
-        ({"supplier": ""}, "What was bought has a supplier."),
-        ({"kind": "in_house_method"}, "An in-house method is made by the authority."),
+        ({"supplier": ""}, "what was bought has a supplier."),
+        ({"kind": "in_house_method"}, "an in-house method is made by the authority."),
         (a_day("from_on", TOMORROW), "the first day cannot be in the future"),
-        (a_day("until_on", date(2018, 3, 31)), "Its use would have ended before it began."),
+        (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),
         ({"used_by": "some"}, "Tick at least one service"),
     ],
 )
@@ -180,7 +180,7 @@ def test_the_last_day_is_recorded_once(people):
     a_tool(people)
     client, address = signed_in(people.helen), page_of(tail="end/")
     early = client.post(address, a_day("until_on", date(2018, 3, 31)))
-    assert "Its use would have ended before it began." in words(early)
+    assert "its use would have ended before it began." in words(early)
     response = client.post(address, a_day("until_on", date(2019, 3, 31)), follow=True)
     assert "The last day of its use was recorded." in words(response)
     assert "Record its last day" not in words(response)

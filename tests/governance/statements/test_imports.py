@@ -93,11 +93,11 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"looks": "=1+1"}, "“looks” is “'=1+1”"),
         ({"looks": "1" * 30}, "“looks” is"),
         ({"audits": "none"}, "“audits” is not for the line manager to say"),
-        ({"signed_on": "2025-12-31"}, "A period is signed when it is over"),
+        ({"signed_on": "2025-12-31"}, "a period is signed when it is over"),
         ({"signed_on": "2026-03-03"}, "never for a day to come"),
-        ({"first_on": "2026-01-01"}, "The period would end before it begins"),
+        ({"first_on": "2026-01-01"}, "the period would end before it begins"),
         ({"first_on": "1066-10-14"}, "1066"),
-        ({"last_on": "2025-12-30"}, "A statement ends with the last day of a quarter"),
+        ({"last_on": "2025-12-30"}, "a statement ends with the last day of a quarter"),
     ],
 )
 def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, says):

@@ -85,7 +85,7 @@ def test_a_quarter_is_signed_once_by_each(people):
 
 def test_a_quarter_is_signed_from_the_day_after_its_last(people):
     last_day = datetime(2025, 12, 31, 23, 0, tzinfo=UTC)
-    refused(lambda: signed(people, at=last_day), "A period is signed when it is over")
+    refused(lambda: signed(people, at=last_day), "a period is signed when it is over")
     signed(people, at=last_day + timedelta(hours=1))
 
 
@@ -110,13 +110,13 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
     def sign(**said):
         return statement.sign(seat, Q4_2025, Page(said), by=people.marian, at=AT)
 
-    refused(lambda: sign(tools=Said(NONE)), "The register holds 1 for these days, so it cannot be signed")
-    refused(lambda: sign(tools=Said(ALL_RECORDED, 2)), "The register holds 1 for these days now")
-    refused(lambda: sign(methods=Said(ALL_RECORDED, 1)), "The register holds 0 for these days now")
-    refused(lambda: sign(profiles=Said(ALL_RECORDED, 1)), "There is no register of these yet")
-    refused(lambda: sign(looks=Said(ALL_RECORDED, 1)), "The register holds 0 for these days now")
+    refused(lambda: sign(tools=Said(NONE)), "the register holds 1 for these days, so it cannot be signed")
+    refused(lambda: sign(tools=Said(ALL_RECORDED, 2)), "the register holds 1 for these days now")
+    refused(lambda: sign(methods=Said(ALL_RECORDED, 1)), "the register holds 0 for these days now")
+    refused(lambda: sign(profiles=Said(ALL_RECORDED, 1)), "there is no register of these yet")
+    refused(lambda: sign(looks=Said(ALL_RECORDED, 1)), "the register holds 0 for these days now")
     refused(lambda: sign(audits=Said(NONE)), "audits is not for this page to say")
-    refused(sign, "Nothing is said yet.")
+    refused(sign, "nothing is said yet.")
     assert sign(tools=Said(ALL_RECORDED, 1), methods=Said(NONE)).items.count() == 2
 
 
@@ -128,11 +128,11 @@ def test_the_years_before_are_signed_once_up_to_what_is_signed(people):
             seat_of(AUDIT), first_on=first_on, page=none_of(AUDIT), by=people.edmund, at=AT
         )
 
-    refused(lambda: before(date(2026, 1, 1)), "The period would end before it begins")
-    refused(lambda: before(date(1899, 12, 31)), "The period would begin before 1900")
+    refused(lambda: before(date(2026, 1, 1)), "the period would end before it begins")
+    refused(lambda: before(date(1899, 12, 31)), "the period would begin before 1900")
     row = before()
     assert (row.first_on, row.last_on) == (date(2016, 1, 4), date(2025, 9, 30))
-    refused(lambda: before(date(2010, 1, 1)), "The years before are signed already")
+    refused(lambda: before(date(2010, 1, 1)), "the years before are signed already")
 
 
 def test_with_nothing_signed_the_years_before_end_with_the_last_quarter(people):

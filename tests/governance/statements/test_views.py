@@ -120,7 +120,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     tools_and_training.a_tool(people)
     before = everything()
     response = signed_in(people.marian).post(sign_address(trading_standards()), nothing_held(remarks="Mine."))
-    assert "The register holds 1 for these days, so it cannot be signed that there was none." in words(
+    assert "the register holds 1 for these days, so it cannot be signed that there was none." in words(
         response
     )
     assert "Mine." in response.text
@@ -139,7 +139,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
         ({"profiles": "<script>"}, "Select one of the answers"),
         (
             dict.fromkeys(("looks", "tools", "methods", "profiles", "forms"), "open"),
-            "Nothing is said yet.",
+            "nothing is said yet.",
         ),
     ],
 )
@@ -196,7 +196,7 @@ def test_a_signer_that_is_none_is_not_found(people):
 def test_a_quarter_that_is_not_over_is_refused(people):
     now = Quarter(LAST.last_on, LAST.last_on)
     address = sign_address(trading_standards(), quarter_before(date(now.first_on.year + 2, 1, 1)))
-    assert "A period is signed when it is over" in words(
+    assert "a period is signed when it is over" in words(
         signed_in(people.marian).post(address, nothing_held())
     )
 
@@ -216,7 +216,7 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     row = Statement.objects.get()
     assert (row.first_on, row.last_on) == (date(2016, 1, 1), LAST.last_on)
     again = reverse("governance:statement_years_before", args=[trading_standards().slug, "2010-01-01"])
-    assert "The years before are signed already." in words(client.post(again, nothing_held()))
+    assert "the years before are signed already." in words(client.post(again, nothing_held()))
     for wrong in ("2019-02-30", "soon", "9999-12-31", "0001-01-01"):
         assert client.get(f"{start}{wrong}/").status_code == 404
 

@@ -68,12 +68,12 @@ def test_a_correction_is_a_new_version_and_only_the_newest_is_corrected(people):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"title": " "}, "A course has a title"),
-        ({"provider": ""}, "A course has a title"),
-        ({"covers": ""}, "A course has a title"),
-        ({"counts_for_months": 0}, "Training counts for 1 to 600 months"),
-        ({"counts_for_months": -1}, "Training counts for 1 to 600 months"),
-        ({"counts_for_months": 601}, "Training counts for 1 to 600 months"),
+        ({"title": " "}, "a course has a title"),
+        ({"provider": ""}, "a course has a title"),
+        ({"covers": ""}, "a course has a title"),
+        ({"counts_for_months": 0}, "training counts for 1 to 600 months"),
+        ({"counts_for_months": -1}, "training counts for 1 to 600 months"),
+        ({"counts_for_months": 601}, "training counts for 1 to 600 months"),
     ],
 )
 def test_a_course_that_cannot_be_so_is_refused(people, changes, why):

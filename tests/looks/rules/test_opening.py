@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.reasons import hold_apart
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import NEEDS, Asked, can_be_signed, decide
 
@@ -80,3 +81,33 @@ def test_what_the_authorising_officer_may_sign(outcome):
     assert can_be_signed((outcome,)) is (
         outcome not in {"directed_surveillance", "chis", "not_allowed", "ask"}
     )
+
+
+def asked(*outcomes, level=Level.NONE, attests=True, **told):
+    return decide(Asked(outcomes=outcomes, level=level, attests=attests, **told)).ruling
+
+
+@pytest.mark.parametrize(
+    ("met", "not_met", "provision"),
+    [
+        (asked("overt"), asked("overt", attests=False), "unlawful_access.own_account"),
+        (asked("overt"), asked("not_allowed"), "authority.triage"),
+        (asked("overt"), asked("ask"), "authority.triage"),
+        (asked("overt"), asked("overt", blocked_by="T-0003"), "authority.triage"),
+        *((asked("immediate"), asked(outcome), "authority.triage") for outcome in NEEDS),
+        (asked("overt"), asked("overt", level=Level.AMBER), "authority.drift"),
+        (
+            asked("overt", level=Level.AMBER, says_why=True),
+            asked("overt", level=Level.AMBER),
+            "authority.drift",
+        ),
+        (asked("immediate", level=Level.RED), asked("overt", level=Level.RED), "authority.drift"),
+        (
+            asked("overt", level=Level.RED, has_re_triage=True),
+            asked("overt", level=Level.RED, ran_out=True),
+            "authority.drift",
+        ),
+    ],
+)
+def test_each_reason_has_a_sentence_for_met_and_another_for_not_met(met, not_met, provision):
+    assert hold_apart(met, not_met) == [provision]

@@ -86,7 +86,7 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     stop = "2 looks by anyone in 28 days: the next opens only on a plan, an authorisation in force or the authorising officer’s signed re-triage."
     assert stop in words(page)
     refused = ines.post(opening, filled(page, why="x", why_not="y"))
-    assert "It opens on an overt plan" in words(refused)
+    assert "You need an overt plan" in words(refused)
     told = Event.objects.filter(name="look.refused").get()
     assert told.fields["level"] == "red"
     asked = ines.post(

@@ -21,7 +21,7 @@ def test_the_outcome_page_says_what_to_do_why_by_which_provision_and_edition(peo
     for said in (
         "Directed surveillance",
         "Apply for an authorisation",
-        "Not met No unlawful means would be used",
+        "Does not apply No unlawful means would be used",
         "paragraph 3.15",
         "to be confirmed",
         "Factor 7 is present",
@@ -113,7 +113,7 @@ def test_something_less_strict_is_decided_on_its_page(people):
 def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):
     standing, client = given.assessed_case(people, "T27"), signed_in(people.helen)
     page = client.post(address("answer", standing), {"to": "none", "reason": "x"})
-    assert "Only the solicitor may say so" in words(page)
+    assert "Only the solicitor can choose it" in words(page)
     done = client.post(address("answer", standing), {"to": "chis", "reason": "A source"}, follow=True)
     assert "The answer was kept" in words(done)
 

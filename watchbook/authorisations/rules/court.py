@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.rules.in_force import ends_at
@@ -13,7 +13,7 @@ from watchbook.authorisations.rules.kinds import AuthorisationKind
 from watchbook.law.durations import authorisation_ends
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
-from watchbook.law.reasons import Reason, Ruling
+from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.law.working_days import CALENDARS, days_through
 
 
@@ -40,15 +40,17 @@ class HearingFacts:
 def ruling_on_order(facts: HearingFacts) -> Ruling:
     """Every reason for or against recording this order of a court."""
     reasons = [
-        Reason(
+        reason(
             "ripa.s32A.2",
             facts.ordered_at >= _to_the_minute(facts.decided_at),
-            _("The court’s order is not earlier than the authorising officer’s decision."),
+            met=_("It is not earlier than the authorising officer’s decision."),
+            not_met=_("It is earlier than the authorising officer’s decision."),
         ),
-        Reason(
+        reason(
             "ripa.s32A.2",
             facts.ordered_at <= facts.recorded_at,
-            _("The court’s order is not in the future."),
+            met=_("Its date is not in the future."),
+            not_met=_("Its date is in the future."),
         ),
     ]
     if facts.outcome == Outcome.QUASHED:
@@ -62,19 +64,26 @@ def _to_the_minute(moment: datetime) -> datetime:
 
 
 def _time_for_representations(facts: HearingFacts) -> Reason:
+    if facts.refused_at is None:
+        return Reason("ripa.s32B", False, _("The court’s refusal is not recorded, and it comes first."))
     wanted = number("ripa.quashing.business_days", on=london_day(facts.ordered_at))
-    given = 0
-    if facts.refused_at is not None:
-        given = days_through(
-            london_day(facts.ordered_at),
-            after=london_day(facts.refused_at),
-            calendar=CALENDARS[facts.nation],
-        )
-    return Reason(
+    given = days_through(
+        london_day(facts.ordered_at),
+        after=london_day(facts.refused_at),
+        calendar=CALENDARS[facts.nation],
+    )
+    return reason(
         "ripa.s32B",
         given >= wanted,
-        _(
-            "The court quashes at least {wanted} business days after its refusal, so that the authority can be heard."
+        met=ngettext(
+            "The authority had at least {wanted} business day after the refusal to make representations.",
+            "The authority had at least {wanted} business days after the refusal to make representations.",
+            wanted,
+        ).format(wanted=wanted),
+        not_met=ngettext(
+            "The authority has {wanted} business day after the refusal to make representations, and that time had not passed.",
+            "The authority has {wanted} business days after the refusal to make representations, and that time had not passed.",
+            wanted,
         ).format(wanted=wanted),
     )
 
@@ -103,25 +112,26 @@ class RenewalFacts:
 def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
     """Renewed before the end or not at all: what is approved later is a new authorisation (RIPA s.43(4) to (6))."""
     reasons = [
-        Reason(
+        reason(
             "ripa.s43.4",
             facts.effective_at < ends_at(facts.ends_on),
-            _(
-                "The renewal is complete before the authorisation ends; afterwards a new application is needed."
-            ),
+            met=_("The renewal is complete before the authorisation ends."),
+            not_met=_("The authorisation ends before the renewal is complete. Make a new application."),
         ),
-        Reason(
+        reason(
             "ripa.s43.4",
             facts.effective_at >= _to_the_minute(facts.decided_at),
-            _("It is approved after the authorising officer decided."),
+            met=_("The renewal does not take effect before the authorising officer’s decision."),
+            not_met=_("The renewal would take effect before the authorising officer’s decision."),
         ),
     ]
     if facts.kind == AuthorisationKind.CHIS:
         reasons.append(
-            Reason(
+            reason(
                 "ripa.s43.4",
                 facts.source_was_reviewed,
-                _("The use of the source, its tasks, its conduct and what it gave were reviewed first."),
+                met=_("The source’s use, tasks, conduct and information were reviewed first."),
+                not_met=_("The source’s use, tasks, conduct and information have not been reviewed."),
             )
         )
     return Ruling(tuple(reasons))

@@ -108,7 +108,9 @@ def _of_a_refusal(days: EarlierDays) -> str | None:
 
 def _of_a_court(days: EarlierDays) -> str | None:
     if bool(days.court_outcome) != bool(days.court_on):
-        return _("Say both on which day the court ordered and what, or neither.")
+        return _(
+            "It says when the court made its order or what it ordered, but not both. Enter both, or neither."
+        )
     if days.court_outcome and not _needs_court(days):
         return _("No court was asked about such an authorisation on that day. Check kind and days.")
     if days.court_outcome in {Outcome.REFUSED, Outcome.QUASHED} and (
@@ -117,7 +119,7 @@ def _of_a_court(days: EarlierDays) -> str | None:
         return _("The court did not approve it, so it was never in force. Check the row.")
     approved = days.court_outcome == Outcome.APPROVED
     if not approved and _needs_court(days) and (days.effective_on or days.renewed_on):
-        return _("It needed the approval of a court: say on which day the court approved it.")
+        return _("It needed the approval of a court. Enter the date of the court’s approval.")
     if approved and days.effective_on and days.effective_on != days.court_on:
         return _("It takes effect on the day of the court’s order and on no other. Check both days.")
     return None
@@ -141,11 +143,13 @@ def _without_end(days: EarlierDays) -> str | None:
     if not days.is_granted or days.last_on or days.court_outcome in {Outcome.REFUSED, Outcome.QUASHED}:
         return None
     if days.kind == AuthorisationKind.CHIS and days.is_juvenile is not False:
-        return _("Say the last day in force: a source’s time hangs on an age that the row does not say.")
+        return _(
+            "The last date in force is missing. Enter it: it depends on the source’s age, which this row does not give."
+        )
     first_on = _first_on(days, needs_court=_needs_court(days))
     try:
         if first_on:
             _ends_on(days, first_on=first_on)
     except NotInForce:
-        return _("Say the last day in force: of the law of that day no period is on record here.")
+        return _("The last date in force is missing. Enter it: the rules hold no period for that day.")
     return None

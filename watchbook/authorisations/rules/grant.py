@@ -4,6 +4,7 @@ Every reason is returned, met or not. Necessity and proportionality are believed
 words (RIPA s.28(2), s.29(2)); no rule can believe them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from watchbook.authorisations.rules.kinds import (
 from watchbook.law.durations import is_juvenile
 from watchbook.law.parameters import number
 from watchbook.law.periods import birthday
-from watchbook.law.reasons import Reason, Ruling
+from watchbook.law.reasons import Reason, Ruling, reason
 
 
 @dataclass(frozen=True)
@@ -83,27 +84,52 @@ def _is_juvenile(source: Source, *, nation: str, on: date) -> bool:
 def _officer(facts: GrantFacts) -> list[Reason]:
     rank = "ripsa.s5" if facts.nation == "scotland" else "ripa.s30"
     return [
-        Reason(
+        reason(
             "ripa.code.separation",
             not facts.officer_is_applicant,
-            _("The officer who decides is not the one who applied."),
+            met=_("The authorising officer is not the applicant."),
+            not_met=_("The authorising officer is the applicant, and nobody grants their own application."),
         ),
-        Reason(
-            "ripa.code.separation",
-            not facts.officer_takes_part or facts.taking_part_explained,
-            _("The officer takes no part in the operation, or says why that could not be avoided."),
+        _takes_part(facts),
+        reason(
+            rank,
+            facts.officer_holds_duty,
+            met=_("The officer is on the authority’s list of authorising officers on that day."),
+            not_met=_("The officer is not on the authority’s list of authorising officers on that day."),
         ),
-        Reason(rank, facts.officer_holds_duty, _("The officer is on the authority’s list on that day.")),
-        Reason(
+        reason(
             rank,
             bool(facts.officer_rank),
-            _(
-                "The officer’s rank on that day is on record: {rank}. Whether it is listed in the Order, or equivalent, "
-                "is the authority’s to decide."
-            ).format(rank=facts.officer_rank or _("none is")),
+            met=_(
+                "The officer’s rank on that day is {rank}. "
+                "The authority decides whether the Order lists that rank or an equivalent."
+            ).format(rank=facts.officer_rank),
+            not_met=_("No rank is recorded for the officer on that day."),
         ),
-        Reason(rank, facts.training_counts, _("The officer’s training for this duty counts on that day.")),
+        reason(
+            rank,
+            facts.training_counts,
+            met=_("The officer’s training for this duty is valid on that day."),
+            not_met=_("The officer has no valid training for this duty on that day."),
+        ),
     ]
+
+
+def _takes_part(facts: GrantFacts) -> Reason:
+    if not facts.officer_takes_part:
+        return Reason(
+            "ripa.code.separation", True, _("The authorising officer takes no part in the operation.")
+        )
+    return reason(
+        "ripa.code.separation",
+        facts.taking_part_explained,
+        met=_(
+            "The authorising officer takes part in the operation and has said why that could not be avoided."
+        ),
+        not_met=_(
+            "The authorising officer takes part in the operation and has not said why that could not be avoided."
+        ),
+    )
 
 
 def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
@@ -115,57 +141,122 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
         source=facts.source,
     ):
         return []
-    provision = "ripa.code.confidential" if facts.is_confidential else "ripa.vulnerable"
-    why = (
-        _("Confidential information is likely to be obtained")
-        if facts.is_confidential
-        else _("The source is a juvenile or vulnerable")
-    )
+    if facts.is_confidential:
+        return [
+            reason(
+                "ripa.code.confidential",
+                facts.officer_is_head_of_paid_service,
+                met=_(
+                    "Confidential information is likely to be obtained, "
+                    "and the officer is the head of paid service or acts for them."
+                ),
+                not_met=_(
+                    "Confidential information is likely to be obtained, "
+                    "so only the head of paid service, or the person acting for them, can grant it."
+                ),
+            )
+        ]
     return [
-        Reason(
-            provision,
+        reason(
+            "ripa.vulnerable",
             facts.officer_is_head_of_paid_service,
-            _("{why}, so the head of paid service, or who acts for them, decides.").format(why=why),
+            met=_(
+                "The source is a juvenile or vulnerable, "
+                "and the officer is the head of paid service or acts for them."
+            ),
+            not_met=_(
+                "The source is a juvenile or vulnerable, "
+                "so only the head of paid service, or the person acting for them, can grant it."
+            ),
         )
     ]
 
 
 def _threshold(facts: GrantFacts) -> Reason:
-    says = _("The offence meets the crime threshold on that day.")
     if facts.threshold_is_met is None:
-        says = _(
-            "Whether the offence meets the crime threshold on that day is open: ask the solicitor first."
+        return Reason(
+            "ripa.art7A",
+            False,
+            _(
+                "It is not clear whether the offence meets the crime threshold on that day. Ask the solicitor."
+            ),
         )
-    return Reason("ripa.art7A", facts.threshold_is_met is True, says)
+    return reason(
+        "ripa.art7A",
+        facts.threshold_is_met,
+        met=_("The offence meets the crime threshold on that day."),
+        not_met=_("The offence does not meet the crime threshold on that day."),
+    )
 
 
 def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:
-    arrangements = [
-        (source.has_handler, _("The source has a handler for day-to-day contact, security and welfare.")),
-        (source.has_controller, _("The source has a controller with general oversight.")),
-        (not source.controller_is_handler, _("The controller is another person than the handler.")),
-        (source.has_record_keeper, _("Somebody is named who keeps the source’s records.")),
-        (source.has_risk_assessment, _("The risks to the source are assessed.")),
+    reasons = [
+        reason(arrangements_provision(facts.nation), is_met, met=met, not_met=not_met)
+        for is_met, met, not_met in _arrangements(source)
     ]
-    provision = arrangements_provision(facts.nation)
-    reasons = [Reason(provision, met, says) for met, says in arrangements]
     if source.born is not None and _is_juvenile(source, nation=facts.nation, on=facts.on):
-        reasons += _of_the_young(source, born=source.born, on=facts.on)
+        reasons += [
+            _against_parent(source, born=source.born, on=facts.on),
+            _accompanied(source, born=source.born, on=facts.on),
+        ]
     return reasons
 
 
-def _of_the_young(source: Source, *, born: date, on: date) -> list[Reason]:
-    parent_from = birthday(born, years=number("ripa.chis.not_against_parent_under_age", on=on))
-    alone_from = birthday(born, years=number("ripa.chis.appropriate_adult_under_age", on=on))
-    return [
-        Reason(
+def _arrangements(source: Source) -> Iterator[tuple[bool, str, str]]:
+    yield (
+        source.has_handler,
+        _("The source has a handler for day-to-day contact, security and welfare."),
+        _("The source has no handler for day-to-day contact, security and welfare."),
+    )
+    yield (
+        source.has_controller,
+        _("The source has a controller with general oversight."),
+        _("The source has no controller with general oversight."),
+    )
+    yield (
+        not source.controller_is_handler,
+        _("The handler and the controller are not the same person."),
+        _("The handler and the controller are the same person."),
+    )
+    yield (
+        source.has_record_keeper,
+        _("A named person keeps the source’s records."),
+        _("No person is named to keep the source’s records."),
+    )
+    yield (
+        source.has_risk_assessment,
+        _("The risks to the source have been assessed."),
+        _("The risks to the source have not been assessed."),
+    )
+
+
+def _against_parent(source: Source, *, born: date, on: date) -> Reason:
+    if not source.is_against_parent:
+        return Reason(
             "ripa.juvenile_parent",
-            not (source.is_against_parent and on < parent_from),
-            _("A source so young is not used against a parent or somebody with parental responsibility."),
+            True,
+            _("The source is not used against a parent or a person with parental responsibility."),
+        )
+    return reason(
+        "ripa.juvenile_parent",
+        on >= birthday(born, years=number("ripa.chis.not_against_parent_under_age", on=on)),
+        met=_(
+            "The source is old enough to be used against a parent or a person with parental responsibility."
         ),
-        Reason(
-            "ripa.juvenile_adult",
-            source.is_accompanied or on >= alone_from,
-            _("At meetings with a source so young an appropriate adult is present."),
+        not_met=_(
+            "The source is too young to be used against a parent or a person with parental responsibility."
         ),
-    ]
+    )
+
+
+def _accompanied(source: Source, *, born: date, on: date) -> Reason:
+    if source.is_accompanied:
+        return Reason(
+            "ripa.juvenile_adult", True, _("An appropriate adult is present at meetings with the source.")
+        )
+    return reason(
+        "ripa.juvenile_adult",
+        on >= birthday(born, years=number("ripa.chis.appropriate_adult_under_age", on=on)),
+        met=_("The source is old enough for meetings without an appropriate adult."),
+        not_met=_("The source is too young for meetings without an appropriate adult."),
+    )

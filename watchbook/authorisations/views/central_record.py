@@ -76,7 +76,7 @@ def record_pdf(request: HttpRequest) -> HttpResponse:
     if FilterForm(request.GET or None).filtered(central_record()).count() > AT_MOST_ON_PAPER:
         raise WrongState(
             _(
-                "On paper at most {most} authorisations fit. Filter the record, or take the spreadsheet."
+                "You cannot print so many authorisations: the limit is {most}. Filter the record, or download the spreadsheet."
             ).format(most=AT_MOST_ON_PAPER)
         )
     rows, words = _asked(request)

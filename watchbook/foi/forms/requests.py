@@ -13,6 +13,7 @@ from watchbook.foi.request_text import NotARequest, looked_at, not_utf_8
 from watchbook.foi.requester import ADDRESS_LENGTH, NAME_LENGTH, Contact
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
 from watchbook.web.day_field import DayField
@@ -148,4 +149,4 @@ class RequestForm(GovukForm):
             try:
                 answer_due(told["received_on"], regime=told["regime"])
             except Refusal as refusal:
-                self.add_error("received_on", str(refusal))
+                self.add_error("received_on", refused(refusal))

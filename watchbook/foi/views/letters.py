@@ -27,6 +27,7 @@ from watchbook.foi.permissions.letters import may_send_answer
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.foi.permissions.taking_in import may_read_requester
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 
@@ -102,7 +103,7 @@ def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
     except WrongState as refusal:
         form.add_error(None, str(refusal))
     except Refusal as refusal:
-        form.add_error("sent_on", str(refusal))
+        form.add_error("sent_on", refused(refusal))
     return None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -158,7 +158,7 @@ def _check(particulars: Particulars, *, at: datetime, kind: str | None = None) -
             )
         )
     if refusal := why_not_dated(particulars.dated_on, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this document"), refusal))
 
 
 def _row(particulars: Particulars, *, reference: str, edition: int, by: Person) -> Document:

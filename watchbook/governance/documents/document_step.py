@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import LockedEdition, lock_edition, new_version
 from watchbook.governance.documents.models import Document, DocumentStep, Step
@@ -115,7 +115,7 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
     if refusal := why_no_address(address):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record where it was published"), refusal))
     row = _step(locked.row, Step.PUBLISHED, on=on, by=by)
     row.address = address
     row.save(force_insert=True)
@@ -136,7 +136,7 @@ def review(document: Document, outcome: Review, *, by: Person, at: datetime) -> 
         )
     _check_day(locked, on=outcome.on, at=at)
     if refusal := why_no_review(outcome.review_on, on=outcome.on):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this review"), refusal))
     row = _step(locked.row, Step.REVIEWED, on=outcome.on, by=by)
     row.words = outcome.words.strip()
     row.save(force_insert=True)
@@ -227,7 +227,7 @@ def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
     approved = locked.held.approved
     refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this date"), refusal))
 
 
 def _step(row: Document, step: Step, *, on: date, by: Person) -> DocumentStep:

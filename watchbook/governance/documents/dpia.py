@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
@@ -38,7 +38,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
             )
         )
     if refusal := why_not(StepDay(on=on, today=london_day(at))):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this advice"), refusal))
     row = DocumentStep(
         document_reference=document.reference,
         edition=document.edition,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.editions import lock_edition, newest_clause
 from watchbook.governance.documents.models import Clause, Document
@@ -111,7 +111,7 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
 
 def _row(document: Document, wording: Wording, *, by: Person) -> Clause:
     if refusal := why_no_number(wording.number):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this clause"), refusal))
     if not wording.settles:
         raise WrongState(_("Say at least one thing that the clause settles."))
     return Clause(

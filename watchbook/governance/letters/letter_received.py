@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
@@ -198,7 +198,7 @@ def _check(row: Particulars | LetterReceived, *, at: datetime, sent_on: date | N
         )
     )
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this letter"), refusal))
 
 
 def _row(particulars: Particulars, *, reference: str, by: Person) -> LetterReceived:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.documents.models import HeldKind, NoneHeld
@@ -84,7 +84,7 @@ def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
 def _check(search: Search, *, day: date, at: datetime) -> None:
     refusal = why_not_signed(day, today=london_day(at), only_today=mode() == "production")
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot sign that none is held"), refusal))
     if not search.searched.strip() or not search.reason.strip():
         raise WrongState(_("A signature says where was looked and why there is none. Enter both."))
     kind = HeldKind(search.kind)
@@ -95,7 +95,8 @@ def _check(search: Search, *, day: date, at: datetime) -> None:
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):
-        raise WrongState(why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day)))
+        why = why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day))
+        raise WrongState(cannot(_("You cannot sign that none is held"), why))
 
 
 def _tell(kind: Kind, *, row: NoneHeld, by: Person, at: datetime) -> None:

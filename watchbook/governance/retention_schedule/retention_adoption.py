@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.governance.retention_schedule import retention_schedule
 from watchbook.governance.retention_schedule.models import (
@@ -80,10 +80,13 @@ def adopt(
             _("This edition is adopted already. Open it to see by whom, and correct that if it is wrong.")
         )
     today = london_day(at)
-    _check(why_not_adopted(facts, today=today))
-    _check(why_not_complete([row.code for row in edition.classes], on=today))
+    _check(why_not_adopted(facts, today=today), tried=_("You cannot record this adoption"))
+    _check(
+        why_not_complete([row.code for row in edition.classes], on=today),
+        tried=_("You cannot record this adoption"),
+    )
     for one in edition.classes:
-        _check(why_no_class(facts_of(one), on=today))
+        _check(why_no_class(facts_of(one), on=today), tried=_("You cannot adopt this schedule"))
     row = _row(edition.schedule, facts, by=by)
     row.corrects = adoption_in(schedule.reference)
     return _tell(ADOPTED, row, by=by, at=at)
@@ -97,7 +100,7 @@ def correct(
     edition = lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
-    _check(why_not_adopted(facts, today=london_day(at)))
+    _check(why_not_adopted(facts, today=london_day(at)), tried=_("You cannot record this adoption"))
     newer = _row(edition.schedule, facts, by=by)
     newer.corrects = adoption
     return _tell(CORRECTED, newer, by=by, at=at)
@@ -119,7 +122,7 @@ def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> Reten
     """Enter a class of a schedule that was adopted on paper, with the schedule and its adoption if they are not there yet."""
     edition = _locked_by_title(paper.title)
     may_adopt_retention_schedule(by)
-    _check(why_not_adopted(paper.adoption, today=london_day(at)))
+    _check(why_not_adopted(paper.adoption, today=london_day(at)), tried=_("You cannot record this adoption"))
     if edition:
         _check_same(edition, paper)
         return retention_schedule.enter_class(edition.schedule, facts, by=by, at=at)
@@ -134,9 +137,9 @@ def _locked_by_title(title: str) -> Edition | None:
     return edition_by_reference(there.reference) if there else None
 
 
-def _check(refusal: str | None) -> None:
+def _check(refusal: str | None, *, tried: str) -> None:
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(tried, refusal))
 
 
 def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.retention_schedule.models import RetentionClass, RetentionSchedule
@@ -92,7 +92,7 @@ def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at:
     edition = lock_edition(schedule.reference)
     may_prepare_retention_schedule(by)
     _check_open(edition)
-    _check(why_no_class(facts, on=london_day(at)))
+    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     _check_new(facts, edition)
     row = _row(edition.schedule, facts, by=by)
     row.corrects = class_in(schedule.reference, facts.code)
@@ -107,7 +107,7 @@ def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: date
     _check_open(edition)
     _check_newest(row, edition)
     facts = replace(facts, code=row.code)
-    _check(why_no_class(facts, on=london_day(at)))
+    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     newer = _row(edition.schedule, facts, by=by)
     newer.corrects = row
     return _put(CLASS_CHANGED, newer, by=by, at=at)
@@ -132,7 +132,7 @@ def enter_class(
     """Put a class into an adopted schedule that its paper has and the register lacks, as it was decided, good or bad."""
     edition = lock_edition(schedule.reference)
     may_adopt_retention_schedule(by)
-    _check(why_not_on_paper(facts))
+    _check(why_not_on_paper(facts), tried=_("You cannot record this class"))
     _check_new(facts, edition)
     row = _row(edition.schedule, facts, by=by)
     row.corrects = class_in(schedule.reference, facts.code)
@@ -164,9 +164,9 @@ def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
     return _tell(PROPOSED, row, by=by, at=at)
 
 
-def _check(refusal: str | None) -> None:
+def _check(refusal: str | None, *, tried: str) -> None:
     if refusal:
-        raise WrongState(refusal)
+        raise WrongState(cannot(tried, refusal))
 
 
 def _check_open(edition: Edition) -> None:

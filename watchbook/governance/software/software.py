@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.software.models import Tool
@@ -148,7 +148,7 @@ def _check_standing(tool: Tool) -> None:
 
 def _check(facts: ToolFacts, *, at: datetime) -> None:
     if refusal := why_not(facts, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this tool"), refusal))
 
 
 def _row(facts: ToolFacts, *, reference: str, by: Person) -> Tool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
@@ -81,7 +81,7 @@ def sign_years_before(seat: Seat, *, first_on: date, page: Page, by: Person, at:
     may_sign_statement(by, seat.duty, seat.service)
     signed = signed_periods(seat)
     if refusal := why_not_years_before(signed):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot sign for the years before"), refusal))
     days = Quarter(first_on, years_before_until(signed, today=london_day(at)))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=london_day(at), by=by)
@@ -155,13 +155,13 @@ def _check(row: Statement, page: Page, *, signed: list[tuple[date, date]], at: d
     _check_period(row, signed=signed, at=at)
     there = held(page.said, service=row.service_id, first_on=row.first_on, last_on=row.last_on)
     if refusal := why_not_said(row.duty, page.said, held=there, remarks=page.remarks):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot sign this statement"), refusal))
 
 
 def _check_period(row: Statement, *, signed: list[tuple[date, date]], at: datetime) -> None:
     period = Period(first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at))
     if refusal := why_not_signed(period, signed=signed):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot sign for this period"), refusal))
 
 
 def _row(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person) -> Statement:

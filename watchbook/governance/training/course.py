@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Course
@@ -77,7 +77,7 @@ def _check(facts: CourseFacts) -> None:
     if refusal := why_no_course(
         title=facts.title, provider=facts.provider, covers=facts.covers, months=facts.counts_for_months
     ):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this course"), refusal))
 
 
 def _row(facts: CourseFacts, *, reference: str, by: Person) -> Course:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
@@ -214,7 +214,7 @@ def _check_standing(session: TrainingSession) -> None:
 
 def _check_day(held_on: date, *, at: datetime) -> None:
     if refusal := why_no_session(held_on=held_on, today=london_day(at)):
-        raise WrongState(refusal)
+        raise WrongState(cannot(_("You cannot record this session"), refusal))
 
 
 def _tell_session(kind: Kind, *, session: TrainingSession, by: Person, at: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from watchbook.law.reasons import Reason, Ruling
+from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
 
 # What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
@@ -67,12 +67,14 @@ def can_be_signed(outcomes: tuple[str, ...]) -> bool:
 
 
 def _attested(asked: Asked) -> Reason:
-    says = (
-        _("You said that you use no personal account.")
-        if asked.attests
-        else _("Say that you use no account of your own: nobody looks for the authority with one.")
+    return reason(
+        "unlawful_access.own_account",
+        asked.attests,
+        met=_("You said that you use no account of your own."),
+        not_met=_(
+            "You have not said that you use no account of your own. Do not look for the authority with one."
+        ),
     )
-    return Reason("unlawful_access.own_account", asked.attests, says)
 
 
 def _by_outcome(asked: Asked) -> Reason:
@@ -83,48 +85,56 @@ def _by_outcome(asked: Asked) -> Reason:
     if asked.blocked_by:
         return Reason("authority.triage", False, _blocked(asked.blocked_by))
     if _is_immediate(asked):
-        return Reason("authority.triage", True, _("It is an immediate response."))
+        return Reason("authority.triage", True, _("This is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
-        return Reason("authority.triage", True, _("Triage allows it, or what it asks for is in force."))
+        return Reason("authority.triage", True, _("Triage allows the look, or what it needs is in force."))
     return Reason("authority.triage", False, _way_forward(missing[-1]))
 
 
 def _by_drift(asked: Asked) -> Reason:
     """Whether looking at this subject again needs an answer first."""
     if asked.level == Level.NONE:
-        return Reason("authority.drift", True, _("No threshold of looks is reached."))
+        return Reason("authority.drift", True, _("The limit on repeat looks is not reached."))
     if _is_immediate(asked):
         return Reason(
-            "authority.drift", True, _("It is an immediate response; the question is asked afterwards.")
+            "authority.drift",
+            True,
+            _("This is an immediate response, so you answer the questions again afterwards."),
         )
     if asked.in_force or asked.has_re_triage:
-        return Reason("authority.drift", True, _("A plan, an authorisation or a signed re-triage covers it."))
+        return Reason(
+            "authority.drift", True, _("A plan, an authorisation or a signed re-triage covers the look.")
+        )
     if asked.level == Level.AMBER:
         return _amber(asked)
     return Reason("authority.drift", False, _red(asked))
 
 
 def _amber(asked: Asked) -> Reason:
-    if asked.says_why:
-        return Reason(
-            "authority.drift", True, _("It was triaged again, and says why it is not surveillance.")
-        )
-    return Reason(
+    return reason(
         "authority.drift",
-        False,
-        _("Answer the questions again, and say why looking once more is not surveillance."),
+        asked.says_why,
+        met=_("You answered the questions again and said why another look is not surveillance."),
+        not_met=_(
+            "This subject has reached the limit on repeat looks. "
+            "Answer the questions again and say why another look is not surveillance."
+        ),
     )
 
 
 def _red(asked: Asked) -> str:
     way = _(
-        "It opens on an overt plan, an authorisation in force, or a re-triage that the authorising officer signs. If it cannot wait, record the look afterwards."
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If the look cannot wait, record it afterwards."
     )
     if asked.ran_out:
-        return " ".join([_("The time of the immediate response is over, and it was not triaged again."), way])
-    return " ".join([_("This subject has been looked at too often to look again without more."), way])
+        return " ".join(
+            [_("The time for the immediate response is over, and nobody answered the questions again."), way]
+        )
+    return " ".join(
+        [_("This subject has been looked at too often for another look without a further basis."), way]
+    )
 
 
 def _never(outcomes: set[str]) -> str:
@@ -135,7 +145,7 @@ def _never(outcomes: set[str]) -> str:
 
 def _blocked(reference: str) -> str:
     return _(
-        "The last assessment of this subject, {reference}, is not allowed or waits for an answer. Nobody looks until it is answered or the questions are answered anew."
+        "The last assessment of this subject, {reference}, is not allowed or waits for an answer. Wait for the answer, or answer the questions again."
     ).format(reference=reference)
 
 

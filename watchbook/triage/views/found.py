@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import Standing, standing_of
@@ -35,6 +36,8 @@ def attempt[Done](form: GovukForm, act: Callable[[], Done]) -> Done | None:
         return None
     try:
         return act()
-    except (WrongState, NotPermitted, Refusal) as refusal:
+    except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
+    except Refusal as refusal:
+        form.add_error(None, refused(refusal))
     return None

@@ -42,7 +42,7 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
     ("changes", "says"),
     [
         ({"number": ""}, "Enter the number of the clause"),
-        ({"number": "seven!"}, "Write the number of the clause as the document has it"),
+        ({"number": "seven!"}, "write the number of the clause as the document has it"),
         ({"number": "7" * 21}, "Shorten this to 20 characters"),
         ({"number": "7"}, "Clause 7 is on record already"),
         ({"heading": " "}, "Enter the heading of the clause"),

@@ -3,12 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from watchbook.law import sentences
 from watchbook.law.clocks import (
     REGIMES,
     answer_due,
@@ -20,6 +19,9 @@ from watchbook.law.durations import ACTS, KINDS, authorisation_ends
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.explanations import sentences
+from watchbook.law_words.refusals import refused, words_of
+from watchbook.law_words.values import why
 
 type Subcommands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -68,33 +70,33 @@ def run_due(args: argparse.Namespace) -> int:
 def _ends(first_day: date, args: argparse.Namespace) -> Answer:
     """Work out one end of an authorisation (RIPA s.43)."""
     end = authorisation_ends(first_day, kind=args.kind, nation=args.nation, born=_optional_day(args.born))
-    why = [str(sentence) for sentence in end.explanation]
+    said = sentences(end)
     fields = {
         "from": first_day.isoformat(),
         "kind": args.kind,
         "nation": args.nation,
         "ends_on": end.on.isoformat(),
-        "why": why,
+        "why": said,
     }
-    return Answer(fields=fields, text=sentences.line(first_day, last=end.on, why=why))
+    return Answer(fields=fields, text=_line(first_day, last=end.on, said=said))
 
 
 def _due(received: date, args: argparse.Namespace) -> Answer:
     """Work out one last day for an answer (FOIA s.10)."""
     due = _deadline(received, args)
-    why = [str(sentence) for sentence in due.explanation]
+    said = sentences(due)
     fields = {
         "received": received.isoformat(),
         "regime": args.regime,
         "due_on": due.on.isoformat(),
         "working_days": due.working_days,
-        "explanation": why,
+        "explanation": said,
         "days": [
-            {"on": day.on.isoformat(), "counts": day.counts, "number": day.number, "reason": day.reason}
+            {"on": day.on.isoformat(), "counts": day.counts, "number": day.number, "reason": why(day)}
             for day in due.days
         ],
     }
-    return Answer(fields=fields, text=sentences.line(received, last=due.on, why=why))
+    return Answer(fields=fields, text=_line(received, last=due.on, said=said))
 
 
 def _deadline(received: date, args: argparse.Namespace) -> Deadline:
@@ -128,7 +130,7 @@ def _say_as_json(given: str, said: Answer | Refusal) -> None:
         print(json.dumps(said.fields))
         return
     readable = given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    print(json.dumps({"file": readable, "error": said.words._asdict()}))
+    print(json.dumps({"file": readable, "error": words_of(said)._asdict()}))
 
 
 def _say_plainly(_given: str, said: Answer | Refusal) -> None:
@@ -136,7 +138,12 @@ def _say_plainly(_given: str, said: Answer | Refusal) -> None:
     if isinstance(said, Answer):
         print(said.text)
         return
-    print(said, file=sys.stderr)
+    print(refused(said), file=sys.stderr)
+
+
+def _line(first: date, *, last: date, said: Sequence[str]) -> str:
+    """Say a day and its reasons on one line."""
+    return f"{first.isoformat()}: until {last.isoformat()}. {' '.join(said)}"
 
 
 def _optional_day(text: str | None) -> date | None:

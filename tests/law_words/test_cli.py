@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchbook.law.cli import add_commands, add_due_command
+from watchbook.law_words.cli import add_commands, add_due_command
 
 
 def run(*argv):

@@ -1,0 +1,119 @@
+"""The sentence of each step of an explanation, and why a last day is what it is, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from watchbook.law.explanations import Deadline, Step
+from watchbook.law.provisions import provision
+from watchbook.law_words.values import in_words
+
+TO_BE_CONFIRMED = _("to be confirmed by the authority’s solicitor")
+
+SENTENCES = {
+    "received": _("The request was received on {day}. That is day 0: counting starts on the day after."),
+    "clarified": _("The clarification that was asked for arrived on {day}, so that is day 0 now."),
+    "answer_by": _("The answer is due promptly, and no later than working day {number}: {last}."),
+    "longer_answer_by": _(
+        "If the request is both complex and voluminous, the answer is due no later than working day {number}: {last}."
+    ),
+    "anywhere_in_the_kingdom": _(
+        "A day counts unless it is a Saturday, a Sunday, Good Friday, Christmas Day, "
+        "or a bank holiday in any part of the United Kingdom."
+    ),
+    "in_one_nation": _("A day counts unless it is a Saturday, a Sunday or a bank holiday in {nations}."),
+    "left_out": _("Weekdays left out: {closed}."),
+    "fee_awaited": ngettext_lazy(
+        "A fees notice was given on {notice} and the fee was paid on {paid}: "
+        "the {number} working day from the one to the other, both included, are left out.",
+        "A fees notice was given on {notice} and the fee was paid on {paid}: "
+        "the {number} working days from the one to the other, both included, are left out.",
+        "number",
+    ),
+    "no_pause": _("The fees notice was given after the time for answering had ended, so it stops nothing."),
+    "fee_payable": ngettext_lazy(
+        "The fees notice was given on {notice}. The fee can be paid within {months} month, "
+        "until {last}; after that the authority need not answer.",
+        "The fees notice was given on {notice}. The fee can be paid within {months} months, "
+        "until {last}; after that the authority need not answer.",
+        "months",
+    ),
+    "fee_period_begins": _("The day of the notice is taken as the first day of that time."),
+    "public_interest": _(
+        "For a qualified exemption the public-interest test may take longer, as long as is reasonable: "
+        "at most until working day {number}, {last}."
+    ),
+    "refusal_notice": _(
+        "The refusal notice, with an estimate of when the test will be decided, is still due by working day "
+        "{number}: {last}."
+    ),
+    "review_requested": _(
+        "The answer was given on {answered}. A review can be asked for until working day {number} after it: {last}."
+    ),
+    "review_aimed_at": _(
+        "The review was asked for on {asked}. Its outcome is due by working day {number} after that: {last}."
+    ),
+    "review_at_most": _("No review may take longer than {number} working days: until {last}."),
+    "complaint": ngettext_lazy(
+        "The outcome of the review was given on {outcome}. The Commissioner asks for a complaint "
+        "within {weeks} week: until {last}.",
+        "The outcome of the review was given on {outcome}. The Commissioner asks for a complaint "
+        "within {weeks} weeks: until {last}.",
+        "weeks",
+    ),
+    "commissioner_may_waive": _("The Commissioner may accept a later complaint."),
+    "window": _(
+        "Requests for the same or similar information, by one person or by persons acting together, may be "
+        "added together if they come within {number} working days in a row, from {first} to {last}."
+    ),
+    "window_is_unclear": _(
+        "The law does not say whether the day of the first request is one of these days. "
+        "It is counted here if it is a working day, which gives the shorter time."
+    ),
+    "re_use": _(
+        "The request for re-use was received on {received}. "
+        "The answer is due by working day {number} after that: {last}."
+    ),
+    "extension_if_complex": _(
+        "A complex request may need longer. The rule set holds no limit for that, so ask the solicitor."
+    ),
+    "error_reported": _(
+        "The error was established on {established}. It is reported as soon as can be, "
+        "by working day {number} after that at the latest: {last}."
+    ),
+    "judicial_approval": _(
+        "Nothing takes effect before judicial approval, so the first day is the day of the approving order, "
+        "not the day of the authorising officer’s signature."
+    ),
+    "no_judicial_approval": _(
+        "No judicial approval was needed on that day, so the first day is the day on which the grant took effect."
+    ),
+    "in_force_for": ngettext_lazy(
+        "It lasts {months} month beginning with {first}, that day included, and ceases at the end of {last}.",
+        "It lasts {months} months beginning with {first}, that day included, and ceases at the end of {last}.",
+        "months",
+    ),
+    "taken_for_an_adult": _("No day of birth was given, so the source is taken to be an adult."),
+    "age_makes_no_difference": _("A day of birth makes no difference to directed surveillance."),
+    "adult_on": _("The source, born on {born}, is {age} or older on {day}: an adult."),
+    "juvenile_on": _("The source, born on {born}, is under {age} on {day}: a juvenile source."),
+}
+
+
+def sentence(step: Step) -> str:
+    """Say one step."""
+    values = {name: in_words(value) for name, value in step.values.items()}
+    return str(SENTENCES[step.id].format(**values))
+
+
+def sentences(deadline: Deadline) -> list[str]:
+    """Say why the last day is that day: each step with its provision, and what a solicitor has still to confirm."""
+    return [
+        f"{sentence(step).removesuffix('.')} ({cited_in_words(step.provision, verified=step.verified)})."
+        for step in deadline.explanation
+    ]
+
+
+def cited_in_words(provision_id: str, *, verified: bool) -> str:
+    """Name a provision, and say so if a solicitor has still to confirm it."""
+    title = provision(provision_id).title
+    return title if verified else f"{title}; {TO_BE_CONFIRMED}"

@@ -1,0 +1,138 @@
+"""The three sentences of each refusal by the law: what happened, why, and what to do next, in the reader's language."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.values import in_words
+
+
+class Words(NamedTuple):
+    """The three sentences of every refusal."""
+
+    what: str
+    why: str
+    next: str
+
+
+class WordedRefusal(Refusal):
+    """A refusal of a part above, which brings its own words."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__("worded", {})
+        self.args = (words,)  # of which a copy is made in another process
+        self.words = words
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
+_ASK_THEN = _("Check the day. If it is right, ask the authority’s solicitor which law applied then.")
+_ASK_NOW = _("Check the day. If it is right, ask the authority’s solicitor which law applies now.")
+_CORRECT_ONE = _("Correct one of the two days.")
+
+WORDS = {
+    "not_yet_in_force": (
+        _("The rules in Watchbook begin on {since}; they hold no law for {on}."),
+        _("The earliest that they hold on this point is {source}."),
+        _ASK_THEN,
+    ),
+    "no_longer_in_force": (
+        _("The rules in Watchbook end on {until}; they hold no law for {on}."),
+        _("The latest that they hold on this point is {source}."),
+        _ASK_NOW,
+    ),
+    "beyond_the_table": (
+        _("The bank holidays of {nation} are not known for {day}."),
+        _("The table runs from {first} to {last}, and a day outside it is never guessed."),
+        _("Check the day. If it is right, ask the system administrator for a newer table of bank holidays."),
+    ),
+    "beyond_the_calendar": (
+        _("The period that starts on {day} cannot be worked out."),
+        _("It reaches beyond the days that a calendar here can name."),
+        _("Check the day."),
+    ),
+    "not_a_day": (
+        _("{text!r} is not a day."),
+        _("A day is written as year, month and day, such as 2026-06-15, and must be in the calendar."),
+        _("Write the day in that way."),
+    ),
+    "unknown_regime": (
+        _("{regime!r} is not an access-to-information regime."),
+        _("The regimes are {known}."),
+        _("Choose one of them."),
+    ),
+    "no_such_time": (
+        _("There is no {subject} here under the {law}."),
+        _("The rule set holds none for that law."),
+        _("Check which law the request falls under. If it is right, ask the authority’s solicitor."),
+    ),
+    "no_such_length": (
+        ngettext_lazy(
+            "{days} working day is not a time for answering under the {law}.",
+            "{days} working days is not a time for answering under the {law}.",
+            "days",
+        ),
+        _("It allows {ordinary} working days; a longer time only as the law says, and not by choice."),
+        _(
+            "Leave the number out for the ordinary time. "
+            "Time for a public-interest test has its own clock, where the law allows any."
+        ),
+    ),
+    "clarified_too_early": (
+        _("The clarification is said to have arrived on {clarified}."),
+        _("That is before the request was received, on {received}."),
+        _CORRECT_ONE,
+    ),
+    "notice_too_early": (
+        _("The fees notice is said to have been given on {notice}."),
+        _("That is before the request was received, on {received}."),
+        _CORRECT_ONE,
+    ),
+    "paid_without_notice": (
+        _("A fee is said to have been paid on {paid}."),
+        _("No day of a fees notice was given, and only a notice stops the clock."),
+        _("Give the day of the fees notice too, or leave out the payment."),
+    ),
+    "paid_too_early": (
+        _("The fee is said to have been paid on {paid}."),
+        _("That is before the fees notice was given, on {notice}."),
+        _CORRECT_ONE,
+    ),
+    "paid_too_late": (
+        _("The fee was paid on {paid}."),
+        _(
+            "It could be paid until {lapsed_after}, as the notice was given on {notice}; "
+            "after that the authority need not answer."
+        ),
+        _("Ask the requester whether this is a new request, and record it as one if so."),
+    ),
+    "fee_awaited": (
+        _("There is no last day for the answer yet."),
+        _("A fees notice was given on {notice}, and the clock stands still until the fee is paid."),
+        _(
+            "Give the day of payment when it comes. If none comes until {lapses_after}, "
+            "the authority need not answer."
+        ),
+    ),
+    "born_too_late": (
+        _("The source is said to have been born on {born}."),
+        _("That is after the authorisation takes effect, on {first_day}."),
+        _CORRECT_ONE,
+    ),
+}
+
+
+def words_of(refusal: Refusal) -> Words:
+    """Say a refusal in its three sentences."""
+    if isinstance(refusal, WordedRefusal):
+        return refusal.words
+    values = {name: in_words(value) for name, value in refusal.values.items()}
+    return Words(*(part.format(**values) for part in WORDS[refusal.id]))
+
+
+def refused(refusal: Refusal) -> str:
+    """Say a refusal on one line."""
+    return " ".join(words_of(refusal))
