@@ -6,7 +6,7 @@ from threading import Barrier
 
 from django.db import connection, transaction
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 
 OPEN_SECONDS = 0.15  # long enough that the other act runs into the lock of the first
 START_SECONDS = 20

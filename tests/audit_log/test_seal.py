@@ -17,7 +17,7 @@ from tests.audit_log.sealing import (
     sealed,
     stored_leaves,
 )
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from watchbook.audit_log import seal
 from watchbook.audit_log.models import Event, Leaf, Pending, SealedLog, SignedCheckpoint, Tile
 from watchbook.audit_log.queries import waiting_to_be_sealed

@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import sync_playwright
 
 from tests import server
-from tests.conftest import point_django_at
 from tests.council import a_council
+from tests.fixtures import point_django_at
 from tests.journeys import service as services
 from tests.people import PASSWORD, People
 from watchbook.machine import chromium

@@ -9,7 +9,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from tests.looks import given
 from watchbook.looks import look
 from watchbook.looks.models import Look
