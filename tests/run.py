@@ -17,6 +17,7 @@ TESTS = Path(__file__).resolve().parent
 PURE_PARTS = ("law", "ledger", "reading", "capture")
 PREFIX = "watchbook_test"
 ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
+IS_COUNTED = "TESTS_COUNTED"
 IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 
 
@@ -53,6 +54,7 @@ HOME = Path(os.environ["WATCHBOOK_HOME"])
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     """Say which settings pytest-django sets up, and then bring the fixtures that stand on them."""
+    _count_by_monitoring(early_config)
     asked = early_config.known_args_namespace.file_or_dir
     if asked and all(_is_pure(early_config.invocation_params.dir / one) for one in asked):
         return (yield)
@@ -60,6 +62,14 @@ def pytest_load_initial_conftests(early_config):
     done = yield
     early_config.pluginmanager.import_plugin("tests.fixtures")
     return done
+
+
+def _count_by_monitoring(early_config):
+    """Where lines are counted at all, here and in the workers; only then is coverage.py imported."""
+    if IS_CONTROLLER and early_config.known_args_namespace.cov_source:
+        os.environ[IS_COUNTED] = "1"
+    if IS_COUNTED in os.environ:
+        early_config.pluginmanager.import_plugin("tests.measuring")
 
 
 def _is_pure(asked):

@@ -1,9 +1,9 @@
 """What a test run sets up: nothing that no file asked for needs."""
 
-import os
 import subprocess
 import sys
 
+from tests.commands import environment
 from tests.run import TESTS
 
 A_PURE_RUN = """
@@ -17,15 +17,9 @@ def test_a_test_of_a_pure_part_starts_no_server_and_sets_no_django_up():
     ran = subprocess.run(
         [sys.executable, "-c", A_PURE_RUN],
         cwd=TESTS.parent,
-        env=_a_shell(),
+        env=environment({}),
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.stdout.splitlines()[-1:] == ["set up: []"], ran.stdout + ran.stderr
-
-
-def _a_shell():
-    """The environment without what this run says to its workers and commands."""
-    ours = ("WATCHBOOK_", "DJANGO_", "TESTS_", "PYTEST_", "COV")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
