@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.patience import PATIENCE
+
 PROGRAM = Path(sys.executable).with_name("watchbook")
 NEVER_SEEN = ("Traceback", "Error:", "Exception")
 
@@ -41,7 +43,7 @@ def watchbook(*arguments, variables, stdin=b""):
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return _looked_at(Done(ran.returncode, ran.stdout.decode(), ran.stderr.decode()))
 

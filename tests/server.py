@@ -1,18 +1,19 @@
-"""The database server of a test run: one embedded PostgreSQL in a temporary home, or the one of DATABASE_URL.
+"""The databases of a test run: on the server that is kept between runs, or on that of DATABASE_URL.
 
-Loaded by pytest's `-p` before Django's settings, since it says where the database is. The controller starts it once;
-each worker works as the app role on a clone of the migrated template, and so does each test that commits for real.
+Whoever first asks for the server joins it (tests/kept.py). Each worker works as the app role on a clone of the migrated
+template, and so does each test that commits for real.
 """
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from tests import kept, run
+from tests.run import ADMIN_ADDRESS, PREFIX
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import PACKAGE, SETTINGS, as_role, at_address, connect, environment_for
 from watchbook.machine.database import (
@@ -21,56 +22,36 @@ from watchbook.machine.database import (
     migrations_digest,
     throw_away,
 )
+from watchbook.machine.locking import exclusive
 from watchbook.machine.places import places
 from watchbook.machine.roles import embedded_admin, prepare_roles
 
-PREFIX = "watchbook_test"
-ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
 # This server's data is thrown away. What a crash may not cost is tested on servers of their own (tests/machine).
-HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\n"
-IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
-
-os.environ["OPENPYXL_LXML"] = (
-    "False"  # as watchbook.files.workbook sets it, before a test imports openpyxl itself
-)
-if IS_CONTROLLER:
-    os.environ["WATCHBOOK_MODE"] = "test"
-    os.environ["WATCHBOOK_HOME"] = tempfile.mkdtemp(prefix="watchbook-test-")
-    os.environ["WATCHBOOK_ROLE_PREFIX"] = PREFIX
-    os.environ[ADMIN_ADDRESS] = os.environ.pop("DATABASE_URL", "")
-    # In memory where there is such a folder: keys are written through to the disk one by one, and captures lie nowhere else.
-    MEMORY = tempfile.mkdtemp(prefix="watchbook-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
-    (Path(MEMORY) / "keys").mkdir(mode=0o700)
-    (Path(os.environ["WATCHBOOK_HOME"]) / "keys").symlink_to(Path(MEMORY) / "keys")
-    os.environ["WATCHBOOK_CAPTURE_FOLDER"] = MEMORY
-HOME = places(Path(os.environ["WATCHBOOK_HOME"]))
+HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\nscram_iterations = 1\n"
+HOME = places(run.HOME)
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 
 
-def pytest_configure(config):
-    """Start the server, once for all workers."""
-    if IS_CONTROLLER and IS_EMBEDDED:
-        cluster.make(HOME, say=lambda line: None)
-        with (HOME.postgres / "postgresql.conf").open("a") as settings:
-            settings.write(HASTE)
-        postgres.start(HOME, say=lambda line: None)
-    if IS_CONTROLLER:
-        prepare_roles(admin(), prefix=PREFIX, places=HOME)
-
-
-def pytest_unconfigure(config):
-    """Stop the server and remove its home."""
-    if not IS_CONTROLLER:
-        return
-    if IS_EMBEDDED:
-        postgres.stop(HOME, say=lambda line: None)
-    shutil.rmtree(HOME.home, ignore_errors=True)
-    shutil.rmtree(MEMORY, ignore_errors=True)
-
-
+@functools.cache
 def admin():
-    """Who may create databases and roles on the test server."""
-    return embedded_admin(HOME) if IS_EMBEDDED else at_address(os.environ[ADMIN_ADDRESS])
+    """Who may create databases and roles on the test server, which runs from here on."""
+    if IS_EMBEDDED:
+        _live_in(kept.join(prefix=PREFIX, settings=HASTE))
+        return embedded_admin(HOME)
+    address = at_address(os.environ[ADMIN_ADDRESS])
+    with exclusive(HOME.home / "roles.lock"):
+        prepare_roles(address, prefix=PREFIX, places=HOME)
+    return address
+
+
+def _live_in(server):
+    """Have the run's home know the server as its own: its folders, and a copy of its passwords."""
+    with exclusive(HOME.home / "moving-in.lock"):
+        if not HOME.secrets.exists():
+            shutil.copytree(server.secrets, HOME.secrets)
+            (HOME.home / "run").symlink_to(postgres.socket_folder(server))
+            HOME.postgres.symlink_to(server.postgres)
+            cluster.log_file(HOME).symlink_to(cluster.log_file(server))
 
 
 @contextmanager

@@ -6,15 +6,15 @@ from threading import Barrier
 
 from django.db import connection, transaction
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
+from tests.patience import PATIENCE
 
 OPEN_SECONDS = 0.15  # long enough that the other act runs into the lock of the first
-START_SECONDS = 20
 
 
 def at_once(database, *acts):
     """Run the acts in transactions that overlap; each one's result, or the exception that undid it."""
-    barrier = Barrier(len(acts), timeout=START_SECONDS)
+    barrier = Barrier(len(acts), timeout=PATIENCE)
 
     def run(act):
         point_django_at(database)

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from tests.patience import PATIENCE
+
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -71,7 +73,7 @@ class Visitor:
 
     def ask(self, method, path, body=None, headers=None):
         """One request; redirections are not followed."""
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         sent = {
             "Host": self.host,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),

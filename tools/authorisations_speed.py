@@ -24,7 +24,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.foi.drafting import draft
 from watchbook.keys.keyring import the_keyring
@@ -70,16 +70,12 @@ TOTALS = """
 
 def measure() -> str:
     """Both figures on one throw-away database."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name:
-            point_django_at(name)
-            the_keyring().begin()
-            load_fixture_council(COUNCIL, at=timezone.now())
-            page, answer = _record_page(name), _answering(name)
-            connection.close()
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name:
+        point_django_at(name)
+        the_keyring().begin()
+        load_fixture_council(COUNCIL, at=timezone.now())
+        page, answer = _record_page(name), _answering(name)
+        connection.close()
     return f"{page}; {answer}"
 
 

@@ -30,7 +30,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import given
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from tests.people import People
 from tests.triage.cases import PLAIN, WATCHED
 from tools import ledger_speed
@@ -148,19 +148,15 @@ def rows() -> list[str]:
 
 def main() -> int:
     """Measure on a throw-away database as the app role, and write the page."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name, server.as_database_role("owner", database=name) as owner:
-            for table in ("bare_state", "bare_event", "bare_secret", "bare_pending"):
-                owner.execute(f"CREATE TABLE {table} (id uuid PRIMARY KEY, content text)")
-            point_django_at(name)
-            settings.FILES_FOLDER = tempfile.mkdtemp()
-            settings.ALLOWED_HOSTS = ["testserver"]
-            measured = rows()
-            assert Person.objects.exists()
-            connection.close()
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name, server.as_database_role("owner", database=name) as owner:
+        for table in ("bare_state", "bare_event", "bare_secret", "bare_pending"):
+            owner.execute(f"CREATE TABLE {table} (id uuid PRIMARY KEY, content text)")
+        point_django_at(name)
+        settings.FILES_FOLDER = tempfile.mkdtemp()
+        settings.ALLOWED_HOSTS = ["testserver"]
+        measured = rows()
+        assert Person.objects.exists()
+        connection.close()
     head = "| What / its floor | floor ms | ours ms | ratio | least–greatest |\n|---|--:|--:|--:|---|\n"
     PAGE.write_text(
         f"# Ratios to the floor\n\nWritten by `make bench` on {timezone.localdate()}; {ROUNDS} rounds in turn, medians. "

@@ -23,8 +23,8 @@ from django.db import connection
 from django.test import Client
 
 from tests import given
-from tests.conftest import point_django_at
 from tests.evidence import exhibits
+from tests.fixtures import point_django_at
 from tests.looks import given as looks
 from tests.people import People
 from watchbook.evidence.queries.exhibits import exhibits_open_to
@@ -70,17 +70,13 @@ def measured() -> dict[str, float]:
 
 def main() -> int:
     """Measure on a throw-away database as the app role, and print the figures as JSON."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name, tempfile.TemporaryDirectory() as folder:
-            point_django_at(name)
-            settings.FILES_FOLDER = folder
-            settings.ALLOWED_HOSTS = ["testserver"]
-            the_keyring().begin()
-            print(json.dumps(measured()))
-            connection.close()
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name, tempfile.TemporaryDirectory() as folder:
+        point_django_at(name)
+        settings.FILES_FOLDER = folder
+        settings.ALLOWED_HOSTS = ["testserver"]
+        the_keyring().begin()
+        print(json.dumps(measured()))
+        connection.close()
     return 0
 
 

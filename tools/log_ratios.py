@@ -29,8 +29,8 @@ django.setup()
 
 from django.db import connection
 
-from tests.conftest import point_django_at
 from tests.council import a_council
+from tests.fixtures import point_django_at
 from watchbook.audit_log import signing_key
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import cluster
@@ -281,13 +281,11 @@ def the_server() -> Iterator[None]:
     keys = server.HOME.home / "keys"
     keys.unlink()
     keys.mkdir(mode=0o700)
-    server.pytest_configure(None)
     the_keyring().begin()
     try:
         yield
     finally:
         connection.close()
-        server.pytest_unconfigure(None)
 
 
 if __name__ == "__main__":

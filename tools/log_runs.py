@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import server
+from tests.run import IS_CONTROLLER  # first: it says where the database is before Django reads its settings
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
 
@@ -47,6 +47,6 @@ def faults(occurrences: int) -> str:
 
 
 if __name__ == "__main__":
-    assert server.IS_CONTROLLER, "it says where the database is before Django reads its settings"
+    assert IS_CONTROLLER
     run = {"kills": kills, "faults": faults}[sys.argv[1]]
     print(run(*map(int, sys.argv[2:])))

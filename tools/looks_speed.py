@@ -26,7 +26,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests import given
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from tests.looks import given as looks
 from tests.people import People
 from watchbook.investigations.models import Subject
@@ -87,21 +87,17 @@ TOTALS = """
 
 def measure() -> str:
     """Both figures on one throw-away database."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name:
-            point_django_at(name)
-            the_keyring().begin()
-            people = People(given.a_council())
-            wholes = [given.an_investigation(people) for _ in range(INVESTIGATIONS)]
-            load(name, people, wholes, SMALL)
-            few = opening(people)
-            load(name, people, wholes, LARGE)
-            many = opening(people)
-            floor, ours = report()
-            connection.close()
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name:
+        point_django_at(name)
+        the_keyring().begin()
+        people = People(given.a_council())
+        wholes = [given.an_investigation(people) for _ in range(INVESTIGATIONS)]
+        load(name, people, wholes, SMALL)
+        few = opening(people)
+        load(name, people, wholes, LARGE)
+        many = opening(people)
+        floor, ours = report()
+        connection.close()
     assert many / few <= 1.5, f"opening takes {many / few:.2f} times as long"
     assert ours / floor <= 3, f"the report takes {ours / floor:.2f} times the bare sum"
     return (

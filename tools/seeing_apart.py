@@ -37,9 +37,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import given
 from tests.capture.sites import site
-from tests.conftest import point_django_at
 from tests.evidence import hostile
 from tests.evidence.captured import a_capture, files, png
+from tests.fixtures import point_django_at
 from tests.journeys import service as services
 from tests.journeys.service import Service
 from tests.people import PASSWORD, People
@@ -63,20 +63,16 @@ type Heard = dict[str, set[str]]
 @contextmanager
 def a_register() -> Iterator[Service]:
     """A throw-away register, served as in production."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name, tempfile.TemporaryDirectory() as place:
-            point_django_at(name)
-            settings.FILES_FOLDER = server.HOME.files
-            settings.ALLOWED_HOSTS = ["testserver"]
-            the_keyring().begin()
-            people = People(given.a_council())
-            with services.running(name, people=people, log=Path(place) / "log") as running:
-                running.may_sign_in("ines", hashed=make_password(PASSWORD))
-                yield running
-            connection.close()
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name, tempfile.TemporaryDirectory() as place:
+        point_django_at(name)
+        settings.FILES_FOLDER = server.HOME.files
+        settings.ALLOWED_HOSTS = ["testserver"]
+        the_keyring().begin()
+        people = People(given.a_council())
+        with services.running(name, people=people, log=Path(place) / "log") as running:
+            running.may_sign_in("ines", hashed=make_password(PASSWORD))
+            yield running
+        connection.close()
 
 
 @contextmanager

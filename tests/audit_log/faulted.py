@@ -5,7 +5,7 @@ import sys
 from tests import server
 from tests.audit_log.sealing import a_place, assert_every_checkpoint_is_true, sealed
 from tests.audit_log.test_head_faults import CALLS, FAULTS, strace
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from tests.given import AT, address
 from watchbook.audit_log import verification
 from watchbook.audit_log.models import Leaf
@@ -17,13 +17,9 @@ from watchbook.organisation.models import Nation, Person
 
 def every_fault(folder, *, occurrences):
     """Each call with each fault at each occurrence; runs, faults that hit, and pairs that hit at all."""
-    server.pytest_configure(None)
-    try:
-        with server.fresh_database() as name:
-            point_django_at(name)
-            return _every_fault(folder, name, occurrences=occurrences)
-    finally:
-        server.pytest_unconfigure(None)
+    with server.fresh_database() as name:
+        point_django_at(name)
+        return _every_fault(folder, name, occurrences=occurrences)
 
 
 def _every_fault(folder, name, *, occurrences):

@@ -24,6 +24,7 @@ from tests.machine.test_kill import (
     assert_every_checkpoint_is_true,
     until_all_is_sealed,
 )
+from tests.patience import PATIENCE
 from tests.visitor import Visitor
 from watchbook.config.settings import DEMONSTRATION_PASSWORD
 from watchbook.machine import postgres, programs
@@ -81,7 +82,7 @@ class Killing:
             thread.join()
         for _program, process in self.programs.values():
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)
         postgres.stop(self.home.places, say=lambda line: None)
 
     def kill(self, kind):
@@ -98,7 +99,7 @@ class Killing:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             self._start(name, program)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while len(self.acknowledged) == before and time.monotonic() < deadline:
             time.sleep(0.01)
 

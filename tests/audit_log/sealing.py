@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db import connection
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from watchbook.audit_log import seal, sign, signing_key
 from watchbook.audit_log.head import HeadFiles
 from watchbook.ledger import checkpoint

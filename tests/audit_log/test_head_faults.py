@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit_log.head_steps import head, leaf, run
+from tests.patience import PATIENCE
 from watchbook.audit_log.head import HeadFiles
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "openat", "ftruncate", "close")
@@ -28,7 +29,7 @@ def strace(folder, *, call, fault, when, program):
     paths = [word for name in names for word in ("-P", str(folder / name).rstrip("/"))]
     done = subprocess.run(
         ["strace", "-f", "-qq", "-o", "/dev/null", *paths, "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}", *program],
-        capture_output=True, check=False, timeout=120,
+        capture_output=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     return done.returncode
 

@@ -17,7 +17,8 @@ from tests.audit_log.sealing import (
     sealed,
     stored_leaves,
 )
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
+from tests.patience import PATIENCE
 from watchbook.audit_log import seal
 from watchbook.audit_log.models import Event, Leaf, Pending, SealedLog, SignedCheckpoint, Tile
 from watchbook.audit_log.queries import waiting_to_be_sealed
@@ -84,7 +85,7 @@ def test_two_sealers_at_once_seal_each_leaf_once(committed, monkeypatch, tmp_pat
     monkeypatch.setattr(seal, "AT_ONCE", 40)
     waiting(400)
 
-    both = Barrier(2, timeout=20)
+    both = Barrier(2, timeout=PATIENCE)
 
     def as_a_sealer(_number):
         point_django_at(committed, role="sealer")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.patience import PATIENCE
 from watchbook.capture import containment, egress
 from watchbook.machine import chromium
 
@@ -30,7 +31,7 @@ class Browser:
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable", in_page=True)
 
-    def ask(self, method, *, in_page=False, seconds=20, **parameters):
+    def ask(self, method, *, in_page=False, seconds=PATIENCE, **parameters):
         """One call and its answer; events that come meanwhile are kept."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
@@ -45,11 +46,11 @@ class Browser:
                 self.events.append(said)
         raise TimeoutError(method)
 
-    def go(self, address, *, seconds=20):
+    def go(self, address, *, seconds=PATIENCE):
         """Go to an address; the browser's own word for why it could not, or nothing."""
         return self.ask("Page.navigate", in_page=True, url=address, seconds=seconds).get("errorText", "")
 
-    def value(self, expression, *, seconds=20):
+    def value(self, expression, *, seconds=PATIENCE):
         """What an expression of the page comes to, its promise awaited."""
         given = {"expression": expression, "awaitPromise": True, "returnByValue": True}
         return (

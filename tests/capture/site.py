@@ -216,7 +216,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for number in range(3):
             self.wfile.write(f"data: event {number}\n\n".encode())
             self.wfile.flush()
-        self.site.over.wait(60)
+        self.site.over.wait()
 
     def make_socket(self, _, __):
         key = self.headers["Sec-WebSocket-Key"] + MAGIC
@@ -230,7 +230,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for words in (b"one frame", b"another frame"):
             self.wfile.write(bytes([0x81, len(words)]) + words)
         self.wfile.flush()
-        self.site.over.wait(60)
+        self.site.over.wait()
         self.close_connection = True
 
     def make_endless_stream(self, _, __):

@@ -145,7 +145,7 @@ def _write_drips_head(out, handler):
 
 
 def _write_no_answer(out, handler):
-    handler.site.over.wait(60)
+    handler.site.over.wait()
 
 
 def _write_hangs_up(out, handler):
@@ -232,7 +232,7 @@ def _write_feed_socket(out, handler):
         if number < 4 and not _read_frame(handler.rfile):
             return
     if not is_broken:
-        handler.site.over.wait(60)
+        handler.site.over.wait()
 
 
 def _read_frame(source):

@@ -5,6 +5,8 @@ import socket
 import threading
 from contextlib import contextmanager
 
+from tests.patience import PATIENCE
+
 
 class Handler(http.server.BaseHTTPRequestHandler):
     """Each page is what the site's table holds; a callable writes by itself."""
@@ -52,7 +54,7 @@ def site(pages, *, host="127.0.0.1"):
 
 def say(port, *parts):
     """Send bytes to a port of this machine, and take all that comes back until it closes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         for part in parts:
             connection.sendall(part)
         return take(connection)

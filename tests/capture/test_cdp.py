@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.patience import PATIENCE
 from watchbook.capture.cdp import Connection, Unanswered
 
 
@@ -101,7 +102,7 @@ def test_a_long_command_is_sent_though_the_pipe_is_full():
 def test_a_browser_that_hangs_up_closes_the_wire():
     async def scene(wire):
         os.close(wire.theirs_out)
-        await asyncio.wait_for(wire.connection.closed.wait(), 2)
+        await asyncio.wait_for(wire.connection.closed.wait(), PATIENCE)
         wire.theirs_out = os.open(os.devnull, os.O_WRONLY)
 
     on_a_wire(scene)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.capture.sites import site
 from tests.machine.served import as_root
+from tests.patience import PATIENCE
 from watchbook.capture import cell, containment, egress, readable, ways
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import Refused
@@ -56,7 +57,7 @@ def told(*argv, way, deadline=20.0, filtered=None, more=(), also=PROGRAMS):
         os.close(write)
         with os.fdopen(read) as output:
             text = output.read()
-        return text, inside.wait(20), inside
+        return text, inside.wait(PATIENCE), inside
 
 
 def python(code):

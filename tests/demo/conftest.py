@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from tests import server
-from tests.conftest import QUICK_HASHERS, point_django_at
+from tests.fixtures import QUICK_HASHERS, point_django_at
 from watchbook.demo.harrowmere import load_harrowmere
 from watchbook.foi.models import Request
 

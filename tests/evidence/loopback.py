@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tests import server
 from tests.capture import site as sites
 from tests.commands import environment
+from tests.patience import PATIENCE
 from watchbook.audit_log import signing_key
 from watchbook.machine import programs
 
@@ -61,7 +62,7 @@ class Worker:
             done = subprocess.run(
                 [sys.executable, "-m", module, *words],
                 env=environment(self.variables) | {"PYTHONPATH": str(Path.cwd())},
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, timeout=300,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, timeout=PATIENCE,
             )  # fmt: skip
         return done.returncode
 

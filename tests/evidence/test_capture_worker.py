@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tests.conftest import point_django_at
 from tests.evidence import given, stand_in
+from tests.fixtures import point_django_at
 from tests.looks import given as looks
 from tests.rights import the_system
 from watchbook.audit_log.models import Event

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tests.evidence import given
 from tests.evidence.killed import STEPS, UNCOMMITTED, worked_and_killed
+from tests.patience import PATIENCE
 from watchbook.audit_log.models import Event
 from watchbook.evidence import capture_worker, content
 from watchbook.evidence.models import Capture
@@ -21,7 +22,6 @@ ONCE = (
     "capture.failed",
     "capture.withdrawn",
 )
-PATIENCE = 30.0
 
 
 def moments(step):

@@ -12,6 +12,7 @@ from tests.evidence import given
 from tests.evidence.killed import STEPS
 from tests.evidence.loopback import a_shop, a_worker
 from tests.evidence.test_killed import expected, faults_of, moments
+from tests.patience import PATIENCE
 from tests.proof_only import in_proof_only
 from watchbook.capture import verification, ways
 from watchbook.evidence import capture, content
@@ -24,7 +25,6 @@ pytestmark = [
     pytest.mark.no_cover,
     in_proof_only,
 ]
-PATIENCE = 60.0
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ import urllib.request
 from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple
 
+from tests.patience import PATIENCE
+
 KEY, SECRET = "key-of-the-tests", "known-to-the-tests-alone"
 SERVERS = ("master", "volume", "filer", "s3")
-PATIENCE = 60  # seconds; the server is there in two
 
 
 class Served(NamedTuple):

@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 
+from tests.patience import PATIENCE
 from watchbook.files import store as module
 from watchbook.files.store import Folder, the_store, trial
 
@@ -81,7 +82,7 @@ def test_the_bytes_and_then_their_place_are_on_disk_before_the_name_is_given(fol
 
 @pytest.mark.parametrize("count", [2, 8])
 def test_the_same_bytes_from_several_threads_at_once_are_kept_once(folder, count):
-    barrier = Barrier(count, timeout=10)
+    barrier = Barrier(count, timeout=PATIENCE)
 
     def put(_number):
         barrier.wait()

@@ -8,9 +8,10 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import sync_playwright
 
 from tests import server
-from tests.conftest import point_django_at
 from tests.council import a_council
+from tests.fixtures import point_django_at
 from tests.journeys import service as services
+from tests.patience import PATIENCE
 from tests.people import PASSWORD, People
 from watchbook.machine import chromium
 
@@ -85,7 +86,7 @@ def open_page(browser):
             f"Failed to load resource: the server responded with a status of {one}" for one in refusals
         )
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         opened.append(context)
         page = context.new_page()
         page.on(

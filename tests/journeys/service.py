@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from tests import server
 from tests.commands import environment
+from tests.patience import PATIENCE
 from tests.people import People
 from watchbook.machine import programs
 from watchbook.organisation import sign_in
-
-READY_WITHIN = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -77,29 +76,29 @@ def wait_until_it_listens(address, *, process):
     while True:
         assert process.poll() is None
         try:
-            with urllib.request.urlopen(f"{address}/licence/", timeout=5):
+            with urllib.request.urlopen(f"{address}/licence/", timeout=PATIENCE):
                 return
         except OSError:
             time.sleep(0.05)
 
 
 def _wait_until_it_answers(service, *, process):
-    deadline = time.monotonic() + READY_WITHIN
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, service.log.read_text()
         try:
-            with urllib.request.urlopen(f"{service.address}/licence/", timeout=5):
+            with urllib.request.urlopen(f"{service.address}/licence/", timeout=PATIENCE):
                 return
         except OSError:
             time.sleep(0.05)
-    raise AssertionError(f"The service did not answer within {READY_WITHIN} s: {service.log.read_text()}")
+    raise AssertionError(f"The service did not answer within {PATIENCE} s: {service.log.read_text()}")
 
 
 def _stop(process):
     """Ask it to end; kill it with all it started where it does not."""
     process.terminate()
     try:
-        process.wait(15)
+        process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -18,6 +18,7 @@ from tests.commands import PROGRAM, environment
 from tests.journeys import service as services
 from tests.journeys import tutorial
 from tests.journeys.looking import look_at
+from tests.patience import PATIENCE
 from tests.proof_only import in_proof_only
 from watchbook.machine import postgres
 from watchbook.machine.namespace import SWITCH
@@ -28,7 +29,6 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "seven-quiet-herons"
 PAGES_AT_MOST = 25
-READY_WITHIN = 300  # seconds: it makes a database and migrates it
 SCAN = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
 
 
@@ -265,7 +265,7 @@ def set_up(home):
         text=True,
         start_new_session=True,
     ) as process:
-        said, end = [], threading.Timer(READY_WITHIN, process.kill)
+        said, end = [], threading.Timer(PATIENCE, process.kill)
         listens = threading.Thread(target=lambda: said.extend(process.stderr), daemon=True)
         listens.start()
         end.start()
@@ -276,8 +276,8 @@ def set_up(home):
         finally:
             end.cancel()
             process.send_signal(signal.SIGINT)
-            process.wait(60)
-            listens.join(60)
+            process.wait(PATIENCE)
+            listens.join(PATIENCE)
             postgres.stop(places(home))
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from uuid import UUID
 
+from tests.patience import PATIENCE
 from watchbook.keys import repair, rotation
 
 ROUNDS = int(os.environ.get("TESTS_KEY_KILLS", "3"))
@@ -31,7 +32,7 @@ def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, t
     for number in range(ROUNDS):
         logs = [tmp_path / f"{number}-{which}" for which in range(2)]
         writers = [started(folders, log) for log in logs]
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while any(log.stat().st_size == 0 for log in logs) and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(random.random() / 10)

@@ -9,8 +9,9 @@ from threading import Barrier
 
 from django.db import connection
 
-from tests.conftest import point_django_at
+from tests.fixtures import point_django_at
 from tests.looks import given
+from tests.patience import PATIENCE
 from watchbook.looks import look
 from watchbook.looks.models import Look
 from watchbook.looks.opening import NotOpened
@@ -18,7 +19,6 @@ from watchbook.looks.rules.drift import thresholds
 
 ROUNDS = int(os.environ.get("TESTS_LOOK_ROUNDS", "3"))
 CONNECTIONS = 16
-PATIENCE = 60
 
 
 def test_sixteen_connections_never_open_more_looks_than_the_threshold_lets(committed, committed_people):

@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent.parent
 
 # A program with a child of its own, as a web server has; both note their numbers. `-S`: without coverage's start, since
@@ -50,9 +52,9 @@ except Failure as failure:
 """
 
 
-def until(claim, *, within=30):
+def until(claim):
     """Wait for a claim to be true."""
-    end = time.monotonic() + within
+    end = time.monotonic() + PATIENCE
     while not (found := claim()):
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
@@ -92,5 +94,5 @@ class Serving:
     def end(self, number=signal.SIGTERM):
         """Send a signal and give the exit code and what was said."""
         self.process.send_signal(number)
-        _out, said = self.process.communicate(timeout=40)
+        _out, said = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, said

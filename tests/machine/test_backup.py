@@ -12,6 +12,7 @@ import pytest
 
 from tests.machine.backed_up import bring_back, keep, make, rows
 from tests.machine.served import PREFIX
+from tests.patience import PATIENCE
 from watchbook.machine import backup, manifest, stored_files
 from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
@@ -45,7 +46,7 @@ def test_while_writers_write_and_delete_every_row_in_it_has_its_file(filled):
         number = 0
         with connect(filled.as_role("app")) as connection:
             old = [put(connection, f"old {threading.get_ident()} {number}") for number in range(60)]
-            started.wait(30)
+            started.wait(PATIENCE)
             while not stop.is_set():
                 put(connection, f"{threading.get_ident()} {number}")
                 if old and number % 3 == 0:
@@ -59,13 +60,13 @@ def test_while_writers_write_and_delete_every_row_in_it_has_its_file(filled):
     threads = [threading.Thread(target=write) for _ in range(2)]
     for thread in threads:
         thread.start()
-    started.wait(30)
+    started.wait(PATIENCE)
     try:
         folders = [make(filled), make(filled)]
     finally:
         stop.set()
         for thread in threads:
-            thread.join(30)
+            thread.join(PATIENCE)
     assert min(written) > 10
     for folder in folders:
         bring_back(filled, folder)

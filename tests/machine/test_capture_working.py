@@ -14,6 +14,7 @@ from tests import server
 from tests.commands import environment
 from tests.evidence import given
 from tests.machine.serving import until
+from tests.patience import PATIENCE
 from watchbook.audit_log import signing_key
 from watchbook.capture import start
 from watchbook.capture.refusal import Refused
@@ -22,8 +23,6 @@ from watchbook.machine import capture_doctor, capture_working, programs
 from watchbook.machine.capture_working import Working
 from watchbook.machine.failure import Failure
 from watchbook.machine.wish import Wish
-
-PATIENCE = 180  # seconds; the machine may be busy
 
 
 @pytest.fixture
@@ -139,11 +138,11 @@ def test_as_a_process_it_is_seen_by_the_doctor_and_ends_when_asked(committed, co
         process = subprocess.Popen(program.command, env=environment(variables), stdout=log, stderr=log)
     try:
         with server.as_database_role("app", database=committed) as sql:
-            until(lambda: capture_doctor.capture_worker(sql).ok, within=PATIENCE)
+            until(lambda: capture_doctor.capture_worker(sql).ok)
             assert capture_doctor.capture_worker(sql).what == "1 running."
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
-            until(lambda: not capture_doctor.capture_worker(sql).ok, within=PATIENCE)
+            until(lambda: not capture_doctor.capture_worker(sql).ok)
     finally:
         process.kill()
         process.wait()

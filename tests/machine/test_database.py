@@ -9,6 +9,7 @@ import pytest
 
 from tests.machine.served import PREFIX
 from tests.machine.serving import until
+from tests.patience import PATIENCE
 from watchbook.machine import cluster, database, roles
 from watchbook.machine.connection import (
     Connection,
@@ -203,7 +204,7 @@ def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served
         with database.throw_away(served.places, prefix=PREFIX, migrate=migrate) as name:
             with connect(served.as_role("app", database=name)) as connection:
                 connection.execute("INSERT INTO kept_file VALUES ('mine')")
-                barrier.wait(60)
+                barrier.wait(PATIENCE)
                 assert connection.execute("SELECT count(*) FROM kept_file").fetchone() == (1,)
             return name
 

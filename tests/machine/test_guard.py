@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.machine.serving import ROOT
+from tests.patience import PATIENCE
 from watchbook.machine import guard
 
 # A guard whose kill of its own group, which nothing survives to tell of, ends in an exit code instead.
@@ -39,12 +40,12 @@ def guarded(program, *, parent):
 @pytest.mark.parametrize("program", [["true"], WILLING, STUBBORN], ids=["ended", "willing", "stubborn"])
 def test_without_serve_the_program_is_asked_to_stop_and_then_the_whole_group_goes(program):
     with guarded(program, parent=GONE) as process:
-        assert process.wait(30) == KILLED
+        assert process.wait(PATIENCE) == KILLED
 
 
 def test_a_program_that_ends_by_itself_gives_its_exit_code_and_nobody_is_killed():
     with guarded(["sh", "-c", "exit 7"], parent=os.getpid()) as process:
-        assert process.wait(30) == 7
+        assert process.wait(PATIENCE) == 7
 
 
 def test_asked_to_stop_it_passes_the_wish_on():
@@ -52,7 +53,7 @@ def test_asked_to_stop_it_passes_the_wish_on():
     with guarded(program, parent=os.getpid()) as process:
         assert process.stdout.readline() == "ready\n"
         process.terminate()
-        assert process.wait(30) == 9
+        assert process.wait(PATIENCE) == 9
 
 
 def test_a_program_that_will_not_stop_takes_its_guard_along_at_the_deadline():
@@ -60,15 +61,15 @@ def test_a_program_that_will_not_stop_takes_its_guard_along_at_the_deadline():
     with guarded(program, parent=os.getpid()) as process:
         assert process.stdout.readline() == "ready\n"
         process.terminate()
-        assert process.wait(30) == KILLED
+        assert process.wait(PATIENCE) == KILLED
 
 
 def test_a_program_that_is_not_there_is_named():
     with guarded(["no-such-program"], parent=os.getpid()) as process:
-        assert process.wait(30) == guard.NOT_FOUND
+        assert process.wait(PATIENCE) == guard.NOT_FOUND
         assert "no-such-program cannot be run" in process.stderr.read()
 
 
 def test_a_program_ended_by_a_signal_gives_the_shells_code_for_it():
     with guarded(["sh", "-c", "kill -KILL $$"], parent=os.getpid()) as process:
-        assert process.wait(30) == 128 + signal.SIGKILL
+        assert process.wait(PATIENCE) == 128 + signal.SIGKILL

@@ -17,6 +17,7 @@ import pytest
 from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
 from tests.journeys.service import free_port
+from tests.patience import PATIENCE
 from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
 from watchbook.audit_log import signing_key
@@ -34,7 +35,6 @@ pytestmark = [pytest.mark.slow, in_proof_only]  # the sealer, captures and keys 
 CO_ORDINATOR = "helen.carrow@harrowmere.invalid"
 ROUNDS = 3
 ENOUGH = 10  # rows of each kind acknowledged in a round before everything is killed
-PATIENCE = 60  # seconds
 PAGES = {"foi": "/foi/requests/new/", "governance": "/governance/letters/add/"}
 LETTER = {
     "sender": "other", "subject": "A letter", "concerns_social_media": "no",
@@ -138,7 +138,7 @@ def home(tmp_path):
     yield made
     for process in made.started:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
     postgres.stop(made.places, say=lambda line: None)
 
 
@@ -263,4 +263,4 @@ def test_kill_9_of_everything_in_the_middle_of_the_work_loses_nothing_acknowledg
     until_all_is_sealed(home)
     assert_every_checkpoint_is_true(home)
     process.terminate()
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE) == 0

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.machine.served import as_root, serve_home
+from tests.patience import PATIENCE
 from watchbook.machine import cluster, postgres, roles
 from watchbook.machine.connection import connect, in_embedded
 from watchbook.machine.failure import Failure
@@ -219,15 +220,15 @@ def test_whoever_leaves_last_stops_it(made):
     def other():
         with postgres.running(home):
             here.set()
-            leave.wait(30)
+            leave.wait(PATIENCE)
 
     thread = threading.Thread(target=other)
     with postgres.running(home):
         thread.start()
-        here.wait(30)
+        here.wait(PATIENCE)
     assert postgres.is_running(home)
     leave.set()
-    thread.join(30)
+    thread.join(PATIENCE)
     assert not postgres.is_running(home)
 
 
@@ -240,7 +241,7 @@ def test_many_starters_at_once_start_one(made):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert told == ["Starting PostgreSQL."]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.machine.served import free_port
 from tests.machine.serving import ROOT, Serving, is_alive, until
+from tests.patience import PATIENCE
 from watchbook.machine import guard, postgres, processes
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import places
@@ -54,7 +55,7 @@ def test_a_second_one_is_refused_and_told_who_holds_the_home(serving, tmp_path):
     one = serving()
     one.pids("worker")
     two = Serving(tmp_path / "home")
-    _out, said = two.process.communicate(timeout=30)
+    _out, said = two.process.communicate(timeout=PATIENCE)
     assert two.process.returncode == 1
     assert f"held by process {one.process.pid} since 20" in said
     assert "WATCHBOOK_HOME" in said
@@ -84,7 +85,7 @@ def test_a_program_that_will_not_stop_is_killed_at_its_deadline(serving):
     everything = one.all_pids()
     began = time.monotonic()
     assert one.end()[0] == 0
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < PATIENCE, "its own end comes later"
     assert not any(is_alive(process) for process in everything)
 
 
@@ -217,7 +218,7 @@ def test_a_single_program_takes_the_process_over(tmp_path):
     )
     words = [sys.executable, "-c", script]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
-        assert running.communicate(timeout=30)[0].split() == ["said", str(running.pid)]
+        assert running.communicate(timeout=PATIENCE)[0].split() == ["said", str(running.pid)]
 
 
 def test_a_guard_without_a_program_says_how_it_is_used():

@@ -12,6 +12,7 @@ from tests import server
 from tests.audit_log.sealing import a_place, as_sealer
 from tests.audit_log.test_seal import waiting
 from tests.audit_log.test_sign import as_superuser
+from tests.patience import PATIENCE
 from watchbook.audit_log import seal
 from watchbook.audit_log.head import HeadMoved
 from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
@@ -60,7 +61,7 @@ def test_it_goes_on_until_asked_to_stop_and_publishes_beside(committed, place, m
     monkeypatch.setattr(sealing, "_publish_until", lambda *_facts: begun.set())
     with as_sealer(committed):
         assert run() == (0, f"Sealing {place.signer.name}.")
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     assert steps == [False] * 3
 
 

@@ -1,0 +1,77 @@
+"""A test run: its folder, its mode, and Django only where a file asked for is not of a pure part.
+
+Loaded by pytest's `-p` before Django's settings, which read what is said here; tools that measure import it for the same.
+A worker of pytest-xdist takes over the run of its controller.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+# What the import contract "pure" names; law, ledger and capture know no Django, so their tests need none.
+PURE_PARTS = ("law", "ledger", "reading", "capture")
+PREFIX = "watchbook_test"
+ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
+IS_COUNTED = "TESTS_COUNTED"
+IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def _begin():
+    """A folder for all that the run keeps, in memory where there is such a folder: keys are written through one by one."""
+    home = tempfile.mkdtemp(prefix="watchbook-test-")
+    memory = tempfile.mkdtemp(prefix="watchbook-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    (Path(memory) / "keys").mkdir(mode=0o700)
+    (Path(home) / "keys").symlink_to(Path(memory) / "keys")
+    atexit.register(_end, os.getpid(), home, memory)
+    os.environ |= {
+        "WATCHBOOK_MODE": "test",
+        "WATCHBOOK_HOME": home,
+        "WATCHBOOK_ROLE_PREFIX": PREFIX,
+        "WATCHBOOK_CAPTURE_FOLDER": memory,
+        ADMIN_ADDRESS: os.environ.pop("DATABASE_URL", ""),
+        # As watchbook.files.workbook sets it, before a test imports openpyxl itself.
+        "OPENPYXL_LXML": "False",
+    }
+
+
+def _end(process, *folders):
+    """Remove the folders, in the process that made them and in no fork of it."""
+    if os.getpid() == process:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if IS_CONTROLLER:
+    _begin()
+HOME = Path(os.environ["WATCHBOOK_HOME"])
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    """Say which settings pytest-django sets up, and then bring the fixtures that stand on them."""
+    _count_by_monitoring(early_config)
+    asked = early_config.known_args_namespace.file_or_dir
+    if asked and all(_is_pure(early_config.invocation_params.dir / one) for one in asked):
+        return (yield)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+    done = yield
+    early_config.pluginmanager.import_plugin("tests.fixtures")
+    return done
+
+
+def _count_by_monitoring(early_config):
+    """Where lines are counted at all, here and in the workers; only then is coverage.py imported."""
+    if IS_CONTROLLER and early_config.known_args_namespace.cov_source:
+        os.environ[IS_COUNTED] = "1"
+    if IS_COUNTED in os.environ:
+        early_config.pluginmanager.import_plugin("tests.measuring")
+
+
+def _is_pure(asked):
+    path = Path(os.path.normpath(str(asked).split("::")[0]))
+    return any(path.is_relative_to(TESTS / part) for part in PURE_PARTS)

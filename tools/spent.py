@@ -1,0 +1,74 @@
+"""What a command costs: its time, and the processor time of all that it started, a database server that outlives it too.
+
+`python tools/spent.py COMMAND…` runs the command and prints both as a line of JSON. Whatever the command leaves behind
+becomes this process's child (on Linux) and is waited for, so that nothing escapes the count.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+PR_SET_CHILD_SUBREAPER = 36
+PATIENCE = 60.0  # seconds, for what ends by itself after the command; then it is killed
+
+
+class Spent(NamedTuple):
+    """The command's exit code, its seconds, and the processor's."""
+
+    code: int
+    seconds: float
+    processor: float
+
+
+def spent(command: Sequence[str | Path], *, cwd: Path, environment: Mapping[str, str], log: Path) -> Spent:
+    """Run a command to its end in a process of its own that counts; all that it says goes into a file."""
+    with log.open("ab") as said:
+        done = subprocess.run(
+            [sys.executable, Path(__file__).resolve(), *command],
+            cwd=cwd,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            check=True,
+        )
+    return Spent(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def main(command: Sequence[str]) -> None:
+    """Count one command; what it says goes to standard error."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    began = time.monotonic()
+    code = subprocess.run(command, stdout=sys.stderr, check=False).returncode
+    seconds = time.monotonic() - began
+    _wait_for_the_rest()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps(Spent(code, seconds, used.ru_utime + used.ru_stime)._asdict()))
+
+
+def _wait_for_the_rest() -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not ended and time.monotonic() > until:
+            children = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+            for child in children.split():
+                os.kill(int(child), signal.SIGKILL)
+        if not ended:
+            time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
