@@ -55,7 +55,7 @@ SAID = [
     ("drift.md", r"in the last (\d+) days", "authority.drift.window_days"),
     ("drift.md", r"(\d+) or more other people recorded", "authority.drift.collateral_handles"),
     ("forms.md", r"from and to \(at most (\d+) months", "authority.non_ripa.duration_months"),
-    ("registers.md", r"day of review, at least every (\d+)\s+months", "authority.review.covert_profile_months"),
+    ("registers.md", r"day of review, at least every (\d+) months", "authority.review.covert_profile_months"),
 ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def rows(name, heading):
 
 @pytest.mark.parametrize(("name", "words", "parameter_name"), SAID)
 def test_a_number_on_a_page_is_the_number_of_the_code(name, words, parameter_name):
-    found = re.findall(words, page(name))
+    found = re.findall(words, " ".join(page(name).split()))
     assert found, f"{name} no longer says {words}"
     assert {int(one) for one in found} == {parameter(parameter_name, on=TODAY)}
 
