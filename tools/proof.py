@@ -7,6 +7,7 @@ A row is written as soon as it is shown; --resume passes over what this commit h
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -33,6 +34,25 @@ from tools.proofs import (
 )
 from tools.proofs.showing import Line, Skipped
 
+
+def earlier_sections(at: Path = page.PAGE) -> str:
+    """What the page says of every section before the newest, and of which commits."""
+    earlier = dict(list(CLAIMS.items())[:-1])
+    sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
+    rows = {
+        (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]
+    }
+    open_ones = [
+        f"{title}: {claim}"
+        for (title, claim), row in rows.items()
+        if row is None or row.verdict != page.SHOWN
+    ]
+    assert not open_ones, f"{len(open_ones)} of {len(rows)} rows are not shown: {'; '.join(open_ones)}"
+    commits = Counter(row.commit for row in rows.values() if row)
+    on = ", ".join(f"{count} on {commit}" for commit, count in commits.items())
+    return f"{len(rows)} rows of {len(earlier)} sections shown: {on}"
+
+
 SECTIONS = {
     "The floor": floor.LINES,
     "Registers and first run": registers.LINES,
@@ -46,7 +66,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "The ground": ground.LINES,
+    "The ground": (*ground.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
