@@ -86,17 +86,20 @@ class Code:
 
     def view_of(self, part: str, address: str) -> Name:
         """The view that an address of a part is served by."""
-        for path in sorted((self.root / PACKAGE / part).rglob("*.py")):
-            name = ".".join(path.relative_to(self.root).with_suffix("").parts)
-            if "urls" not in path.parts and path.stem != "urls":
-                continue
-            module = self.module(name.removesuffix(".__init__"))
-            for node in ast.walk(module.tree) if module else ():
-                if isinstance(node, ast.Call) and _is_path(node, address):
-                    view = self.meant(module, _words(node.args[1]))
-                    if view:
-                        return view
+        for module in self._urls_of(part):
+            calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+            views = [self.meant(module, _words(call.args[1])) for call in calls if _is_path(call, address)]
+            if views and views[0] is not None:
+                return views[0]
         raise SystemExit(f"No address {address} is in the urls of {part}.")
+
+    def _urls_of(self, part: str) -> Iterator[Module]:
+        """The modules of a part that list its addresses, as `urls.py` or in a folder `urls`."""
+        folder = self.root / PACKAGE / part
+        for path in sorted(folder.rglob("*.py")):
+            words = path.relative_to(self.root).with_suffix("").parts
+            if "urls" in words and (module := self.module(".".join(words).removesuffix(".__init__"))):
+                yield module
 
 
 def _is_path(call: ast.Call, address: str) -> bool:
