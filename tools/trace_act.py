@@ -5,8 +5,8 @@ How it counts:
   uses to the function, class or constant that it stands for, through imports, modules and re-exports, depth first in the
   order of the text. A name that is local to a function, and one in an annotation alone, is not followed.
 - The lines of a function are those of its definition, decorators and docstring included. A class is read whole.
-- The floor is passed over: what every act stands on, and a reader learns once and not for each act (FLOOR). The act must
-  reach `record`, or the trace fails.
+- The floor is passed over: the parts below `governance` in the import contract, on which every act stands and which a
+  reader learns once and not for each act. How many of its names the act uses is said. The act must reach `record`.
 - A file is opened if a definition in it is read. It is visited each time that a definition in another file calls a
   function of it that was not read before; several calls from one definition are one visit. Classes and constants
   are looked up, so they make no visit.
@@ -19,6 +19,7 @@ import argparse
 import ast
 import json
 import sys
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,26 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.names import Code, Definition, Name, used
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOOR = (
-    "register",
-    "organisation",
-    "files",
-    "keys",
-    "audit_log",
-    "web",
-    "acting",
-    "reading",
-    "law",
-    "capture",
-    "ledger",
-)
-ORDER = (
-    "looks",
-    "authorisations",
-    "triage",
-    "investigations",
-    "governance",
-)  # from the highest part to the lowest
+LOWEST = "governance"  # what stands below it is the floor
 EVENT = ("watchbook.audit_log.record", "record")
 PAGES = {
     "approval": ("authorisations", "<str:reference>/judicial-approval/"),
@@ -72,9 +54,11 @@ class Opened:
 
 @dataclass
 class Trace:
-    """The files in the order in which they are opened first."""
+    """The files in the order in which they are opened first, and the names of the floor that the act uses."""
 
+    order: tuple[str, ...]
     files: dict[str, Opened] = field(default_factory=dict)
+    floor: set[Name] = field(default_factory=set)
 
     @property
     def lines(self) -> int:
@@ -91,20 +75,31 @@ class Trace:
 
     @property
     def climbs(self) -> int:
-        parts = [ORDER.index(one.split(".")[1]) for one in self.files if one.split(".")[1] in ORDER]
+        parts = [self.order.index(_part(one)) for one in self.files]
         return sum(after < before for before, after in pairwise(parts))
+
+
+def order_of(root: Path) -> tuple[str, ...]:
+    """The parts from the highest to the lowest, as the import contract has them."""
+    contracts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(one["layers"] for one in contracts["contracts"] if one["id"] == "order")
+    return tuple(part.strip(" ()") for layer in layers for part in layer.split("|"))
+
+
+def _part(module: str) -> str:
+    return module.split(".")[1]
 
 
 def trace(root: Path, part: str, address: str) -> Trace:
     """Follow the act of a page from its view."""
-    code, found = Code(root), Trace()
+    code, found = Code(root), Trace(order_of(root))
     seen: set[Name] = set()
-    reached: list[Name | None] = []
 
     def read(name: Name, caller: Name | None) -> None:
-        if name == EVENT:
-            reached.append(caller)
-        if name in seen or name[0].split(".")[1] in FLOOR:
+        if found.order.index(_part(name[0])) > found.order.index(LOWEST):
+            found.floor.add(name)
+            return
+        if name in seen:
             return
         seen.add(name)
         module = code.module(name[0])
@@ -116,7 +111,7 @@ def trace(root: Path, part: str, address: str) -> Trace:
                 read(meant, name)
 
     read(code.view_of(part, address), None)
-    if not reached:
+    if EVENT not in found.floor:
         raise SystemExit(f"The page {address} of {part} leads to no event.")
     return found
 
@@ -135,7 +130,7 @@ def told(found: Trace) -> str:
     """The figures in a line."""
     return (
         f"{len(found.files)} files, {found.lines:,} lines of definitions, no file visited more than {found.most_visits} "
-        f"times, {found.returns} returns, {found.climbs} climbs"
+        f"times, {found.returns} returns, {found.climbs} climbs; {len(found.floor)} names of the floor"
     )
 
 
@@ -156,6 +151,7 @@ def as_data(found: Trace) -> dict[str, object]:
         "most_visits": found.most_visits,
         "returns": found.returns,
         "climbs": found.climbs,
+        "floor": sorted(".".join(one) for one in found.floor),
     }
 
 

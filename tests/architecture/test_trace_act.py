@@ -73,6 +73,12 @@ def decide(told):
     "web/page.py": "def shown(row):\n    return row\n",
 }
 
+CONTRACT = """
+[[tool.importlinter.contracts]]
+id = "order"
+layers = ["config", "(retention)", "looks", "triage", "governance", "audit_log", "web | law"]
+"""
+
 
 @pytest.fixture
 def root(tmp_path):
@@ -81,6 +87,7 @@ def root(tmp_path):
         path = tmp_path / "watchbook" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(CONTRACT, encoding="utf-8")
     return tmp_path
 
 
@@ -116,6 +123,10 @@ def test_calls_from_one_definition_are_one_visit_and_a_constant_is_none(found):
 
 def test_a_file_of_a_higher_part_after_one_of_a_lower_is_a_climb(found):
     assert found.climbs == 1
+
+
+def test_the_floor_is_not_opened_but_its_names_are_counted(found):
+    assert found.floor == {("watchbook.audit_log.record", "record"), ("watchbook.web.page", "shown")}
 
 
 def test_what_is_called_from_two_definitions_is_visited_twice(root):
