@@ -36,7 +36,7 @@ test: tools ## every test, journeys in a real Chromium included
 
 proof: tools ## every line of “What it must show”, with today's figures, into docs/reference/proof.md
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
-	$(VENV)/python tools/proof.py
+	$(VENV)/python tools/proof.py $(if $(SECTION),"$(SECTION)")
 
 bench: tools ## ratios to the floor, measured side by side in one run
 	$(VENV)/python tools/bench.py

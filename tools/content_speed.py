@@ -90,6 +90,7 @@ def measured() -> dict[str, float]:
         "seal_least": min(ratios["seal"]),
         "seal_most": max(ratios["seal"]),
         "floor": BYTES / statistics.median(floors) / 1e6,
+        "bytes": BYTES,
     }
 
 

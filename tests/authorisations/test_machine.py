@@ -62,9 +62,11 @@ class Lives(RuleBasedStateMachine):
     """Acts of anybody at any hour on one of a few authorisations."""
 
     people = None
+    lives = checked = 0
 
     def __init__(self):
         super().__init__()
+        Lives.lives += 1
         self.before = transaction.savepoint_create()
         self.now = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -164,6 +166,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def hold(self):
         """I1 to I9, of every authorisation there is."""
+        Lives.checked += 1
         self.hold_at_the_commit()
         rows = self.rows()
         assert len({row.reference for row in rows}) == len(rows)  # I9
@@ -219,7 +222,7 @@ class Lives(RuleBasedStateMachine):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
-def test_the_invariants_hold_whatever_is_done(people):
+def test_the_invariants_hold_whatever_is_done(people, record_property):
     given.able_to_decide(people)
     Lives.people = people
     examples = max(1, STEPS // 40)
@@ -231,3 +234,5 @@ def test_the_invariants_hold_whatever_is_done(people):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Lives, settings=chosen)
+    record_property("lives", Lives.lives)
+    record_property("states checked", Lives.checked)

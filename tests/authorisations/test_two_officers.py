@@ -13,10 +13,11 @@ from watchbook.authorisations.models import Authorisation
 ROUNDS = int(os.environ.get("TESTS_TWO_OFFICERS", "2"))
 
 
-def test_one_of_two_officers_decides_and_the_other_is_told(committed, committed_people):
+def test_one_of_two_officers_decides_and_the_other_is_told(committed, committed_people, record_property):
     people = committed_people
     given.able_to_decide(people)
     oliver, judith, subject = people.oliver, people.judith, council.a_subject(people)
+    rounds = 0
     for _round in range(ROUNDS):
         row = given.a_passed(people, subject=subject)
 
@@ -35,3 +36,5 @@ def test_one_of_two_officers_decides_and_the_other_is_told(committed, committed_
         decided = Authorisation.objects.get(pk=row.pk)
         assert decided.determinations.count() == 1
         assert decided.state == won[0].state
+        rounds += 1
+    record_property("rounds", rounds)

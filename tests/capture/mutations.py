@@ -91,13 +91,14 @@ def _deflated(members):
 
 
 def not_found(bundle, *, other, examine, count, seed):
-    """Change the bundle so many times; what was changed and not found."""
+    """Change the bundle so many times; what was changed and not found, and how many kinds and changes were tried."""
     dice = random.Random(seed)
     changes = every_kind(bundle, dice=dice, other=other)
-    missed, tried = [], {}
+    missed, kinds, tried = [], set(), 0
     for _ in range(count):
         what, changed = next(changes)
-        tried[what.split(" of ")[0].split(" in ")[0]] = True
+        kinds.add(what.split(" of ")[0].split(" in ")[0])
+        tried += 1
         if changed == bundle or not examine(changed).bad:
             missed.append(what)
-    return missed, len(tried)
+    return missed, len(kinds), tried

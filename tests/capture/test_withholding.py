@@ -186,11 +186,11 @@ def unpacked(content):
     return b""
 
 
-def test_every_other_change_of_the_copy_is_found_even_where_the_list_is_mended(copied):
+def test_every_other_change_of_the_copy_is_found_even_where_the_list_is_mended(copied, record_property):
     bundle, copy, listed = copied
     told, whole = json.loads(listed.read_text()), copy.read_bytes()
     dice = random.Random(10)
-    made = changes(copy, dice)
+    made, found = changes(copy, dice), 0
     for number in range(ROUNDS):
         copy.write_bytes(whole)
         changed = next(made)
@@ -199,6 +199,8 @@ def test_every_other_change_of_the_copy_is_found_even_where_the_list_is_mended(c
         listed.write_text(json.dumps(mended))
         _good, wrong = check_copy.compare(bundle, copy, listed)
         assert wrong or (number % 2 and unpacked(changed) == unpacked(whole)), number
+        found += 1
+    record_property("changes found", found)
 
 
 def test_every_change_of_the_list_is_found(copied):

@@ -27,8 +27,8 @@ while True:
 """
 
 
-def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, tmp_path):
-    folders = [str(copy.folder) for copy in ring.copies]
+def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, tmp_path, record_property):
+    folders, killed = [str(copy.folder) for copy in ring.copies], 0
     for number in range(ROUNDS):
         logs = [tmp_path / f"{number}-{which}" for which in range(2)]
         writers = [started(folders, log) for log in logs]
@@ -39,6 +39,7 @@ def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, t
         for writer in writers:
             writer.send_signal(signal.SIGKILL)
             writer.wait()
+            killed += 1
         told = dict(
             line.split()
             for log in logs
@@ -54,6 +55,7 @@ def test_whatever_was_acknowledged_before_kill_9_is_there_in_both_copies(ring, t
             rotation.rotate()
         keys = ring.keys(map(UUID, told))
         assert {str(item): key.hex() for item, key in keys.items()} == told
+    record_property("writers killed", killed)
 
 
 def started(folders, log):

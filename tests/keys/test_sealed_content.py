@@ -103,7 +103,7 @@ def test_an_archive_is_read_in_its_place(ring):
         assert archive.testzip() is None
 
 
-def test_every_changed_ciphertext_is_refused_and_no_changed_byte_is_given(ring):
+def test_every_changed_ciphertext_is_refused_and_no_changed_byte_is_given(ring, record_property):
     chance, refused = random.Random(), 0
     item, other = uuid4(), uuid4()
     for number in range(TAMPERED):
@@ -120,7 +120,7 @@ def test_every_changed_ciphertext_is_refused_and_no_changed_byte_is_given(ring):
     with pytest.raises(NotOpened):
         read(found, item=other)
     assert refused == TAMPERED
-    print(f"{refused} refused")
+    record_property("changed and refused", refused)
 
 
 def assert_only_true_bytes(changed, *, content, item):

@@ -61,18 +61,23 @@ def asked(*arguments, folder=None):
     )
 
 
-def unfound(folder, changed):
-    """The changes that were believed, and how many were tried."""
-    copy = Copy(folder, {})
-    tried, believed = 0, []
-    for name, files in changed:
-        copy.become(files)
-        tried += 1
-        if not problems(copy.folder, keys=[KEY]):
-            believed.append(name)
-    copy.close()
-    print(f"{tried} changes")  # `make proof` adds them up
-    return believed, tried
+@pytest.fixture
+def unfound(record_property):
+    """Of a folder's changes those that were believed, and how many were tried."""
+
+    def try_all(folder, changed):
+        copy = Copy(folder, {})
+        tried, believed = 0, []
+        for name, files in changed:
+            copy.become(files)
+            tried += 1
+            if not problems(copy.folder, keys=[KEY]):
+                believed.append(name)
+        copy.close()
+        record_property("changes tried", tried)
+        return believed, tried
+
+    return try_all
 
 
 def test_an_honest_folder_holds_and_is_told_in_plain_words(small):
@@ -111,7 +116,7 @@ def test_tiles_of_three_levels_hold(tmp_path):
     assert problems(log.export(tmp_path / "export")) == []
 
 
-def test_no_bit_can_be_turned(small, large, tmp_path):
+def test_no_bit_can_be_turned(unfound, small, large, tmp_path):
     whole, big = contents(small), contents(large)
     every = mutations.bits(whole)
     turned = every if EVERY else (one for number, one in enumerate(every) if number % 97 == 0)
@@ -126,7 +131,7 @@ def test_no_bit_can_be_turned(small, large, tmp_path):
     assert tried + tried_big + tried_plain > (30_000 if EVERY else 300)
 
 
-def test_nothing_can_be_deleted_doubled_swapped_cut_or_lengthened(small, tmp_path):
+def test_nothing_can_be_deleted_doubled_swapped_cut_or_lengthened(unfound, small, tmp_path):
     whole = contents(small)
     changed = [*mutations.structures(whole), *mutations.mended_structures(whole)]
     found, tried = unfound(tmp_path / "copy", changed if EVERY else changed[::5])
@@ -134,7 +139,7 @@ def test_nothing_can_be_deleted_doubled_swapped_cut_or_lengthened(small, tmp_pat
     assert tried > 40
 
 
-def test_no_other_form_of_a_text_number_or_place_is_taken_for_the_same(small, two_tokens, tmp_path):
+def test_no_other_form_of_a_text_number_or_place_is_taken_for_the_same(unfound, small, two_tokens, tmp_path):
     whole, both = contents(small), contents(two_tokens)
     changed = [
         *mutations.texts(whole),
@@ -147,7 +152,7 @@ def test_no_other_form_of_a_text_number_or_place_is_taken_for_the_same(small, tw
     assert tried > (2_500 if EVERY else 200)
 
 
-def test_time_stamps_receipts_and_cosignatures_cannot_change_places(two_tokens, tmp_path):
+def test_time_stamps_receipts_and_cosignatures_cannot_change_places(unfound, two_tokens, tmp_path):
     whole = contents(two_tokens)
     swaps = {
         "tokens/3.{}.tsr": ("2026-11-23-A-TSA", "2026-11-23-B-TSA"),
@@ -186,7 +191,9 @@ def forged(folder, leaves):
     return with_sums(files | {tiles.bundle_path(0, width=len(leaves)): tiles.bundle(leaves)})
 
 
-def test_no_leaf_can_be_deleted_doubled_swapped_put_in_or_changed_with_all_tiles_made_anew(small, tmp_path):
+def test_no_leaf_can_be_deleted_doubled_swapped_put_in_or_changed_with_all_tiles_made_anew(
+    unfound, small, tmp_path
+):
     leaves = tiles.leaves_of((small / "tile/entries/000.p/5").read_bytes())
     others = [leaves[:at] + leaves[at + 1 :] for at in range(5)]
     others += [[*leaves[:at], leaves[at], *leaves[at:]] for at in range(5)]

@@ -54,13 +54,6 @@ METHODS: dict[str, Callable[[str], list[str]]] = {
     "the rule that takes a topic alone (BM25 with the vocabulary)": _vocabulary,
 }
 
-# Measured by tools/measure_embedding.py on 24 November 2026 with all-MiniLM-L6-v2, which is not installed: the share first, the share
-# among five, and the number of frozen paraphrases.
-RECORDED = {
-    "sentence embedding alone (MiniLM-L6)": (0.800, 0.900, 60),
-    "BM25 over plain words and sentence embedding": (0.850, 0.983, 60),
-}
-
 
 def figures(method: str, *, among: list[tuple[str, str]] | None = None) -> tuple[float, float, int]:
     """The share of questions whose topic comes first, the share whose topic is among five, and their number."""

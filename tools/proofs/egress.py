@@ -19,6 +19,7 @@ from watchbook.ledger.timestamp import Authority
 BYTES = 20_000_000
 RATIO = 5.0
 ROUNDS = 7
+CHANGES = 3_000
 
 
 def walls() -> str:
@@ -45,16 +46,21 @@ def contained() -> str:
 def foreign() -> str:
     """Bombs, names that climb, zips in zips, MHTML with script, and thousands of files with changed bits."""
     return pass_tests(
-        "tests/capture/test_reader.py", "tests/capture/test_inert.py", environment={"TESTS_ROUNDS": "2000"}
+        "tests/capture/test_reader.py",
+        "tests/capture/test_inert.py",
+        environment={"TESTS_ROUNDS": "2000"},
+        at_least={"files with changed bits": 2000},
     )
 
 
 def mutations() -> str:
-    """3,000 changes of a bundle: every member, deleted, swapped, cut off, spelt otherwise."""
-    said = pass_tests(
-        "tests/capture/test_verify.py", "tests/capture/test_seal.py", environment={"TESTS_MUTATIONS": "3000"}
+    """Changes of a bundle: every member, deleted, swapped, cut off, spelt otherwise."""
+    return pass_tests(
+        "tests/capture/test_verify.py",
+        "tests/capture/test_seal.py",
+        environment={"TESTS_MUTATIONS": str(CHANGES)},
+        at_least={"changes found": CHANGES},
     )
-    return f"3,000 of 3,000 found; {said}"
 
 
 def speed() -> str:
@@ -120,6 +126,6 @@ LINES = (
         "WACZ bomb, traversal names, nested zip, MHTML with script: refused or inert, nothing written",
         foreign,
     ),
-    Line("3,000 changes of a sealed bundle, each found", mutations),
+    Line(f"{CHANGES:,} changes of a sealed bundle, each found", mutations),
     Line("Seal and verify of 20 MB ≤ 5 × its bare sha256", speed),
 )

@@ -1,6 +1,7 @@
 """The floor: two commands, and one question of a real request answered from page to log (issue 2)."""
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from tools.bare_machine import bare_machine
@@ -56,13 +57,14 @@ def letter_of_2017() -> str:
         number for number, answer in answers.items() if number and answer["status"] == "TO_BE_SEARCHED"
     ]
     assert len(open_ones) == 25, open_ones
-    assert [answers[stem]["value"] for stem in ("4", "8")] == [
-        {"follows": [f"4.{part}" for part in "abcde"]},
-        {"follows": [f"8.{part}" for part in "abcdef"]},
-    ]
+    for stem, parts in {"4": "abcde", "8": "abcdef"}.items():
+        assert answers[stem]["value"] == {"follows": [f"{stem}.{part}" for part in parts]}, answers[stem]
     assert whole["blocked"] is True
     assert whole["due_on"] == "2019-11-04", whole["due_on"]
-    return "1 HELD_SUPPLIED with 2016 corrected, 1.a NOT_HELD, both with evidence; 25 TO_BE_SEARCHED; 4 and 8 follow their parts; letter blocked; due 2019-11-04"
+    statuses = Counter(str(answer["status"]) for number, answer in answers.items() if number)
+    counted = ", ".join(f"{count} {status}" for status, count in statuses.items())
+    told = f"{one['number']} is “{one['answer']}”, {reply['number']} {reply['status']}"
+    return f"{told}; {counted}; due {whole['due_on']}"
 
 
 def other_letters() -> str:
@@ -78,7 +80,9 @@ def other_letters() -> str:
     )
     none = _answers()
     assert {none[number]["status"] for number in ("1", "1.a")} == {"TO_BE_SEARCHED"}
-    return "5 June 2018 given; 2016 not corrected; reply of 5 April 2017 supplied; empty register: both TO_BE_SEARCHED"
+    told = {"another date": other["1"], "the year asked for": same_year["1"], "a reply": replied["1.a"]}
+    said = [f"{case}: “{answer['answer']}”" for case, answer in told.items()]
+    return f"{'; '.join(said)}; no row: {', '.join(str(none[number]['status']) for number in ('1', '1.a'))}"
 
 
 def bad_input() -> str:

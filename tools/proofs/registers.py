@@ -28,7 +28,7 @@ def council_of_2019() -> str:
     assert "20 March 2017" in found["1"]["answer"], found["1"]
     assert "Clause 7" in found["1.c"]["answer"], found["1.c"]
     counts = {status: list(statuses.values()).count(status) for status in dict.fromkeys(statuses.values())}
-    return "29 parts as the table has them: " + ", ".join(
+    return f"{len(statuses)} parts as the table has them: " + ", ".join(
         f"{count} {status}" for status, count in counts.items()
     )
 

@@ -22,9 +22,9 @@ def rate() -> str:
     found = json.loads(done.stdout)
     said = (
         f"{found['one_hash_one_thread']:.2f} with the hash of the content, on one thread; {found['seal']:.2f} "
-        f"({found['seal_least']:.2f}–{found['seal_most']:.2f}) with the hash of what is sealed as well, which is at most 0.5 "
-        f"on one core and more where another is free; reading with a hash {found['read']:.2f}; SHA-256 alone: "
-        f"{found['floor']:.0f} MB/s; 64 MiB in memory, medians of pairs in one run"
+        f"({found['seal_least']:.2f}–{found['seal_most']:.2f}) with the hash of what is sealed as well; reading with a hash "
+        f"{found['read']:.2f}; SHA-256 alone: {found['floor']:.0f} MB/s; {found['bytes'] / 2**20:.0f} MiB in memory, medians "
+        "of pairs in one run"
     )
     assert found["one_hash_one_thread"] >= WITH_ONE, f"{said}; wanted {WITH_ONE}"
     assert found["seal"] >= WITH_BOTH, f"{said}; wanted {WITH_BOTH} with both"
@@ -33,10 +33,11 @@ def rate() -> str:
 
 def tampered() -> str:
     """Bits turned, cuts at and off the borders of chunks, additions, swaps, other sealings, other items, kinds and keys."""
-    return f"{MANY:,} changed and refused; " + pass_tests(
+    return pass_tests(
         "tests/keys/test_sealed_content.py",
         "tests/keys/test_cobblestone.py",
         environment={"TESTS_TAMPERED": str(MANY)},
+        at_least={"changed and refused": MANY},
     )
 
 

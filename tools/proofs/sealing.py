@@ -72,7 +72,8 @@ def commit_to_sealed() -> str:
 
 def sealing_rate() -> str:
     """Reported, not held against a bound."""
-    return f"{float(_measured('measured.sealing_rate()')):.0f} leaves a second sealed and signed, 100,000 waiting"
+    rate, waiting = _measured("*measured.sealing_rate()").split()
+    return f"{float(rate):.0f} leaves a second sealed and signed, {int(waiting):,} waiting"
 
 
 def rights() -> str:

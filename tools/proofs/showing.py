@@ -2,12 +2,14 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASE = Path(os.environ.get("WATCHBOOK_CASES", ROOT.parent / "shared" / "cases" / "foi")) / "000.json"
@@ -44,26 +46,80 @@ def run(arguments: Sequence[str], *, given: str) -> dict[str, object]:
     return answered
 
 
-def pass_tests(*paths: str, environment: dict[str, str] | None = None) -> str:
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of tests came to: how many passed, which were skipped and why, and what they counted."""
+
+    passed: int
+    failed: tuple[str, ...]
+    skipped: dict[str, Counter[str]]
+    counted: Counter[str]
+    seconds: float
+
+    def __str__(self) -> str:
+        figures = [f"{self.passed} passed", *(f"{count:,} {what}" for what, count in self.counted.items())]
+        skips = [
+            f"{names.total()} skipped ({why}): {', '.join(map(_often, names.items()))}"
+            for why, names in self.skipped.items()
+        ]
+        return f"{', '.join(figures)} in {self.seconds:.0f} s{''.join(f'; {one}' for one in skips)}"
+
+
+def _often(test: tuple[str, int]) -> str:
+    name, times = test
+    return name if times == 1 else f"{name} ×{times}"
+
+
+def pass_tests(
+    *paths: str, environment: dict[str, str] | None = None, at_least: dict[str, int] | None = None
+) -> str:
     """Run tests, by file or by `file::name`, and say how many passed; one that is not there or fails is no proof.
 
-    Journeys in their long form: each page at both widths.
+    What a test counts with `record_property` is said too, and held against `at_least`. Journeys in their long form: each
+    page at both widths.
     """
     there = [path for path in paths if (ROOT / path.partition("::")[0]).exists()]
     assert len(there) == len(paths), f"missing: {sorted(set(paths) - set(there))}"
     whole = {"TESTS_EVERY_ROW": "1"} if any(path.startswith("tests/journeys") for path in there) else {}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", *there],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env=os.environ | whole | (environment or {}),
-    )
-    closing = next(_closing_lines(done.stdout), "no test ran")
-    assert done.returncode == 0, closing
-    return f"{closing} in {', '.join(dict.fromkeys(path.partition('::')[0] for path in there))}"
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = ["-q", "-n", "2", "-o", "junit_family=xunit1", f"--junitxml={report}", *there]
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *command],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            env=os.environ | whole | (environment or {}),
+        )
+        assert report.exists(), (done.stderr or done.stdout)[-500:]
+        outcome = outcome_of(report.read_text(encoding="utf-8"))
+    assert done.returncode == 0, f"failed: {', '.join(outcome.failed) or done.stdout[-500:]}"
+    if not outcome.passed:
+        raise Skipped(str(outcome))
+    short = [name for name, wanted in (at_least or {}).items() if outcome.counted[name] < wanted]
+    assert not short, f"{outcome}; too few: {', '.join(short)}"
+    return f"{outcome} in {', '.join(dict.fromkeys(path.partition('::')[0] for path in there))}"
 
 
-def _closing_lines(output: str) -> Iterator[str]:
-    return (line for line in reversed(output.splitlines()) if re.search(r"\d+ passed", line))
+def outcome_of(report: str) -> Outcome:
+    """What pytest's report in JUnit's form says."""
+    suite = next(ElementTree.fromstring(report).iter("testsuite"))
+    tests = list(suite.iter("testcase"))
+    failed = [
+        _name(test) for test in tests if test.find("failure") is not None or test.find("error") is not None
+    ]
+    skipped: dict[str, Counter[str]] = {}
+    counted: Counter[str] = Counter()
+    for test in tests:
+        if (skip := test.find("skipped")) is not None:
+            skipped.setdefault(skip.get("message", ""), Counter())[_name(test)] += 1
+        for one in test.iter("property"):
+            counted[str(one.get("name"))] += int(str(one.get("value")))
+    passed = len(tests) - len(failed) - sum(names.total() for names in skipped.values())
+    return Outcome(passed, tuple(failed), skipped, counted, float(suite.get("time", "0")))
+
+
+def _name(test: ElementTree.Element) -> str:
+    """The test's own name, without its parameters: many of one function are named once."""
+    return str(test.get("name")).partition("[")[0]

@@ -1,7 +1,7 @@
 """Which topics to suggest for a question by all its words (FOIA 2000 s.1(1)): BM25 over each topic's title and aliases.
 
 Nothing is taken by this alone: it orders the five that an officer sees. A sentence embedding adds a few
-places in a hundred and 160 megabytes (docs/reference/proof.md; tools/measure_embedding.py), so none is installed.
+places in a hundred and 160 megabytes (tools/measure_embedding.py), so none is installed.
 """
 
 import math
