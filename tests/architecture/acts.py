@@ -1,4 +1,4 @@
-"""The acts as the source shows them: which functions act, and what each does in which order (DESIGN §4)."""
+"""The acts as the source shows them: which functions act, and what each does in which order (docs/explanation/architecture.md#an-act)."""
 
 import ast
 from dataclasses import dataclass

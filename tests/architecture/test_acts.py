@@ -1,4 +1,4 @@
-"""Acts: the only code that writes, in one transaction: lock, may, move, rule, write, record (DESIGN §4)."""
+"""Acts: the only code that writes, in one transaction: lock, may, move, rule, write, record (docs/explanation/architecture.md#an-act)."""
 
 from tests.architecture.acts import (
     OTHER_ACTS,

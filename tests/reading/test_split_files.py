@@ -1,4 +1,4 @@
-"""`watchbook foi split` on requests that come as mails, Word documents and PDFs (DESIGN §10)."""
+"""`watchbook foi split` on requests that come as mails, Word documents and PDFs (docs/explanation/architecture.md#commands-and-who-acts)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Authorisations: from application to cancellation, and the central record (issue 7, as far as it is there)."""
+"""Authorisations: from application to cancellation, and the central record."""
 
 import os
 import subprocess

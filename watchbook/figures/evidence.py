@@ -1,4 +1,4 @@
-"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (DESIGN §6)."""
+"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (docs/explanation/answering.md#findings)."""
 
 from functools import cache
 

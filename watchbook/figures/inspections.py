@@ -1,4 +1,4 @@
-"""The last inspection of surveillance powers, its report, and what inspectors recommended (DEMANDS D15 and D26)."""
+"""The last inspection of surveillance powers, its report, and what inspectors recommended (demands D15 and D26)."""
 
 from collections import defaultdict
 from collections.abc import Sequence

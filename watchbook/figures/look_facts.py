@@ -1,4 +1,4 @@
-"""Looks without a basis, what became of looks, whether people were told, how many officers looked (DEMANDS D7, D8, D18).
+"""Looks without a basis, what became of looks, whether people were told, how many officers looked (demands D7, D8, D18).
 
 Counted from the looks and their evaluations themselves; that there was none of a sort is told on the services' word alone.
 """

@@ -1,6 +1,6 @@
 """Drift: how often anybody in the authority looked at a subject, counted while nobody else can open a look at it.
 
-What a page is told of another service's looks is a number, and only where a look is opened (DESIGN §8).
+What a page is told of another service's looks is a number, and only where a look is opened (docs/explanation/looks.md#what-another-service-learns).
 """
 
 from dataclasses import dataclass

@@ -164,7 +164,7 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
 
 @transaction.atomic
 def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
-    """Close a look in four facts; the system knows the rest (LAW §10.3). Nothing found is a result."""
+    """Close a look in four facts; the system knows the rest (docs/law/registers.md#the-look-log). Nothing found is a result."""
     row = _locked(look)
     may_go_on_with_look(by, row)
     check_move(LookState(row.state), to=LookState.CLOSED)

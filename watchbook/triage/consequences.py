@@ -124,7 +124,7 @@ def _flags_said(facts: Facts) -> Iterator[str]:
 
 
 def _drift_flags(facts: Facts, *, on: date) -> Iterator[str]:
-    """Name the threshold that this look reaches among those at the same subject (LAW §3.5)."""
+    """Name the threshold that this look reaches among those at the same subject (docs/law/drift.md#thresholds)."""
     look = _look(facts)
     if look >= number("authority.drift.red_look", on=on):
         yield "red_look"

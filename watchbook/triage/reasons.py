@@ -40,7 +40,7 @@ def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
 
 
 def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
-    """Give what follows from what else is so: children, staff, campaigners, care, recruitment (LAW §§11.8, 11.9)."""
+    """Give what follows from what else is so: children, staff, campaigners, care, recruitment (docs/law/data-protection.md)."""
     for name in facts.circumstances:
         one = graph.circumstances[name]
         provision = cited(one.cited_on(on), nation=facts.nation, on=on)

@@ -32,7 +32,7 @@ class Ground(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What came of it, recorded on cancellation (DEMANDS D15)."""
+    """The outcome of an authorisation, recorded on cancellation (demand D15)."""
 
     PROSECUTION = "prosecution", _("a prosecution")
     OTHER_ENFORCEMENT = "other_enforcement", _("another enforcement action")

@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses of an authorisation at the commit, whoever writes: a time or an ending that nobody decided (I1, I6, I7)."""
+"""Guards of an authorisation at the commit, whoever writes: no time and no ending that nobody decided (invariants I1, I6, I7)."""
 
 import pgtrigger
 

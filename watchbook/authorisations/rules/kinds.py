@@ -26,7 +26,7 @@ REGISTERS = {
 
 
 class WhyNotRipa(models.TextChoices):
-    """Why RIPA cannot be used (LAW §5.5 of the specification)."""
+    """A reason why RIPA cannot be used (docs/law/central-record.md#outside-ripa)."""
 
     BELOW_THRESHOLD = "below_threshold", _("the offence is below the crime threshold")
     NOT_CORE_FUNCTION = "not_core_function", _("it is not a core function of the authority")

@@ -1,4 +1,4 @@
-"""The authority's own thresholds of drift: as strict as the rules propose or stricter, from a day to come (LAW §3.5)."""
+"""The authority's own thresholds of drift: as strict as the rules propose or stricter, from a day to come (docs/law/drift.md#thresholds)."""
 
 from dataclasses import asdict
 from datetime import date, datetime

@@ -1,6 +1,6 @@
 """Which looks count together: those at a subject, at whatever has the same account, and at accounts joined to it.
 
-By keyed hashes alone: two services are counted together and neither learns who, why, or under which handle (DESIGN §8).
+By keyed hashes alone: two services are counted together and neither learns who, why, or under which handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
 from collections.abc import Collection
