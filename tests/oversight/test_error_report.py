@@ -150,12 +150,14 @@ def test_an_interim_notice_then_the_full_report(people):
     leaves_nothing(
         WrongState,
         lambda: errors.a_notice(people, row=row, kind="interim", told=errors.INTERIM),
-        "cannot become",
+        "You cannot record .*: it stands as “",
     )
     full = errors.a_notice(people, row=row, sent_on=date(2026, 5, 4))  # the interim notice was in time
     assert (str(interim), str(full), full.report.state) == ("interim", "full", "reported")
     assert told(full.report)[3]["was_late"] is False
-    leaves_nothing(WrongState, lambda: errors.a_notice(people, row=row), "cannot become")
+    leaves_nothing(
+        WrongState, lambda: errors.a_notice(people, row=row), "You cannot record .*: it stands as “"
+    )
 
 
 def test_a_late_report_says_why(people):
@@ -202,7 +204,11 @@ def test_what_is_no_error_keeps_the_suspicion_and_the_reason(people):
     )
     row = error_report.dismiss(row, why="The plan was signed", by=people.simon, at=errors.AT)
     assert (row.state, opened(row)["why"]) == ("dismissed", "The plan was signed")
-    leaves_nothing(WrongState, lambda: errors.an_established_error(people, row=row), "cannot become")
+    leaves_nothing(
+        WrongState,
+        lambda: errors.an_established_error(people, row=row),
+        "You cannot record .*: it stands as “",
+    )
 
 
 def test_who_records_and_who_decides(people):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 
 
 class Progress(models.TextChoices):
@@ -48,14 +48,20 @@ def check_move(now: Progress, *, to: Progress) -> None:
     if now == Progress.DISCHARGED:
         raise WrongState(
             _(
-                "This recommendation is discharged. If it was not done after all, open it again with the reason."
+                "You cannot record this: the recommendation is discharged. If it was not done after all, open it again with the reason."
             )
         )
     if to == Progress.DISCHARGED:
         raise WrongState(
-            _("This recommendation has no evidence since it was opened. Give the evidence first.")
+            _(
+                "You cannot discharge this recommendation: it has no evidence since it was opened. Give the evidence first."
+            )
         )
-    raise WrongState(_("This recommendation is open already. Look at its page for what happened to it."))
+    raise WrongState(
+        _(
+            "You cannot open this recommendation again: it is open already. Look at its page for what happened to it."
+        )
+    )
 
 
 class ErrorState(models.TextChoices):
@@ -77,11 +83,18 @@ ERROR_MOVES: dict[ErrorState, frozenset[ErrorState]] = {
 }
 
 
+# What is tried where an error is to come into a state, as its refusal begins.
+ERROR_TRIED = {
+    ErrorState.SUSPECTED: gettext_lazy("You cannot record this suspicion again"),
+    ErrorState.DISMISSED: gettext_lazy("You cannot record that this is no error"),
+    ErrorState.ESTABLISHED: gettext_lazy("You cannot record that this is an error"),
+    ErrorState.INTERIM: gettext_lazy("You cannot record an interim notice"),
+    ErrorState.REPORTED: gettext_lazy("You cannot record the full report"),
+}
+
+
 def check_error_move(now: ErrorState, *, to: ErrorState) -> None:
     """Raise WrongState unless the table of an error's moves has this one."""
     if to not in ERROR_MOVES[now]:
-        raise WrongState(
-            _("This error is {now}, so it cannot become {to}. Its page says what happened to it.").format(
-                now=now.label, to=to.label
-            )
-        )
+        why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+        raise WrongState(cannot(str(ERROR_TRIED[to]), why))

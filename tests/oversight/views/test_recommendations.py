@@ -144,7 +144,7 @@ def test_the_second_person_discharges_by_ticking_the_box_and_may_open_it_again(p
     response = client.post(page_of("discharge/"), DONE | {"confirmed": "on"}, follow=True)
     assert "The recommendation was discharged." in words(response)
     again = client.post(page_of("discharge/"), DONE | {"confirmed": "on"})
-    assert "This recommendation is discharged." in words(again)
+    assert "the recommendation is discharged." in words(again)
     response = client.post(page_of("reopen/"), DONE, follow=True)
     assert "The recommendation was opened again." in words(response)
     assert "is open already" in words(client.post(page_of("reopen/"), DONE))
