@@ -54,6 +54,6 @@ fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/python -m tools.words
 
 clean: ## forget the environment and caches; var/, which holds data, stays
-	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .test-cluster-*
+	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .watchbook-test-*
 
 .PHONY: help demo stop setup tools check test proof bench messages docs fix clean
