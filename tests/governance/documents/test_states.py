@@ -35,5 +35,5 @@ def test_nothing_more_happens_to_what_ended(now):
     if now not in ENDED:
         assert check_not_ended(now) is None
         return
-    with pytest.raises(WrongState, match=f"This edition is {now}, so nothing is added"):
+    with pytest.raises(WrongState, match=f"You cannot add to this edition: it is {now}"):
         check_not_ended(now)

@@ -49,7 +49,7 @@ def check_not_ended(now: DocumentState) -> None:
     """Raise WrongState where an edition is superseded or withdrawn: nothing more happens to it."""
     if now in ENDED:
         raise WrongState(
-            _(
-                "This edition is {now}, so nothing is added to it any more. Record a new edition instead."
-            ).format(now=now.label)
+            _("You cannot add to this edition: it is {now}. Record a new edition instead.").format(
+                now=now.label
+            )
         )
