@@ -1,6 +1,5 @@
 """What holds for every test, also for those of pure parts; tests/fixtures.py has what stands on Django."""
 
-import gc
 import os
 
 import pytest
@@ -27,8 +26,3 @@ def pytest_collection_modifyitems(items):
     for journey in (item for item in items if is_journey[item]):
         journey.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
-
-
-def pytest_collection_finish():
-    """All that was collected and imported stays to the end: looking through it again and again takes a second each time."""
-    gc.freeze()

@@ -5,6 +5,7 @@ A worker of pytest-xdist takes over the run of its controller.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -54,6 +55,7 @@ HOME = Path(os.environ["WATCHBOOK_HOME"])
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     """Say which settings pytest-django sets up, and then bring the fixtures that stand on them."""
+    gc.disable()
     _count_by_monitoring(early_config)
     asked = early_config.known_args_namespace.file_or_dir
     if asked and all(_is_pure(early_config.invocation_params.dir / one) for one in asked):
@@ -62,6 +64,12 @@ def pytest_load_initial_conftests(early_config):
     done = yield
     early_config.pluginmanager.import_plugin("tests.fixtures")
     return done
+
+
+def pytest_collection_finish():
+    """All that was imported and collected stays to the end: looking for garbage in it takes a second each time."""
+    gc.freeze()
+    gc.enable()
 
 
 def _count_by_monitoring(early_config):
