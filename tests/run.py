@@ -61,6 +61,7 @@ def pytest_load_initial_conftests(early_config):
     if asked and all(_is_pure(early_config.invocation_params.dir / one) for one in asked):
         return (yield)
     os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+    pytest.register_assert_rewrite("tests.fixtures")  # a folder's conftest may import it first
     done = yield
     early_config.pluginmanager.import_plugin("tests.fixtures")
     return done
