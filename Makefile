@@ -27,7 +27,7 @@ check: tools ## lint, types, who may import whom, architecture
 	$(VENV)/ruff format --check .
 	WATCHBOOK_MODE=test $(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
-	$(if $(filter test,$(MAKECMDGOALS)),,$(VENV)/python -m pytest tests/architecture -q) # with `test`, it runs them
+	$(if $(filter test,$(MAKECMDGOALS)),,$(VENV)/python -m pytest tests/architecture -q -m "not database") # with `test`, it runs them
 
 test: tools ## every test, journeys in a real Chromium included
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null

@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     IMPORTED: (sys.executable, "-c", "import django"),
     BARE: (sys.executable, "-c", "import django; django.setup()"),
     DATABASE: (*PYTEST, "tests/organisation/test_service.py"),
-    PURE: (*PYTEST, "tests/law/test_periods.py"),
+    PURE: (*PYTEST, "tests/ledger/test_tree.py"),
 }
 ROUNDS = 5
 

@@ -223,7 +223,9 @@ def test_that_somebody_else_read_it_is_recorded_first(people):
 def test_what_is_not_held_is_not_handled_and_nothing_is_handed_over_without_a_word(people):
     row = given.a_capture(people)
     leaves_nothing(
-        WrongState, lambda: custody.note(row, Handling.VIEWED, by=people.ines, at=now()), "You cannot use this capture"
+        WrongState,
+        lambda: custody.note(row, Handling.VIEWED, by=people.ines, at=now()),
+        "You cannot use this capture",
     )
     given.taken(row)
     for why, to_whom in (("", "Legal services"), ("For the prosecutor", " ")):
