@@ -23,7 +23,7 @@ def correct(session, by, *, held_on=HELD_ON, people=()):
 
 
 def strike(session, by):
-    return training.strike_session(session, by=by, at=AT)
+    return training.take_back_session(session, by=by, at=AT)
 
 
 def standing():
@@ -89,8 +89,8 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     assert told(newer)[0] == "training.session_corrected"
     assert told(Attendance.objects.get(corrects=row))[0] == "training.attendance_corrected"
     struck = strike(newer, people.simon)
-    assert told(struck)[0] == "training.session_cancelled"
-    assert told(Attendance.objects.get(is_struck=True))[0] == "training.attendance_cancelled"
+    assert told(struck)[0] == "training.session_taken_back"
+    assert told(Attendance.objects.get(is_struck=True))[0] == "training.attendance_taken_back"
 
 
 def test_a_correction_sets_day_trainer_and_who_took_part_and_keeps_what_was(people):

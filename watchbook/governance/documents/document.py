@@ -50,7 +50,7 @@ CORRECTED = Kind(
     says=gettext_lazy("The document’s entry was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
-    "document.entry_cancelled",
+    "document.taken_back",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The document’s entry was taken back as made by mistake."),

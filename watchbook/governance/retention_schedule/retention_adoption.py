@@ -53,7 +53,7 @@ CORRECTED = Kind(
     says=gettext_lazy("The entry of the adoption was corrected by a new version."),
 )
 CANCELLED = Kind(
-    "retention_adoption.entry_cancelled",
+    "retention_adoption.taken_back",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),

@@ -59,7 +59,7 @@ CLASS_REMOVED = Kind(
     says=gettext_lazy("A class was taken out of the schedule."),
 )
 CANCELLED = Kind(
-    "retention_schedule.entry_cancelled",
+    "retention_schedule.taken_back",
     fields=ROW,
     personal=("title",),
     says=gettext_lazy("The schedule’s entry was taken back as made by mistake."),

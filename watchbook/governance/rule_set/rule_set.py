@@ -25,7 +25,7 @@ ADOPTED = Kind(
     says=gettext_lazy("The solicitor adopted the rules."),
 )
 CANCELLED = Kind(
-    "rule_set.adoption_cancelled",
+    "rule_set.taken_back",
     fields=FIELDS,
     personal=("exceptions",),
     says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),

@@ -31,7 +31,7 @@ SESSION_CORRECTED = Kind(
     says=gettext_lazy("The session’s entry was corrected by a new version."),
 )
 SESSION_CANCELLED = Kind(
-    "training.session_cancelled",
+    "training.session_taken_back",
     fields=SESSION_FIELDS,
     personal=("trainer",),
     says=gettext_lazy("The session’s entry was taken back. Its earlier versions are kept."),
@@ -48,7 +48,7 @@ ATTENDANCE_CORRECTED = Kind(
     says=gettext_lazy("The days of somebody’s attendance were worked out again."),
 )
 ATTENDANCE_CANCELLED = Kind(
-    "training.attendance_cancelled",
+    "training.attendance_taken_back",
     fields=ATTENDANCE_FIELDS,
     says=gettext_lazy("That somebody took part was taken back. The earlier entry is kept."),
 )
@@ -96,7 +96,7 @@ def correct_session(
 
 
 @transaction.atomic
-def strike_session(session: TrainingSession, *, by: Person, at: datetime) -> TrainingSession:
+def take_back_session(session: TrainingSession, *, by: Person, at: datetime) -> TrainingSession:
     """Take back a session that was not held or recorded twice, with everybody's attendance; every version stays."""
     session = _newest_session(session)
     may_record_training(by)
