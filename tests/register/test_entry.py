@@ -4,7 +4,7 @@ import pytest
 
 from tests import given
 from tests.given import AT, LETTER, REPLY
-from tests.governance.tools_and_training import a_tool
+from tests.governance.tools_and_training import a_tool, tool_facts
 from tests.log import leaves_nothing, told
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.letters import letter_received
@@ -39,13 +39,17 @@ def test_a_version_after_one_that_was_taken_back_stands_again(people):
 
 
 def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
-    tool = a_tool(people)
+    old = a_tool(people)
+    tool = software.correct(old, tool_facts(), by=people.helen, at=AT)
     struck = software.take_back(tool, by=people.helen, at=AT)
-    leaves_nothing(
-        WrongState, lambda: check_newest(tool, tried=TRIED), f"^{TRIED}: it was corrected already. Open it"
-    )
-    leaves_nothing(WrongState, lambda: check_standing(tool, tried=TRIED), "corrected already")
-    leaves_nothing(WrongState, lambda: check_standing(struck, tried=TRIED), f"^{TRIED}: it was taken back.")
+    for checked in (check_newest, check_standing):
+        for row, why in ((old, "it was corrected already. Open it"), (tool, "it was taken back already.")):
+            leaves_nothing(
+                WrongState,
+                lambda checked=checked, row=row: checked(row, tried=TRIED),
+                f"^{TRIED}: {why}",
+            )
+    leaves_nothing(WrongState, lambda: check_standing(struck, tried=TRIED), f"^{TRIED}: it was taken back")
     leaves_nothing(WrongState, lambda: check("Because.", tried=TRIED), f"^{TRIED}: because.$")
     check(None, tried=TRIED)
     check_newest(struck, tried=TRIED)

@@ -30,17 +30,23 @@ def lock[Row: Recorded](row: Row) -> Row:
 
 def check_newest(row: Entry, *, tried: str) -> None:
     """Raise WrongState if a newer version of the entry was recorded since."""
-    if type(row)._default_manager.filter(corrects=row).exists():
-        raise WrongState(
-            cannot(tried, _("It was corrected already. Open it again and continue from its newest version."))
-        )
+    newer = type(row)._default_manager.filter(corrects=row).first()
+    if newer and newer.is_struck:
+        raise WrongState(cannot(tried, _already_taken_back()))
+    if newer:
+        why = _("It was corrected already. Open it again and continue from its newest version.")
+        raise WrongState(cannot(tried, why))
 
 
 def check_standing(row: Entry, *, tried: str) -> None:
     """Raise WrongState unless this version is the newest and was not taken back."""
     check_newest(row, tried=tried)
     if row.is_struck:
-        raise WrongState(cannot(tried, _("It was taken back. Correct it first to bring it back.")))
+        raise WrongState(cannot(tried, _already_taken_back()))
+
+
+def _already_taken_back() -> str:
+    return _("It was taken back already. If that was a mistake, correct it or record it again.")
 
 
 def check(refusal: str | None, *, tried: str) -> None:
@@ -50,9 +56,14 @@ def check(refusal: str | None, *, tried: str) -> None:
 
 
 def values_of(facts: Any) -> dict[str, Any]:
-    """The values of a dataclass of facts, each text without the blanks around it."""
-    told = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    return {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
+    """The values of a dataclass of facts as columns take them: texts without the blanks around them, tuples as lists."""
+    return {field.name: _column(getattr(facts, field.name)) for field in fields(facts)}
+
+
+def _column(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def next_version[Row: Entry](row: Row, *, by: Person, changes: Mapping[str, Any] | None = None) -> Row:

@@ -65,7 +65,7 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     session = a_session(people, attended_by=[people.oliver])
     fields = {
         "reference": "SESSION-0001",
-        "course": "COURSE-0001",
+        "course_reference": "COURSE-0001",
         "held_on": "2026-01-14",
         "corrects": None,
         "is_struck": False,
@@ -74,8 +74,8 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     assert told(session) == ("training.session_recorded", people.helen.id, AT, fields, who)
     row = Attendance.objects.get()
     told_of_it = {
-        "session": "SESSION-0001",
-        "course": "COURSE-0001",
+        "session_reference": "SESSION-0001",
+        "course_reference": "COURSE-0001",
         "person": str(people.oliver.id),
         "completed_on": "2026-01-14",
         "counts_until": "2028-01-14",
@@ -115,7 +115,7 @@ def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(p
     leaves_nothing(
         WrongState, lambda: training.attend(struck, people.ines, by=people.helen, at=AT), "taken back"
     )
-    leaves_nothing(WrongState, lambda: strike(session, people.helen), "corrected already")
+    leaves_nothing(WrongState, lambda: strike(session, people.helen), "taken back already")
     again = correct(struck, people.helen, people=[people.oliver])
     assert (again.is_struck, standing()) == (False, {"Oliver": (HELD_ON, UNTIL)})
 
