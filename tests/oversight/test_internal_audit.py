@@ -67,7 +67,7 @@ def test_the_log_tells_an_audit_without_its_words(people):
         "trigger": "commissioner",
         "concerns_social_media": "exclusively",
         "whole_authority": True,
-        "services": "",
+        "services": [],
         "began_on": "2018-03-01",
         "reported_on": "2018-05-04",
         "release": "exempt",

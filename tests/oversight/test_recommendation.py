@@ -53,13 +53,13 @@ def test_the_log_tells_a_recommendation_without_its_words(people):
     row = given.a_recommendation(people)
     fields = {
         "reference": "R-0001",
-        "source": "I-0001",
+        "source_reference": "I-0001",
         "rating": "red",
         "owner": str(people.marian.id),
         "due_on": "2026-02-01",
         "corrects": None,
     }
-    personal = {"number": "3", "recommended": "Put a section on social media into the policy."}
+    personal = {"number": "3", "words": "Put a section on social media into the policy."}
     assert told(row) == ("recommendation.recorded", people.helen.id, AT, fields, personal)
     newer = correct(row, people, words="Jane Roe")
     assert told(newer)[0] == "recommendation.corrected"
@@ -111,7 +111,7 @@ def test_the_log_tells_each_step_without_its_words(people):
     row = given.a_recommendation(people)
     fields = {
         "reference": "R-0001",
-        "done_on": "2026-01-20",
+        "on": "2026-01-20",
         "owner": str(people.marian.id),
         "evidence_by": str(people.marian.id),
         "file_sha256": HASH,
@@ -122,10 +122,10 @@ def test_the_log_tells_each_step_without_its_words(people):
         people.marian.id,
         AT,
         fields,
-        {"told": "Section 7 was added."},
+        {"words": "Section 7 was added."},
     )
-    fields |= {"done_on": "2026-01-30", "file_sha256": ""}
-    personal = {"told": "Looked at section 7."}
+    fields |= {"on": "2026-01-30", "file_sha256": ""}
+    personal = {"words": "Looked at section 7."}
     assert told(discharge(row, people.simon)) == (
         "recommendation.discharged",
         people.simon.id,

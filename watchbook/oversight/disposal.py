@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.queries import nothing_happened_since
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.files import removal
 from watchbook.files.models import KeptFile
 from watchbook.keys import destruction, envelope
@@ -133,7 +133,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
 
 
 def _dispose_of_error(row: ErrorReport, *, by: Person, at: datetime) -> None:
-    record(ERROR_DISPOSED, subject=row, by=by, at=at, reference=row.reference, kind=row.kind, state=row.state)
+    record_row(ERROR_DISPOSED, row, by=by, at=at)
     destruction.at_commit(row.id)
     row.notices.all().delete()
     row.delete()

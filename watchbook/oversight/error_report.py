@@ -6,7 +6,6 @@ are missing, then the full report (Covert Surveillance Code, chapter on errors; 
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation
 from watchbook.keys.envelope import opened, put
@@ -107,7 +106,7 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
     )
     put(row, {"what": told.what, "why": ""})
     row.save(force_insert=True)
-    record(SUSPECTED, subject=row, by=by, at=at, **_standing(row), what=told.what)
+    record_row(SUSPECTED, row, by=by, at=at, what=told.what)
     return row
 
 
@@ -133,7 +132,7 @@ def establish(
     row.is_serious, row.decided_by = is_serious, by
     put(row, opened(row) | {"why": why})
     row.save(force_update=True)
-    record(ESTABLISHED, subject=row, by=by, at=at, **_standing(row), is_serious=is_serious, why=why)
+    record_row(ESTABLISHED, row, by=by, at=at, why=why)
     return row
 
 
@@ -148,7 +147,7 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
     row.state, row.decided_by = ErrorState.DISMISSED, by
     put(row, opened(row) | {"why": why})
     row.save(force_update=True)
-    record(DISMISSED, subject=row, by=by, at=at, **_standing(row), why=why)
+    record_row(DISMISSED, row, by=by, at=at, why=why)
     return row
 
 
@@ -167,17 +166,8 @@ def notify(
     notice.save(force_insert=True)
     row.state = ErrorState.REPORTED if is_full else ErrorState.INTERIM
     row.save(force_update=True)
-    record(
-        NOTIFIED,
-        subject=row,
-        by=by,
-        at=at,
-        **_standing(row),
-        notice=kind,
-        sent_on=sent_on,
-        was_late=was_late,
-        **asdict(told),
-    )
+    words = asdict(told)
+    record_row(NOTIFIED, row, by=by, at=at, notice=kind, sent_on=sent_on, was_late=was_late, **words)
     return notice
 
 
@@ -199,16 +189,3 @@ def _check_notice(row: ErrorReport, told: Told, *, kind: str, sent_on: date, tod
 
 def _locked(report: ErrorReport) -> ErrorReport:
     return ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-
-
-def _standing(row: ErrorReport) -> dict[str, str | date | UUID | None]:
-    return {
-        "reference": row.reference,
-        "kind": row.kind,
-        "state": row.state,
-        "look": row.look,
-        "authorisation": row.authorisation,
-        "discovered_on": row.discovered_on,
-        "established_on": row.established_on,
-        "due_on": row.due_on,
-    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -89,7 +89,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(RECORDED, row=row, by=by, at=at)
+    record_row(RECORDED, row, by=by, at=at)
     return row
 
 
@@ -109,7 +109,7 @@ def report(
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(REPORTED, row=row, by=by, at=at)
+    record_row(REPORTED, row, by=by, at=at)
     return row
 
 
@@ -126,7 +126,7 @@ def correct(
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(CORRECTED, row=row, by=by, at=at)
+    record_row(CORRECTED, row, by=by, at=at)
     return row
 
 
@@ -147,7 +147,7 @@ def take_back(inspection: Inspection, *, by: Person, at: datetime) -> Inspection
     row.corrects, row.is_struck = inspection, True
     _carry_copy(inspection, to=row)
     row.save(force_insert=True)
-    _tell(TAKEN_BACK, row=row, by=by, at=at)
+    record_row(TAKEN_BACK, row, by=by, at=at)
     return row
 
 
@@ -225,23 +225,3 @@ def _keep(row: Inspection, *, file: Content | None) -> None:
         return
     row.file_sha256 = the_store().put(file.data)
     row.file_name, row.file_media_type, row.file_size = file.name, file.media_type, len(file.data)
-
-
-def _tell(kind: Kind, *, row: Inspection, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        body=str(row.body),
-        concerns_social_media=str(row.concerns_social_media),
-        first_on=row.first_on,
-        last_on=row.last_on,
-        report_received_on=row.report_received_on,
-        release=str(row.release),
-        file_sha256=row.file_sha256,
-        corrects=row.corrects_id,
-        scope=row.scope,
-        release_provision=row.release_provision,
-    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -92,7 +92,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(RECORDED, row=row, by=by, at=at)
+    record_row(RECORDED, row, by=by, at=at)
     return row
 
 
@@ -112,7 +112,7 @@ def report(
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(REPORTED, row=row, by=by, at=at)
+    record_row(REPORTED, row, by=by, at=at)
     return row
 
 
@@ -129,7 +129,7 @@ def correct(
     _check(row, file=file, at=at)
     _keep(row, file=file)
     row.save(force_insert=True)
-    _tell(CORRECTED, row=row, by=by, at=at)
+    record_row(CORRECTED, row, by=by, at=at)
     return row
 
 
@@ -146,7 +146,7 @@ def take_back(audit: InternalAudit, *, by: Person, at: datetime) -> InternalAudi
     row.corrects, row.is_struck = audit, True
     _carry_copy(audit, to=row)
     row.save(force_insert=True)
-    _tell(TAKEN_BACK, row=row, by=by, at=at)
+    record_row(TAKEN_BACK, row, by=by, at=at)
     return row
 
 
@@ -222,25 +222,3 @@ def _keep(row: InternalAudit, *, file: Content | None) -> None:
         return
     row.file_sha256 = the_store().put(file.data)
     row.file_name, row.file_media_type, row.file_size = file.name, file.media_type, len(file.data)
-
-
-def _tell(kind: Kind, *, row: InternalAudit, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        trigger=str(row.trigger),
-        concerns_social_media=str(row.concerns_social_media),
-        whole_authority=row.whole_authority,
-        services=", ".join(str(one) for one in row.services),
-        began_on=row.began_on,
-        reported_on=row.reported_on,
-        release=str(row.release),
-        file_sha256=row.file_sha256,
-        corrects=row.corrects_id,
-        title=row.title,
-        findings=row.findings,
-        release_provision=row.release_provision,
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -28,42 +28,42 @@ from watchbook.oversight.rules import why_not_due, why_not_step
 from watchbook.oversight.states import LEADS_TO, Progress, Step, check_move, progress_after
 
 REGISTER = "R"
-FIELDS = ("reference", "source", "rating", "owner", "due_on", "corrects")
+FIELDS = ("reference", "source_reference", "rating", "owner", "due_on", "corrects")
 RECORDED = Kind(
     "recommendation.recorded",
     fields=FIELDS,
-    personal=("number", "recommended"),
+    personal=("number", "words"),
     says=gettext_lazy("The recommendation was recorded."),
 )
 CORRECTED = Kind(
     "recommendation.corrected",
     fields=FIELDS,
-    personal=("number", "recommended"),
+    personal=("number", "words"),
     says=gettext_lazy("The entry of the recommendation was corrected."),
 )
 TAKEN_BACK = Kind(
     "recommendation.entry_cancelled",
     fields=FIELDS,
-    personal=("number", "recommended"),
+    personal=("number", "words"),
     says=gettext_lazy("The entry of the recommendation was taken back."),
 )
-STEP_FIELDS = ("reference", "done_on", "owner", "evidence_by", "file_sha256")
+STEP_FIELDS = ("reference", "on", "owner", "evidence_by", "file_sha256")
 EVIDENCED = Kind(
     "recommendation.evidenced",
     fields=STEP_FIELDS,
-    personal=("told",),
+    personal=("words",),
     says=gettext_lazy("Evidence was given that the recommendation was followed."),
 )
 DISCHARGED = Kind(
     "recommendation.discharged",
     fields=STEP_FIELDS,
-    personal=("told",),
+    personal=("words",),
     says=gettext_lazy("The recommendation was discharged."),
 )
 REOPENED = Kind(
     "recommendation.reopened",
     fields=STEP_FIELDS,
-    personal=("told",),
+    personal=("words",),
     says=gettext_lazy("The recommendation was opened again."),
 )
 
@@ -102,7 +102,7 @@ def add(
         row.inspection = source
     _check(row, at=at)
     row.save(force_insert=True)
-    _tell(RECORDED, row=row, by=by, at=at)
+    record_row(RECORDED, row, by=by, at=at)
     return row
 
 
@@ -124,7 +124,7 @@ def correct(
     row.audit, row.inspection = older.audit, older.inspection
     _check(row, at=at)
     row.save(force_insert=True)
-    _tell(CORRECTED, row=row, by=by, at=at)
+    record_row(CORRECTED, row, by=by, at=at)
     return row
 
 
@@ -137,7 +137,7 @@ def take_back(recommendation: Recommendation, *, by: Person, at: datetime) -> Re
     row.corrects, row.source_reference, row.is_struck = older, older.source_reference, True
     row.audit, row.inspection = older.audit, older.inspection
     row.save(force_insert=True)
-    _tell(TAKEN_BACK, row=row, by=by, at=at)
+    record_row(TAKEN_BACK, row, by=by, at=at)
     return row
 
 
@@ -154,7 +154,7 @@ def give_evidence(
         step.file_sha256 = the_store().put(file.data)
         step.file_name, step.file_media_type, step.file_size = file.name, file.media_type, len(file.data)
     step.save(force_insert=True)
-    _tell_step(EVIDENCED, step=step, by=by, at=at)
+    record_row(EVIDENCED, step, by=by, at=at, reference=row.reference)
     return step
 
 
@@ -166,7 +166,7 @@ def discharge(recommendation: Recommendation, done: Done, *, by: Person, at: dat
     step = _step(row, step=Step.DISCHARGE, done=done, last=last, by=by, at=at)
     step.evidence_by = last.evidence_by if last else None
     step.save(force_insert=True)
-    _tell_step(DISCHARGED, step=step, by=by, at=at)
+    record_row(DISCHARGED, step, by=by, at=at, reference=row.reference)
     return step
 
 
@@ -177,7 +177,7 @@ def reopen(recommendation: Recommendation, done: Done, *, by: Person, at: dateti
     may_reopen(by, row)
     step = _step(row, step=Step.REOPENING, done=done, last=last, by=by, at=at)
     step.save(force_insert=True)
-    _tell_step(REOPENED, step=step, by=by, at=at)
+    record_row(REOPENED, step, by=by, at=at, reference=row.reference)
     return step
 
 
@@ -255,36 +255,4 @@ def _row(particulars: Particulars, *, reference: str, by: Person) -> Recommendat
         owner=particulars.owner,
         due_on=particulars.due_on,
         recorded_by=by,
-    )
-
-
-def _tell(kind: Kind, *, row: Recommendation, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        source=row.source_reference,
-        rating=str(row.rating),
-        owner=row.owner_id,
-        due_on=row.due_on,
-        corrects=row.corrects_id,
-        number=row.number,
-        recommended=row.words,
-    )
-
-
-def _tell_step(kind: Kind, *, step: RecommendationStep, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=step,
-        by=by,
-        at=at,
-        reference=step.recommendation_reference,
-        done_on=step.on,
-        owner=step.owner_id,
-        evidence_by=step.evidence_by_id,
-        file_sha256=step.file_sha256,
-        told=step.words,
     )
