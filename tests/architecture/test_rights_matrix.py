@@ -18,8 +18,8 @@ from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.investigations import glass
 from tests.looks import given as looks
-from tests.oversight import errors
 from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.triage import given as triage

@@ -1,4 +1,4 @@
-"""Disposal of audits and inspections: what is due, where a person is named, how an entry goes (called by retention)."""
+"""Disposal of audits and inspections with what they recommended: what is due, where a person is named, how an entry goes."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,23 +9,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.models import Recorded
-from watchbook.audit_log.queries import nothing_happened_since
-from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.audit_log.record import Kind, record
 from watchbook.files import removal
 from watchbook.files.models import KeptFile
-from watchbook.keys import destruction, envelope
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
-from watchbook.oversight.error_notice import READ
-from watchbook.oversight.models import (
-    ErrorNotice,
-    ErrorReport,
-    Inspection,
-    InternalAudit,
-    Recommendation,
-    RecommendationStep,
-)
-from watchbook.oversight.queries.registers import recommendations
-from watchbook.oversight.states import ErrorState, Progress
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.recommendation.models import Recommendation, RecommendationStep
+from watchbook.oversight.recommendation.queries import recommendations
+from watchbook.oversight.recommendation.states import Progress
 
 AUDIT_DISPOSED = Kind(
     "internal_audit.disposed",
@@ -38,12 +31,6 @@ INSPECTION_DISPOSED = Kind(
     fields=("reference", "rows"),
     says=_("The inspection, with what it recommended, was disposed of at the end of its retention."),
     is_grave=True,
-)
-ERROR_DISPOSED = Kind(
-    "error_report.disposed",
-    is_grave=True,
-    fields=("reference", "kind", "state"),
-    says=_("The error report, with its notices, was disposed of at the end of its retention."),
 )
 RETENTION = "oversight correspondence"
 PERSONAL_FIELDS = {
@@ -58,8 +45,6 @@ PERSONAL_FIELDS = {
     "oversight.Recommendation.words": RETENTION,
     "oversight.RecommendationStep.words": RETENTION,
     "oversight.RecommendationStep.file_name": RETENTION,
-    "oversight.ErrorReport.envelope": RETENTION,
-    "oversight.ErrorNotice.envelope": RETENTION,
 }
 
 
@@ -71,11 +56,7 @@ def due(on: date) -> list[UUID]:
     )
     inspections = Inspection.objects.as_at(None).annotate(over_on=Coalesce("report_received_on", "last_on"))
     rows: list[InternalAudit | Inspection] = [*audits, *inspections.filter(over_on__lt=on)]
-    over = ErrorReport.objects.filter(
-        nothing_happened_since(on, besides=(READ.name,)),
-        state__in=[ErrorState.DISMISSED, ErrorState.REPORTED],
-    )
-    return [*(row.id for row in rows if row.reference not in undone), *over.values_list("id", flat=True)]
+    return [row.id for row in rows if row.reference not in undone]
 
 
 def find(text: str) -> list[UUID]:
@@ -91,10 +72,7 @@ def find(text: str) -> list[UUID]:
         named = table.objects.filter(_holds(text, table)).values("reference")
         rows = newest.filter(Q(reference__in=named) | Q(reference__in=sources))
         found += rows.values_list("id", flat=True)
-    told: list[envelope.Enveloped] = [*ErrorReport.objects.all(), *ErrorNotice.objects.all()]
-    held = envelope.opened_all(told)
-    found += [row.item for row in told if envelope.says(held[UUID(str(row.pk))], text)]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _holds(text: str, table: type) -> Q:
@@ -110,10 +88,6 @@ def _holds(text: str, table: type) -> Q:
 @transaction.atomic
 def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove every version of an audit or inspection, what it recommended and what was done about it, and the files."""
-    error = ErrorReport.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    if error is not None:
-        _dispose_of_error(error, by=by, at=at)
-        return
     audit = InternalAudit.objects.filter(pk=row_id).first()
     source: InternalAudit | Inspection = audit or Inspection.objects.get(pk=row_id)
     kind = AUDIT_DISPOSED if audit else INSPECTION_DISPOSED
@@ -130,10 +104,3 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
         record(kind, subject=row, by=by, at=at, reference=source.reference, rows=len(rows))
         row.delete()
     removal.at_commit(*hashes)
-
-
-def _dispose_of_error(row: ErrorReport, *, by: Person, at: datetime) -> None:
-    record_row(ERROR_DISPOSED, row, by=by, at=at)
-    destruction.at_commit(row.id)
-    row.notices.all().delete()
-    row.delete()

@@ -1,0 +1,57 @@
+"""Shapes of what is typed about inspections."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.governance.letters.models import Body
+from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
+from watchbook.web.day_field import DayField
+
+
+class InspectionReportForm(ReleaseForm):
+    """When the report of an inspection came, and the report."""
+
+    report_received_on = DayField(
+        label=_("When did the report come?"), what=_("the date the report was received")
+    )
+    file = copy(_("The report, if a copy is held"))
+    field_order: tuple[str, ...] = ("report_received_on", "file", "release", "release_provision")
+
+
+class InspectionForm(InspectionReportForm):
+    """An inspection: by whom, of what, how far about social media, its days and its report."""
+
+    body = forms.ChoiceField(
+        label=_("Who inspected?"),
+        choices=Body.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select who inspected")},
+    )
+    scope = forms.CharField(
+        label=_("What was inspected?"),
+        help_text=_("For example: the use of RIPA, by questionnaire and telephone."),
+        max_length=1000,
+        widget=TOLD,
+        error_messages={"required": _("Enter what was inspected")},
+    )
+    concerns_social_media = extent()
+    first_on = DayField(label=_("On which day did it begin?"), what=_("the first day of the inspection"))
+    last_on = DayField(
+        label=_("On which day did it end?"),
+        help_text=_("The same day, if it took one."),
+        what=_("the last day of the inspection"),
+    )
+    report_received_on = DayField(
+        label=_("When did the report come?"),
+        help_text=_("Leave this empty if it has not come yet."),
+        what=_("the date the report was received"),
+        required=False,
+    )
+    field_order: tuple[str, ...] = (
+        "body",
+        "scope",
+        "concerns_social_media",
+        "first_on",
+        "last_on",
+        *InspectionReportForm.field_order,
+    )

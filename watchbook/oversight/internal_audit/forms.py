@@ -1,0 +1,80 @@
+"""Shapes of what is typed about internal audits."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.organisation.models import Service
+from watchbook.oversight.internal_audit.models import Trigger
+from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
+from watchbook.web.day_field import DayField
+
+WHOLE = "whole"
+
+
+class AuditReportForm(ReleaseForm):
+    """What an audit found, when it was reported, and its report."""
+
+    reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
+    findings = forms.CharField(
+        label=_("What did it find?"),
+        help_text=_("A summary without names of people."),
+        max_length=8000,
+        required=False,
+        widget=TOLD,
+    )
+    file = copy(_("The report, if a copy is held"))
+    field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
+
+
+class AuditForm(AuditReportForm):
+    """An internal audit: why, of what, how far about social media, its days and its report."""
+
+    title = forms.CharField(
+        label=_("What is the audit called?"),
+        max_length=200,
+        error_messages={"required": _("Enter what the audit is called")},
+    )
+    trigger = forms.ChoiceField(
+        label=_("Why was it made?"),
+        choices=Trigger.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select why the audit was made")},
+    )
+    concerns_social_media = extent()
+    scope = forms.MultipleChoiceField(
+        label=_("Which services was it of?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select the whole authority, or the services that were audited")},
+    )
+    began_on = DayField(label=_("When did it begin?"), what=_("the date the audit began"))
+    reported_on = DayField(
+        label=_("When was it reported?"),
+        help_text=_("Leave this empty while it is under way."),
+        what=_("the date of the report"),
+        required=False,
+    )
+    field_order: tuple[str, ...] = (
+        "title",
+        "trigger",
+        "concerns_social_media",
+        "scope",
+        "began_on",
+        *AuditReportForm.field_order,
+    )
+
+    def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(service.id), service.name) for service in services]
+        scope = self.fields["scope"]
+        assert isinstance(scope, forms.MultipleChoiceField)  # noqa: S101  # said for the type checker
+        scope.choices = [(WHOLE, _("The whole authority")), *named]
+
+    def clean_scope(self) -> list[str]:
+        """The whole authority, or some services: not both."""
+        chosen: list[str] = self.cleaned_data["scope"]
+        if WHOLE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(_("Select either the whole authority or services, not both"))
+        return chosen

@@ -1,0 +1,12 @@
+"""Rules of a report, of an audit and of an inspection alike. Pure: facts in, the refusal out, or None."""
+
+from django.utils.translation import gettext as _
+
+
+def why_not_under_way(has_report: bool) -> str | None:
+    """Return why something without the day of its report cannot have a report, or None."""
+    if not has_report:
+        return None
+    return _(
+        "Findings or a report are given without the day of the report. Enter that day, or leave them out."
+    )
