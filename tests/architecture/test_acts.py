@@ -28,7 +28,6 @@ ASKED_ELSEWHERE = {
     "watchbook.looks.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.register.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.register.register_total.add": "the act that writes the counted row asks, and calls it",
-    "watchbook.oversight.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.requester.forget": "retention alone calls it, after its own two people agreed",

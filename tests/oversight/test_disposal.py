@@ -110,7 +110,7 @@ def test_an_audit_goes_with_every_version_what_it_recommended_and_every_file(
     assert [path.name for path in files_folder.rglob("*") if path.is_file()] == [kept.file_sha256]
     events = Event.objects.filter(name="internal_audit.disposed")
     assert [(event.by, event.fields) for event in events] == (
-        [(people.winston.id, {"reference": "A-0001", "rows": 6})] * 6
+        [(people.winston.id, {"reference": "A-0001", "versions": 6})] * 6
     )
 
 

@@ -1,6 +1,5 @@
 """Inspections: recorded, their report recorded, corrected."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -14,7 +13,8 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Report, particulars_of
+from watchbook.oversight.inspection.forms import initial_of
+from watchbook.oversight.inspection.inspection import Report
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.recommendation import recommendation
 
@@ -104,8 +104,8 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
         ({"first_on": TOMORROW, "last_on": TOMORROW}, "date in the future"),
         ({"last_on": date(2018, 6, 11)}, "ended before it began"),
         ({"report": Report(report_received_on=date(2018, 6, 12))}, "before the inspection was over"),
-        ({"report": Report(report_received_on=CAME, release="exempt")}, "Say under which provision"),
-        ({"report": Report(report_received_on=CAME, release_provision="s.31")}, "Say under which provision"),
+        ({"report": Report(report_received_on=CAME, release="exempt")}, "say under which provision"),
+        ({"report": Report(report_received_on=CAME, release_provision="s.31")}, "say under which provision"),
         ({"report": Report()}, "without the day of the report"),
     ],
 )
@@ -118,8 +118,9 @@ def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):
 
 def test_what_is_said_of_an_inspection_can_be_said_again(people):
     row = given.an_inspection(people)
-    assert particulars_of(row) == inspection_particulars()
-    assert replace(particulars_of(row), body="osc") == inspection_particulars(body="osc")
+    newer = correct(row, people.helen)
+    assert initial_of(newer) == initial_of(row)
+    assert initial_of(correct(newer, people.helen, body="osc")) == initial_of(row) | {"body": "osc"}
 
 
 def test_only_the_coordinator_and_the_sro_record_report_and_correct(people):
@@ -143,10 +144,10 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         "report.pdf",
     )
     assert told(row)[0] == "inspection.entry_cancelled"
-    leaves_nothing(WrongState, lambda: correct(row, people.helen), "was taken back")
     leaves_nothing(WrongState, lambda: report(row, people.helen), "was taken back")
     leaves_nothing(WrongState, lambda: inspection.take_back(row, by=people.helen, at=AT), "was taken back")
     leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "was taken back")
+    assert not correct(row, people.helen).is_struck
 
 
 def test_an_entry_on_which_a_recommendation_rests_is_not_taken_back(people):

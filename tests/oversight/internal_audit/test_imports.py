@@ -49,11 +49,11 @@ def test_every_row_becomes_an_audit(people):
             WHOLE.replace("publishable", "secret"),
             "“release” is “secret”. It takes not_considered, publishable",
         ),
-        (WHOLE.replace("publishable", "exempt"), "Say under which provision"),
+        (WHOLE.replace("publishable", "exempt"), "say under which provision"),
         (WHOLE.replace("2018-03-01", ""), "“began_on” is empty."),
         (WHOLE.replace("2018-03-01", "2018-06-01"), "reported before it began"),
         (WHOLE.replace("report.pdf", "other.pdf"), "which was not sent with the file"),
-        (UNDER_WAY, "There is no service called “Housing”."),
+        (UNDER_WAY, "“services” names “Housing”, which is no service here"),
         ("=cmd|' /C calc'!A0,other,no,,2026-10-01,,,,", "date in the future"),
     ],
 )

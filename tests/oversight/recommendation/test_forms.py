@@ -7,7 +7,7 @@ from watchbook.oversight.recommendation.forms import (
     RecommendationForm,
     ReopenForm,
 )
-from watchbook.oversight.report.forms import TakeBackForm
+from watchbook.register.forms import TakeBackForm
 
 
 def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
@@ -28,9 +28,7 @@ def test_each_step_says_what_it_needs():
         "on": ["Enter the date it is discharged"],
         "confirmed": ["Tick the box to confirm that you looked at the evidence"],
     }
-    assert errors(TakeBackForm({})) == {
-        "confirmed": ["Tick the box to confirm that it was recorded by mistake"]
-    }
+    assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
     assert errors(ReopenForm({})) == {
         "on": ["Enter the date it is opened again"],
         "words": ["Enter why it is opened again"],

@@ -10,10 +10,11 @@ from tests.oversight.given import audit_particulars, evidence_for
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.oversight.inspection import inspection
 from watchbook.oversight.inspection.inspection import Report
-from watchbook.oversight.inspection.queries import inspection_by_reference, inspections
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.models import InternalAudit
-from watchbook.oversight.internal_audit.queries import audit_by_reference, internal_audits
+from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation import recommendation
 from watchbook.oversight.recommendation.queries import (
     possible_owners,
@@ -25,7 +26,6 @@ from watchbook.oversight.recommendation.queries import (
     steps_of,
 )
 from watchbook.oversight.recommendation.recommendation import Done
-from watchbook.oversight.report.queries import versions_of
 
 FIRST, SECOND, THIRD, FOURTH = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6))
 TICK = timedelta(microseconds=1)
@@ -92,11 +92,11 @@ def test_what_one_source_recommended(people):
 def test_entries_are_found_by_reference_with_every_version_and_step(people):
     audit = given.an_audit(people)
     newer = internal_audit.correct(audit, audit_particulars(), file=None, by=people.edmund, at=AT)
-    assert audit_by_reference("A-0001") == newer
-    assert versions_of(newer) == [audit, newer]
-    assert audit_by_reference("A-0009") is inspection_by_reference("I-0001") is None
+    assert InternalAudit.objects.newest(reference="A-0001") == newer
+    assert InternalAudit.objects.versions(reference="A-0001") == [audit, newer]
+    assert InternalAudit.objects.newest(reference="A-0009") is None
     given.a_discharged_recommendation(people, given.an_inspection(people))
-    assert inspection_by_reference("I-0001").reference == "I-0001"
+    assert Inspection.objects.newest(reference="I-0001").reference == "I-0001"
     assert [step.step for step in steps_of("R-0001")] == ["evidence", "discharge"]
 
 
@@ -111,7 +111,7 @@ def test_what_was_taken_back_counts_nowhere_from_then_on(people):
     for ask in (internal_audits, inspections, recommendations):
         assert len(ask(as_at=SECOND - TICK)) == 1
         assert ask(as_at=SECOND) == ask(as_at=None) == []
-    newest = audit_by_reference("A-0001")
+    newest = InternalAudit.objects.newest(reference="A-0001")
     assert newest.is_struck
     assert recommendations_of(newest) == recommendations_to_see_to(people.marian) == []
     assert recommendation_by_reference("R-0001").row.is_struck

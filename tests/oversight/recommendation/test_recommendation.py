@@ -231,13 +231,13 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
     assert told(row)[0] == "recommendation.entry_cancelled"
     assert recommendations() == recommendations_to_discharge() == []
     for act in (
-        lambda: correct(row, people),
         lambda: recommendation.take_back(row, by=people.helen, at=AT),
         lambda: evidence_for(row, people),
         lambda: discharge(row, people.simon),
         lambda: reopen(row, people.simon),
     ):
         leaves_nothing(WrongState, act, "was taken back")
+    assert not correct(row, people).is_struck
 
 
 def test_a_recommendation_goes_to_the_newest_version_of_its_source(people):

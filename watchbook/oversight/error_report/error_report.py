@@ -24,6 +24,7 @@ from watchbook.organisation.models import Authority, Person
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_record_error
 from watchbook.oversight.error_report.states import ErrorState, check_move
+from watchbook.register.entry import lock, write
 
 REGISTER = "ERR"
 FIELDS = ("reference", "kind", "state", "look", "authorisation", "discovered_on", "established_on", "due_on")
@@ -105,9 +106,7 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
         opened_by=by,
     )
     put(row, {"what": told.what, "why": ""})
-    row.save(force_insert=True)
-    record_row(SUSPECTED, row, by=by, at=at, what=told.what)
-    return row
+    return write(SUSPECTED, row, by=by, at=at, what=told.what)
 
 
 @transaction.atomic
@@ -115,7 +114,7 @@ def establish(
     report: ErrorReport, *, on: date, why: str, is_serious: bool, by: Person, at: datetime
 ) -> ErrorReport:
     """Establish it: from that day the time of the report runs."""
-    row = _locked(report)
+    row = lock(report)
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.ESTABLISHED)
     if not why.strip():
@@ -139,7 +138,7 @@ def establish(
 @transaction.atomic
 def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> ErrorReport:
     """Find that it is no error; what was suspected and the reason stay."""
-    row = _locked(report)
+    row = lock(report)
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.DISMISSED)
     if not why.strip():
@@ -156,7 +155,7 @@ def notify(
     report: ErrorReport, told: Told, *, kind: str, sent_on: date, by: Person, at: datetime
 ) -> ErrorNotice:
     """Record a notice as it is sent to the Commissioner: interim, or the full report."""
-    row = _locked(report)
+    row = lock(report)
     may_decide_error(by)
     is_full = kind == ErrorNotice.Which.FULL
     check_move(ErrorState(row.state), to=ErrorState.REPORTED if is_full else ErrorState.INTERIM)
@@ -185,7 +184,3 @@ def _check_notice(row: ErrorReport, told: Told, *, kind: str, sent_on: date, tod
     if was_late and not told.late_reason.strip():
         raise WrongState(_("The notice was due on {day:%-d %B %Y}. Say why it is late.").format(day=due_on))
     return was_late
-
-
-def _locked(report: ErrorReport) -> ErrorReport:
-    return ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)

@@ -105,7 +105,7 @@ class ErrorNotice(Recorded, Enveloped):
         ordering = ["sent_on", "recorded_at"]
         triggers = [needs_event(subject="report_id"), recorded_by_the_clock(), written_once()]
         constraints = [
-            models.UniqueConstraint(name="error_notice_of_a_kind_is_one", fields=["report", "kind"]),
+            models.UniqueConstraint(name="error_notice_of_a_kind_is_one", fields=["report", "kind"])
         ]
 
     def __str__(self) -> str:

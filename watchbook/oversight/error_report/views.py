@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.authorisations.views.found import reader
-from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Authority
@@ -21,10 +18,9 @@ from watchbook.oversight.error_report.error_report import SuspectedError, Told
 from watchbook.oversight.error_report.forms import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors, may_record_error
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.forms import GovukForm
 
-METHODS = ["GET", "HEAD", "POST"]
 SHOWN = 50
 
 
@@ -72,7 +68,7 @@ def error_add(request: HttpRequest) -> HttpResponse:
     }
     form = SuspectedErrorForm(request.POST or None, initial=initial)
 
-    def act(_file: Content | None) -> ErrorReport:
+    def act() -> ErrorReport:
         told = form.cleaned_data
         suspected = SuspectedError(
             kind=told["kind"],
@@ -83,9 +79,9 @@ def error_add(request: HttpRequest) -> HttpResponse:
         )
         return error_report.suspect(suspected, by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and (row := acted(form, act)):
-        messages.success(request, _("The error was recorded as {reference}.").format(reference=row.reference))
-        return redirect("oversight:error", row.reference)
+    if row := acted(form, act):
+        words = _("The error was recorded as {reference}.").format(reference=row.reference)
+        return done(request, words, "oversight:error", row.reference)
     title = _("Record that an error is suspected")
     return render(request, "oversight/error_act.html", {"form": form, "title": title, "look": look})
 
@@ -171,7 +167,6 @@ def _page(
     title: str,
 ) -> HttpResponse:
     row = _row(reference)
-    if request.method == "POST" and acted(form, lambda _file: act(row)):
-        messages.success(request, _("It was recorded."))
-        return redirect("oversight:error", reference)
+    if acted(form, lambda: act(row)):
+        return done(request, _("It was recorded."), "oversight:error", reference)
     return render(request, "oversight/error_act.html", {"form": form, "title": title, "error": row})

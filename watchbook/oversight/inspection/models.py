@@ -3,24 +3,19 @@
 from django.db import models
 from django.db.models import F, Q
 
-from watchbook.files.models import KeptFile
 from watchbook.governance.letters.models import Body
-from watchbook.oversight.report.models import Extent, Release, withheld_says_why
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.oversight.report.models import Reported, withheld_says_why
+from watchbook.register.models.entries import GUARDS
 
 
-class Inspection(Entry, KeptFile):
+class Inspection(Reported):
     """An inspection: by which body, of what, how far about social media, its days, and its report."""
 
-    reference = models.CharField(max_length=20)
     body = models.CharField(max_length=12, choices=Body)
     scope = models.CharField(max_length=1000)
-    concerns_social_media = models.CharField(max_length=12, choices=Extent)
     first_on = models.DateField()
     last_on = models.DateField()
     report_received_on = models.DateField(null=True, blank=True)
-    release = models.CharField(max_length=20, choices=Release, default=Release.NOT_CONSIDERED)
-    release_provision = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ["-first_on", "-recorded_at"]
@@ -44,6 +39,3 @@ class Inspection(Entry, KeptFile):
             ),
             withheld_says_why("inspection_withheld_says_why"),
         ]
-
-    def __str__(self) -> str:
-        return self.reference

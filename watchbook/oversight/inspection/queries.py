@@ -24,8 +24,3 @@ def inspections(
         not_over, begun, by_them, about_social_media(on_social_media)
     )
     return list(rows.filter(is_struck=False).select_related("recorded_by").order_by("-first_on", "reference"))
-
-
-def inspection_by_reference(reference: str) -> Inspection | None:
-    """The newest version of one inspection, taken back or not."""
-    return Inspection.objects.as_at(None).filter(reference=reference).select_related("recorded_by").first()

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.files.upload import Refused
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
@@ -74,15 +73,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inter
 
 def _services(cell: str) -> tuple[UUID, ...]:
     names = [name.strip() for name in cell.split(";") if name.strip()]
-    known = {service.name.casefold(): service.id for service in Service.objects.all()} if names else {}
-    unknown = [name for name in names if name.casefold() not in known]
-    if unknown:
-        raise Refused(
-            _("There is no service called “{name}”. Write its name as in the settings.").format(
-                name=unknown[0][:80]
-            )
-        )
-    return tuple(dict.fromkeys(known[name.casefold()] for name in names))
+    return tuple(dict.fromkeys(service_named(name, column="services").id for name in names))
 
 
 INTERNAL_AUDITS = Register(

@@ -9,9 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.files.models import KeptFile
-from watchbook.oversight.report.models import Extent, Release, withheld_says_why
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.oversight.report.models import Reported, withheld_says_why
+from watchbook.register.models.entries import GUARDS
 
 
 class Trigger(models.TextChoices):
@@ -24,20 +23,16 @@ class Trigger(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
-class InternalAudit(Entry, KeptFile):
+class InternalAudit(Reported):
     """An internal audit: why, of which services, how far about social media, its days, its findings and its report."""
 
-    reference = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     trigger = models.CharField(max_length=20, choices=Trigger)
-    concerns_social_media = models.CharField(max_length=12, choices=Extent)
     whole_authority = models.BooleanField()
     services = ArrayField(models.UUIDField(), default=list, blank=True)
     began_on = models.DateField()
     reported_on = models.DateField(null=True, blank=True)
     findings = models.TextField(max_length=8000, blank=True, default="")
-    release = models.CharField(max_length=20, choices=Release, default=Release.NOT_CONSIDERED)
-    release_provision = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ["-began_on", "-recorded_at"]
@@ -62,6 +57,3 @@ class InternalAudit(Entry, KeptFile):
             ),
             withheld_says_why("internal_audit_withheld_says_why"),
         ]
-
-    def __str__(self) -> str:
-        return self.reference

@@ -23,11 +23,6 @@ def internal_audits(
     return list(rows.filter(is_struck=False).select_related("recorded_by").order_by("-began_on", "reference"))
 
 
-def audit_by_reference(reference: str) -> InternalAudit | None:
-    """The newest version of one audit, taken back or not."""
-    return InternalAudit.objects.as_at(None).filter(reference=reference).select_related("recorded_by").first()
-
-
 def services_of(audit: InternalAudit) -> list[Service]:
     """The services an audit was of; none for the whole authority. One query."""
     return list(Service.objects.filter(id__in=audit.services))

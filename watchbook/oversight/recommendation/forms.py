@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
-from watchbook.oversight.recommendation.models import Rating
+from watchbook.oversight.recommendation.models import Rating, Recommendation
+from watchbook.oversight.recommendation.recommendation import Done, Particulars
 from watchbook.oversight.report.forms import TOLD, copy
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -46,8 +47,26 @@ class RecommendationForm(GovukForm):
         assert isinstance(owner, forms.ChoiceField)  # noqa: S101  # said for the type checker
         owner.choices = [("", _("Select a person")), *named]
 
+    def particulars(self) -> Particulars:
+        """What was typed, as the acts take it."""
+        return Particulars(**self.cleaned_data | {"owner": Person.objects.get(pk=self.cleaned_data["owner"])})
 
-class EvidenceForm(GovukForm):
+
+def initial_of(recommendation: Recommendation) -> dict[str, Any]:
+    """What an entry says, to be corrected."""
+    values = {name: getattr(recommendation, name) for name in ("number", "words", "rating", "due_on")}
+    return values | {"owner": str(recommendation.owner_id)}
+
+
+class StepForm(GovukForm):
+    """What every step says: on which day, and in which words."""
+
+    def done(self) -> Done:
+        """What was typed, as the acts take it."""
+        return Done(on=self.cleaned_data["on"], words=self.cleaned_data["words"])
+
+
+class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
     on = DayField(label=_("When was it done?"), what=_("the date it was done"))
@@ -60,7 +79,7 @@ class EvidenceForm(GovukForm):
     file = copy(_("What shows it, if it is a file"))
 
 
-class DischargeForm(GovukForm):
+class DischargeForm(StepForm):
     """The word of a second person that a recommendation was followed."""
 
     on = DayField(label=_("On which day do you discharge it?"), what=_("the date it is discharged"))
@@ -73,7 +92,7 @@ class DischargeForm(GovukForm):
     )
 
 
-class ReopenForm(GovukForm):
+class ReopenForm(StepForm):
     """Why a recommendation is opened again."""
 
     on = DayField(label=_("On which day is it opened again?"), what=_("the date it is opened again"))

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
-from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of
@@ -27,7 +26,18 @@ from watchbook.oversight.recommendation.permissions import (
     may_reopen,
 )
 from watchbook.oversight.recommendation.rules import why_not_due, why_not_step
-from watchbook.oversight.recommendation.states import LEADS_TO, Progress, Step, check_move, progress_after
+from watchbook.oversight.recommendation.states import LEADS_TO, Step, check_move, progress_after
+from watchbook.register.entry import (
+    check,
+    check_newest,
+    check_standing,
+    keep_file,
+    lock,
+    next_version,
+    taken_back,
+    values_of,
+    write,
+)
 
 REGISTER = "R"
 FIELDS = ("reference", "source_reference", "rating", "owner", "due_on", "corrects")
@@ -95,52 +105,32 @@ def add(
 ) -> Recommendation:
     """Record what an audit or an inspection recommends."""
     may_record_recommendation(by, source)
-    source = _newest_source(source)
-    row = _row(particulars, reference=next_reference(REGISTER), by=by)
-    row.source_reference = source.reference
-    if isinstance(source, InternalAudit):
-        row.audit = source
-    else:
-        row.inspection = source
-    _check(row, at=at)
-    row.save(force_insert=True)
-    record_row(RECORDED, row, by=by, at=at)
-    return row
+    source = _standing_source(source)
+    of = "audit" if isinstance(source, InternalAudit) else "inspection"
+    values = {of: source, "source_reference": source.reference, **values_of(particulars)}
+    row = Recommendation(reference=next_reference(REGISTER), recorded_by=by, **values)
+    return _write(RECORDED, row, by=by, at=at)
 
 
 @transaction.atomic
 def correct(
     recommendation: Recommendation, particulars: Particulars, *, by: Person, at: datetime
 ) -> Recommendation:
-    """A new version of a recommendation's entry; the old one stays, and so does what was done about it."""
-    older, _last = _locked(recommendation)
-    may_correct_recommendation(by, older)
-    if older.pk != recommendation.pk:
-        raise WrongState(
-            _(
-                "This entry was corrected already. Open the recommendation again and correct its newest version."
-            )
-        )
-    row = _row(particulars, reference=older.reference, by=by)
-    row.corrects, row.source_reference = older, older.source_reference
-    row.audit, row.inspection = older.audit, older.inspection
-    _check(row, at=at)
-    row.save(force_insert=True)
-    record_row(CORRECTED, row, by=by, at=at)
-    return row
+    """Write a new version of a recommendation’s entry, which brings it back if it was taken back; what was done stays."""
+    row = _newest(recommendation)
+    may_correct_recommendation(by, row)
+    check_newest(recommendation, tried=_("You cannot correct this recommendation"))
+    _standing_source(_source(row))
+    return _write(CORRECTED, next_version(row, by=by, changes=values_of(particulars)), by=by, at=at)
 
 
 @transaction.atomic
 def take_back(recommendation: Recommendation, *, by: Person, at: datetime) -> Recommendation:
     """Say that an entry was made by mistake: it waits for nobody and counts nowhere; every version and step stays."""
-    older, _last = _locked(recommendation)
-    may_correct_recommendation(by, older)
-    row = _row(_particulars_of(older), reference=older.reference, by=by)
-    row.corrects, row.source_reference, row.is_struck = older, older.source_reference, True
-    row.audit, row.inspection = older.audit, older.inspection
-    row.save(force_insert=True)
-    record_row(TAKEN_BACK, row, by=by, at=at)
-    return row
+    row = _newest(recommendation)
+    may_correct_recommendation(by, row)
+    check_standing(row, tried=_("You cannot take back this recommendation"))
+    return write(TAKEN_BACK, taken_back(row, by=by), by=by, at=at)
 
 
 @transaction.atomic
@@ -148,113 +138,97 @@ def give_evidence(
     recommendation: Recommendation, done: Done, *, file: Content | None, by: Person, at: datetime
 ) -> RecommendationStep:
     """Say what was done, with a file if that shows it; more may follow until it is discharged."""
-    row, last = _locked(recommendation)
+    row = _newest(recommendation)
     may_give_evidence(by, row)
-    step = _step(row, step=Step.EVIDENCE, done=done, last=last, by=by, at=at)
+    step = _step(row, Step.EVIDENCE, done=done, last=_last_step(row), by=by, at=at)
     step.evidence_by = by
-    if file is not None:
-        step.file_sha256 = the_store().put(file.data)
-        step.file_name, step.file_media_type, step.file_size = file.name, file.media_type, len(file.data)
-    step.save(force_insert=True)
-    record_row(EVIDENCED, step, by=by, at=at, reference=row.reference)
-    return step
+    keep_file(step, file)
+    return write(EVIDENCED, step, by=by, at=at, reference=row.reference)
 
 
 @transaction.atomic
 def discharge(recommendation: Recommendation, done: Done, *, by: Person, at: datetime) -> RecommendationStep:
     """Somebody else than the owner and than whoever gave the evidence finds that it was followed."""
-    row, last = _locked(recommendation)
+    row = _newest(recommendation)
+    last = _last_step(row)
     may_discharge(by, row, last.evidence_by_id if last else None)
-    step = _step(row, step=Step.DISCHARGE, done=done, last=last, by=by, at=at)
+    step = _step(row, Step.DISCHARGE, done=done, last=last, by=by, at=at)
     step.evidence_by = last.evidence_by if last else None
-    step.save(force_insert=True)
-    record_row(DISCHARGED, step, by=by, at=at, reference=row.reference)
-    return step
+    return write(DISCHARGED, step, by=by, at=at, reference=row.reference)
 
 
 @transaction.atomic
 def reopen(recommendation: Recommendation, done: Done, *, by: Person, at: datetime) -> RecommendationStep:
     """Open again what was not done after all, or what the evidence does not show, with the reason."""
-    row, last = _locked(recommendation)
+    row = _newest(recommendation)
     may_reopen(by, row)
-    step = _step(row, step=Step.REOPENING, done=done, last=last, by=by, at=at)
-    step.save(force_insert=True)
-    record_row(REOPENED, step, by=by, at=at, reference=row.reference)
-    return step
+    step = _step(row, Step.REOPENING, done=done, last=_last_step(row), by=by, at=at)
+    return write(REOPENED, step, by=by, at=at, reference=row.reference)
 
 
-def _locked(recommendation: Recommendation) -> tuple[Recommendation, RecommendationStep | None]:
-    """The newest version and the last step. The first version is locked: it is the same one for whoever waits."""
-    reference = recommendation.reference
-    Recommendation.objects.select_for_update().get(reference=reference, corrects=None)
-    row: Recommendation = Recommendation.objects.get(reference=reference, corrected_by=None)
-    if row.is_struck:
-        raise WrongState(_("This entry was taken back. Record it anew if it was right after all."))
-    steps = RecommendationStep.objects.filter(recommendation_reference=reference)
-    return row, steps.select_related("evidence_by").order_by("recorded_at", "id").last()
+def _newest(seen: Recommendation) -> Recommendation:
+    """The newest version. The first one is locked: it is the same one for whoever waits."""
+    versions = Recommendation.objects.filter(reference=seen.reference)
+    versions.select_for_update(of=("self",)).get(corrects=None)
+    return versions.get(corrected_by=None)
 
 
-def _newest_source(source: InternalAudit | Inspection) -> InternalAudit | Inspection:
-    """The newest version of what recommends, locked, so that it is not taken back meanwhile."""
-    table = type(source)
-    table._default_manager.select_for_update().get(reference=source.reference, corrects=None)
-    newest = table._default_manager.get(reference=source.reference, corrected_by=None)
-    if newest.is_struck:
-        raise WrongState(_("The entry of what recommends this was taken back. Record that anew first."))
-    return newest
+def _standing_source(seen: InternalAudit | Inspection) -> InternalAudit | Inspection:
+    """The newest version of what recommends, locked as its own acts lock it, so that it is not taken back meanwhile."""
+    source = lock(type(seen)._default_manager.get(reference=seen.reference, corrected_by=None))
+    check_standing(source, tried=_("You cannot record what this entry recommends"))
+    return source
 
 
-def _particulars_of(row: Recommendation) -> Particulars:
-    return Particulars(
-        number=row.number, words=row.words, rating=row.rating, owner=row.owner, due_on=row.due_on
-    )
+def _source(row: Recommendation) -> InternalAudit | Inspection:
+    source = row.audit or row.inspection
+    assert source is not None  # noqa: S101  # one of the two, by the table's constraint
+    return source
+
+
+def _last_step(row: Recommendation) -> RecommendationStep | None:
+    steps = RecommendationStep.objects.filter(recommendation_reference=row.reference)
+    return steps.select_related("evidence_by").order_by("recorded_at", "id").last()
 
 
 def _step(
-    row: Recommendation, *, step: Step, done: Done, last: RecommendationStep | None, by: Person, at: datetime
+    row: Recommendation, kind: Step, *, done: Done, last: RecommendationStep | None, by: Person, at: datetime
 ) -> RecommendationStep:
-    now: Progress = progress_after(last.step if last else None)
-    check_move(now, to=LEADS_TO[step.value])
-    refusal = why_not_step(on=done.on, after=last.on if last else _begun(row), today=london_day(at))
-    if refusal:
-        raise WrongState(cannot(_("You cannot record this step"), refusal))
-    if step != Step.DISCHARGE and not done.words.strip():
+    """What is done about a recommendation, not written yet: a move that it may make, after the last thing done."""
+    check_standing(row, tried=_("You cannot record this step"))
+    check_move(progress_after(last.step if last else None), to=LEADS_TO[kind.value])
+    after = last.on if last else _begun(row)
+    check(why_not_step(on=done.on, after=after, today=london_day(at)), tried=_("You cannot record this step"))
+    if kind != Step.DISCHARGE and not done.words.strip():
         raise WrongState(_("Say in words what was done, or why the recommendation is opened again."))
     return RecommendationStep(
         recommendation=row,
         recommendation_reference=row.reference,
-        step=step.value,
-        on=done.on,
-        words=done.words.strip(),
+        step=kind.value,
+        **values_of(done),
         owner_id=row.owner_id,
         recorded_by=by,
     )
 
 
-def _check(row: Recommendation, *, at: datetime) -> None:
-    if refusal := why_not_due(due_on=row.due_on, begun_on=_begun(row)):
-        raise WrongState(cannot(_("You cannot record this recommendation"), refusal))
-    if not row.owner.is_active or row.owner.is_system:
-        raise WrongState(_("Whoever sees to a recommendation needs an open account. Choose somebody else."))
-    if duties_of(row.owner, on=london_day(at)) & {kind.value for kind in SEE_TO_NOTHING}:
-        raise WrongState(_("Inspectors and elected members see to no recommendation. Choose somebody else."))
+def _write(kind: Kind, row: Recommendation, *, by: Person, at: datetime) -> Recommendation:
+    """Write a version whose day and owner can be so."""
+    due = why_not_due(due_on=row.due_on, begun_on=_begun(row))
+    check(
+        due or _why_not_owner(row.owner, on=london_day(at)), tried=_("You cannot record this recommendation")
+    )
+    return write(kind, row, by=by, at=at)
+
+
+def _why_not_owner(owner: Person, *, on: date) -> str | None:
+    if not owner.is_active or owner.is_system:
+        return _("Whoever sees to a recommendation needs an open account. Choose somebody else.")
+    if duties_of(owner, on=on) & {kind.value for kind in SEE_TO_NOTHING}:
+        return _("Inspectors and elected members see to no recommendation. Choose somebody else.")
+    return None
 
 
 def _begun(row: Recommendation) -> date:
     """The first day of what made the recommendation."""
-    if row.audit is not None:
-        return row.audit.began_on
-    assert row.inspection is not None  # noqa: S101  # one of the two, by the table's constraint
-    return row.inspection.first_on
-
-
-def _row(particulars: Particulars, *, reference: str, by: Person) -> Recommendation:
-    return Recommendation(
-        reference=reference,
-        number=particulars.number.strip(),
-        words=particulars.words.strip(),
-        rating=particulars.rating,
-        owner=particulars.owner,
-        due_on=particulars.due_on,
-        recorded_by=by,
-    )
+    source = _source(row)
+    return source.began_on if isinstance(source, InternalAudit) else source.first_on

@@ -1,24 +1,22 @@
 """Pages of recommendations: one of them, recording, correcting, giving evidence, discharging, opening again."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
-from watchbook.files.upload import Content
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.oversight.inspection.models import Inspection
-from watchbook.oversight.inspection.queries import inspection_by_reference
 from watchbook.oversight.internal_audit.models import InternalAudit
-from watchbook.oversight.internal_audit.queries import audit_by_reference
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation import recommendation as acts
 from watchbook.oversight.recommendation.forms import (
@@ -26,8 +24,9 @@ from watchbook.oversight.recommendation.forms import (
     EvidenceForm,
     RecommendationForm,
     ReopenForm,
+    initial_of,
 )
-from watchbook.oversight.recommendation.models import Recommendation, RecommendationStep
+from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import (
     may_correct_recommendation,
     may_discharge,
@@ -42,11 +41,18 @@ from watchbook.oversight.recommendation.queries import (
     recommendation_by_reference,
     steps_of,
 )
-from watchbook.oversight.recommendation.recommendation import Done, Particulars
 from watchbook.oversight.recommendation.states import Progress
-from watchbook.oversight.report.forms import TakeBackForm
-from watchbook.oversight.report.queries import versions_of
-from watchbook.register.views.acting import acted
+from watchbook.register.forms import TakeBackForm
+from watchbook.register.views.acting import (
+    CORRECTED,
+    METHODS,
+    TAKEN_BACK,
+    acted,
+    done,
+    or_404,
+    reader,
+    sent_file,
+)
 from watchbook.web.forms import GovukForm
 
 MAY = {
@@ -61,9 +67,9 @@ MAY = {
 @require_safe
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """One recommendation: its newest version, what was done about it, every earlier version, and what happened."""
-    standing = _standing_or_404(reference)
-    may_read_recommendation(cast(Person, request.user), standing.row)
-    versions, steps = versions_of(standing.row), steps_of(reference)
+    standing = _standing(reference)
+    may_read_recommendation(reader(request), standing.row)
+    versions, steps = Recommendation.objects.versions(reference=reference), steps_of(reference)
     context = {
         "standing": standing,
         "row": standing.row,
@@ -77,151 +83,134 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "oversight/recommendation.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_add(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     """Record what an audit or an inspection recommends."""
-    by = cast(Person, request.user)
-    source = _source_or_404(reference, of)
+    by = reader(request)
+    source = _source(reference, of)
     may_record_recommendation(by, source)
-    owners = possible_owners()
-    form = RecommendationForm(request.POST or None, owners=owners)
-
-    def act(_file: Content | None) -> Recommendation:
-        return acts.add(source, _particulars(form, owners), by=by, at=timezone.now())
-
-    if request.method == "POST" and (added := acted(form, act)):
-        messages.success(
-            request, _("The recommendation was recorded as {reference}.").format(reference=added.reference)
-        )
-        return redirect(f"oversight:{of}", reference)
+    form = RecommendationForm(request.POST or None, owners=possible_owners())
+    if added := acted(form, lambda: acts.add(source, form.particulars(), by=by, at=timezone.now())):
+        words = _("The recommendation was recorded as {reference}.").format(reference=added.reference)
+        return done(request, words, f"oversight:{of}", reference)
     return render(request, "oversight/recommendation_add.html", {"form": form, "source": source, "of": of})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of a recommendation's entry."""
-    by = cast(Person, request.user)
-    row = _standing_or_404(reference).row
+    by, row = reader(request), _standing(reference).row
     may_correct_recommendation(by, row)
-    owners = possible_owners()
-    initial: dict[str, Any] = {name: getattr(row, name) for name in ("number", "words", "rating", "due_on")}
-    initial["owner"] = str(row.owner_id)
-    form = RecommendationForm(request.POST or None, initial=initial, owners=owners)
-
-    def act(_file: Content | None) -> Recommendation:
-        return acts.correct(row, _particulars(form, owners), by=by, at=timezone.now())
-
-    if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The entry was corrected. The earlier version is kept."))
-        return redirect("oversight:recommendation", reference)
-    return render(request, "oversight/recommendation_correct.html", {"form": form, "row": row})
+    form = RecommendationForm(request.POST or None, initial=initial_of(row), owners=possible_owners())
+    return _act(
+        request,
+        "correct",
+        form,
+        lambda: acts.correct(row, form.particulars(), by=by, at=timezone.now()),
+        row=row,
+        words=CORRECTED,
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the entry of a recommendation was made by mistake."""
-    by = cast(Person, request.user)
-    row = _standing_or_404(reference).row
+    by, row = reader(request), _standing(reference).row
     may_correct_recommendation(by, row)
     form = TakeBackForm(request.POST or None)
+    return _act(
+        request,
+        "take_back",
+        form,
+        lambda: acts.take_back(row, by=by, at=timezone.now()),
+        row=row,
+        words=TAKEN_BACK,
+    )
 
-    def act(_file: Content | None) -> Recommendation:
-        return acts.take_back(row, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The entry was taken back. It counts nowhere from now on."))
-        return redirect("oversight:recommendation", reference)
-    return render(request, "oversight/recommendation_take_back.html", {"form": form, "row": row})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what was done about a recommendation."""
-    by = cast(Person, request.user)
-    row = _standing_or_404(reference).row
+    by, row = reader(request), _standing(reference).row
     may_give_evidence(by, row)
     form = EvidenceForm(request.POST or None, request.FILES or None)
+    words = _("The evidence was recorded. Somebody else now looks at it.")
+    return _act(
+        request,
+        "evidence",
+        form,
+        lambda: acts.give_evidence(row, form.done(), file=sent_file(form), by=by, at=timezone.now()),
+        row=row,
+        words=words,
+    )
 
-    def act(file: Content | None) -> RecommendationStep:
-        return acts.give_evidence(row, _done(form), file=file, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The evidence was recorded. Somebody else now looks at it."))
-        return redirect("oversight:recommendation", reference)
-    return render(request, "oversight/recommendation_evidence.html", {"form": form, "row": row})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_discharge(request: HttpRequest, reference: str) -> HttpResponse:
     """Find that a recommendation was followed."""
-    by = cast(Person, request.user)
-    standing = _standing_or_404(reference)
-    may_discharge(by, standing.row, standing.evidence_by)
+    by, standing = reader(request), _standing(reference)
+    row = standing.row
+    may_discharge(by, row, standing.evidence_by)
     form = DischargeForm(request.POST or None, initial={"on": today()})
+    words = _("The recommendation was discharged.")
+    return _act(
+        request,
+        "discharge",
+        form,
+        lambda: acts.discharge(row, form.done(), by=by, at=timezone.now()),
+        row=row,
+        words=words,
+        steps=steps_of(reference),
+    )
 
-    def act(_file: Content | None) -> RecommendationStep:
-        return acts.discharge(standing.row, _done(form), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The recommendation was discharged."))
-        return redirect("oversight:recommendation", reference)
-    context = {"form": form, "row": standing.row, "steps": steps_of(reference)}
-    return render(request, "oversight/recommendation_discharge.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def recommendation_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a recommendation again, with the reason."""
-    by = cast(Person, request.user)
-    row = _standing_or_404(reference).row
+    by, row = reader(request), _standing(reference).row
     may_reopen(by, row)
     form = ReopenForm(request.POST or None, initial={"on": today()})
-
-    def act(_file: Content | None) -> RecommendationStep:
-        return acts.reopen(row, _done(form), by=by, at=timezone.now())
-
-    if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The recommendation was opened again."))
-        return redirect("oversight:recommendation", reference)
-    return render(request, "oversight/recommendation_reopen.html", {"form": form, "row": row})
+    return _act(
+        request,
+        "reopen",
+        form,
+        lambda: acts.reopen(row, form.done(), by=by, at=timezone.now()),
+        row=row,
+        words=_("The recommendation was opened again."),
+    )
 
 
 @require_safe
 def recommendation_file(request: HttpRequest, reference: str, step_id: UUID) -> HttpResponse:
     """A file that was given as evidence."""
-    standing = _standing_or_404(reference)
-    may_read_recommendation(cast(Person, request.user), standing.row)
+    may_read_recommendation(reader(request), _standing(reference).row)
     for step in steps_of(reference):
         if step.id == step_id and step.file_sha256:
             return download(step)
     raise Http404
 
 
-def _standing_or_404(reference: str) -> Standing:
-    standing = recommendation_by_reference(reference)
-    if standing is None:
-        raise Http404
-    return standing
+def _source(reference: str, of: str) -> InternalAudit | Inspection:
+    if of == "audit":
+        return or_404(InternalAudit.objects.newest(reference=reference))
+    return or_404(Inspection.objects.newest(reference=reference))
 
 
-def _source_or_404(reference: str, of: str) -> InternalAudit | Inspection:
-    found = audit_by_reference(reference) if of == "audit" else inspection_by_reference(reference)
-    if found is None:
-        raise Http404
-    return found
+def _standing(reference: str) -> Standing:
+    return or_404(recommendation_by_reference(reference))
 
 
-def _particulars(form: GovukForm, owners: list[Person]) -> Particulars:
-    told = form.cleaned_data
-    by_id = {str(person.id): person for person in owners}
-    return Particulars(
-        number=told["number"],
-        words=told["words"],
-        rating=told["rating"],
-        owner=by_id[told["owner"]],
-        due_on=told["due_on"],
-    )
-
-
-def _done(form: GovukForm) -> Done:
-    return Done(on=form.cleaned_data["on"], words=form.cleaned_data["words"])
+def _act(
+    request: HttpRequest,
+    name: str,
+    form: GovukForm,
+    act: Callable[[], Model],
+    *,
+    row: Recommendation,
+    words: str | Promise,
+    **context: Any,
+) -> HttpResponse:
+    """The page of one act on a recommendation; once it is done, the recommendation’s own page."""
+    if acted(form, act):
+        return done(request, words, "oversight:recommendation", row.reference)
+    return render(request, f"oversight/recommendation_{name}.html", {"form": form, "row": row, **context})

@@ -59,12 +59,3 @@ class ReleaseForm(GovukForm):
                 _("Remove the provision, or select that the report or a part of it is withheld"),
             )
         return told
-
-
-class TakeBackForm(GovukForm):
-    """The word that an entry was made by mistake."""
-
-    confirmed = forms.BooleanField(
-        label=_("It was recorded by mistake: it never happened, or is on the register twice"),
-        error_messages={"required": _("Tick the box to confirm that it was recorded by mistake")},
-    )

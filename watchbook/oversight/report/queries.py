@@ -1,11 +1,8 @@
 """Queries of what audits and inspections share."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from watchbook.oversight.report.models import Extent
-from watchbook.register.models.entries import Entry
 
 ON_SOCIAL_MEDIA = (Extent.EXCLUSIVELY.value, Extent.PARTLY.value)
 
@@ -16,9 +13,3 @@ def about_social_media(on_social_media: bool | None) -> Q:
         return Q()
     about = Q(concerns_social_media__in=ON_SOCIAL_MEDIA)
     return about if on_social_media else ~about
-
-
-def versions_of[Row: Entry](newest: Row) -> list[Row]:
-    """Every version of an entry, oldest first. One query."""
-    rows: QuerySet[Any] = type(newest)._default_manager.filter(**{"reference": str(newest)})
-    return list(rows.select_related("recorded_by").order_by("recorded_at", "id"))
