@@ -74,6 +74,7 @@ DISPOSAL = [
     "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
     "watchbook.oversight.disposal",
+    "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
 MIDDLEWARE = [

@@ -21,8 +21,8 @@ from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import Told, Useful
 from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
-from watchbook.oversight.queries import errors
-from watchbook.oversight.states import ErrorState
+from watchbook.oversight.error_report import queries as errors
+from watchbook.oversight.error_report.states import ErrorState
 from watchbook.reading.period import Period
 
 VERSION = 1

@@ -42,7 +42,13 @@ def test_an_approval_names_its_day_who_decided_and_the_minute(people):
     assert (step.on, step.decided_by, step.minute, str(step)) == (
         APPROVED_ON, "Cabinet", "Minute 43/18", "D-0001/1 approved"
     )  # fmt: skip
-    fields = {"reference": "D-0001", "edition": 1, "on": "2018-06-12", "corrects": None, "is_struck": False}
+    fields = {
+        "document_reference": "D-0001",
+        "edition": 1,
+        "on": "2018-06-12",
+        "corrects": None,
+        "is_struck": False,
+    }
     personal = {"decided_by": "Cabinet", "minute": "Minute 43/18"}
     assert told(step) == ("document.approved", people.simon.id, AT, fields, personal)
     assert "Cabinet" not in open_words()

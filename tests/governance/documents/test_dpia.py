@@ -24,7 +24,7 @@ def test_the_officers_advice_is_recorded_with_its_day_and_words(people, kind):
     row = a_draft(kind=kind)
     step = advise(row, people.fatima, words=" Not yet. ")
     assert (step.step, step.on, step.words) == ("advised", ON, "Not yet.")
-    fields = {"reference": "D-0001", "edition": 1, "on": "2026-03-01"}
+    fields = {"document_reference": "D-0001", "edition": 1, "on": "2026-03-01"}
     assert told(step) == ("dpia.advised", people.fatima.id, AT, fields, {"words": "Not yet."})
     assert "Not yet" not in open_words()
     later = advise(row, people.fatima, on=date(2026, 3, 2), words="Now it will do.")
