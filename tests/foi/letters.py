@@ -16,7 +16,7 @@ from watchbook.foi.letter.content import Particulars, content
 from watchbook.foi.letter.rights import Terms
 from watchbook.foi.models import Request, Requester
 from watchbook.organisation.models import Authority
-from watchbook.reading.questions import Question
+from watchbook.reading.split.questions import Question
 
 SENT_ON, DUE_ON = date(2026, 3, 16), date(2026, 3, 31)
 REGISTER = Searched(register="register of letters", query="letters/1", terms="all", found=0)

@@ -10,11 +10,12 @@ from tests.foi.registers import registers
 from watchbook.audit_log.models import Event
 from watchbook.figures.findings import Status
 from watchbook.foi import answer, request
-from watchbook.foi.answer import Decided, draft, is_lead_in
+from watchbook.foi.answer import Decided, draft
 from watchbook.foi.models import Request
-from watchbook.foi.request_topics import match_questions
 from watchbook.foi.spans import asked
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
+from watchbook.reading.split.tree import is_lead_in
+from watchbook.reading.topics.request import match_questions
 
 RECEIVED = date(2019, 10, 7)
 STEMS = ("4", "8")

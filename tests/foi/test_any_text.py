@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reading.splitting import assert_covers_everything, numbers
-from watchbook.reading.questions import Kind, Span, split
+from tests.reading.split.splitting import assert_covers_everything, numbers
+from watchbook.reading.split.questions import Kind, Span, split
 
 MARKERS = (
     "1.",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchbook.figures.findings import Status
-from watchbook.reading.vocabulary import terms
+from watchbook.reading.topics.vocabulary import terms
 
 _WORD = re.compile(r"[^\W\d]+")
 ALIKE = 0.8  # of what two questions speak of together, and of a request's questions

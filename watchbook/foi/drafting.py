@@ -9,17 +9,18 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.findings import Finding, Searched, Status
-from watchbook.foi.answer import Decided, Draft, DraftAnswer, Place, draft, is_on_theme
-from watchbook.foi.checks import Check, checks_of
+from watchbook.foi.answer import Decided, Draft, DraftAnswer, Place, draft
+from watchbook.foi.checks.all import Check, checks_of
+from watchbook.foi.checks.answers import said_by_us
 from watchbook.foi.clock import due
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.models.answering import AboutQuestion
 from watchbook.foi.queries.published import published_before
-from watchbook.foi.said import said_by_us
 from watchbook.foi.spans import asked
 from watchbook.organisation.queries import today
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.request import is_on_theme
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:

@@ -10,7 +10,7 @@ from watchbook.foi.models import Search
 from watchbook.foi.search import LIMITS
 from watchbook.foi.worded_answer import LIMIT
 from watchbook.organisation.models import Person
-from watchbook.reading.topics import Scored, Topic
+from watchbook.reading.topics.matching import Scored, Topic
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 

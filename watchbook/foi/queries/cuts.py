@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from watchbook.foi.cut import KINDS, CutPiece, seen
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.reading.questions import Kind, Span, split
+from watchbook.reading.split.questions import Kind, Span, split
 
 
 class Cut(NamedTuple):

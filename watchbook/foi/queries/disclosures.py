@@ -11,8 +11,8 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from watchbook.figures.findings import Status
 from watchbook.foi.models import Publication, Requester, Search
 from watchbook.foi.models.sending import Licence
-from watchbook.foi.personal_words import Asker
 from watchbook.law.parameters import NotInForce, parameter
+from watchbook.reading.personal_words import Asker
 
 # What an entry's status may be: a draft's alone never leaves.
 OUTCOMES = [status for status in Status if status != Status.TO_BE_SEARCHED]

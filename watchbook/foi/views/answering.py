@@ -13,7 +13,7 @@ from watchbook.figures.findings import Status
 from watchbook.files.download import attachment
 from watchbook.foi import search as search_by_hand
 from watchbook.foi import topic_choice, worded_answer
-from watchbook.foi.answer import Draft, DraftAnswer, above, digest_of_finding
+from watchbook.foi.answer import Draft, DraftAnswer, digest_of_finding
 from watchbook.foi.drafting import draft_of
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
 from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
@@ -23,7 +23,8 @@ from watchbook.foi.queries.searches import later_search, question_at
 from watchbook.foi.search import Particulars
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.reading.topics import catalogue
+from watchbook.reading.split.tree import above
+from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import acted, sent_file
 
 MAY = {

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from watchbook.reading import lines
 from watchbook.reading.answer_letter.echoes import end_of_echo, words_of
 from watchbook.reading.answer_letter.numbers import LIST, PARTS, Numbers, labels_in, labels_of, named_in
-from watchbook.reading.lines import Line
-from watchbook.reading.phrases import spelled
-from watchbook.reading.questions import Question
+from watchbook.reading.answer_letter.phrases import spelled
+from watchbook.reading.split import lines
+from watchbook.reading.split.lines import Line
+from watchbook.reading.split.questions import Question
 
 
 class Claim(NamedTuple):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from watchbook.reading import lines
 from watchbook.reading.answer_letter import letter
 from watchbook.reading.answer_letter.claims import Claim
 from watchbook.reading.answer_letter.echoes import without_echo
-from watchbook.reading.questions import Question
+from watchbook.reading.split import lines
+from watchbook.reading.split.questions import Question
 
 _ROW = re.compile(r"\||\t")
 _NOTHING = re.compile(r"[\W_]*$")

@@ -1,0 +1,106 @@
+"""What an answer says to one question: somebody's letter or our own draft, in one shape for the checks (FOIA s.1(1))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchbook.figures.findings import Finding, Status, Value
+from watchbook.reading.answer_letter.given_answer import GivenAnswer
+from watchbook.reading.answer_letter.outcome import Outcome
+
+SHOWN = 90  # characters of a sentence that a check quotes
+
+
+@dataclass(frozen=True)
+class CheckedAnswer(GivenAnswer):
+    """One question and what is said to it; status, finding and topic are known of our own draft only."""
+
+    status: Status | None = None
+    finding: Finding | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class PublishedAnswer:
+    """An answer of ours that was published before: under which reference, to which topic, and its figure."""
+
+    reference: str
+    topic: str
+    answer: str
+    value: Value
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check found: its rule, the questions it concerns, what to do, and whether it blocks the letter."""
+
+    rule: str
+    questions: tuple[str, ...]
+    message: str
+    blocks: bool
+
+
+_OUTCOMES = {
+    Status.HELD_SUPPLIED: Outcome.DISCLOSED,
+    Status.HELD_LINK: Outcome.DISCLOSED,
+    Status.HELD_EXEMPT: Outcome.REFUSED,
+    Status.PARTLY: Outcome.DISCLOSED,
+    Status.NOT_HELD: Outcome.NOT_HELD,
+    Status.NIL: Outcome.NIL,
+    Status.NOT_APPLICABLE: Outcome.NIL,
+    Status.NEITHER: Outcome.REFUSED,
+    Status.EXPLANATION: Outcome.DISCLOSED,
+    Status.TO_BE_SEARCHED: Outcome.UNCLEAR,
+}
+
+
+def outcome_of(status: Status) -> Outcome:
+    """What a finding of this status does with its question."""
+    return _OUTCOMES[status]
+
+
+def said_by_others(given: Sequence[GivenAnswer]) -> list[CheckedAnswer]:
+    """Somebody's answer, question by question, in the shape in which answers are checked."""
+    return [CheckedAnswer(**vars(one)) for one in given]
+
+
+def said_by_us(
+    number: str, *, question: str, finding: Finding, topic: str | None = None, wording: str = ""
+) -> CheckedAnswer:
+    """One answer of our own draft: the officer's wording, else the finding's own sentence."""
+    return CheckedAnswer(
+        number=number,
+        question=question,
+        answer=wording or finding.answer,
+        status=finding.status,
+        outcome=outcome_of(finding.status),
+        finding=finding,
+        topic=topic,
+    )
+
+
+def is_said(one: CheckedAnswer) -> bool:
+    """Whether anything is said to a question at all."""
+    return bool(one.answer) and one.status is not Status.TO_BE_SEARCHED
+
+
+def numbers_of_each_passage(said: Sequence[CheckedAnswer]) -> list[tuple[CheckedAnswer, tuple[str, ...]]]:
+    """Every passage once, by the first question it answers, with the numbers of all that it answers."""
+    passages: dict[object, list[CheckedAnswer]] = {}
+    for one in said:
+        if is_said(one):
+            passages.setdefault(one.number if one.start is None else (one.start, one.end), []).append(one)
+    return [(group[0], tuple(one.number for one in group)) for group in passages.values()]
+
+
+def above(one: CheckedAnswer, *, said: Sequence[CheckedAnswer]) -> CheckedAnswer | None:
+    """The question that this one is a part of, if the request asks it."""
+    higher = [other for other in said if one.number.startswith(f"{other.number}.")]
+    return max(higher, key=lambda other: len(other.number), default=None)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a sentence, as a check shows it."""
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
