@@ -24,7 +24,7 @@ class NotPermitted(Exception):
 
 
 def cannot(tried: str, why: str) -> str:
-    """Return a refusal that begins with what was tried: “You cannot record this order: its date is in the future.”"""
+    """Return a refusal that begins with what was tried (“You cannot record this order: its date is in the future”)."""
     return f"{tried}: {why[:1].lower()}{why[1:]}"
 
 
