@@ -87,7 +87,7 @@ def step_of(call, *, module):
     name = called(call)
     if name.startswith("may_"):
         return "may"
-    if name == "record" and (isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"):
+    if name in {"record", "record_row"} and (isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"):
         return "record"
     if writes(call):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"

@@ -48,7 +48,11 @@ WHAT_DISPOSAL_ORDERS = {"watchbook.keys.destruction", "watchbook.files.removal"}
 # Ciphertext goes into the store after the act that committed to its hashes, and before the act that says it is held.
 STORES_BETWEEN_TWO_ACTS = {"watchbook.evidence.capture_worker", "watchbook.evidence.quarantine"}
 # An act that is called `record` itself takes the log's module by the name `log`.
-THE_LOGS_RECORD = {("watchbook.audit_log.record", "record"), ("watchbook.audit_log", "record")}
+THE_LOGS_RECORD = {
+    ("watchbook.audit_log.record", "record"),
+    ("watchbook.audit_log.record", "record_row"),
+    ("watchbook.audit_log", "record"),
+}
 # The machine looks after the server; an event in one statement, the log's counter, the loader's clock and the seal are
 # what the ORM cannot say; a copy of the keys is a file of its own beside the database.
 SPEAKERS_OF_SQL = {
