@@ -56,7 +56,8 @@ def undone_when_the_log_fails(monkeypatch, module, act):
 
     before = everything()
     with monkeypatch.context() as patched:
-        patched.setattr(module, "record", fail)
+        for name in {"record", "record_row"} & vars(module).keys():
+            patched.setattr(module, name, fail)
         with pytest.raises(LogFails):
             act()
     assert everything() == before

@@ -87,13 +87,13 @@ def step_of(call, *, module):
     name = called(call)
     if name.startswith("may_"):
         return "may"
-    if name in {"record", "record_row"} and (isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"):
+    if name in {"record", "record_row"} and dotted(call.func) in {name, f"log.{name}"}:
         return "record"
     if writes(call):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"
     if _is_act_of_another_module(call, module=module):
         return "act"
-    return {"select_for_update": "lock", "check_move": "move"}.get(name)
+    return {"select_for_update": "lock", "locked": "lock", "check_move": "move"}.get(name)
 
 
 def writes(call):

@@ -18,7 +18,6 @@ DS, CHIS, NON_RIPA = (
     AuthorisationKind.NON_RIPA,
 )
 EVERY = frozenset(AuthorisationKind)
-LONGEST = 8000  # characters in a box
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
@@ -126,7 +127,7 @@ def enter(
 @transaction.atomic
 def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfile:
     """Approve its use; the first review is half a year off at the latest."""
-    row = _locked(profile)
+    row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
@@ -139,7 +140,7 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
 @transaction.atomic
 def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> CovertProfile:
     """Do not approve it; the entry and the reason stay."""
-    row = _locked(profile)
+    row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
     if not why.strip():
@@ -193,7 +194,7 @@ def set_users(
 @transaction.atomic
 def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> CovertProfile:
     """Retire it: deleted at the platform, with the proof of that."""
-    row = _locked(profile)
+    row = locked(profile)
     may_retire_profile(by)
     check_profile_move(ProfileState(row.state), to=ProfileState.RETIRED)
     if not proof.strip():
@@ -229,12 +230,8 @@ def check_usable(profile: CovertProfile, *, user: Person, service: UUID | None, 
         )
 
 
-def _locked(profile: CovertProfile) -> CovertProfile:
-    return CovertProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-
-
 def _running(profile: CovertProfile) -> CovertProfile:
-    row = _locked(profile)
+    row = locked(profile)
     if row.state != ProfileState.APPROVED:
         raise WrongState(
             _(

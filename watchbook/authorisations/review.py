@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide

@@ -43,6 +43,10 @@ MOVES: dict[AuthorisationState, frozenset[AuthorisationState]] = {
 }
 WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
 DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
+BEFORE_EFFECT = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN, _S.REFUSED, _S.GRANTED]
+BEFORE_DECISION = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN]
+NEVER_EFFECTIVE = [*BEFORE_EFFECT, _S.COURT_REFUSED, _S.QUASHED]
+NOT_GRANTED = [*BEFORE_DECISION, _S.REFUSED]
 
 
 def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, can
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations import covert_profile
@@ -165,7 +166,7 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
 @transaction.atomic
 def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
     """Close a look in four facts; the system knows the rest (LAW §10.3). Nothing found is a result."""
-    row = _locked(look)
+    row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     check_move(LookState(row.state), to=LookState.CLOSED)
     row.state, row.closed_at = LookState.CLOSED, at
@@ -190,7 +191,7 @@ def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
 @transaction.atomic
 def mark_kept(look: Look, *, by: Person, at: datetime) -> Look:
     """Something seen in it was kept (F4). Without an authorisation that makes the subject amber at once."""
-    row = _locked(look)
+    row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     if row.kept_at is not None:
         return row
@@ -252,8 +253,3 @@ def _check(ask: Ask, *, by: Person, at: datetime) -> None:
     if ask.covert_profile is not None:
         service = ask.subject.investigation.service_id if ask.subject else by.service_id
         covert_profile.check_usable(ask.covert_profile, user=by, service=service, moment=at)
-
-
-def _locked(look: Look) -> Look:
-    rows = Look.objects.select_for_update(of=("self",))
-    return rows.select_related("subject__investigation", "investigation").get(pk=look.pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
@@ -84,7 +85,7 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
 @transaction.atomic
 def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer signs that looking once more is not directed surveillance, and says why."""
-    row = _locked(re_triage)
+    row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
     return _decide(row, SIGNED, why=why, state=ReTriageState.SIGNED, by=by, at=at)
@@ -93,7 +94,7 @@ def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage
 @transaction.atomic
 def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer does not sign, and says why."""
-    row = _locked(re_triage)
+    row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)
     return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
@@ -102,7 +103,7 @@ def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTri
 @transaction.atomic
 def use(re_triage: ReTriage, *, look: Look, by: Person, at: datetime) -> ReTriage:
     """A look opens on it, and no other ever does."""
-    row = _locked(re_triage)
+    row = locked(re_triage, "subject__investigation")
     may_look_at(by, row.subject)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.USED)
     row.state, row.used_by = ReTriageState.USED, look
@@ -125,11 +126,6 @@ def _decide(
     row.save(update_fields=["state", "decided_by", "decided_at", "envelope"])
     _tell(kind, row, by=by, at=at)
     return row
-
-
-def _locked(re_triage: ReTriage) -> ReTriage:
-    rows = ReTriage.objects.select_for_update(of=("self",)).select_related("subject__investigation")
-    return rows.get(pk=re_triage.pk)
 
 
 def _tell(kind: Kind, row: ReTriage, *, by: Person, at: datetime) -> None:

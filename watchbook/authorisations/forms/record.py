@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.models import Authorisation, Outcome
+from watchbook.authorisations.models import Authorisation, OperationOutcome
 from watchbook.authorisations.queries.central_record import not_saying_social_media
 from watchbook.authorisations.queries.in_force import authorisations_in_force, lapsed
 from watchbook.authorisations.rules.kinds import AuthorisationKind
@@ -99,7 +99,7 @@ class FilterForm(GovukForm):
     )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[("", _("Whichever")), *Outcome.choices],
+        choices=[("", _("Whichever")), *OperationOutcome.choices],
         required=False,
         widget=forms.Select,
     )

@@ -4,8 +4,7 @@ from watchbook.authorisations.models.applications import (
     Authorisation,
     AuthorisedSubject,
     Fate,
-    Ground,
-    Outcome,
+    OperationOutcome,
 )
 from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck
 from watchbook.authorisations.models.decisions import (
@@ -30,10 +29,9 @@ __all__ = [
     "CovertProfile",
     "Determination",
     "Fate",
-    "Ground",
     "Hearing",
     "JointWorking",
-    "Outcome",
+    "OperationOutcome",
     "OvertPlan",
     "Particular",
     "ProfileCheck",

@@ -14,24 +14,19 @@ from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_th
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models.guards import rests_on_decisions
 from watchbook.authorisations.rules.in_force import Times
-from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.rules.kinds import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.authorisations.states import (
+    BEFORE_DECISION,
+    NEVER_EFFECTIVE,
+    NOT_GRANTED,
+    AuthorisationState,
+)
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Nation, Person, Service
 
 
-class Ground(models.TextChoices):
-    """On which ground it is necessary (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
-
-    CRIME = "crime", _("preventing or detecting crime")
-    DISORDER = "disorder", _("preventing disorder")
-    PUBLIC_SAFETY = "public_safety", _("public safety")
-    PUBLIC_HEALTH = "public_health", _("protecting public health")
-    OUTSIDE = "outside", _("none: outside RIPA")
-
-
-class Outcome(models.TextChoices):
+class OperationOutcome(models.TextChoices):
     """What came of it, recorded on cancellation (DEMANDS D15)."""
 
     PROSECUTION = "prosecution", _("a prosecution")
@@ -50,11 +45,6 @@ class Fate(models.TextChoices):
     DESTROY = "destroy", _("to be destroyed")
 
 
-S = AuthorisationState
-BEFORE_EFFECT = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN, S.REFUSED, S.GRANTED]
-BEFORE_DECISION = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN]
-NEVER_EFFECTIVE = [*BEFORE_EFFECT, S.COURT_REFUSED, S.QUASHED]
-NOT_GRANTED = [*BEFORE_DECISION, S.REFUSED]
 IS_IMPORTED = Q(is_imported=True)
 
 
@@ -108,7 +98,7 @@ class Authorisation(Recorded, Enveloped):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True, default="")
+    outcome = models.CharField(max_length=20, choices=OperationOutcome, blank=True, default="")
     product = models.CharField(max_length=8, choices=Fate, blank=True, default="")
     is_imported = models.BooleanField(default=False)
     earlier_reference = models.CharField(max_length=40, blank=True, default="")
@@ -185,19 +175,19 @@ class Authorisation(Recorded, Enveloped):
             ),
             models.CheckConstraint(
                 name="authorisation_effective_has_its_times",
-                condition=~Q(state=S.EFFECTIVE)
+                condition=~Q(state=AuthorisationState.EFFECTIVE)
                 | Q(effective_from__isnull=False, ends_on__isnull=False, review_due_on__isnull=False)
                 | Q(is_imported=True, effective_from__isnull=False, ends_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="authorisation_cancelled_says_by_whom",
-                condition=~Q(state=S.CANCELLED)
+                condition=~Q(state=AuthorisationState.CANCELLED)
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False)
                 | Q(is_imported=True),
             ),
             models.CheckConstraint(
                 name="authorisation_uncancelled_has_no_cancellation",
-                condition=Q(state=S.CANCELLED)
+                condition=Q(state=AuthorisationState.CANCELLED)
                 | Q(cancelled_at=None, cancelled_by=None, outcome="", product=""),
             ),
             models.CheckConstraint(

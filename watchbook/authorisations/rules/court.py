@@ -17,7 +17,7 @@ from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.law.working_days import CALENDARS, days_through
 
 
-class Outcome(models.TextChoices):
+class CourtOutcome(models.TextChoices):
     """What the court ordered."""
 
     APPROVED = "approved", gettext_lazy("approved")
@@ -53,7 +53,7 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
             not_met=_("Its date is in the future."),
         ),
     ]
-    if facts.outcome == Outcome.QUASHED:
+    if facts.outcome == CourtOutcome.QUASHED:
         reasons.append(_time_for_representations(facts))
     return Ruling(tuple(reasons))
 

@@ -1,4 +1,4 @@
-"""The three kinds of authorisation and how they differ by nation and day: every difference is asked of the law."""
+"""The three kinds of authorisation, their grounds, and how they differ by nation and day: every difference is asked of the law."""
 
 from datetime import date
 
@@ -23,6 +23,16 @@ REGISTERS = {
     AuthorisationKind.CHIS.value: "CHIS",
     AuthorisationKind.NON_RIPA.value: "NR",
 }
+
+
+class Ground(models.TextChoices):
+    """On which ground it is necessary (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
+
+    CRIME = "crime", _("preventing or detecting crime")
+    DISORDER = "disorder", _("preventing disorder")
+    PUBLIC_SAFETY = "public_safety", _("public safety")
+    PUBLIC_HEALTH = "public_health", _("protecting public health")
+    OUTSIDE = "outside", _("none: outside RIPA")
 
 
 class WhyNotRipa(models.TextChoices):

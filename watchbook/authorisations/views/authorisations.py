@@ -21,6 +21,7 @@ from watchbook.authorisations.permissions import (
     may_have_calendar,
     may_instruct_stop,
     may_open_source_records,
+    may_read_authorisation,
     may_record_order,
     may_record_partner,
     may_write_application,
@@ -53,7 +54,7 @@ ACTS = {
 @require_safe
 def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     """One authorisation: what it says, where it stands, what was decided, what to do next, what happened."""
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     facts = opened(row)
     now = timezone.now()
     readable = read(row, by=reader(request), at=now)
@@ -99,7 +100,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpResponse:
     """The signed order of a hearing."""
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     hearing = get_object_or_404(Hearing, pk=hearing_id, authorisation=row)
     if not hearing.file_sha256:
         raise Http404
