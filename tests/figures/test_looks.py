@@ -9,9 +9,9 @@ from tests.looks import given
 from tests.pages import signed_in, words
 from watchbook.figures import looks
 from watchbook.figures.findings import Asked, Status
-from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
+from watchbook.looks.sitting import USUAL
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (

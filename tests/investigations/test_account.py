@@ -56,7 +56,7 @@ def test_looks_at_joined_accounts_count_together_until_they_are_parted(people):
     assert (together(one), together(other)) == (1, 2)  # what was looked at under it counts for it alone
     with pytest.raises(WrongState, match="already"):
         account.part(joined, reason="x", by=people.ines, at=LATER)
-    with pytest.raises(WrongState, match="was parted from"):
+    with pytest.raises(WrongState, match="was removed from"):
         looks.opened(people, one, account=Account.objects.get(pk=joined.pk), at=LATER)
 
 

@@ -19,8 +19,8 @@ from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.rules.grant import ruling_on_grant
+from watchbook.authorisations.rules.in_force import Reviewed, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
-from watchbook.authorisations.rules.reviews import Reviewed, latest_next_review
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
 from watchbook.law.reasons import Ruling

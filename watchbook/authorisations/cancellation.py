@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.models import Authorisation, Cancellation, Fate, OperationOutcome
+from watchbook.authorisations.models import Authorisation, Cancellation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
 from watchbook.authorisations.rules.in_force import has_lapsed
-from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.authorisations.states import AuthorisationState, Fate, OperationOutcome, check_move
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 

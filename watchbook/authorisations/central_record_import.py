@@ -11,11 +11,17 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record
 from watchbook.authorisations.central_record import Earlier, Said
-from watchbook.authorisations.models import Authorisation, Fate, OperationOutcome
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_import_central_record
-from watchbook.authorisations.rules import court
 from watchbook.authorisations.rules.earlier import EarlierDays
-from watchbook.authorisations.rules.kinds import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.authorisations.states import (
+    AuthorisationKind,
+    CourtOutcome,
+    Fate,
+    Ground,
+    OperationOutcome,
+    WhyNotRipa,
+)
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import NotADay, read_day
 from watchbook.files.upload import Refused
@@ -90,7 +96,7 @@ COLUMNS = (
     _yes_no("juvenile", gettext_lazy("Juvenile source")),
     _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
     _day("court_on", gettext_lazy("Day of the court’s order"), example="2019-05-07"),
-    _choice("court_outcome", gettext_lazy("What the court ordered"), court.CourtOutcome.choices, example="approved"),
+    _choice("court_outcome", gettext_lazy("What the court ordered"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
     _words("magistrate", gettext_lazy("Who sat")),
     _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Empty: from the court’s order, or from the decision where no court was asked.")),

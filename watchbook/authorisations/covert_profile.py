@@ -6,7 +6,6 @@ Inspectors ask that profiles are recorded, monitored and audited. Watchbook keep
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -206,28 +205,6 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     row.save(force_update=True)
     _tell(RETIRED, row=row, by=by, at=at, proof=proof)
     return row
-
-
-def check_usable(profile: CovertProfile, *, user: Person, service: UUID | None, moment: datetime) -> None:
-    """Raise WrongState unless this person may use it for a service now: approved, theirs, its review not overdue."""
-    if profile.state != ProfileState.APPROVED:
-        raise WrongState(
-            _("You cannot use this profile: it is {now}.").format(now=profile.get_state_display())
-        )
-    if user.id not in profile.users:
-        raise WrongState(
-            _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")
-        )
-    if profile.services and service not in profile.services:
-        raise WrongState(
-            _(
-                "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
-            )
-        )
-    if profile.review_due_on is None or london_day(moment) > profile.review_due_on:
-        raise WrongState(
-            _("You cannot use this profile: its review is overdue. Ask the RIPA co-ordinator to review it.")
-        )
 
 
 def _running(profile: CovertProfile) -> CovertProfile:

@@ -17,9 +17,8 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.court import CourtOutcome, HearingFacts, last_day, ruling_on_order
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, check_move
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put

@@ -19,9 +19,9 @@ from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.review import check_running
-from watchbook.authorisations.rules.court import CourtOutcome, RenewalFacts, last_day, ruling_on_renewal
+from watchbook.authorisations.rules.court import RenewalFacts, last_day, ruling_on_renewal
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person

@@ -21,7 +21,7 @@ from watchbook.authorisations.permissions import (
     may_open_source_records,
 )
 from watchbook.authorisations.queries.sources import is_opened_to
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.keys.envelope import opened_all, put
 from watchbook.organisation.models import Person
 from watchbook.web.text_box import LONGEST

@@ -47,7 +47,7 @@ REOPENED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class InvestigationParticulars:
     """What is said of an investigation: all of it in its envelope."""
 
     title: str
@@ -57,7 +57,7 @@ class Particulars:
 
 @transaction.atomic
 def open(
-    particulars: Particulars,
+    particulars: InvestigationParticulars,
     *,
     service: Service,
     offence: str = "",
@@ -97,7 +97,12 @@ def open(
 
 @transaction.atomic
 def amend(
-    investigation: Investigation, particulars: Particulars, *, offence: str, by: Person, at: datetime
+    investigation: Investigation,
+    particulars: InvestigationParticulars,
+    *,
+    offence: str,
+    by: Person,
+    at: datetime,
 ) -> Investigation:
     """Say it better. What was said before stays in the event that said it."""
     row = locked(investigation)
@@ -150,10 +155,10 @@ def reopen(investigation: Investigation, *, reason: str, by: Person, at: datetim
     return row
 
 
-def particulars_of(investigation: Investigation) -> Particulars:
+def particulars_of(investigation: Investigation) -> InvestigationParticulars:
     """What is said of it, out of its envelope."""
-    return Particulars(**envelope.opened(investigation))
+    return InvestigationParticulars(**envelope.opened(investigation))
 
 
-def _said(particulars: Particulars) -> dict[str, str]:
+def _said(particulars: InvestigationParticulars) -> dict[str, str]:
     return {name: str(words).strip() for name, words in asdict(particulars).items()}

@@ -11,7 +11,7 @@ from watchbook.authorisations.application_form import Page
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.rules.complete import grounds_of
-from watchbook.authorisations.rules.kinds import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.investigations.models import Subject
 from watchbook.law.offences import offences
 from watchbook.organisation.models import Person

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.models import Fate, OperationOutcome, Review
+from watchbook.authorisations.models import Review
 from watchbook.authorisations.reading import Readable
 from watchbook.authorisations.review import Amendment
-from watchbook.authorisations.rules.court import CourtOutcome
+from watchbook.authorisations.states import CourtOutcome, Fate, OperationOutcome
 from watchbook.investigations.models import Subject
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models.applications import Authorisation
-from watchbook.authorisations.rules.court import CourtOutcome
+from watchbook.authorisations.states import CourtOutcome
 from watchbook.files.models import KeptFile
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.rules.court import CourtOutcome, last_day
-from watchbook.authorisations.rules.kinds import AuthorisationKind, needs_judicial_approval
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.rules.court import last_day
+from watchbook.authorisations.rules.kinds import needs_judicial_approval
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome
 from watchbook.law.parameters import NotInForce
 
 

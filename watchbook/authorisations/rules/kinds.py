@@ -1,21 +1,10 @@
-"""The three kinds of authorisation, their grounds, and how they differ by nation and day: every difference is asked of the law."""
+"""How the three kinds of authorisation differ by nation and day: every difference is asked of the law."""
 
 from datetime import date
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import parameter
-
-
-class AuthorisationKind(models.TextChoices):
-    """Under which power something covert is done; one operation may have several."""
-
-    DIRECTED_SURVEILLANCE = "directed_surveillance", _("directed surveillance")
-    CHIS = "chis", _("covert human intelligence source")
-    NON_RIPA = "non_ripa", _("authorisation outside RIPA")
-
 
 # The register of each kind, whose counter gives its references (invariant I9).
 REGISTERS = {
@@ -23,25 +12,6 @@ REGISTERS = {
     AuthorisationKind.CHIS.value: "CHIS",
     AuthorisationKind.NON_RIPA.value: "NR",
 }
-
-
-class Ground(models.TextChoices):
-    """On which ground it is necessary (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
-
-    CRIME = "crime", _("preventing or detecting crime")
-    DISORDER = "disorder", _("preventing disorder")
-    PUBLIC_SAFETY = "public_safety", _("public safety")
-    PUBLIC_HEALTH = "public_health", _("protecting public health")
-    OUTSIDE = "outside", _("none: outside RIPA")
-
-
-class WhyNotRipa(models.TextChoices):
-    """Why RIPA cannot be used (LAW §5.5 of the specification)."""
-
-    BELOW_THRESHOLD = "below_threshold", _("the offence is below the crime threshold")
-    NOT_CORE_FUNCTION = "not_core_function", _("it is not a core function of the authority")
-    CIVIL = "civil", _("the purpose is civil or safeguarding")
-    SCOTLAND_GROUND = "scotland_ground", _("no ground of the Scottish Act applies")
 
 
 def act_of(kind: str, *, nation: str) -> str:

@@ -26,19 +26,14 @@ from watchbook.authorisations.queries.officers import offence_title, threshold_i
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
-from watchbook.authorisations.views.found import (
-    METHODS,
-    ActWords,
-    act_page,
-    authorisation_or_404,
-    reader,
-)
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
 from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.organisation.views.reader import METHODS, reader
 from watchbook.register.views.acting import acted
 
 WITHDRAW = ActWords(

@@ -33,12 +33,13 @@ from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
-from watchbook.authorisations.views.found import authorisation_or_404, reader
+from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.views.reader import reader
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {

@@ -15,9 +15,10 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
+from watchbook.organisation.views.reader import METHODS, reader
 
 GRANT = ActWords(
     title=_("Grant the application"),

@@ -12,8 +12,9 @@ from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.forms.decisions import CancellationForm, StopForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
+from watchbook.organisation.views.reader import METHODS, reader
 
 STOP = ActWords(
     title=_("Instruct to stop"),

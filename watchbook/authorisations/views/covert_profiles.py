@@ -24,11 +24,11 @@ from watchbook.authorisations.permissions import (
     may_retire_profile,
     may_review_profile,
 )
-from watchbook.authorisations.views.found import METHODS, reader
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
+from watchbook.organisation.views.reader import METHODS, reader
 from watchbook.register.views.acting import acted
 from watchbook.web.forms import GovukForm
 

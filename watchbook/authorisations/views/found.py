@@ -1,7 +1,7 @@
 """What the pages share: the authorisation of an address for somebody who may read it, and an act tried with a form."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db.models import Model
@@ -11,15 +11,9 @@ from django.shortcuts import redirect, render
 from watchbook.authorisations.models import Authorisation
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
+from watchbook.organisation.views.reader import reader
 from watchbook.register.views.acting import acted
 from watchbook.web.forms import GovukForm
-
-METHODS = ["GET", "HEAD", "POST"]
-
-
-def reader(request: HttpRequest) -> Person:
-    """Who is signed in."""
-    return cast(Person, request.user)  # every page here asks for sign-in
 
 
 def authorisation_or_404(

@@ -10,9 +10,10 @@ from watchbook.authorisations.forms.joint_working import PartnerForm
 from watchbook.authorisations.joint_working import Partner
 from watchbook.authorisations.models import JointWorking
 from watchbook.authorisations.permissions import may_record_partner
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
+from watchbook.organisation.views.reader import METHODS, reader
 
 PARTNER = ActWords(
     title=_("Joint working and third parties"),

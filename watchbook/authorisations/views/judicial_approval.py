@@ -11,8 +11,9 @@ from watchbook.authorisations import renewal
 from watchbook.authorisations.forms.decisions import OrderForm
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.permissions import may_record_order
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
+from watchbook.organisation.views.reader import METHODS, reader
 
 ORDER = ActWords(
     title=_("Record the court’s order"),

@@ -12,8 +12,9 @@ from watchbook.authorisations.forms.decisions import RenewalForm
 from watchbook.authorisations.models import Renewal
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.renewal import Case
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
+from watchbook.organisation.views.reader import METHODS, reader
 
 RENEW = ActWords(
     title=_("Renew it"),

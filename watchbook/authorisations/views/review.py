@@ -13,8 +13,9 @@ from watchbook.authorisations.models import Review
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.review import Findings
-from watchbook.authorisations.views.found import METHODS, ActWords, act_page, authorisation_or_404, reader
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.files.upload import Content
+from watchbook.organisation.views.reader import METHODS, reader
 
 REVIEW = ActWords(
     title=_("Review it"),

@@ -15,11 +15,11 @@ from watchbook.authorisations.forms.sources import EntryForm, KeepersForm, Openi
 from watchbook.authorisations.models import Authorisation, Particular, SourceOpening
 from watchbook.authorisations.permissions import may_answer_for_source, may_keep_source_records
 from watchbook.authorisations.source_record import Keepers
-from watchbook.authorisations.views.found import METHODS, reader
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.views.reader import METHODS, reader
 from watchbook.register.views.acting import acted
 from watchbook.web.forms import GovukForm
 

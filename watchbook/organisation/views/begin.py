@@ -20,9 +20,9 @@ from watchbook.organisation.begin_forms import AdministratorsForm, BeginForm, La
 from watchbook.organisation.founding import REGIMES, Administrator, found
 from watchbook.organisation.models import Nation, Person, Regime
 from watchbook.organisation.queries import the_authority
+from watchbook.organisation.views.reader import METHODS
 
 TYPED = "begin"  # what was typed so far, in the session of whoever holds the address
-METHODS = ["GET", "HEAD", "POST"]
 Page = Callable[[HttpRequest, str], HttpResponse]
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.authorisations.views.found import reader
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
+from watchbook.organisation.views.reader import reader
 from watchbook.oversight import error_notice, error_report
 from watchbook.oversight.error_report import SuspectedError, Told
 from watchbook.oversight.forms.errors import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
