@@ -27,7 +27,7 @@ check: tools ## lint, types, who may import whom, architecture
 	$(VENV)/ruff format --check .
 	WATCHBOOK_MODE=test $(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
-	$(if $(filter test,$(MAKECMDGOALS)),,$(VENV)/python -m pytest tests/architecture -q) # with `test`, it runs them
+	$(if $(filter test,$(MAKECMDGOALS)),,$(VENV)/python -m pytest tests/architecture -q -m "not database") # with `test`, it runs them
 
 test: tools ## every test, journeys in a real Chromium included
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
@@ -54,6 +54,6 @@ fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/python -m tools.words
 
 clean: ## forget the environment and caches; var/, which holds data, stays
-	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .test-cluster-*
+	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .watchbook-test-*
 
 .PHONY: help demo stop setup tools check test proof bench messages docs fix clean

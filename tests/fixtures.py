@@ -15,6 +15,12 @@ from watchbook.keys.keyring import the_keyring
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_itemcollected(item):
+    """Mark what asks the database, pages among it: `make check` leaves it to `make test`."""
+    if "django_db_setup" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.database)
+
+
 def point_django_at(name, *, role="app"):
     """Turn Django's one connection to a database of the test server, as the app role or another."""
     connection.close()

@@ -1,7 +1,6 @@
 """The tests' database server, kept between runs: joined by whoever asks for a database first, made where it is missing.
 
-Its folder lies in the checkout, a folder for each user, version of PostgreSQL, haste and start of the machine. Several
-runs may use it at once. What was not stopped in order is thrown away and made again.
+Several runs of a checkout may use it at once. What was not stopped in order is thrown away and made again.
 """
 
 import hashlib
@@ -9,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -24,8 +24,9 @@ from watchbook.machine.places import places
 from watchbook.machine.roles import embedded_admin, prepare_roles
 
 CHECKOUT = PACKAGE.parent
-OWN = (CHECKOUT if os.access(CHECKOUT, os.W_OK) else HOME) / f".test-cluster-{os.geteuid()}"
-FOLDER = Path(os.environ.get("TESTS_CLUSTERS", OWN))  # another one to measure a cold start
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30  # bytes
+A_DAY = 24 * 60 * 60
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Of each server that this process uses: a lock, until it ends; and its keeper, where it started one.
 locks, started = ExitStack(), []
@@ -36,6 +37,7 @@ def join(*, prefix, settings):
     here = place(settings)
     here.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     share(locks.enter_context(open_lock(keeper.users(here))))
+    keeper.users(here).touch()
     with exclusive(here.home / "starting.lock"):
         if not _serves(here, prefix=prefix, settings=settings):
             _throw_away(here)
@@ -43,14 +45,24 @@ def join(*, prefix, settings):
     return here
 
 
+def folder():
+    """This user's own: in memory where there is room, since databases come and go by the thousand files, else in the checkout."""
+    if named := os.environ.get("TESTS_CLUSTERS"):  # to measure a cold start
+        return Path(named)
+    for where in (MEMORY, CHECKOUT):
+        own = where / f".watchbook-test-{os.geteuid()}"
+        if os.access(where, os.W_OK) and shutil.disk_usage(where).free > ROOM:
+            own.mkdir(mode=0o711, exist_ok=True)
+            if own.lstat().st_uid == os.geteuid() and not own.is_symlink():
+                return own
+    return HOME
+
+
 def place(settings):
-    """Another folder after a crash of the machine, which may have damaged it unseen."""
-    facts = (
-        cluster.major_version(cluster.program_folder()),
-        BOOT.read_text() if BOOT.exists() else "",
-        settings,
-    )
-    return places(FOLDER / hashlib.sha256(repr(facts).encode()).hexdigest()[:12])
+    """Another one for each checkout and version of PostgreSQL, and after a crash of the machine, which may have damaged it."""
+    version = cluster.major_version(cluster.program_folder())
+    facts = (CHECKOUT, version, BOOT.read_text() if BOOT.exists() else "", settings)
+    return places(folder() / hashlib.sha256(repr(facts).encode()).hexdigest()[:12])
 
 
 def _serves(here, *, prefix, settings):
@@ -106,8 +118,9 @@ def _throw_away(here):
 
 
 def _drop_others(here):
-    """Remove what other versions, settings and starts of the machine left, where nobody uses it."""
-    for other in map(places, FOLDER.iterdir()):
+    """Remove what other checkouts, versions and starts of the machine left, where nobody used it for a day."""
+    for other in map(places, here.home.parent.iterdir()):
         with open_lock(keeper.users(other)) as users:
-            if other != here and try_exclusive(users) and not postgres.is_running(other):
+            is_old = time.time() - keeper.users(other).stat().st_mtime > A_DAY
+            if is_old and try_exclusive(users) and not postgres.is_running(other):
                 shutil.rmtree(other.home, ignore_errors=True)

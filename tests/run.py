@@ -1,10 +1,11 @@
-"""A test run: its folder, its mode, and Django only where a file asked for is not of a pure part.
+"""A test run: its folder, its mode, and Django only where a file asked for needs it.
 
 Loaded by pytest's `-p` before Django's settings, which read what is said here; tools that measure import it for the same.
 A worker of pytest-xdist takes over the run of its controller.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).resolve().parent
-# What the import contract "pure" names; law, ledger and capture know no Django, so their tests need none.
-PURE_PARTS = ("law", "ledger", "reading", "capture")
+from tests.needs import need_django
+
 PREFIX = "watchbook_test"
 ADMIN_ADDRESS = "TESTS_ADMIN_ADDRESS"
 IS_COUNTED = "TESTS_COUNTED"
@@ -54,14 +54,22 @@ HOME = Path(os.environ["WATCHBOOK_HOME"])
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     """Say which settings pytest-django sets up, and then bring the fixtures that stand on them."""
+    gc.disable()
     _count_by_monitoring(early_config)
     asked = early_config.known_args_namespace.file_or_dir
-    if asked and all(_is_pure(early_config.invocation_params.dir / one) for one in asked):
+    if asked and not need_django([_path(early_config, one) for one in asked]):
         return (yield)
     os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+    pytest.register_assert_rewrite("tests.fixtures")  # a folder's conftest may import it first
     done = yield
     early_config.pluginmanager.import_plugin("tests.fixtures")
     return done
+
+
+def pytest_collection_finish():
+    """All that was imported and collected stays to the end: looking for garbage in it takes a second each time."""
+    gc.freeze()
+    gc.enable()
 
 
 def _count_by_monitoring(early_config):
@@ -72,6 +80,5 @@ def _count_by_monitoring(early_config):
         early_config.pluginmanager.import_plugin("tests.measuring")
 
 
-def _is_pure(asked):
-    path = Path(os.path.normpath(str(asked).split("::")[0]))
-    return any(path.is_relative_to(TESTS / part) for part in PURE_PARTS)
+def _path(early_config, asked):
+    return Path(os.path.normpath(early_config.invocation_params.dir / asked.split("::")[0]))

@@ -27,7 +27,7 @@ from watchbook.machine.places import places
 from watchbook.machine.roles import embedded_admin, prepare_roles
 
 # This server's data is thrown away. What a crash may not cost is tested on servers of their own (tests/machine).
-HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\nscram_iterations = 1\n"
+HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\nscram_iterations = 1\nwal_init_zero = off\n"
 HOME = places(run.HOME)
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 

@@ -19,9 +19,7 @@ SETTINGS = "fsync = off\n"
 PREFIX = "kept"
 A_RUN = f"""
 import sys
-from pathlib import Path
 from tests import kept
-kept.FOLDER = Path(sys.argv[1])
 print(kept.join(prefix={PREFIX!r}, settings={SETTINGS!r}).home, flush=True)
 sys.stdin.read()
 """
@@ -31,8 +29,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
-    return kept.FOLDER
+    monkeypatch.setenv("TESTS_CLUSTERS", str(tmp_path / "kept"))
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def a_run(folder):
 
     def begins():
         run = subprocess.Popen(
-            [sys.executable, "-c", A_RUN, folder],
+            [sys.executable, "-c", A_RUN],
             cwd=kept.CHECKOUT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

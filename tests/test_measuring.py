@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests.commands import environment
-from tests.run import TESTS
+from tests.needs import ROOT
 
 SAMPLE = """
 import contextlib
@@ -81,7 +81,7 @@ print(json.dumps([coverage._collector.tracer_name(), sorted(found.missing), arcs
 def counted(folder, way):
     ran = subprocess.run(
         [sys.executable, "-c", COUNTING, folder, way],
-        cwd=TESTS.parent,
+        cwd=ROOT,
         env=environment({}),
         capture_output=True,
         text=True,

@@ -3,20 +3,37 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.commands import environment
-from tests.run import TESTS
+from tests.needs import ROOT, need_django
 
 A_PURE_RUN = """
 import sys, pytest
-assert pytest.main(["-q", "tests/law/test_periods.py"]) == 0
-print("set up:", [name for name in ("django", "psycopg", "watchbook.machine") if name in sys.modules])
+assert pytest.main(["-qq", "tests/ledger/test_tree.py"]) == 0
+print("set up:", [name for name in ("django", "psycopg") if name in sys.modules])
 """
 
 
-def test_a_test_of_a_pure_part_starts_no_server_and_sets_no_django_up():
+@pytest.mark.parametrize(
+    ("asked", "needs"),
+    [
+        ("tests/ledger", False),
+        ("tests/acting", False),
+        ("tests/ledger/test_tree.py", False),
+        ("tests/organisation/test_service.py", True),
+        ("tests/web/test_logging.py", True),
+        ("tests", True),
+    ],
+)
+def test_django_is_set_up_where_a_file_or_what_it_imports_names_it(asked, needs):
+    assert need_django([ROOT / asked]) is needs
+
+
+def test_a_test_that_needs_none_sets_no_django_up_and_starts_no_server():
     ran = subprocess.run(
         [sys.executable, "-c", A_PURE_RUN],
-        cwd=TESTS.parent,
+        cwd=ROOT,
         env=environment({}),
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""How long the central record's page and the answer to FOI 9477 take beside many rows (issue 7, `make proof`).
+"""Measure the central record's page and the answer to FOI 9477 beside many rows (`make proof`).
 
 Rows are loaded by the database itself, in one statement a table, with the guards off for as long as that takes.
 """

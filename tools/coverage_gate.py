@@ -1,4 +1,4 @@
-"""The coverage gate: 100 % of branches where the law is decided or written, 90 % elsewhere (DESIGN §11).
+"""The coverage gate: 100 % of branches where the law is decided or written, 90 % elsewhere (docs/explanation/architecture.md#quality-gates).
 
 Child processes are measured too (`patch` in pyproject.toml), and what ends in a way that leaves no data has tests in
 which it ends otherwise.

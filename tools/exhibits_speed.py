@@ -1,4 +1,4 @@
-"""How long the list of exhibits takes where a thousand may be read beside ten, in turn in one run (issue 10, `make proof`)."""
+"""Measure the list of exhibits where a thousand may be read beside ten, in turn in one run (`make proof`)."""
 
 import json
 import os

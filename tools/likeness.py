@@ -79,7 +79,7 @@ def _shape(token: tokenize.TokenInfo) -> str:
 
 
 def kinds(source: str) -> dict[int, str]:
-    """Which lines are declarations or passed over; every other line is code."""
+    """Find the lines that are declarations or passed over; every other line is code."""
     found: dict[int, str] = {}
     _mark(ast.parse(source), found)
     return found
@@ -217,7 +217,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def told(found: Sequence[Pair]) -> str:
-    """How many pairs, of how many files, and their lines."""
+    """Count the pairs, their files and their lines."""
     files = {name for pair in found for name in (pair.first, pair.second)}
     return f"{len(found)} pairs in {len(files)} files, {sum(pair.lines for pair in found):,} lines"
 

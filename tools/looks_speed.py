@@ -1,4 +1,4 @@
-"""How long opening a look takes beside a million others, and a year's report beside the bare sum (issue 6, `make proof`).
+"""Measure opening a look beside a million others, and a year's report beside the bare sum (`make proof`).
 
 Rows are loaded by the database itself, in one statement a table, with the guards off for as long as that takes.
 """

@@ -1,4 +1,4 @@
-"""What a name in our Python stands for: read from the text, nothing is imported."""
+"""Names in our Python and what each stands for: read from the text, nothing is imported."""
 
 import ast
 from collections.abc import Iterator, Sequence

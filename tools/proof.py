@@ -36,7 +36,7 @@ from tools.proofs.showing import Line, Skipped
 
 
 def earlier_sections(at: Path = page.PAGE) -> str:
-    """What the page says of every section before the newest, and of which commits."""
+    """Tell what the page says of every section before the newest, and of which commits."""
     earlier = dict(list(CLAIMS.items())[:-1])
     sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
     rows = {

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 May = Callable[..., None]
 NOBODY, SYSTEM, CLOSED = "nobody", "system", "closed"
 
-# The column of each duty, in the order of DESIGN §2.
+# The column of each duty, in the order of docs/explanation/separation-of-duties.md#duties.
 COLUMNS = {
     DutyKind.INVESTIGATOR: "Inv",
     DutyKind.LINE_MANAGER: "Man",

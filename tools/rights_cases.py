@@ -22,7 +22,8 @@ from watchbook.governance.letters.imports import LETTERS_RECEIVED
 from watchbook.governance.letters.models import LetterAnswer
 from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Service
-from watchbook.oversight.models import Inspection, InternalAudit
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),

@@ -12,7 +12,7 @@ from watchbook.evidence.models import Capture
 from watchbook.investigations.models import BreakGlass, Investigation
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Duty, Person
-from watchbook.oversight.models import Recommendation
+from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import Standing
 

@@ -1,4 +1,4 @@
-"""A capture seen in a real Chromium: what leaves the browser of a hostile one, and how fast the first view is (issue 10, `make proof`).
+"""A capture seen in a real Chromium: what leaves the browser of a hostile one, and how fast the first view is (`make proof`).
 
 The browser's own log of its network (NetLog) tells of every request, socket, packet and name that it asked for, whether it got out of
 the machine or not. The same page opened plainly, without our walls, shows that the log would tell.

@@ -1,4 +1,4 @@
-"""What a command costs: its time, and the processor time of all that it started, a database server that outlives it too.
+"""Measure a command: its time, and the processor time of all that it started, an outliving database server too.
 
 `python tools/spent.py COMMAND…` runs the command and prints both as a line of JSON. Whatever the command leaves behind
 becomes this process's child (on Linux) and is waited for, so that nothing escapes the count.

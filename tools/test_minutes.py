@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests import kept
 from tools.spent import Spent, spent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,14 +25,14 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     IMPORTED: (sys.executable, "-c", "import django"),
     BARE: (sys.executable, "-c", "import django; django.setup()"),
     DATABASE: (*PYTEST, "tests/organisation/test_service.py"),
-    PURE: (*PYTEST, "tests/law/test_periods.py"),
+    PURE: (*PYTEST, "tests/ledger/test_tree.py"),
 }
 ROUNDS = 5
 
 
 def measured() -> dict[str, Spent]:
     """Each command's medians over some rounds in turn, and those of the two files when nothing is kept."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=kept.folder()) as folder:
         cold = {f"{what}, cold": _one(what, Path(folder)) for what in (PURE, DATABASE)}
         rounds = [{what: _one(what, Path(folder)) for what in COMMANDS} for _ in range(ROUNDS)]
     warm = {what: _median([one[what] for one in rounds]) for what in COMMANDS}

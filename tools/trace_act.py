@@ -70,7 +70,7 @@ class Trace:
 
     @property
     def returns(self) -> int:
-        """How often the reader comes back to a file."""
+        """Count the returns to a file."""
         return sum(max(0, len(one.visited_from) - 1) for one in self.files.values())
 
     @property

@@ -1,1 +1,1 @@
-"""Code review that never tires: what DESIGN and the style guide demand of every file."""
+"""Code review that never tires: what docs/explanation/architecture.md and CONTRIBUTING.md ask of every file."""

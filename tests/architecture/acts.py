@@ -1,9 +1,18 @@
-"""The acts as the source shows them: which functions act, and what each does in which order (DESIGN §4)."""
+"""The acts as the source shows them: which functions act, and what each does in which order (docs/explanation/architecture.md#an-act)."""
 
 import ast
 from dataclasses import dataclass
 
-from tests.architecture.source import Module, called, calls, dotted, keyword_names, modules, top_functions
+from tests.architecture.source import (
+    Module,
+    called,
+    calls,
+    dotted,
+    imported,
+    keyword_names,
+    modules,
+    top_functions,
+)
 
 # Acts whose arguments are not ours to choose, or that nobody signed in could do.
 OTHER_ACTS = {
@@ -24,6 +33,9 @@ ALWAYS_WRITE = {
 WRITE_ON_A_QUERY = {"create", "update", "acreate", "aupdate"}
 QUERIES = {"objects", "filter", "exclude", "all", "select_for_update", "order_by"}
 RAW_SQL = {"execute", "executemany", "raw", "copy"}
+# What an act of a register calls is unfolded like its own helpers: the act's steps are those that the engine takes for it.
+ENGINE = "watchbook.register.entry"
+MOVES = {"check_move", "check_newest", "check_standing"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,7 +57,7 @@ def acts():
 
 def _by_signature():
     for module in modules():
-        if module.part in PARTS_WITHOUT_ACTS:
+        if module.part in PARTS_WITHOUT_ACTS or module.name == ENGINE:
             continue
         for name, function in top_functions(module.tree).items():
             if not name.startswith("_") and {"by", "at"} <= keyword_names(function):
@@ -72,14 +84,25 @@ def steps(act):
 
 
 def _steps(function, *, module, above):
-    helpers = top_functions(module.tree)
     for call in calls(function):
-        name = called(call)
-        helper = helpers.get(name) if isinstance(call.func, ast.Name) and name.startswith("_") else None
-        if helper and name not in above:
-            yield from _steps(helper, module=module, above=(*above, name))
+        helper, of = _helper(call, module=module)
+        if helper and helper.name not in above and helper.name not in MOVES:
+            yield from _steps(helper, module=of, above=(*above, helper.name))
         elif step := step_of(call, module=module):
             yield step, call
+
+
+def _helper(call, *, module):
+    """The private helper or the function of the engine that is called, and its module; None where it is neither."""
+    name = called(call)
+    if not isinstance(call.func, ast.Name):
+        return None, module
+    if name.startswith("_") or module.name == ENGINE:
+        return top_functions(module.tree).get(name), module
+    if (ENGINE, name) in {(where, what) for where, what, _ in imported(module.tree)}:
+        engine = next(one for one in modules() if one.name == ENGINE)
+        return top_functions(engine.tree).get(name), engine
+    return None, module
 
 
 def step_of(call, *, module):
@@ -87,13 +110,15 @@ def step_of(call, *, module):
     name = called(call)
     if name.startswith("may_"):
         return "may"
-    if name in {"record", "record_row"} and dotted(call.func) in {name, f"log.{name}"}:
+    if name in {"record", "record_row"} and (
+        isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"
+    ):
         return "record"
     if writes(call):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"
     if _is_act_of_another_module(call, module=module):
         return "act"
-    return {"select_for_update": "lock", "locked": "lock", "check_move": "move"}.get(name)
+    return "move" if name in MOVES else {"select_for_update": "lock", "locked": "lock"}.get(name)
 
 
 def writes(call):

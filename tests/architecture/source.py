@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "watchbook"
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-# Plumbing names of DESIGN §3, with what Django itself asks for by name.
+# Plumbing names of docs/explanation/architecture.md#parts, with what Django itself asks for by name.
 PLUMBING = {
     "models", "states", "rules", "permissions", "queries", "forms", "views", "urls", "api", "cli", "jobs",
     "disposal", "migrations", "templates", "static", "apps", "middleware", "__init__",

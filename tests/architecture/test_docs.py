@@ -20,7 +20,7 @@ PARTS_OF_9477 = [
     "6", "6.a", "6.b", "7", "8", "8.a", "8.b", "8.c", "8.d", "8.e", "8.f", "9",
 ]  # fmt: skip
 STEMS = {"4", "8"}
-# The commands of DESIGN §10. Those that the command line knows must be in the documents.
+# The commands that this release is to have (docs/explanation/architecture.md#commands-and-who-acts). Those that the command line knows must be in the documents.
 COMMANDS = {
     "setup", "serve", "web", "worker", "sealer", "capture-worker", "backup", "restore", "doctor", "foi topics",
     "foi split", "foi match", "foi answer", "foi check", "foi due", "law ends", "triage questions", "triage decide",

@@ -104,7 +104,7 @@ def test_every_kind_says_what_happened_in_a_sentence_that_is_translated():
 
 
 def test_every_disposal_is_grave_so_that_whoever_disposes_hears_when_it_is_sealed():
-    """DESIGN §4: deletion is a grave act."""
+    """Deletion is a grave act."""
     disposals = [kind for kind in KINDS.values() if kind.name.endswith(".disposed")]
     assert len(disposals) > 20
     assert [kind.name for kind in disposals if not kind.is_grave] == []

@@ -1,4 +1,4 @@
-"""Rules and states are pure: facts in, an answer out; no clock, no database, no file (DESIGN §4, style guide 21)."""
+"""Rules and states are pure: facts in, an answer out; no clock, no database, no file (docs/explanation/architecture.md#an-act)."""
 
 import ast
 import re

@@ -33,6 +33,8 @@ PROMISES = re.compile(
     r"|\bcomes? with (?:the )?[\w ]*issue|\bissues? \d{1,3}\b|\bown issue\b",
     re.IGNORECASE,
 )
+# Made by `make docs` and kept by nobody.
+MADE = {"reference/where.md"}
 # Records of runs, written by the runs themselves.
 MEASURED = {"proof.md", "bench.md"}
 SOURCES = {".py", ".toml", ".html", ".js", ".css", ".json", ".in", ".md", ""}
@@ -60,6 +62,8 @@ def test_a_reference_in_code_leads_to_a_heading():
         if path.suffix == ".md":
             continue
         for number, one in lines(REFERENCE, text):
+            if one[1] in MADE:
+                continue
             found += 1
             page = ROOT / "docs" / one[1]
             if not page.exists() or (one[2] and one[2] not in headings(page.read_text(encoding="utf-8"))):

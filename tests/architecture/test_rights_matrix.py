@@ -18,8 +18,8 @@ from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.investigations import glass
 from tests.looks import given as looks
-from tests.oversight import errors
 from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.triage import given as triage
@@ -132,7 +132,7 @@ ASKS = {
     "governance:tools_template_xlsx": ("may_record_tool", ""),
     "governance:tool_correct": ("may_record_tool_of", "the whole authority's"),
     "governance:tool_end": ("may_record_tool_of", "the whole authority's"),
-    "governance:tool_strike": ("may_record_tool_of", "the whole authority's"),
+    "governance:tool_take_back": ("may_record_tool_of", "the whole authority's"),
     "governance:training": ("may_read_training", ""),
     "governance:training_matrix": ("may_read_training", ""),
     "governance:training_matrix_csv": ("may_read_training", ""),
@@ -143,7 +143,7 @@ ASKS = {
     "governance:course_correct": ("may_record_training", ""),
     "governance:session_add": ("may_record_training", ""),
     "governance:session_correct": ("may_record_training", ""),
-    "governance:session_strike": ("may_record_training", ""),
+    "governance:session_take_back": ("may_record_training", ""),
     "governance:training_courses_import": ("may_record_training", ""),
     "governance:training_courses_template_csv": ("may_record_training", ""),
     "governance:training_courses_template_xlsx": ("may_record_training", ""),

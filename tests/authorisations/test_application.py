@@ -137,7 +137,9 @@ def test_an_application_is_withdrawn_with_its_reason_before_it_is_decided(people
     assert row.state == "withdrawn"
     assert told(row)[4] == {"why": "Not needed"}
     leaves_nothing(
-        WrongState, lambda: application.withdraw(row, why="x", by=people.ines, at=given.AT), "cannot become"
+        WrongState,
+        lambda: application.withdraw(row, why="x", by=people.ines, at=given.AT),
+        "You cannot withdraw this application: it is",
     )
 
 

@@ -123,7 +123,9 @@ def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
         WrongState, lambda: covert_profile.review(row, found="x", by=people.helen, at=AT), "Only an approved"
     )
     leaves_nothing(
-        WrongState, lambda: covert_profile.retire(row, proof="x", by=people.helen, at=AT), "cannot become"
+        WrongState,
+        lambda: covert_profile.retire(row, proof="x", by=people.helen, at=AT),
+        "You cannot retire this profile: it stands as “not approved”",
     )
     row = approved(people)
     leaves_nothing(

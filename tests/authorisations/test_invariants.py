@@ -1,4 +1,4 @@
-"""I1 to I9 of LAW §2.13 hold in the database itself: whoever goes straight to SQL is refused."""
+"""Invariants I1 to I9 hold in the database itself: whoever goes straight to SQL is refused."""
 
 from datetime import UTC, date, datetime, timedelta
 

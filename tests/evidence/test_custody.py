@@ -41,7 +41,7 @@ def test_nobody_handles_what_they_may_not_read_or_what_is_not_held(people):
     row = a_capture(people, look=looks.opened(people, looks.a_subject(people)))
     leaves_nothing(NotPermitted, lambda: note(people, row, by=people.bryn), "need-to-know")
     failed = a_capture(people, state=CaptureState.FAILED)
-    leaves_nothing(WrongState, lambda: note(people, failed), "nothing to see")
+    leaves_nothing(WrongState, lambda: note(people, failed), "You cannot use this capture")
 
 
 def test_without_its_event_nothing_is_noted(people, monkeypatch):
@@ -65,7 +65,7 @@ def test_a_comparison_is_noted_of_both_or_of_neither(people, monkeypatch):
     theirs = a_capture(people, look=looks.somebody_elses(people).look)
     leaves_nothing(NotPermitted, lambda: compare(other=theirs), "need-to-know")
     failed = a_capture(people, look=first.look, state=CaptureState.FAILED)
-    leaves_nothing(WrongState, lambda: compare(failed), "nothing to see")
+    leaves_nothing(WrongState, lambda: compare(failed), "You cannot use this capture")
 
 
 def test_no_entry_is_changed(people):

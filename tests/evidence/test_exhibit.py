@@ -59,7 +59,7 @@ def test_what_is_not_held_gives_none(people, state):
     begun = None if state in {"waiting", "given_up"} else AT
     ended = None if state in {"waiting", "running"} else AT
     capture = a_held_capture(people, state=state, begun_at=begun, ended_at=ended)
-    leaves_nothing(WrongState, lambda: an_exhibit(people, capture), "nothing to see")
+    leaves_nothing(WrongState, lambda: an_exhibit(people, capture), "You cannot use this capture")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the central record says to each question: counts, purposes, outcomes, days, refusals, profiles (2.c; D15)."""
+"""What the central record says to each question: counts, purposes, outcomes, days, refusals, profiles (2.c; demand D15)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -18,8 +18,9 @@ from tests.oversight.given import (
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import inspections
 from watchbook.figures.findings import Asked, Status
-from watchbook.oversight import inspection, recommendation
-from watchbook.oversight.inspection import Report
+from watchbook.oversight.inspection import inspection
+from watchbook.oversight.inspection.inspection import Report
+from watchbook.oversight.recommendation import recommendation
 
 RECEIVED = date(2026, 3, 2)
 GO_OUT = Report(report_received_on=date(2018, 7, 30), release="publishable")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.foi.registers import quarters, registers
 from tests.looks import given
-from tests.oversight import errors
+from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
 from watchbook.figures.findings import Asked, Status

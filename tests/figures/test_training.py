@@ -142,7 +142,7 @@ def test_a_session_taken_back_counts_no_more_and_did_then(people):
     with recorded_as_if_at(JUNE):
         session = a_session(people, attended_by=[people.ines])
     with recorded_as_if_at(AUGUST):
-        acts.strike_session(session, by=people.helen, at=AT)
+        acts.take_back_session(session, by=people.helen, at=AT)
     assert training.training_given(asked(as_at=MAY)).status is Status.TO_BE_SEARCHED
     assert training.training_given(asked(as_at=JULY)).value["attendances"] == 1
     assert training.training_given(asked()).status is Status.TO_BE_SEARCHED

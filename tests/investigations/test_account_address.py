@@ -1,4 +1,4 @@
-"""An account is recognised from its address alone: one for all its variants, another for each look-alike (issue 6)."""
+"""An account is recognised from its address alone: one for all its variants, another for each look-alike."""
 
 import tomllib
 from pathlib import Path

@@ -77,7 +77,10 @@ def test_it_is_amended_closed_and_opened_again(people, ines):
     assert post(ines, "amend", "INV-0001", **typed | {"offence": "fraud_2006.s1"}).status_code == 302
     page(ines, "close", "INV-0001")
     assert post(ines, "close", "INV-0001", reason="Done").status_code == 302
-    assert "This investigation is closed already" in post(ines, "close", "INV-0001", reason="Done").text
+    assert (
+        "You cannot change this investigation: it is closed already"
+        in post(ines, "close", "INV-0001", reason="Done").text
+    )
     assert "Open it again" in page(ines, "investigation", "INV-0001")
     page(ines, "reopen", "INV-0001")
     assert post(ines, "reopen", "INV-0001", reason="More").status_code == 302

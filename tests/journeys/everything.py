@@ -19,8 +19,8 @@ from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.investigations.glass import broken
 from tests.looks import given as looks
-from tests.oversight import errors
 from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event

@@ -14,9 +14,9 @@ from watchbook.governance.software.imports import TOOLS
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.people_import import COLUMNS as PEOPLE
-from watchbook.oversight.audits_import import INTERNAL_AUDITS
-from watchbook.oversight.inspections_import import INSPECTIONS
-from watchbook.oversight.recommendations_import import RECOMMENDATIONS
+from watchbook.oversight.inspection.imports import INSPECTIONS
+from watchbook.oversight.internal_audit.imports import INTERNAL_AUDITS
+from watchbook.oversight.recommendation.imports import RECOMMENDATIONS
 
 IMPORTS = {
     "authorisations:central_record_import": CENTRAL_RECORD.columns,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import given as council
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
-from tests.oversight import errors
+from tests.oversight.error_report import given as errors
 from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.application_form import pages_of

@@ -1,4 +1,4 @@
-"""From the pasted request to the sent letter in few interactions, where the registers hold everything (issue 7: ≤ 40).
+"""From the pasted request to the sent letter in few interactions, where the registers hold everything (at most 40).
 
 Each press, tick and typed box counts as one. `make proof` does it (TESTS_EVERY_ROW=1).
 """

@@ -38,7 +38,7 @@ def said(deadline):
     return " ".join(sentences(deadline))
 
 
-# LAW 12.2.
+# docs/law/foi.md#worked-dates
 @pytest.mark.parametrize(
     ("received", "due", "extended"),
     [
@@ -59,7 +59,7 @@ def test_foia_s10_1_the_answer_is_due_on_the_20th_working_day_following_receipt(
         assert public_interest_extension(iso(received), regime="foia").on == iso(extended)
 
 
-# PEERS 1.3, whose table was made without the Scottish bank holiday of 15 June 2026. With it the row received
+# Another table of such days, made without the Scottish bank holiday of 15 June 2026. With it the row received
 # on 2026-05-22 moves by a day in three columns: FOIA and FOISA 06-22 -> 06-23, 40 days 07-21 -> 07-22. No
 # other row spans that day. The column for England alone (test_working_days.py) stays at 06-22, now wrong.
 @pytest.mark.parametrize(

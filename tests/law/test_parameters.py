@@ -143,7 +143,7 @@ def test_an_entry_carries_the_source_that_an_explanation_cites():
     assert (entry.source, entry.provision, entry.verified) == ("FOIA 2000 s.10(1)", "foia.s10.1", True)
 
 
-# What the specification of the law marks [M] or [M?], or does not hold at all.
+# What docs/law/README.md calls not verified, or what was read in no source.
 @pytest.mark.parametrize(
     "name",
     [

@@ -71,7 +71,7 @@ def test_scotlands_bank_holidays_leave_england_and_wales_working():
     assert not is_working_day(date(2026, 6, 15), calendar=SCOTLAND)
 
 
-# The second column of PEERS 1.3: what a calendar of England alone would wrongly give for FOIA.
+# The second column of that other table (test_clocks.py): what a calendar of England alone would wrongly give for FOIA.
 @pytest.mark.parametrize(
     ("received", "wrong"),
     [

@@ -1,4 +1,4 @@
-"""A leaf of the log: its bytes frozen by vectors, opened in part, and every change found (INTEGRITY §2.4)."""
+"""A leaf of the log: its bytes frozen by vectors, opened in part, and every change found (docs/explanation/integrity.md#leaf-and-commitments)."""
 
 import hashlib
 import hmac

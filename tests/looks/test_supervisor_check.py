@@ -1,4 +1,4 @@
-"""What was wrong with a look is seen to by whoever answers for it, and leaves the list of what waits (LAW §10.3)."""
+"""What was wrong with a look is seen to by whoever answers for it, and leaves the list of what waits (docs/law/registers.md#the-look-log)."""
 
 import pytest
 from django.urls import reverse

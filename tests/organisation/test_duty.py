@@ -141,7 +141,9 @@ def test_what_does_not_fit_the_state_is_refused(people, reach, refused):
     row = reach(people)
     for name, act in acts(people).items():
         if name in refused:
-            leaves_nothing(WrongState, lambda act=act: act(row), f"This duty is {row.get_state_display()}")
+            leaves_nothing(
+                WrongState, lambda act=act: act(row), f"this duty: it is {row.get_state_display()}"
+            )
 
 
 def test_an_act_looks_at_the_row_as_it_is_now_and_not_as_it_was_fetched(people):
@@ -149,7 +151,9 @@ def test_an_act_looks_at_the_row_as_it_is_now_and_not_as_it_was_fetched(people):
     stale = Duty.objects.get(pk=row.pk)
     duty.decline(row, by=people.bashir, at=given.AT)
     leaves_nothing(
-        WrongState, lambda: duty.grant(stale, by=people.bashir, at=given.AT), "This duty is declined"
+        WrongState,
+        lambda: duty.grant(stale, by=people.bashir, at=given.AT),
+        "You cannot grant this duty: it is declined",
     )
 
 

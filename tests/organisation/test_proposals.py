@@ -46,7 +46,7 @@ def test_where_some_are_refused_each_reason_is_told_and_none_is_decided(people, 
     assert "would be yours" in refused.value.duties[0][1]
     assert everything() == before
     decide(rows, people)
-    leaves_nothing(ListRefused, lambda: decide(rows, people), "cannot become granted")
+    leaves_nothing(ListRefused, lambda: decide(rows, people), "You cannot grant this duty")
 
 
 def test_two_that_may_never_be_joined_are_not_granted_together(people):

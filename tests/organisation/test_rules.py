@@ -12,7 +12,7 @@ NEVER = "never"
 WARNED = "warned"
 FREE = "free"
 KINDS = [kind.value for kind in DutyKind]
-# The pairs of DESIGN §2, written out once more: apart from these, any two duties join without a word.
+# The pairs of docs/explanation/separation-of-duties.md#duties-in-one-person, written out once more: apart from these, any two duties join without a word.
 TABLE = {
     **{("inspector", other): NEVER for other in KINDS if other != "inspector"},
     **{("elected_member", other): NEVER for other in KINDS if other not in {"elected_member", "inspector"}},

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from watchbook.acting.refusals import WrongState
-from watchbook.organisation.states import MOVES, DutyState, check_move
+from watchbook.organisation.states import MOVES, TRIED, DutyState, check_move
 
 ALLOWED = {("proposed", "granted"), ("proposed", "declined"), ("granted", "ended")}
 ALL = sorted(product(DutyState, DutyState))
@@ -19,7 +19,7 @@ def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
     with pytest.raises(WrongState) as refusal:
         check_move(now, to=to)
     assert str(refusal.value) == (
-        f"This duty is {now.label}, so it cannot become {to.label}. Look at its page for what happened to it."
+        f"{TRIED[to]}: it is {now.label}. Look at its page for what happened to it."
     )
 
 

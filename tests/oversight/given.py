@@ -4,8 +4,10 @@ from datetime import date
 
 from tests.given import AT
 from watchbook.files.upload import Content
-from watchbook.oversight import inspection, internal_audit, recommendation
-from watchbook.oversight.recommendation import Done
+from watchbook.oversight.inspection import inspection
+from watchbook.oversight.internal_audit import internal_audit
+from watchbook.oversight.recommendation import recommendation
+from watchbook.oversight.recommendation.recommendation import Done
 
 REPORT = Content(data=b"%PDF-1.7 a report", name="report.pdf", media_type="application/pdf")
 EVIDENCE = Content(data=b"%PDF-1.7 a screenshot", name="evidence.pdf", media_type="application/pdf")

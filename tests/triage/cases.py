@@ -1,4 +1,4 @@
-"""The worked cases of LAW §3.4 by their id: the facts of each, its outcomes, and a provision that must be among its reasons."""
+"""The worked cases of docs/law/triage.md#worked-cases by their id: the facts of each, its outcomes, and a provision that must be among its reasons."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Cases that the table of LAW §3.4 leaves out: turns of its own examples, of its neighbours in the Codes, of nations and days."""
+"""Cases that docs/law/triage.md#worked-cases leaves out: turns of its own examples, of its neighbours in the Codes, of nations and days."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How many lines of Python a register took: those of its folder, and those that the rest had to be given for it."""
+"""Count the lines of Python that a register took: its folder, and what the rest had to be given for it."""
 
 import ast
 import re

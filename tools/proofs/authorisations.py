@@ -1,4 +1,4 @@
-"""Authorisations: from application to cancellation, and the central record (issue 7, as far as it is there)."""
+"""Authorisations: from application to cancellation, and the central record."""
 
 import os
 import subprocess
@@ -56,7 +56,7 @@ def the_vault() -> str:
 
 def errors_reported() -> str:
     """Suggested, established, ten working days of each nation, interim and full notice as documents."""
-    return pass_tests("tests/oversight/test_error_report.py", "tests/law/test_error_report.py")
+    return pass_tests("tests/oversight/error_report/test_error_report.py", "tests/law/test_error_report.py")
 
 
 def dates_told() -> str:

@@ -1,4 +1,4 @@
-"""What was there before an issue: the tree of a commit, unpacked for as long as it is measured."""
+"""The tree of a commit before an issue, unpacked for as long as it is measured."""
 
 import subprocess
 import tarfile

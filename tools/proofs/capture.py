@@ -1,4 +1,4 @@
-"""Capture: what the site sent, complete or said to be incomplete; what recording costs; what others' programs say (issue 9, parts 1 to 3, 8)."""
+"""Capture: what the site sent, complete or said to be incomplete; what recording costs; what others' programs say."""
 
 import asyncio
 import hashlib

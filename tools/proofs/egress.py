@@ -1,4 +1,4 @@
-"""Capture's walls and seal: nothing gets out of the browser, and nothing that was sealed can be changed (issue 9, parts 4 to 7)."""
+"""Capture's walls and seal: nothing gets out of the browser, and nothing that was sealed can be changed."""
 
 import hashlib
 import os

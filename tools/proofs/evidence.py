@@ -1,4 +1,4 @@
-"""Evidence: from a look to content held, killed anywhere, in plain on no disk (issue 10)."""
+"""Evidence: from a look to content held, killed anywhere, in plain on no disk."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The floor: two commands, and one question of a real request answered from page to log (issue 2)."""
+"""The floor: two commands, and one question of a real request answered from page to log."""
 
 import tempfile
 from collections import Counter

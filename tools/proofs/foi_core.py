@@ -1,4 +1,4 @@
-"""FOI core: every question of a request, answered, checked, sent, published (issue 4)."""
+"""FOI core: every question of a request, answered, checked, sent, published."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The ground: what following an act costs, what a register costs, likeness, the floor (issue 15)."""
+"""The ground: what following an act costs, what a register costs, likeness, the floor."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Keys and investigations: envelopes, two copies, rotation, kill -9, and that no dump names anybody (issue 5, part 0 and 1)."""
+"""Keys and investigations: envelopes, two copies, rotation, kill -9, and that no dump names anybody."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The ledger: an outsider can check that nothing was changed or removed (issue 8, the tree and the kit)."""
+"""The ledger: an outsider can check that nothing was changed or removed."""
 
 import os
 import re

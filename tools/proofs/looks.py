@@ -1,4 +1,4 @@
-"""Looks: accounts from addresses, the journeys, the exact count, a million looks, and that no dump names anybody (issue 6)."""
+"""Looks: accounts from addresses, the journeys, the exact count, a million looks, and that no dump names anybody."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A developer's minute (issue 15): what one file of tests costs, and what all of `make check test` costs."""
+"""A developer's minute: what one file of tests costs, and what all of `make check test` costs."""
 
 import os
 import subprocess

@@ -37,7 +37,7 @@ class Row:
         return self.claim, self.verdict, self.figures, self.commit, self.day
 
     def digest(self, section: str) -> str:
-        """Under which section it stands, and every word of it."""
+        """A line’s section and every word of it."""
         return hashlib.sha256("\n".join((section, *self.cells)).encode()).hexdigest()[:12]
 
     def written(self, section: str) -> str:

@@ -1,4 +1,4 @@
-"""Registers and first run: what the authority has adopted, and what each service signs (issue 3)."""
+"""Registers and first run: what the authority has adopted, and what each service signs."""
 
 from tools.proofs.showing import Line, pass_tests, run, the_case
 

@@ -1,4 +1,4 @@
-"""Sealed content: what it costs, that no changed byte of it is read, and that it is kept alike in a folder and a bucket (issue 10, 2)."""
+"""Sealed content: what it costs, that no changed byte of it is read, and that it is kept alike in a folder and a bucket."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import sys
 from tools.proofs.showing import ROOT, Line, pass_tests
 
 MANY = 3_000
-# Of the rate of SHA-256 alone, as INTEGRITY §8 no. 8 has them: encryption with one hash, and with both.
+# Of the rate of SHA-256 alone, as docs/explanation/integrity.md#keys-and-deletion has them: encryption with one hash, and with both.
 WITH_ONE, WITH_BOTH = 0.75, 0.40
 
 

@@ -1,4 +1,4 @@
-"""Sealing: nothing recorded is lost or sealed twice, whatever is killed or denied its disk, and what it costs (issue 8)."""
+"""Sealing: nothing recorded is lost or sealed twice, whatever is killed or denied its disk, and what it costs."""
 
 import os
 import shutil

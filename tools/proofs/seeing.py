@@ -1,4 +1,4 @@
-"""Evidence: captures seen with nothing that gets out, custody first, and compared (issue 10)."""
+"""Evidence: captures seen with nothing that gets out, custody first, and compared."""
 
 import subprocess
 import sys

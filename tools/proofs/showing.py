@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], *, given: str) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run of tests came to: how many passed, which were skipped and why, and what they counted."""
+    """The outcome of a run of tests: how many passed, which were skipped and why, and what they counted."""
 
     passed: int
     failed: tuple[str, ...]
@@ -103,7 +103,7 @@ def pass_tests(
 
 
 def outcome_of(report: str) -> Outcome:
-    """What pytest's report in JUnit's form says."""
+    """Read pytest's report in JUnit's form."""
     suite = next(ElementTree.fromstring(report).iter("testsuite"))
     tests = list(suite.iter("testcase"))
     failed = [

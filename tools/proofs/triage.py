@@ -1,4 +1,4 @@
-"""Triage: which power, if any, and why (issue 5)."""
+"""Triage: which power, if any, and why."""
 
 import json
 import statistics
@@ -17,7 +17,7 @@ from watchbook.triage.graph import current
 from watchbook.triage.rules import decide, next_question
 
 ROUNDS, EACH = 15, 200
-# LAW §3.4, and the issue where the table names no single outcome.
+# docs/law/triage.md#worked-cases; where the table names no single outcome, triage's own choice.
 TABLE = {
     "none": "T13 T20 T33 T36 T46 T48",
     "preliminary": "T01 T03 T14 T51",

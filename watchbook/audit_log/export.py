@@ -1,4 +1,4 @@
-"""The folder for an outsider, from the database (DESIGN §10): the log, its checkpoints, tokens and chosen receipts."""
+"""The folder for an outsider, from the database (docs/how-to/check-the-log.md): the log, its checkpoints, tokens and chosen receipts."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path

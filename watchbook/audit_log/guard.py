@@ -1,4 +1,4 @@
-"""What PostgreSQL itself refuses: an act without its event, a changed log, a moved clock (INTEGRITY §2.2, §2.5).
+"""Guards in PostgreSQL itself: no act without its event, no changed log, no moved clock (docs/explanation/integrity.md#no-row-without-its-event).
 
 Each is a trigger declared beside the model and carried by its migrations. The functions they call are in migration
 0001 of this part, so that one place says what the rule is. All hold for the app role and for anyone who goes straight

@@ -1,4 +1,4 @@
-"""The signer's own memory, outside the database: how far it has signed, and every leaf that it signed (INTEGRITY §2.6).
+"""The signer's own memory, outside the database: how far it has signed, and every leaf that it signed (docs/explanation/integrity.md#against-a-superuser).
 
     head    one JSON object: origin, size, the compact range's hashes; replaced as a whole, never written into
     leaves  the leaves side by side, 49 bytes each; what lies beyond the head's size was never signed

@@ -145,7 +145,7 @@ def standing(event: Event) -> dict[str, ledger.Value]:
 
 
 def _own(row: models.Model, name: str) -> Fact:
-    """What a row holds under a name; of another row it names, the id."""
+    """Return what a row holds under a name; of another row it names, the id."""
     columns = {field.name: field.attname for field in row._meta.concrete_fields}
     value = getattr(row, columns.get(name, name))
     if isinstance(value, (list, tuple, set, frozenset)):

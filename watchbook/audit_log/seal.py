@@ -1,7 +1,7 @@
 """The sealer's step: take what waits, give it its place, grow the tree; in one transaction, safe for two at once.
 
 What waits is taken by deletion and never by "number > last seen": numbers are given before a transaction commits, so a
-late one would be passed over (INTEGRITY §2.2). The row of the log is the one lock, and only sealers ask for it. A crash
+late one would be passed over (docs/explanation/integrity.md#sequencing). The row of the log is the one lock, and only sealers ask for it. A crash
 at any point undoes all of it. The connection is the sealer's role, which sees opaque leaves only.
 """
 

@@ -1,4 +1,4 @@
-"""The signer's step: recompute from the leaves' own bytes, move the head on, sign (INTEGRITY §2.6, §7).
+"""The signer's step: recompute from the leaves' own bytes, move the head on, sign (docs/explanation/integrity.md#signing).
 
 The order is: tiles committed, head and leaves on disk, signed, stored. A crash between any two is mended by the next
 step, for the same head gives the same signature. The signer believes no row: it holds what the database says against its

@@ -1,4 +1,4 @@
-"""The digest of each time-stamp token is an event of the log: a token's own bytes are no identity (INTEGRITY §2.7)."""
+"""The digest of each time-stamp token is an event of the log: a token's own bytes are no identity (docs/explanation/integrity.md#time)."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The whole log recomputed from its leaves and events, and held against what is signed, published and kept (DESIGN §10).
+"""The whole log recomputed from its leaves and events, and held against what is signed, published and kept (docs/explanation/integrity.md#against-a-superuser).
 
 It believes no stored hash: the tree is made anew from the leaves, each leaf from its event as far as that is there. All is
 read as it stood at one moment, so that sealing goes on beside it.

@@ -2,7 +2,7 @@
 
 One table for the three kinds. An answer lies in the authorisation's envelope under the box's id; what is counted or decided
 by has a column of its own (`models.Authorisation`). Sources: the Home Office's forms for directed surveillance and covert
-sources, and what councils ask outside RIPA (LAW §§9, 10.2 of the specification; box numbers to be confirmed).
+sources, and what councils ask outside RIPA (docs/law/forms.md; box numbers to be confirmed).
 """
 
 from dataclasses import dataclass

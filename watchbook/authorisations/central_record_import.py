@@ -1,4 +1,4 @@
-"""An earlier central record by spreadsheet: its columns (LAW §5.1, DEMANDS D15) and how a row becomes an entry."""
+"""An earlier central record by spreadsheet: its columns (docs/law/central-record.md#columns, demand D15) and how a row becomes an entry."""
 
 import re
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Papers for the court as one tagged PDF: the judicial form filled in, the application, the officer's decision, a statement.
 
-The fields of the form are those of the Home Office's form for judicial approval, in our own words (LAW §9; to be confirmed).
+The fields of the form are those of the Home Office's form for judicial approval, in our own words (docs/law/forms.md#judicial-approval; to be confirmed).
 What was obtained about people goes to the court and nowhere else: every download is recorded first.
 """
 

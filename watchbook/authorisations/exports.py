@@ -1,4 +1,4 @@
-"""The central record as files: every column of the Codes and of what requesters ask (LAW §5.1, DEMANDS D15).
+"""The central record as files: every column of the Codes and of what requesters ask (docs/law/central-record.md#columns, demand D15).
 
 Two forms: one without what envelopes hold, for whoever may read the record; one with titles, names and courts, for those
 who check, decide or inspect, and of each row it is recorded that it left (`named_export`).

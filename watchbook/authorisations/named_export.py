@@ -1,6 +1,6 @@
 """The central record with what envelopes hold: titles, subjects, courts, reasons. That each row left is recorded first.
 
-Of a covert source it gives the pseudonym and nothing else that could tell who they are (LAW §5.4).
+Of a covert source it gives the pseudonym and nothing else that could tell who they are (docs/law/central-record.md#source-records).
 """
 
 from collections import defaultdict

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 
 
 class AuthorisationKind(models.TextChoices):
@@ -32,7 +32,7 @@ class Ground(models.TextChoices):
 
 
 class WhyNotRipa(models.TextChoices):
-    """Why RIPA cannot be used (LAW §5.5 of the specification)."""
+    """A reason why RIPA cannot be used (docs/law/central-record.md#outside-ripa)."""
 
     BELOW_THRESHOLD = "below_threshold", gettext_lazy("the offence is below the crime threshold")
     NOT_CORE_FUNCTION = "not_core_function", gettext_lazy("it is not a core function of the authority")
@@ -41,7 +41,7 @@ class WhyNotRipa(models.TextChoices):
 
 
 class OperationOutcome(models.TextChoices):
-    """What came of it, recorded on cancellation (DEMANDS D15)."""
+    """The outcome of an authorisation, recorded on cancellation (demand D15)."""
 
     PROSECUTION = "prosecution", gettext_lazy("a prosecution")
     OTHER_ENFORCEMENT = "other_enforcement", gettext_lazy("another enforcement action")
@@ -97,22 +97,33 @@ NEVER_EFFECTIVE = [*BEFORE_EFFECT, _S.COURT_REFUSED, _S.QUASHED]
 NOT_GRANTED = [*BEFORE_DECISION, _S.REFUSED]
 
 
+# What is tried where a row is to come into a state, as its refusal begins.
+TRIED = {
+    AuthorisationState.DRAFT: gettext_lazy("You cannot begin this application again"),
+    AuthorisationState.SUBMITTED: gettext_lazy("You cannot submit this application"),
+    AuthorisationState.RETURNED: gettext_lazy("You cannot return this application"),
+    AuthorisationState.PASSED: gettext_lazy("You cannot pass this application on"),
+    AuthorisationState.WITHDRAWN: gettext_lazy("You cannot withdraw this application"),
+    AuthorisationState.REFUSED: gettext_lazy("You cannot refuse this application"),
+    AuthorisationState.GRANTED: gettext_lazy("You cannot grant this authorisation"),
+    AuthorisationState.COURT_REFUSED: gettext_lazy("You cannot record the court’s refusal"),
+    AuthorisationState.QUASHED: gettext_lazy("You cannot record that the court quashed this"),
+    AuthorisationState.EFFECTIVE: gettext_lazy("You cannot bring this authorisation into force"),
+    AuthorisationState.CANCELLED: gettext_lazy("You cannot cancel this authorisation"),
+}
+
+
 def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to in MOVES[now]:
         return
+    why = _("It is {now}. Its page says what happened to it and who acts next.")
     if now in DECIDED and to in DECIDED:
-        raise WrongState(
-            _(
-                "This has been decided already: it is {now}. Somebody may have been quicker than you; "
-                "its page says who decided and why."
-            ).format(now=now.label)
+        why = _(
+            "It has been decided already: it is {now}. Somebody may have been quicker than you; "
+            "its page says who decided and why."
         )
-    raise WrongState(
-        _(
-            "The authorisation is {now}, so it cannot become {to}. Its page says what happened to it and who acts next."
-        ).format(now=now.label, to=to.label)
-    )
+    raise WrongState(cannot(str(TRIED[to]), why.format(now=now.label)))
 
 
 def check_writable(now: AuthorisationState) -> None:
@@ -150,14 +161,19 @@ PLAN_MOVES: dict[PlanState, frozenset[PlanState]] = {
 }
 
 
+PLAN_TRIED = {
+    PlanState.PROPOSED: gettext_lazy("You cannot propose this plan again"),
+    PlanState.SIGNED: gettext_lazy("You cannot sign this plan"),
+    PlanState.DECLINED: gettext_lazy("You cannot decline this plan"),
+    PlanState.ENDED: gettext_lazy("You cannot end this plan"),
+}
+
+
 def check_plan_move(now: PlanState, *, to: PlanState) -> None:
     """Raise WrongState unless the table of an overt plan's moves has this one."""
     if to not in PLAN_MOVES[now]:
-        raise WrongState(
-            _("This plan is {now}, so it cannot become {to}. Propose a new plan instead.").format(
-                now=now.label, to=to.label
-            )
-        )
+        why = _("It stands as “{now}”. Propose a new plan instead.").format(now=now.label)
+        raise WrongState(cannot(str(PLAN_TRIED[to]), why))
 
 
 class ProfileState(models.TextChoices):
@@ -177,14 +193,19 @@ PROFILE_MOVES: dict[ProfileState, frozenset[ProfileState]] = {
 }
 
 
+PROFILE_TRIED = {
+    ProfileState.PROPOSED: gettext_lazy("You cannot record this profile again"),
+    ProfileState.APPROVED: gettext_lazy("You cannot approve this profile"),
+    ProfileState.DECLINED: gettext_lazy("You cannot decline this profile"),
+    ProfileState.RETIRED: gettext_lazy("You cannot retire this profile"),
+}
+
+
 def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
     """Raise WrongState unless the table of a covert profile's moves has this one."""
     if to not in PROFILE_MOVES[now]:
-        raise WrongState(
-            _("This profile is {now}, so it cannot become {to}. Its page says what happened to it.").format(
-                now=now.label, to=to.label
-            )
-        )
+        why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+        raise WrongState(cannot(str(PROFILE_TRIED[to]), why))
 
 
 def check_profile_usable(

@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
 ]
-# The one call upwards (DESIGN §3): retention asks each of these what is due, finds by person, and disposes.
+# The one call upwards (docs/explanation/architecture.md#disposal): retention asks each of these what is due, finds by person, and disposes.
 DISPOSAL = [
     "watchbook.organisation.disposal",
     "watchbook.governance.documents.disposal",
@@ -74,6 +74,7 @@ DISPOSAL = [
     "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
     "watchbook.oversight.disposal",
+    "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
 MIDDLEWARE = [
@@ -119,7 +120,7 @@ TEMPLATES = [
 ]
 
 # --- the database ------------------------------------------------------------------------------------------
-# Roles (DESIGN §9): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies.
+# Roles (docs/explanation/architecture.md#where-it-runs): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies.
 DATABASE_ROLES = {
     role: f"{ENVIRONMENT.role_prefix}_{role}" for role in ("owner", "app", "sealer", "reader", "backup")
 }

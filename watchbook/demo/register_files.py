@@ -21,9 +21,9 @@ from watchbook.governance.statements.imports import STATEMENTS
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.models import Person
-from watchbook.oversight.audits_import import INTERNAL_AUDITS
-from watchbook.oversight.inspections_import import INSPECTIONS
-from watchbook.oversight.recommendations_import import RECOMMENDATIONS
+from watchbook.oversight.inspection.imports import INSPECTIONS
+from watchbook.oversight.internal_audit.imports import INTERNAL_AUDITS
+from watchbook.oversight.recommendation.imports import RECOMMENDATIONS
 from watchbook.register.spreadsheet import ImportRefused, Register, run
 
 # In this order: a register stands after those that its rows lean on.

@@ -33,7 +33,7 @@ def check_move(now: CaptureState, *, to: CaptureState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
         raise WrongState(
-            _("This capture is {now}. What has ended stays as it is; take another capture instead.").format(
+            _("You cannot change this capture: it is {now}. Take another capture instead.").format(
                 now=now.label
             )
         )
@@ -43,9 +43,9 @@ def check_over(now: CaptureState) -> None:
     """Raise WrongState for a capture that is still under way."""
     if now in UNDER_WAY:
         raise WrongState(
-            _("This capture is still {now}. Wait until it ends, or stop it; then take it again.").format(
-                now=now.label
-            )
+            _(
+                "You cannot take this capture again: it is still {now}. Wait until it ends, or stop it."
+            ).format(now=now.label)
         )
 
 
@@ -53,5 +53,5 @@ def check_held(now: CaptureState) -> None:
     """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
     if now != CaptureState.HELD:
         raise WrongState(
-            _("This capture is {now}, so there is nothing to see. Its page says why.").format(now=now.label)
+            _("You cannot use this capture: it is {now}. Its page says why.").format(now=now.label)
         )

@@ -1,4 +1,4 @@
-"""Refusals, sources, confidential information, companies and covert profiles, as the central record holds them (DEMANDS D15)."""
+"""Refusals, sources, confidential information, companies and covert profiles, as the central record holds them (demand D15)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date

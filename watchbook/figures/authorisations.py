@@ -1,4 +1,4 @@
-"""What was authorised, as the central record holds it: counts by kind, period, purpose, outcome, days (FOI 9477, 2.c; D15).
+"""Authorisations as the central record holds them: counts by kind, period, purpose, outcome, days (FOI 9477, 2.c; demand D15).
 
 A row that does not say whether it concerned social media makes a count of those PARTLY, never NIL. A count of nought
 is NIL only on the co-ordinator's signed statements.
@@ -103,7 +103,7 @@ def non_ripa_authorisations(asked: Asked) -> Finding:
 
 
 def surveillance_operations(asked: Asked) -> Finding:
-    """Operations as against authorisations: one operation may have several (DEMANDS D15)."""
+    """Operations as against authorisations: one operation may have several (demand D15)."""
     rows, time, refusal = _rows(asked, kinds=RIPA)
     if refusal:
         return refusal

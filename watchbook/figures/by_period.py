@@ -59,7 +59,7 @@ def counted_sentences(days: Sequence[date], periods: Sequence[Period]) -> list[s
 def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> str:
     """What must be said where a register does not reach back to the first day asked about; "" where it does.
 
-    Absence there is never nil (DESIGN §6): either nothing is kept from before, or the register began later.
+    Absence there is never nil (docs/explanation/answering.md#what-was-deleted): either nothing is kept from before, or the register began later.
     """
     if whole is None or whole.first_on >= first_entry:
         return ""

@@ -103,7 +103,7 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
 
 
 def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:
-    """What the clauses in force say, in their own words: never the name of a policy alone (LAW §13)."""
+    """The clauses in force, in their own words: never the name of a policy alone (docs/law/foi-9477.md)."""
     found = clauses_on(asked, subject)
     terms = _("clauses that settle: {subject}").format(subject=subject.label)
     searched = (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),)

@@ -1,4 +1,4 @@
-"""Correspondence with the commissioners: the letters on the register, which a person completes (DEMANDS D15)."""
+"""Correspondence with the commissioners: the letters on the register, which a person completes (demand D15)."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _

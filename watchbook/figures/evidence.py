@@ -1,4 +1,4 @@
-"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (DESIGN §6)."""
+"""Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (docs/explanation/answering.md#findings)."""
 
 from functools import cache
 
@@ -19,7 +19,8 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.statements.models import Statement
 from watchbook.governance.statements.queries import Stated
 from watchbook.governance.thresholds.models import DriftThreshold
-from watchbook.oversight.models import Inspection, InternalAudit
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
 
 DOCUMENTS = gettext_lazy("documents adopted")
 NONE_HELD = gettext_lazy("signed “none is held”")

@@ -1,4 +1,4 @@
-"""What the registers say to one question: a status, a value, the evidence, and where was looked (DESIGN §6, LAW §12.7)."""
+"""A finding: what the registers say to one question, with status, value, evidence and what was searched (docs/law/foi.md#statuses)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

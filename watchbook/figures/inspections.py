@@ -1,4 +1,4 @@
-"""The last inspection of surveillance powers, its report, and what inspectors recommended (DEMANDS D15 and D26)."""
+"""The last inspection of surveillance powers, its report, and what inspectors recommended (demands D15 and D26)."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,9 +14,11 @@ from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspe
 from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.figures.sentences import in_words, joined
-from watchbook.oversight.models import Inspection, RecommendationStep
-from watchbook.oversight.queries.registers import Standing, inspections, recommendations
-from watchbook.oversight.states import Progress, progress_after
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.inspection.queries import inspections
+from watchbook.oversight.recommendation.models import RecommendationStep
+from watchbook.oversight.recommendation.queries import Standing, recommendations
+from watchbook.oversight.recommendation.states import Progress, progress_after
 
 VERSION = 1
 RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")

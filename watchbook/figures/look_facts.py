@@ -1,4 +1,4 @@
-"""Looks without a basis, what became of looks, whether people were told, how many officers looked (DEMANDS D7, D8, D18).
+"""Looks without a basis, what became of looks, whether people were told, how many officers looked (demands D7, D8, D18).
 
 Counted from the looks and their evaluations themselves; that there was none of a sort is told on the services' word alone.
 """
@@ -21,8 +21,8 @@ from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import Told, Useful
 from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
-from watchbook.oversight.queries import errors
-from watchbook.oversight.states import ErrorState
+from watchbook.oversight.error_report import queries as errors
+from watchbook.oversight.error_report.states import ErrorState
 from watchbook.reading.period import Period
 
 VERSION = 1

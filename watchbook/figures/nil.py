@@ -1,4 +1,4 @@
-"""When is there a nil? A figure needs signed statements of everybody whose word its topic needs (DESIGN §6).
+"""When is there a nil? A figure needs signed statements of everybody whose word its topic needs (docs/explanation/answering.md#statuses).
 
 Absence from our registers proves nothing. Signed in time, “there was none” is NIL; signed long after, it is
 retrospective and gives NOT_HELD with its explanation; unsigned, a person searches.

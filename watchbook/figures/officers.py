@@ -1,4 +1,4 @@
-"""Officers answerable for surveillance powers: who they are, in which post, and how many may authorise (DEMANDS D15)."""
+"""Officers answerable for surveillance powers: who they are, in which post, and how many may authorise (demand D15)."""
 
 from collections import Counter
 from collections.abc import Sequence

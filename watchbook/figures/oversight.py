@@ -15,8 +15,11 @@ from watchbook.governance.letters.models import Body
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import unbroken_from
 from watchbook.governance.statements.rules import last_whole_quarter
-from watchbook.oversight.models import Inspection, InternalAudit, Release
-from watchbook.oversight.queries.registers import inspections, internal_audits
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.inspection.queries import inspections
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.internal_audit.queries import internal_audits
+from watchbook.oversight.report.models import Release
 from watchbook.reading.asked_periods import Kind, since_year
 from watchbook.reading.period import Period
 

@@ -1,4 +1,4 @@
-"""Training on the use of social media: which was given, when, to how many; and what it cost (DEMANDS D15)."""
+"""Training on the use of social media: which was given, when, to how many; and what it cost (demand D15)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

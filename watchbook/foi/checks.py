@@ -1,4 +1,4 @@
-"""Checks before clearance, each naming the questions and the sentence to mend (DESIGN §6, FOIA s.1(1), s.10)."""
+"""Checks before clearance, each naming the questions and the sentence to mend (docs/explanation/answering.md#checks, FOIA s.1(1), s.10)."""
 
 from collections.abc import Sequence
 from datetime import date

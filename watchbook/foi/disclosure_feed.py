@@ -1,4 +1,4 @@
-"""The disclosure log for machines: JSON after its published schema, CSV with a row for each question, Atom (DESIGN §6)."""
+"""The disclosure log for machines: JSON after its published schema, CSV with a row for each question, Atom (docs/explanation/answering.md#letter-and-disclosure-log)."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The public's wording of an answer: proposed from the letter, held against what may not be in it (DESIGN §6).
+"""The public's wording of an answer: proposed from the letter, held against what may not be in it (docs/explanation/answering.md#letter-and-disclosure-log).
 
 A separate wording: what the officer takes out of a sentence goes out of the figures beside it too.
 """

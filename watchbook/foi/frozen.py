@@ -1,4 +1,4 @@
-"""Answers as they leave: frozen into the letter, and in the public's wording into the disclosure log (DESIGN §6).
+"""Answers as they leave: frozen into the letter, and in the public's wording into the disclosure log (docs/explanation/answering.md#letter-and-disclosure-log).
 
 The evidence of a figure is its query, parameters, period, count and one digest; the public sees query, period, count
 and search statement, never row references or unsalted hashes.

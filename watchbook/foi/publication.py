@@ -1,4 +1,4 @@
-"""An answer is published in a wording of its own, corrected by a next edition, withdrawn with a reason (DESIGN §6)."""
+"""An answer is published in a wording of its own, corrected by a next edition, withdrawn with a reason (docs/explanation/answering.md#letter-and-disclosure-log)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Do the answers of one letter agree with each other? What one denies, no other may presuppose (DESIGN §6)."""
+"""Do the answers of one letter agree with each other? What one denies, no other may presuppose (docs/explanation/answering.md#checks)."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Do an answer's figures stand up? The register now, what was published before, statements, small numbers (DESIGN §6)."""
+"""Do an answer's figures stand up? The register now, what was published before, statements, small numbers (docs/explanation/answering.md#checks)."""
 
 import re
 from collections.abc import Sequence

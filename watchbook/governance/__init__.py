@@ -1,5 +1,5 @@
 """What the authority has adopted and received about its social-media research: registers of documents and letters.
 
-Personal data: `LetterReceived.subject` and its file may name people (class: oversight correspondence, DESIGN §2);
-`LetterAnswer.confirmed_by` names an officer by reference. Not here: the oversight body's inspections (`oversight`).
+Personal data: `LetterReceived.subject` and its file may name people (class: oversight correspondence);
+`LetterAnswer.recorded_by` names an officer by reference. Not here: the oversight body's inspections (`oversight`).
 """

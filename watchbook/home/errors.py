@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.home.waiting import Waiting
 from watchbook.organisation.models import Person
-from watchbook.oversight.models import ErrorReport
-from watchbook.oversight.permissions import may_decide_error
-from watchbook.oversight.queries.errors import waiting_errors
-from watchbook.oversight.states import ErrorState
+from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.oversight.error_report.permissions import may_decide_error
+from watchbook.oversight.error_report.queries import waiting_errors
+from watchbook.oversight.error_report.states import ErrorState
 
 TO_DO = {
     ErrorState.SUSPECTED: gettext_lazy("establish it, or say why it is no error"),

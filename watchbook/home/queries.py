@@ -37,8 +37,8 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_propose_duty, require_duty
 from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.oversight.permissions import may_discharge, may_see_discharges
-from watchbook.oversight.queries.registers import (
+from watchbook.oversight.recommendation.permissions import may_discharge, may_see_discharges
+from watchbook.oversight.recommendation.queries import (
     Standing,
     recommendations_to_discharge,
     recommendations_to_see_to,

@@ -19,7 +19,8 @@ from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
-from watchbook.oversight.permissions import may_read_errors, may_read_oversight
+from watchbook.oversight.error_report.permissions import may_read_errors
+from watchbook.oversight.permissions import may_read_oversight
 
 NONE_OPEN = gettext_lazy(
     "No register is open to you. If one should be, ask a system administrator to propose a duty."

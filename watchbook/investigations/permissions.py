@@ -1,7 +1,7 @@
 """Who may open, read and change investigations: their own service, those who need to know, and whoever checks.
 
 An elected member and a system administrator see none, whatever list they are on. The SRO who broke the glass reads for
-some hours and changes nothing (DESIGN §2).
+some hours and changes nothing (docs/explanation/separation-of-duties.md#who-sees-what).
 """
 
 from uuid import UUID

@@ -24,9 +24,9 @@ def check_move(now: InvestigationState, *, to: InvestigationState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
         raise WrongState(
-            _("This investigation is {now} already. Look at its page for what happened to it.").format(
-                now=now.label
-            )
+            _(
+                "You cannot change this investigation: it is {now} already. Look at its page for what happened to it."
+            ).format(now=now.label)
         )
 
 
@@ -34,7 +34,5 @@ def check_open(now: InvestigationState) -> None:
     """Raise WrongState where the investigation is closed: nothing is added to it, and nothing in it changes."""
     if now != InvestigationState.OPEN:
         raise WrongState(
-            _(
-                "This investigation is closed, so nothing in it can be changed. Open it again first, with the reason."
-            )
+            _("You cannot change this investigation: it is closed. Open it again first, with the reason.")
         )

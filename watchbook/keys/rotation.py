@@ -1,4 +1,4 @@
-"""Rotation: every item key wrapped anew under a new version, then the old version destroyed (INTEGRITY §4.2).
+"""Rotation: every item key wrapped anew under a new version, then the old version destroyed (docs/explanation/integrity.md#keys-and-deletion).
 
 Afterwards every older copy of the key folders, on whatever tape, opens nothing. Broken off anywhere it is done again:
 old versions go only once nothing in either copy lies under them.

@@ -1,4 +1,4 @@
-"""Sealed content: the bytes of one item, however many, encrypted under its key as they pass by (INTEGRITY §4).
+"""Sealed content: the bytes of one item, however many, encrypted under its key as they pass by (docs/explanation/integrity.md#keys-and-deletion).
 
     bound to = authority | item id | version | kind, so none opens for another item, kind or register
 

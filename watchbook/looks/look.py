@@ -119,7 +119,7 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
 
 @transaction.atomic
 def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
-    """Close a look in four facts; the system knows the rest (LAW §10.3). Nothing found is a result."""
+    """Close a look in four facts; the system knows the rest (docs/law/registers.md#the-look-log). Nothing found is a result."""
     row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     check_move(LookState(row.state), to=LookState.CLOSED)

@@ -74,7 +74,7 @@ def install(environment: Mapping[str, str], *, folder: Path, say: Say = say) -> 
     if os.geteuid() == 0 and shutil.which("apt-get", path=environment.get("PATH")):
         say("Installing Chromium by apt-get.")
         quiet = {**environment, "DEBIAN_FRONTEND": "noninteractive"}
-        words = ["apt-get", "install", "-y", "-q", "chromium"]
+        words = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
         done = subprocess.run(words, env=quiet, stdout=2, check=False)
         found = find(environment, folder=folder)
         if done.returncode == 0 and found:

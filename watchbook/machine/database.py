@@ -74,7 +74,8 @@ def clone(connection: Connection, *, name: str, template: str) -> None:
             why="It was dropped, or never made.",
             next_step="Give the same command again.",
         )
-    statement = "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}"
+    # File by file: through the server's log, which is the default, costs several times as much.
+    statement = "CREATE DATABASE {name} OWNER {owner} TEMPLATE {template} STRATEGY FILE_COPY"
     run(connection, statement, name=name, owner=owners[0], template=template)
     guests = _column(
         connection,

@@ -2,7 +2,7 @@
 
 Small councils join duties. The pairs that one matter keeps apart (applicant and authorising officer of the same
 application, proposer and approver of a deletion, first answer and internal review) are rules and constraints of the
-parts that own the matter; this table is about holding two duties at all. Source: DESIGN §2; the Codes' separation of
+parts that own the matter; this table is about holding two duties at all. Source: docs/explanation/separation-of-duties.md#duties; the Codes' separation of
 applicant, gatekeeper and authorising officer (paragraph numbers to be confirmed by the authority's solicitor).
 """
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DutyKind(StrEnum):
-    """The duties of DESIGN §2; the values are what the database holds."""
+    """The duties of docs/explanation/separation-of-duties.md#duties; the values are what the database holds."""
 
     INVESTIGATOR = "investigator"
     LINE_MANAGER = "line_manager"

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 
 
 class DutyState(models.TextChoices):
@@ -24,11 +24,17 @@ MOVES: dict[DutyState, frozenset[DutyState]] = {
 }
 
 
+# What is tried where a duty is to come into a state, as its refusal begins.
+TRIED = {
+    DutyState.PROPOSED: gettext_lazy("You cannot propose this duty again"),
+    DutyState.GRANTED: gettext_lazy("You cannot grant this duty"),
+    DutyState.DECLINED: gettext_lazy("You cannot decline this duty"),
+    DutyState.ENDED: gettext_lazy("You cannot end this duty"),
+}
+
+
 def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
-        raise WrongState(
-            _(
-                "This duty is {now}, so it cannot become {to}. Look at its page for what happened to it."
-            ).format(now=now.label, to=to.label)
-        )
+        why = _("It is {now}. Look at its page for what happened to it.").format(now=now.label)
+        raise WrongState(cannot(str(TRIED[to]), why))

@@ -1,17 +1,12 @@
-"""Who keeps the registers of oversight: the auditor records audits, co-ordinator and SRO inspections; two people discharge."""
-
-from uuid import UUID
+"""Rights to read the registers of oversight and to check the seal of the audit log."""
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
 
 KEEPERS = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
-SEE_TO_NOTHING = (DutyKind.INSPECTOR, DutyKind.ELECTED_MEMBER)  # they change nothing and decide nothing
 READERS = (
     *KEEPERS,
     DutyKind.HEAD_OF_PAID_SERVICE,
@@ -23,7 +18,6 @@ READERS = (
     DutyKind.INSPECTOR,
     DutyKind.RECORDS_MANAGER,
 )
-
 CHECKERS = (
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,
     DutyKind.RIPA_COORDINATOR,
@@ -46,107 +40,3 @@ def may_check_seal(person: Person) -> None:
 def may_take_receipt(person: Person) -> None:
     """Those who check take the receipt of an entry; an administrator has no business with single entries."""
     require_duty(person, *CHECKERS, to=_("take receipts of the audit log"))
-
-
-def may_record_audit(person: Person) -> None:
-    """The internal auditor records audits and corrects them: nobody audits their own work."""
-    require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("record an internal audit"))
-
-
-def may_record_inspection(person: Person) -> None:
-    """The co-ordinator or the SRO records an inspection, corrects it and records its report."""
-    require_duty(person, *KEEPERS, to=_("record an inspection"))
-
-
-def may_record_recommendation(person: Person, source: InternalAudit | Inspection) -> None:
-    """Whoever may record the audit or the inspection records what it recommends."""
-    if isinstance(source, InternalAudit):
-        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("record what an audit recommends"))
-    else:
-        require_duty(person, *KEEPERS, to=_("record what an inspection recommends"))
-
-
-def may_record_recommendations(person: Person) -> None:
-    """Whoever may record what some audit or some inspection recommends may import such rows; each is asked again."""
-    require_duty(person, *KEEPERS, DutyKind.INTERNAL_AUDITOR, to=_("record recommendations"))
-
-
-def may_correct_recommendation(person: Person, recommendation: Recommendation) -> None:
-    """Whoever may record a recommendation corrects it."""
-    if recommendation.audit_id:
-        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("correct what an audit recommends"))
-    else:
-        require_duty(person, *KEEPERS, to=_("correct what an inspection recommends"))
-
-
-def may_read_recommendation(person: Person, recommendation: Recommendation) -> None:
-    """Readers of the register, and whoever must see to the recommendation."""
-    if not _owns(person, recommendation):
-        may_read_oversight(person)
-
-
-def may_give_evidence(person: Person, recommendation: Recommendation) -> None:
-    """The owner of a recommendation says what was done; the co-ordinator may on their behalf."""
-    if not _owns(person, recommendation):
-        require_duty(
-            person,
-            DutyKind.RIPA_COORDINATOR,
-            to=_("give evidence for a recommendation that is somebody else’s"),
-        )
-
-
-def may_discharge(person: Person, recommendation: Recommendation, evidence_by: UUID | None) -> None:
-    """The SRO discharges, or the auditor an audit's: never the owner, never whoever gave the evidence."""
-    _require_discharger(person, recommendation, to=_("discharge this recommendation"))
-    if recommendation.owner_id == person.id:
-        raise NotPermitted(_("This recommendation is yours, so somebody else must discharge it."))
-    if evidence_by == person.id:
-        raise NotPermitted(_("You gave the evidence, so somebody else must look at it and discharge."))
-
-
-def may_see_discharges(person: Person) -> None:
-    """Those who discharge see what waits for it."""
-    require_duty(
-        person,
-        DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-        DutyKind.INTERNAL_AUDITOR,
-        to=_("see which recommendations wait to be discharged"),
-    )
-
-
-def may_reopen(person: Person, recommendation: Recommendation) -> None:
-    """Whoever may discharge such recommendations opens one again, with the reason."""
-    _require_discharger(person, recommendation, to=_("open this recommendation again"))
-
-
-def _require_discharger(person: Person, recommendation: Recommendation, *, to: str) -> None:
-    auditor = (DutyKind.INTERNAL_AUDITOR,) if recommendation.audit_id else ()
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, *auditor, to=to)
-
-
-def _owns(person: Person, recommendation: Recommendation) -> bool:
-    return person.is_active and not person.is_system and recommendation.owner_id == person.id
-
-
-def may_read_errors(person: Person) -> None:
-    """Those who answer for the powers or check them read which errors were suspected, established and reported."""
-    require_duty(
-        person,
-        *KEEPERS,
-        DutyKind.HEAD_OF_PAID_SERVICE,
-        DutyKind.SOLICITOR,
-        DutyKind.DATA_PROTECTION_OFFICER,
-        DutyKind.INTERNAL_AUDITOR,
-        DutyKind.INSPECTOR,
-        to=_("read error reports"),
-    )
-
-
-def may_record_error(person: Person) -> None:
-    """The co-ordinator or the SRO records that an error is suspected."""
-    require_duty(person, *KEEPERS, to=_("record an error"))
-
-
-def may_decide_error(person: Person) -> None:
-    """The SRO establishes an error or finds that it is none, and reports it to the Commissioner."""
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("decide on an error"))

@@ -1,4 +1,4 @@
-"""Shapes of what is asked on the way of a spreadsheet into a register."""
+"""Forms of the engine: taking an entry back, and what is asked on the way of a spreadsheet into a register."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -47,6 +47,15 @@ class SheetForm(GovukForm):
         ),
         required=False,
         widget=ManyFiles(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.csv,.eml"}),
+    )
+
+
+class TakeBackForm(GovukForm):
+    """The word that an entry should not be in its register."""
+
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("This entry should never have been made"),
+        error_messages={"required": gettext_lazy("Tick the box to take the entry back")},
     )
 
 

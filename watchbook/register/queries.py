@@ -31,7 +31,7 @@ def first_month(register: str) -> date | None:
 
 
 def is_sealed(register: str, *, month: date) -> bool:
-    """Whether every count of a month is in a signed checkpoint: retention disposes of no row before (DESIGN §6)."""
+    """Whether every count of a month is in a signed checkpoint: retention disposes of no row before (docs/explanation/answering.md)."""
     rows = RegisterTotal.objects.filter(register=register, month=month).values("id")
     events = Event.objects.filter(subject_table=RegisterTotal._meta.db_table, subject_id__in=rows)
     return not Pending.objects.filter(event_id__in=events.values("id")).exists()

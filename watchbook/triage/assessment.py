@@ -167,7 +167,7 @@ def _row(
 
 
 def _again_by(decision: Decision, *, nation: str) -> date | None:
-    """By when the questions are answered again after an immediate response (LAW §3.3 N6)."""
+    """The day by which the questions are answered again after an immediate response (docs/law/triage.md#order-of-decision, N6)."""
     if "immediate" not in decision.outcomes:
         return None
     days = number("authority.triage.again_within_working_days", on=decision.on)

@@ -113,7 +113,7 @@ def _no_offence(facts: Facts, _on: date, _graph: Graph) -> Found:
 
 
 def _red_look(facts: Facts, on: date, _graph: Graph) -> Found:
-    """Say whether this look is one that the authority's thresholds stop (LAW §3.5)."""
+    """Say whether this look is one that the authority's thresholds stop (docs/law/drift.md#thresholds)."""
     red = number("authority.drift.red_look", on=on)
     values = {"red": str(red), "window": str(number("authority.drift.window_days", on=on))}
     if facts.prior_looks is None:

@@ -58,7 +58,7 @@ def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
 
 
 def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
-    """Give what follows from what else is so: children, staff, campaigners, care, recruitment (LAW §§11.8, 11.9)."""
+    """Give what follows from what else is so: children, staff, campaigners, care, recruitment (docs/law/data-protection.md)."""
     for name in facts.circumstances:
         one = graph.circumstances[name]
         cites = cited(one.cited_on(on), nation=facts.nation, on=on)
@@ -163,7 +163,7 @@ def _flags_said(facts: Facts) -> Iterator[str]:
 
 
 def _drift_flags(facts: Facts, *, on: date) -> Iterator[str]:
-    """Name the threshold that this look reaches among those at the same subject (LAW §3.5)."""
+    """Name the threshold that this look reaches among those at the same subject (docs/law/drift.md#thresholds)."""
     look = _look(facts)
     if look >= number("authority.drift.red_look", on=on):
         yield "red_look"

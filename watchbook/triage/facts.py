@@ -63,7 +63,7 @@ def read(text: str) -> dict[str, Any]:
 
 
 def parse(given: Mapping[str, Any], *, on: date) -> Facts:
-    """Check facts as they came, bare or under “facts”, and the day against the law that is held (DESIGN §10)."""
+    """Check facts as they came, bare or under “facts”, and the day against the law that is held (docs/how-to/ask-which-power.md)."""
     facts, notes = _unwrapped(given)
     known = current()
     for name in facts:

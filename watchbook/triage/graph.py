@@ -1,4 +1,4 @@
-"""The triage graph as versioned data: facts, questions, nodes, edges with the provision on each, outcomes (LAW §3.3)."""
+"""The triage graph as versioned data: facts, questions, nodes, edges with the provision on each, outcomes (docs/law/triage.md#order-of-decision)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Which power a look needs, if any: facts and a day in, a set of outcomes with every reason out (LAW §3.3, RIPA s.26).
+"""Decide which power a look needs, if any: facts and a day in, outcomes with every reason out (docs/law/triage.md#order-of-decision, RIPA s.26).
 
 What is not known is never guessed: both ways are followed, and where they end differently the outcome is to ask.
 """

@@ -1,4 +1,4 @@
-"""Whether an officer may grant: separation, rank, training, threshold, the head of paid service (I3, I4, I5)."""
+"""Whether an officer may grant: separation, rank, training, threshold, the head of paid service (invariants I3, I4, I5)."""
 
 from dataclasses import replace
 from datetime import date

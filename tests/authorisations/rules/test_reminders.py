@@ -1,4 +1,4 @@
-"""What is due when: reviews, renewal at 28, 14 and 7 days before the end, a lapse (LAW §2.8 of the specification)."""
+"""What is due when: reviews, renewal at 28, 14 and 7 days before the end, a lapse (docs/law/authorisations.md#renewal)."""
 
 from dataclasses import replace
 from datetime import date

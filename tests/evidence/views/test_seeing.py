@@ -75,7 +75,7 @@ def test_nothing_is_seen_of_a_capture_that_is_not_held_or_not_there(people, ines
     row = a_capture(people, state=CaptureState.FAILED)
     answer = ines.get(path("see", row.reference))
     assert answer.status_code == 409
-    assert "nothing to see" in words(answer)
+    assert "You cannot use this capture" in words(answer)
     assert (
         ines.get(path("see", "CAP-9999")).status_code
         == ines.get(path("custody", "CAP-9999")).status_code

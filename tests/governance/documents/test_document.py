@@ -72,7 +72,7 @@ def test_the_log_tells_a_document_without_its_title(people):
     assert told(newer)[0] == "document.corrected"
     assert told(newer)[3]["corrects"] == str(row.id)
     gone = take_back(newer, people.helen)
-    assert (told(gone)[0], told(gone)[3]["is_struck"]) == ("document.entry_cancelled", True)
+    assert (told(gone)[0], told(gone)[3]["is_struck"]) == ("document.taken_back", True)
     assert "Jane Roe" not in open_words()
     assert "RIPA policy" not in open_words()
 

@@ -42,7 +42,13 @@ def test_an_approval_names_its_day_who_decided_and_the_minute(people):
     assert (step.on, step.decided_by, step.minute, str(step)) == (
         APPROVED_ON, "Cabinet", "Minute 43/18", "D-0001/1 approved"
     )  # fmt: skip
-    fields = {"reference": "D-0001", "edition": 1, "on": "2018-06-12", "corrects": None, "is_struck": False}
+    fields = {
+        "document_reference": "D-0001",
+        "edition": 1,
+        "on": "2018-06-12",
+        "corrects": None,
+        "is_struck": False,
+    }
     personal = {"decided_by": "Cabinet", "minute": "Minute 43/18"}
     assert told(step) == ("document.approved", people.simon.id, AT, fields, personal)
     assert "Cabinet" not in open_words()
@@ -56,7 +62,7 @@ def test_an_approval_supersedes_the_edition_in_use_in_the_same_act(people):
     assert (first.state, first.ended.on, second.state) == ("superseded", LATER, "approved")
     assert told(first.ended)[0] == "document.superseded"
     leaves_nothing(
-        WrongState, lambda: approve(row), "This edition is superseded, so it cannot become approved"
+        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is superseded"
     )
 
 
@@ -95,7 +101,9 @@ def test_editions_are_approved_in_their_order(people):
 
 def test_an_edition_is_approved_once(people):
     row = a_policy()
-    leaves_nothing(WrongState, lambda: approve(row), "This edition is approved, so it cannot become approved")
+    leaves_nothing(
+        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is approved"
+    )
 
 
 def test_a_publication_has_its_address_and_day_and_may_move(people):
@@ -122,7 +130,9 @@ def test_a_publication_that_cannot_be_right_is_refused(people, facts, says):
 
 def test_a_draft_is_not_published(people):
     row = a_draft()
-    leaves_nothing(WrongState, lambda: publish(row), "This edition is draft, so it cannot become published")
+    leaves_nothing(
+        WrongState, lambda: publish(row), "You cannot record the publication of this edition: it is draft"
+    )
 
 
 def test_a_review_keeps_the_edition_until_its_next_review(people):
@@ -161,10 +171,8 @@ def test_a_withdrawal_has_its_reason_and_ends_the_edition(people):
     step = withdraw(row, on=LATER, reason=" Not lawful ")
     assert (step.words, states()) == ("Not lawful", ["withdrawn"])
     assert told(step)[4] == {"words": "Not lawful"}
-    leaves_nothing(
-        WrongState, lambda: withdraw(row), "This edition is withdrawn, so it cannot become withdrawn"
-    )
-    leaves_nothing(WrongState, lambda: publish(row), "This edition is withdrawn")
+    leaves_nothing(WrongState, lambda: withdraw(row), "You cannot withdraw this edition: it is withdrawn")
+    leaves_nothing(WrongState, lambda: publish(row), "this edition: it is withdrawn")
 
 
 def test_a_draft_may_be_withdrawn_too(people):
@@ -183,7 +191,7 @@ def test_what_was_superseded_while_somebody_else_withdraws_it_is_not_withdrawn(p
     leaves_nothing(
         WrongState,
         lambda: withdraw(row),
-        "This edition is superseded, so it cannot become withdrawn. Open its page",
+        "You cannot withdraw this edition: it is superseded. Open its page",
     )
 
 
@@ -213,7 +221,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
     leaves_nothing(
         WrongState,
         lambda: document_step.supersede(row, on=LATER, by=people.simon, at=AT),
-        "This edition is withdrawn, so it cannot become superseded",
+        "You cannot replace this edition: it is withdrawn",
     )
     leaves_nothing(
         WrongState, lambda: document_step.restore(row, by=people.simon, at=AT), "nothing to restore"

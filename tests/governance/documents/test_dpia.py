@@ -24,7 +24,7 @@ def test_the_officers_advice_is_recorded_with_its_day_and_words(people, kind):
     row = a_draft(kind=kind)
     step = advise(row, people.fatima, words=" Not yet. ")
     assert (step.step, step.on, step.words) == ("advised", ON, "Not yet.")
-    fields = {"reference": "D-0001", "edition": 1, "on": "2026-03-01"}
+    fields = {"document_reference": "D-0001", "edition": 1, "on": "2026-03-01"}
     assert told(step) == ("dpia.advised", people.fatima.id, AT, fields, {"words": "Not yet."})
     assert "Not yet" not in open_words()
     later = advise(row, people.fatima, on=date(2026, 3, 2), words="Now it will do.")
@@ -38,7 +38,7 @@ def test_advice_is_given_on_assessments_that_still_stand_and_not_on_days_to_come
         WrongState, lambda: advise(row, people.fatima, on=AT.date() + timedelta(days=1)), "in the future"
     )
     withdraw(row)
-    leaves_nothing(WrongState, lambda: advise(row, people.fatima), "This edition is withdrawn")
+    leaves_nothing(WrongState, lambda: advise(row, people.fatima), "this edition: it is withdrawn")
 
 
 def test_the_data_protection_officer_alone_advises(people):

@@ -97,8 +97,8 @@ def test_what_was_superseded_while_another_withdrew_it_is_one_or_the_other(commi
 @pytest.mark.parametrize(
     ("act", "says"),
     [
-        (lambda row, by: withdraw(row), "This edition is withdrawn"),
-        (lambda row, by: approve(row), "This edition is approved"),
+        (lambda row, by: withdraw(row), "You cannot withdraw this edition"),
+        (lambda row, by: approve(row), "You cannot record the approval"),
         (
             lambda row, by: document.correct(row, particulars(), file=None, by=by, at=AT),
             "changed in the meantime",

@@ -29,7 +29,7 @@ def test_a_clause_is_recorded_with_what_it_settles(people):
     assert (clause.document_reference, clause.edition, str(clause)) == ("D-0001", 1, "D-0001/1 clause 7")
     assert (clause.heading, clause.settles) == ("Social media", ["social_media", "criteria"])
     fields = {
-        "reference": "D-0001",
+        "document_reference": "D-0001",
         "edition": 1,
         "number": "7",
         "settles": ["social_media", "criteria"],

@@ -18,7 +18,7 @@ def confirm(row, by):
 def test_a_person_says_that_they_read_an_edition(people):
     row = confirm(a_policy(must_read=("investigator",)), people.ines)
     assert (row.document_reference, row.edition, row.read_on) == ("D-0001", 1, AT.date())
-    fields = {"reference": "D-0001", "edition": 1, "read_on": "2026-03-02"}
+    fields = {"document_reference": "D-0001", "edition": 1, "read_on": "2026-03-02"}
     assert told(row) == ("reading.confirmed", people.ines.id, AT, fields, {})
 
 

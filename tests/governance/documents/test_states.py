@@ -7,6 +7,7 @@ from watchbook.governance.documents.states import (
     ADOPTED,
     ENDED,
     MOVES,
+    TRIED,
     DocumentState,
     check_move,
     check_not_ended,
@@ -25,7 +26,7 @@ def test_a_move_is_let_through_or_refused_as_the_table_says(now, to):
     if to in MOVES[now]:
         assert check_move(now, to=to) is None
         return
-    with pytest.raises(WrongState, match=f"This edition is {now}, so it cannot become {to}"):
+    with pytest.raises(WrongState, match=f"{TRIED[to]}: it is {now}"):
         check_move(now, to=to)
 
 
@@ -34,5 +35,5 @@ def test_nothing_more_happens_to_what_ended(now):
     if now not in ENDED:
         assert check_not_ended(now) is None
         return
-    with pytest.raises(WrongState, match=f"This edition is {now}, so nothing is added"):
+    with pytest.raises(WrongState, match=f"You cannot add to this edition: it is {now}"):
         check_not_ended(now)

@@ -14,7 +14,7 @@ from watchbook.files.store import the_store
 from watchbook.governance.letters import letter_received
 from watchbook.governance.letters.letter_received import Outcome
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
-from watchbook.governance.letters.permissions import KEEPERS
+from watchbook.governance.permissions import KEEPERS
 
 WHO_KEEPS = {"helen", "simon"}
 SENT = date(2017, 4, 3)
@@ -55,7 +55,7 @@ def test_a_letter_is_recorded_with_its_copy_and_the_next_reference(people):
     assert (row.dated_on, row.received_on, row.concerns_social_media) == (
         date(2017, 3, 20), date(2017, 3, 22), True
     )  # fmt: skip
-    assert (row.recorded_by, row.supersedes) == (people.helen, None)
+    assert (row.recorded_by, row.corrects) == (people.helen, None)
     assert (row.file_sha256, row.file_name) == (HASH, "letter.pdf")
     assert (row.file_media_type, row.file_size) == ("application/pdf", len(LETTER.data))
     assert the_store().get(row.file_sha256) == LETTER.data
@@ -76,12 +76,12 @@ def test_the_log_tells_a_letter_without_the_words_of_its_subject(people):
         "dated_on": "2017-03-20",
         "received_on": "2017-03-22",
         "file_sha256": HASH,
-        "supersedes": None,
+        "corrects": None,
     }
     personal = {"about": "Social media in investigations"}
     assert told(row) == ("letter_received.recorded", people.helen.id, AT, fields, personal)
     newer = correct(row, people.simon, subject="Jane Roe")
-    fields |= {"supersedes": str(row.id)}
+    fields |= {"corrects": str(row.id)}
     assert told(newer) == ("letter_received.corrected", people.simon.id, AT, fields, {"about": "Jane Roe"})
     assert "Jane Roe" not in open_words()
     assert "Social media in" not in open_words()
@@ -90,17 +90,17 @@ def test_the_log_tells_a_letter_without_the_words_of_its_subject(people):
 def test_the_log_tells_an_answer_of_either_kind(people):
     first, second = given.a_letter(people), given.a_letter(people)
     fields = {
-        "reference": "L-0001",
+        "letter_reference": "L-0001",
         "letter": str(first.id),
-        "outcome": "replied",
+        "kind": "replied",
         "sent_on": "2017-04-03",
         "confirmed_on": "2026-03-02",
         "file_sha256": sha256(REPLY.data).hexdigest(),
-        "supersedes": None,
+        "corrects": None,
     }
     assert told(answer(first, people.helen)) == ("letter_received.answered", people.helen.id, AT, fields, {})
-    fields |= {"reference": "L-0002", "letter": str(second.id)}
-    fields |= {"outcome": "no_reply", "sent_on": None, "file_sha256": ""}
+    fields |= {"letter_reference": "L-0002", "letter": str(second.id)}
+    fields |= {"kind": "no_reply", "sent_on": None, "file_sha256": ""}
     signed = sign(second, people.simon)
     assert told(signed) == ("letter_received.no_reply_confirmed", people.simon.id, AT, fields, {})
 
@@ -108,7 +108,7 @@ def test_the_log_tells_an_answer_of_either_kind(people):
 def test_a_correction_is_a_new_version_that_carries_the_copy_over(people):
     old = given.a_letter(people)
     newer = correct(old, people.simon, sender="ipco", concerns_social_media=False)
-    assert (newer.reference, newer.supersedes, newer.sender) == ("L-0001", old, "ipco")
+    assert (newer.reference, newer.corrects, newer.sender) == ("L-0001", old, "ipco")
     assert (newer.file_sha256, newer.file_name, newer.file_size) == (HASH, "letter.pdf", len(LETTER.data))
     old.refresh_from_db()
     assert (old.sender, old.concerns_social_media) == ("osc", True)
@@ -125,21 +125,21 @@ def test_only_the_newest_version_is_corrected(people):
 def test_a_reply_is_recorded_with_its_day_and_its_copy(people):
     row = LetterAnswer.objects.get(pk=answer(given.a_letter(people), people.helen).pk)
     assert (row.kind, row.sent_on, row.letter_reference) == ("replied", SENT, "L-0001")
-    assert (row.confirmed_by, row.confirmed_on, row.supersedes) == (people.helen, AT.date(), None)
+    assert (row.recorded_by, row.confirmed_on, row.corrects) == (people.helen, AT.date(), None)
     assert (row.file_name, str(row)) == ("reply.pdf", "L-0001 replied")
     assert the_store().get(row.file_sha256) == REPLY.data
 
 
 def test_the_sro_signs_that_no_reply_was_asked_for_and_none_was_sent(people):
     row = sign(given.a_letter(people), people.simon)
-    assert (row.kind, row.sent_on, row.file_sha256, row.confirmed_by) == ("no_reply", None, "", people.simon)
+    assert (row.kind, row.sent_on, row.file_sha256, row.recorded_by) == ("no_reply", None, "", people.simon)
 
 
 def test_a_reply_that_is_found_later_supersedes_the_signature(people):
     letter = given.a_letter(people)
     signed = sign(letter, people.simon)
     leaves_nothing(NotPermitted, lambda: answer(letter, people.helen), "senior responsible officer")
-    assert answer(letter, people.simon).supersedes == signed
+    assert answer(letter, people.simon).corrects == signed
     leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is on record already")
 
 
@@ -216,7 +216,7 @@ def test_a_correction_is_held_against_the_reply_on_record(people):
 def test_a_corrected_reply_is_a_new_version_that_carries_the_copy_over(people):
     old = a_reply(people)
     newer = correct_answer(old, people.simon, sent_on=date(2017, 4, 5))
-    assert (newer.supersedes, newer.sent_on, newer.confirmed_by) == (old, date(2017, 4, 5), people.simon)
+    assert (newer.corrects, newer.sent_on, newer.recorded_by) == (old, date(2017, 4, 5), people.simon)
     assert (newer.file_name, newer.file_sha256) == ("reply.pdf", sha256(REPLY.data).hexdigest())
     old.refresh_from_db()
     assert old.sent_on == SENT
@@ -229,13 +229,13 @@ def test_a_corrected_reply_is_a_new_version_that_carries_the_copy_over(people):
 def test_the_log_tells_a_corrected_reply(people):
     old = a_reply(people)
     fields = {
-        "reference": "L-0001",
+        "letter_reference": "L-0001",
         "letter": str(old.letter_id),
-        "outcome": "replied",
+        "kind": "replied",
         "sent_on": "2017-04-03",
         "confirmed_on": "2026-03-02",
         "file_sha256": sha256(REPLY.data).hexdigest(),
-        "supersedes": str(old.id),
+        "corrects": str(old.id),
     }
     newer = correct_answer(old, people.helen)
     assert told(newer) == ("letter_received.answer_corrected", people.helen.id, AT, fields, {})
@@ -248,10 +248,10 @@ def test_a_reply_that_was_none_is_corrected_by_the_sros_signature_alone(people):
     )
     signed = correct_answer(old, people.simon, sent_on=None, file=LETTER)
     assert (signed.kind, signed.sent_on, signed.file_sha256) == ("no_reply", None, "")
-    assert (signed.supersedes, signed.confirmed_by) == (old, people.simon)
+    assert (signed.corrects, signed.recorded_by) == (old, people.simon)
 
 
-def test_a_signature_is_superseded_by_the_sro_alone(people):
+def test_a_signature_is_corrected_by_the_sro_alone(people):
     signed = given.a_letter_without_reply(people).answers.get()
     leaves_nothing(NotPermitted, lambda: correct_answer(signed, people.helen), "senior responsible officer")
     leaves_nothing(
@@ -271,7 +271,7 @@ def test_a_corrected_reply_belongs_to_the_newest_version_of_the_letter(people):
     newest = correct(old.letter, people.helen, received_on=date(2017, 3, 30))
     assert correct_answer(old, people.helen).letter == newest
     early = date(2017, 3, 29)
-    late = LetterAnswer.objects.get(superseded_by=None)
+    late = LetterAnswer.objects.get(corrected_by=None)
     leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=early), "before the letter")
     leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=TOMORROW), "in the future")
 

@@ -9,13 +9,12 @@ from tests import given
 from tests.given import AT, particulars
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.models import LetterReceived
+from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import (
     letter_by_reference,
     letters,
     letters_without_an_answer,
     surveillance_commissioner_letters_on_social_media,
-    versions_of,
 )
 
 RECORDED, CORRECTED, SIGNED, REPLIED = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6))
@@ -63,10 +62,11 @@ def test_a_letter_is_told_as_it_was_recorded_by_a_moment(a_story, as_at, expecte
 
 
 def test_every_version_of_a_letter_and_of_its_answer_is_there_in_order(a_story):
-    versions, answers = versions_of("L-0001")
+    versions = LetterReceived.objects.versions(reference="L-0001")
+    answers = LetterAnswer.objects.versions(letter_reference="L-0001")
     assert [version.subject for version in versions] == ["Social media in investigations", "Corrected"]
     assert [answer.kind for answer in answers] == ["no_reply", "replied"]
-    assert versions_of("L-0002") == ([], [])
+    assert LetterReceived.objects.versions(reference="L-0002") == []
 
 
 def test_letters_come_in_the_order_of_their_dates(people):
@@ -103,8 +103,7 @@ def test_letters_take_two_queries_however_many_there_are(people, django_assert_n
         for as_at in (None, datetime(2027, 1, 1, tzinfo=UTC)):
             with django_assert_num_queries(2):
                 found = [
-                    (row.letter.recorded_by.name, row.answer.confirmed_by.name)
-                    for row in letters(as_at=as_at)
+                    (row.letter.recorded_by.name, row.answer.recorded_by.name) for row in letters(as_at=as_at)
                 ]
             assert found == [("Helen", "Simon")] * count
 

@@ -159,7 +159,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     )
     response = client.post(page_of(tail="correct/"), SENT | {"concerns_social_media": "no"}, follow=True)
     assert "The entry was corrected. The earlier version is kept." in words(response)
-    assert LetterReceived.objects.get(superseded_by=None).concerns_social_media is False
+    assert LetterReceived.objects.get(corrected_by=None).concerns_social_media is False
     response = client.post(page_of(tail="correct/"), SENT | {"received_on_day": "19"})
     assert "before it was written" in words(response)
     assert {"Social media", "19"} <= typed(response)

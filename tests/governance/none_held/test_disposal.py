@@ -36,7 +36,7 @@ def test_a_signature_goes_with_every_version_and_the_others_stay(people):
     disposal.dispose(struck.id, by=people.winston, at=AT)
     assert list(NoneHeld.objects.all()) == [kept]
     events = Event.objects.filter(name="none_held.disposed")
-    assert [event.fields for event in events] == [{"of_kind": "dpia", "signed_on": "2019-09-02"}] * 2
+    assert [event.fields for event in events] == [{"kind": "dpia", "signed_on": "2019-09-02"}] * 2
 
 
 def test_what_is_not_there_cannot_be_disposed_of(people):

@@ -27,7 +27,7 @@ def test_it_says_where_was_looked_and_why_there_is_none_and_bears_todays_date(pe
     row = sign(people.fatima, searched=" The files ", reason=" Never done ")
     assert (row.kind, row.searched, row.reason) == ("dpia", "The files", "Never done")
     assert (row.signed_on, row.recorded_by) == (AT.date(), people.fatima)
-    fields = {"of_kind": "dpia", "signed_on": "2026-03-02", "corrects": None, "is_struck": False}
+    fields = {"kind": "dpia", "signed_on": "2026-03-02", "corrects": None, "is_struck": False}
     personal = {"searched": "The files", "reason": "Never done"}
     assert told(row) == ("none_held.signed", people.fatima.id, AT, fields, personal)
     assert "The files" not in open_words()
@@ -104,7 +104,7 @@ def test_a_signature_that_was_wrong_is_taken_back_once(people):
     row = a_signature()
     gone = none_held.take_back(row, by=people.fatima, at=AT)
     assert (gone.corrects, gone.is_struck, gone.signed_on) == (row, True, row.signed_on)
-    assert told(gone)[0] == "none_held.cancelled"
+    assert told(gone)[0] == "none_held.taken_back"
     for one in (row, gone):
         leaves_nothing(
             WrongState, lambda one=one: none_held.take_back(one, by=people.simon, at=AT), "taken back already"

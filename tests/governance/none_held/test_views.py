@@ -109,7 +109,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "The signature was taken back. It counts no more." in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "This signature was taken back already." in words(again)
+    assert "You cannot take back this signature: it was taken back already." in words(again)
     struck = NoneHeld.objects.get(is_struck=True)
     for missing in (struck.id, uuid4()):
         assert client.get(f"{HELD}{missing}/take-back/").status_code == 404

@@ -27,7 +27,7 @@ def test_the_sro_records_the_adoption_with_who_decided_and_the_minute(people):
     row = retention_adoption.adopt(proposed, DECIDED, by=people.simon, at=AT)
     assert edition_by_reference("RS-0001").adoption == row
     name, by, _at, fields, personal = told(row)
-    assert (name, by, fields["reference"], fields["in_force_from"]) == (
+    assert (name, by, fields["schedule_reference"], fields["in_force_from"]) == (
         "retention_adoption.recorded", people.simon.id, "RS-0001", "2026-02-01",
     )  # fmt: skip
     assert personal == {"decided_by": "Cabinet", "minute": "C/12"}
@@ -95,7 +95,7 @@ def test_the_entry_is_corrected_by_a_new_version(people):
 def test_an_adoption_that_is_taken_back_leaves_a_proposal_that_can_be_adopted_again(people):
     edition = an_adopted_schedule(people)
     struck = retention_adoption.take_back(edition.adoption, by=people.simon, at=AT)
-    assert told(struck)[0] == "retention_adoption.entry_cancelled"
+    assert told(struck)[0] == "retention_adoption.taken_back"
     assert edition_by_reference("RS-0001").adoption is None
     refused(
         lambda: retention_adoption.take_back(edition.adoption, by=people.simon, at=AT),

@@ -121,7 +121,7 @@ def test_an_edition_begun_by_mistake_is_taken_back(people):
     proposed = a_proposal(people)
     struck = retention_schedule.take_back(proposed, by=people.winston, at=AT)
     assert (struck.is_struck, struck.corrects) == (True, proposed)
-    assert told(struck)[0] == "retention_schedule.entry_cancelled"
+    assert told(struck)[0] == "retention_schedule.taken_back"
     refused(
         lambda: retention_schedule.take_back(proposed, by=people.winston, at=AT), "changed in the meantime"
     )

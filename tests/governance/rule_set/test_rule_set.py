@@ -63,7 +63,7 @@ def test_what_was_recorded_later_was_not_known_before(people):
 def test_an_adoption_entered_by_mistake_is_taken_back_once(people):
     first, mistake = adopt(people), adopt(people, adopted_on=ADOPTED_ON, exceptions="A slip")
     struck = rule_set.take_back(mistake, by=people.leila, at=given.AT)
-    assert told(struck)[0] == "rule_set.adoption_cancelled"
+    assert told(struck)[0] == "rule_set.taken_back"
     assert adopted_rule_set(on=today()) == first
     assert adoption_by_id(mistake.id) is None
     for row in (mistake, struck):

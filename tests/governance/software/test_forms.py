@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.pages import a_day
-from watchbook.governance.software.forms import StrikeForm, ToolEndForm, ToolForm
+from watchbook.governance.software.forms import ToolEndForm, ToolForm
 from watchbook.organisation.models import Service
+from watchbook.register.forms import TakeBackForm
 
 TYPED = {
     "kind": "software",
@@ -44,7 +45,7 @@ def test_an_empty_form_says_what_to_enter(db):
         "from_on": ["Enter the first day of its use"],
     }
     assert faults(ToolEndForm({})) == {"until_on": ["Enter the last day of its use"]}
-    assert faults(StrikeForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
+    assert faults(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
 
 
 @pytest.mark.parametrize(

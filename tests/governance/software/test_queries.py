@@ -9,7 +9,7 @@ from tests.governance.tools_and_training import a_tool, tool_facts
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.software import software
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.queries import tool_by_reference, tools, versions_of_tool, whose
+from watchbook.governance.software.queries import tools, whose
 from watchbook.organisation import service as service_acts
 
 RECORDED, ENDED, CORRECTED, STRUCK = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6))
@@ -28,7 +28,7 @@ def a_story(people):
         facts = tool_facts(until_on=date(2019, 3, 31), does_sentiment_analysis=True)
         tool = software.correct(tool, facts, by=people.helen, at=AT)
     with recorded_as_if_at(STRUCK):
-        software.strike(tool, by=people.helen, at=AT)
+        software.take_back(tool, by=people.helen, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,14 @@ def test_a_tool_is_told_as_it_was_recorded_by_a_moment(a_story, as_at, expected)
 
 
 def test_every_version_is_there_in_order(a_story):
-    assert [version.is_struck for version in versions_of_tool("TOOL-0001")] == [False, False, False, True]
-    assert tool_by_reference("TOOL-0001").is_struck
-    assert tool_by_reference("TOOL-0002") is None
+    assert [version.is_struck for version in Tool.objects.versions(reference="TOOL-0001")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert Tool.objects.newest(reference="TOOL-0001").is_struck
+    assert Tool.objects.newest(reference="TOOL-0002") is None
 
 
 def test_tools_are_in_use_from_their_first_day_to_their_last(people):

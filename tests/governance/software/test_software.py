@@ -29,7 +29,7 @@ def correct(tool, by, **changes):
 
 
 def strike(tool, by):
-    return software.strike(tool, by=by, at=AT)
+    return software.take_back(tool, by=by, at=AT)
 
 
 def own_service(people):
@@ -63,7 +63,7 @@ def test_the_log_tells_a_tool_without_its_words(people):
     row = a_tool(people, services=own_service(people))
     fields = {
         "reference": "TOOL-0001",
-        "tool_kind": "software",
+        "kind": "software",
         "acquired": "bought",
         "does_sentiment_analysis": False,
         "whole_authority": False,
@@ -85,7 +85,7 @@ def test_the_log_tells_a_tool_without_its_words(people):
     assert told(ended) == ("software.ended", people.simon.id, AT, fields, personal)
     struck = strike(ended, people.simon)
     fields |= {"corrects": str(ended.id), "is_struck": True}
-    assert told(struck) == ("software.entry_cancelled", people.simon.id, AT, fields, personal)
+    assert told(struck) == ("software.taken_back", people.simon.id, AT, fields, personal)
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_stays(people):

@@ -35,7 +35,7 @@ def test_the_log_tells_a_course_without_its_words(people):
         "covers_social_media": True,
         "for_duties": ["authorising_officer", "investigator"],
         "counts_for_months": 24,
-        "material": "",
+        "material_reference": "",
         "corrects": None,
     }
     personal = {

@@ -48,7 +48,7 @@ def a_story(people):
             Course.objects.get(), course_facts(title="Renamed", for_duties=()), by=people.helen, at=AT
         )
     with recorded_as_if_at(STRUCK):
-        training.strike_session(session, by=people.helen, at=AT)
+        training.take_back_session(session, by=people.helen, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_those_without_training_are_told_once_a_course_is_meant_for_their_duty(p
     session = a_session(people, of=both, attended_by=[people.oliver])
     assert told() == [("Ines", "investigator")]
     assert told(on=date(2028, 1, 15)) == [("Oliver", "authorising_officer"), ("Ines", "investigator")]
-    training.strike_session(session, by=people.helen, at=AT)
+    training.take_back_session(session, by=people.helen, at=AT)
     for_good = a_course(people, for_duties=("investigator",), counts_for_months=None)
     a_session(people, of=for_good, attended_by=[people.ines, people.oliver])
     assert told() == [("Oliver", "authorising_officer")]

@@ -29,7 +29,7 @@ def test_sessions_are_told_newest_first_of_one_course_or_of_all_without_those_ta
     older = a_session(people, of=row, held_on=date(2020, 1, 1))
     newer = a_session(people, of=row)
     other = a_session(people, held_on=date(2021, 1, 1))
-    struck = training.strike_session(a_session(people, of=row), by=people.helen, at=AT)
+    struck = training.take_back_session(a_session(people, of=row), by=people.helen, at=AT)
     assert sessions() == [newer, other, older]
     assert sessions(course="COURSE-0001") == [newer, older]
     assert session_by_reference(struck.reference) == struck

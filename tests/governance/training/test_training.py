@@ -23,7 +23,7 @@ def correct(session, by, *, held_on=HELD_ON, people=()):
 
 
 def strike(session, by):
-    return training.strike_session(session, by=by, at=AT)
+    return training.take_back_session(session, by=by, at=AT)
 
 
 def standing():
@@ -65,7 +65,7 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     session = a_session(people, attended_by=[people.oliver])
     fields = {
         "reference": "SESSION-0001",
-        "course": "COURSE-0001",
+        "course_reference": "COURSE-0001",
         "held_on": "2026-01-14",
         "corrects": None,
         "is_struck": False,
@@ -74,8 +74,8 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     assert told(session) == ("training.session_recorded", people.helen.id, AT, fields, who)
     row = Attendance.objects.get()
     told_of_it = {
-        "session": "SESSION-0001",
-        "course": "COURSE-0001",
+        "session_reference": "SESSION-0001",
+        "course_reference": "COURSE-0001",
         "person": str(people.oliver.id),
         "completed_on": "2026-01-14",
         "counts_until": "2028-01-14",
@@ -89,8 +89,8 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     assert told(newer)[0] == "training.session_corrected"
     assert told(Attendance.objects.get(corrects=row))[0] == "training.attendance_corrected"
     struck = strike(newer, people.simon)
-    assert told(struck)[0] == "training.session_cancelled"
-    assert told(Attendance.objects.get(is_struck=True))[0] == "training.attendance_cancelled"
+    assert told(struck)[0] == "training.session_taken_back"
+    assert told(Attendance.objects.get(is_struck=True))[0] == "training.attendance_taken_back"
 
 
 def test_a_correction_sets_day_trainer_and_who_took_part_and_keeps_what_was(people):
@@ -115,7 +115,7 @@ def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(p
     leaves_nothing(
         WrongState, lambda: training.attend(struck, people.ines, by=people.helen, at=AT), "taken back"
     )
-    leaves_nothing(WrongState, lambda: strike(session, people.helen), "corrected already")
+    leaves_nothing(WrongState, lambda: strike(session, people.helen), "taken back already")
     again = correct(struck, people.helen, people=[people.oliver])
     assert (again.is_struck, standing()) == (False, {"Oliver": (HELD_ON, UNTIL)})
 

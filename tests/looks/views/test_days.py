@@ -1,4 +1,4 @@
-"""Days of those who look, by the pages alone: without a basis, two services, our own page, a child missing at night (issue 6)."""
+"""Days of those who look, by the pages alone: without a basis, two services, our own page, a child missing at night."""
 
 from datetime import UTC, datetime, timedelta
 

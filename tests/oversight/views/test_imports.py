@@ -7,7 +7,9 @@ import pytest
 from tests.oversight import given
 from tests.pages import a_file, signed_in, words
 from tests.rights import closed_to_all_but
-from watchbook.oversight.models import Inspection, InternalAudit, Recommendation
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.recommendation.models import Recommendation
 
 REGISTERS = {
     "audits": ("edmund", InternalAudit, {"edmund"}, "record an internal audit"),

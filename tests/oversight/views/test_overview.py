@@ -6,7 +6,7 @@ from tests.oversight import given
 from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.organisation.queries import today
-from watchbook.oversight.models import InternalAudit
+from watchbook.oversight.internal_audit.models import InternalAudit
 
 OVERSIGHT = "/oversight/"
 READERS = {

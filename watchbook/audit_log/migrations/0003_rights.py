@@ -1,4 +1,4 @@
-"""Who may do what to the log (INTEGRITY §2.5, under DESIGN's role names), and what this database is for."""
+"""Who may do what to the log (docs/explanation/integrity.md#database-roles), and what this database is for."""
 
 from django.conf import settings
 from django.db import migrations

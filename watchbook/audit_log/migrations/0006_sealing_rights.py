@@ -48,7 +48,7 @@ def begin_the_log(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """The sealer's columns (INTEGRITY §2.5)."""
+    """The sealer's columns (docs/explanation/integrity.md#database-roles)."""
 
     dependencies = [("audit_log", "0005_sealing")]
     operations = [

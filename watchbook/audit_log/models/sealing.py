@@ -1,4 +1,4 @@
-"""Tables of the seal (INTEGRITY §2.3): leaves and tiles in order, signed checkpoints, and what outsiders say of them.
+"""Tables of the seal (docs/explanation/integrity.md#what-is-stored): leaves and tiles in order, signed checkpoints, and what outsiders say of them.
 
 The sealer's database role alone writes them, and reads of the rest of the log opaque leaves only. No row is ever taken
 back; what a row gains is held by `only_grows`. The log's Merkle tree is `ledger.tree`, its tiles `ledger.tiles`.

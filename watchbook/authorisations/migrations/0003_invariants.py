@@ -1,4 +1,4 @@
-"""What each invariant asks of a row, as constraints; since when a subject is named; the first review (LAW §2.13)."""
+"""What each invariant asks of a row, as constraints; since when a subject is named; the first review (docs/explanation/invariants.md)."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations

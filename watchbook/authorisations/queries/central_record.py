@@ -1,4 +1,4 @@
-"""The central record: every application that was decided, granted or refused, with what its columns are asked for (LAW §5.1).
+"""The central record: every application that was decided, granted or refused, with what its columns are asked for (docs/law/central-record.md#columns).
 
 As at a moment means: what was recorded by then, each act by its own time. Names lie in envelopes and are not read here.
 """

@@ -27,14 +27,12 @@ from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
 from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import METHODS, acted, reader
 
 WITHDRAW = ActWords(
     title=gettext_lazy("Withdraw the application"),
@@ -60,7 +58,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     may_apply(reader(request), investigation)
     form = KindForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.begin(
             investigation, kind=form.cleaned_data["kind"], by=reader(request), at=timezone.now()
         )
@@ -82,7 +80,7 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
         raise Http404
     form = _page_form(request, row, one)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return _kept(row, form, by=reader(request))
 
     if request.method == "POST" and acted(form, act):
@@ -106,7 +104,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     row = _to_write(request, reference)
     form = WhyForm({"why": "-"}) if request.method == "POST" else WhyForm()
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.submit(row, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
@@ -129,7 +127,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     may_write_application(reader(request), row)
     form = WhyForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.withdraw(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
     return act_page(request, row, form, act, WITHDRAW)
@@ -152,7 +150,7 @@ def _check(request: HttpRequest, reference: str, how: Any, words: ActWords) -> H
     row = authorisation_or_404(request, reference, may_check)
     form = CommentsForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         checked: Authorisation = how(row, comments=form.cleaned_data["comments"], by=by, at=timezone.now())
         return checked
 

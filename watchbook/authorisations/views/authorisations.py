@@ -39,7 +39,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {

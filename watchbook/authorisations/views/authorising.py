@@ -16,9 +16,8 @@ from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 GRANT = ActWords(
     title=_("Grant the application"),
@@ -39,7 +38,7 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     form = GrantForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         told = form.cleaned_data
         words = {name.name: told[name.name] for name in fields(OwnWords) if name.name != "takes_part"}
         return authorising.grant(
@@ -61,7 +60,7 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_decide)
     form = WhyForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return authorising.refuse(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
     return act_page(request, row, form, act, REFUSE)

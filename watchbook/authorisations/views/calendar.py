@@ -14,7 +14,7 @@ from watchbook.authorisations.calendar_feed import feed
 from watchbook.authorisations.models import CalendarAddress
 from watchbook.authorisations.permissions import may_have_calendar
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 
 @require_safe

@@ -13,8 +13,7 @@ from watchbook.authorisations.forms.decisions import CancellationForm, StopForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 STOP = ActWords(
     title=_("Instruct to stop"),
@@ -34,7 +33,7 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_instruct_stop)
     form = StopForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return cancellation.instruct_stop(
             row, instruction=form.cleaned_data["instruction"], by=reader(request), at=timezone.now()
         )
@@ -48,7 +47,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_decide)
     form = CancellationForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         told = {
             one.name: form.cleaned_data[one.name] for one in fields(Ending) if one.name in form.cleaned_data
         }

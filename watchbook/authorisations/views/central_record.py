@@ -30,7 +30,7 @@ from watchbook.authorisations.queries.central_record import central_record, gaps
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 AT_MOST_ON_PAPER = 500

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from watchbook.authorisations import court_pack as papers
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.views.found import authorisation_or_404
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 
 @require_safe

@@ -9,10 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from watchbook.authorisations.models import Authorisation
-from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
-from watchbook.organisation.views.reader import reader
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import acted, reader
 from watchbook.web.forms import GovukForm
 
 
@@ -46,7 +44,7 @@ def act_page(
     request: HttpRequest,
     row: Authorisation,
     form: GovukForm,
-    act: Callable[[Content | None], Model],
+    act: Callable[[], Model],
     words: ActWords,
     **more: Any,
 ) -> HttpResponse:

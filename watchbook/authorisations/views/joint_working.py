@@ -11,9 +11,8 @@ from watchbook.authorisations.joint_working import Partner
 from watchbook.authorisations.models import JointWorking
 from watchbook.authorisations.permissions import may_record_partner
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 PARTNER = ActWords(
     title=_("Joint working and third parties"),
@@ -28,7 +27,7 @@ def joint_working(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_record_partner)
     form = PartnerForm(request.POST or None, initial={"confirmed_on": today()})
 
-    def act(_file: Content | None) -> JointWorking:
+    def act() -> JointWorking:
         return acts.confirm(row, Partner(**form.cleaned_data), by=reader(request), at=timezone.now())
 
     return act_page(request, row, form, act, PARTNER)

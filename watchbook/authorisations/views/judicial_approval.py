@@ -12,8 +12,7 @@ from watchbook.authorisations.forms.decisions import OrderForm
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader, sent_file
 
 ORDER = ActWords(
     title=_("Record the court’s order"),
@@ -28,8 +27,10 @@ def judicial_approval(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_record_order)
     form = OrderForm(request.POST or None, request.FILES or None)
 
-    def act(file: Content | None) -> Authorisation:
-        return acts.record_order(row, form.order(), file=file, by=reader(request), at=timezone.now())
+    def act() -> Authorisation:
+        return acts.record_order(
+            row, form.order(), file=sent_file(form), by=reader(request), at=timezone.now()
+        )
 
     return act_page(request, row, form, act, ORDER)
 
@@ -44,7 +45,9 @@ def renewal_judicial_approval(request: HttpRequest, reference: str, number: int)
     one = get_object_or_404(granted[:1])
     form = OrderForm(request.POST or None, request.FILES or None)
 
-    def act(file: Content | None) -> Authorisation:
-        return renewal.record_order(one, form.order(), file=file, by=reader(request), at=timezone.now())
+    def act() -> Authorisation:
+        return renewal.record_order(
+            one, form.order(), file=sent_file(form), by=reader(request), at=timezone.now()
+        )
 
     return act_page(request, row, form, act, ORDER)

@@ -28,7 +28,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
 from watchbook.keys import envelope
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.web.forms import GovukForm
 
 

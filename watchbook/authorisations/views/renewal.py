@@ -13,8 +13,7 @@ from watchbook.authorisations.models import Renewal
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 RENEW = ActWords(
     title=_("Renew it"),
@@ -29,7 +28,7 @@ def renew(request: HttpRequest, reference: str) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_decide)
     form = RenewalForm(request.POST or None)
 
-    def act(_file: Content | None) -> Renewal:
+    def act() -> Renewal:
         told = form.cleaned_data
         return renewal.decide(
             row,

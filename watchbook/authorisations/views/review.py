@@ -14,8 +14,7 @@ from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.review import Findings
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.files.upload import Content
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 REVIEW = ActWords(
     title=_("Review it"),
@@ -31,7 +30,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     subjects = read(row, by=reader(request), at=timezone.now())
     form = ReviewForm(request.POST or None, subjects=subjects, a_company_acts=row.uses_company)
 
-    def act(_file: Content | None) -> Review:
+    def act() -> Review:
         told = form.cleaned_data
         return reviews.review(
             row,

@@ -21,7 +21,7 @@ from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 

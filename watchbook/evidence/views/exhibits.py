@@ -34,7 +34,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.views.found import attempt, investigation_or_404
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 ON_A_PAGE = 50
 

@@ -9,7 +9,7 @@ from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.seen import part_in_words
 from watchbook.keys import envelope
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 

@@ -24,7 +24,7 @@ from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read

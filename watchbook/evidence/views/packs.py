@@ -19,7 +19,7 @@ from watchbook.evidence.queries.handed_out import custody_of
 from watchbook.evidence.seen import LOST
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.organisation.models import Person
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from watchbook.organisation.models import Person
 
 
 class Licence(models.TextChoices):
-    """Under what the requester may use the answer again (RoPSI 2015; LAW §12.6)."""
+    """The terms on which the requester may re-use the answer (RoPSI 2015; docs/law/foi.md#after-the-answer)."""
 
     OGL = "ogl", _("Open Government Licence v3.0")
     OTHER = "other", _("other terms")

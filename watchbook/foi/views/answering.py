@@ -24,7 +24,7 @@ from watchbook.foi.search import Particulars
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.reading.topics import catalogue
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import acted, sent_file
 
 MAY = {
     "may_choose_topic": may_choose_topic,
@@ -52,7 +52,7 @@ def question_topic(http: HttpRequest, reference: str, number: str) -> HttpRespon
     form = _topic_form(answered, data=http.POST)
     place = {"start": answered.question.start, "end": answered.question.end}
 
-    def act(_file: object) -> TopicChoice:
+    def act() -> TopicChoice:
         return topic_choice.choose(row, **place, topic=form.chosen, by=by, at=timezone.now())
 
     if acted(form, act):
@@ -72,7 +72,7 @@ def question_wording(http: HttpRequest, reference: str, number: str) -> HttpResp
     form = _wording_form(answered, data=http.POST)
     place = {"start": answered.question.start, "end": answered.question.end}
 
-    def act(_file: object) -> Wording:
+    def act() -> Wording:
         return worded_answer.word(row, **place, answer=form.own, by=by, at=timezone.now())
 
     if acted(form, act):
@@ -99,12 +99,12 @@ def question_search(http: HttpRequest, reference: str, number: str) -> HttpRespo
     )
     place = {"start": answered.question.start, "end": answered.question.end}
 
-    def act(file: Any) -> Search:
+    def act() -> Search:
         return search_by_hand.record(
-            row, **place, particulars=_particulars(form), file=file, by=by, at=timezone.now()
+            row, **place, particulars=_particulars(form), file=sent_file(form), by=by, at=timezone.now()
         )
 
-    if http.method == "POST" and (done := acted(form, act)):
+    if done := acted(form, act):
         messages.success(http, _("The search was recorded as {reference}.").format(reference=done.reference))
         return redirect("foi:question", reference, number)
     return render(http, "foi/question_search.html", {"row": row, "answer": answered, "form": form})

@@ -5,15 +5,16 @@ Each is a row with its day and, where somebody decided, who and in which minute;
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
-from watchbook.governance.documents.editions import LockedEdition, lock_edition, new_version
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
+from watchbook.governance.documents.editions import LockedEdition, lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
 from watchbook.governance.documents.permissions import (
     may_decide_document,
@@ -29,8 +30,9 @@ from watchbook.governance.documents.rules import (
 )
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, next_version, taken_back, values_of, write
 
-FIELDS = ("reference", "edition", "on", "corrects", "is_struck")
+FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
 APPROVED = Kind(
     "document.approved",
     fields=FIELDS,
@@ -97,10 +99,7 @@ def approve(document: Document, approval: Approval, *, by: Person, at: datetime)
     may_decide_document(by)
     check_move(locked.state, to=DocumentState.APPROVED)
     _check_approval(locked, approval, at=at)
-    row = _step(locked.row, Step.APPROVED, on=approval.on, by=by)
-    row.decided_by, row.minute = approval.decided_by.strip(), approval.minute.strip()
-    row.save(force_insert=True)
-    _tell(APPROVED, row=row, by=by, at=at, decided_by=row.decided_by, minute=row.minute)
+    row = write(APPROVED, _step(locked.row, Step.APPROVED, **values_of(approval), by=by), by=by, at=at)
     ends_on = comes_into_force_on(approval.on, in_use_from=locked.row.in_use_from)
     for older in locked.older_in_use:
         supersede(older.document, on=ends_on, by=by, at=at)
@@ -114,13 +113,8 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
     may_publish_document(by)
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
-    if refusal := why_no_address(address):
-        raise WrongState(cannot(_("You cannot record where it was published"), refusal))
-    row = _step(locked.row, Step.PUBLISHED, on=on, by=by)
-    row.address = address
-    row.save(force_insert=True)
-    _tell(PUBLISHED, row=row, by=by, at=at, address=address)
-    return row
+    check(why_no_address(address), tried=_("You cannot record where it was published"))
+    return write(PUBLISHED, _step(locked.row, Step.PUBLISHED, on=on, address=address, by=by), by=by, at=at)
 
 
 @transaction.atomic
@@ -135,25 +129,11 @@ def review(document: Document, outcome: Review, *, by: Person, at: datetime) -> 
             )
         )
     _check_day(locked, on=outcome.on, at=at)
-    if refusal := why_no_review(outcome.review_on, on=outcome.on):
-        raise WrongState(cannot(_("You cannot record this review"), refusal))
-    row = _step(locked.row, Step.REVIEWED, on=outcome.on, by=by)
-    row.words = outcome.words.strip()
-    row.save(force_insert=True)
-    newer = new_version(locked.row, by=by)
-    newer.review_on = outcome.review_on
-    newer.save(force_insert=True)
-    _tell(REVIEWED, row=row, by=by, at=at, words=row.words)
-    record(
-        REVIEW_SET,
-        subject=newer,
-        by=by,
-        at=at,
-        reference=newer.reference,
-        edition=newer.edition,
-        review_on=newer.review_on,
-        corrects=newer.corrects_id,
-    )
+    check(why_no_review(outcome.review_on, on=outcome.on), tried=_("You cannot record this review"))
+    row = _step(locked.row, Step.REVIEWED, on=outcome.on, words=outcome.words.strip(), by=by)
+    write(REVIEWED, row, by=by, at=at)
+    newer = next_version(locked.row, by=by, changes={"review_on": outcome.review_on})
+    write(REVIEW_SET, newer, by=by, at=at)
     return row
 
 
@@ -164,10 +144,8 @@ def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datet
     may_decide_document(by)
     check_move(locked.state, to=DocumentState.WITHDRAWN)
     _check_day(locked, on=on, at=at)
-    row = _step(locked.row, Step.WITHDRAWN, on=on, by=by)
-    row.words = reason.strip()
-    row.save(force_insert=True)
-    _tell(WITHDRAWN, row=row, by=by, at=at, words=row.words)
+    row = _step(locked.row, Step.WITHDRAWN, on=on, words=reason.strip(), by=by)
+    write(WITHDRAWN, row, by=by, at=at)
     in_force_from = locked.held.in_force_from
     if locked.superseded_by_this and in_force_from and on < in_force_from:
         restore(locked.superseded_by_this.document, by=by, at=at)
@@ -179,29 +157,22 @@ def supersede(document: Document, *, on: date, by: Person, at: datetime) -> Docu
     """Write that an edition is superseded from the day on which a newer one comes into force; or move that day."""
     locked = lock_edition(document.reference, document.edition)
     may_decide_document(by)
-    row = _step(locked.row, Step.SUPERSEDED, on=on, by=by)
     if locked.state is not DocumentState.SUPERSEDED:
         check_move(locked.state, to=DocumentState.SUPERSEDED)
-    row.corrects = locked.held.ended
-    row.save(force_insert=True)
-    _tell(SUPERSEDED, row=row, by=by, at=at)
-    return row
+    row = _step(locked.row, Step.SUPERSEDED, on=on, corrects=locked.held.ended, by=by)
+    return write(SUPERSEDED, row, by=by, at=at)
 
 
 @transaction.atomic
 def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
-    """Strike out that an edition was superseded, because the newer one fell away."""
+    """Take back that an edition was superseded, because the newer one fell away."""
     locked = lock_edition(document.reference, document.edition)
     may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
         raise WrongState(
             _("This edition is {now}, so there is nothing to restore.").format(now=locked.state.label)
         )
-    row = _step(locked.row, Step.SUPERSEDED, on=locked.held.ended.on, by=by)
-    row.corrects, row.is_struck = locked.held.ended, True
-    row.save(force_insert=True)
-    _tell(RESTORED, row=row, by=by, at=at)
-    return row
+    return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 
 def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) -> None:
@@ -226,26 +197,11 @@ def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) 
 def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
     approved = locked.held.approved
     refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
-    if refusal:
-        raise WrongState(cannot(_("You cannot record this date"), refusal))
+    check(refusal, tried=_("You cannot record this date"))
 
 
-def _step(row: Document, step: Step, *, on: date, by: Person) -> DocumentStep:
+def _step(row: Document, step: Step, *, on: date, by: Person, **words: Any) -> DocumentStep:
+    """A step of an edition, not written yet."""
     return DocumentStep(
-        document_reference=row.reference, edition=row.edition, step=step, on=on, recorded_by=by
-    )
-
-
-def _tell(kind: Kind, *, row: DocumentStep, by: Person, at: datetime, **personal: str) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.document_reference,
-        edition=row.edition,
-        on=row.on,
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        **personal,
+        document_reference=row.reference, edition=row.edition, step=step, on=on, recorded_by=by, **words
     )

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
 from watchbook.governance.documents.permissions import ADVISED as ON_ADVICE
@@ -16,10 +16,11 @@ from watchbook.governance.documents.permissions import may_advise_on_dpia
 from watchbook.governance.documents.rules import StepDay, why_not
 from watchbook.governance.documents.states import check_not_ended
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, write
 
 ADVISED = Kind(
     "dpia.advised",
-    fields=("reference", "edition", "on"),
+    fields=("document_reference", "edition", "on"),
     personal=("words",),
     says=gettext_lazy("The data protection officer gave advice on the assessment."),
 )
@@ -37,8 +38,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
                 "Advice is recorded on data protection and privacy impact assessments. This is another document."
             )
         )
-    if refusal := why_not(StepDay(on=on, today=london_day(at))):
-        raise WrongState(cannot(_("You cannot record this advice"), refusal))
+    check(why_not(StepDay(on=on, today=london_day(at))), tried=_("You cannot record this advice"))
     row = DocumentStep(
         document_reference=document.reference,
         edition=document.edition,
@@ -47,15 +47,4 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
         words=words.strip(),
         recorded_by=by,
     )
-    row.save(force_insert=True)
-    record(
-        ADVISED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.document_reference,
-        edition=row.edition,
-        on=on,
-        words=row.words,
-    )
-    return row
+    return write(ADVISED, row, by=by, at=at)

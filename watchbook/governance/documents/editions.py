@@ -9,10 +9,6 @@ from watchbook.acting.refusals import WrongState
 from watchbook.governance.documents.models import Clause, Document, Step
 from watchbook.governance.documents.queries import HeldDocument, editions
 from watchbook.governance.documents.states import ADOPTED, DocumentState
-from watchbook.organisation.models import Person
-
-# What each version of an entry has of its own.
-OF_ONE_VERSION = {"id", "recorded_at", "recorded_by_id", "corrects_id", "is_struck"}
 
 
 @dataclass(frozen=True)
@@ -81,14 +77,6 @@ def last_edition(reference: str) -> int:
         .values_list("edition", flat=True)
         .first()
         or 0
-    )
-
-
-def new_version(row: Document, *, by: Person) -> Document:
-    """A version of an entry that corrects it and says the same so far; not written yet."""
-    told = {field.attname for field in Document._meta.concrete_fields} - OF_ONE_VERSION
-    return Document(
-        **{name: getattr(row, name) for name in sorted(told)}, recorded_by=by, corrects=row, is_struck=False
     )
 
 

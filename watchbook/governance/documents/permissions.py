@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.governance.documents.models import Document, DocumentKind, HeldKind
 from watchbook.governance.documents.states import DocumentState
-from watchbook.governance.letters.permissions import READERS
+from watchbook.governance.permissions import READERS
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind

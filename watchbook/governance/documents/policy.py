@@ -7,15 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.editions import lock_edition, newest_clause
 from watchbook.governance.documents.models import Clause, Document
 from watchbook.governance.documents.permissions import may_record_clause
 from watchbook.governance.documents.rules import why_no_number
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, next_version, taken_back, values_of, write
 
-FIELDS = ("reference", "edition", "number", "settles", "corrects", "is_struck")
+FIELDS = ("document_reference", "edition", "number", "settles", "corrects", "is_struck")
 PERSONAL = ("heading", "text")
 RECORDED = Kind(
     "policy.clause_recorded",
@@ -29,8 +30,8 @@ CORRECTED = Kind(
     personal=PERSONAL,
     says=gettext_lazy("A clause of the document was corrected."),
 )
-REMOVED = Kind(
-    "policy.clause_removed",
+TAKEN_BACK = Kind(
+    "policy.clause_taken_back",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("A clause of the document was taken back as entered by mistake."),
@@ -57,11 +58,15 @@ def record_clause(document: Document, wording: Wording, *, by: Person, at: datet
         raise WrongState(
             _("Clause {number} is on record already. Correct it there.").format(number=wording.number)
         )
-    row = _row(locked.row, wording, by=by)
-    row.corrects = earlier
-    row.save(force_insert=True)
-    _tell(RECORDED, row=row, by=by, at=at)
-    return row
+    _check(wording)
+    row = Clause(
+        document_reference=document.reference,
+        edition=document.edition,
+        corrects=earlier,
+        recorded_by=by,
+        **values_of(wording),
+    )
+    return write(RECORDED, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -72,11 +77,8 @@ def correct_clause(
     locked = lock_edition(document.reference, document.edition)
     may_record_clause(by, locked.row.kind, locked.state)
     _check_newest(locked.row, clause, number=wording.number)
-    row = _row(locked.row, wording, by=by)
-    row.corrects = clause
-    row.save(force_insert=True)
-    _tell(CORRECTED, row=row, by=by, at=at)
-    return row
+    _check(wording)
+    return write(CORRECTED, next_version(clause, by=by, changes=values_of(wording)), by=by, at=at)
 
 
 @transaction.atomic
@@ -85,14 +87,7 @@ def take_back_clause(document: Document, clause: Clause, *, by: Person, at: date
     locked = lock_edition(document.reference, document.edition)
     may_record_clause(by, locked.row.kind, locked.state)
     _check_newest(locked.row, clause, number=clause.number)
-    wording = Wording(
-        number=clause.number, heading=clause.heading, settles=tuple(clause.settles), text=clause.text
-    )
-    row = _row(locked.row, wording, by=by)
-    row.corrects, row.is_struck = clause, True
-    row.save(force_insert=True)
-    _tell(REMOVED, row=row, by=by, at=at)
-    return row
+    return write(TAKEN_BACK, taken_back(clause, by=by), by=by, at=at)
 
 
 def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
@@ -109,34 +104,7 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
         )
 
 
-def _row(document: Document, wording: Wording, *, by: Person) -> Clause:
-    if refusal := why_no_number(wording.number):
-        raise WrongState(cannot(_("You cannot record this clause"), refusal))
+def _check(wording: Wording) -> None:
+    check(why_no_number(wording.number), tried=_("You cannot record this clause"))
     if not wording.settles:
         raise WrongState(_("Say at least one thing that the clause settles."))
-    return Clause(
-        document_reference=document.reference,
-        edition=document.edition,
-        number=wording.number,
-        heading=wording.heading.strip(),
-        settles=list(wording.settles),
-        text=wording.text.strip(),
-        recorded_by=by,
-    )
-
-
-def _tell(kind: Kind, *, row: Clause, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.document_reference,
-        edition=row.edition,
-        number=row.number,
-        settles=[str(subject) for subject in row.settles],
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        heading=row.heading,
-        text=row.text,
-    )

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, Reading
 from watchbook.governance.documents.permissions import may_confirm_reading
 from watchbook.governance.documents.states import ADOPTED
 from watchbook.organisation.models import Person
+from watchbook.register.entry import write
 
 CONFIRMED = Kind(
     "reading.confirmed",
-    fields=("reference", "edition", "read_on"),
+    fields=("document_reference", "edition", "read_on"),
     says=gettext_lazy("Somebody said that they had read the document."),
 )
 
@@ -44,14 +45,4 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
         read_on=london_day(at),
         recorded_by=by,
     )
-    row.save(force_insert=True)
-    record(
-        CONFIRMED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.document_reference,
-        edition=row.edition,
-        read_on=row.read_on,
-    )
-    return row
+    return write(CONFIRMED, row, by=by, at=at)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 
 
 class DocumentState(models.TextChoices):
@@ -28,21 +28,28 @@ MOVES: dict[DocumentState, frozenset[DocumentState]] = {
 }
 
 
+# What is tried where an edition is to come into a state, as its refusal begins.
+TRIED = {
+    DocumentState.DRAFT: gettext_lazy("You cannot make this edition a draft again"),
+    DocumentState.APPROVED: gettext_lazy("You cannot record the approval of this edition"),
+    DocumentState.PUBLISHED: gettext_lazy("You cannot record the publication of this edition"),
+    DocumentState.SUPERSEDED: gettext_lazy("You cannot replace this edition"),
+    DocumentState.WITHDRAWN: gettext_lazy("You cannot withdraw this edition"),
+}
+
+
 def check_move(now: DocumentState, *, to: DocumentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:
-        raise WrongState(
-            _(
-                "This edition is {now}, so it cannot become {to}. Open its page to see what happened to it."
-            ).format(now=now.label, to=to.label)
-        )
+        why = _("It is {now}. Open its page to see what happened to it.").format(now=now.label)
+        raise WrongState(cannot(str(TRIED[to]), why))
 
 
 def check_not_ended(now: DocumentState) -> None:
     """Raise WrongState where an edition is superseded or withdrawn: nothing more happens to it."""
     if now in ENDED:
         raise WrongState(
-            _(
-                "This edition is {now}, so nothing is added to it any more. Record a new edition instead."
-            ).format(now=now.label)
+            _("You cannot add to this edition: it is {now}. Record a new edition instead.").format(
+                now=now.label
+            )
         )

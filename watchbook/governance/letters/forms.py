@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.letters.models import Body
+from watchbook.governance.letters.letter_received import Outcome, Particulars
+from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -43,6 +44,11 @@ class LetterForm(GovukForm):
         required=False,
         widget=forms.FileInput(attrs=ACCEPT),
     )
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the act takes it."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        return Particulars(**told | {"concerns_social_media": told["concerns_social_media"] == "yes"})
 
 
 class ReplyForm(GovukForm):
@@ -96,6 +102,12 @@ class ReplyCorrectForm(GovukForm):
             self.add_error("file", _("A reply that was not sent has no copy. Choose that one was sent"))
         return told
 
+    def became(self) -> Outcome:
+        """What was typed, as the act takes it."""
+        told = self.cleaned_data
+        sent_on = told["sent_on"] if told["outcome"] == LetterAnswer.Kind.REPLIED else None
+        return Outcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
+
 
 class NoReplyForm(GovukForm):
     """The SRO's word that no reply was asked for and none was sent."""
@@ -106,3 +118,10 @@ class NoReplyForm(GovukForm):
             "required": _("Tick the box to confirm that no reply was asked for and none was sent")
         },
     )
+
+
+def initial_of(letter: LetterReceived) -> dict[str, Any]:
+    """What an entry says, as the form shows it."""
+    names = ("sender", "subject", "dated_on", "received_on")
+    told = {name: getattr(letter, name) for name in names}
+    return told | {"concerns_social_media": "yes" if letter.concerns_social_media else "no"}

@@ -1,6 +1,6 @@
 """Tables of the register of letters received from oversight bodies, and of what was answered.
 
-A row is never changed. A correction is a new row that supersedes the old one, so that what was recorded by any
+A row is never changed. A correction is a new row that names the old one, so that what was recorded by any
 moment can be told again.
 """
 
@@ -8,10 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
-from watchbook.audit_log.models import Recorded
 from watchbook.files.models import KeptFile
-from watchbook.organisation.models import Person
+from watchbook.register.models.entries import GUARDS, Entry
 
 
 class Body(models.TextChoices):
@@ -24,18 +22,7 @@ class Body(models.TextChoices):
     OTHER = "other", _("another body")
 
 
-class LetterReceivedQuerySet(models.QuerySet["LetterReceived"]):
-    """Reading the register as at a moment."""
-
-    def as_at(self, moment: object) -> "LetterReceivedQuerySet":
-        """The rows recorded by then and not yet superseded by then; None means now."""
-        if moment is None:
-            return self.filter(superseded_by=None)
-        later = LetterReceived.objects.filter(recorded_at__lte=moment, supersedes=models.OuterRef("pk"))
-        return self.filter(~models.Exists(later), recorded_at__lte=moment)
-
-
-class LetterReceived(Recorded, KeptFile):
+class LetterReceived(Entry, KeptFile):
     """A letter from an oversight body: who sent it, what about, its date, when it came, and its copy on file."""
 
     reference = models.CharField(max_length=20)
@@ -44,36 +31,16 @@ class LetterReceived(Recorded, KeptFile):
     concerns_social_media = models.BooleanField()
     dated_on = models.DateField()
     received_on = models.DateField()
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
-
-    objects = LetterReceivedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dated_on", "-recorded_at"]
-        triggers = [
-            needs_event(),
-            recorded_by_the_clock(),
-            never_changed(
-                "reference",
-                "sender",
-                "subject",
-                "concerns_social_media",
-                "dated_on",
-                "received_on",
-                "recorded_by",
-                "supersedes",
-                *KeptFile.FILE_FIELDS,
-            ),
-        ]
+        triggers = GUARDS
         constraints = [
             models.CheckConstraint(
                 name="letter_received_after_its_date", condition=Q(received_on__gte=F("dated_on"))
             ),
             models.UniqueConstraint(
-                name="letter_reference_is_one_letters", fields=["reference"], condition=Q(supersedes=None)
+                name="letter_reference_is_one_letters", fields=["reference"], condition=Q(corrects=None)
             ),
         ]
 
@@ -81,7 +48,7 @@ class LetterReceived(Recorded, KeptFile):
         return self.reference
 
 
-class LetterAnswer(Recorded, KeptFile):
+class LetterAnswer(Entry, KeptFile):
     """What became of a letter: a reply with its copy, or a signed word that none was asked for and none sent."""
 
     class Kind(models.TextChoices):
@@ -94,28 +61,11 @@ class LetterAnswer(Recorded, KeptFile):
     letter_reference = models.CharField(max_length=20)
     kind = models.CharField(max_length=10, choices=Kind)
     sent_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     confirmed_on = models.DateField()
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
 
     class Meta:
         ordering = ["recorded_at"]
-        triggers = [
-            needs_event(),
-            recorded_by_the_clock(),
-            never_changed(
-                "letter",
-                "letter_reference",
-                "kind",
-                "sent_on",
-                "confirmed_by",
-                "confirmed_on",
-                "supersedes",
-                *KeptFile.FILE_FIELDS,
-            ),
-        ]
+        triggers = GUARDS
         constraints = [
             models.CheckConstraint(
                 name="letter_reply_has_its_day_and_no_reply_has_none",
@@ -123,7 +73,7 @@ class LetterAnswer(Recorded, KeptFile):
                 | Q(kind="no_reply", sent_on=None, file_sha256=""),
             ),
             models.UniqueConstraint(
-                name="letter_is_answered_once", fields=["letter_reference"], condition=Q(supersedes=None)
+                name="letter_is_answered_once", fields=["letter_reference"], condition=Q(corrects=None)
             ),
         ]
 

@@ -3,21 +3,10 @@
 from django.utils.translation import gettext as _
 
 from watchbook.governance.letters.models import LetterAnswer
+from watchbook.governance.permissions import KEEPERS, READERS
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-
-KEEPERS = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
-READERS = (
-    *KEEPERS,
-    DutyKind.SOLICITOR,
-    DutyKind.INFORMATION_OFFICER,
-    DutyKind.DATA_PROTECTION_OFFICER,
-    DutyKind.AUTHORISING_OFFICER,
-    DutyKind.INTERNAL_AUDITOR,
-    DutyKind.INSPECTOR,
-    DutyKind.RECORDS_MANAGER,
-)
 
 
 def may_read_letters(person: Person) -> None:

@@ -25,7 +25,7 @@ def letters(*, as_at: datetime | None = None, condition: Q | None = None) -> lis
     if as_at is not None:
         answers = answers.filter(recorded_at__lte=as_at)
     newest = {
-        row.letter_reference: row for row in answers.order_by("recorded_at").select_related("confirmed_by")
+        row.letter_reference: row for row in answers.order_by("recorded_at").select_related("recorded_by")
     }
     return [LetterWithAnswer(letter=letter, answer=newest.get(letter.reference)) for letter in found]
 
@@ -44,10 +44,3 @@ def letters_without_an_answer() -> list[LetterWithAnswer]:
 def letter_by_reference(reference: str) -> LetterWithAnswer | None:
     """The newest version of one letter, with its answer."""
     return next(iter(letters(condition=Q(reference=reference))), None)
-
-
-def versions_of(reference: str) -> tuple[list[LetterReceived], list[LetterAnswer]]:
-    """Every version of a letter's entry and of its answer, oldest first. Two queries."""
-    versions = LetterReceived.objects.filter(reference=reference).order_by("recorded_at")
-    answers = LetterAnswer.objects.filter(letter_reference=reference).order_by("recorded_at")
-    return list(versions.select_related("recorded_by")), list(answers.select_related("confirmed_by"))

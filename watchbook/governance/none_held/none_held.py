@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import mode
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.none_held.queries import counts_until, entries_in_force, none_held
 from watchbook.governance.none_held.rules import why_not_again, why_not_signed
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, check_standing, lock, taken_back, values_of, write
 
-FIELDS = ("of_kind", "signed_on", "corrects", "is_struck")
+FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
 SIGNED = Kind(
     "none_held.signed",
@@ -26,7 +27,7 @@ SIGNED = Kind(
     says=gettext_lazy("It was signed that none is held."),
 )
 TAKEN_BACK = Kind(
-    "none_held.cancelled",
+    "none_held.taken_back",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The signed “none is held” was taken back."),
@@ -48,43 +49,22 @@ def sign(search: Search, *, by: Person, at: datetime, signed_on: date | None = N
     may_sign_none_held(by, search.kind)
     day = signed_on or london_day(at)
     _check(search, day=day, at=at)
-    row = NoneHeld(
-        kind=search.kind,
-        searched=search.searched.strip(),
-        reason=search.reason.strip(),
-        signed_on=day,
-        recorded_by=by,
-    )
-    row.save(force_insert=True)
-    _tell(SIGNED, row=row, by=by, at=at)
-    return row
+    row = NoneHeld(signed_on=day, recorded_by=by, **values_of(search))
+    return write(SIGNED, row, by=by, at=at)
 
 
 @transaction.atomic
 def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
     """Say that a signed “none” was wrong: it counts no more from now on; its row stays."""
-    none = NoneHeld.objects.select_for_update(of=("self",)).get(pk=none.pk)
+    none = lock(none)
     may_sign_none_held(by, none.kind)
-    if none.is_struck or hasattr(none, "corrected_by"):
-        raise WrongState(_("This signature was taken back already. Nothing more is needed."))
-    row = NoneHeld(
-        kind=none.kind,
-        searched=none.searched,
-        reason=none.reason,
-        signed_on=none.signed_on,
-        recorded_by=by,
-        corrects=none,
-        is_struck=True,
-    )
-    row.save(force_insert=True)
-    _tell(TAKEN_BACK, row=row, by=by, at=at)
-    return row
+    check_standing(none, tried=_("You cannot take back this signature"))
+    return write(TAKEN_BACK, taken_back(none, by=by), by=by, at=at)
 
 
 def _check(search: Search, *, day: date, at: datetime) -> None:
-    refusal = why_not_signed(day, today=london_day(at), only_today=mode() == "production")
-    if refusal:
-        raise WrongState(cannot(_("You cannot sign that none is held"), refusal))
+    tried = _("You cannot sign that none is held")
+    check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
     if not search.searched.strip() or not search.reason.strip():
         raise WrongState(_("A signature says where was looked and why there is none. Enter both."))
     kind = HeldKind(search.kind)
@@ -95,20 +75,5 @@ def _check(search: Search, *, day: date, at: datetime) -> None:
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):
-        why = why_not_again(earlier.signed_on, until=counts_until(earlier.signed_on, on=day))
-        raise WrongState(cannot(_("You cannot sign that none is held"), why))
-
-
-def _tell(kind: Kind, *, row: NoneHeld, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        of_kind=str(row.kind),
-        signed_on=row.signed_on,
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        searched=row.searched,
-        reason=row.reason,
-    )
+        until = counts_until(earlier.signed_on, on=day)
+        check(why_not_again(earlier.signed_on, until=until), tried=tried)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
-from watchbook.files.upload import Content
 from watchbook.governance.documents.forms import TakeBackForm
 from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import (
@@ -51,12 +50,12 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
     kinds = [kind for kind in HeldKind if can(may_sign_none_held, by, kind)]
     form = NoneHeldForm(request.POST or None, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
 
-    def act(_file: Content | None) -> NoneHeld:
+    def act() -> NoneHeld:
         told = form.cleaned_data
         search = Search(kind=told["kind"], searched=told["searched"], reason=told["reason"])
         return acts.sign(search, by=by, at=timezone.now())
 
-    if request.method == "POST" and (signed := acted(form, act)):
+    if signed := acted(form, act):
         messages.success(
             request, _("Signed: none is held. Kind: {kind}.").format(kind=signed.get_kind_display())
         )
@@ -74,10 +73,10 @@ def none_held_take_back(request: HttpRequest, none_id: UUID) -> HttpResponse:
     may_sign_none_held(by, none.kind)
     form = TakeBackForm(request.POST or None)
 
-    def act(_file: Content | None) -> NoneHeld:
+    def act() -> NoneHeld:
         return acts.take_back(none, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         messages.success(request, _("The signature was taken back. It counts no more."))
         return redirect("governance:none_held")
     return render(request, "governance/none_held_take_back.html", {"form": form, "signed": none})

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from watchbook.governance.letters.permissions import READERS as GOVERNING
+from watchbook.governance.permissions import READERS as GOVERNING
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind

@@ -3,7 +3,7 @@
 What was adopted on paper before this register is entered as it was decided, even where it leaves classes out.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.governance.retention_schedule import retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
@@ -37,8 +37,9 @@ from watchbook.governance.retention_schedule.rules import (
     why_not_complete,
 )
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, next_version, taken_back, values_of, write
 
-FIELDS = ("reference", "adopted_on", "in_force_from", "corrects", "is_struck")
+FIELDS = ("schedule_reference", "adopted_on", "in_force_from", "corrects", "is_struck")
 PERSONAL = ("decided_by", "minute")
 ADOPTED = Kind(
     "retention_adoption.recorded",
@@ -52,8 +53,8 @@ CORRECTED = Kind(
     personal=PERSONAL,
     says=gettext_lazy("The entry of the adoption was corrected by a new version."),
 )
-CANCELLED = Kind(
-    "retention_adoption.entry_cancelled",
+TAKEN_BACK = Kind(
+    "retention_adoption.taken_back",
     fields=FIELDS,
     personal=PERSONAL,
     says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
@@ -80,16 +81,16 @@ def adopt(
             _("This edition is adopted already. Open it to see by whom, and correct that if it is wrong.")
         )
     today = london_day(at)
-    _check(why_not_adopted(facts, today=today), tried=_("You cannot record this adoption"))
-    _check(
+    check(why_not_adopted(facts, today=today), tried=_("You cannot record this adoption"))
+    check(
         why_not_complete([row.code for row in edition.classes], on=today),
         tried=_("You cannot record this adoption"),
     )
     for one in edition.classes:
-        _check(why_no_class(facts_of(one), on=today), tried=_("You cannot adopt this schedule"))
-    row = _row(edition.schedule, facts, by=by)
+        check(why_no_class(facts_of(one), on=today), tried=_("You cannot adopt this schedule"))
+    row = _adoption(edition.schedule, facts, by=by)
     row.corrects = adoption_in(schedule.reference)
-    return _tell(ADOPTED, row, by=by, at=at)
+    return write(ADOPTED, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -100,10 +101,8 @@ def correct(
     edition = lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
-    _check(why_not_adopted(facts, today=london_day(at)), tried=_("You cannot record this adoption"))
-    newer = _row(edition.schedule, facts, by=by)
-    newer.corrects = adoption
-    return _tell(CORRECTED, newer, by=by, at=at)
+    check(why_not_adopted(facts, today=london_day(at)), tried=_("You cannot record this adoption"))
+    return write(CORRECTED, next_version(adoption, by=by, changes=values_of(facts)), by=by, at=at)
 
 
 @transaction.atomic
@@ -112,9 +111,7 @@ def take_back(adoption: RetentionAdoption, *, by: Person, at: datetime) -> Reten
     edition = lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
-    struck = _row(edition.schedule, adoption_facts_of(adoption), by=by)
-    struck.corrects, struck.is_struck = adoption, True
-    return _tell(CANCELLED, struck, by=by, at=at)
+    return write(TAKEN_BACK, taken_back(adoption, by=by), by=by, at=at)
 
 
 @transaction.atomic
@@ -122,12 +119,12 @@ def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> Reten
     """Enter a class of a schedule that was adopted on paper, with the schedule and its adoption if they are not there yet."""
     edition = _locked_by_title(paper.title)
     may_adopt_retention_schedule(by)
-    _check(why_not_adopted(paper.adoption, today=london_day(at)), tried=_("You cannot record this adoption"))
+    check(why_not_adopted(paper.adoption, today=london_day(at)), tried=_("You cannot record this adoption"))
     if edition:
         _check_same(edition, paper)
         return retention_schedule.enter_class(edition.schedule, facts, by=by, at=at)
     schedule = retention_schedule.begin(title=paper.title, by=by, at=at)
-    _tell(ADOPTED, _row(schedule, paper.adoption, by=by), by=by, at=at)
+    write(ADOPTED, _adoption(schedule, paper.adoption, by=by), by=by, at=at)
     return retention_schedule.enter_class(schedule, facts, by=by, at=at)
 
 
@@ -135,11 +132,6 @@ def _locked_by_title(title: str) -> Edition | None:
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, title=title.strip())
     there = rows.select_for_update(of=("self",)).first()
     return edition_by_reference(there.reference) if there else None
-
-
-def _check(refusal: str | None, *, tried: str) -> None:
-    if refusal:
-        raise WrongState(cannot(tried, refusal))
 
 
 def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:
@@ -156,23 +148,5 @@ def _check_same(edition: Edition, paper: Paper) -> None:
         )
 
 
-def _row(schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person) -> RetentionAdoption:
-    return RetentionAdoption(schedule_reference=schedule.reference, recorded_by=by, **asdict(facts))
-
-
-def _tell(kind: Kind, row: RetentionAdoption, *, by: Person, at: datetime) -> RetentionAdoption:
-    row.save(force_insert=True)
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.schedule_reference,
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        adopted_on=row.adopted_on,
-        in_force_from=row.in_force_from,
-        minute=row.minute,
-        decided_by=row.decided_by,
-    )
-    return row
+def _adoption(schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person) -> RetentionAdoption:
+    return RetentionAdoption(schedule_reference=schedule.reference, recorded_by=by, **values_of(facts))

@@ -3,7 +3,7 @@
 That the authority adopted it is an act of its own (retention_adoption).
 """
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.retention_schedule.models import RetentionClass, RetentionSchedule
 from watchbook.governance.retention_schedule.permissions import (
@@ -29,10 +29,11 @@ from watchbook.governance.retention_schedule.queries import (
 )
 from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, next_version, taken_back, values_of, write
 
 REGISTER = "RS"
 ROW = ("reference", "corrects", "is_struck")
-CLASS = (*ROW, "code", "period", "unit", "action")
+CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit", "action")
 WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
     "retention_schedule.proposed",
@@ -58,8 +59,8 @@ CLASS_REMOVED = Kind(
     personal=WORDS,
     says=gettext_lazy("A class was taken out of the schedule."),
 )
-CANCELLED = Kind(
-    "retention_schedule.entry_cancelled",
+TAKEN_BACK = Kind(
+    "retention_schedule.taken_back",
     fields=ROW,
     personal=("title",),
     says=gettext_lazy("The schedule’s entry was taken back as made by mistake."),
@@ -82,7 +83,8 @@ def propose(*, title: str, after: Edition | None, by: Person, at: datetime) -> R
     known = {facts.code for facts in earlier}
     proposed = [facts for facts in proposed_facts(on=london_day(at)) if facts.code not in known]
     for facts in (*earlier, *proposed):
-        _put(CLASS_ADDED, _row(schedule, facts, by=by), by=by, at=at)
+        row = RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **values_of(facts))
+        write(CLASS_ADDED, row, by=by, at=at)
     return schedule
 
 
@@ -92,11 +94,10 @@ def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at:
     edition = lock_edition(schedule.reference)
     may_prepare_retention_schedule(by)
     _check_open(edition)
-    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
+    check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     _check_new(facts, edition)
-    row = _row(edition.schedule, facts, by=by)
-    row.corrects = class_in(schedule.reference, facts.code)
-    return _put(CLASS_ADDED, row, by=by, at=at)
+    row = _class(edition.schedule, facts, by=by)
+    return write(CLASS_ADDED, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,10 +108,8 @@ def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: date
     _check_open(edition)
     _check_newest(row, edition)
     facts = replace(facts, code=row.code)
-    _check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
-    newer = _row(edition.schedule, facts, by=by)
-    newer.corrects = row
-    return _put(CLASS_CHANGED, newer, by=by, at=at)
+    check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
+    return write(CLASS_CHANGED, next_version(row, by=by, changes=values_of(facts)), by=by, at=at)
 
 
 @transaction.atomic
@@ -120,9 +119,7 @@ def remove_class(row: RetentionClass, *, by: Person, at: datetime) -> RetentionC
     may_prepare_retention_schedule(by)
     _check_open(edition)
     _check_newest(row, edition)
-    struck = _row(edition.schedule, facts_of(row), by=by)
-    struck.corrects, struck.is_struck = row, True
-    return _put(CLASS_REMOVED, struck, by=by, at=at)
+    return write(CLASS_REMOVED, taken_back(row, by=by), by=by, at=at)
 
 
 @transaction.atomic
@@ -132,11 +129,10 @@ def enter_class(
     """Put a class into an adopted schedule that its paper has and the register lacks, as it was decided, good or bad."""
     edition = lock_edition(schedule.reference)
     may_adopt_retention_schedule(by)
-    _check(why_not_on_paper(facts), tried=_("You cannot record this class"))
+    check(why_not_on_paper(facts), tried=_("You cannot record this class"))
     _check_new(facts, edition)
-    row = _row(edition.schedule, facts, by=by)
-    row.corrects = class_in(schedule.reference, facts.code)
-    return _put(CLASS_ADDED, row, by=by, at=at)
+    row = _class(edition.schedule, facts, by=by)
+    return write(CLASS_ADDED, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -145,14 +141,7 @@ def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> Reten
     edition = lock_edition(schedule.reference)
     may_prepare_retention_schedule(by)
     _check_open(edition)
-    struck = RetentionSchedule(
-        reference=schedule.reference,
-        title=edition.schedule.title,
-        recorded_by=by,
-        corrects=edition.schedule,
-        is_struck=True,
-    )
-    return _tell(CANCELLED, struck, by=by, at=at)
+    return write(TAKEN_BACK, taken_back(edition.schedule, by=by), by=by, at=at)
 
 
 def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
@@ -161,12 +150,7 @@ def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
             _("A schedule has a title, such as the year from which it is followed. Give it one.")
         )
     row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
-    return _tell(PROPOSED, row, by=by, at=at)
-
-
-def _check(refusal: str | None, *, tried: str) -> None:
-    if refusal:
-        raise WrongState(cannot(tried, refusal))
+    return write(PROPOSED, row, by=by, at=at)
 
 
 def _check_open(edition: Edition) -> None:
@@ -190,36 +174,8 @@ def _check_new(facts: ClassFacts, edition: Edition) -> None:
         )
 
 
-def _row(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person) -> RetentionClass:
-    told = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(facts).items()}
-    return RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **told)
-
-
-def _tell(kind: Kind, row: RetentionSchedule, *, by: Person, at: datetime) -> RetentionSchedule:
-    row.save(force_insert=True)
-    told = {"corrects": row.corrects_id, "is_struck": row.is_struck, "title": row.title}
-    record(kind, subject=row, by=by, at=at, reference=row.reference, **told)
-    return row
-
-
-def _put(kind: Kind, row: RetentionClass, *, by: Person, at: datetime) -> RetentionClass:
-    row.save(force_insert=True)
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.schedule_reference,
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        code=row.code,
-        period=row.period,
-        unit=row.unit,
-        action=row.action,
-        title=row.title,
-        trigger=row.trigger,
-        period_words=row.period_words,
-        action_words=row.action_words,
-        reason=row.reason,
-    )
+def _class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person) -> RetentionClass:
+    """A class of an edition, not written yet; over the row that took it out, where it was in the edition before."""
+    row = RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **values_of(facts))
+    row.corrects = class_in(schedule.reference, facts.code)
     return row

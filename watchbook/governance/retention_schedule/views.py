@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.files.upload import Content
 from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.forms import (
     AdoptForm,
@@ -84,13 +83,13 @@ def propose(request: HttpRequest) -> HttpResponse:
     found = {one.schedule.reference: one for one in editions()}
     form = ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
 
-    def act(_file: Content | None) -> RetentionSchedule:
+    def act() -> RetentionSchedule:
         after = found.get(form.cleaned_data["begins_with"])
         return retention_schedule.propose(
             title=form.cleaned_data["title"], after=after, by=by, at=timezone.now()
         )
 
-    if request.method == "POST" and (begun := acted(form, act)):
+    if begun := acted(form, act):
         return _to(
             request,
             begun.reference,
@@ -107,11 +106,11 @@ def class_add(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     edition = _edition_or_404(schedule_reference)
     form = OwnClassForm(request.POST or None)
 
-    def act(_file: Content | None) -> RetentionClass:
+    def act() -> RetentionClass:
         facts = ClassFacts(**form.cleaned_data)
         return retention_schedule.add_class(edition.schedule, facts, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, schedule_reference, _("The class was added."))
     return _page(request, form, edition=edition, title=_("Add a class"), submit=_("Add this class"))
 
@@ -126,11 +125,11 @@ def class_change(request: HttpRequest, schedule_reference: str, code: str) -> Ht
     names = list(ClassForm.base_fields)
     form = ClassForm(request.POST or None, initial={name: getattr(row, name) for name in names})
 
-    def act(_file: Content | None) -> RetentionClass:
+    def act() -> RetentionClass:
         facts = ClassFacts(code=code, **form.cleaned_data)
         return retention_schedule.change_class(row, facts, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, schedule_reference, _("The class was changed. The earlier version is kept."))
     return _page(request, form, edition=edition, title=_("Change a class"), submit=_("Save as a new version"))
 
@@ -144,7 +143,7 @@ def class_remove(request: HttpRequest, schedule_reference: str, code: str) -> Ht
     row = _class_or_404(edition, code)
     return _sure(
         request,
-        lambda _file: retention_schedule.remove_class(row, by=by, at=timezone.now()),
+        lambda: retention_schedule.remove_class(row, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take “{title}” out of the schedule").format(title=row.title),
         done=_("The class was taken out."),
@@ -159,11 +158,11 @@ def adopt(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     edition = _edition_or_404(schedule_reference)
     form = AdoptForm(request.POST or None)
 
-    def act(_file: Content | None) -> RetentionAdoption:
+    def act() -> RetentionAdoption:
         facts = AdoptionFacts(**form.cleaned_data)
         return retention_adoption.adopt(edition.schedule, facts, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, schedule_reference, _("The adoption was recorded."))
     title = _("Record that this edition was adopted")
     return _page(request, form, edition=edition, title=title, submit=_("Record the adoption"))
@@ -177,10 +176,10 @@ def adoption_correct(request: HttpRequest, schedule_reference: str) -> HttpRespo
     edition, row = _adopted_or_404(schedule_reference)
     form = AdoptForm(request.POST or None, initial=vars(adoption_facts_of(row)))
 
-    def act(_file: Content | None) -> RetentionAdoption:
+    def act() -> RetentionAdoption:
         return retention_adoption.correct(row, AdoptionFacts(**form.cleaned_data), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, schedule_reference, _("The entry was corrected. The earlier version is kept."))
     title = _("Correct the entry of the adoption")
     return _page(request, form, edition=edition, title=title, submit=_("Save as a new version"))
@@ -194,7 +193,7 @@ def adoption_take_back(request: HttpRequest, schedule_reference: str) -> HttpRes
     edition, row = _adopted_or_404(schedule_reference)
     return _sure(
         request,
-        lambda _file: retention_adoption.take_back(row, by=by, at=timezone.now()),
+        lambda: retention_adoption.take_back(row, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take back the entry of the adoption"),
         done=_("The entry of the adoption was taken back. The edition is a proposal again."),
@@ -209,7 +208,7 @@ def take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     edition = _edition_or_404(schedule_reference)
     return _sure(
         request,
-        lambda _file: retention_schedule.take_back(edition.schedule, by=by, at=timezone.now()),
+        lambda: retention_schedule.take_back(edition.schedule, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take back this edition"),
         done=_("The edition was taken back. Its rows are kept."),

@@ -1,15 +1,13 @@
-"""Disposal of adopted rule sets: what is due, where a person is named, and how an adoption goes (called by retention)."""
+"""Disposal of adopted rule sets: due once another adoption has taken their place."""
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind
 from watchbook.governance.rule_set.models import RuleSetAdoption
-from watchbook.keys import destruction
-from watchbook.organisation.models import Person
+from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "rule_set.disposed",
@@ -17,28 +15,22 @@ DISPOSED = Kind(
     says=_("The adoption of the rules was disposed of at the end of its retention."),
     is_grave=True,
 )
-PERSONAL_FIELDS = {"governance.RuleSetAdoption.exceptions": "adopted documents"}
 
 
-def due(on: date) -> list[UUID]:
-    """Every adoption whose place another had taken before a day; the period of its class is applied by retention."""
+def _replaced(on: date) -> QuerySet[RuleSetAdoption]:
+    """Every adoption whose place another had taken before a day."""
     stands = RuleSetAdoption.objects.as_at(None).filter(is_struck=False, adopted_on__lt=on)
-    return list(stands.order_by("-adopted_on", "-recorded_at").values_list("id", flat=True))[1:]
+    return stands.filter(
+        pk__in=list(stands.order_by("-adopted_on", "-recorded_at").values_list("pk", flat=True))[1:]
+    )
 
 
-def find(text: str) -> list[UUID]:
-    """Adoptions whose exceptions hold this text: their newest versions."""
-    found = RuleSetAdoption.objects.filter(exceptions__icontains=text)
-    return list(found.filter(corrected_by=None).values_list("id", flat=True))
-
-
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove an adoption and what took it back; the events keep the edition."""
-    newest = RuleSetAdoption.objects.select_for_update(of=("self",)).get(pk=row_id)
-    earlier = RuleSetAdoption.objects.filter(corrected_by=newest)
-    rows = [newest, *earlier]
-    destruction.at_commit(*(row.id for row in rows))
-    for row in rows:
-        record(DISPOSED, subject=row, by=by, at=at, edition=row.edition, versions=len(rows))
-        row.delete()
+due, find, dispose, PERSONAL_FIELDS = disposal_of(
+    Disposal(
+        DISPOSED,
+        retention_class="adopted documents",
+        tables={RuleSetAdoption: ()},
+        due=_replaced,
+        named_in={RuleSetAdoption: ("exceptions",)},
+    )
+)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.rule_set.permissions import may_adopt_rule_set
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check_standing, lock, taken_back, write
 
 FIELDS = ("edition", "adopted_on", "corrects", "is_struck")
 ADOPTED = Kind(
@@ -24,8 +25,8 @@ ADOPTED = Kind(
     personal=("exceptions",),
     says=gettext_lazy("The solicitor adopted the rules."),
 )
-CANCELLED = Kind(
-    "rule_set.adoption_cancelled",
+TAKEN_BACK = Kind(
+    "rule_set.taken_back",
     fields=FIELDS,
     personal=("exceptions",),
     says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
@@ -55,45 +56,15 @@ def adopt(
             )
         )
     row = RuleSetAdoption(
-        **asdict(rules), adopted_on=adopted_on, exceptions=exceptions.strip(), recorded_by=by
+        adopted_on=adopted_on, exceptions=exceptions.strip(), recorded_by=by, **asdict(rules)
     )
-    return _tell(ADOPTED, row, by=by, at=at)
+    return write(ADOPTED, row, by=by, at=at)
 
 
 @transaction.atomic
 def take_back(adoption: RuleSetAdoption, *, by: Person, at: datetime) -> RuleSetAdoption:
     """Say that an adoption was entered by mistake: the one before it counts again."""
-    row = RuleSetAdoption.objects.select_for_update(of=("self",)).get(pk=adoption.pk)
+    row = lock(adoption)
     may_adopt_rule_set(by)
-    if row.is_struck or RuleSetAdoption.objects.filter(corrects=row).exists():
-        raise WrongState(
-            _("This adoption was taken back already. Open the rules again and see how they stand.")
-        )
-    struck = RuleSetAdoption(
-        edition=row.edition,
-        adopted_on=row.adopted_on,
-        exceptions=row.exceptions,
-        criteria=row.criteria,
-        process=row.process,
-        annex=row.annex,
-        recorded_by=by,
-        corrects=row,
-        is_struck=True,
-    )
-    return _tell(CANCELLED, struck, by=by, at=at)
-
-
-def _tell(kind: Kind, row: RuleSetAdoption, *, by: Person, at: datetime) -> RuleSetAdoption:
-    row.save(force_insert=True)
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        edition=row.edition,
-        adopted_on=row.adopted_on,
-        corrects=row.corrects_id,
-        is_struck=row.is_struck,
-        exceptions=row.exceptions,
-    )
-    return row
+    check_standing(row, tried=_("You cannot take back this adoption"))
+    return write(TAKEN_BACK, taken_back(row, by=by), by=by, at=at)

@@ -113,15 +113,6 @@ class ToolEndForm(GovukForm):
     until_on = DayField(label=_("What is the last day of its use?"), what=_("the last day of its use"))
 
 
-class StrikeForm(GovukForm):
-    """The word that an entry should not be in the register."""
-
-    confirmed = forms.BooleanField(
-        label=_("This entry should never have been made"),
-        error_messages={"required": _("Tick the box to take the entry back")},
-    )
-
-
 def initial_of(tool: Tool) -> dict[str, Any]:
     """What an entry says, as the form shows it."""
     return {

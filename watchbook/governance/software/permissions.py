@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can
-from watchbook.governance.letters.permissions import KEEPERS
-from watchbook.governance.letters.permissions import READERS as GOVERNING
+from watchbook.governance.permissions import KEEPERS
+from watchbook.governance.permissions import READERS as GOVERNING
 from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty

@@ -20,17 +20,6 @@ def tools(*kinds: Tool.Kind, on: date | None = None, as_at: datetime | None = No
     return list(rows.select_related("recorded_by").order_by("kind", "name", "from_on", "reference"))
 
 
-def tool_by_reference(reference: str) -> Tool | None:
-    """The newest version of one tool, also where it was taken back."""
-    return Tool.objects.as_at(None).filter(reference=reference).select_related("recorded_by").first()
-
-
-def versions_of_tool(reference: str) -> list[Tool]:
-    """Every version of a tool's entry, oldest first. One query."""
-    rows = Tool.objects.filter(reference=reference).order_by("recorded_at", "id")
-    return list(rows.select_related("recorded_by"))
-
-
 def whose(tools: list[Tool]) -> dict[str, str]:
     """By reference, the names of the services that use each tool; empty for the whole authority. One query."""
     wanted = {service for tool in tools for service in tool.services}

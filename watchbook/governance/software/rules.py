@@ -28,6 +28,15 @@ def why_not(facts: ToolFacts, *, today: date) -> str | None:
     return next((refusal for rule in RULES if (refusal := rule(facts, today))), None)
 
 
+def why_no_end(from_on: date, *, until_on: date) -> str | None:
+    """Why the use of a tool cannot have ended on a day, or None."""
+    if until_on >= from_on:
+        return None
+    return _(
+        "Its use would have ended before it began. Check both dates; give the later one as the last day."
+    )
+
+
 def _is_named(facts: ToolFacts, _today: date) -> str | None:
     if facts.name.strip() and facts.purpose.strip():
         return None
@@ -43,11 +52,7 @@ def _has_begun(facts: ToolFacts, today: date) -> str | None:
 
 
 def _ends_after_it_begins(facts: ToolFacts, _today: date) -> str | None:
-    if facts.until_on is None or facts.until_on >= facts.from_on:
-        return None
-    return _(
-        "Its use would have ended before it began. Check both dates; give the later one as the last day."
-    )
+    return why_no_end(facts.from_on, until_on=facts.until_on) if facts.until_on else None
 
 
 def _method_is_made_here(facts: ToolFacts, _today: date) -> str | None:

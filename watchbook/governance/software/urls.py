@@ -13,5 +13,5 @@ urlpatterns = [
     path("tools/<slug:reference>/", software.tool, name="tool"),
     path("tools/<slug:reference>/correct/", software.tool_correct, name="tool_correct"),
     path("tools/<slug:reference>/end/", software.tool_end, name="tool_end"),
-    path("tools/<slug:reference>/take-back/", software.tool_strike, name="tool_strike"),
+    path("tools/<slug:reference>/take-back/", software.tool_take_back, name="tool_take_back"),
 ]

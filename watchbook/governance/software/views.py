@@ -1,11 +1,10 @@
 """Pages of software, hardware and in-house methods: the list, one tool, recording, correcting, ending, taking back."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +14,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.software import software
-from watchbook.governance.software.forms import StrikeForm, ToolEndForm, ToolForm, initial_of
+from watchbook.governance.software.forms import ToolEndForm, ToolForm, initial_of
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import (
     may_read_tool,
@@ -24,11 +23,12 @@ from watchbook.governance.software.permissions import (
     may_record_tool,
     may_record_tool_of,
 )
-from watchbook.governance.software.queries import tool_by_reference, versions_of_tool, whose
 from watchbook.governance.software.queries import tools as all_tools
+from watchbook.governance.software.queries import whose
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import services_led_by, today
-from watchbook.register.views.acting import acted
+from watchbook.register.forms import TakeBackForm
+from watchbook.register.views.acting import CORRECTED, METHODS, TAKEN_BACK, acted, done, or_404, reader
 
 MAY = {
     "may_record_tool": may_record_tool,
@@ -45,7 +45,7 @@ HELD_AS = {
 @require_safe
 def tools(request: HttpRequest) -> HttpResponse:
     """The register by kind, what is in use before what has ended. Two queries of its own."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_read_tools(by)
     seen = [tool for tool in all_tools() if can(may_read_tool, by, tool)]
     in_use = [tool for tool in seen if _is_used(tool)]
@@ -73,7 +73,7 @@ def tools(request: HttpRequest) -> HttpResponse:
 def tool(request: HttpRequest, reference: str) -> HttpResponse:
     """One tool: its newest version, every earlier one, and what happened."""
     row = _tool_or_404(request, reference)
-    versions = versions_of_tool(reference)
+    versions = Tool.objects.versions(reference=reference)
     context = {
         "tool": row,
         "whose": whose([row])[reference],
@@ -84,56 +84,46 @@ def tool(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "governance/tool.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def tool_add(request: HttpRequest) -> HttpResponse:
     """Record a tool or a method."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_tool(by)
     form = _form(request, by=by, initial={}, keeps=[])
-    if request.method == "POST" and (
-        added := acted(form, lambda _file: software.add(form.facts(), by=by, at=timezone.now()))
-    ):
-        messages.success(request, _("It was recorded as {reference}.").format(reference=added.reference))
-        return redirect("governance:tool", added.reference)
+    if added := acted(form, lambda: software.add(form.facts(), by=by, at=timezone.now())):
+        words = _("It was recorded as {reference}.").format(reference=added.reference)
+        return done(request, words, "governance:tool", added.reference)
     return render(request, "governance/tool_add.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def tool_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of a tool's entry."""
     by, row = _may_change(request, reference)
     form = _form(request, by=by, initial=initial_of(row), keeps=row.services)
-    if request.method == "POST" and acted(
-        form, lambda _file: software.correct(row, form.facts(), by=by, at=timezone.now())
-    ):
-        messages.success(request, _("The entry was corrected. The earlier version is kept."))
-        return redirect("governance:tool", reference)
+    if acted(form, lambda: software.correct(row, form.facts(), by=by, at=timezone.now())):
+        return done(request, CORRECTED, "governance:tool", reference)
     return render(request, "governance/tool_correct.html", {"form": form, "tool": row})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def tool_end(request: HttpRequest, reference: str) -> HttpResponse:
     """The last day of a tool's use."""
     by, row = _may_change(request, reference)
     form = ToolEndForm(request.POST or None)
-    if request.method == "POST" and acted(
-        form,
-        lambda _file: software.end(row, until_on=form.cleaned_data["until_on"], by=by, at=timezone.now()),
-    ):
-        messages.success(request, _("The last day of its use was recorded."))
-        return redirect("governance:tool", reference)
+    if acted(form, lambda: software.end(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(request, _("The last day of its use was recorded."), "governance:tool", reference)
     return render(request, "governance/tool_end.html", {"form": form, "tool": row})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def tool_strike(request: HttpRequest, reference: str) -> HttpResponse:
+@require_http_methods(METHODS)
+def tool_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back an entry that should never have been made."""
     by, row = _may_change(request, reference)
-    form = StrikeForm(request.POST or None)
-    if request.method == "POST" and acted(form, lambda _file: software.strike(row, by=by, at=timezone.now())):
-        messages.success(request, _("The entry was taken back. Its earlier versions are kept."))
-        return redirect("governance:tool", reference)
-    return render(request, "governance/tool_strike.html", {"form": form, "tool": row})
+    form = TakeBackForm(request.POST or None)
+    if acted(form, lambda: software.take_back(row, by=by, at=timezone.now())):
+        return done(request, TAKEN_BACK, "governance:tool", reference)
+    return render(request, "governance/tool_take_back.html", {"form": form, "tool": row})
 
 
 def _is_used(tool: Tool) -> bool:
@@ -142,17 +132,15 @@ def _is_used(tool: Tool) -> bool:
 
 def _tool_or_404(request: HttpRequest, reference: str) -> Tool:
     """The newest version of a tool, for whoever may read it; permission first, so that no address tells what is there."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_read_tools(by)
-    row = tool_by_reference(reference)
-    if row is None:
-        raise Http404
+    row = or_404(Tool.objects.newest(reference=reference))
     may_read_tool(by, row)
     return row
 
 
 def _may_change(request: HttpRequest, reference: str) -> tuple[Person, Tool]:
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_tool(by)
     row = _tool_or_404(request, reference)
     may_record_tool_of(by, row.services)

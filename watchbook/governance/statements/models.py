@@ -1,4 +1,4 @@
-"""Tables of signed statements: what a service, internal audit, the co-ordinator or the SRO says of a period (DESIGN §6)."""
+"""Tables of signed statements: what a service, internal audit, the co-ordinator or the SRO says of a period (docs/explanation/answering.md#statuses)."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
-from watchbook.governance.letters.permissions import READERS as GOVERNING
+from watchbook.governance.permissions import READERS as GOVERNING
 from watchbook.governance.statements.rules import SIGNERS
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import require_duty

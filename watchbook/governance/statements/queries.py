@@ -1,4 +1,4 @@
-"""Reading signed statements: whether a matter is stated for a period, by whom, and who has not signed (DESIGN §6).
+"""Reading signed statements: whether a matter is stated for a period, by whom, and who has not signed (docs/explanation/answering.md#statuses).
 
 Two times: a statement counts if it was signed by the day `on` and recorded by the moment `as_at` (None: now).
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import NotPermitted, WrongState, cannot
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.queries import mode
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.models import Statement, StatementItem
@@ -31,6 +31,7 @@ from watchbook.governance.statements.rules import (
     why_not_years_before,
 )
 from watchbook.organisation.models import Authority, Person, Service
+from watchbook.register.entry import check, check_newest, lock, next_version
 from watchbook.web.wording import day
 
 REGISTER = "ST"
@@ -71,7 +72,7 @@ def sign(seat: Seat, quarter: Quarter, page: Page, *, by: Person, at: datetime) 
     _check_open(seat, quarter)
     row = _row(seat, quarter, page, signed_on=london_day(at), by=by)
     _check(row, page, signed=signed_periods(seat), at=at)
-    return _tell(SIGNED, row, page, by=by, at=at)
+    return _write(SIGNED, row, page, by=by, at=at)
 
 
 @transaction.atomic
@@ -80,30 +81,24 @@ def sign_years_before(seat: Seat, *, first_on: date, page: Page, by: Person, at:
     _lock(seat)
     may_sign_statement(by, seat.duty, seat.service)
     signed = signed_periods(seat)
-    if refusal := why_not_years_before(signed):
-        raise WrongState(cannot(_("You cannot sign for the years before"), refusal))
+    check(why_not_years_before(signed), tried=_("You cannot sign for the years before"))
     days = Quarter(first_on, years_before_until(signed, today=london_day(at)))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=london_day(at), by=by)
     _check(row, page, signed=signed, at=at)
-    return _tell(SIGNED, row, page, by=by, at=at)
+    return _write(SIGNED, row, page, by=by, at=at)
 
 
 @transaction.atomic
 def correct(statement: Statement, page: Page, *, by: Person, at: datetime) -> Statement:
     """A new statement for the same days, signed today; the earlier one stays and counts no more."""
-    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    statement = lock(statement)
     may_sign_statement(by, statement.duty, statement.service)
-    if hasattr(statement, "corrected_by"):
-        raise WrongState(
-            _("This statement was corrected already. Open it again and correct its newest version.")
-        )
-    seat = Seat.of(statement)
-    days = Quarter(statement.first_on, statement.last_on)
-    newer = _row(seat, days, page, signed_on=london_day(at), by=by)
-    newer.reference, newer.corrects = statement.reference, statement
+    check_newest(statement, tried=_("You cannot correct this statement"))
+    changes = {"signed_on": london_day(at), "remarks": page.remarks.strip()}
+    newer = next_version(statement, by=by, changes=changes)
     _check(newer, page, signed=[], at=at)
-    return _tell(CORRECTED, newer, page, by=by, at=at)
+    return _write(CORRECTED, newer, page, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,7 +110,7 @@ def enter(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person,
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=signed_on, by=by)
     _check_period(row, signed=signed_periods(seat), at=at)
-    return _tell(ENTERED, row, page, by=by, at=at)
+    return _write(ENTERED, row, page, by=by, at=at)
 
 
 def years_before_until(signed: list[tuple[date, date]], *, today: date) -> date:
@@ -154,14 +149,13 @@ def _check_open(seat: Seat, days: Quarter) -> None:
 def _check(row: Statement, page: Page, *, signed: list[tuple[date, date]], at: datetime) -> None:
     _check_period(row, signed=signed, at=at)
     there = held(page.said, service=row.service_id, first_on=row.first_on, last_on=row.last_on)
-    if refusal := why_not_said(row.duty, page.said, held=there, remarks=page.remarks):
-        raise WrongState(cannot(_("You cannot sign this statement"), refusal))
+    refusal = why_not_said(row.duty, page.said, held=there, remarks=page.remarks)
+    check(refusal, tried=_("You cannot sign this statement"))
 
 
 def _check_period(row: Statement, *, signed: list[tuple[date, date]], at: datetime) -> None:
     period = Period(first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at))
-    if refusal := why_not_signed(period, signed=signed):
-        raise WrongState(cannot(_("You cannot sign for this period"), refusal))
+    check(why_not_signed(period, signed=signed), tried=_("You cannot sign for this period"))
 
 
 def _row(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person) -> Statement:
@@ -176,7 +170,8 @@ def _row(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person) 
     )
 
 
-def _tell(kind: Kind, row: Statement, page: Page, *, by: Person, at: datetime) -> Statement:
+def _write(kind: Kind, row: Statement, page: Page, *, by: Person, at: datetime) -> Statement:
+    """Write a statement with what it says of each matter."""
     row.reference = row.reference or next_reference(REGISTER)
     row.save(force_insert=True)
     for matter, said in page.said.items():
@@ -184,19 +179,6 @@ def _tell(kind: Kind, row: Statement, page: Page, *, by: Person, at: datetime) -
             statement=row, matter=matter, answer=said.answer, counted=said.counted, recorded_by=by
         )
         item.save(force_insert=True)
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        duty=row.duty,
-        service=row.service_id,
-        first_on=row.first_on,
-        last_on=row.last_on,
-        signed_on=row.signed_on,
-        said=[f"{matter}={said.counted or said.answer}" for matter, said in sorted(page.said.items())],
-        corrects=row.corrects_id,
-        remarks=row.remarks,
-    )
+    words = [f"{matter}={said.counted or said.answer}" for matter, said in sorted(page.said.items())]
+    record_row(kind, row, by=by, at=at, said=words)
     return row

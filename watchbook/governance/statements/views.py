@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
-from watchbook.files.upload import Content
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.software.permissions import may_read_tools
@@ -178,10 +177,10 @@ def _sign(
         request.POST or None, initial=initial_of(earlier, asked) if earlier else None
     )
 
-    def sign(_file: Content | None) -> Statement:
+    def sign() -> Statement:
         return act(page_of(form, asked))
 
-    if request.method == "POST" and (signed := acted(form, sign)):
+    if signed := acted(form, sign):
         messages.success(request, _("Your statement is signed."))
         return redirect("governance:statement", signed.reference)
     context = {

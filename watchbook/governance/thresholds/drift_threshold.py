@@ -1,4 +1,4 @@
-"""The authority's own thresholds of drift: as strict as the rules propose or stricter, from a day to come (LAW §3.5)."""
+"""The authority's own thresholds of drift: as strict as the rules propose or stricter, from a day to come (docs/law/drift.md#thresholds)."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.permissions import may_set_drift_thresholds
 from watchbook.governance.thresholds.rules import Thresholds, why_not_set
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, write
 
 SET = Kind(
     "drift_threshold.set",
@@ -29,9 +30,7 @@ def set(chosen: Thresholds, *, from_on: date, why: str, by: Person, at: datetime
     may_set_drift_thresholds(by)
     if not why.strip():
         raise WrongState(_("Say why the authority sets these thresholds."))
-    if refusal := why_not_set(chosen, from_on=from_on, today=london_day(at)):
-        raise WrongState(cannot(_("You cannot set these limits on repeat looks"), refusal))
+    refusal = why_not_set(chosen, from_on=from_on, today=london_day(at))
+    check(refusal, tried=_("You cannot set these limits on repeat looks"))
     row = DriftThreshold(**asdict(chosen), from_on=from_on, why=why.strip(), set_by=by)
-    row.save(force_insert=True)
-    record(SET, subject=row, by=by, at=at, from_on=from_on, why=row.why, **asdict(chosen))
-    return row
+    return write(SET, row, by=by, at=at)

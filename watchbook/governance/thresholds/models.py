@@ -1,4 +1,4 @@
-"""The table of the authority's own thresholds of drift: when looking at one subject again asks for more (LAW §3.5)."""
+"""The table of the authority's own thresholds of drift: when looking at one subject again asks for more (docs/law/drift.md#thresholds)."""
 
 from django.db import models
 from django.db.models import F, Q

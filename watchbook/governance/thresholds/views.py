@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.files.upload import Content
 from watchbook.governance.thresholds import drift_threshold as acts
 from watchbook.governance.thresholds.forms import QUESTIONS, DriftThresholdForm
 from watchbook.governance.thresholds.models import DriftThreshold
@@ -48,11 +47,11 @@ def thresholds_set(request: HttpRequest) -> HttpResponse:
     on = today()
     form = DriftThresholdForm(request.POST or None, by_law=proposed(on=on), initial=asdict(applied(on=on)))
 
-    def act(_file: Content | None) -> DriftThreshold:
+    def act() -> DriftThreshold:
         told = form.cleaned_data
         return acts.set(form.thresholds(), from_on=told["from_on"], why=told["why"], by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         messages.success(request, _("The thresholds are set."))
         return redirect("governance:drift_thresholds")
     return render(request, "governance/drift_thresholds_set.html", {"form": form})

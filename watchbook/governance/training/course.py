@@ -7,16 +7,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.training.models import Course
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import why_no_course
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check, check_newest, lock, next_version, values_of, write
 
 REGISTER = "COURSE"
-FIELDS = ("reference", "covers_social_media", "for_duties", "counts_for_months", "material", "corrects")
+FIELDS = (
+    "reference",
+    "covers_social_media",
+    "for_duties",
+    "counts_for_months",
+    "material_reference",
+    "corrects",
+)
 PERSONAL = ("title", "provider", "covers")
 RECORDED = Kind(
     "course.recorded",
@@ -50,63 +57,22 @@ def add(facts: CourseFacts, *, by: Person, at: datetime) -> Course:
     """Record a course."""
     may_record_training(by)
     _check(facts)
-    course = _row(facts, reference=next_reference(REGISTER), by=by)
-    course.save(force_insert=True)
-    _tell(RECORDED, course=course, by=by, at=at)
-    return course
+    course = Course(reference=next_reference(REGISTER), recorded_by=by, **values_of(facts))
+    return write(RECORDED, course, by=by, at=at)
 
 
 @transaction.atomic
 def correct(course: Course, facts: CourseFacts, *, by: Person, at: datetime) -> Course:
     """A new version of a course's entry. Days worked out before stay; correcting a session works its days out anew."""
-    course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    course = lock(course)
     may_record_training(by)
-    if Course.objects.filter(corrects=course).exists():
-        raise WrongState(
-            _("This entry was corrected already. Open the course again and correct its newest version.")
-        )
+    check_newest(course, tried=_("You cannot correct this course"))
     _check(facts)
-    newer = _row(facts, reference=course.reference, by=by)
-    newer.corrects = course
-    newer.save(force_insert=True)
-    _tell(CORRECTED, course=newer, by=by, at=at)
-    return newer
+    return write(CORRECTED, next_version(course, by=by, changes=values_of(facts)), by=by, at=at)
 
 
 def _check(facts: CourseFacts) -> None:
-    if refusal := why_no_course(
+    refusal = why_no_course(
         title=facts.title, provider=facts.provider, covers=facts.covers, months=facts.counts_for_months
-    ):
-        raise WrongState(cannot(_("You cannot record this course"), refusal))
-
-
-def _row(facts: CourseFacts, *, reference: str, by: Person) -> Course:
-    return Course(
-        reference=reference,
-        title=facts.title.strip(),
-        provider=facts.provider.strip(),
-        covers=facts.covers.strip(),
-        covers_social_media=facts.covers_social_media,
-        for_duties=list(facts.for_duties),
-        counts_for_months=facts.counts_for_months,
-        material_reference=facts.material_reference,
-        recorded_by=by,
     )
-
-
-def _tell(kind: Kind, *, course: Course, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=course,
-        by=by,
-        at=at,
-        reference=course.reference,
-        covers_social_media=course.covers_social_media,
-        for_duties=list(course.for_duties),
-        counts_for_months=course.counts_for_months,
-        material=course.material_reference,
-        corrects=course.corrects_id,
-        title=course.title,
-        provider=course.provider,
-        covers=course.covers,
-    )
+    check(refusal, tried=_("You cannot record this course"))

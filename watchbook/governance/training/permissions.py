@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can
-from watchbook.governance.letters.permissions import KEEPERS
-from watchbook.governance.letters.permissions import READERS as GOVERNING
+from watchbook.governance.permissions import KEEPERS
+from watchbook.governance.permissions import READERS as GOVERNING
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import services_led_by, today

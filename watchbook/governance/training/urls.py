@@ -20,5 +20,7 @@ urlpatterns = [
     path("training/courses/<slug:reference>/sessions/add/", training.session_add, name="session_add"),
     path("training/sessions/<slug:reference>/", training.session, name="session"),
     path("training/sessions/<slug:reference>/correct/", training.session_correct, name="session_correct"),
-    path("training/sessions/<slug:reference>/take-back/", training.session_strike, name="session_strike"),
+    path(
+        "training/sessions/<slug:reference>/take-back/", training.session_take_back, name="session_take_back"
+    ),
 ]

@@ -16,7 +16,7 @@ from watchbook.investigations.account_forms import AccountForm, PartForm
 from watchbook.investigations.models import Account
 from watchbook.investigations.permissions import may_change_investigation, may_read_subject
 from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 
 @require_http_methods(METHODS)

@@ -27,7 +27,7 @@ from watchbook.investigations.queries import every_broken_glass, glass_by_id, in
 from watchbook.investigations.views.found import attempt
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 

@@ -9,7 +9,7 @@ from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 from watchbook.web.forms import GovukForm
 
 

@@ -37,7 +37,7 @@ from watchbook.investigations.queries import (
 )
 from watchbook.investigations.views.found import attempt, investigation_or_404
 from watchbook.organisation.models import Person
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 ON_A_PAGE = 50
 

@@ -19,7 +19,7 @@ from watchbook.investigations.queries import services_open_to
 from watchbook.keys import draft
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day
 

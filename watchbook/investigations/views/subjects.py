@@ -19,7 +19,7 @@ from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import notes_of
 from watchbook.investigations.subject import SubjectParticulars
 from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 
 @require_safe

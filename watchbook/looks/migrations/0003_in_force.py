@@ -1,4 +1,4 @@
-"""A look under an authorisation lies within its times (invariant I2 of LAW §2.13)."""
+"""A look under an authorisation lies within its times (invariant I2)."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations

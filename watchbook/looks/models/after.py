@@ -1,4 +1,4 @@
-"""Tables of what became of a look: useful, checked, told; and of the supervisor’s check of one that went wrong (LAW §10.3)."""
+"""Tables of what became of a look: useful, checked, told; and of the supervisor’s check of one that went wrong (docs/law/registers.md#the-look-log)."""
 
 from typing import ClassVar
 from uuid import UUID

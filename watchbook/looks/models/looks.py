@@ -20,7 +20,7 @@ from watchbook.organisation.models import Person, Service
 
 
 class About(models.TextChoices):
-    """What a look is at: a subject, or one of those that have none and never drift (DESIGN §8)."""
+    """The matter of a look: a subject, or one of those that have none and never drift (docs/explanation/looks.md#what-has-no-subject)."""
 
     SUBJECT = "subject", _("a subject")
     GENERAL = "general", _("general observation, nobody in particular")

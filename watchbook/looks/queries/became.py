@@ -1,4 +1,4 @@
-"""What became of looks, how many had no basis, how many officers looked: figures without a person (LAW §11.5, D7, D8, D18).
+"""Figures of looks without a person: outcomes, how many had no basis, how many officers looked (demands D7, D8, D18).
 
 Counted from the looks and their evaluations, so they end with their retention; the bare counts stay (queries/counts.py).
 """

@@ -1,4 +1,4 @@
-"""How many looks there were: by service, month, kind, purpose or platform. Figures without a person (DESIGN §6).
+"""How many looks there were: by service, month, kind, purpose or platform. Figures without a person (docs/explanation/looks.md#what-another-service-learns).
 
 Whole months come from the register totals, which stay when looks are disposed of; the days that are left, and what was
 recorded by an earlier moment, from the looks themselves.

@@ -1,7 +1,8 @@
-"""How often anybody in the authority looked at a subject, and what that asks of the next look (DESIGN §8).
+"""How often anybody in the authority looked at a subject, and what that asks of the next look.
 
 Looks count together that were made at a subject, at whatever has the same account, and at accounts joined to it. They are
-found by keyed hashes alone: two services are counted together, and neither learns who, why, or under which handle.
+found by keyed hashes alone: two services are counted together, and neither learns who, why, or under which
+handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Each use of a covert profile with its look, and what is wrong with it: what the SRO audits (LAW §10.4)."""
+"""Each use of a covert profile with its look, and what is wrong with it: what the SRO audits (docs/law/registers.md#covert-profiles)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When repeated looks at one subject ask for a power again (LAW §3.5). Pure: what was counted in, a standing out.
+"""Drift: when repeated looks at one subject ask for a power again (docs/law/drift.md#thresholds). Pure: what was counted in, a standing out.
 
 No statute sets a number of looks. The thresholds are dated settings, and a signed plan or an authorisation lifts them.
 """
@@ -68,7 +68,7 @@ class Signs:
 class LooksStanding:
     """What the window holds beside the look that is to come, and what that look therefore asks for.
 
-    `signs` are those of the service's own looks: all looks count, and of another service's a number is told (DESIGN §8).
+    `signs` are those of the service's own looks: all looks count, and of another service's a number is told (docs/explanation/looks.md#what-another-service-learns).
     """
 
     prior_looks: int

@@ -41,7 +41,7 @@ from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import answers_of, re_triage_or_404
 from watchbook.organisation.queries import service_of, today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84

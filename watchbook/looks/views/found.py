@@ -11,7 +11,7 @@ from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_decide_re_triages, may_read_look
 from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 from watchbook.triage.graph import current
 from watchbook.triage.views.asking import in_words
 

@@ -29,7 +29,7 @@ from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usab
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.queries import titles_of
 
 

@@ -18,7 +18,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
 from watchbook.looks.views.opening import DRAFT
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 
 MAY = {
     "may_supervise_looks": may_supervise_looks,

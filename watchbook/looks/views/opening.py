@@ -32,7 +32,7 @@ from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.views.found import accounts_by_id
 from watchbook.organisation.queries import service_of, today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 
 DRAFT = "look"  # what is typed on the way to the page, sealed in the session
 

@@ -15,7 +15,7 @@ from watchbook.looks.queries.became import became, faults, officers
 from watchbook.looks.queries.counts import IMPORTED, counts
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 from watchbook.web.day_field import EARLIEST_YEAR
 from watchbook.web.wording import day
 

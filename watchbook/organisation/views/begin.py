@@ -20,10 +20,10 @@ from watchbook.organisation.begin_forms import AdministratorsForm, BeginForm, La
 from watchbook.organisation.founding import REGIMES, Administrator, found
 from watchbook.organisation.models import Nation, Person, Regime
 from watchbook.organisation.queries import the_authority
-from watchbook.organisation.views.reader import METHODS
 
 TYPED = "begin"  # what was typed so far, in the session of whoever holds the address
 Page = Callable[[HttpRequest, str], HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]
 
 
 def _behind_the_address(page: Page) -> Page:

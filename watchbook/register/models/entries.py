@@ -22,6 +22,14 @@ class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
         later = self.model._default_manager.filter(recorded_at__lte=moment, corrects=models.OuterRef("pk"))
         return self.filter(~models.Exists(later), recorded_at__lte=moment)
 
+    def newest(self, **named: object) -> Row | None:
+        """The newest version of the entry with this name, also where it was taken back. One query."""
+        return self.as_at(None).filter(**named).select_related("recorded_by").first()
+
+    def versions(self, **named: object) -> list[Row]:
+        """Every version of the entry with this name, oldest first. One query."""
+        return list(self.filter(**named).select_related("recorded_by").order_by("recorded_at", "id"))
+
 
 class Entry(Recorded):
     """A row written once. `is_struck` marks a correction that takes the entry back altogether."""

@@ -1,4 +1,4 @@
-"""Table of register totals: counts that stay when retention has deleted the rows that were counted (DESIGN §6)."""
+"""Table of register totals: counts that stay when retention has deleted the rows that were counted (docs/explanation/answering.md#what-was-deleted)."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,23 +1,57 @@
-"""From a form to an act: what was typed stands, and a refusal of the act is said where the form says its faults."""
+"""From a form to an act and on: what was typed stands, and a refusal is said where the form says its faults."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.contrib import messages
 from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
+from watchbook.organisation.models import Person
 from watchbook.web.forms import GovukForm
 
+METHODS = ["GET", "HEAD", "POST"]
+CORRECTED = gettext_lazy("The entry was corrected. The earlier version is kept.")
+TAKEN_BACK = gettext_lazy("The entry was taken back. Its earlier versions are kept.")
 
-def acted[Row: Model](form: GovukForm, act: Callable[[Content | None], Row]) -> Row | None:
-    """The row of the act, which gets the file that was sent; or None, with the refusal on the form."""
+
+def reader(request: HttpRequest) -> Person:
+    """Who is signed in."""
+    return cast(Person, request.user)  # a page without sign-in is listed as public and asks for nobody
+
+
+def or_404[Row](row: Row | None) -> Row:
+    """The row of an address; where it names none, the page that says so."""
+    if row is None:
+        raise Http404
+    return row
+
+
+def sent_file(form: GovukForm) -> Content | None:
+    """The file that came with a form, looked at. Raises Refused."""
+    upload = form.cleaned_data.get("file")
+    return look_at(upload) if upload else None
+
+
+def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
+    """The row of the act, once the form was sent and is valid; or None, with its refusal on the form."""
     if not form.is_valid():
         return None
-    upload = form.cleaned_data.get("file")
     try:
-        return act(look_at(upload) if upload else None)
+        return act()
     except Refused as refusal:
         form.add_error("file", str(refusal))
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None
+
+
+def done(request: HttpRequest, words: str | Promise, to: str, *args: object) -> HttpResponse:
+    """Say on the next page that the act is done."""
+    messages.success(request, str(words))
+    return redirect(to, *args)

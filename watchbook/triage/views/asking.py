@@ -18,7 +18,7 @@ from watchbook.investigations.queries import subject_of
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.queries import the_authority, today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import assessment, begun
 from watchbook.triage.begun import Begun, asked_on, next_page, page_before
 from watchbook.triage.conditions import named

@@ -12,7 +12,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.queries import investigation_by_reference
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current

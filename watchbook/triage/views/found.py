@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
-from watchbook.organisation.views.reader import reader
+from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import Standing, standing_of
 from watchbook.web.forms import GovukForm

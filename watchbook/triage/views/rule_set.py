@@ -20,7 +20,7 @@ from watchbook.law.codes import cited
 from watchbook.law.offences import latest, offence_ids
 from watchbook.law.provisions import provision
 from watchbook.organisation.queries import the_authority, today
-from watchbook.organisation.views.reader import METHODS, reader
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import annex, drawing
 from watchbook.triage.edition import edition
 from watchbook.triage.forms import AdoptForm, ReplayForm, SureForm

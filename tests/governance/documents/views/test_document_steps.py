@@ -40,7 +40,7 @@ def test_an_approval_is_recorded_and_says_which_edition_it_ends(people):
     assert "Approval 1 January 2019: Cabinet, 43/18" in words(response)
     assert (held(1).state, held(2).state) == ("superseded", "approved")
     again = client.post(address, APPROVED)
-    assert "This edition is approved, so it cannot become approved." in words(again)
+    assert "You cannot record the approval of this edition: it is approved." in words(again)
 
 
 def test_an_assessment_without_advice_says_so_before_its_approval(people):
@@ -83,7 +83,7 @@ def test_what_was_superseded_in_another_tab_is_not_withdrawn(people):
     a_newer_edition(row, approved_on=date(2019, 1, 1))
     before = everything()
     response = client.post(page_of("withdraw/"), WITHDRAWN)
-    assert "This edition is superseded, so it cannot become withdrawn. Open its page" in words(response)
+    assert "You cannot withdraw this edition: it is superseded. Open its page" in words(response)
     assert "No longer lawful" in response.text
     assert everything() == before
 
@@ -117,7 +117,7 @@ def test_the_officers_advice_is_recorded(people):
             {"address": "https://x.example/" + "y" * 500},
             "Shorten this to 500 characters",
         ),
-        ("publish/", PUBLISHED, {}, "This edition is draft, so it cannot become published"),
+        ("publish/", PUBLISHED, {}, "You cannot record the publication of this edition: it is draft"),
         ("review/", REVIEWED, {"words": ""}, "Enter what the review found"),
         ("review/", REVIEWED, {"words": "x" * 4001}, "Shorten this to 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),

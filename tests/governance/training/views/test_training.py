@@ -105,7 +105,7 @@ def test_two_who_correct_at_the_same_time_are_told(people, monkeypatch):
         "watchbook.governance.training.views.training.course_by_reference", lambda _reference: row
     )
     response = signed_in(people.helen).post(f"{COURSE}correct/", TYPED)
-    assert "This entry was corrected already." in words(response)
+    assert "it was corrected already." in words(response)
 
 
 def test_a_session_is_recorded_with_those_who_are_ticked(people):
@@ -156,7 +156,7 @@ def test_a_session_is_taken_back_and_its_page_says_so(people):
     assert "This session was taken back" in words(response)
     assert "Nobody is recorded as having taken part." in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "This entry was taken back." in words(again)
+    assert "it was taken back already." in words(again)
 
 
 def test_names_are_shown_to_those_who_may_see_them_and_counted_for_others(people):

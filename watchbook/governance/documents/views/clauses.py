@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.files.upload import Content
 from watchbook.governance.documents import policy
 from watchbook.governance.documents.forms import ClauseForm, TakeBackForm
 from watchbook.governance.documents.models import Clause, Document
@@ -27,10 +26,10 @@ def clause_add(request: HttpRequest, document_reference: str, edition: int) -> H
     by, row = cast(Person, request.user), _of_edition(request, document_reference, edition)
     form = ClauseForm(request.POST or None)
 
-    def act(_file: Content | None) -> Clause:
+    def act() -> Clause:
         return policy.record_clause(row, form.wording(), by=by, at=timezone.now())
 
-    if request.method == "POST" and (added := acted(form, act)):
+    if added := acted(form, act):
         return _to(request, row, _("Clause {number} was recorded.").format(number=added.number))
     return render(request, "governance/clause_add.html", {"form": form, "row": row})
 
@@ -44,10 +43,10 @@ def clause_correct(
     clause = _clause_or_404(row, clause_id)
     form = ClauseForm(request.POST or None, clause=clause)
 
-    def act(_file: Content | None) -> Clause:
+    def act() -> Clause:
         return policy.correct_clause(row, clause, form.wording(), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("Clause {number} was corrected.").format(number=clause.number))
     return render(request, "governance/clause_correct.html", {"form": form, "row": row, "clause": clause})
 
@@ -61,10 +60,10 @@ def clause_take_back(
     clause = _clause_or_404(row, clause_id)
     form = TakeBackForm(request.POST or None)
 
-    def act(_file: Content | None) -> Clause:
+    def act() -> Clause:
         return policy.take_back_clause(row, clause, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("Clause {number} was taken back.").format(number=clause.number))
     return render(request, "governance/clause_take_back.html", {"form": form, "row": row, "clause": clause})
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.files.upload import Content
 from watchbook.governance.documents import document_step, dpia
 from watchbook.governance.documents.document_step import Approval, Review
 from watchbook.governance.documents.models import Document, DocumentStep
@@ -39,10 +38,10 @@ def document_approve(request: HttpRequest, document_reference: str, edition: int
     held, others = edition_or_404(request, document_reference, edition)
     form = ApproveForm(request.POST or None)
 
-    def act(_file: Content | None) -> DocumentStep:
+    def act() -> DocumentStep:
         return document_step.approve(held.document, Approval(**form.cleaned_data), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, held.document, _("The approval was recorded."))
     ends = [other for other in others if other.is_adopted and other.document.edition < held.document.edition]
     context = {"form": form, "row": held.document, "held": held, "ends": ends}
@@ -57,10 +56,10 @@ def document_publish(request: HttpRequest, document_reference: str, edition: int
     row = edition_or_404(request, document_reference, edition)[0].document
     form = PublishForm(request.POST or None)
 
-    def act(_file: Content | None) -> DocumentStep:
+    def act() -> DocumentStep:
         return document_step.publish(row, **form.cleaned_data, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("The publication was recorded."))
     return render(request, "governance/document_publish.html", {"form": form, "row": row})
 
@@ -72,10 +71,10 @@ def document_review(request: HttpRequest, document_reference: str, edition: int)
     may_record_document(by, row.kind)
     form = ReviewForm(request.POST or None)
 
-    def act(_file: Content | None) -> DocumentStep:
+    def act() -> DocumentStep:
         return document_step.review(row, Review(**form.cleaned_data), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("The review was recorded."))
     return render(request, "governance/document_review.html", {"form": form, "row": row})
 
@@ -88,10 +87,10 @@ def document_withdraw(request: HttpRequest, document_reference: str, edition: in
     row = edition_or_404(request, document_reference, edition)[0].document
     form = WithdrawForm(request.POST or None)
 
-    def act(_file: Content | None) -> DocumentStep:
+    def act() -> DocumentStep:
         return document_step.withdraw(row, **form.cleaned_data, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("The withdrawal was recorded."))
     return render(request, "governance/document_withdraw.html", {"form": form, "row": row})
 
@@ -104,10 +103,10 @@ def document_advise(request: HttpRequest, document_reference: str, edition: int)
     row = edition_or_404(request, document_reference, edition)[0].document
     form = AdviseForm(request.POST or None)
 
-    def act(_file: Content | None) -> DocumentStep:
+    def act() -> DocumentStep:
         return dpia.advise(row, **form.cleaned_data, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         return _to(request, row, _("Your advice was recorded."))
     return render(request, "governance/document_advise.html", {"form": form, "row": row})
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
-from watchbook.files.upload import Content
 from watchbook.governance.documents import document as documents_acts
 from watchbook.governance.documents import permissions, reading
 from watchbook.governance.documents.forms import DocumentForm, TakeBackForm, initial_of, initial_of_next
@@ -38,7 +37,7 @@ from watchbook.governance.documents.queries import (
 from watchbook.governance.documents.states import MOVES
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import acted, sent_file
 
 MAY = {name: value for name, value in vars(permissions).items() if name.startswith("may_")}
 
@@ -99,10 +98,10 @@ def document_add(request: HttpRequest) -> HttpResponse:
     may_keep_documents(by)
     form = _form(request, permissions.kinds_kept_by(by), initial={"owner": str(by.id)})
 
-    def act(file: Content | None) -> Document:
-        return documents_acts.add(form.particulars(), file=file, by=by, at=timezone.now())
+    def act() -> Document:
+        return documents_acts.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
 
-    if request.method == "POST" and (added := acted(form, act)):
+    if added := acted(form, act):
         return _to(request, added, _("The document was recorded as {document}.").format(document=added))
     return render(request, "governance/document_add.html", {"form": form})
 
@@ -114,10 +113,12 @@ def document_edition_add(request: HttpRequest, document_reference: str, edition:
     may_record_document(by, row.kind)
     form = _form(request, [DocumentKind(row.kind)], initial=initial_of_next(row), owner=row.owner)
 
-    def act(file: Content | None) -> Document:
-        return documents_acts.add_edition(row, form.particulars(), file=file, by=by, at=timezone.now())
+    def act() -> Document:
+        return documents_acts.add_edition(
+            row, form.particulars(), file=sent_file(form), by=by, at=timezone.now()
+        )
 
-    if request.method == "POST" and (added := acted(form, act)):
+    if added := acted(form, act):
         return _to(request, added, _("The edition was recorded as {document}.").format(document=added))
     return render(request, "governance/document_edition_add.html", {"form": form, "row": row})
 
@@ -130,11 +131,13 @@ def document_correct(request: HttpRequest, document_reference: str, edition: int
     may_correct_document(by, row.kind, held.state)
     form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=held)
 
-    def act(file: Content | None) -> Document:
+    def act() -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
-        return documents_acts.correct(seen, form.particulars(), file=file, by=by, at=timezone.now())
+        return documents_acts.correct(
+            seen, form.particulars(), file=sent_file(form), by=by, at=timezone.now()
+        )
 
-    if request.method == "POST" and (newer := acted(form, act)):
+    if newer := acted(form, act):
         return _to(request, newer, _("The entry was corrected. The earlier version is kept."))
     return render(request, "governance/document_correct.html", {"form": form, "row": row, "held": held})
 
@@ -147,11 +150,11 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
     may_correct_document(by, row.kind, held.state)
     form = TakeBackForm(request.POST or None, seen=row.pk)
 
-    def act(_file: Content | None) -> Document:
+    def act() -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
         return documents_acts.take_back(seen, by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if acted(form, act):
         messages.success(request, _("The entry was taken back. Its rows stay in the audit log."))
         return redirect("governance:documents")
     return render(request, "governance/document_take_back.html", {"form": form, "row": row, "held": held})

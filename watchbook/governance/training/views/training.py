@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.permissions import may_sign_none_held
-from watchbook.governance.software.forms import StrikeForm
 from watchbook.governance.training import course as course_acts
 from watchbook.governance.training import training
 from watchbook.governance.training.forms import CourseForm, SessionForm, initial_of
@@ -35,6 +34,7 @@ from watchbook.governance.training.sessions import (
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.forms import TakeBackForm
 from watchbook.register.views.acting import acted
 
 MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sign_none_held}
@@ -77,7 +77,7 @@ def course_add(request: HttpRequest) -> HttpResponse:
     may_record_training(by)
     form = CourseForm(request.POST or None)
     if request.method == "POST" and (
-        added := acted(form, lambda _file: course_acts.add(form.facts(), by=by, at=timezone.now()))
+        added := acted(form, lambda: course_acts.add(form.facts(), by=by, at=timezone.now()))
     ):
         messages.success(
             request, _("The course was recorded as {reference}.").format(reference=added.reference)
@@ -94,7 +94,7 @@ def course_correct(request: HttpRequest, reference: str) -> HttpResponse:
     row = _course_or_404(reference)
     form = CourseForm(request.POST or None, initial=initial_of(row))
     if request.method == "POST" and acted(
-        form, lambda _file: course_acts.correct(row, form.facts(), by=by, at=timezone.now())
+        form, lambda: course_acts.correct(row, form.facts(), by=by, at=timezone.now())
     ):
         messages.success(request, _("The entry was corrected. The earlier version is kept."))
         return redirect("governance:course", reference)
@@ -109,9 +109,7 @@ def session_add(request: HttpRequest, reference: str) -> HttpResponse:
     row = _course_or_404(reference)
     form = SessionForm(request.POST or None, people=Person.objects.active().select_related("service"))
     if request.method == "POST" and (
-        added := acted(
-            form, lambda _file: training.add_session(row, **form.facts(), by=by, at=timezone.now())
-        )
+        added := acted(form, lambda: training.add_session(row, **form.facts(), by=by, at=timezone.now()))
     ):
         messages.success(
             request, _("The session was recorded as {reference}.").format(reference=added.reference)
@@ -158,7 +156,7 @@ def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
     }
     form = SessionForm(request.POST or None, initial=initial, people=_offered(there))
     if request.method == "POST" and acted(
-        form, lambda _file: training.correct_session(row, **form.facts(), by=by, at=timezone.now())
+        form, lambda: training.correct_session(row, **form.facts(), by=by, at=timezone.now())
     ):
         messages.success(request, _("The session was corrected. What was recorded before is kept."))
         return redirect("governance:session", reference)
@@ -166,18 +164,18 @@ def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_strike(request: HttpRequest, reference: str) -> HttpResponse:
+def session_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back a session that was not held or recorded twice."""
     by = cast(Person, request.user)
     may_record_training(by)
     row = _session_or_404(reference)
-    form = StrikeForm(request.POST or None)
+    form = TakeBackForm(request.POST or None)
     if request.method == "POST" and acted(
-        form, lambda _file: training.strike_session(row, by=by, at=timezone.now())
+        form, lambda: training.take_back_session(row, by=by, at=timezone.now())
     ):
         messages.success(request, _("The session was taken back. What was recorded before is kept."))
         return redirect("governance:session", reference)
-    return render(request, "governance/session_strike.html", {"form": form, "session": row})
+    return render(request, "governance/session_take_back.html", {"form": form, "session": row})
 
 
 def duties_in_words(course: Course) -> str:

@@ -1,0 +1,36 @@
+"""Which days of an inspection cannot be right."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.oversight.inspection.rules import InspectionDays, why_not_inspection
+
+TODAY = date(2026, 3, 2)
+YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "came_on", "has_report", "says"),
+    [
+        (TODAY, TODAY, None, False, None),
+        (YESTERDAY, TODAY, TODAY, True, None),
+        (TOMORROW, TOMORROW, None, False, "date in the future"),
+        (TODAY, TOMORROW, None, False, "date in the future"),
+        (TODAY, TODAY, TOMORROW, False, "date in the future"),
+        (TODAY, YESTERDAY, None, False, "ended before it began"),
+        (YESTERDAY, TODAY, YESTERDAY, False, "before the inspection was over"),
+        (TODAY, TODAY, None, True, "without the day of the report"),
+    ],
+)
+def test_the_days_of_an_inspection(first_on, last_on, came_on, has_report, says):
+    told = why_not_inspection(
+        InspectionDays(
+            first_on=first_on,
+            last_on=last_on,
+            report_received_on=came_on,
+            today=TODAY,
+            has_report=has_report,
+        )
+    )
+    assert told is None if says is None else says in told

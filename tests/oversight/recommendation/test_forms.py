@@ -1,0 +1,35 @@
+"""Shapes of what is typed about recommendations: hostile and wrong input."""
+
+from tests.oversight.typed import errors
+from watchbook.oversight.recommendation.forms import (
+    DischargeForm,
+    EvidenceForm,
+    RecommendationForm,
+    ReopenForm,
+)
+from watchbook.register.forms import TakeBackForm
+
+
+def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
+    assert errors(RecommendationForm({"owner": "nobody"}, owners=[])) == {
+        "words": ["Enter what is recommended"],
+        "rating": ["Select red, amber or green"],
+        "owner": ["Select one of the answers on this page"],
+        "due_on": ["Enter the date it is due"],
+    }
+
+
+def test_each_step_says_what_it_needs():
+    assert errors(EvidenceForm({})) == {
+        "on": ["Enter the date it was done"],
+        "words": ["Enter what was done"],
+    }
+    assert errors(DischargeForm({})) == {
+        "on": ["Enter the date it is discharged"],
+        "confirmed": ["Tick the box to confirm that you looked at the evidence"],
+    }
+    assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
+    assert errors(ReopenForm({})) == {
+        "on": ["Enter the date it is opened again"],
+        "words": ["Enter why it is opened again"],
+    }

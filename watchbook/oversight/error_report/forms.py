@@ -1,0 +1,85 @@
+"""Shapes of what is typed about errors."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.models import Authorisation
+from watchbook.oversight.error_report.error_notice import LABELS
+from watchbook.oversight.error_report.error_report import WANTED
+from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+LONGEST = 8000
+
+
+def _text(label: Any, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Enter this")},
+    )
+
+
+class SuspectedErrorForm(GovukForm):
+    """What seems to have gone wrong."""
+
+    kind = forms.ChoiceField(
+        label=_("What seems to have gone wrong?"),
+        choices=ErrorKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what seems to have gone wrong")},
+    )
+    what = _text(_("What happened?"))
+    discovered_on = DayField(label=_("When was it found out?"), what=_("the day on which it was found out"))
+    authorisation = forms.CharField(
+        label=_("Which authorisation does it concern?"),
+        help_text=_("Its reference. Leave it empty if there is none."),
+        max_length=30,
+        required=False,
+    )
+
+    def clean_authorisation(self) -> Authorisation | None:
+        """The authorisation that the reference names; a reference that names none is not passed over."""
+        reference = str(self.cleaned_data["authorisation"]).strip()
+        row = Authorisation.objects.filter(reference__iexact=reference).first()
+        if reference and row is None:
+            raise forms.ValidationError(_("No authorisation has this reference. Check it, or leave it empty"))
+        return row
+
+
+class EstablishForm(GovukForm):
+    """That it is an error."""
+
+    on = DayField(label=_("On which day was it established?"), what=_("the day on which it was established"))
+    why = _text(_("Why is it an error?"))
+    is_serious = forms.ChoiceField(
+        label=_("Did it cause significant prejudice or harm to a person?"),
+        help_text=_("Then it is serious. A breach of Convention rights alone is not enough."),
+        choices=(("yes", _("Yes")), ("no", _("No"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether it is serious")},
+    )
+
+
+class DismissForm(GovukForm):
+    """That it is none."""
+
+    why = _text(_("Why is it no error?"))
+
+
+class NoticeForm(GovukForm):
+    """What a notice says."""
+
+    sent_on = DayField(label=_("On which day is it sent?"), what=_("the day on which it is sent"))
+
+    def __init__(self, *args: Any, kind: ErrorNotice.Which, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = (*WANTED[kind], "late_reason")
+        for name, label in LABELS:
+            if name in wanted:
+                self.fields[name] = _text(label, required=name != "late_reason")

@@ -1,0 +1,126 @@
+"""Errors: what looks like one and is not on record yet, what waits to be established, and what must be reported by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject
+from watchbook.authorisations.rules.in_force import is_in_force
+from watchbook.law.error_report import error_report_warned
+from watchbook.looks.models import Basis, Look
+from watchbook.oversight.error_report.models import ErrorKind, ErrorReport
+from watchbook.oversight.error_report.states import ErrorState
+
+OUT_OF_TIME = frozenset({ErrorKind.BEFORE_ORDER, ErrorKind.AFTER_END})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A look that may be an error, of which kind, and the authorisation that did not cover it, where there is one."""
+
+    look: Look
+    kind: ErrorKind
+    authorisation: Authorisation | None = None
+
+
+def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
+    """Looks that no report is about and that may be errors, the newest first. Three queries.
+
+    Those without a basis; and those that triage alone let open, at somebody whom an authorisation named, before it took
+    effect or after it ended.
+    """
+    rows = list(_unreported() if looks is None else looks)
+    investigations = {row.investigation_id for row in rows if row.investigation_id}
+    granted: dict[UUID, list[Authorisation]] = defaultdict(list)
+    known = Authorisation.objects.filter(investigation__in=investigations, decided_at__isnull=False)
+    for one in known.order_by("decided_at"):
+        if one.investigation_id:
+            granted[one.investigation_id].append(one)
+    named = _named(known)
+    found = [_suggested(row, granted[row.investigation_id or row.id], named) for row in rows]
+    return [one for one in found if one.look.basis == Basis.NONE or one.kind in OUT_OF_TIME]
+
+
+def suggestion_of(look: Look) -> Suggestion:
+    """What one look would be suggested as."""
+    found = suggestions(looks=[look])
+    return found[0] if found else Suggestion(look, ErrorKind.OTHER)
+
+
+def reports() -> QuerySet[ErrorReport]:
+    """Every error report, the newest first."""
+    return ErrorReport.objects.select_related("opened_by", "decided_by")
+
+
+def waiting_errors() -> QuerySet[ErrorReport]:
+    """Those that wait: to be established or found to be none, or to be reported, by the day on which that is due."""
+    waits = [ErrorState.SUSPECTED, ErrorState.ESTABLISHED, ErrorState.INTERIM]
+    return reports().filter(state__in=waits).order_by("due_on", "recorded_at")
+
+
+def discovered(
+    periods: Iterable[tuple[date, date]], *, as_at: datetime | None = None
+) -> QuerySet[ErrorReport]:
+    """Those that were found out on the days of some periods, as recorded by a moment."""
+    within = Q(pk__in=[])
+    for days in periods:
+        within |= Q(discovered_on__range=days)
+    rows = reports().filter(within)
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
+
+
+def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
+    """Whether its time runs out and no notice was sent."""
+    if report.state != ErrorState.ESTABLISHED or report.established_on is None:
+        return False
+    return today >= error_report_warned(report.established_on, nation=nation)
+
+
+def _unreported() -> QuerySet[Look]:
+    reported = ErrorReport.objects.filter(look=OuterRef("pk"))
+    named = AuthorisedSubject.objects.filter(
+        subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
+    )
+    without = Q(basis=Basis.NONE) | Q(Exists(named), basis=Basis.TRIAGE)
+    found = Look.objects.filter(without).exclude(Exists(reported))
+    return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
+
+
+def _named(rows: QuerySet[Authorisation]) -> dict[UUID, list[AuthorisedSubject]]:
+    found: dict[UUID, list[AuthorisedSubject]] = defaultdict(list)
+    for one in AuthorisedSubject.objects.filter(authorisation__in=rows):
+        found[one.authorisation_id].append(one)
+    return found
+
+
+def _suggested(
+    look: Look, granted: list[Authorisation], named: dict[UUID, list[AuthorisedSubject]]
+) -> Suggestion:
+    """The nearest authorisation that did not cover it says of which kind it is."""
+    at = look.opened_at
+    decided = [row for row in granted if row.decided_at and row.decided_at <= at and row.state != "refused"]
+    theirs = [row for row in decided if _names(named[row.id], look.subject_id, at=at)]
+    for row in reversed(theirs):
+        if is_in_force(
+            row.times, at=at
+        ):  # its review was overdue, its order was not on record yet, or it was of another kind
+            return Suggestion(look, ErrorKind.NO_BASIS, row)
+        if row.effective_from is None or at < row.effective_from:
+            return Suggestion(look, ErrorKind.BEFORE_ORDER, row)
+        return Suggestion(look, ErrorKind.AFTER_END, row)
+    for row in reversed(decided):
+        if row not in theirs and is_in_force(row.times, at=at):
+            return Suggestion(look, ErrorKind.OUTSIDE, row)
+    return Suggestion(look, ErrorKind.NO_BASIS)
+
+
+def _names(rows: list[AuthorisedSubject], subject: UUID | None, *, at: datetime) -> bool:
+    """Whether it named the subject at the moment of the look."""
+    return any(
+        one.subject_id == subject and one.added_at <= at and (one.removed_at is None or one.removed_at > at)
+        for one in rows
+    )

@@ -1,1 +1,0 @@
-"""Shapes of what is typed in oversight."""

@@ -1,0 +1,77 @@
+"""Inspections from a spreadsheet: columns body, scope, concerns_social_media, first_on, last_on and the report's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.governance.letters.models import Body
+from watchbook.organisation.models import Person
+from watchbook.oversight.inspection import inspection
+from watchbook.oversight.inspection.inspection import Particulars, Report
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.inspection.permissions import may_record_inspection
+from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
+from watchbook.register.spreadsheet import Register
+
+COLUMNS = (
+    Column(
+        name="body",
+        title=gettext_lazy("By"),
+        kind=ColumnKind.CHOICE,
+        choices={body.value: body.label for body in Body},
+        example="ipco",
+    ),
+    Column(
+        name="scope",
+        title=gettext_lazy("What was inspected"),
+        kind=ColumnKind.LONG_TEXT,
+        longest=1000,
+        example="Use of RIPA",
+    ),
+    CONCERNS,
+    Column(name="first_on", title=gettext_lazy("Began"), kind=ColumnKind.DAY, example="2018-06-12"),
+    Column(
+        name="last_on",
+        title=gettext_lazy("Ended"),
+        kind=ColumnKind.DAY,
+        required=False,
+        example="2018-06-12",
+        explains=gettext_lazy("Empty if it took one day."),
+    ),
+    Column(
+        name="report_received_on",
+        title=gettext_lazy("Report came"),
+        kind=ColumnKind.DAY,
+        required=False,
+        example="2018-07-30",
+        explains=gettext_lazy("Empty if it has not come yet."),
+    ),
+    RELEASE,
+    FILE,
+)
+
+
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inspection:
+    report = Report(report_received_on=values["report_received_on"], **release_of(values["release"]))
+    particulars = Particulars(
+        body=values["body"],
+        scope=values["scope"],
+        concerns_social_media=values["concerns_social_media"],
+        first_on=values["first_on"],
+        last_on=values["last_on"] or values["first_on"],
+        report=report,
+    )
+    return inspection.add(particulars, file=values["file"], by=by, at=at)
+
+
+INSPECTIONS = Register(
+    name="inspections",
+    title=gettext_lazy("inspections"),
+    columns=COLUMNS,
+    may=may_record_inspection,
+    import_row=_import_row,
+    home="oversight:overview",
+)

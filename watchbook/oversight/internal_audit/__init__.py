@@ -1,0 +1,1 @@
+"""Internal audits of social-media research."""

@@ -1,0 +1,100 @@
+"""Shapes of what is typed about internal audits."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.organisation.models import Service
+from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
+from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
+from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
+from watchbook.web.day_field import DayField
+
+WHOLE = "whole"
+ENTRY = ("title", "trigger", "concerns_social_media", "began_on")
+
+
+class AuditReportForm(ReleaseForm):
+    """What an audit found, when it was reported, and its report."""
+
+    reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
+    findings = forms.CharField(
+        label=_("What did it find?"),
+        help_text=_("A summary without names of people."),
+        max_length=8000,
+        required=False,
+        widget=TOLD,
+    )
+    file = copy(_("The report, if a copy is held"))
+    field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
+
+    def report(self) -> Report:
+        """What was typed of the report, as the acts take it."""
+        return Report(**{field.name: self.cleaned_data[field.name] for field in fields(Report)})
+
+
+class AuditForm(AuditReportForm):
+    """An internal audit: why, of what, how far about social media, its days and its report."""
+
+    title = forms.CharField(
+        label=_("What is the audit called?"),
+        max_length=200,
+        error_messages={"required": _("Enter what the audit is called")},
+    )
+    trigger = forms.ChoiceField(
+        label=_("Why was it made?"),
+        choices=Trigger.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select why the audit was made")},
+    )
+    concerns_social_media = extent()
+    scope = forms.MultipleChoiceField(
+        label=_("Which services was it of?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select the whole authority, or the services that were audited")},
+    )
+    began_on = DayField(label=_("When did it begin?"), what=_("the date the audit began"))
+    reported_on = DayField(
+        label=_("When was it reported?"),
+        help_text=_("Leave this empty while it is under way."),
+        what=_("the date of the report"),
+        required=False,
+    )
+    field_order: tuple[str, ...] = (
+        "title",
+        "trigger",
+        "concerns_social_media",
+        "scope",
+        "began_on",
+        *AuditReportForm.field_order,
+    )
+
+    def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(service.id), service.name) for service in services]
+        scope = self.fields["scope"]
+        assert isinstance(scope, forms.MultipleChoiceField)  # noqa: S101  # said for the type checker
+        scope.choices = [(WHOLE, _("The whole authority")), *named]
+
+    def clean_scope(self) -> list[str]:
+        """The whole authority, or some services: not both."""
+        chosen: list[str] = self.cleaned_data["scope"]
+        if WHOLE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(_("Select either the whole authority or services, not both"))
+        return chosen
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the acts take it."""
+        told = {name: self.cleaned_data[name] for name in ENTRY}
+        services = tuple(UUID(chosen) for chosen in self.cleaned_data["scope"] if chosen != WHOLE)
+        return Particulars(**told, services=services, report=self.report())
+
+
+def initial_of(audit: InternalAudit) -> dict[str, Any]:
+    """What an entry says, to be corrected."""
+    values = {name: getattr(audit, name) for name in AuditForm.field_order if name not in ("scope", "file")}
+    return values | {"scope": [WHOLE] if audit.whole_authority else [str(one) for one in audit.services]}

@@ -1,0 +1,86 @@
+"""Internal audits from a spreadsheet: columns title, trigger, concerns_social_media, services, began_on and the report's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import service_named
+from watchbook.oversight.internal_audit import internal_audit
+from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
+from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
+from watchbook.oversight.internal_audit.permissions import may_record_audit
+from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
+from watchbook.register.spreadsheet import Register
+
+TRIGGERS = {kind.value: kind.label for kind in Trigger}
+COLUMNS = (
+    Column(name="title", title=gettext_lazy("Title"), example="Social media audit"),
+    Column(
+        name="trigger",
+        title=gettext_lazy("Made because of"),
+        kind=ColumnKind.CHOICE,
+        choices=TRIGGERS,
+        example="commissioner",
+    ),
+    CONCERNS,
+    Column(
+        name="services",
+        title=gettext_lazy("Services"),
+        required=False,
+        longest=2000,
+        explains=gettext_lazy("Their names, divided by semicolons; empty for the whole authority."),
+    ),
+    Column(name="began_on", title=gettext_lazy("Began"), kind=ColumnKind.DAY, example="2018-03-01"),
+    Column(
+        name="reported_on",
+        title=gettext_lazy("Reported"),
+        kind=ColumnKind.DAY,
+        required=False,
+        example="2018-05-04",
+        explains=gettext_lazy("Empty while it is under way."),
+    ),
+    Column(
+        name="findings",
+        title=gettext_lazy("Findings"),
+        kind=ColumnKind.LONG_TEXT,
+        required=False,
+        longest=8000,
+    ),
+    RELEASE,
+    FILE,
+)
+
+
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> InternalAudit:
+    report = Report(
+        reported_on=values["reported_on"], findings=values["findings"], **release_of(values["release"])
+    )
+    particulars = Particulars(
+        title=values["title"],
+        trigger=values["trigger"],
+        concerns_social_media=values["concerns_social_media"],
+        began_on=values["began_on"],
+        services=_services(values["services"]),
+        report=report,
+    )
+    return internal_audit.add(particulars, file=values["file"], by=by, at=at)
+
+
+def _services(cell: str) -> tuple[UUID, ...]:
+    names = [name.strip() for name in cell.split(";") if name.strip()]
+    return tuple(dict.fromkeys(service_named(name, column="services").id for name in names))
+
+
+INTERNAL_AUDITS = Register(
+    name="internal_audits",
+    title=gettext_lazy("internal audits"),
+    columns=COLUMNS,
+    may=may_record_audit,
+    import_row=_import_row,
+    home="oversight:overview",
+)

@@ -1,1 +1,0 @@
-"""Reading what oversight keeps."""

@@ -1,0 +1,1 @@
+"""Recommendations of audits and inspections, and what was done about each."""

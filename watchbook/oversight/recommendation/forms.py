@@ -1,0 +1,104 @@
+"""Shapes of what is typed about recommendations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.organisation.models import Person
+from watchbook.oversight.recommendation.models import Rating, Recommendation
+from watchbook.oversight.recommendation.recommendation import Done, Particulars
+from watchbook.oversight.report.forms import TOLD, copy
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+
+class RecommendationForm(GovukForm):
+    """What is recommended, how grave it is, who sees to it and by when."""
+
+    number = forms.CharField(
+        label=_("Its number in the report, if it has one"), max_length=20, required=False
+    )
+    words = forms.CharField(
+        label=_("What is recommended?"),
+        help_text=_("In the words of the report."),
+        max_length=4000,
+        widget=TOLD,
+        error_messages={"required": _("Enter what is recommended")},
+    )
+    rating = forms.ChoiceField(
+        label=_("How grave is it?"),
+        choices=Rating.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select red, amber or green")},
+    )
+    owner = forms.ChoiceField(
+        label=_("Who sees to it?"),
+        help_text=_("Somebody else will discharge it, so it cannot be the person who does that."),
+        error_messages={"required": _("Select who sees to it")},
+    )
+    due_on = DayField(label=_("By when?"), what=_("the date it is due"))
+
+    def __init__(self, *args: Any, owners: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(person.id), f"{person.name} ({person.email})") for person in owners]
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ChoiceField)  # noqa: S101  # said for the type checker
+        owner.choices = [("", _("Select a person")), *named]
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the acts take it."""
+        return Particulars(**self.cleaned_data | {"owner": Person.objects.get(pk=self.cleaned_data["owner"])})
+
+
+def initial_of(recommendation: Recommendation) -> dict[str, Any]:
+    """What an entry says, to be corrected."""
+    values = {name: getattr(recommendation, name) for name in ("number", "words", "rating", "due_on")}
+    return values | {"owner": str(recommendation.owner_id)}
+
+
+class StepForm(GovukForm):
+    """What every step says: on which day, and in which words."""
+
+    def done(self) -> Done:
+        """What was typed, as the acts take it."""
+        return Done(on=self.cleaned_data["on"], words=self.cleaned_data["words"])
+
+
+class EvidenceForm(StepForm):
+    """What was done about a recommendation, and what shows it."""
+
+    on = DayField(label=_("When was it done?"), what=_("the date it was done"))
+    words = forms.CharField(
+        label=_("What was done?"),
+        max_length=4000,
+        widget=TOLD,
+        error_messages={"required": _("Enter what was done")},
+    )
+    file = copy(_("What shows it, if it is a file"))
+
+
+class DischargeForm(StepForm):
+    """The word of a second person that a recommendation was followed."""
+
+    on = DayField(label=_("On which day do you discharge it?"), what=_("the date it is discharged"))
+    words = forms.CharField(
+        label=_("What did you look at? (optional)"), max_length=4000, required=False, widget=TOLD
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have looked at the evidence, and the recommendation was followed"),
+        error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
+    )
+
+
+class ReopenForm(StepForm):
+    """Why a recommendation is opened again."""
+
+    on = DayField(label=_("On which day is it opened again?"), what=_("the date it is opened again"))
+    words = forms.CharField(
+        label=_("Why is it opened again?"),
+        max_length=4000,
+        widget=TOLD,
+        error_messages={"required": _("Enter why it is opened again")},
+    )

@@ -1,0 +1,101 @@
+"""Recommendations from a spreadsheet: columns of, number, words, rating, owner, due_on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.upload import Refused
+from watchbook.organisation.models import Person
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.recommendation import recommendation
+from watchbook.oversight.recommendation.models import Rating, Recommendation
+from watchbook.oversight.recommendation.permissions import may_record_recommendations
+from watchbook.oversight.recommendation.recommendation import Particulars
+from watchbook.register.spreadsheet import Register
+
+COLUMNS = (
+    Column(
+        name="of",
+        title=gettext_lazy("Audit or inspection"),
+        longest=1000,
+        example="I-0001",
+        explains=gettext_lazy("Its reference, or the title of the audit, or what was inspected."),
+    ),
+    Column(
+        name="number",
+        title=gettext_lazy("Number"),
+        required=False,
+        longest=20,
+        explains=gettext_lazy("As the report numbers it."),
+    ),
+    Column(
+        name="words",
+        title=gettext_lazy("Recommended"),
+        kind=ColumnKind.LONG_TEXT,
+        longest=4000,
+        example="Amend the policy",
+    ),
+    Column(
+        name="rating",
+        title=gettext_lazy("Rating"),
+        kind=ColumnKind.CHOICE,
+        choices={rating.value: rating.label for rating in Rating},
+        example="amber",
+    ),
+    Column(
+        name="owner",
+        title=gettext_lazy("Sees to it"),
+        kind=ColumnKind.EMAIL,
+        example="name@example.com",
+        explains=gettext_lazy("The email address of somebody with an open account."),
+    ),
+    Column(name="due_on", title=gettext_lazy("Due"), kind=ColumnKind.DAY, example="2019-01-31"),
+)
+
+
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Recommendation:
+    owner = Person.objects.active().filter(email__iexact=values["owner"]).first()
+    if owner is None:
+        raise Refused(
+            _(
+                "Nobody with an open account has the email address in “owner”. Add the person first, or write another."
+            )
+        )
+    particulars = Particulars(
+        number=values["number"],
+        words=values["words"],
+        rating=values["rating"],
+        owner=owner,
+        due_on=values["due_on"],
+    )
+    return recommendation.add(_source(values["of"]), particulars, by=by, at=at)
+
+
+def _source(named: str) -> InternalAudit | Inspection:
+    by_reference, counts = Q(reference__iexact=named), Q(is_struck=False)
+    audits = InternalAudit.objects.as_at(None).filter(counts, by_reference | Q(title__iexact=named))
+    inspections = Inspection.objects.as_at(None).filter(counts, by_reference | Q(scope__iexact=named))
+    found: list[InternalAudit | Inspection] = [*audits[:2], *inspections[:2]]
+    if len(found) != 1:
+        raise Refused(
+            _("“of” must name one audit or inspection on the register; {count} are called that.").format(
+                count=_("several") if found else _("none")
+            )
+        )
+    return found[0]
+
+
+RECOMMENDATIONS = Register(
+    name="recommendations",
+    title=gettext_lazy("recommendations"),
+    columns=COLUMNS,
+    may=may_record_recommendations,
+    import_row=_import_row,
+    home="oversight:overview",
+)

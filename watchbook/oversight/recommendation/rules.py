@@ -1,0 +1,23 @@
+"""Rules of the days of a recommendation. Pure: facts in, the refusal out, or None."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+
+def why_not_due(*, due_on: date, begun_on: date) -> str | None:
+    """Why a recommendation cannot be due on a day, or None; days that are past are, so that old ones can be recorded."""
+    if due_on < begun_on:
+        return _(
+            "The recommendation would be due before the audit or inspection that makes it began. Check the day it is due."
+        )
+    return None
+
+
+def why_not_step(*, on: date, after: date, today: date) -> str | None:
+    """Why something cannot have been done about a recommendation on a day, or None. `after`: its last step, or its source."""
+    if on > today:
+        return _("What was done cannot have a date in the future. Record it once it is done.")
+    if on < after:
+        return _("The day is before the last thing that happened to this recommendation. Check the date.")
+    return None

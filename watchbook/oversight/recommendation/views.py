@@ -1,0 +1,216 @@
+"""Pages of recommendations: one of them, recording, correcting, giving evidence, discharging, opening again."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.files.download import download
+from watchbook.organisation.queries import today
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.recommendation import recommendation as acts
+from watchbook.oversight.recommendation.forms import (
+    DischargeForm,
+    EvidenceForm,
+    RecommendationForm,
+    ReopenForm,
+    initial_of,
+)
+from watchbook.oversight.recommendation.models import Recommendation
+from watchbook.oversight.recommendation.permissions import (
+    may_correct_recommendation,
+    may_discharge,
+    may_give_evidence,
+    may_read_recommendation,
+    may_record_recommendation,
+    may_reopen,
+)
+from watchbook.oversight.recommendation.queries import (
+    Standing,
+    possible_owners,
+    recommendation_by_reference,
+    steps_of,
+)
+from watchbook.oversight.recommendation.states import Progress
+from watchbook.register.forms import TakeBackForm
+from watchbook.register.views.acting import (
+    CORRECTED,
+    METHODS,
+    TAKEN_BACK,
+    acted,
+    done,
+    or_404,
+    reader,
+    sent_file,
+)
+from watchbook.web.forms import GovukForm
+
+MAY = {
+    "may_correct_recommendation": may_correct_recommendation,
+    "may_discharge": may_discharge,
+    "may_give_evidence": may_give_evidence,
+    "may_read_oversight": may_read_oversight,
+    "may_reopen": may_reopen,
+}
+
+
+@require_safe
+def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
+    """One recommendation: its newest version, what was done about it, every earlier version, and what happened."""
+    standing = _standing(reference)
+    may_read_recommendation(reader(request), standing.row)
+    versions, steps = Recommendation.objects.versions(reference=reference), steps_of(reference)
+    context = {
+        "standing": standing,
+        "row": standing.row,
+        "is_overdue": standing.is_overdue(today()),
+        "Progress": Progress,
+        "versions": versions,
+        "steps": steps,
+        "events": events_about(*(row.id for row in (*versions, *steps))),
+        **MAY,
+    }
+    return render(request, "oversight/recommendation.html", context)
+
+
+@require_http_methods(METHODS)
+def recommendation_add(request: HttpRequest, reference: str, of: str) -> HttpResponse:
+    """Record what an audit or an inspection recommends."""
+    by = reader(request)
+    source = _source(reference, of)
+    may_record_recommendation(by, source)
+    form = RecommendationForm(request.POST or None, owners=possible_owners())
+    if added := acted(form, lambda: acts.add(source, form.particulars(), by=by, at=timezone.now())):
+        words = _("The recommendation was recorded as {reference}.").format(reference=added.reference)
+        return done(request, words, f"oversight:{of}", reference)
+    return render(request, "oversight/recommendation_add.html", {"form": form, "source": source, "of": of})
+
+
+@require_http_methods(METHODS)
+def recommendation_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new version of a recommendation's entry."""
+    by, row = reader(request), _standing(reference).row
+    may_correct_recommendation(by, row)
+    form = RecommendationForm(request.POST or None, initial=initial_of(row), owners=possible_owners())
+    return _act(
+        request,
+        "correct",
+        form,
+        lambda: acts.correct(row, form.particulars(), by=by, at=timezone.now()),
+        row=row,
+        words=CORRECTED,
+    )
+
+
+@require_http_methods(METHODS)
+def recommendation_take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the entry of a recommendation was made by mistake."""
+    by, row = reader(request), _standing(reference).row
+    may_correct_recommendation(by, row)
+    form = TakeBackForm(request.POST or None)
+    return _act(
+        request,
+        "take_back",
+        form,
+        lambda: acts.take_back(row, by=by, at=timezone.now()),
+        row=row,
+        words=TAKEN_BACK,
+    )
+
+
+@require_http_methods(METHODS)
+def recommendation_evidence(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what was done about a recommendation."""
+    by, row = reader(request), _standing(reference).row
+    may_give_evidence(by, row)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    words = _("The evidence was recorded. Somebody else now looks at it.")
+    return _act(
+        request,
+        "evidence",
+        form,
+        lambda: acts.give_evidence(row, form.done(), file=sent_file(form), by=by, at=timezone.now()),
+        row=row,
+        words=words,
+    )
+
+
+@require_http_methods(METHODS)
+def recommendation_discharge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Find that a recommendation was followed."""
+    by, standing = reader(request), _standing(reference)
+    row = standing.row
+    may_discharge(by, row, standing.evidence_by)
+    form = DischargeForm(request.POST or None, initial={"on": today()})
+    words = _("The recommendation was discharged.")
+    return _act(
+        request,
+        "discharge",
+        form,
+        lambda: acts.discharge(row, form.done(), by=by, at=timezone.now()),
+        row=row,
+        words=words,
+        steps=steps_of(reference),
+    )
+
+
+@require_http_methods(METHODS)
+def recommendation_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open a recommendation again, with the reason."""
+    by, row = reader(request), _standing(reference).row
+    may_reopen(by, row)
+    form = ReopenForm(request.POST or None, initial={"on": today()})
+    return _act(
+        request,
+        "reopen",
+        form,
+        lambda: acts.reopen(row, form.done(), by=by, at=timezone.now()),
+        row=row,
+        words=_("The recommendation was opened again."),
+    )
+
+
+@require_safe
+def recommendation_file(request: HttpRequest, reference: str, step_id: UUID) -> HttpResponse:
+    """A file that was given as evidence."""
+    may_read_recommendation(reader(request), _standing(reference).row)
+    for step in steps_of(reference):
+        if step.id == step_id and step.file_sha256:
+            return download(step)
+    raise Http404
+
+
+def _source(reference: str, of: str) -> InternalAudit | Inspection:
+    if of == "audit":
+        return or_404(InternalAudit.objects.newest(reference=reference))
+    return or_404(Inspection.objects.newest(reference=reference))
+
+
+def _standing(reference: str) -> Standing:
+    return or_404(recommendation_by_reference(reference))
+
+
+def _act(
+    request: HttpRequest,
+    name: str,
+    form: GovukForm,
+    act: Callable[[], Model],
+    *,
+    row: Recommendation,
+    words: str | Promise,
+    **context: Any,
+) -> HttpResponse:
+    """The page of one act on a recommendation; once it is done, the recommendation’s own page."""
+    if acted(form, act):
+        return done(request, words, "oversight:recommendation", row.reference)
+    return render(request, f"oversight/recommendation_{name}.html", {"form": form, "row": row, **context})

@@ -1,0 +1,61 @@
+"""Shapes of what is typed about a report, and what the forms of its sources share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.oversight.report.models import WITHHELD, Extent, Release
+from watchbook.web.forms import GovukForm
+
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
+TOLD = forms.Textarea(attrs={"rows": 5})
+
+
+def extent() -> forms.ChoiceField:
+    """The question how far something was about social media."""
+    return forms.ChoiceField(
+        label=_("Was it about the use of social media?"),
+        help_text=_("Requests about audits and inspections of social-media use are answered by this."),
+        choices=Extent.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether it was about social media")},
+    )
+
+
+def copy(label: Any) -> forms.FileField:
+    """The box for a copy of what is on paper elsewhere."""
+    return forms.FileField(label=label, help_text=KEPT, required=False, widget=forms.FileInput(attrs=ACCEPT))
+
+
+class ReleaseForm(GovukForm):
+    """Whether a report may be given out; what is withheld says under which provision."""
+
+    release = forms.ChoiceField(
+        label=_("May the report be given out?"),
+        choices=Release.choices,
+        initial=Release.NOT_CONSIDERED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether the report may be given out")},
+    )
+    release_provision = forms.CharField(
+        label=_("If not or not wholly, under which provision is it withheld?"),
+        help_text=_("The Act, the section and its paragraph."),
+        max_length=200,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is withheld has its provision, and nothing else has one."""
+        told: dict[str, Any] = super().clean() or {}
+        withheld = told.get("release") in WITHHELD
+        provision = told.get("release_provision", "")
+        if withheld and not provision:
+            self.add_error("release_provision", _("Enter the provision under which it is withheld"))
+        if provision and not withheld:
+            self.add_error(
+                "release_provision",
+                _("Remove the provision, or select that the report or a part of it is withheld"),
+            )
+        return told

@@ -1,0 +1,49 @@
+"""Columns that the spreadsheets of audits and of inspections share."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.files.upload import Refused
+from watchbook.oversight.report.models import Extent, Release
+
+EXTENTS = {kind.value: kind.label for kind in Extent}
+RELEASES = {kind.value: kind.label for kind in Release}
+DIVIDES = ":"
+CONCERNS = Column(
+    name="concerns_social_media",
+    title=gettext_lazy("About social media"),
+    kind=ColumnKind.CHOICE,
+    choices=EXTENTS,
+    example="exclusively",
+    explains=gettext_lazy("“exclusively”, “partly” or “no”."),
+)
+RELEASE = Column(
+    name="release",
+    title=gettext_lazy("May be given out"),
+    required=False,
+    example="publishable",
+    explains=gettext_lazy(
+        "“not_considered” or empty, “publishable”; or “publishable_in_part: ” or “exempt: ” with the provision under which it is withheld."
+    ),
+)
+FILE = Column(
+    name="file",
+    title=gettext_lazy("Report"),
+    kind=ColumnKind.FILE,
+    required=False,
+    explains=gettext_lazy("The name of the file that is sent with this one."),
+)
+
+
+def release_of(cell: str) -> dict[str, str]:
+    """What a cell says of a report's release: the word, and after a colon the provision."""
+    word, _colon, provision = (part.strip() for part in cell.partition(DIVIDES))
+    release = word.casefold() or Release.NOT_CONSIDERED.value
+    if release not in RELEASES:
+        raise Refused(
+            _("“{column}” is “{value}”. It takes {known}.").format(
+                column=RELEASE.name, value=cell[:40], known=", ".join(RELEASES)
+            )
+        )
+    return {"release": release, "release_provision": provision}
