@@ -82,7 +82,7 @@ def an_investigation(
     by=None,
 ):
     """An open investigation of Trading Standards, led by Ines."""
-    particulars = investigation.Particulars(title=title, purpose=purpose, power=power)
+    particulars = investigation.InvestigationParticulars(title=title, purpose=purpose, power=power)
     by = by or people.ines
     return investigation.open(
         particulars, service=by.service, offence=offence, opened_on=date(2026, 3, 2), by=by, at=AT
@@ -101,7 +101,7 @@ def a_subject(
     by=None,
 ):
     """A subject of an investigation; `number` is of how many people, None where that is not known."""
-    said = subject.Particulars(called=called, handles=tuple(handles), known=known)
+    said = subject.SubjectParticulars(called=called, handles=tuple(handles), known=known)
     whole = whole or an_investigation(people)
     return subject.add(whole, said, kind=SubjectKind(kind), people=number, by=by or people.ines, at=AT)
 

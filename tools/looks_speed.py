@@ -31,9 +31,9 @@ from tests.looks import given as looks
 from tests.people import People
 from watchbook.investigations.models import Subject
 from watchbook.keys.keyring import the_keyring
-from watchbook.looks import look
 from watchbook.looks.models import Look
 from watchbook.looks.opening import NotOpened
+from watchbook.looks.opening import open as open_look
 from watchbook.looks.queries.counts import counts
 from watchbook.register.models.totals import RegisterTotal
 
@@ -141,7 +141,7 @@ def opening(people: People) -> float:
         asked = looks.ask(subject, why_not="One more page")
         begun = time.perf_counter()
         try:
-            look.open(asked, by=by, at=timezone.now())
+            open_look(asked, by=by, at=timezone.now())
         except NotOpened:
             continue
         times.append((time.perf_counter() - begun) * 1000)

@@ -118,7 +118,7 @@ def step_of(call, *, module):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"
     if _is_act_of_another_module(call, module=module):
         return "act"
-    return "move" if name in MOVES else {"select_for_update": "lock"}.get(name)
+    return "move" if name in MOVES else {"select_for_update": "lock", "locked": "lock"}.get(name)
 
 
 def writes(call):

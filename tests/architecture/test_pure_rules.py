@@ -11,7 +11,7 @@ ALLOWED = re.compile(
     r"|(re|uuid|django\.utils\.dates)$"
     r"|watchbook\.((law|acting)\.\w+|web\.(wording|day_field)|(\w+\.)+(rules|states))$"
     # What triage decides by: its graph as data, and the facts that it is told; the test below holds them to the same.
-    r"|watchbook\.triage\.(graph|facts|conditions|reasons|consequences)$"
+    r"|watchbook\.triage\.(graph|facts|conditions|consequences)$"
 )
 CLOCKS = {"now", "today", "localdate", "localtime", "utcnow", "time", "monotonic"}
 PURE = {"rules", "states"}
@@ -19,7 +19,6 @@ TRIAGE = {
     "graph",
     "facts",
     "conditions",
-    "reasons",
     "consequences",
     "drawing",
     "cli",

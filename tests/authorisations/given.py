@@ -22,7 +22,7 @@ from watchbook.authorisations import (
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
-from watchbook.authorisations.judicial_approval import Order
+from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
@@ -48,7 +48,7 @@ WORDS = OwnWords(
     necessity="Test purchases showed nothing",
     proportionality="The page alone is looked at, once a week",
 )
-ORDER = Order(
+ORDER = CourtOrder(
     outcome="approved", ordered_at=ORDERED, court="Testham Magistrates’ Court", magistrate="A. Magistrate JP"
 )
 FINDINGS = Findings(
@@ -142,7 +142,7 @@ def in_force(people, *, order=ORDER, **changes):
     granted = a_granted(people, **changes)
     if not granted.needs_court:
         return granted
-    return judicial_approval.order(
+    return judicial_approval.record_order(
         granted, order, file=SIGNED, by=people.ines, at=order.ordered_at + timedelta(hours=1)
     )
 
@@ -217,7 +217,7 @@ def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf", outco
     file = replace(SIGNED, name=file_name)
     order = replace(ORDER, magistrate=magistrate, outcome=outcome)
     at = ORDERED + timedelta(hours=1)
-    return judicial_approval.order(a_granted(people), order, file=file, by=people.ines, at=at)
+    return judicial_approval.record_order(a_granted(people), order, file=file, by=people.ines, at=at)
 
 
 def reviewed_saying(people, found):

@@ -1,7 +1,7 @@
 """The questions of an application: the forms' boxes for each kind, and what is still missing."""
 
 from watchbook.authorisations.application_form import PAGES, boxes_of, missing_of, pages_of
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind
 
 FOUR = {"gravity", "least_intrusion", "reasonable_use", "other_methods"}
 

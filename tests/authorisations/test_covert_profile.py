@@ -9,9 +9,11 @@ import pytest
 from tests.authorisations.given import AT
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.authorisations.covert_profile import Particulars
+from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.keys.envelope import opened
 
 ROBIN = Particulars(
@@ -44,6 +46,17 @@ def approved(people):
     return covert_profile.approve(entered(people), by=people.oliver, at=AT)
 
 
+def check_usable(row, *, user, service, moment):
+    """Ask as a look that is opened asks."""
+    check_profile_usable(
+        ProfileState(row.state),
+        is_theirs=user.id in row.users,
+        is_for_service=not row.services or service in row.services,
+        review_due_on=row.review_due_on,
+        on=london_day(moment),
+    )
+
+
 def test_a_profile_is_entered_with_what_names_it_in_the_envelope(people):
     row = entered(people)
     assert (str(row), row.state, row.users) == ("CP-0001", "proposed", [people.ines.id])
@@ -66,23 +79,21 @@ def test_a_profile_that_may_not_be_or_is_not_described_is_refused(people, change
 def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
     row = approved(people)
     assert row.review_due_on == date(2026, 9, 2)
-    covert_profile.check_usable(
+    check_usable(
         row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 2, 20, tzinfo=UTC)
     )
     with pytest.raises(WrongState, match="overdue"):
-        covert_profile.check_usable(
+        check_usable(
             row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 3, 9, tzinfo=UTC)
         )
     with pytest.raises(WrongState, match="not one of its users"):
-        covert_profile.check_usable(row, user=people.marian, service=people.ines.service_id, moment=AT)
+        check_usable(row, user=people.marian, service=people.ines.service_id, moment=AT)
     with pytest.raises(WrongState, match="waits for approval"):
-        covert_profile.check_usable(
-            entered(people), user=people.ines, service=people.ines.service_id, moment=AT
-        )
+        check_usable(entered(people), user=people.ines, service=people.ines.service_id, moment=AT)
     row = covert_profile.review(
         row, found="Still needed", by=people.helen, at=datetime(2026, 9, 3, 10, tzinfo=UTC)
     )
-    covert_profile.check_usable(
+    check_usable(
         row, user=people.ines, service=people.ines.service_id, moment=datetime(2026, 9, 3, 11, tzinfo=UTC)
     )
     assert [str(one) for one in row.checks.all()] == ["review 2026-09-03"]
@@ -155,4 +166,4 @@ def test_it_is_used_for_its_own_services_alone(people):
     row = covert_profile.approve(entered(people), by=people.oliver, at=AT)
     for service in (uuid4(), None):
         with pytest.raises(WrongState, match="for this service"):
-            covert_profile.check_usable(row, user=people.ines, service=service, moment=AT)
+            check_usable(row, user=people.ines, service=service, moment=AT)

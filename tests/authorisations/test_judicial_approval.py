@@ -15,7 +15,7 @@ from watchbook.keys.envelope import opened
 
 def order(row, by, *, told_=given.ORDER, file=given.SIGNED, at=None):
     """Record an order an hour after it was made."""
-    return judicial_approval.order(
+    return judicial_approval.record_order(
         row, told_, file=file, by=by, at=at or told_.ordered_at + timedelta(hours=1)
     )
 
@@ -94,5 +94,5 @@ def test_an_order_half_an_hour_after_midnight_in_summer_counts_from_the_london_d
     granted = given.a_granted(people, at=at, review_on=date(2026, 4, 29))
     order = replace(given.ORDER, ordered_at=datetime(2026, 3, 30, 23, 30, tzinfo=UTC))
     told_at = order.ordered_at + timedelta(hours=9)
-    row = judicial_approval.order(granted, order, file=given.SIGNED, by=people.ines, at=told_at)
+    row = judicial_approval.record_order(granted, order, file=given.SIGNED, by=people.ines, at=told_at)
     assert row.ends_on == date(2026, 6, 30)

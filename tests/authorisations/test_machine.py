@@ -120,7 +120,7 @@ class Lives(RuleBasedStateMachine):
     def order(self, data, by, outcome):
         def on(row):
             told = given.replace(ORDER, ordered_at=self.now, outcome=outcome)
-            return lambda who, at: judicial_approval.order(row, told, file=SIGNED, by=who, at=at)
+            return lambda who, at: judicial_approval.record_order(row, told, file=SIGNED, by=who, at=at)
 
         self.on_one(data, by, on)
 
@@ -145,7 +145,7 @@ class Lives(RuleBasedStateMachine):
     def order_renewal(self, data, by):
         one = data.draw(st.sampled_from(list(Renewal.objects.order_by("recorded_at"))))
         told = given.replace(ORDER, ordered_at=self.now)
-        self.act(lambda who, at: renewal.order(one, told, file=SIGNED, by=who, at=at), by=by)
+        self.act(lambda who, at: renewal.record_order(one, told, file=SIGNED, by=who, at=at), by=by)
 
     @rule(data=st.data(), by=OFFICERS)
     def stop(self, data, by):

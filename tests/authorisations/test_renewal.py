@@ -21,7 +21,7 @@ def order(one, by, *, ordered_at=ORDERED, outcome="approved"):
     """The court's order on a renewal."""
     told_ = replace(given.ORDER, ordered_at=ordered_at, outcome=outcome)
     file = given.SIGNED if outcome == "approved" else None
-    return renewal.order(one, told_, file=file, by=by, at=ordered_at + timedelta(hours=1))
+    return renewal.record_order(one, told_, file=file, by=by, at=ordered_at + timedelta(hours=1))
 
 
 def test_a_renewal_approved_before_the_end_runs_from_the_end(people):
@@ -106,7 +106,9 @@ def test_an_order_made_before_the_end_and_recorded_after_it_still_renews(people)
     row = given.in_force(people)
     one = given.a_renewal(people, row, at=DECIDED)
     told_ = replace(given.ORDER, ordered_at=datetime(2026, 6, 3, 22, 59, tzinfo=UTC))
-    row = renewal.order(one, told_, file=given.SIGNED, by=people.ines, at=datetime(2026, 6, 9, 9, tzinfo=UTC))
+    row = renewal.record_order(
+        one, told_, file=given.SIGNED, by=people.ines, at=datetime(2026, 6, 9, 9, tzinfo=UTC)
+    )
     assert row.ends_on == date(2026, 9, 3)
 
 

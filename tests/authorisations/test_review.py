@@ -121,7 +121,7 @@ def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
     quality_check.pass_on(draft, comments="", by=people.helen, at=given.CHECKED)
     given.able_to_decide(people)
     authorising.grant(draft, given.WORDS, review_on=NEXT, by=people.oliver, at=AT)
-    judicial_approval.order(
+    judicial_approval.record_order(
         draft,
         replace(given.ORDER, ordered_at=AT),
         file=given.SIGNED,

@@ -94,7 +94,7 @@ def test_refusals_by_officer_and_by_court_are_counted_apart(people):
     assert authorisation_facts.refused_by_officer(asked()).value == 1
     granted = given.a_granted(people)
     order = replace(given.ORDER, outcome="refused")
-    judicial_approval.order(
+    judicial_approval.record_order(
         granted, order, file=None, by=people.ines, at=order.ordered_at + timedelta(hours=1)
     )
     assert authorisation_facts.refused_by_magistrate(asked()).value == 1

@@ -11,7 +11,7 @@ from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.looks import evaluation
-from watchbook.looks.assessed import USUAL
+from watchbook.looks.sitting import USUAL
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (

@@ -11,9 +11,9 @@ from tests.pages import signed_in, words
 from watchbook.figures import looks
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
-from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
+from watchbook.looks.sitting import USUAL
 from watchbook.reading.times.period import Period
 
 RECEIVED = date(2026, 7, 6)

@@ -23,7 +23,9 @@ from watchbook.organisation import duty, service
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
 
-SAID = investigation.Particulars(title=" Trainers ", purpose="To stop it", power="Trade Marks Act 1994, s.93")
+SAID = investigation.InvestigationParticulars(
+    title=" Trainers ", purpose="To stop it", power="Trade Marks Act 1994, s.93"
+)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_it_is_amended_closed_and_opened_again(people, whole):
         partial(investigation.close, whole, reason="x"),
         partial(need_to_know.add, whole, people.helen),
         partial(note.write, whole, "x"),
-        partial(subject.add, whole, subject.Particulars(called="x"), kind=SubjectKind.PLACE),
+        partial(subject.add, whole, subject.SubjectParticulars(called="x"), kind=SubjectKind.PLACE),
     ):
         leaves_nothing(WrongState, partial(act, by=people.ines, at=AT))
     assert investigation.reopen(whole, reason="More", by=people.ines, at=AT).closed_on is None
@@ -111,7 +113,7 @@ def test_a_subject_is_found_by_its_exact_name_or_handle_by_those_who_may_read(pe
     for word in ("zoe", "O’Brien", "", " "):
         assert subjects_called(word, reader=people.ines) == []
     assert subjects_called("zoe_o", reader=people.helen) == []
-    said = subject.Particulars(called="Somebody else")
+    said = subject.SubjectParticulars(called="Somebody else")
     subject.amend(row, said, kind=SubjectKind.GROUP, people=None, by=people.ines, at=AT)
     assert subjects_called("zoe_o", reader=people.ines) == []
     assert subjects_called("somebody else", reader=people.ines) == [row]
@@ -121,7 +123,7 @@ def test_a_subject_is_found_by_its_exact_name_or_handle_by_those_who_may_read(pe
 def test_a_person_is_one_and_a_subject_is_called_something(people, whole):
     assert given.a_subject(people, whole, kind="person", number=7).people == 1
     assert given.a_subject(people, whole, kind="group", number=7).people == 7
-    nothing = subject.Particulars(known="x")
+    nothing = subject.SubjectParticulars(known="x")
     leaves_nothing(
         WrongState, partial(subject.add, whole, nothing, kind=SubjectKind.EVENT, by=people.ines, at=AT)
     )
@@ -159,7 +161,7 @@ def test_a_failing_log_undoes_the_act(people, whole, monkeypatch, module):
         investigation: lambda: opened(people),
         need_to_know: lambda: need_to_know.add(whole, people.helen, by=people.ines, at=AT),
         subject: lambda: subject.amend(
-            row, subject.Particulars(called="x"), kind=SubjectKind.PLACE, by=people.ines, at=AT
+            row, subject.SubjectParticulars(called="x"), kind=SubjectKind.PLACE, by=people.ines, at=AT
         ),
         note: lambda: note.write(whole, "x", by=people.ines, at=AT),
     }

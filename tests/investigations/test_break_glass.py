@@ -135,7 +135,7 @@ def test_it_opens_what_rests_on_reading_and_no_act(people):
         (may_check_look, look), (may_break_glass, whole),
     )  # fmt: skip
     assert not any(can(may, people.simon, thing) for may, thing in acts)
-    said = subject.Particulars(called="x")
+    said = subject.SubjectParticulars(called="x")
     for act in (
         partial(note.write, whole, "x"),
         partial(subject.add, whole, said, kind=SubjectKind.PLACE),

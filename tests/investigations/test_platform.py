@@ -1,7 +1,6 @@
 """What people call each platform, on pages and in answers."""
 
-from watchbook.investigations.account_address import platform_titles
-from watchbook.investigations.platform import platform_title
+from watchbook.investigations.queries import platform_title, platform_titles
 
 
 def test_each_platform_has_the_name_that_people_use():

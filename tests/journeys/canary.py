@@ -74,8 +74,8 @@ WORTH = {
     "overt_plans:propose": {"looks_at_most": "2"},
     "authorisations:begin": {"kind": "non_ripa"},
     "authorisations:grant": a_day("review_on", today() + timedelta(days=14)),
-    "authorisations:order": {"outcome": "refused", "ordered_at": "00:00"},
-    "authorisations:renewal_order": {"outcome": "refused", "ordered_at": "00:00"},
+    "authorisations:judicial_approval": {"outcome": "refused", "ordered_at": "00:00"},
+    "authorisations:renewal_judicial_approval": {"outcome": "refused", "ordered_at": "00:00"},
     "authorisations:review": {"decision": "amend", "company_acts": "on"}
     | a_day("next_due_on", today() + timedelta(days=14)),
     "authorisations:renew": {"is_granted": "no"},

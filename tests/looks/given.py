@@ -10,10 +10,9 @@ from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
 from watchbook.investigations.models import Subject
-from watchbook.looks import evaluation, look, re_triage, standing_purpose, supervisor_check
-from watchbook.looks.assessed import NOBODY, USUAL
+from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose, supervisor_check
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
-from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.looks.sitting import NOBODY, USUAL, Closing, MadeLook, Sitting
 from watchbook.organisation import duty, person, service
 from watchbook.organisation.rules import DutyKind
 
@@ -44,19 +43,19 @@ def ask(subject=None, **changes):
         "account": subject.accounts.filter(parted_at=None).first() if subject else None,
         "address": PROFILE,
     }
-    return Ask(**told | changes)
+    return Sitting(**told | changes)
 
 
 def opened(people, subject=None, *, at=AT, by=None, **changes):
     """A look that was opened; a second one says why it is not surveillance."""
     told = ask(subject, **{"why_not": "One more page was sent in; nothing is kept"} | changes)
-    return look.open(told, by=by or people.ines, at=at)
+    return opening.open(told, by=by or people.ines, at=at)
 
 
 def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=None, **changes):
     """A look recorded after it was made."""
     return look.record_made(
-        Made(ask=ask(subject, **changes), looked_at=looked_at, closing=closing),
+        MadeLook(sitting=ask(subject, **changes), looked_at=looked_at, closing=closing),
         by=by or people.ines,
         at=at or looked_at + timedelta(hours=1),
     )

@@ -12,7 +12,7 @@ from django.db import connection
 from tests.fixtures import point_django_at
 from tests.looks import given
 from tests.patience import PATIENCE
-from watchbook.looks import look
+from watchbook.looks import opening
 from watchbook.looks.models import Look
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.rules.drift import thresholds
@@ -55,7 +55,7 @@ def tried(subject, *, ines, barrier):
     """Whether the look opened."""
     barrier.wait()
     try:
-        look.open(given.ask(subject, why_not="One more page"), by=ines, at=given.AT)
+        opening.open(given.ask(subject, why_not="One more page"), by=ines, at=given.AT)
     except NotOpened:
         return False
     return True

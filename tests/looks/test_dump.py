@@ -9,8 +9,7 @@ from tests.looks import given
 from tests.pages import signed_in
 from watchbook.investigations import account
 from watchbook.looks import evaluation, look, page_view, re_triage
-from watchbook.looks.assessed import USUAL
-from watchbook.looks.sitting import Closing
+from watchbook.looks.sitting import USUAL, Closing
 
 NAME = "Ottoline Wrenfeather"
 PROFILE = "https://www.instagram.com/ottoline.wrenfeather"

@@ -9,9 +9,9 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, look, page_view, re_triage
-from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.opening import NotOpened
+from watchbook.looks.sitting import USUAL
 from watchbook.register.models.totals import RegisterTotal
 
 AT = given.AT

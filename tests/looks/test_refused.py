@@ -13,11 +13,11 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import SubjectKind
-from watchbook.looks import assessed, drift, evaluation, first_look, look, page_view, re_triage
-from watchbook.looks.assessed import USUAL
-from watchbook.looks.first_look import Whose
+from watchbook.looks import evaluation, look, opening, page_view, re_triage
 from watchbook.looks.models import AccountUsed
-from watchbook.looks.opening import NotOpened, columns_of, met_with
+from watchbook.looks.opening import NewSubject, NotOpened, appraise_with, columns_of
+from watchbook.looks.queries import drift
+from watchbook.looks.sitting import USUAL
 
 AT = given.AT
 DAY = timedelta(days=1)
@@ -42,25 +42,29 @@ def with_profile(people, **changes):
 )
 def test_what_the_form_could_not_know_is_refused(people, changes, reason):
     told = given.ask(given.a_subject(people), **changes)
-    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), reason)
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), reason)
 
 
 def test_the_account_is_one_of_the_subjects_and_not_parted(people):
     ours, other = given.a_subject(people), given.a_subject(people, profile=given.OTHER_PROFILE)
     theirs = given.ask(ours, account=other.accounts.get())
-    leaves_nothing(WrongState, lambda: look.open(theirs, by=people.ines, at=AT), "not one of the subject’s")
+    leaves_nothing(
+        WrongState, lambda: opening.open(theirs, by=people.ines, at=AT), "not one of the subject’s"
+    )
     parted = account.part(ours.accounts.get(), reason="Another Jane", by=people.ines, at=AT)
     told = given.ask(ours, account=parted)
-    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "was removed from the subject")
+    leaves_nothing(
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "was removed from the subject"
+    )
 
 
 def test_a_covert_profile_is_never_an_open_look(people):
     told = with_profile(people)
     leaves_nothing(
-        WrongState, lambda: look.open(told, by=people.ines, at=AT), "Answer the questions as covert"
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "Answer the questions as covert"
     )
     row = look.record_made(
-        given.Made(ask=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY
+        given.MadeLook(sitting=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY
     )
     assert row.manner == "covert"
 
@@ -71,7 +75,7 @@ def test_a_profile_that_is_not_ones_own_is_not_used(people):
         told.covert_profile, services=[people.ines.service], users=[people.helen], by=people.helen, at=AT
     )
     told = replace(told, covert_profile=profile)
-    leaves_nothing(WrongState, lambda: look.open(told, by=people.ines, at=AT), "not one of its users")
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "not one of its users")
 
 
 def test_a_subject_is_not_looked_at_while_its_assessment_is_not_allowed_or_waits(people):
@@ -88,8 +92,8 @@ def test_what_another_service_hides_counts_and_is_not_told(people):
     subject = given.a_subject(people)
     stands = drift.drift_of(subject, service=people.ines.service_id, at=AT)
     hidden = replace(stands, standing=replace(stands.standing, prior_looks=3))
-    met = met_with(given.ask(subject), hidden, at=AT)
-    assert met.assessed.outcomes == ("overt_plan",)
+    met = appraise_with(given.ask(subject), hidden, at=AT)
+    assert met.decision.outcomes == ("overt_plan",)
     assert (met.prior_looks, columns_of(met)["look_in_window"]) == (0, 1)
 
 
@@ -150,10 +154,10 @@ def test_facts_that_triage_does_not_know_are_refused_and_so_is_a_register_that_h
     people, monkeypatch
 ):
     with pytest.raises(WrongState, match="f9"):
-        assessed.assess(USUAL | {"f9": "yes"}, on=AT.date(), prior_looks=0)
-    monkeypatch.setattr(assessed, "the_authority", lambda: None)
+        opening.assess(USUAL | {"f9": "yes"}, on=AT.date(), prior_looks=0)
+    monkeypatch.setattr(opening, "the_authority", lambda: None)
     with pytest.raises(WrongState, match="has not been set up"):
-        assessed.assess(USUAL, on=AT.date(), prior_looks=0)
+        opening.assess(USUAL, on=AT.date(), prior_looks=0)
 
 
 def whose(**changes):
@@ -162,19 +166,19 @@ def whose(**changes):
         "address": given.PROFILE, "kind": SubjectKind.PERSON, "called": "Jane Roe", "why": "A complaint",
         "power": "Trade Marks Act 1994, s.93", "title": "Counterfeits",
     }  # fmt: skip
-    return Whose(**told | changes)
+    return NewSubject(**told | changes)
 
 
 def test_a_subject_that_is_there_already_is_taken_and_none_of_a_closed_investigation(people):
     ours = given.a_subject(people)
     prepared = {"service": people.ines.service, "by": people.ines, "at": AT}
-    assert first_look.prepare(whose(), **prepared) == ours
+    assert opening.prepare(whose(), **prepared) == ours
     investigation.close(ours.investigation, reason="Done", by=people.ines, at=AT)
-    assert first_look.prepare(whose(), **prepared).investigation != ours.investigation
+    assert opening.prepare(whose(), **prepared).investigation != ours.investigation
 
 
 def test_what_is_no_account_is_a_subject_by_its_words_alone(people):
-    row = first_look.prepare(
+    row = opening.prepare(
         whose(address="the shop on the corner", kind=SubjectKind.PLACE),
         service=people.ines.service,
         by=people.ines,

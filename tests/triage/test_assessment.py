@@ -19,7 +19,7 @@ from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
-from watchbook.triage.states import AssessmentState
+from watchbook.triage.states import AssessmentState, state_of
 
 CHECKERS = {"edmund", "ivo"}
 ADVISERS = {"helen", "oliver", "judith", "leila"}
@@ -51,7 +51,7 @@ def test_it_keeps_facts_path_graph_law_outcome_reasons_and_who(people):
     assert row.path[0] == "N1"
     assert said["notes"] == {"f7": "Daily posts"}
     assert all(reason["provision"] and reason["sentence"] for reason in said["decision"]["reasons"])
-    assert (standing.state, standing.blocks) == (AssessmentState.SETTLED, False)
+    assert (state_of(standing.ask), standing.blocks) == (AssessmentState.SETTLED, False)
 
 
 def test_the_log_says_what_came_out_and_keeps_what_was_said_of_anybody_sealed(people):
@@ -155,7 +155,11 @@ def test_before_a_weekend_it_is_the_monday(people):
 
 def test_what_the_rules_leave_to_a_person_waits_and_blocks(people):
     standing = given.assessed_case(people, "T27")
-    assert (standing.outcomes, standing.state, standing.blocks) == (("ask",), AssessmentState.WAITING, True)
+    assert (standing.outcomes, state_of(standing.ask), standing.blocks) == (
+        ("ask",),
+        AssessmentState.WAITING,
+        True,
+    )
     assert standing.ask == "co-ordinator"
     assert standing.asked == "the RIPA co-ordinator"
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triage.cases import PLAIN, TODAY
+from watchbook.triage.consequences import circumstances
 from watchbook.triage.facts import BadFacts, Facts, allowed, parse, read
 from watchbook.triage.graph import current
-from watchbook.triage.reasons import circumstances
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
-from watchbook.authorisations.application_form import LONGEST, boxes_of
+from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import Particulars, all_missing, check_two_people, named_by, to_name
 from watchbook.authorisations.permissions import may_apply, may_write_application
@@ -22,6 +23,7 @@ from watchbook.authorisations.states import AuthorisationState, check_move, chec
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Authority, Person
+from watchbook.web.text_box import LONGEST
 
 OPERATIONS = "OP"
 FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
@@ -191,11 +193,6 @@ def withdraw(authorisation: Authorisation, *, why: str, by: Person, at: datetime
     row.save(force_update=True)
     record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, state=row.state, why=why)
     return row
-
-
-def locked(authorisation: Authorisation) -> Authorisation:
-    """The row, locked for the rest of the transaction: whoever comes second is told what the first did."""
-    return Authorisation.objects.select_for_update(of=("self",)).get(pk=authorisation.pk)
 
 
 def _writable(authorisation: Authorisation, *, by: Person) -> Authorisation:

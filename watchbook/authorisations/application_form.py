@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind
 
 DS, CHIS, NON_RIPA = (
     AuthorisationKind.DIRECTED_SURVEILLANCE,
@@ -18,7 +18,6 @@ DS, CHIS, NON_RIPA = (
     AuthorisationKind.NON_RIPA,
 )
 EVERY = frozenset(AuthorisationKind)
-LONGEST = 8000  # characters in a box
 
 
 @dataclass(frozen=True)

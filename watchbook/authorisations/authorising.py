@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.refusals import WrongState, check_allowed
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
-from watchbook.authorisations.effect import take_effect
+from watchbook.authorisations.judicial_approval import take_effect
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.rules.grant import ruling_on_grant
+from watchbook.authorisations.rules.in_force import Reviewed, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
-from watchbook.authorisations.rules.reviews import Reviewed, latest_next_review
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
 from watchbook.law.reasons import Ruling
@@ -103,7 +103,7 @@ def grant(
     row.officer_is_head = facts.officer_is_head_of_paid_service
     row.first_review_on, row.review_due_on, row.state = review_on, review_on, to
     if not needs_court:
-        take_effect(row, at=at, born=source_born(row))
+        take_effect(row, at=at)
     row.save(force_update=True)
     _keep(row, is_granted=True, words=asdict(words), ruling=ruling, by=by, at=at)
     _tell_granted(row, words, by=by, at=at)
@@ -135,12 +135,6 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
         why=why,
     )
     return row
-
-
-def check_allowed(ruling: Ruling, *, tried: str) -> None:
-    """Raise WrongState with what was tried and every reason that is not met."""
-    if not ruling.is_allowed:
-        raise WrongState(cannot(tried, ruling.why_not))
 
 
 def _check_words(words: OwnWords) -> None:

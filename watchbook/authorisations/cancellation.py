@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
-from watchbook.authorisations.models import Authorisation, Cancellation, Fate, Outcome
+from watchbook.authorisations.models import Authorisation, Cancellation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
 from watchbook.authorisations.rules.in_force import has_lapsed
-from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.authorisations.states import AuthorisationState, Fate, OperationOutcome, check_move
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 
@@ -53,7 +53,7 @@ class Ending:
     objectives: str
     product: str
     product_note: str = ""
-    outcome: str = Outcome.NOT_KNOWN.value
+    outcome: str = OperationOutcome.NOT_KNOWN.value
     last_activity_on: date | None = None
     instruction: str = ""
 
@@ -140,7 +140,7 @@ def _check(ending: Ending) -> None:
                 boxes=", ".join(silent)
             )
         )
-    if ending.product not in Fate or ending.outcome not in Outcome:
+    if ending.product not in Fate or ending.outcome not in OperationOutcome:
         raise WrongState(
             _(
                 "You cannot cancel this authorisation yet. Say what will happen to the material obtained, and how the operation ended."

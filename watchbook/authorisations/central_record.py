@@ -19,8 +19,7 @@ from watchbook.authorisations.models import Authorisation, Hearing
 from watchbook.authorisations.permissions import may_import_central_record
 from watchbook.authorisations.rules.earlier import EarlierDays, Stood, stood, why_not_earlier
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Authority, Person, Service
 

@@ -11,11 +11,17 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record
 from watchbook.authorisations.central_record import Earlier, Said
-from watchbook.authorisations.models import Authorisation, Fate, Ground, Outcome
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_import_central_record
-from watchbook.authorisations.rules import court
 from watchbook.authorisations.rules.earlier import EarlierDays
-from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
+from watchbook.authorisations.states import (
+    AuthorisationKind,
+    CourtOutcome,
+    Fate,
+    Ground,
+    OperationOutcome,
+    WhyNotRipa,
+)
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import NotADay, read_day
 from watchbook.files.upload import Refused
@@ -90,7 +96,7 @@ COLUMNS = (
     _yes_no("juvenile", gettext_lazy("Juvenile source")),
     _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
     _day("court_on", gettext_lazy("Day of the court’s order"), example="2019-05-07"),
-    _choice("court_outcome", gettext_lazy("What the court ordered"), court.Outcome.choices, example="approved"),
+    _choice("court_outcome", gettext_lazy("What the court ordered"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
     _words("magistrate", gettext_lazy("Who sat")),
     _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Empty: from the court’s order, or from the decision where no court was asked.")),
@@ -99,7 +105,7 @@ COLUMNS = (
     _words("renewed_on", gettext_lazy("Days of renewals"), longest=2000, explains=DAYS),
     _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Empty: never cancelled, which counts as a lapse.")),
     _choice("product", gettext_lazy("What became of what was obtained"), Fate.choices, example="keep"),
-    _choice("outcome", gettext_lazy("Outcome"), Outcome.choices, example="prosecution"),
+    _choice("outcome", gettext_lazy("Outcome"), OperationOutcome.choices, example="prosecution"),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ Inspectors ask that profiles are recorded, monitored and audited. Watchbook keep
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
@@ -126,7 +126,7 @@ def enter(
 @transaction.atomic
 def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfile:
     """Approve its use; the first review is half a year off at the latest."""
-    row = _locked(profile)
+    row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
@@ -139,7 +139,7 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
 @transaction.atomic
 def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> CovertProfile:
     """Do not approve it; the entry and the reason stay."""
-    row = _locked(profile)
+    row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
     if not why.strip():
@@ -193,7 +193,7 @@ def set_users(
 @transaction.atomic
 def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> CovertProfile:
     """Retire it: deleted at the platform, with the proof of that."""
-    row = _locked(profile)
+    row = locked(profile)
     may_retire_profile(by)
     check_profile_move(ProfileState(row.state), to=ProfileState.RETIRED)
     if not proof.strip():
@@ -207,34 +207,8 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     return row
 
 
-def check_usable(profile: CovertProfile, *, user: Person, service: UUID | None, moment: datetime) -> None:
-    """Raise WrongState unless this person may use it for a service now: approved, theirs, its review not overdue."""
-    if profile.state != ProfileState.APPROVED:
-        raise WrongState(
-            _("You cannot use this profile: it is {now}.").format(now=profile.get_state_display())
-        )
-    if user.id not in profile.users:
-        raise WrongState(
-            _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")
-        )
-    if profile.services and service not in profile.services:
-        raise WrongState(
-            _(
-                "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
-            )
-        )
-    if profile.review_due_on is None or london_day(moment) > profile.review_due_on:
-        raise WrongState(
-            _("You cannot use this profile: its review is overdue. Ask the RIPA co-ordinator to review it.")
-        )
-
-
-def _locked(profile: CovertProfile) -> CovertProfile:
-    return CovertProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-
-
 def _running(profile: CovertProfile) -> CovertProfile:
-    row = _locked(profile)
+    row = locked(profile)
     if row.state != ProfileState.APPROVED:
         raise WrongState(
             _(

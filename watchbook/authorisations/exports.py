@@ -18,8 +18,7 @@ from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries.central_record import ran_for, reviews_on, with_course
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.rules.in_force import lapsed_ever
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.files.document.blocks import Block, Kind
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import Paper, pdf

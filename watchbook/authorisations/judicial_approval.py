@@ -3,26 +3,26 @@
 A grant has effect from the court's order and not from the officer's decision. In Scotland no court is asked.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
-from watchbook.authorisations.authorising import check_allowed
-from watchbook.authorisations.effect import take_effect
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, check_allowed
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.court import HearingFacts, Outcome, ruling_on_order
-from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, check_move
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
+from watchbook.law.durations import ACTS, is_juvenile
 from watchbook.organisation.models import Person
 
 FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
@@ -48,16 +48,16 @@ QUASHED = Kind(
     personal=PERSONAL,
     says=gettext_lazy("The court refused to approve it and quashed it."),
 )
-KINDS = {Outcome.APPROVED: APPROVED, Outcome.REFUSED: NOT_APPROVED, Outcome.QUASHED: QUASHED}
-LEADS_TO = {
-    Outcome.APPROVED: AuthorisationState.EFFECTIVE,
-    Outcome.REFUSED: AuthorisationState.COURT_REFUSED,
-    Outcome.QUASHED: AuthorisationState.QUASHED,
+# What each order makes of the grant, and the event that tells of it.
+FOLLOWS = {
+    CourtOutcome.APPROVED: (AuthorisationState.EFFECTIVE, APPROVED),
+    CourtOutcome.REFUSED: (AuthorisationState.COURT_REFUSED, NOT_APPROVED),
+    CourtOutcome.QUASHED: (AuthorisationState.QUASHED, QUASHED),
 }
 
 
 @dataclass(frozen=True)
-class Order:
+class CourtOrder:
     """What the court ordered, when, and who sat."""
 
     outcome: str
@@ -68,44 +68,43 @@ class Order:
 
 
 @transaction.atomic
-def order(
-    authorisation: Authorisation, told: Order, *, file: Content | None, by: Person, at: datetime
+def record_order(
+    authorisation: Authorisation, order: CourtOrder, *, file: Content | None, by: Person, at: datetime
 ) -> Authorisation:
     """Record the order on a grant: approved, refused, or refused and quashed."""
     row = locked(authorisation)
     may_record_order(by, row)
-    outcome = Outcome(told.outcome)
-    check_move(AuthorisationState(row.state), to=LEADS_TO[outcome])
+    state, kind = FOLLOWS[CourtOutcome(order.outcome)]
+    check_move(AuthorisationState(row.state), to=state)
     assert row.decided_at is not None  # noqa: S101  # what was granted has its day: the table demands it
-    check_order(row, told, decided_at=row.decided_at, file=file, at=at)
-    row.state = LEADS_TO[outcome]
-    if outcome is Outcome.APPROVED:
-        take_effect(row, at=told.ordered_at, born=source_born(row))
+    check_order(row, order, decided_at=row.decided_at, file=file, at=at)
+    row.state = state
+    if state is AuthorisationState.EFFECTIVE:
+        take_effect(row, at=order.ordered_at)
     row.save(force_update=True)
-    hearing = hearing_of(row, told, renewal=None, attended_by=by, recorded_at=at)
-    with_order(hearing, file).save(force_insert=True)
-    record(
-        KINDS[outcome],
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        state=row.state,
-        ordered_at=told.ordered_at,
-        outcome=told.outcome,
-        effective_from=row.effective_from,
-        ends_on=row.ends_on,
-        file_sha256=hearing.file_sha256,
-        court=told.court,
-        magistrate=told.magistrate,
-        reasons=told.reasons,
-    )
+    hearing = hearing_of(row, order, file=file, renewal=None, attended_by=by, recorded_at=at)
+    hearing.save(force_insert=True)
+    record_row(kind, row, by=by, at=at, file_sha256=hearing.file_sha256, **asdict(order))
     return row
+
+
+def take_effect(row: Authorisation, *, at: datetime) -> None:
+    """Set the times of a row that its act is about to save: the whole statutory period, which nobody may shorten.
+
+    The court's order calls it, and the officer's decision where no court is asked (RIPA ss.32A, 43).
+    """
+    first, born = london_day(at), source_born(row)
+    granted_on = london_day(row.decided_at) if row.decided_at else first
+    row.state = AuthorisationState.EFFECTIVE
+    row.effective_from = at
+    row.ends_on = last_day(row.kind, nation=row.nation, first_day=first, born=born, granted_on=granted_on)
+    if row.kind == AuthorisationKind.CHIS:
+        row.source_is_juvenile = born is not None and is_juvenile(born, on=granted_on, act=ACTS[row.nation])
 
 
 def check_order(
     row: Authorisation,
-    told: Order,
+    order: CourtOrder,
     *,
     decided_at: datetime,
     file: Content | None,
@@ -113,21 +112,23 @@ def check_order(
     renewal: Renewal | None = None,
 ) -> None:
     """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it."""
-    refused = row.hearings.filter(outcome=Outcome.REFUSED, renewal=renewal).order_by("ordered_at").first()
+    refused = (
+        row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal).order_by("ordered_at").first()
+    )
     facts = HearingFacts(
         nation=row.nation,
         decided_at=decided_at,
-        ordered_at=told.ordered_at,
+        ordered_at=order.ordered_at,
         recorded_at=at,
-        outcome=told.outcome,
+        outcome=order.outcome,
         refused_at=refused.ordered_at if refused else None,
     )
     check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
-    if not told.court.strip() or not told.magistrate.strip():
+    if not order.court.strip() or not order.magistrate.strip():
         raise WrongState(
             _("You cannot record this order without the court and who sat: the central record names both.")
         )
-    if file is None and told.outcome == Outcome.APPROVED:
+    if file is None and order.outcome == CourtOutcome.APPROVED:
         raise WrongState(
             _(
                 "You cannot record this order without a copy of the signed order: the Code keeps it with the authorisation."
@@ -136,23 +137,24 @@ def check_order(
 
 
 def hearing_of(
-    row: Authorisation, told: Order, *, renewal: Renewal | None, attended_by: Person, recorded_at: datetime
+    row: Authorisation,
+    order: CourtOrder,
+    *,
+    file: Content | None,
+    renewal: Renewal | None,
+    attended_by: Person,
+    recorded_at: datetime,
 ) -> Hearing:
-    """The hearing as its act is about to save it."""
+    """The hearing as its act is about to save it. A row may never name a file that is not there, so that is kept first."""
     hearing = Hearing(
         authorisation=row,
         renewal=renewal,
-        ordered_at=told.ordered_at,
-        outcome=told.outcome,
+        ordered_at=order.ordered_at,
+        outcome=order.outcome,
         by=attended_by,
         at=recorded_at,
     )
-    put(hearing, {"court": told.court, "magistrate": told.magistrate, "reasons": told.reasons})
-    return hearing
-
-
-def with_order(hearing: Hearing, file: Content | None) -> Hearing:
-    """The same with the signed order, whose bytes are kept first: a row may never name a file that is not there."""
+    put(hearing, {"court": order.court, "magistrate": order.magistrate, "reasons": order.reasons})
     if file is not None:
         hearing.file_sha256 = the_store().put(file.data)
         hearing.file_name, hearing.file_media_type = file.name, file.media_type

@@ -16,7 +16,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, Hearing
 from watchbook.authorisations.permissions import may_export_names
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.keys.envelope import Facts, opened_all
 from watchbook.organisation.models import Person
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
@@ -88,7 +89,7 @@ def propose(subject: Subject, plan: Plan, *, by: Person, at: datetime) -> OvertP
 @transaction.atomic
 def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     """The line manager's signature: looks at the subject may be opened on the plan."""
-    row = _locked(plan)
+    row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
@@ -100,7 +101,7 @@ def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
 @transaction.atomic
 def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     """The line manager does not sign, and says why."""
-    row = _locked(plan)
+    row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
     if not why.strip():
@@ -116,17 +117,13 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
 @transaction.atomic
 def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     """End a signed plan before its last day."""
-    row = _locked(plan)
+    row = locked(plan)
     may_end_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.ENDED)
     row.state, row.ended_at = PlanState.ENDED, at
     row.save(force_update=True)
     _record(ENDED, row=row, by=by, at=at, why=why)
     return row
-
-
-def _locked(plan: OvertPlan) -> OvertPlan:
-    return OvertPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
 
 
 def _check(plan: Plan, *, today: date) -> None:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Comment
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.states import AuthorisationState, check_move

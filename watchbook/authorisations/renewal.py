@@ -11,18 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
-from watchbook.authorisations.authorising import check_allowed
-from watchbook.authorisations.judicial_approval import Order, check_order, hearing_of, with_order
+from watchbook.acting.refusals import WrongState, check_allowed
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.judicial_approval import CourtOrder, check_order, hearing_of
 from watchbook.authorisations.models import Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.review import check_running
-from watchbook.authorisations.rules.court import Outcome, RenewalFacts, last_day, ruling_on_renewal
+from watchbook.authorisations.rules.court import RenewalFacts, last_day, ruling_on_renewal
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
@@ -96,15 +95,9 @@ def decide(
     )
     put(renewal, asdict(case))
     renewal.save(force_insert=True)
-    record(
-        GRANTED if is_granted else REFUSED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        number=renewal.number,
-        officer_rank=renewal.officer_rank,
-        **asdict(case),
+    kind = GRANTED if is_granted else REFUSED
+    record_row(
+        kind, row, by=by, at=at, number=renewal.number, officer_rank=renewal.officer_rank, **asdict(case)
     )
     if is_granted and not row.needs_court:
         _renew(row, renewal, by=by, at=at)
@@ -112,35 +105,32 @@ def decide(
 
 
 @transaction.atomic
-def order(renewal: Renewal, told: Order, *, file: Content | None, by: Person, at: datetime) -> Authorisation:
+def record_order(
+    renewal: Renewal, order: CourtOrder, *, file: Content | None, by: Person, at: datetime
+) -> Authorisation:
     """Record what the court ordered on a renewal."""
     row = locked(renewal.authorisation)
     may_record_order(by, row)
     _check_waits_for_court(renewal, row)
-    if told.outcome == Outcome.APPROVED:
+    if order.outcome == CourtOutcome.APPROVED:
         _check_not_stopped(row)
-    check_order(row, told, decided_at=renewal.at, file=file, at=at, renewal=renewal)
-    if told.outcome == Outcome.APPROVED:
+    check_order(row, order, decided_at=renewal.at, file=file, at=at, renewal=renewal)
+    if order.outcome == CourtOutcome.APPROVED:
         _check_in_time(
-            row, decided_at=renewal.at, effective_at=told.ordered_at, tried=_("You cannot record this order")
+            row, decided_at=renewal.at, effective_at=order.ordered_at, tried=_("You cannot record this order")
         )
-    hearing = hearing_of(row, told, renewal=renewal, attended_by=by, recorded_at=at)
-    with_order(hearing, file).save(force_insert=True)
-    record(
+    hearing = hearing_of(row, order, file=file, renewal=renewal, attended_by=by, recorded_at=at)
+    hearing.save(force_insert=True)
+    record_row(
         HEARD,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         number=renewal.number,
-        ordered_at=told.ordered_at,
-        outcome=told.outcome,
         file_sha256=hearing.file_sha256,
-        court=told.court,
-        magistrate=told.magistrate,
-        reasons=told.reasons,
+        **asdict(order),
     )
-    if told.outcome == Outcome.APPROVED:
+    if order.outcome == CourtOutcome.APPROVED:
         _renew(row, renewal, by=by, at=at)
     return row
 
@@ -157,15 +147,7 @@ def _renew(row: Authorisation, renewal: Renewal, *, by: Person, at: datetime) ->
     )
     row.times_renewed += 1
     row.save(force_update=True)
-    record(
-        RENEWED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        number=row.times_renewed,
-        ends_on=row.ends_on,
-    )
+    record_row(RENEWED, row, by=by, at=at, number=row.times_renewed)
 
 
 def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
@@ -217,7 +199,7 @@ def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: da
 
 def _check_none_waits(row: Authorisation) -> None:
     waiting = Renewal.objects.filter(authorisation=row, number=row.times_renewed + 1, is_granted=True)
-    if waiting.exclude(hearings__outcome__in=[Outcome.REFUSED, Outcome.QUASHED]).exists():
+    if waiting.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED]).exists():
         raise WrongState(
             _(
                 "You cannot renew this authorisation: another renewal is waiting for the court. Record the court’s order first."

@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.rules.reviews import Reviewed, latest_next_review
+from watchbook.authorisations.rules.in_force import Reviewed, ends_at, latest_next_review
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import put

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, SourceOpening, SourceVault
 from watchbook.authorisations.permissions import may_answer_for_source
 from watchbook.authorisations.rules.in_force import ends_at

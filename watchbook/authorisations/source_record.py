@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.application import locked
 from watchbook.authorisations.models import Authorisation, Particular, SourceRecord, SourceVault
 from watchbook.authorisations.particulars import check_two_people
 from watchbook.authorisations.permissions import (
@@ -21,11 +21,11 @@ from watchbook.authorisations.permissions import (
     may_open_source_records,
 )
 from watchbook.authorisations.queries.sources import is_opened_to
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.keys.envelope import opened_all, put
 from watchbook.organisation.models import Person
+from watchbook.web.text_box import LONGEST
 
-LONGEST = 8000
 KEPT = Kind(
     "source_record.recorded",
     fields=("reference", "particular"),

@@ -1,14 +1,62 @@
-"""The life of an authorisation: applied for, checked, decided, approved by a court where the law wants one, cancelled.
+"""The kinds and grounds of an authorisation, and its life: applied for, checked, decided, approved by a court where the law wants one, cancelled.
 
 Whether it is in force is no state: it is computed from the times at each act (`rules.is_in_force`), so that no job
 that did not run can prolong it. An authorisation that lapsed is `IN_FORCE` here and awaits its cancellation: a fault.
 """
+
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
+
+
+class AuthorisationKind(models.TextChoices):
+    """Under which power something covert is done; one operation may have several."""
+
+    DIRECTED_SURVEILLANCE = "directed_surveillance", gettext_lazy("directed surveillance")
+    CHIS = "chis", gettext_lazy("covert human intelligence source")
+    NON_RIPA = "non_ripa", gettext_lazy("authorisation outside RIPA")
+
+
+class Ground(models.TextChoices):
+    """On which ground it is necessary (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
+
+    CRIME = "crime", gettext_lazy("preventing or detecting crime")
+    DISORDER = "disorder", gettext_lazy("preventing disorder")
+    PUBLIC_SAFETY = "public_safety", gettext_lazy("public safety")
+    PUBLIC_HEALTH = "public_health", gettext_lazy("protecting public health")
+    OUTSIDE = "outside", gettext_lazy("none: outside RIPA")
+
+
+class WhyNotRipa(models.TextChoices):
+    """A reason why RIPA cannot be used (docs/law/central-record.md#outside-ripa)."""
+
+    BELOW_THRESHOLD = "below_threshold", gettext_lazy("the offence is below the crime threshold")
+    NOT_CORE_FUNCTION = "not_core_function", gettext_lazy("it is not a core function of the authority")
+    CIVIL = "civil", gettext_lazy("the purpose is civil or safeguarding")
+    SCOTLAND_GROUND = "scotland_ground", gettext_lazy("no ground of the Scottish Act applies")
+
+
+class OperationOutcome(models.TextChoices):
+    """The outcome of an authorisation, recorded on cancellation (demand D15)."""
+
+    PROSECUTION = "prosecution", gettext_lazy("a prosecution")
+    OTHER_ENFORCEMENT = "other_enforcement", gettext_lazy("another enforcement action")
+    CIVIL = "civil", gettext_lazy("civil or safeguarding action")
+    ADVICE = "advice", gettext_lazy("advice or a warning")
+    NO_ACTION = "no_action", gettext_lazy("no action")
+    NOT_KNOWN = "not_known", gettext_lazy("not known yet")
+
+
+class Fate(models.TextChoices):
+    """What happens to what was obtained (Code, chapter on safeguards)."""
+
+    NONE = "none", gettext_lazy("nothing was obtained")
+    KEEP = "keep", gettext_lazy("kept for the case")
+    DESTROY = "destroy", gettext_lazy("to be destroyed")
 
 
 class AuthorisationState(models.TextChoices):
@@ -43,6 +91,10 @@ MOVES: dict[AuthorisationState, frozenset[AuthorisationState]] = {
 }
 WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
 DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
+BEFORE_EFFECT = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN, _S.REFUSED, _S.GRANTED]
+BEFORE_DECISION = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN]
+NEVER_EFFECTIVE = [*BEFORE_EFFECT, _S.COURT_REFUSED, _S.QUASHED]
+NOT_GRANTED = [*BEFORE_DECISION, _S.REFUSED]
 
 
 # What is tried where a row is to come into a state, as its refusal begins.
@@ -82,6 +134,14 @@ def check_writable(now: AuthorisationState) -> None:
                 "You cannot change these answers: the application is {now}. Ask the RIPA co-ordinator to return it if something in it is wrong."
             ).format(now=now.label)
         )
+
+
+class CourtOutcome(models.TextChoices):
+    """What the court ordered."""
+
+    APPROVED = "approved", gettext_lazy("approved")
+    REFUSED = "refused", gettext_lazy("refused")
+    QUASHED = "quashed", gettext_lazy("refused and quashed")
 
 
 class PlanState(models.TextChoices):
@@ -146,3 +206,25 @@ def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
     if to not in PROFILE_MOVES[now]:
         why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
         raise WrongState(cannot(str(PROFILE_TRIED[to]), why))
+
+
+def check_profile_usable(
+    now: ProfileState, *, is_theirs: bool, is_for_service: bool, review_due_on: date | None, on: date
+) -> None:
+    """Raise WrongState unless somebody may use it for a service now: approved, theirs, its review not overdue."""
+    if now != ProfileState.APPROVED:
+        raise WrongState(_("You cannot use this profile: it is {now}.").format(now=now.label))
+    if not is_theirs:
+        raise WrongState(
+            _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")
+        )
+    if not is_for_service:
+        raise WrongState(
+            _(
+                "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
+            )
+        )
+    if review_due_on is None or on > review_due_on:
+        raise WrongState(
+            _("You cannot use this profile: its review is overdue. Ask the RIPA co-ordinator to review it.")
+        )

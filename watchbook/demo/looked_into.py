@@ -26,7 +26,7 @@ def open_investigations() -> None:
         return
     with recorded_as_if_at(AT):
         whole = investigation.open(
-            investigation.Particulars(
+            investigation.InvestigationParticulars(
                 title="Counterfeit trainers at the Saturday market",
                 purpose="Find out who offers them for sale, and stop it.",
                 power="Trade Marks Act 1994, section 93",
@@ -36,12 +36,12 @@ def open_investigations() -> None:
             by=officer,
             at=AT,
         )
-        seller = subject.Particulars(
+        seller = subject.SubjectParticulars(
             called="Kit Marlowe-Finch (fictional)",
             handles=("@kicks.harrowmere",),
             known="Named by a complainant.",
         )
         one = subject.add(whole, seller, kind=SubjectKind.PERSON, by=officer, at=AT)
-        group = subject.Particulars(called="Harrowmere Bargain Hunters, an open group")
+        group = subject.SubjectParticulars(called="Harrowmere Bargain Hunters, an open group")
         subject.add(whole, group, kind=SubjectKind.GROUP, people=None, by=officer, at=AT)
         note.write(whole, "A complainant brought a photograph of the stall.", about=one, by=officer, at=AT)

@@ -7,10 +7,9 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import overt_plan
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.models import Subject, SubjectKind
-from watchbook.looks import evaluation, look, re_triage, standing_purpose
-from watchbook.looks.assessed import NOBODY, USUAL
+from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose
 from watchbook.looks.models import About, Purpose, Result, Told, Useful, Verified
-from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.looks.sitting import NOBODY, USUAL, Closing, MadeLook, Sitting
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
@@ -101,10 +100,12 @@ def _one_service(matter: Matter, *, begins: datetime) -> None:
 
 
 def _subject(matter: Matter, officer: Person, *, at: datetime) -> Subject:
-    particulars = investigation.Particulars(title=matter.words, purpose=matter.words, power=matter.power)
+    particulars = investigation.InvestigationParticulars(
+        title=matter.words, purpose=matter.words, power=matter.power
+    )
     assert officer.service is not None  # noqa: S101  # each investigator of the list has one
     whole = investigation.open(particulars, service=officer.service, opened_on=at.date(), by=officer, at=at)
-    said = subject.Particulars(called=matter.called)
+    said = subject.SubjectParticulars(called=matter.called)
     one = subject.add(whole, said, kind=SubjectKind.PERSON, by=officer, at=at)
     account.add(one, matter.profile, by=officer, at=at)
     return one
@@ -121,7 +122,7 @@ def _look(
     result: str = Result.NOTHING,
 ) -> None:
     """Opened, closed a few minutes later; what showed something is evaluated."""
-    ask = Ask(
+    ask = Sitting(
         about=About.SUBJECT,
         purpose=matter.purpose,
         why=matter.words,
@@ -134,7 +135,7 @@ def _look(
     )
     seen = "Goods offered for sale" if result == Result.SOMETHING else ""
     with recorded_as_if_at(at):
-        row = look.open(ask, by=officer, at=at)
+        row = opening.open(ask, by=officer, at=at)
         closing = Closing(result=result, seen=seen, collateral=0, next="")
         row = look.close(row, closing, by=officer, at=at + SITTING)
         if seen:
@@ -186,7 +187,7 @@ def _own_pages(officer: Person) -> None:
     for week in range(0, 44, 4):
         for turn in range(3):
             at = BEGAN_AT + week * A_WEEK + timedelta(hours=turn)
-            ask = Ask(
+            ask = Sitting(
                 about=About.OWN_PAGE,
                 purpose=Purpose.OWN_PAGES,
                 why="Replies to the council’s own posts",
@@ -195,7 +196,7 @@ def _own_pages(officer: Person) -> None:
                 address="https://www.facebook.com/harrowmere.council.fictional",
             )
             with recorded_as_if_at(at):
-                row = look.open(ask, by=officer, at=at)
+                row = opening.open(ask, by=officer, at=at)
                 closing = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
                 look.close(row, closing, by=officer, at=at + SITTING)
 
@@ -203,7 +204,7 @@ def _own_pages(officer: Person) -> None:
 def _without_asking(officer: Person) -> None:
     """A look that was made first and recorded the day after, without triage."""
     at = datetime.combine(BEGAN_AT.date() + 20 * A_WEEK, time(16, 5), tzinfo=UTC)
-    ask = Ask(
+    ask = Sitting(
         about=About.SUBJECT,
         purpose=Purpose.INVESTIGATION,
         why="A complaint about a late bar",
@@ -214,7 +215,7 @@ def _without_asking(officer: Person) -> None:
     told_at = at + timedelta(days=1)
     with recorded_as_if_at(told_at):
         closing = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
-        look.record_made(Made(ask=ask, looked_at=at, closing=closing), by=officer, at=told_at)
+        look.record_made(MadeLook(sitting=ask, looked_at=at, closing=closing), by=officer, at=told_at)
 
 
 def _officer(service: str) -> Person:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, ContentKind, Origin
@@ -75,6 +76,8 @@ FAILED = Kind(
 )
 READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
 
+READ_WITH_IT = ("look__investigation", "look__subject__investigation", "repeats")
+
 
 @dataclass(frozen=True)
 class Made:
@@ -100,7 +103,7 @@ def ask(look: Look, pasted: str, *, in_full: bool, by: Person, at: datetime) -> 
 
     A page that is not yet on the look's record is added to it first.
     """
-    row = _locked_look(look)
+    row = locked(look, "subject__investigation", "investigation")
     may_ask_for_capture(by, row)
     _check_look(row, at=at)
     address = to_open(pasted)
@@ -112,8 +115,8 @@ def ask(look: Look, pasted: str, *, in_full: bool, by: Person, at: datetime) -> 
 @transaction.atomic
 def repeat(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """Take it again as a capture of its own, in the same sitting; the one before stays as it is."""
-    before = _locked(capture)
-    row = _locked_look(before.look)
+    before = locked(capture, *READ_WITH_IT)
+    row = locked(before.look, "subject__investigation", "investigation")
     may_ask_for_capture(by, row)
     check_over(CaptureState(before.state))
     _check_look(row, at=at)
@@ -124,7 +127,7 @@ def repeat(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """End it early: what came by then is kept and says so. One that has not begun is given up."""
-    row = _locked(capture)
+    row = locked(capture, *READ_WITH_IT)
     may_stop_capture(by, row)
     if row.state != CaptureState.RUNNING:
         check_move(CaptureState(row.state), to=CaptureState.GIVEN_UP)
@@ -139,7 +142,7 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """A worker takes it."""
-    row = _locked(capture)
+    row = locked(capture, *READ_WITH_IT)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.RUNNING)
     row.state, row.begun_at = CaptureState.RUNNING, max(at, row.asked_at)
@@ -151,7 +154,7 @@ def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Capture:
     """Commit to what is about to be stored, before a byte of it is: every hash, in the row and closed in the event."""
-    row = _locked(capture)
+    row = locked(capture, *READ_WITH_IT)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.STORING)
     row.state, row.ended_at = CaptureState.STORING, max(at, row.asked_at)
@@ -184,7 +187,7 @@ def store(sealed: Path) -> None:
 @transaction.atomic
 def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """Its ciphertext is in the store, whole."""
-    row = _locked(capture)
+    row = locked(capture, *READ_WITH_IT)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.HELD)
     row.state = CaptureState.HELD
@@ -196,7 +199,7 @@ def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def fail(capture: Capture, why: str, *, by: Person, at: datetime) -> Capture:
     """It came to nothing, with the reason for whoever asked; whatever of it reached the store goes at the commit."""
-    row = _locked(capture)
+    row = locked(capture, *READ_WITH_IT)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.FAILED)
     removal.at_commit(row.file_sha256)
@@ -280,13 +283,3 @@ def _check_look(look: Look, *, at: datetime) -> None:
             ).format(count=under_way)
         )
     check_basis(look, at=at)
-
-
-def _locked(capture: Capture) -> Capture:
-    rows = Capture.objects.select_related("look__investigation", "look__subject__investigation", "repeats")
-    return rows.select_for_update(of=("self",)).get(pk=capture.pk)
-
-
-def _locked_look(look: Look) -> Look:
-    rows = Look.objects.select_for_update(of=("self",))
-    return rows.select_related("subject__investigation", "investigation").get(pk=look.pk)

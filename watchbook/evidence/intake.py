@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, Origin
@@ -113,7 +114,7 @@ def receive(look: Look, received: Received, *, by: Person, at: datetime) -> Capt
 @transaction.atomic
 def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """Its ciphertext is in the store, whole."""
-    row = _locked(capture)
+    row = locked(capture, "look__investigation")
     may_take_in(by, row.look)
     check_move(CaptureState(row.state), to=CaptureState.HELD)
     row.state = CaptureState.HELD
@@ -125,7 +126,7 @@ def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def abandon(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """It could not be stored: it failed, and whatever of it reached the store goes at the commit."""
-    row = _locked(capture)
+    row = locked(capture, "look__investigation")
     may_take_in(by, row.look)
     check_move(CaptureState(row.state), to=CaptureState.FAILED)
     removal.at_commit(row.file_sha256)
@@ -133,8 +134,3 @@ def abandon(capture: Capture, *, by: Person, at: datetime) -> Capture:
     row.save(update_fields=["state", "file_sha256"])
     record(LEFT, subject=row, by=by, at=at, reference=row.reference)
     return row
-
-
-def _locked(capture: Capture) -> Capture:
-    rows = Capture.objects.select_for_update(of=("self",)).select_related("look__investigation")
-    return rows.get(pk=capture.pk)

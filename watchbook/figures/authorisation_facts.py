@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.queries import central_record
-from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
+from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
 from watchbook.figures.authorisations import days_of
 from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile

@@ -15,8 +15,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.figures.by_period import (
     bounds,
     by_period,

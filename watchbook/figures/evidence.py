@@ -7,8 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import Authorisation, CovertProfile
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.figures.findings import Enclosure, Evidence
 from watchbook.figures.sentences import in_words
 from watchbook.governance.documents.models import Clause, NoneHeld

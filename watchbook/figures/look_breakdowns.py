@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Value
 from watchbook.figures.sentences import joined
-from watchbook.investigations.platform import platform_title
+from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
 from watchbook.looks.queries import counts
 from watchbook.organisation.models import Service

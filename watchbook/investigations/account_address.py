@@ -7,15 +7,14 @@ Nothing is opened and nothing guessed: of a short link or the bare number of a p
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations import pasted_address
-from watchbook.investigations.pasted_address import Address, NotAnAddress
+from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, read
 
 WEB, FEDIVERSE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
@@ -87,17 +86,25 @@ def platform_titles() -> dict[str, str]:
 
 def recognise(pasted: str) -> Recognised:
     """The account that a pasted text names, or NotAnAddress."""
-    text = pasted_address.alone(pasted)
-    return _named_without_address(text) or _of(pasted_address.read(text))
+    text = alone(pasted)
+    return _named_without_address(text) or _of(read(text))
+
+
+def recognised(pasted: str) -> Recognised | None:
+    """What an address names; None for text that is no address, which a look that was made may still quote."""
+    try:
+        return recognise(pasted)
+    except NotAnAddress:
+        return None
 
 
 def _named_without_address(text: str) -> Recognised | None:
     """`@name@host` of the fediverse and `@name.bsky.social`; a bare `@name` is somebody on every platform."""
     found = _FEDIVERSE_ADDRESS.fullmatch(text)
-    if found and (found[1] or pasted_address.is_known_instance(found[3].lower())):
+    if found and (found[1] or _is_known_instance(found[3].lower())):
         return _at_home(host=found[3], handle=found[2])
     if text.lower().endswith(".bsky.social"):
-        return _of(pasted_address.read(text.removeprefix("@")))
+        return _of(read(text.removeprefix("@")))
     if text.startswith("@"):
         raise NotAnAddress("handle")
     return None
@@ -105,7 +112,7 @@ def _named_without_address(text: str) -> Recognised | None:
 
 def _at_home(*, host: str, handle: str) -> Recognised:
     """The account of a name and its host in the fediverse, whichever host it was seen at."""
-    address = pasted_address.read(f"{host}/@{handle}")
+    address = read(f"{host}/@{handle}")
     platform, _ = _platform_of(address.host)
     if platform is None or platform.id in OF_THE_FEDIVERSE:
         return _of(address)
@@ -119,21 +126,21 @@ def _of(address: Address) -> Recognised:
     if address.fragment.startswith("!/") and platform.hash_pages:
         if address.path not in platform.hash_pages:
             return Recognised(platform.id, "other", None, _shown(address))
-        address = pasted_address.read(address.host + address.fragment.removeprefix("!"))
+        address = read(address.host + address.fragment.removeprefix("!"))
     address = replace(address, host=platform.site(address.host, under=under))
     return _first_form(address, platform=platform) or Recognised(platform.id, "other", None, _shown(address))
 
 
 def _on_another_host(address: Address) -> Recognised:
     """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
-    if pasted_address.forwards(address.host):
+    if _forwards(address.host):
         return Recognised(WEB, "link", None, _shown(address))
-    address = replace(address, host=pasted_address.site(address.host))
-    if pasted_address.is_known_instance(address.host) and address.path.startswith("/users/"):
+    address = replace(address, host=_site(address.host))
+    if _is_known_instance(address.host) and address.path.startswith("/users/"):
         address = replace(address, path=address.path.replace("/users/", "/@", 1))
     if found := _first_form(address, platform=_platforms()[FEDIVERSE]):
         return found
-    if pasted_address.is_known_instance(address.host):
+    if _is_known_instance(address.host):
         return Recognised(FEDIVERSE, "other", None, _shown(address))
     if address.leads_on:
         return Recognised(WEB, "link", None, _shown(address))
@@ -165,7 +172,7 @@ def _folded(name: str, *, how: str) -> str:
 
 def _shown(address: Address) -> str:
     """The address without its last slash, its fragment, and what in its query only tracks."""
-    asked = {key: value for key, value in address.query.items() if not pasted_address.tracks(key)}
+    asked = {key: value for key, value in address.query.items() if not _tracks(key)}
     path = quote(address.path.rstrip("/"), safe="/@:+%", errors="surrogateescape")
     return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
 
@@ -180,6 +187,12 @@ def _platform_of(host: str) -> tuple[Platform | None, str]:
 @cache
 def _by_host() -> dict[str, Platform]:
     return {host: platform for platform in _platforms().values() for host in platform.hosts}
+
+
+@cache
+def _hosts() -> dict[str, Any]:
+    """What is known of hosts beside the platforms': those that forward, mirror, track, or are of the fediverse."""
+    return tomllib.loads(files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -237,3 +250,32 @@ def _pattern(written: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
     """A written form as a pattern: `{name}` a name, `*` a part of a segment, `/**` the rest, if any."""
     known = {"/**": "(?:/.*)?", "*": "[^/]*"} | {f"{{{name}}}": pattern for name, pattern in patterns.items()}
     return re.compile("".join(known.get(part) or re.escape(part) for part in _PLACE.split(written)), FLAGS)
+
+
+def _site(host: str) -> str:
+    """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in _hosts()["devices"]:
+        if labels[0] != "www" and ".".join(labels[1:]) in _hosts()["suffixes"]:
+            break
+        labels = labels[1:]
+    return ".".join(labels)
+
+
+def _forwards(host: str) -> bool:
+    """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
+    return _is_under(host, _hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosts()["mirrors"]
+
+
+def _tracks(key: str) -> bool:
+    """Whether a part of a query only tells how the address came here."""
+    return key.startswith(tuple(_hosts()["tracking"]))
+
+
+def _is_known_instance(host: str) -> bool:
+    """Whether a host is known to be of the fediverse, so that `name@host` is no mail address."""
+    return _is_under(host, _hosts()["fediverse"])
+
+
+def _is_under(host: str, hosts: Iterable[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in hosts)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import BreakGlass, BreakGlassAcknowledgement, Investigation
 from watchbook.investigations.permissions import (
     forget_broken_glass,

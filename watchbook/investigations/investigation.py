@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Investigation, NeedToKnow
@@ -46,7 +47,7 @@ REOPENED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class InvestigationParticulars:
     """What is said of an investigation: all of it in its envelope."""
 
     title: str
@@ -56,7 +57,7 @@ class Particulars:
 
 @transaction.atomic
 def open(
-    particulars: Particulars,
+    particulars: InvestigationParticulars,
     *,
     service: Service,
     offence: str = "",
@@ -96,10 +97,15 @@ def open(
 
 @transaction.atomic
 def amend(
-    investigation: Investigation, particulars: Particulars, *, offence: str, by: Person, at: datetime
+    investigation: Investigation,
+    particulars: InvestigationParticulars,
+    *,
+    offence: str,
+    by: Person,
+    at: datetime,
 ) -> Investigation:
     """Say it better. What was said before stays in the event that said it."""
-    row = _locked(investigation)
+    row = locked(investigation)
     may_change_investigation(by, row)
     check_open(InvestigationState(row.state))
     row.offence = offence
@@ -120,7 +126,7 @@ def amend(
 @transaction.atomic
 def close(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> Investigation:
     """Nothing more is looked at for it."""
-    row = _locked(investigation)
+    row = locked(investigation)
     may_change_investigation(by, row)
     check_move(InvestigationState(row.state), to=InvestigationState.CLOSED)
     row.state, row.closed_on = InvestigationState.CLOSED, london_day(at)
@@ -140,7 +146,7 @@ def close(investigation: Investigation, *, reason: str, by: Person, at: datetime
 @transaction.atomic
 def reopen(investigation: Investigation, *, reason: str, by: Person, at: datetime) -> Investigation:
     """It goes on after all."""
-    row = _locked(investigation)
+    row = locked(investigation)
     may_change_investigation(by, row)
     check_move(InvestigationState(row.state), to=InvestigationState.OPEN)
     row.state, row.closed_on = InvestigationState.OPEN, None
@@ -149,19 +155,10 @@ def reopen(investigation: Investigation, *, reason: str, by: Person, at: datetim
     return row
 
 
-def particulars_of(investigation: Investigation) -> Particulars:
+def particulars_of(investigation: Investigation) -> InvestigationParticulars:
     """What is said of it, out of its envelope."""
-    return Particulars(**envelope.opened(investigation))
+    return InvestigationParticulars(**envelope.opened(investigation))
 
 
-def locked(investigation: Investigation) -> Investigation:
-    """The row, locked for an act of a part above or of another noun."""
-    return _locked(investigation)
-
-
-def _locked(investigation: Investigation) -> Investigation:
-    return Investigation.objects.select_for_update(of=("self",)).get(pk=investigation.pk)
-
-
-def _said(particulars: Particulars) -> dict[str, str]:
+def _said(particulars: InvestigationParticulars) -> dict[str, str]:
     return {name: str(words).strip() for name, words in asdict(particulars).items()}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Note, Subject
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.states import InvestigationState, check_open

@@ -7,11 +7,9 @@ that look like others) is refused here, since the account that it names would no
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 # No address in circulation is longer; all reading below is linear in it.
@@ -62,11 +60,6 @@ class Address:
 def _refusals() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = tomllib.loads(_data("address_refusals.toml"))
     return found
-
-
-@cache
-def _hosting() -> dict[str, Any]:
-    return tomllib.loads(_data("hosts.toml"))
 
 
 def _data(name: str) -> str:
@@ -228,35 +221,4 @@ def _plain(label: str) -> str:
 @cache
 def _known_labels() -> frozenset[str]:
     """The words by which the platforms' hosts are known, so that none is taken for its look-alike."""
-    return frozenset(_hosting()["known_labels"])
-
-
-def site(host: str) -> str:
-    """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
-    labels = host.split(".")
-    while len(labels) > 2 and labels[0] in _hosting()["devices"]:
-        if labels[0] != "www" and ".".join(labels[1:]) in _hosting()["suffixes"]:
-            break
-        labels = labels[1:]
-    return ".".join(labels)
-
-
-def forwards(host: str) -> bool:
-    """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
-    return (
-        _is_under(host, _hosting()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosting()["mirrors"]
-    )
-
-
-def tracks(key: str) -> bool:
-    """Whether a part of a query only tells how the address came here."""
-    return key.startswith(tuple(_hosting()["tracking"]))
-
-
-def is_known_instance(host: str) -> bool:
-    """Whether a host is known to be of the fediverse, so that `name@host` is no mail address."""
-    return _is_under(host, _hosting()["fediverse"])
-
-
-def _is_under(host: str, hosts: Iterable[str]) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in hosts)
+    return frozenset(tomllib.loads(_data("hosts.toml"))["known_labels"])

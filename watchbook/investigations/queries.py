@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
+from watchbook.investigations.account_address import WEB, platform_titles
 from watchbook.investigations.models import (
     BreakGlass,
     BreakGlassAcknowledgement,
@@ -21,6 +23,7 @@ from watchbook.investigations.permissions import (
     glass_broken_by,
     may_need_to_know,
 )
+from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Person, Service
@@ -48,8 +51,13 @@ def _is_of_service(person: Person) -> Q:
     return Q(service=person.service_id) | Q(service__in=services_led_by(person, on=today()))
 
 
-def _led_by(person: Person) -> QuerySet[Investigation]:
-    """Those that somebody leads: the same as `may_change_investigation` says of each."""
+def worked_on_by(person: Person) -> QuerySet[Investigation]:
+    """The open investigations that somebody works on."""
+    return _changed_by(person).filter(state=InvestigationState.OPEN)
+
+
+def _changed_by(person: Person) -> QuerySet[Investigation]:
+    """Those that somebody may change: the same as `may_change_investigation` says of each."""
     held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
     listed = _is_listed(person) & _is_of_service(person) if held & set(OF_THE_SERVICE) else Q(pk=None)
     return Investigation.objects.filter(listed | Q(service__in=services_led_by(person, on=today())))
@@ -58,6 +66,13 @@ def _led_by(person: Person) -> QuerySet[Investigation]:
 def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
     """Their titles by id, all envelopes opened with one look at the keys."""
     return {row: said["title"] for row, said in envelope.opened_all(investigations).items()}
+
+
+def platform_title(id: str) -> str:
+    """What people call a platform; of the plain web, and of what is none, the words for it."""
+    if id == WEB:
+        return _("another website")
+    return platform_titles().get(id) or _("not known")
 
 
 def investigation_by_reference(reference: str) -> Investigation | None:
@@ -123,5 +138,5 @@ def glass_to_acknowledge(person: Person) -> list[BreakGlass]:
     theirs = BreakGlassAcknowledgement.objects.filter(break_glass=OuterRef("pk"), acknowledged_by=person)
     rows = BreakGlass.objects.exclude(opened_by=person).filter(~Exists(theirs))
     if DPO not in duties_of(person, on=today()):
-        rows = rows.filter(investigation__in=_led_by(person))
+        rows = rows.filter(investigation__in=_changed_by(person))
     return list(rows.select_related("investigation", "opened_by"))

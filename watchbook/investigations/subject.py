@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import (
     may_change_investigation,
@@ -40,7 +40,7 @@ ALL_READ = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class SubjectParticulars:
     """What is said of a subject, all of it in the envelope: what it is called, its handles, what is known of it."""
 
     called: str = ""
@@ -51,7 +51,7 @@ class Particulars:
 @transaction.atomic
 def add(
     investigation: Investigation,
-    particulars: Particulars,
+    particulars: SubjectParticulars,
     *,
     kind: SubjectKind,
     people: int | None = None,
@@ -77,7 +77,7 @@ def add(
 @transaction.atomic
 def amend(
     subject: Subject,
-    particulars: Particulars,
+    particulars: SubjectParticulars,
     *,
     kind: SubjectKind,
     people: int | None = None,
@@ -100,7 +100,7 @@ def amend(
 
 
 @transaction.atomic
-def read(subject: Subject, *, by: Person, at: datetime) -> Particulars:
+def read(subject: Subject, *, by: Person, at: datetime) -> SubjectParticulars:
     """What is said of a subject; that somebody read it is recorded first."""
     may_read_subject(by, subject)
     reference = subject.investigation.reference
@@ -109,7 +109,9 @@ def read(subject: Subject, *, by: Person, at: datetime) -> Particulars:
 
 
 @transaction.atomic
-def read_all(investigation: Investigation, *, by: Person, at: datetime) -> list[tuple[Subject, Particulars]]:
+def read_all(
+    investigation: Investigation, *, by: Person, at: datetime
+) -> list[tuple[Subject, SubjectParticulars]]:
     """The list of subjects with what is said of each; that somebody read it is recorded first, in one event."""
     may_read_investigation(by, investigation)
     rows = list(investigation.subjects.select_related("added_by"))
@@ -122,18 +124,18 @@ def read_all(investigation: Investigation, *, by: Person, at: datetime) -> list[
     return [(row, _particulars(said[row.id])) for row in rows]
 
 
-def particulars_of(subject: Subject) -> Particulars:
+def particulars_of(subject: Subject) -> SubjectParticulars:
     """What is said of it, out of its envelope; for pages go by `read`."""
     return _particulars(envelope.opened(subject))
 
 
-def _particulars(said: envelope.Facts) -> Particulars:
-    return Particulars(
+def _particulars(said: envelope.Facts) -> SubjectParticulars:
+    return SubjectParticulars(
         called=said["called"], handles=tuple(said.get("handles", ())), known=said.get("known", "")
     )
 
 
-def _said(particulars: Particulars) -> dict[str, str | list[str]]:
+def _said(particulars: SubjectParticulars) -> dict[str, str | list[str]]:
     handles = [handle.strip() for handle in particulars.handles if handle.strip()]
     said = asdict(particulars) | {"handles": list(dict.fromkeys(handles))}
     if not particulars.called.strip() and not handles:
@@ -147,7 +149,7 @@ def _how_many(kind: SubjectKind, people: int | None) -> int | None:
     return 1 if kind == SubjectKind.PERSON else people
 
 
-def _index(row: Subject, particulars: Particulars) -> None:
+def _index(row: Subject, particulars: SubjectParticulars) -> None:
     entries = blind_index.entries(row.id, kind=NAME, words=[particulars.called])
     for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
         entry.save(force_insert=True)

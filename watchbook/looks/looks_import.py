@@ -13,7 +13,7 @@ from watchbook.files.upload import Refused
 from watchbook.looks import look
 from watchbook.looks.models import About, Look, Manner, Purpose, Result
 from watchbook.looks.permissions import may_import_looks
-from watchbook.looks.sitting import Earlier
+from watchbook.looks.sitting import EarlierLook
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
@@ -91,7 +91,7 @@ COLUMNS = (
 
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Look:
     """One look of an earlier log."""
-    told = Earlier(
+    told = EarlierLook(
         looked_at=timezone.make_aware(datetime.combine(cells["looked_on"], _time(cells["looked_at"]))),
         service=service_named(cells["service"]),
         officer=cells["officer"],

@@ -1,25 +1,61 @@
-"""What an asked look meets: triage's answer, the count of its subject, what is in force, and so whether it opens."""
+"""Opening a look: its subject made ready, what triage, the count and what is in force say of it; opened, or refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.investigations.models import Subject
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.audit_log.reference import next_reference
+from watchbook.governance.thresholds.queries import own_thresholds
+from watchbook.investigations import account, investigation, subject
+from watchbook.investigations.account_address import recognised
+from watchbook.investigations.investigation import InvestigationParticulars
+from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
+from watchbook.investigations.permissions import may_open_investigation
+from watchbook.investigations.queries import worked_on_by
+from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.investigations.subject import SubjectParticulars
+from watchbook.keys import envelope
 from watchbook.law.reasons import Ruling, reason
-from watchbook.looks import drift
-from watchbook.looks.assessed import Assessed, assess
-from watchbook.looks.models import About, Basis, ReTriage
+from watchbook.looks.models import About, Basis, Look, ReTriage
+from watchbook.looks.permissions import may_look_at, may_open_looks
+from watchbook.looks.queries.drift import Drift, drift_of, hold
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, Asked, Opening, decide
-from watchbook.looks.sitting import Ask
-from watchbook.triage.facts import YES
+from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, Opening, OpeningFacts, decide
+from watchbook.looks.sitting import REGISTER, Sitting, check_sitting, row_of, total_of, words_of
+from watchbook.looks.states import ReTriageState, check_re_triage_move
+from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import the_authority
+from watchbook.register import register_total
+from watchbook.triage.facts import YES, BadFacts, parse
 from watchbook.triage.queries import latest_for
+from watchbook.triage.rules import Decision
+from watchbook.triage.rules import decide as decide_by_triage
 
+# What the events of a look tell in the open.
+FACTS = (
+    "reference", "way", "kind", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
+    "level", "look_in_window", "opened_at",
+)  # fmt: skip
+RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "look")
+OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
+USED = Kind(
+    "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened on the re-triage.")
+)
+REFUSED = Kind(
+    "look.refused",
+    fields=("looked_at", "outcomes", "level", "prior_looks", "unmet"),
+    says=gettext_lazy("A look at the subject was not opened, and the way forward was shown."),
+)
 # With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
 AT_NOBODY = {
     About.GENERAL: {"none", "overt", "observation", "immediate"},
@@ -29,10 +65,57 @@ AT_NOBODY = {
 
 
 @dataclass(frozen=True)
-class Met:
-    """What a look met: how many looks of the window it may be told of, and what it would open on."""
+class NewSubject:
+    """The subject that an address names: whose account it is, and for which investigation; None for a new one of the service."""
 
-    assessed: Assessed
+    address: str
+    kind: SubjectKind
+    called: str
+    why: str
+    power: str
+    title: str
+    investigation: Investigation | None = None
+
+
+@transaction.atomic
+def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> Subject:
+    """The subject of an address: the one that the officer's open investigations have already, else a new one."""
+    may_open_investigation(by, service)
+    found = subject_with(new.address, by=by)
+    if found is not None:
+        return found
+    whole = new.investigation or investigation.open(
+        InvestigationParticulars(title=new.title, purpose=new.why, power=new.power),
+        service=service,
+        opened_on=london_day(at),
+        by=by,
+        at=at,
+    )
+    named = recognised(new.address)
+    handle = (named.account if named else None) or new.address.strip()
+    said = SubjectParticulars(called=new.called, handles=(handle,))
+    people = 1 if new.kind == SubjectKind.PERSON else None
+    row = subject.add(whole, said, kind=new.kind, people=people, by=by, at=at)
+    if named and named.account:
+        account.add(row, new.address, by=by, at=at)
+    return row
+
+
+def subject_with(address: str, *, by: Person) -> Subject | None:
+    """The subject with this account among the open investigations that this person works on."""
+    named = recognised(address)
+    if named is None or named.account is None:
+        return None
+    accounts = Account.objects.filter(pk__in=account.items_of(named.account), parted_at=None)
+    rows = Subject.objects.filter(accounts__in=accounts, investigation__in=worked_on_by(by))
+    return rows.select_related("investigation__service").order_by("recorded_at").first()
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """What triage, the count and what is in force say of a look: whether it opens, on what, and what it may be told."""
+
+    decision: Decision
     opening: Opening
     level: Level
     prior_looks: int
@@ -44,40 +127,91 @@ class Met:
 class NotOpened(WrongState):
     """The look is not opened; the sentences say why, and what opens it."""
 
-    def __init__(self, met: Met) -> None:
-        super().__init__(cannot(_("You cannot open this look"), met.opening.ruling.why_not))
-        self.met = met
+    def __init__(self, appraisal: Appraisal) -> None:
+        super().__init__(cannot(_("You cannot open this look"), appraisal.opening.ruling.why_not))
+        self.appraisal = appraisal
 
 
-def met_by(ask: Ask, *, at: datetime) -> Met:
+@transaction.atomic
+def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
+    """Open a look, if the law as at the day lets it: else NotOpened, with every reason and the way forward."""
+    if sitting.subject is not None:
+        may_look_at(by, sitting.subject)
+        check_open(InvestigationState(sitting.subject.investigation.state))
+    else:
+        may_open_looks(by)
+    check_sitting(sitting, user=by, moment=at)
+    appraisal = appraise(sitting, at=at)
+    if not appraisal.opening.ruling.is_allowed:
+        raise NotOpened(appraisal)
+    row = row_of(sitting, reference=next_reference(REGISTER), by=by, opened_at=at, **columns_of(appraisal))
+    envelope.put(row, words_of(sitting))
+    row.save(force_insert=True)
+    if appraisal.re_triage is not None:
+        use_re_triage(appraisal.re_triage, look=row, by=by, at=at)
+    register_total.add(total_of(row), by=by, at=at)
+    record_row(OPENED, row, by=by, at=at, kind=row.about, looked_at=row.subject_id)
+    return row
+
+
+@transaction.atomic
+def use_re_triage(re_triage: ReTriage, *, look: Look, by: Person, at: datetime) -> ReTriage:
+    """Let a look open on a signed re-triage, and no other ever after."""
+    row = locked(re_triage, "subject__investigation")
+    may_look_at(by, row.subject)
+    check_re_triage_move(ReTriageState(row.state), to=ReTriageState.USED)
+    row.state, row.used_by = ReTriageState.USED, look
+    row.save(update_fields=["state", "used_by"])
+    record_row(USED, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
+    return row
+
+
+@transaction.atomic
+def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) -> None:
+    """Record that a look was not opened: every warning and its answer is itself a record."""
+    may_look_at(by, subject)
+    record(
+        REFUSED,
+        subject=subject,
+        by=by,
+        at=at,
+        looked_at=subject.id,
+        outcomes=list(refusal.appraisal.decision.outcomes),
+        level=str(refusal.appraisal.level),
+        prior_looks=refusal.appraisal.prior_looks,
+        unmet=[reason.provision for reason in refusal.appraisal.opening.ruling.unmet],
+    )
+
+
+def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
     """Ask triage and the count; the subjects that count together stay locked until the commit."""
-    if ask.subject is None:
-        return _at_nobody(ask, at=at)
-    whole = drift.hold(ask.subject)
-    service = ask.subject.investigation.service_id
-    return met_with(ask, drift.drift_of(ask.subject, service=service, at=at, whole=whole), at=at)
+    if sitting.subject is None:
+        return _at_nobody(sitting, at=at)
+    whole = hold(sitting.subject)
+    service = sitting.subject.investigation.service_id
+    return appraise_with(sitting, drift_of(sitting.subject, service=service, at=at, whole=whole), at=at)
 
 
-def met_with(ask: Ask, stands: drift.Drift, *, at: datetime) -> Met:
+def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal:
     """The same with what stands for the subject already known; nothing is locked."""
     day = london_day(at)
     prior = stands.standing.prior_looks
-    counts = ask.subject is None or ask.subject.kind in thresholds(on=day).subject_kinds
-    assessed = assess(ask.facts, on=day, prior_looks=prior if counts else 0)
-    asked = Asked(
-        outcomes=assessed.outcomes,
+    counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
+    decision = assess(sitting.facts, on=day, prior_looks=prior if counts else 0)
+    facts = OpeningFacts(
+        outcomes=decision.outcomes,
         level=stands.standing.level,
         in_force=frozenset(one.kind for one in stands.in_force),
         has_re_triage=stands.re_triage is not None,
         is_within_immediate=stands.immediate is not None,
         ran_out=stands.ran_out,
-        says_why=bool(ask.why_not.strip()),
-        attests=ask.attests,
-        blocked_by=_blocking(ask.subject, at=at) if ask.subject else "",
+        says_why=bool(sitting.why_not.strip()),
+        attests=sitting.attests,
+        blocked_by=_blocking(sitting.subject, at=at) if sitting.subject else "",
     )
-    opening = decide(asked)
-    return Met(
-        assessed=assessed,
+    opening = decide(facts)
+    return Appraisal(
+        decision=decision,
         opening=opening,
         level=stands.standing.level,
         prior_looks=stands.standing.told,
@@ -87,24 +221,42 @@ def met_with(ask: Ask, stands: drift.Drift, *, at: datetime) -> Met:
     )
 
 
-def columns_of(met: Met) -> dict[str, Any]:
+def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Decision:
+    """Ask triage, under the authority’s own thresholds. `prior_looks` comes from the count and never from the officer."""
+    authority = the_authority()
+    facts = {name: value for name, value in given.items() if name not in {"nation", "prior_looks"}}
+    if authority is None:
+        raise WrongState(
+            _(
+                "You cannot open or record a look: the register has not been set up. Sitting a system administrator."
+            )
+        )
+    asked = facts | {"nation": str(authority.nation), "prior_looks": prior_looks}
+    try:
+        with own_thresholds(on=on):
+            return decide_by_triage(parse(asked, on=on), on=on)
+    except BadFacts as refusal:
+        raise WrongState(str(refusal)) from None
+
+
+def columns_of(appraisal: Appraisal) -> dict[str, Any]:
     """What a look met, as its row keeps it."""
     return {
-        "outcomes": list(met.assessed.outcomes),
-        "triage_version": met.assessed.decision.graph,
-        "basis": met.opening.basis,
-        "basis_id": met.basis_id,
-        "level": met.level,
-        "look_in_window": met.prior_looks + 1 if met.has_subject else 0,
+        "outcomes": list(appraisal.decision.outcomes),
+        "triage_version": appraisal.decision.graph,
+        "basis": appraisal.opening.basis,
+        "basis_id": appraisal.basis_id,
+        "level": appraisal.level,
+        "look_in_window": appraisal.prior_looks + 1 if appraisal.has_subject else 0,
     }
 
 
-def _at_nobody(ask: Ask, *, at: datetime) -> Met:
+def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
-    assessed = assess(ask.facts, on=london_day(at), prior_looks=0)
-    asked = decide(Asked(outcomes=assessed.outcomes, level=Level.NONE, attests=ask.attests))
-    says_so = ask.about == About.REGISTER or ask.facts.get("no_one_named") == YES
-    is_nobody = says_so and set(assessed.outcomes) <= AT_NOBODY[About(ask.about)]
+    decision = assess(sitting.facts, on=london_day(at), prior_looks=0)
+    asked = decide(OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests))
+    says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
+    is_nobody = says_so and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     at_nobody = reason(
         "authority.triage",
         is_nobody,
@@ -114,7 +266,7 @@ def _at_nobody(ask: Ask, *, at: datetime) -> Met:
         ),
     )
     reasons = (*asked.ruling.reasons, at_nobody)
-    return Met(assessed, Opening(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None)
+    return Appraisal(decision, Opening(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None)
 
 
 def _blocking(subject: Subject, *, at: datetime) -> str:
@@ -123,7 +275,7 @@ def _blocking(subject: Subject, *, at: datetime) -> str:
     return standing.assessment.reference if standing and standing.blocks else ""
 
 
-def _basis_id(basis: str, stands: drift.Drift) -> UUID | None:
+def _basis_id(basis: str, stands: Drift) -> UUID | None:
     if basis == IMMEDIATE:
         return stands.immediate
     if basis == RE_TRIAGE and stands.re_triage is not None:

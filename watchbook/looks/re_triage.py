@@ -13,37 +13,36 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
-from watchbook.looks import drift
-from watchbook.looks.assessed import assess
-from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.models import ReTriage
+from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at
+from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.rules.opening import can_be_signed
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
 
 REGISTER = "RT"
-FIELDS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "look")
 ASKED = Kind(
     "re_triage.asked",
-    fields=FIELDS,
+    fields=RE_TRIAGE_FACTS,
     says=gettext_lazy("The authorising officer was asked to sign a re-triage."),
 )
 SIGNED = Kind(
     "re_triage.signed",
-    fields=FIELDS,
+    fields=RE_TRIAGE_FACTS,
     says=gettext_lazy("The authorising officer signed that looking again is not directed surveillance."),
 )
 DECLINED = Kind(
     "re_triage.declined",
-    fields=FIELDS,
+    fields=RE_TRIAGE_FACTS,
     says=gettext_lazy("The authorising officer did not sign the re-triage."),
 )
-USED = Kind("re_triage.used", fields=FIELDS, says=gettext_lazy("A look was opened on the re-triage."))
 
 
 @transaction.atomic
@@ -57,9 +56,9 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
                 "You cannot ask for a re-triage without saying why another look at this subject is not surveillance."
             )
         )
-    stands = drift.drift_of(subject, service=subject.investigation.service_id, at=at)
-    assessed = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
-    if not can_be_signed(assessed.outcomes):
+    stands = drift_of(subject, service=subject.investigation.service_id, at=at)
+    decision = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
+    if not can_be_signed(decision.outcomes):
         raise WrongState(
             _(
                 "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that it is no "
@@ -69,22 +68,22 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
     row = ReTriage(
         reference=next_reference(REGISTER),
         subject=subject,
-        outcomes=list(assessed.outcomes),
-        triage_version=assessed.decision.graph,
+        outcomes=list(decision.outcomes),
+        triage_version=decision.graph,
         prior_looks=stands.standing.prior_looks,
         asked_by=by,
         asked_at=at,
     )
     envelope.put(row, {"facts": dict(facts), "why_not": why_not.strip(), "decision": ""})
     row.save(force_insert=True)
-    _tell(ASKED, row, by=by, at=at)
+    record_row(ASKED, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
     return row
 
 
 @transaction.atomic
 def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer signs that looking once more is not directed surveillance, and says why."""
-    row = _locked(re_triage)
+    row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
     return _decide(row, SIGNED, why=why, state=ReTriageState.SIGNED, by=by, at=at)
@@ -93,22 +92,10 @@ def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage
 @transaction.atomic
 def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer does not sign, and says why."""
-    row = _locked(re_triage)
+    row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)
     return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
-
-
-@transaction.atomic
-def use(re_triage: ReTriage, *, look: Look, by: Person, at: datetime) -> ReTriage:
-    """A look opens on it, and no other ever does."""
-    row = _locked(re_triage)
-    may_look_at(by, row.subject)
-    check_re_triage_move(ReTriageState(row.state), to=ReTriageState.USED)
-    row.state, row.used_by = ReTriageState.USED, look
-    row.save(update_fields=["state", "used_by"])
-    _tell(USED, row, by=by, at=at)
-    return row
 
 
 def _decide(
@@ -123,25 +110,5 @@ def _decide(
     row.state, row.decided_by, row.decided_at = state, by, at
     envelope.put(row, envelope.opened(row) | {"decision": why.strip()})
     row.save(update_fields=["state", "decided_by", "decided_at", "envelope"])
-    _tell(kind, row, by=by, at=at)
+    record_row(kind, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
     return row
-
-
-def _locked(re_triage: ReTriage) -> ReTriage:
-    rows = ReTriage.objects.select_for_update(of=("self",)).select_related("subject__investigation")
-    return rows.get(pk=re_triage.pk)
-
-
-def _tell(kind: Kind, row: ReTriage, *, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        looked_at=row.subject_id,
-        state=str(row.state),
-        outcomes=list(row.outcomes),
-        prior_looks=row.prior_looks,
-        look=row.used_by_id,
-    )

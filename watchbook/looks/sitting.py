@@ -1,34 +1,59 @@
-"""A sitting in words: what is said before a look, at its end, or of one that was made; and the row that comes of it."""
+"""A sitting in words: what is said before a look and usually is, at its end, or of one that was made; and its row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from watchbook.acting.london_day import london_day
-from watchbook.audit_log.record import Fact
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
-from watchbook.investigations.account_address import Recognised, recognise
+from watchbook.authorisations.states import ProfileState, check_profile_usable
+from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Subject
-from watchbook.investigations.pasted_address import NotAnAddress
-from watchbook.looks.models import AccountUsed, Basis, Look, Manner, Way
+from watchbook.keys import envelope
+from watchbook.looks.models import About, AccountUsed, Basis, Look, Manner, StandingPurpose, Way
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState
-from watchbook.organisation.models import Service
+from watchbook.organisation.models import Person, Service
 from watchbook.register.register_total import Counted
-from watchbook.triage.facts import YES
+from watchbook.triage.facts import NO, YES
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
-FACTS = (
-    "reference", "way", "kind", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
-    "level", "look_in_window", "opened_at",
-)  # fmt: skip
+# What a first look of a service is unless the officer says otherwise: openly, once, nothing kept.
+USUAL = {
+    "unlawful_means": NO,
+    "lent_login": NO,
+    "inside_home": NO,
+    "relationship": NO,
+    "third_party": NO,
+    "no_one_named": NO,
+    "specific_investigation": YES,
+    "immediate": NO,
+    "told": NO,
+    "covert": NO,
+    "one_off": YES,
+    "f1": YES,
+    "f2": NO,
+    "f3": NO,
+    "f4": NO,
+    "f5": NO,
+    "f6": NO,
+    "f7": NO,
+    "f8": NO,
+    "core_function": YES,
+    "offence": "none",
+}
+# What it is where nobody in particular is looked at: the authority's own page, a register, themes.
+NOBODY = USUAL | {"no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "told": YES}
 
 
 @dataclass(frozen=True)
-class Ask:
+class Sitting:
     """What is said before a look. `facts` are triage’s; `why_not` answers why looking again is not surveillance."""
 
     about: str
@@ -57,16 +82,16 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeLook:
     """A look that was made: when, and what is known of it. Without `facts`, triage was never asked."""
 
-    ask: Ask
+    sitting: Sitting
     looked_at: datetime
     closing: Closing
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierLook:
     """A look of a log that was kept before, as that log has it."""
 
     looked_at: datetime
@@ -80,47 +105,79 @@ class Earlier:
     seen: str
 
 
-def platform_of(ask: Ask) -> str:
+def standing_of_service(service_id: UUID | None) -> StandingPurpose | None:
+    """For what a service looks now."""
+    return StandingPurpose.objects.filter(service=service_id).first()
+
+
+def initial_of(service_id: UUID | None) -> dict[str, Any]:
+    """Return what the boxes of a look begin with: the service's standing purpose and power."""
+    stands = standing_of_service(service_id)
+    if stands is None:
+        return {}
+    return {"why": stands.words, "power": stands.power, "purpose": stands.purpose}
+
+
+def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> dict[str, str]:
+    """The answers to triage that an officer begins from: the service's, the investigation's offence, the last look's.
+
+    A second look is never prefilled as a first one: that answer is for the officer to give.
+    """
+    stands = standing_of_service(service_id)
+    facts = dict(USUAL)
+    if stands is not None:
+        facts["core_function"] = "yes" if stands.is_core_function else "no"
+        facts["told"] = "yes" if stands.people_are_told else "no"
+        facts["offence"] = stands.offence or facts["offence"]
+    if subject is None:
+        return facts
+    facts["offence"] = subject.investigation.offence or facts["offence"]
+    last = subject.looks.filter(service=service_id).exclude(outcomes=[]).order_by("-opened_at").first()
+    if last is None:
+        return facts
+    said = envelope.opened_all([last])[last.id].get("facts", {})
+    return facts | {name: answer for name, answer in said.items() if name in facts} | {"one_off": "no"}
+
+
+def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
+    """The registered covert profiles that somebody may use today."""
+    rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
+    return list(rows.filter(review_due_on__gte=on))
+
+
+def platform_of(sitting: Sitting) -> str:
     """The platform: the account’s, else what the address names, else unknown."""
-    if ask.account is not None:
-        return ask.account.platform
-    found = recognised(ask.address)
+    if sitting.account is not None:
+        return sitting.account.platform
+    found = recognised(sitting.address)
     return found.platform if found else UNKNOWN_PLATFORM
 
 
-def recognised(pasted: str) -> Recognised | None:
-    """What an address names; None for text that is no address, which a look that was made may still quote."""
-    try:
-        return recognise(pasted)
-    except NotAnAddress:
-        return None
-
-
-def row_of(ask: Ask, *, reference: str, by: Any, opened_at: datetime, **more: Any) -> Look:
+def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **more: Any) -> Look:
     """The row of a look, without its envelope."""
-    whole = ask.subject.investigation if ask.subject else None
-    covert = ask.facts.get("covert") == YES or ask.account_used == AccountUsed.COVERT_PROFILE
+    whole = sitting.subject.investigation if sitting.subject else None
+    covert = sitting.facts.get("covert") == YES or sitting.account_used == AccountUsed.COVERT_PROFILE
     return Look(
         reference=reference,
-        way=ask.way,
-        about=ask.about,
+        way=sitting.way,
+        about=sitting.about,
         service_id=whole.service_id if whole else by.service_id,
         investigation=whole,
-        subject=ask.subject,
-        account=ask.account,
-        platform=platform_of(ask),
-        purpose=ask.purpose,
+        subject=sitting.subject,
+        account=sitting.account,
+        platform=platform_of(sitting),
+        purpose=sitting.purpose,
         manner=Manner.COVERT if covert or more["basis"] in HIDDEN else Manner.OVERT,
-        account_used=ask.account_used,
-        covert_profile=ask.covert_profile,
-        attested=ask.attests,
+        account_used=sitting.account_used,
+        covert_profile=sitting.covert_profile,
+        attested=sitting.attests,
         opened_by=by,
         opened_at=opened_at,
         **more,
     )
 
 
-def row_of_earlier(told: Earlier, *, reference: str, by: Any, closed_at: datetime) -> Look:
+def row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
     """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
     found = recognised(told.address)
     return Look(
@@ -141,35 +198,15 @@ def row_of_earlier(told: Earlier, *, reference: str, by: Any, closed_at: datetim
     )
 
 
-def words_of(ask: Ask) -> dict[str, Any]:
+def words_of(sitting: Sitting) -> dict[str, Any]:
     """What goes into the envelope before anything was seen."""
     return {
-        "addresses": [ask.address.strip()] if ask.address.strip() else [],
-        "why": ask.why.strip(),
-        "facts": dict(ask.facts),
-        "why_not": ask.why_not.strip(),
+        "addresses": [sitting.address.strip()] if sitting.address.strip() else [],
+        "why": sitting.why.strip(),
+        "facts": dict(sitting.facts),
+        "why_not": sitting.why_not.strip(),
         "seen": "",
         "next": "",
-    }
-
-
-def told_of(look: Look) -> dict[str, Fact]:
-    """What the events of a look tell in the open."""
-    return {
-        "reference": look.reference,
-        "way": str(look.way),
-        "kind": str(look.about),
-        "looked_at": look.subject_id,
-        "service": look.service_id,
-        "platform": look.platform,
-        "purpose": str(look.purpose),
-        "manner": str(look.manner),
-        "outcomes": list(look.outcomes),
-        "basis": str(look.basis),
-        "basis_id": look.basis_id,
-        "level": str(look.level),
-        "look_in_window": look.look_in_window,
-        "opened_at": look.opened_at,
     }
 
 
@@ -185,3 +222,55 @@ def total_of(look: Look) -> Counted:
         purpose=str(look.purpose),
         platform=look.platform,
     )
+
+
+def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
+    """Refuse what the form could not know: whose account, which profile, and that a purpose is said."""
+    if not sitting.why.strip():
+        raise WrongState(_("You cannot open or record a look without saying in a few words why you look."))
+    if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
+        raise WrongState(
+            _(
+                "You cannot open or record this look: a look is at a subject of an investigation, or at nobody in particular."
+            )
+        )
+    if sitting.account is not None and (
+        sitting.subject is None or sitting.account.subject_id != sitting.subject.id
+    ):
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it is not one of the subject’s. Add it to the subject first."
+            )
+        )
+    if sitting.account is not None and sitting.account.parted_at is not None:
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
+            )
+        )
+    _check_profile(sitting, user=user, moment=moment)
+
+
+def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
+    if (sitting.account_used == AccountUsed.COVERT_PROFILE) != (sitting.covert_profile is not None):
+        raise WrongState(
+            _(
+                "You cannot open or record this look without saying which registered covert profile is used, or that none is."
+            )
+        )
+    if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
+        raise WrongState(
+            _(
+                "You cannot use a covert profile for an open look: it hides who looks. Answer the questions as covert."
+            )
+        )
+    profile = sitting.covert_profile
+    if profile is not None:
+        service = sitting.subject.investigation.service_id if sitting.subject else user.service_id
+        check_profile_usable(
+            ProfileState(profile.state),
+            is_theirs=user.id in profile.users,
+            is_for_service=not profile.services or service in profile.services,
+            review_due_on=profile.review_due_on,
+            on=london_day(moment),
+        )

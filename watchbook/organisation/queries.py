@@ -222,3 +222,9 @@ def rank_warning(duty: Duty, *, listed: tuple[str, ...]) -> bool:
     if duty.kind != DutyKind.AUTHORISING_OFFICER or not listed:
         return False
     return not is_rank_listed(duty.appointment.rank if duty.appointment else "", listed=listed)
+
+
+def service_of(person: Person) -> Service | None:
+    """Return the service that somebody works for: their own, else one that they lead."""
+    led = services_led_by(person, on=today())
+    return person.service or Service.objects.filter(id__in=led).order_by("name").first()

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations.investigation import locked
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope

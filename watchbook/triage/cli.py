@@ -14,9 +14,9 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.cli import Subcommands
 from watchbook.law_words.refusals import Words, words_of
 from watchbook.triage import drawing, facts
+from watchbook.triage.consequences import Reason
 from watchbook.triage.facts import BadFacts
 from watchbook.triage.graph import Graph, current
-from watchbook.triage.reasons import Reason
 from watchbook.triage.rules import Decision, decide, next_question
 
 _REPLAY = "watchbook.triage.replay_command"  # it reads tables; the rest of this module is used without Django

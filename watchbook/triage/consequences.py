@@ -1,18 +1,23 @@
-"""What follows from an outcome under the law as at the day: flags, judicial approval, durations, data protection."""
+"""What stands beside the graph: the eight factors, what else is so, and what follows from an outcome under the law of the day.
+
+Each is a reason as the officer reads it, or a flag: judicial approval, durations, data protection.
+"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from watchbook.law.codes import cited
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import latest
 from watchbook.law.parameters import Entry, number, parameter_entries, parameter_entry
-from watchbook.law.provisions import provision
+from watchbook.law.provisions import Provision, provision
 from watchbook.triage.conditions import named
-from watchbook.triage.facts import OTHER_MATTERS, YES, Facts
+from watchbook.triage.facts import NO, OTHER_MATTERS, YES, Facts
 from watchbook.triage.graph import UNKNOWN, Graph
-from watchbook.triage.reasons import Reason, reason
 
+FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
+_MET = {YES: True, NO: False}
 _AUTHORISED = {"directed_surveillance", "chis"}
 _INTRUSIONS = {*_AUTHORISED, "non_ripa"}
 _LOOKS = {"preliminary", "overt", "observation", "immediate", "overt_plan"}
@@ -24,6 +29,40 @@ _RAISED_BY = {
     "nobody_but_aimed": ("no_one_named", "f1"),
     "collateral_intrusion": ("f8",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note."""
+
+    node: str
+    met: bool | None
+    sentence: str
+    provision: Provision
+    note: str = ""
+
+
+def reason(node: str, met: bool | None, sentence: str, rests_on: Provision, *, note: str = "") -> Reason:
+    """Make a reason; a sentence begins with a capital letter whatever its values were."""
+    return Reason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note)
+
+
+def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
+    """Give each of the eight factors, present or not, with its note: reasons, never a score (Code 3.16)."""
+    words = graph.wording["reasons"]
+    cites = cited("factors", nation=facts.nation, on=on)
+    for fact in FACTORS:
+        answer = facts.answer(fact)
+        sentence = words[f"factor_{answer}"].format(number=fact[1:], text=graph.facts[fact].text)
+        yield reason("factors", _MET.get(answer), sentence, cites, note=facts.notes.get(fact, ""))
+
+
+def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
+    """Give what follows from what else is so: children, staff, campaigners, care, recruitment (docs/law/data-protection.md)."""
+    for name in facts.circumstances:
+        one = graph.circumstances[name]
+        cites = cited(one.cited_on(on), nation=facts.nation, on=on)
+        yield reason("circumstances", True, one.reason, cites, note=facts.notes.get(name, ""))
 
 
 def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:

@@ -20,7 +20,7 @@ from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Dire
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
 from watchbook.triage.queries import Standing, standing_now, titles_of
 from watchbook.triage.rules import is_stricter
-from watchbook.triage.states import AssessmentState, check_move, check_settled, check_waiting
+from watchbook.triage.states import check_move, check_settled, check_waiting, state_of
 
 FIELDS = ("reference", "before", "outcomes", "ask", "duty")
 RAISED = Kind(
@@ -58,7 +58,7 @@ def depart_upwards(standing: Standing, to: To, *, by: Person, at: datetime) -> D
     """The officer's own: something stricter than the rules asked for, with the reason."""
     now = _locked(standing)
     may_raise(by, now)
-    check_move(now.state, to=_state_of(to))
+    check_move(state_of(now.ask), to=state_of(to.ask))
     _check(to, now)
     if not is_stricter(to.outcomes, than=now.outcomes):
         raise WrongState(
@@ -76,7 +76,7 @@ def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) ->
     """The authorising officer or the solicitor decides on something less strict, with reasons; never for their own look."""
     now = _locked(standing)
     may_lower(by, now)
-    check_settled(now.state)
+    check_settled(state_of(now.ask))
     _check(to, now)
     if (
         "ask" in to.outcomes
@@ -97,7 +97,7 @@ def answer(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure
     """Answer what was asked; the co-ordinator never less strictly than what is not known leaves open."""
     now = _locked(standing)
     may_answer(by, now)
-    check_waiting(now.state)
+    check_waiting(state_of(now.ask))
     _check(to, now)
     if "ask" in to.outcomes:
         raise WrongState(
@@ -138,10 +138,6 @@ def _check(to: To, now: Standing) -> None:
                 "You cannot choose “{to}”: it is about somebody or something in particular, and no subject is named. Add the subject and assess the look again."
             ).format(to=titles_of(to.outcomes))
         )
-
-
-def _state_of(to: To) -> AssessmentState:
-    return AssessmentState.WAITING if to.ask else AssessmentState.SETTLED
 
 
 def _duty(by: Person, *kinds: DutyKind) -> DutyKind:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.law.offences import offences
 from watchbook.triage.conditions import named
+from watchbook.triage.consequences import FACTORS
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, Fact, current
 from watchbook.triage.models import WITHOUT_SUBJECT, Asked, Direction
 from watchbook.triage.queries import Standing, titles_of
-from watchbook.triage.reasons import FACTORS
 from watchbook.triage.rules import is_stricter
 from watchbook.triage.supposed import names
 from watchbook.web.day_field import DayField

@@ -12,7 +12,6 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Asked, Assessment, Departure, Direction
-from watchbook.triage.states import AssessmentState
 from watchbook.web.wording import day
 
 BLOCKING = frozenset({"ask", "not_allowed"})
@@ -39,11 +38,6 @@ class Standing:
     def ask(self) -> str:
         """Who has to answer; nobody where it is settled."""
         return (self.departures[-1] if self.departures else self.assessment).ask
-
-    @property
-    def state(self) -> AssessmentState:
-        """Whether it is settled or waits for an answer."""
-        return AssessmentState.WAITING if self.ask else AssessmentState.SETTLED
 
     @property
     def blocks(self) -> bool:

@@ -10,10 +10,9 @@ from datetime import date
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
 from watchbook.triage.conditions import Found, found
-from watchbook.triage.consequences import consequences, flags_of
+from watchbook.triage.consequences import Reason, circumstances, consequences, factors, flags_of, reason
 from watchbook.triage.facts import Facts
 from watchbook.triage.graph import UNKNOWN, Because, Edge, Graph, Node, Question, current
-from watchbook.triage.reasons import Reason, circumstances, factors, reason
 
 ASK = "ask"
 COORDINATOR, LEGAL = "co-ordinator", "legal"

@@ -20,6 +20,11 @@ MOVES: dict[AssessmentState, frozenset[AssessmentState]] = {
 }
 
 
+def state_of(ask: str) -> AssessmentState:
+    """Return how an assessment stands: it waits as long as somebody has to answer."""
+    return AssessmentState.WAITING if ask else AssessmentState.SETTLED
+
+
 def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     if to not in MOVES[now]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.authorisations.rules.reviews import Reviewed, bars_from, is_overdue, latest_next_review
+from watchbook.authorisations.rules.in_force import Reviewed, bars_from, is_overdue, latest_next_review
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,8 @@ from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import applied, own_thresholds
 from watchbook.governance.thresholds.rules import laxer, proposed
 from watchbook.law.parameters import number
-from watchbook.looks import drift
 from watchbook.looks.opening import NotOpened
-from watchbook.looks.queries.drift import thresholds_on, together_with
+from watchbook.looks.queries.drift import drift_of, thresholds_on, together_with
 from watchbook.organisation.queries import today
 from watchbook.triage.facts import parse
 from watchbook.triage.rules import decide
@@ -156,7 +155,7 @@ def test_what_a_look_would_meet_costs_as_much_however_often_it_was_looked_at(
         looks.opened(people, subject, at=looks.AT + days * DAY)
     whole = together_with(subject)
     with django_assert_max_num_queries(8):
-        drift.drift_of(subject, service=people.ines.service_id, at=looks.AT + 2 * DAY, whole=whole)
+        drift_of(subject, service=people.ines.service_id, at=looks.AT + 2 * DAY, whole=whole)
 
 
 def test_a_row_that_another_replaced_is_disposed_of(people):

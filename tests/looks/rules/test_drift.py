@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from watchbook.looks.rules.drift import (
-    Counted,
+    CountedLook,
     Level,
     immediate_until,
     is_out_of_hours,
@@ -20,7 +20,7 @@ BY_LAW = thresholds(on=AT.date())
 
 
 def seen(*, days=1, minutes=7, **changes):
-    told = Counted(at=AT - timedelta(days=days, minutes=minutes), officer="ines", service="ts")
+    told = CountedLook(at=AT - timedelta(days=days, minutes=minutes), officer="ines", service="ts")
     return replace(told, **changes)
 
 

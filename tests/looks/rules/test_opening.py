@@ -4,7 +4,7 @@ import pytest
 
 from tests.reasons import hold_apart
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import NEEDS, Asked, can_be_signed, decide
+from watchbook.looks.rules.opening import NEEDS, OpeningFacts, can_be_signed, decide
 
 ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed")  # fmt: skip
 
@@ -12,13 +12,15 @@ ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan",
 def opens(*outcomes, level=Level.NONE, **told):
     told.setdefault("attests", True)
     told["in_force"] = frozenset(told.get("in_force", ()))
-    found = decide(Asked(outcomes=outcomes, level=level, **told))
+    found = decide(OpeningFacts(outcomes=outcomes, level=level, **told))
     return found.basis if found.ruling.is_allowed else None
 
 
 def why(*outcomes, level=Level.NONE, **told):
     told.setdefault("attests", True)
-    return " ".join(one.says for one in decide(Asked(outcomes=outcomes, level=level, **told)).ruling.unmet)
+    return " ".join(
+        one.says for one in decide(OpeningFacts(outcomes=outcomes, level=level, **told)).ruling.unmet
+    )
 
 
 @pytest.mark.parametrize("outcome", ALL)
@@ -84,7 +86,7 @@ def test_what_the_authorising_officer_may_sign(outcome):
 
 
 def asked(*outcomes, level=Level.NONE, attests=True, **told):
-    return decide(Asked(outcomes=outcomes, level=level, attests=attests, **told)).ruling
+    return decide(OpeningFacts(outcomes=outcomes, level=level, attests=attests, **told)).ruling
 
 
 @pytest.mark.parametrize(

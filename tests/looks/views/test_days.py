@@ -11,7 +11,7 @@ from tests.looks.filled import boxes, filled
 from tests.pages import signed_in, words
 from watchbook.investigations import account
 from watchbook.looks import standing_purpose
-from watchbook.looks.forms.facts import BEFORE
+from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Look
 
 NIGHT = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)  # a Friday, two in the morning

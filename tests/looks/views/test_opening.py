@@ -13,7 +13,7 @@ from tests.pages import browser, signed_in, typed, words
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.looks import standing_purpose
-from watchbook.looks.forms.facts import BEFORE
+from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
 from watchbook.web.wording import day
 

@@ -7,17 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import LONGEST, Page
-from watchbook.authorisations.models import Authorisation, Ground
+from watchbook.authorisations.application_form import Page
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import Particulars, Source
 from watchbook.authorisations.rules.complete import grounds_of
-from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
+from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.investigations.models import Subject
 from watchbook.law.offences import offences
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 SAID = {True: "yes", False: "no", None: ""}
@@ -53,13 +54,7 @@ class PageForm(GovukForm):
         self.page, self.authorisation = page, authorisation
         self.fields |= _asked_beside(page.id, authorisation, subjects=subjects, people=people)
         for box in page.boxes_of(authorisation.kind):
-            self.fields[box.id] = forms.CharField(
-                label=str(box.asks),
-                help_text=str(box.hint or ""),
-                max_length=LONGEST,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": "5"}),
-            )
+            self.fields[box.id] = text_box(str(box.asks), hint=str(box.hint or ""), rows=5)
 
     def answers(self) -> dict[str, str]:
         """What was written in the boxes of the page."""
@@ -206,20 +201,10 @@ def _source(people: Iterable[Person]) -> dict[str, forms.Field]:
 class WhyForm(GovukForm):
     """A reason."""
 
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter the reason")},
-    )
+    why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)
 
 
 class CommentsForm(GovukForm):
     """What the co-ordinator says to the applicant or to the officer."""
 
-    comments = forms.CharField(
-        label=_("Comments"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": "5"}),
-    )
+    comments = text_box(_("Comments"), rows=5)

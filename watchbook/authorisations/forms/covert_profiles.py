@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import LONGEST
 from watchbook.organisation.models import Person, Service
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 
 class UsersForm(GovukForm):
@@ -51,12 +51,7 @@ class ProfileForm(UsersForm):
         max_length=200,
         error_messages={"required": _("Enter the handle")},
     )
-    why = forms.CharField(
-        label=_("Why is it needed?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter why it is needed")},
-    )
+    why = text_box(_("Why is it needed?"), required=_("Enter why it is needed"), rows=4)
     contact_used = forms.CharField(
         label=_("Which e-mail address or telephone is it registered with?"), max_length=200, required=False
     )
@@ -75,20 +70,12 @@ class ProfileForm(UsersForm):
 class FoundForm(GovukForm):
     """What a review, an audit or a proof says."""
 
-    found = forms.CharField(
-        label=_("What did you look at, and what did you find?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter what you found")},
+    found = text_box(
+        _("What did you look at, and what did you find?"), required=_("Enter what you found"), rows=4
     )
 
 
 class ProofForm(GovukForm):
     """How it is known that it is gone."""
 
-    proof = forms.CharField(
-        label=_("How do you know that the platform deleted it?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={"required": _("Enter how you know")},
-    )
+    proof = text_box(_("How do you know that the platform deleted it?"), required=_("Enter how you know"))

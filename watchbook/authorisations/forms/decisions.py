@@ -8,54 +8,43 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import LONGEST
-from watchbook.authorisations.judicial_approval import Order
-from watchbook.authorisations.models import Fate, Outcome, Review
+from watchbook.authorisations.judicial_approval import CourtOrder
+from watchbook.authorisations.models import Review
 from watchbook.authorisations.reading import Readable
 from watchbook.authorisations.review import Amendment
-from watchbook.authorisations.rules.court import Outcome as CourtOutcome
+from watchbook.authorisations.states import CourtOutcome, Fate, OperationOutcome
 from watchbook.investigations.models import Subject
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-
-
-def _words(question: Any, *, hint: Any = "", required: Any = None, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=question,
-        help_text=hint,
-        max_length=LONGEST,
-        required=required is not None,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": required} if required is not None else {},
-    )
+from watchbook.web.text_box import text_box
 
 
 class GrantForm(GovukForm):
     """The officer's own words."""
 
-    who = _words(_("Who is looked at?"), required=_("Enter who is looked at"))
-    what = _words(_("What may be done?"), required=_("Enter what may be done"))
-    where = _words(_("Where: on which platforms, at which places?"), required=_("Enter where"))
-    when = _words(_("When, and how often?"), required=_("Enter when"))
-    why = _words(_("Why: what is it for?"), required=_("Enter why"))
-    how = _words(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
-    necessity = _words(
+    who = text_box(_("Who is looked at?"), required=_("Enter who is looked at"))
+    what = text_box(_("What may be done?"), required=_("Enter what may be done"))
+    where = text_box(_("Where: on which platforms, at which places?"), required=_("Enter where"))
+    when = text_box(_("When, and how often?"), required=_("Enter when"))
+    why = text_box(_("Why: what is it for?"), required=_("Enter why"))
+    how = text_box(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
+    necessity = text_box(
         _("Why do you believe that it is necessary?"),
         required=_("Enter why you believe it necessary"),
         rows=5,
     )
-    proportionality = _words(
+    proportionality = text_box(
         _("Why do you believe that it is proportionate?"),
         required=_("Enter why you believe it proportionate"),
         rows=5,
     )
-    conditions = _words(_("Conditions, if there are any"))
+    conditions = text_box(_("Conditions, if there are any"))
     takes_part = forms.BooleanField(
         label=_("I take part in the operation myself"),
         help_text=_("An officer should not. If it cannot be avoided, say why below; the inspector is told."),
         required=False,
     )
-    takes_part_why = _words(_("Why that could not be avoided"))
+    takes_part_why = text_box(_("Why that could not be avoided"))
     review_on = DayField(label=_("When is it reviewed first?"), what=_("the day of the first review"))
 
 
@@ -82,18 +71,18 @@ class OrderForm(GovukForm):
     magistrate = forms.CharField(
         label=_("Who sat?"), max_length=200, error_messages={"required": _("Enter who sat")}
     )
-    reasons = _words(_("Reasons that the court gave, if any"))
+    reasons = text_box(_("Reasons that the court gave, if any"))
     file = forms.FileField(
         label=_("The signed order"),
         help_text=_("A PDF or a picture of it. It is needed where the court approved."),
         required=False,
     )
 
-    def order(self) -> Order:
+    def order(self) -> CourtOrder:
         """As the act takes it."""
         told = self.cleaned_data
         moment = datetime.combine(told["ordered_on"], told["ordered_at"])
-        return Order(
+        return CourtOrder(
             outcome=told["outcome"],
             ordered_at=timezone.make_aware(moment),
             court=told["court"],
@@ -105,20 +94,20 @@ class OrderForm(GovukForm):
 class ReviewForm(GovukForm):
     """A review."""
 
-    found = _words(
+    found = text_box(
         _("What has been done and found so far?"),
         hint=_("What private information was obtained, and what it was worth."),
         required=_("Enter what has been found"),
     )
-    why_continue = _words(_("Why go on, or why not?"), required=_("Enter why it goes on or not"))
-    proportionate = _words(
+    why_continue = text_box(_("Why go on, or why not?"), required=_("Enter why it goes on or not"))
+    proportionate = text_box(
         _("Is it still proportionate?"), required=_("Enter whether it is still proportionate")
     )
-    collateral = _words(
+    collateral = text_box(
         _("Who else’s private life was touched or is likely to be?"),
         required=_("Enter the collateral intrusion"),
     )
-    confidential = _words(
+    confidential = text_box(
         _("Which confidential information was met?"),
         required=_("Enter the confidential information, or none"),
     )
@@ -128,7 +117,7 @@ class ReviewForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what you decide")},
     )
-    amended = _words(
+    amended = text_box(
         _("What changes, where it goes on as amended, and why?"),
         hint=_(
             "An amendment stays within what was authorised, and needs no court. Another offence, ground or kind, or a longer "
@@ -179,14 +168,14 @@ class ReviewForm(GovukForm):
 class RenewalForm(GovukForm):
     """The case for a renewal, and the decision."""
 
-    changes = _words(_("What has changed?"), required=_("Enter what has changed"))
-    necessity = _words(_("Why is it necessary to go on?"), required=_("Enter why it is necessary"))
-    proportionality = _words(
+    changes = text_box(_("What has changed?"), required=_("Enter what has changed"))
+    necessity = text_box(_("Why is it necessary to go on?"), required=_("Enter why it is necessary"))
+    proportionality = text_box(
         _("Why is it proportionate to go on?"), required=_("Enter why it is proportionate")
     )
-    product = _words(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
-    reviews = _words(_("What did the reviews find?"), required=_("Enter what the reviews found"))
-    comments = _words(_("Your comments"))
+    product = text_box(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
+    reviews = text_box(_("What did the reviews find?"), required=_("Enter what the reviews found"))
+    comments = text_box(_("Your comments"))
     is_granted = forms.ChoiceField(
         label=_("What do you decide?"),
         choices=(("yes", _("Renew it")), ("no", _("Do not renew it"))),
@@ -198,7 +187,7 @@ class RenewalForm(GovukForm):
 class StopForm(GovukForm):
     """An instruction to stop."""
 
-    instruction = _words(
+    instruction = text_box(
         _("What was instructed, and to whom?"), required=_("Enter what was instructed, and to whom")
     )
 
@@ -206,9 +195,9 @@ class StopForm(GovukForm):
 class CancellationForm(GovukForm):
     """The end."""
 
-    why = _words(_("Why is it cancelled?"), required=_("Enter why it is cancelled"))
-    value = _words(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
-    objectives = _words(_("Were the objectives met?"), required=_("Enter whether the objectives were met"))
+    why = text_box(_("Why is it cancelled?"), required=_("Enter why it is cancelled"))
+    value = text_box(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
+    objectives = text_box(_("Were the objectives met?"), required=_("Enter whether the objectives were met"))
     last_activity_on = DayField(
         label=_("On which day was anything last done under it?"),
         what=_("the last day of activity"),
@@ -220,10 +209,10 @@ class CancellationForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what becomes of it")},
     )
-    product_note = _words(_("What is kept or destroyed, and where"))
+    product_note = text_box(_("What is kept or destroyed, and where"))
     outcome = forms.ChoiceField(
         label=_("What came of the operation?"),
-        choices=Outcome.choices,
+        choices=OperationOutcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what came of it")},
     )

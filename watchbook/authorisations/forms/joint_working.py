@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import LONGEST
 from watchbook.authorisations.models import JointWorking
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 
 class PartnerForm(GovukForm):
@@ -27,11 +27,10 @@ class PartnerForm(GovukForm):
         max_length=40,
         required=False,
     )
-    scope = forms.CharField(
-        label=_("What of the authorisation was seen, and what does it let them do?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter what was seen")},
+    scope = text_box(
+        _("What of the authorisation was seen, and what does it let them do?"),
+        required=_("Enter what was seen"),
+        rows=4,
     )
     confirmed_by = forms.CharField(
         label=_("Who confirmed it?"), max_length=200, error_messages={"required": _("Enter who confirmed it")}

@@ -9,11 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.models import Authorisation, Outcome
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries.central_record import not_saying_social_media
 from watchbook.authorisations.queries.in_force import authorisations_in_force, lapsed
-from watchbook.authorisations.rules.kinds import AuthorisationKind
-from watchbook.authorisations.states import DECIDED, AuthorisationState
+from watchbook.authorisations.states import DECIDED, AuthorisationKind, AuthorisationState, OperationOutcome
 from watchbook.organisation.models import Service
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -99,7 +98,7 @@ class FilterForm(GovukForm):
     )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[("", _("Whichever")), *Outcome.choices],
+        choices=[("", _("Whichever")), *OperationOutcome.choices],
         required=False,
         widget=forms.Select,
     )

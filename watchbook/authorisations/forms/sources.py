@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Particular
-from watchbook.authorisations.source_record import LONGEST
 from watchbook.organisation.models import Person
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 
 class EntryForm(GovukForm):
@@ -22,12 +22,7 @@ class EntryForm(GovukForm):
         widget=forms.Select,
         error_messages={"required": _("Select what it is about")},
     )
-    words = forms.CharField(
-        label=_("What is kept?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "5"}),
-        error_messages={"required": _("Enter what is kept")},
-    )
+    words = text_box(_("What is kept?"), required=_("Enter what is kept"), rows=5)
 
 
 class _AmongPeopleForm(GovukForm):
@@ -63,9 +58,4 @@ class OpeningForm(_AmongPeopleForm):
     among = ("inspector",)
     inspector = _somebody(_("To which inspector?"))
     until_on = DayField(label=_("Until which day?"), what=_("the last day"))
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter the reason")},
-    )
+    why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)

@@ -1,12 +1,6 @@
 """Tables of authorisations and of what was decided about them."""
 
-from watchbook.authorisations.models.applications import (
-    Authorisation,
-    AuthorisedSubject,
-    Fate,
-    Ground,
-    Outcome,
-)
+from watchbook.authorisations.models.applications import Authorisation, AuthorisedSubject
 from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck
 from watchbook.authorisations.models.decisions import (
     Cancellation,
@@ -29,11 +23,8 @@ __all__ = [
     "Comment",
     "CovertProfile",
     "Determination",
-    "Fate",
-    "Ground",
     "Hearing",
     "JointWorking",
-    "Outcome",
     "OvertPlan",
     "Particular",
     "ProfileCheck",

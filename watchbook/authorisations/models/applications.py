@@ -4,58 +4,81 @@ What names or describes people lies in the row's envelope: the title, the answer
 What is counted, decided by or asked of the register as a whole has a column.
 """
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
+from watchbook.audit_log.guard import Guard, needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
-from watchbook.authorisations.models.guards import rests_on_decisions
 from watchbook.authorisations.rules.in_force import Times
-from watchbook.authorisations.rules.kinds import AuthorisationKind, WhyNotRipa
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import (
+    BEFORE_DECISION,
+    NEVER_EFFECTIVE,
+    NOT_GRANTED,
+    AuthorisationKind,
+    AuthorisationState,
+    Fate,
+    Ground,
+    OperationOutcome,
+    WhyNotRipa,
+)
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Nation, Person, Service
 
-
-class Ground(models.TextChoices):
-    """On which ground it is necessary (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
-
-    CRIME = "crime", _("preventing or detecting crime")
-    DISORDER = "disorder", _("preventing disorder")
-    PUBLIC_SAFETY = "public_safety", _("public safety")
-    PUBLIC_HEALTH = "public_health", _("protecting public health")
-    OUTSIDE = "outside", _("none: outside RIPA")
-
-
-class Outcome(models.TextChoices):
-    """The outcome of an authorisation, recorded on cancellation (demand D15)."""
-
-    PROSECUTION = "prosecution", _("a prosecution")
-    OTHER_ENFORCEMENT = "other_enforcement", _("another enforcement action")
-    CIVIL = "civil", _("civil or safeguarding action")
-    ADVICE = "advice", _("advice or a warning")
-    NO_ACTION = "no_action", _("no action")
-    NOT_KNOWN = "not_known", _("not known yet")
-
-
-class Fate(models.TextChoices):
-    """What happens to what was obtained (Code, chapter on safeguards)."""
-
-    NONE = "none", _("nothing was obtained")
-    KEEP = "keep", _("kept for the case")
-    DESTROY = "destroy", _("to be destroyed")
-
-
-S = AuthorisationState
-BEFORE_EFFECT = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN, S.REFUSED, S.GRANTED]
-BEFORE_DECISION = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.PASSED, S.WITHDRAWN]
-NEVER_EFFECTIVE = [*BEFORE_EFFECT, S.COURT_REFUSED, S.QUASHED]
-NOT_GRANTED = [*BEFORE_DECISION, S.REFUSED]
+FIXED = (
+    "reference", "operation", "kind", "nation", "investigation", "applicant", "is_imported", "earlier_reference",
+)  # fmt: skip
 IS_IMPORTED = Q(is_imported=True)
+REFUSE = "RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
+RESTS = f"""
+            IF NEW.is_imported OR NOT EXISTS (SELECT FROM authorisations_authorisation WHERE id = NEW.id) THEN
+                RETURN NULL;
+            END IF;
+            IF NEW.decided_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_determination WHERE authorisation_id = NEW.id
+            ) THEN
+                {REFUSE} 'an authorisation is decided by a determination and keeps it';
+            END IF;
+            IF NEW.effective_from IS NOT NULL AND NEW.needs_court AND NOT EXISTS (
+                SELECT FROM authorisations_hearing WHERE authorisation_id = NEW.id AND renewal_id IS NULL
+                    AND outcome = 'approved' AND ordered_at = NEW.effective_from
+            ) THEN
+                {REFUSE} 'an authorisation takes effect from the order of the court that approved it';
+            END IF;
+            IF NEW.effective_from IS NOT NULL AND NOT NEW.needs_court AND NEW.effective_from <> NEW.decided_at THEN
+                {REFUSE} 'an authorisation that no court approves takes effect from the decision';
+            END IF;
+            IF NEW.times_renewed > (
+                SELECT count(DISTINCT renewal.number) FROM authorisations_renewal AS renewal
+                WHERE renewal.authorisation_id = NEW.id AND renewal.is_granted AND (NOT NEW.needs_court OR EXISTS (
+                    SELECT FROM authorisations_hearing AS hearing
+                    WHERE hearing.renewal_id = renewal.id AND hearing.outcome = 'approved'
+                ))
+            ) THEN
+                {REFUSE} 'an authorisation is renewed by a renewal that was granted and, where needed, approved';
+            END IF;
+            IF NEW.state = 'cancelled' AND NOT EXISTS (
+                SELECT FROM authorisations_cancellation WHERE authorisation_id = NEW.id
+            ) THEN
+                {REFUSE} 'an authorisation ends by a cancellation that says why';
+            END IF;
+            RETURN NULL;
+"""  # noqa: S608  # no value comes in
+
+
+def rests_on_decisions() -> Guard:
+    """Refuse, at the commit, a time or an ending that no decision brought; what was imported rests on the earlier record."""
+    return Guard(
+        name="rests_on_decisions",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        func=RESTS,
+    )
 
 
 class Authorisation(Recorded, Enveloped):
@@ -108,7 +131,7 @@ class Authorisation(Recorded, Enveloped):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True, default="")
+    outcome = models.CharField(max_length=20, choices=OperationOutcome, blank=True, default="")
     product = models.CharField(max_length=8, choices=Fate, blank=True, default="")
     is_imported = models.BooleanField(default=False)
     earlier_reference = models.CharField(max_length=40, blank=True, default="")
@@ -122,16 +145,7 @@ class Authorisation(Recorded, Enveloped):
             needs_event(),
             recorded_by_the_clock(),
             rests_on_decisions(),
-            never_changed(
-                "reference",
-                "operation",
-                "kind",
-                "nation",
-                "investigation",
-                "applicant",
-                "is_imported",
-                "earlier_reference",
-            ),
+            never_changed(*FIXED),
         ]
         indexes = [
             models.Index(name="authorisation_in_force", fields=["effective_from", "ends_on"]),
@@ -185,19 +199,19 @@ class Authorisation(Recorded, Enveloped):
             ),
             models.CheckConstraint(
                 name="authorisation_effective_has_its_times",
-                condition=~Q(state=S.EFFECTIVE)
+                condition=~Q(state=AuthorisationState.EFFECTIVE)
                 | Q(effective_from__isnull=False, ends_on__isnull=False, review_due_on__isnull=False)
                 | Q(is_imported=True, effective_from__isnull=False, ends_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="authorisation_cancelled_says_by_whom",
-                condition=~Q(state=S.CANCELLED)
+                condition=~Q(state=AuthorisationState.CANCELLED)
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False)
                 | Q(is_imported=True),
             ),
             models.CheckConstraint(
                 name="authorisation_uncancelled_has_no_cancellation",
-                condition=Q(state=S.CANCELLED)
+                condition=Q(state=AuthorisationState.CANCELLED)
                 | Q(cancelled_at=None, cancelled_by=None, outcome="", product=""),
             ),
             models.CheckConstraint(
@@ -256,12 +270,7 @@ class Authorisation(Recorded, Enveloped):
     @property
     def times(self) -> Times:
         """As the rules take it."""
-        return Times(
-            effective_from=self.effective_from,
-            ends_on=self.ends_on,
-            stopped_at=self.stopped_at,
-            cancelled_at=self.cancelled_at,
-        )
+        return Times(self.effective_from, self.ends_on, self.stopped_at, self.cancelled_at)
 
 
 class AuthorisedSubject(Recorded):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models.applications import Authorisation
-from watchbook.authorisations.rules.court import Outcome
+from watchbook.authorisations.states import CourtOutcome
 from watchbook.files.models import KeptFile
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
@@ -127,7 +127,7 @@ class Hearing(OfAuthorisation, KeptFile):
         Renewal, null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
     )
     ordered_at = models.DateTimeField()
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=CourtOutcome)
 
     class Meta:
         ordering = ["ordered_at", "recorded_at"]

@@ -16,8 +16,8 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event, RegisterCounter
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.rules.in_force import days_in_force
-from watchbook.authorisations.rules.kinds import REGISTERS, AuthorisationKind
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.rules.kinds import REGISTERS
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 
 RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
 

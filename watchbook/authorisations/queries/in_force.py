@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
-from watchbook.authorisations.rules.in_force import ceases_at, ends_at, is_in_force
-from watchbook.authorisations.rules.reviews import bars_from
+from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Subject
 
@@ -60,7 +59,7 @@ def lapsed(*, at: datetime) -> QuerySet[Authorisation]:
 
 
 @dataclass(frozen=True)
-class Basis:
+class BasisInForce:
     """What a look at a subject may rest on: a signed plan or an authorisation in force, and until when."""
 
     kind: str
@@ -70,10 +69,10 @@ class Basis:
     looks_at_most: int | None = None
 
 
-def in_force_for(subject: Subject, *, at: datetime) -> list[Basis]:
+def in_force_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
     """Every basis in force for a subject at a moment: authorisations first, then overt plans. Three queries."""
     granted = [
-        Basis(kind=row.kind, reference=row.reference, id=row.id, until=until)
+        BasisInForce(kind=row.kind, reference=row.reference, id=row.id, until=until)
         for row in authorisations_for(subject, at=at)
         if (until := ceases_at(row.times)) is not None
     ]
@@ -93,8 +92,8 @@ def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
     ).order_by("signed_at")
 
 
-def _of_plan(plan: OvertPlan) -> Basis:
-    return Basis(
+def _of_plan(plan: OvertPlan) -> BasisInForce:
+    return BasisInForce(
         kind="overt_plan",
         reference=plan.reference,
         id=plan.id,

@@ -4,7 +4,8 @@ from datetime import date
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.rules.grant import GrantFacts, Source
-from watchbook.authorisations.rules.kinds import AuthorisationKind, has_crime_threshold
+from watchbook.authorisations.rules.kinds import has_crime_threshold
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.governance.training.queries import taken, training_of
 from watchbook.governance.training.rules import stand
 from watchbook.keys.envelope import opened

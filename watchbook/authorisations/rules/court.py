@@ -3,26 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.rules.kinds import AuthorisationKind
+from watchbook.authorisations.states import AuthorisationKind, CourtOutcome
 from watchbook.law.durations import authorisation_ends
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.law.working_days import CALENDARS, days_through
-
-
-class Outcome(models.TextChoices):
-    """What the court ordered."""
-
-    APPROVED = "approved", gettext_lazy("approved")
-    REFUSED = "refused", gettext_lazy("refused")
-    QUASHED = "quashed", gettext_lazy("refused and quashed")
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
             not_met=_("Its date is in the future."),
         ),
     ]
-    if facts.outcome == Outcome.QUASHED:
+    if facts.outcome == CourtOutcome.QUASHED:
         reasons.append(_time_for_representations(facts))
     return Ruling(tuple(reasons))
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.rules.court import Outcome, last_day
-from watchbook.authorisations.rules.kinds import AuthorisationKind, needs_judicial_approval
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.rules.court import last_day
+from watchbook.authorisations.rules.kinds import needs_judicial_approval
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome
 from watchbook.law.parameters import NotInForce
 
 
@@ -53,9 +53,9 @@ def stood(days: EarlierDays) -> Stood:
     needs_court = _needs_court(days)
     if not days.is_granted:
         return Stood(AuthorisationState.REFUSED, needs_court)
-    if days.court_outcome == Outcome.QUASHED:
+    if days.court_outcome == CourtOutcome.QUASHED:
         return Stood(AuthorisationState.QUASHED, needs_court)
-    if days.court_outcome == Outcome.REFUSED:
+    if days.court_outcome == CourtOutcome.REFUSED:
         return Stood(AuthorisationState.COURT_REFUSED, needs_court)
     first_on = _first_on(days, needs_court=needs_court)
     ends_on = _ends_on(days, first_on=first_on) if first_on else None
@@ -113,11 +113,11 @@ def _of_a_court(days: EarlierDays) -> str | None:
         )
     if days.court_outcome and not _needs_court(days):
         return _("No court was asked about such an authorisation on that day. Check kind and days.")
-    if days.court_outcome in {Outcome.REFUSED, Outcome.QUASHED} and (
+    if days.court_outcome in {CourtOutcome.REFUSED, CourtOutcome.QUASHED} and (
         days.effective_on or days.last_on or days.renewed_on
     ):
         return _("The court did not approve it, so it was never in force. Check the row.")
-    approved = days.court_outcome == Outcome.APPROVED
+    approved = days.court_outcome == CourtOutcome.APPROVED
     if not approved and _needs_court(days) and (days.effective_on or days.renewed_on):
         return _("It needed the approval of a court. Enter the date of the court’s approval.")
     if approved and days.effective_on and days.effective_on != days.court_on:
@@ -140,7 +140,11 @@ def _in_order(days: EarlierDays) -> str | None:
 
 def _without_end(days: EarlierDays) -> str | None:
     """The statutory end needs a source's age and the law of the day; where either is missing the record says the end."""
-    if not days.is_granted or days.last_on or days.court_outcome in {Outcome.REFUSED, Outcome.QUASHED}:
+    if (
+        not days.is_granted
+        or days.last_on
+        or days.court_outcome in {CourtOutcome.REFUSED, CourtOutcome.QUASHED}
+    ):
         return None
     if days.kind == AuthorisationKind.CHIS and days.is_juvenile is not False:
         return _(

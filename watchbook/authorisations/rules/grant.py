@@ -10,12 +10,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.authorisations.rules.kinds import (
-    AuthorisationKind,
-    act_of,
-    arrangements_provision,
-    has_crime_threshold,
-)
+from watchbook.authorisations.rules.kinds import act_of, arrangements_provision, has_crime_threshold
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.law.durations import is_juvenile
 from watchbook.law.parameters import number
 from watchbook.law.periods import birthday

@@ -1,8 +1,17 @@
-"""When an authorisation is in force: from the moment it takes effect to the end of its last day in London (RIPA s.43)."""
+"""When an authorisation is in force, and when its reviews are due (RIPA s.43, Codes on reviews).
+
+From the moment it takes effect to the end of its last day in London; an overdue review bars new looks after its grace.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from watchbook.authorisations.states import AuthorisationKind
+from watchbook.law.durations import ACTS, is_juvenile
+from watchbook.law.parameters import NotInForce, number
+from watchbook.law.periods import months_after
+from watchbook.law.working_days import CALENDARS, days_after
 
 _LONDON = ZoneInfo("Europe/London")
 _ONE_DAY = timedelta(days=1)
@@ -62,3 +71,42 @@ def days_in_force(times: Times, *, until: datetime) -> int:
     first_day = times.effective_from.astimezone(_LONDON).date()
     last_day = (last - timedelta(microseconds=1)).astimezone(_LONDON).date()
     return (last_day - first_day).days + 1
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What the time of the next review is worked out from: the grant's or the last review's day."""
+
+    kind: str
+    nation: str
+    last_on: date
+    born: date | None = None
+
+
+def latest_next_review(facts: Reviewed) -> date:
+    """The last day on which the next review may be set: a month at most, for a juvenile source by the Code."""
+    return months_after(facts.last_on, months=_at_most_months(facts))
+
+
+def _at_most_months(facts: Reviewed) -> int:
+    ours = number("authority.review.at_most_months", on=facts.last_on)
+    if facts.kind != AuthorisationKind.CHIS or facts.born is None:
+        return ours
+    if not is_juvenile(facts.born, on=facts.last_on, act=ACTS[facts.nation]):
+        return ours
+    try:
+        return min(ours, number("ripa.chis.juvenile_review_months", on=facts.last_on))
+    except NotInForce:
+        return ours
+
+
+def bars_from(due_on: date, *, nation: str) -> date:
+    """The first day on which an overdue review bars new looks: the day after the grace."""
+    grace = number("authority.review.grace_working_days", on=due_on)
+    days = days_after(due_on, number=grace + 1, calendar=CALENDARS[nation])
+    return days[-1].on
+
+
+def is_overdue(due_on: date, *, today: date) -> bool:
+    """Whether the review should have been done by now."""
+    return today > due_on

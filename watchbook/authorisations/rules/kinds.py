@@ -1,21 +1,10 @@
-"""The three kinds of authorisation and how they differ by nation and day: every difference is asked of the law."""
+"""How the three kinds of authorisation differ by nation and day: every difference is asked of the law."""
 
 from datetime import date
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import parameter
-
-
-class AuthorisationKind(models.TextChoices):
-    """Under which power something covert is done; one operation may have several."""
-
-    DIRECTED_SURVEILLANCE = "directed_surveillance", _("directed surveillance")
-    CHIS = "chis", _("covert human intelligence source")
-    NON_RIPA = "non_ripa", _("authorisation outside RIPA")
-
 
 # The register of each kind, whose counter gives its references (invariant I9).
 REGISTERS = {
@@ -23,15 +12,6 @@ REGISTERS = {
     AuthorisationKind.CHIS.value: "CHIS",
     AuthorisationKind.NON_RIPA.value: "NR",
 }
-
-
-class WhyNotRipa(models.TextChoices):
-    """A reason why RIPA cannot be used (docs/law/central-record.md#outside-ripa)."""
-
-    BELOW_THRESHOLD = "below_threshold", _("the offence is below the crime threshold")
-    NOT_CORE_FUNCTION = "not_core_function", _("it is not a core function of the authority")
-    CIVIL = "civil", _("the purpose is civil or safeguarding")
-    SCOTLAND_GROUND = "scotland_ground", _("no ground of the Scottish Act applies")
 
 
 def act_of(kind: str, *, nation: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from watchbook.authorisations.rules.reviews import bars_from, is_overdue
+from watchbook.authorisations.rules.in_force import bars_from, is_overdue
 from watchbook.law.parameters import number
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import application, quality_check
@@ -14,25 +15,40 @@ from watchbook.authorisations.application_form import Page, pages_of
 from watchbook.authorisations.forms.applications import CommentsForm, KindForm, PageForm, WhyForm, initial_of
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
-from watchbook.authorisations.permissions import may_apply, may_check, may_write_application
+from watchbook.authorisations.permissions import (
+    may_apply,
+    may_check,
+    may_read_authorisation,
+    may_write_application,
+)
 from watchbook.authorisations.queries.likeness import formulaic_boxes
 from watchbook.authorisations.queries.officers import offence_title, threshold_is_met
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
-from watchbook.authorisations.views.found import (
-    METHODS,
-    act_page,
-    acted,
-    authorisation_or_404,
-    reader,
-)
-from watchbook.files.upload import Content
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, acted, reader
+
+WITHDRAW = ActWords(
+    title=gettext_lazy("Withdraw the application"),
+    submit=gettext_lazy("Withdraw the application"),
+    done=gettext_lazy("The application was withdrawn. Its reference is not used again."),
+)
+RETURN = ActWords(
+    title=gettext_lazy("Return the application"),
+    submit=gettext_lazy("Return it with these comments"),
+    done=gettext_lazy("The application was returned with your comments."),
+)
+PASS_ON = ActWords(
+    title=gettext_lazy("Pass the application on"),
+    submit=gettext_lazy("Pass it on to an authorising officer"),
+    done=gettext_lazy("The application was passed on to the authorising officers."),
+)
 
 
 @require_http_methods(METHODS)
@@ -42,7 +58,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     may_apply(reader(request), investigation)
     form = KindForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.begin(
             investigation, kind=form.cleaned_data["kind"], by=reader(request), at=timezone.now()
         )
@@ -64,7 +80,7 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
         raise Http404
     form = _page_form(request, row, one)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return _kept(row, form, by=reader(request))
 
     if request.method == "POST" and acted(form, act):
@@ -88,7 +104,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     row = _to_write(request, reference)
     form = WhyForm({"why": "-"}) if request.method == "POST" else WhyForm()
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.submit(row, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
@@ -107,66 +123,43 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the application back."""
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     may_write_application(reader(request), row)
     form = WhyForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return application.withdraw(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return act_page(
-        request,
-        row,
-        form,
-        act,
-        title=_("Withdraw the application"),
-        submit=_("Withdraw the application"),
-        done=_("The application was withdrawn. Its reference is not used again."),
-    )
+    return act_page(request, row, form, act, WITHDRAW)
 
 
 @require_http_methods(METHODS)
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Return it to the applicant with comments."""
-    return _check(
-        request,
-        reference,
-        quality_check.give_back,
-        title=_("Return the application"),
-        submit=_("Return it with these comments"),
-        done=_("The application was returned with your comments."),
-    )
+    return _check(request, reference, quality_check.give_back, RETURN)
 
 
 @require_http_methods(METHODS)
 def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
     """Pass it on to an authorising officer."""
-    return _check(
-        request,
-        reference,
-        quality_check.pass_on,
-        title=_("Pass the application on"),
-        submit=_("Pass it on to an authorising officer"),
-        done=_("The application was passed on to the authorising officers."),
-    )
+    return _check(request, reference, quality_check.pass_on, PASS_ON)
 
 
-def _check(request: HttpRequest, reference: str, how: Any, **told: Any) -> HttpResponse:
-    row = authorisation_or_404(request, reference)
+def _check(request: HttpRequest, reference: str, how: Any, words: ActWords) -> HttpResponse:
     by: Person = reader(request)
-    may_check(by, row)
+    row = authorisation_or_404(request, reference, may_check)
     form = CommentsForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         checked: Authorisation = how(row, comments=form.cleaned_data["comments"], by=by, at=timezone.now())
         return checked
 
-    more = {"formulaic": formulaic_boxes(row, reader=by, on=today())}
-    return act_page(request, row, form, act, more=more, **told)
+    formulaic = formulaic_boxes(row, reader=by, on=today())
+    return act_page(request, row, form, act, words, formulaic=formulaic)
 
 
 def _to_write(request: HttpRequest, reference: str) -> Authorisation:
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     may_write_application(reader(request), row)
     check_writable(AuthorisationState(row.state))
     return row

@@ -21,6 +21,7 @@ from watchbook.authorisations.permissions import (
     may_have_calendar,
     may_instruct_stop,
     may_open_source_records,
+    may_read_authorisation,
     may_record_order,
     may_record_partner,
     may_write_application,
@@ -32,12 +33,13 @@ from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
-from watchbook.authorisations.views.found import authorisation_or_404, reader
+from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.register.views.acting import reader
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {
@@ -53,7 +55,7 @@ ACTS = {
 @require_safe
 def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     """One authorisation: what it says, where it stands, what was decided, what to do next, what happened."""
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     facts = opened(row)
     now = timezone.now()
     readable = read(row, by=reader(request), at=now)
@@ -99,7 +101,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpResponse:
     """The signed order of a hearing."""
-    row = authorisation_or_404(request, reference)
+    row = authorisation_or_404(request, reference, may_read_authorisation)
     hearing = get_object_or_404(Hearing, pk=hearing_id, authorisation=row)
     if not hearing.file_sha256:
         raise Http404

@@ -13,8 +13,8 @@ from watchbook.authorisations import calendar_address
 from watchbook.authorisations.calendar_feed import feed
 from watchbook.authorisations.models import CalendarAddress
 from watchbook.authorisations.permissions import may_have_calendar
-from watchbook.authorisations.views.found import reader
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
 
 
 @require_safe

@@ -27,10 +27,10 @@ from watchbook.authorisations.permissions import (
     may_read_central_record,
 )
 from watchbook.authorisations.queries.central_record import central_record, gaps, gaps_of_earlier
-from watchbook.authorisations.views.found import reader
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 AT_MOST_ON_PAPER = 500

@@ -24,11 +24,10 @@ from watchbook.authorisations.permissions import (
     may_retire_profile,
     may_review_profile,
 )
-from watchbook.authorisations.views.found import METHODS, acted, reader
-from watchbook.files.upload import Content
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.forms import GovukForm
 
 ACTS = {
@@ -80,7 +79,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     may_keep_profiles(reader(request))
     form = ProfileForm(request.POST or None, services=_services(), people=_people())
 
-    def act(_file: Content | None) -> CovertProfile:
+    def act() -> CovertProfile:
         told = form.cleaned_data
         return acts.enter(
             Particulars(**{name: told[name] for name in TOLD}),
@@ -152,7 +151,7 @@ def users(request: HttpRequest, reference: str) -> HttpResponse:
     initial = {"services": [str(one) for one in row.services], "users": [str(one) for one in row.users]}
     form = UsersForm(request.POST or None, services=_services(), people=_people(), initial=initial)
 
-    def act(_file: Content | None) -> CovertProfile:
+    def act() -> CovertProfile:
         told = form.cleaned_data
         return acts.set_users(
             row,
@@ -176,7 +175,7 @@ def _act(
     """The page of an act that takes what its form asks by the same names."""
     form = form_of(request.POST) if request.method == "POST" else form_of()
 
-    def act(_file: Content | None) -> CovertProfile:
+    def act() -> CovertProfile:
         return how(row, by=reader(request), at=timezone.now(), **form.cleaned_data)
 
     return _page(request, row, form, act, title=title)
@@ -186,7 +185,7 @@ def _page(
     request: HttpRequest,
     row: CovertProfile,
     form: GovukForm,
-    act: Callable[[Content | None], CovertProfile],
+    act: Callable[[], CovertProfile],
     *,
     title: str,
 ) -> HttpResponse:

@@ -26,11 +26,10 @@ from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
+from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
 from watchbook.keys import envelope
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.web.forms import GovukForm
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_safe

@@ -15,11 +15,10 @@ from watchbook.authorisations.forms.sources import EntryForm, KeepersForm, Openi
 from watchbook.authorisations.models import Authorisation, Particular, SourceOpening
 from watchbook.authorisations.permissions import may_answer_for_source, may_keep_source_records
 from watchbook.authorisations.source_record import Keepers
-from watchbook.authorisations.views.found import METHODS, acted, reader
-from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.forms import GovukForm
 
 
@@ -48,7 +47,7 @@ def source_entry(request: HttpRequest, reference: str) -> HttpResponse:
     may_keep_source_records(reader(request), row)
     form = EntryForm(request.POST or None)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         return source_record.keep(
             row, **form.cleaned_data, by=reader(request), at=timezone.now()
         ).authorisation
@@ -66,7 +65,7 @@ def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
     initial = {name: str(getattr(row, f"{name}_id") or "") for name in KeepersForm.among}
     form = KeepersForm(request.POST or None, people=people, initial=initial)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         told = {name: known[form.cleaned_data[name]] for name in KeepersForm.among}
         return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
 
@@ -82,7 +81,7 @@ def source_open(request: HttpRequest, reference: str) -> HttpResponse:
     known = {str(one.id): one for one in people}
     form = OpeningForm(request.POST or None, people=people)
 
-    def act(_file: Content | None) -> Authorisation:
+    def act() -> Authorisation:
         told = form.cleaned_data
         return source_opening.grant(
             row,
@@ -124,7 +123,7 @@ def _page(
     request: HttpRequest,
     row: Authorisation,
     form: GovukForm,
-    act: Callable[[Content | None], Authorisation],
+    act: Callable[[], Authorisation],
     *,
     title: str,
     done: str,

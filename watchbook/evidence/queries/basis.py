@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.queries.in_force import Basis as InForce
-from watchbook.authorisations.queries.in_force import in_force_for
+from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.evidence.models import Capture
 from watchbook.looks.models import Basis, Look
 
@@ -50,7 +49,7 @@ def told_of(capture: Capture, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _holds(look: Look, *, at: datetime) -> InForce | None:
+def _holds(look: Look, *, at: datetime) -> BasisInForce | None:
     if look.subject is None:
         return None
     return next((one for one in in_force_for(look.subject, at=at) if one.id == look.basis_id), None)

@@ -16,11 +16,12 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
 from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState
-from watchbook.evidence.views.found import METHODS, capture_or_404
-from watchbook.investigations.views.found import attempt, reader
+from watchbook.evidence.views.found import capture_or_404
+from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
+from watchbook.register.views.acting import METHODS, reader
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 

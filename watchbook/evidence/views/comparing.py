@@ -11,7 +11,7 @@ from watchbook.evidence.queries.same_page import captures_of_same_page
 from watchbook.evidence.seen import Part, View
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.views.framed import framed, warnings_on
-from watchbook.investigations.views.found import reader
+from watchbook.register.views.acting import reader
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.exhibits import exhibit_by_reference
-from watchbook.investigations.views.found import reader
+from watchbook.register.views.acting import reader
 
 
 def exhibit_or_404(request: HttpRequest, reference: str) -> Exhibit:

@@ -28,12 +28,13 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries import exhibits as queries
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
-from watchbook.evidence.views.found import METHODS, capture_or_404
+from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader
+from watchbook.investigations.views.found import attempt, investigation_or_404
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, reader
 
 ON_A_PAGE = 50
 

@@ -5,9 +5,7 @@ from django.http import Http404, HttpRequest
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
-from watchbook.investigations.views.found import reader
-
-METHODS = ["GET", "HEAD", "POST"]
+from watchbook.register.views.acting import reader
 
 
 def capture_or_404(request: HttpRequest, reference: str) -> Capture:

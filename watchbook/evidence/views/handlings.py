@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.seen import part_in_words
-from watchbook.investigations.views.found import reader
 from watchbook.keys import envelope
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 

@@ -22,9 +22,9 @@ from watchbook.evidence.quarantine import Arrived, Means, refusal_of, take_in
 from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
 from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
-from watchbook.investigations.views.found import reader
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
+from watchbook.register.views.acting import reader
 
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read

@@ -18,8 +18,8 @@ from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of
 from watchbook.evidence.seen import LOST
 from watchbook.evidence.views.exhibit_found import exhibit_or_404
-from watchbook.investigations.views.found import reader
 from watchbook.organisation.models import Person
+from watchbook.register.views.acting import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,7 @@ from watchbook.evidence.seen import Part, View
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.views.framed import framed, warnings_on
-from watchbook.investigations.views.found import reader
+from watchbook.register.views.acting import reader
 
 PARTS = (Part.PICTURES, Part.PAGE, Part.TEXT)
 

@@ -15,9 +15,8 @@ from watchbook.investigations import tabs
 from watchbook.investigations.account_forms import AccountForm, PartForm
 from watchbook.investigations.models import Account
 from watchbook.investigations.permissions import may_change_investigation, may_read_subject
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
-
-METHODS = ["GET", "HEAD", "POST"]
+from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
+from watchbook.register.views.acting import METHODS, reader
 
 
 @require_http_methods(METHODS)

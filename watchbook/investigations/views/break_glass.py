@@ -24,9 +24,10 @@ from watchbook.investigations.permissions import (
     may_see_broken_glass,
 )
 from watchbook.investigations.queries import every_broken_glass, glass_by_id, investigation_by_reference
-from watchbook.investigations.views.found import attempt, reader
+from watchbook.investigations.views.found import attempt
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
 
 ON_A_PAGE = 50
 

@@ -1,7 +1,6 @@
 """What the pages share: the investigation or subject of an address, if this person may read it, and an act tried."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import Http404, HttpRequest
 
@@ -10,13 +9,8 @@ from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
-from watchbook.organisation.models import Person
+from watchbook.register.views.acting import reader
 from watchbook.web.forms import GovukForm
-
-
-def reader(request: HttpRequest) -> Person:
-    """Who is signed in."""
-    return cast(Person, request.user)  # every page here asks for sign-in
 
 
 def investigation_or_404(request: HttpRequest, reference: str) -> Investigation:

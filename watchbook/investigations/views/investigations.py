@@ -17,7 +17,7 @@ from watchbook.investigations import need_to_know as list_acts
 from watchbook.investigations import note as note_acts
 from watchbook.investigations import tabs
 from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SearchForm
-from watchbook.investigations.investigation import Particulars
+from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Investigation, NeedToKnow, Note
 from watchbook.investigations.permissions import (
     may_change_investigation,
@@ -35,10 +35,10 @@ from watchbook.investigations.queries import (
     titles_of,
     who_could_need_to_know,
 )
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader
+from watchbook.investigations.views.found import attempt, investigation_or_404
 from watchbook.organisation.models import Person
+from watchbook.register.views.acting import METHODS, reader
 
-METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50
 
 
@@ -91,7 +91,9 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Investigation:
         told = dict(form.cleaned_data)
         offence = told.pop("offence")
-        return acts.amend(row, Particulars(**told), offence=offence, by=reader(request), at=timezone.now())
+        return acts.amend(
+            row, InvestigationParticulars(**told), offence=offence, by=reader(request), at=timezone.now()
+        )
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The investigation was amended."))

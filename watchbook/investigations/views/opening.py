@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.investigations import investigation as acts
 from watchbook.investigations.forms import OpeningForm, PowerForm, PurposeForm, TitleForm
-from watchbook.investigations.investigation import Particulars
+from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.permissions import may_open_investigations
 from watchbook.investigations.queries import services_open_to
-from watchbook.investigations.views.found import reader
 from watchbook.keys import draft
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day
 
 FORM = "investigations.opening"
-METHODS = ["GET", "HEAD", "POST"]
 # The questions in their order; the check comes after the last.
 STEPS = ("opening_title", "opening_purpose", "opening_power", "opening_when", "opening_send")
 NEEDED = {
@@ -71,7 +70,7 @@ def opening_send(request: HttpRequest) -> HttpResponse:
     opened_on = forms.DateField().to_python(typed["opened_on"]) or today()
     if request.method == "POST":
         row = acts.open(
-            Particulars(title=typed["title"], purpose=typed["purpose"], power=typed["power"]),
+            InvestigationParticulars(title=typed["title"], purpose=typed["purpose"], power=typed["power"]),
             service=service,
             offence=typed["offence"],
             opened_on=opened_on,

@@ -17,10 +17,9 @@ from watchbook.investigations.forms import NoteForm, SubjectForm
 from watchbook.investigations.models import Note, Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import notes_of
-from watchbook.investigations.subject import Particulars
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
-
-METHODS = ["GET", "HEAD", "POST"]
+from watchbook.investigations.subject import SubjectParticulars
+from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
+from watchbook.register.views.acting import METHODS, reader
 
 
 @require_safe
@@ -108,7 +107,7 @@ def _initial(request: HttpRequest, one: Subject) -> dict[str, Any]:
 
 def _told(form: SubjectForm) -> dict[str, Any]:
     told = form.cleaned_data
-    particulars = Particulars(
+    particulars = SubjectParticulars(
         called=told["called"], handles=tuple(told["handles"].splitlines()), known=told["known"]
     )
     return {"particulars": particulars, "kind": SubjectKind(told["kind"]), "people": told["people"]}

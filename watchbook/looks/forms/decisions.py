@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.looks.forms.facts import FactsForm
-from watchbook.looks.forms.looks import purpose_field
+from watchbook.looks.forms.looks import FactsForm, purpose_field
 from watchbook.web.forms import GovukForm
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]

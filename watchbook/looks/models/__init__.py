@@ -10,9 +10,10 @@ from watchbook.looks.models.looks import (
     PageView,
     Purpose,
     Result,
+    StandingPurpose,
     Way,
 )
-from watchbook.looks.models.standing import ReTriage, StandingPurpose
+from watchbook.looks.models.re_triages import ReTriage
 
 __all__ = [
     "About",

@@ -3,18 +3,18 @@
 from typing import ClassVar
 from uuid import UUID
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import Guard, needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.investigations.platform import platform_title
+from watchbook.investigations.queries import platform_title
 from watchbook.keys.envelope import Enveloped
-from watchbook.looks.models.guards import rests_on_what_was_in_force
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 
@@ -89,6 +89,30 @@ class Result(models.TextChoices):
 
     SOMETHING = "something", _("something relevant was seen")
     NOTHING = "nothing", _("nothing relevant was found")
+
+
+def rests_on_what_was_in_force() -> Guard:
+    """A look under an authorisation lies between its effect and its end in London, before any stop or cancellation."""
+    return Guard(
+        name="rests_on_what_was_in_force",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func="""
+            IF NEW.basis IN ('directed_surveillance', 'chis', 'non_ripa') AND NOT EXISTS (
+                SELECT FROM authorisations_authorisation AS basis
+                WHERE basis.id = NEW.basis_id AND basis.kind = NEW.basis AND NEW.opened_at >= basis.effective_from
+                    AND NEW.opened_at < (basis.ends_on + 1)::timestamp AT TIME ZONE 'Europe/London'
+                    AND NEW.opened_at < coalesce(basis.stopped_at, 'infinity')
+                    AND NEW.opened_at < coalesce(basis.cancelled_at, 'infinity')
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                    MESSAGE = 'a look names an authorisation that was not in force at its moment';
+            END IF;
+            RETURN NULL;
+        """,
+    )
 
 
 class Look(Recorded, Enveloped):
@@ -203,6 +227,32 @@ class Look(Recorded, Enveloped):
     def platform_title(self) -> str:
         """What people call its platform."""
         return platform_title(self.platform)
+
+
+class StandingPurpose(Recorded):
+    """For what, and under which power, a service looks unless the officer says otherwise; the newest row counts."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    words = models.CharField(max_length=300)
+    power = models.CharField(max_length=300)
+    offence = models.CharField(max_length=80, blank=True, default="")
+    is_core_function = models.BooleanField()
+    people_are_told = models.BooleanField()
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.CheckConstraint(
+                name="standing_purpose_offence_is_an_id",
+                condition=Q(offence__regex=r"^[a-z0-9][a-z0-9_.-]*$|^$"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class PageView(Recorded, Enveloped):

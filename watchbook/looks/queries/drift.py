@@ -1,9 +1,11 @@
-"""Which looks count together: those at a subject, at whatever has the same account, and at accounts joined to it.
+"""How often anybody in the authority looked at a subject, and what that asks of the next look.
 
-By keyed hashes alone: two services are counted together and neither learns who, why, or under which handle (docs/explanation/looks.md#what-another-service-learns).
+Looks count together that were made at a subject, at whatever has the same account, and at accounts joined to it. They are
+found by keyed hashes alone: two services are counted together, and neither learns who, why, or under which
+handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,18 +14,29 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from watchbook.acting.london_day import london_day
+from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.account import INDEX
-from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.models import Account, Subject, SubjectKind
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.models import BlindIndexEntry
-from watchbook.looks.models import Look
-from watchbook.looks.rules.drift import Counted, Thresholds, thresholds
-from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN
+from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.rules.drift import (
+    CountedLook,
+    LookLimits,
+    LooksStanding,
+    immediate_response,
+    standing,
+    thresholds,
+    window_begins,
+)
+from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN, IMMEDIATE, PLAN, RE_TRIAGE
+from watchbook.looks.states import ReTriageState
+from watchbook.organisation.queries import the_authority
 
 
 @dataclass(frozen=True)
-class Together:
+class CountedTogether:
     """What is counted as one: subjects, and everything entered under one of their accounts, parted accounts left out."""
 
     subjects: frozenset[UUID]
@@ -31,7 +44,7 @@ class Together:
     parted: frozenset[UUID]
 
 
-class Row(NamedTuple):
+class LookRow(NamedTuple):
     """A look as the count needs it."""
 
     id: UUID
@@ -50,17 +63,71 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def thresholds_on(day: date) -> Thresholds:
+@dataclass(frozen=True)
+class Drift:
+    """What stands for a subject at a moment: the count, what is in force, a signed re-triage, an immediate response."""
+
+    standing: LooksStanding
+    in_force: tuple[BasisInForce, ...]
+    re_triage: ReTriage | None
+    immediate: UUID | None
+    immediate_until: datetime | None
+    ran_out: bool
+
+
+def drift_of(
+    subject: Subject | None, *, service: UUID | None, at: datetime, whole: CountedTogether | None = None
+) -> Drift:
+    """What a look by this service would meet now. Eight queries beside those for what counts together, and one a plan.
+
+    Of an account without a subject, `whole` says what counts together, and nothing is in force.
+    """
+    by_law = thresholds_on(london_day(at))
+    begins = window_begins(on=london_day(at), window_days=by_law.window_days)
+    together = whole or together_with(subject)
+    rows = looks_in(together, first=begins, last=at)
+    kind = subject.kind if subject else SubjectKind.PERSON
+    looks = [counted(row) for row in rows]
+    response = immediate_response(
+        _begun(rows, service=service),
+        answered=[row.opened_at for row in rows if row.service == service and row.basis == RE_TRIAGE],
+        at=at,
+        nation=_nation(),
+    )
+    return Drift(
+        standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
+        in_force=_in_force(subject, at=at),
+        re_triage=_signed(subject, since=begins, at=at),
+        immediate=response.look,
+        immediate_until=response.until,
+        ran_out=response.ran_out,
+    )
+
+
+def hold(subject: Subject) -> CountedTogether:
+    """Lock every subject that counts together with this one, so that what is counted stays true until the commit."""
+    whole = together_with(subject)
+    held: set[UUID] = set()
+    while not whole.subjects <= held:
+        rows = Subject.objects.select_for_update(no_key=True).filter(pk__in=whole.subjects).order_by("pk")
+        held = set(rows.values_list("pk", flat=True))
+        whole = together_with(subject)
+    return whole
+
+
+def thresholds_on(day: date) -> LookLimits:
     """The numbers that apply on a day: the authority's own, else those that the rules propose. One query."""
     with own_thresholds(on=day):
         return thresholds(on=day)
 
 
-def together_with(subject: Subject, *, as_at: datetime | None = None) -> Together:
-    """What counts together with a subject, as recorded by a moment (None: now).
+def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> CountedTogether:
+    """What counts together with a subject, as recorded by a moment (None: now); nothing, where there is none.
 
     A joining counts while its investigation is open, and whoever looks at one of the joined accounts elsewhere counts too.
     """
+    if subject is None:
+        return CountedTogether(frozenset(), frozenset(), frozenset())
     subjects, digests, items = {subject.id}, set[bytes](), set[UUID]()
     while new := _digests(subjects, as_at=as_at) - digests:
         digests |= new
@@ -70,19 +137,19 @@ def together_with(subject: Subject, *, as_at: datetime | None = None) -> Togethe
     if as_at is not None:
         parted = parted.filter(parted_at__lte=as_at)
     left_out = frozenset(parted.values_list("id", flat=True))
-    return Together(frozenset(subjects), frozenset(items), left_out)
+    return CountedTogether(frozenset(subjects), frozenset(items), left_out)
 
 
-def together_under(items: Collection[UUID]) -> Together:
+def together_under(items: Collection[UUID]) -> CountedTogether:
     """What counts together with an account that is not yet a subject's, given everything entered under it."""
     owners = _owners(items, as_at=None)
     first = Subject.objects.filter(pk__in=owners).first()
-    if first is None:
-        return Together(frozenset(), frozenset(items), frozenset())
-    return together_with(first)
+    return together_with(first) if first else CountedTogether(frozenset(), frozenset(items), frozenset())
 
 
-def looks_in(whole: Together, *, first: datetime, last: datetime, as_at: datetime | None = None) -> list[Row]:
+def looks_in(
+    whole: CountedTogether, *, first: datetime, last: datetime, as_at: datetime | None = None
+) -> list[LookRow]:
     """The looks that count together in a window, the oldest first. One query."""
     theirs = Q(subject__in=whole.subjects)
     if whole.parted:
@@ -91,12 +158,12 @@ def looks_in(whole: Together, *, first: datetime, last: datetime, as_at: datetim
     rows = rows.filter(opened_at__gte=first, opened_at__lte=last)
     if as_at is not None:
         rows = rows.filter(recorded_at__lte=as_at)
-    return [Row(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
+    return [LookRow(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
 
 
-def counted(row: Row) -> Counted:
+def counted(row: LookRow) -> CountedLook:
     """A look as the rule takes it: material kept under an authorisation asks nothing of the next look."""
-    return Counted(
+    return CountedLook(
         at=row.opened_at,
         officer=row.opened_by,
         service=row.service,
@@ -131,3 +198,38 @@ def _owners(items: Collection[UUID], *, as_at: datetime | None) -> set[UUID]:
         is_open |= Q(subject__investigation__closed_on__gte=london_day(as_at))
     rows = _current(as_at).filter(is_open, pk__in=items)
     return set(rows.values_list("subject_id", flat=True))
+
+
+def _begun(rows: Sequence[LookRow], *, service: UUID | None) -> dict[UUID, datetime]:
+    """The looks that began an immediate response of the service; another's opens and explains nothing here."""
+    return {
+        row.id: row.opened_at
+        for row in rows
+        if row.service == service and row.basis == IMMEDIATE and row.basis_id is None
+    }
+
+
+def _nation() -> str:
+    authority = the_authority()
+    return str(authority.nation) if authority else ""
+
+
+def _in_force(subject: Subject | None, *, at: datetime) -> tuple[BasisInForce, ...]:
+    if subject is None:
+        return ()
+    return tuple(one for one in in_force_for(subject, at=at) if not _is_used_up(one))
+
+
+def _is_used_up(basis: BasisInForce) -> bool:
+    """Whether a plan's looks were all made."""
+    if basis.kind != PLAN or basis.looks_at_most is None:
+        return False
+    return Look.objects.filter(basis_id=basis.id).count() >= basis.looks_at_most
+
+
+def _signed(subject: Subject | None, *, since: datetime, at: datetime) -> ReTriage | None:
+    """A signed re-triage of the subject that no look has used; it lapses with the window in which it was signed."""
+    if subject is None:
+        return None
+    rows = subject.re_triages.filter(state=ReTriageState.SIGNED, decided_at__gte=since, decided_at__lte=at)
+    return rows.order_by("decided_at").first()

@@ -3,26 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.models import CovertProfile
-from watchbook.authorisations.states import ProfileState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
-from watchbook.keys import envelope
-from watchbook.looks.assessed import USUAL
 from watchbook.looks.models import (
     Basis,
     CheckFinding,
     Evaluation,
     Look,
     ReTriage,
-    StandingPurpose,
     SupervisorCheck,
     Told,
     Way,
@@ -171,38 +165,6 @@ def re_triage_by_reference(reference: str) -> ReTriage | None:
     """The re-triage of this reference."""
     rows = ReTriage.objects.select_related("subject__investigation__service", "asked_by", "decided_by")
     return rows.filter(reference=reference).first()
-
-
-def standing_of_service(service_id: UUID | None) -> StandingPurpose | None:
-    """For what a service looks now."""
-    return StandingPurpose.objects.filter(service=service_id).first()
-
-
-def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> dict[str, str]:
-    """The answers to triage that an officer begins from: the service's, the investigation's offence, the last look's.
-
-    A second look is never prefilled as a first one: that answer is for the officer to give.
-    """
-    stands = standing_of_service(service_id)
-    facts = dict(USUAL)
-    if stands is not None:
-        facts["core_function"] = "yes" if stands.is_core_function else "no"
-        facts["told"] = "yes" if stands.people_are_told else "no"
-        facts["offence"] = stands.offence or facts["offence"]
-    if subject is None:
-        return facts
-    facts["offence"] = subject.investigation.offence or facts["offence"]
-    last = subject.looks.filter(service=service_id).exclude(outcomes=[]).order_by("-opened_at").first()
-    if last is None:
-        return facts
-    said = envelope.opened_all([last])[last.id].get("facts", {})
-    return facts | {name: answer for name, answer in said.items() if name in facts} | {"one_off": "no"}
-
-
-def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
-    """The registered covert profiles that somebody may use today."""
-    rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
-    return list(rows.filter(review_due_on__gte=on))
 
 
 def curve(

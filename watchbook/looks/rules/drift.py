@@ -3,10 +3,11 @@
 No statute sets a number of looks. The thresholds are dated settings, and a signed plan or an authorisation lifts them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from watchbook.law.parameters import number, parameter
@@ -24,7 +25,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class LookLimits:
     """The authority's numbers on a day."""
 
     amber_look: int
@@ -39,7 +40,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedLook:
     """One look in the window, as far as the count needs it. `is_hidden`: under directed surveillance or a source."""
 
     at: datetime
@@ -64,7 +65,7 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LooksStanding:
     """What the window holds beside the look that is to come, and what that look therefore asks for.
 
     `signs` are those of the service's own looks: all looks count, and of another service's a number is told (docs/explanation/looks.md#what-another-service-learns).
@@ -88,10 +89,10 @@ class Standing:
         return self.own + self.others
 
 
-def thresholds(*, on: date) -> Thresholds:
+def thresholds(*, on: date) -> LookLimits:
     """The authority's numbers as at a day."""
     kinds = parameter("authority.drift.subject_kinds", on=on)
-    return Thresholds(
+    return LookLimits(
         amber_look=number("authority.drift.amber_look", on=on),
         red_look=number("authority.drift.red_look", on=on),
         window_days=number("authority.drift.window_days", on=on),
@@ -111,13 +112,13 @@ def window_begins(*, on: date, window_days: int) -> datetime:
 
 
 def standing(
-    looks: Sequence[Counted], *, kind: str, at: datetime, service: object, by_law: Thresholds
-) -> Standing:
+    looks: Sequence[CountedLook], *, kind: str, at: datetime, service: object, by_law: LookLimits
+) -> LooksStanding:
     """What a look at a subject of this kind asks for, given those that the window holds."""
     shown = [one for one in looks if not one.is_hidden]
     own = [one for one in looks if one.service == service]
     counts = kind in by_law.subject_kinds
-    return Standing(
+    return LooksStanding(
         prior_looks=len(looks),
         own=len(own),
         others=len([one for one in shown if one.service != service]),
@@ -127,7 +128,7 @@ def standing(
     )
 
 
-def signs_of(looks: Sequence[Counted], *, at: datetime, by_law: Thresholds) -> Signs:
+def signs_of(looks: Sequence[CountedLook], *, at: datetime, by_law: LookLimits) -> Signs:
     """What these looks show beside their number, to a look that is to come at a moment."""
     return Signs(
         officers=len({one.officer for one in looks}),
@@ -139,7 +140,7 @@ def signs_of(looks: Sequence[Counted], *, at: datetime, by_law: Thresholds) -> S
     )
 
 
-def is_out_of_hours(moment: datetime, *, by_law: Thresholds) -> bool:
+def is_out_of_hours(moment: datetime, *, by_law: LookLimits) -> bool:
     """Whether a look was made at night or at a weekend, London time."""
     there = moment.astimezone(_LONDON)
     is_night = not by_law.night_until_hour <= there.hour < by_law.night_from_hour
@@ -155,7 +156,31 @@ def immediate_until(opened_at: datetime, *, nation: str) -> datetime:
     return datetime(after.year, after.month, after.day, tzinfo=_LONDON)
 
 
-def _level(looks: Sequence[Counted], *, at: datetime, by_law: Thresholds) -> Level:
+@dataclass(frozen=True, slots=True)
+class ImmediateResponse:
+    """A service's immediate response: the look that began it while it still opens looks, and whether one ran out."""
+
+    look: UUID | None
+    until: datetime | None
+    ran_out: bool
+
+
+def immediate_response(
+    begun: Mapping[UUID, datetime], *, answered: Sequence[datetime], at: datetime, nation: str
+) -> ImmediateResponse:
+    """Say whether one of the responses that were begun still runs, or ran out and was not triaged again.
+
+    The time runs from the look that began it; those opened within it name it and do not make it longer.
+    """
+    for look, opened_at in begun.items():
+        until = immediate_until(opened_at, nation=nation)
+        if at < until:
+            return ImmediateResponse(look, until, ran_out=False)
+    is_unanswered = [all(moment <= opened_at for moment in answered) for opened_at in begun.values()]
+    return ImmediateResponse(None, None, ran_out=any(is_unanswered))
+
+
+def _level(looks: Sequence[CountedLook], *, at: datetime, by_law: LookLimits) -> Level:
     """Every look counts, whoever made it and under whatever it was made."""
     look, found = len(looks) + 1, signs_of(looks, at=at, by_law=by_law)
     if look >= by_law.red_look:

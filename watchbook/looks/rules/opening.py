@@ -28,7 +28,7 @@ NOT_FOR_RE_TRIAGE = frozenset({"directed_surveillance", "chis", "not_allowed", "
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpeningFacts:
     """What is known when a look is asked for.
 
     `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
@@ -55,7 +55,7 @@ class Opening:
     basis: str
 
 
-def decide(asked: Asked) -> Opening:
+def decide(asked: OpeningFacts) -> Opening:
     """Decide whether a look opens, and on what."""
     reasons = (_attested(asked), _by_outcome(asked), _by_drift(asked))
     return Opening(Ruling(reasons), basis=_basis(asked))
@@ -66,7 +66,7 @@ def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
 
 
-def _attested(asked: Asked) -> Reason:
+def _attested(asked: OpeningFacts) -> Reason:
     return reason(
         "unlawful_access.own_account",
         asked.attests,
@@ -77,7 +77,7 @@ def _attested(asked: Asked) -> Reason:
     )
 
 
-def _by_outcome(asked: Asked) -> Reason:
+def _by_outcome(asked: OpeningFacts) -> Reason:
     """What triage says, and whether what it asks for is in force."""
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
@@ -93,7 +93,7 @@ def _by_outcome(asked: Asked) -> Reason:
     return Reason("authority.triage", False, _way_forward(missing[-1]))
 
 
-def _by_drift(asked: Asked) -> Reason:
+def _by_drift(asked: OpeningFacts) -> Reason:
     """Whether looking at this subject again needs an answer first."""
     if asked.level == Level.NONE:
         return Reason("authority.drift", True, _("The limit on repeat looks is not reached."))
@@ -112,7 +112,7 @@ def _by_drift(asked: Asked) -> Reason:
     return Reason("authority.drift", False, _red(asked))
 
 
-def _amber(asked: Asked) -> Reason:
+def _amber(asked: OpeningFacts) -> Reason:
     return reason(
         "authority.drift",
         asked.says_why,
@@ -124,7 +124,7 @@ def _amber(asked: Asked) -> Reason:
     )
 
 
-def _red(asked: Asked) -> str:
+def _red(asked: OpeningFacts) -> str:
     way = _(
         "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If the look cannot wait, record it afterwards."
     )
@@ -165,13 +165,13 @@ def _way_forward(outcome: str) -> str:
     return ways[outcome]
 
 
-def _is_immediate(asked: Asked) -> bool:
+def _is_immediate(asked: OpeningFacts) -> bool:
     fresh = "immediate" in asked.outcomes and not (asked.ran_out and asked.level == Level.RED)
     within = asked.is_within_immediate and can_be_signed(asked.outcomes)
     return within or fresh
 
 
-def _basis(asked: Asked) -> str:
+def _basis(asked: OpeningFacts) -> str:
     """The basis on which it opens: what the outcome needs, else the most open one that is there."""
     wanted = [kind for one in reversed(asked.outcomes) for kind in NEEDS.get(one, ())]
     there = [kind for kind in (*wanted, PLAN, *AUTHORISATIONS) if kind in asked.in_force]

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
-from watchbook.investigations.views.found import attempt, investigation_or_404, reader, subject_or_404
+from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
 from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids
 from watchbook.looks import re_triage as re_triages_acts
@@ -35,11 +35,13 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.drift import looks_in, thresholds_on, together_with
 from watchbook.looks.rules.drift import window_begins
+from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
-from watchbook.looks.views.found import METHODS, answers_of, re_triage_or_404, service_of
-from watchbook.organisation.queries import today
+from watchbook.looks.views.found import answers_of, re_triage_or_404
+from watchbook.organisation.queries import service_of, today
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84
@@ -128,7 +130,7 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
     subject = subject_or_404(investigation_or_404(request, reference), number)
     may_look_at(by, subject)
     form = ReTriageForm(
-        request.POST or None, facts=found.usual_facts(subject.investigation.service_id, subject=subject)
+        request.POST or None, facts=usual_facts(subject.investigation.service_id, subject=subject)
     )
 
     def act() -> ReTriage:
@@ -188,7 +190,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
         raise Http404
     may_set_standing_purpose(by, theirs)
     form = StandingPurposeForm(
-        request.POST or None, offences=offence_ids(), initial=_initial(found.standing_of_service(theirs.id))
+        request.POST or None, offences=offence_ids(), initial=_initial(standing_of_service(theirs.id))
     )
 
     def act() -> StandingPurpose:

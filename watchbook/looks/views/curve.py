@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.looks.rules.drift import Thresholds
+from watchbook.looks.rules.drift import LookLimits
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 600, 180, 24, 24
 
@@ -27,7 +27,7 @@ class Curve:
         return [days[0], *changed][::-1]
 
 
-def drawn(days: Sequence[tuple[date, int]], *, by_law: Thresholds) -> Curve:
+def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
     """The figures of the days as steps."""
     top = max(by_law.red_look + 1, *(count for _day, count in days))
     step = (WIDTH - LEFT) / max(1, len(days) - 1)

@@ -2,23 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Account, Subject
-from watchbook.investigations.views.found import reader
-from watchbook.looks.forms.facts import fact_names
+from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_decide_re_triages, may_read_look
-from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference, standing_of_service
-from watchbook.organisation.models import Person, Service
-from watchbook.organisation.queries import services_led_by, today
+from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference
+from watchbook.register.views.acting import reader
 from watchbook.triage.graph import current
 from watchbook.triage.views.asking import in_words
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 def look_or_404(request: HttpRequest, reference: str) -> Look:
@@ -37,20 +32,6 @@ def re_triage_or_404(request: HttpRequest, reference: str) -> ReTriage:
     if row is None:
         raise Http404
     return row
-
-
-def service_of(person: Person) -> Service | None:
-    """The service for which somebody looks: their own, else one that they lead."""
-    led = services_led_by(person, on=today())
-    return person.service or Service.objects.filter(id__in=led).order_by("name").first()
-
-
-def initial_of(service_id: UUID | None) -> dict[str, Any]:
-    """What the boxes of a look begin with: the service's standing purpose and power."""
-    stands = standing_of_service(service_id)
-    if stands is None:
-        return {}
-    return {"why": stands.words, "power": stands.power, "purpose": stands.purpose}
 
 
 def answers_of(facts: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.audit_log.queries import events_about
-from watchbook.investigations.views.found import attempt, reader
+from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
@@ -24,17 +24,12 @@ from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_record_look,
 )
-from watchbook.looks.queries.looks import (
-    is_wrong,
-    not_evaluated_beside,
-    prepared_subjects,
-    usable_profiles,
-    usual_facts,
-)
-from watchbook.looks.sitting import Ask, Closing, Made
+from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects
+from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
-from watchbook.looks.views.found import METHODS, initial_of, look_or_404
+from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.queries import titles_of
 
 
@@ -133,7 +128,7 @@ def made(request: HttpRequest) -> HttpResponse:
     def act() -> Look:
         told = form.cleaned_data
         subject = subjects.get(told["subject"]) if told["about"] == About.SUBJECT else None
-        ask = Ask(
+        sitting = Sitting(
             about=told["about"],
             purpose=told["purpose"],
             why=told["why"],
@@ -144,7 +139,7 @@ def made(request: HttpRequest) -> HttpResponse:
             **form.used(),
         )
         moment = min(form.moment(), timezone.now())
-        return acts.record_made(Made(ask, moment, _closing(form)), by=by, at=timezone.now())
+        return acts.record_made(MadeLook(sitting, moment, _closing(form)), by=by, at=timezone.now())
 
     if request.method == "POST" and (row := attempt(form, act)):
         messages.success(request, _made_words(row))

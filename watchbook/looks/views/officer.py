@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.queries import titles_of
-from watchbook.investigations.views.found import reader
 from watchbook.keys import draft
-from watchbook.looks.first_look import subject_with
 from watchbook.looks.forms.looks import AddressForm
 from watchbook.looks.models import Way
+from watchbook.looks.opening import subject_with
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -18,8 +17,9 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
+from watchbook.looks.views.opening import DRAFT
+from watchbook.register.views.acting import reader
 
-DRAFT = "look"
 MAY = {
     "may_supervise_looks": may_supervise_looks,
     "may_decide_re_triages": may_decide_re_triages,

@@ -10,17 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.acting.refusals import NotPermitted, WrongState, can
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
-from watchbook.investigations.permissions import may_change_investigation
-from watchbook.investigations.queries import investigations_of, titles_of
-from watchbook.investigations.states import InvestigationState
-from watchbook.investigations.views.found import investigation_or_404, reader, subject_or_404
+from watchbook.investigations.queries import titles_of, worked_on_by
+from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft
-from watchbook.looks import drift, first_look
-from watchbook.looks import look as acts
-from watchbook.looks.assessed import NOBODY
-from watchbook.looks.first_look import Whose
+from watchbook.looks import opening
 from watchbook.looks.forms.looks import (
     NEW,
     FirstLookForm,
@@ -30,13 +26,15 @@ from watchbook.looks.forms.looks import (
     investigations_listed,
 )
 from watchbook.looks.models import About, Look, Purpose, Way
-from watchbook.looks.opening import NotOpened
+from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.looks import usable_profiles, usual_facts
-from watchbook.looks.sitting import Ask, recognised
-from watchbook.looks.views.found import METHODS, accounts_by_id, initial_of, service_of
-from watchbook.looks.views.officer import DRAFT
-from watchbook.organisation.queries import today
+from watchbook.looks.queries.drift import drift_of
+from watchbook.looks.sitting import NOBODY, Sitting, initial_of, usable_profiles, usual_facts
+from watchbook.looks.views.found import accounts_by_id
+from watchbook.organisation.queries import service_of, today
+from watchbook.register.views.acting import METHODS, reader
+
+DRAFT = "look"  # what is typed on the way to the page, sealed in the session
 
 
 @require_http_methods(METHODS)
@@ -56,21 +54,21 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
         initial={"purpose": Purpose.INVESTIGATION} | initial_of(service),
     )
 
-    def ask() -> Ask:
+    def said() -> Sitting:
         account = form.account(rows)
         address = kept.get("address") or (f"https://{accounts[str(account.id)]}" if account else "")
-        return _ask(
+        return _sitting(
             form, about=About.SUBJECT, subject=subject, account=account, address=address, way=_way(kept)
         )
 
-    if request.method == "POST" and (opened := _opened(request, form, ask, subject=subject)):
+    if request.method == "POST" and (opened := _opened(request, form, said, subject=subject)):
         return opened
     context = {
         "form": form,
         "subject": subject,
         "investigation": subject.investigation,
         "accounts": accounts,
-        "drift": drift.drift_of(subject, service=service, at=timezone.now()),
+        "drift": drift_of(subject, service=service, at=timezone.now()),
     }
     return render(request, "looks/open_subject.html", context)
 
@@ -85,7 +83,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("looks:looks")
     service = service_of(by)
-    offered = _worked_on(request)
+    offered = list(worked_on_by(by).select_related("service"))
     form = FirstLookForm(
         request.POST or None,
         facts=usual_facts(service.id if service else None),
@@ -98,9 +96,9 @@ def open_address(request: HttpRequest) -> HttpResponse:
         subject = _prepared(request, form, address=kept["address"], offered=offered)
         if subject is not None:
 
-            def ask() -> Ask:
+            def said() -> Sitting:
                 account = subject.accounts.filter(parted_at=None).first()
-                return _ask(
+                return _sitting(
                     form,
                     about=About.SUBJECT,
                     subject=subject,
@@ -109,7 +107,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
                     way=_way(kept),
                 )
 
-            opened = _opened(request, form, ask, subject=subject)
+            opened = _opened(request, form, said, subject=subject)
             return opened or _refused(request, form, subject)
     return render(request, "looks/open_address.html", {"form": form, "found": found})
 
@@ -125,27 +123,27 @@ def open_general(request: HttpRequest) -> HttpResponse:
         initial={"purpose": Purpose.OWN_PAGES},
     )
 
-    def ask() -> Ask:
+    def said() -> Sitting:
         told = form.cleaned_data
-        return _ask(form, about=told["about"], address=told["address"], way=Way.PAGE)
+        return _sitting(form, about=told["about"], address=told["address"], way=Way.PAGE)
 
-    if request.method == "POST" and (opened := _opened(request, form, ask)):
+    if request.method == "POST" and (opened := _opened(request, form, said)):
         return opened
     return render(request, "looks/open_general.html", {"form": form})
 
 
 def _opened(
-    request: HttpRequest, form: LookForm, ask: Callable[[], Ask], *, subject: Subject | None = None
+    request: HttpRequest, form: LookForm, said: Callable[[], Sitting], *, subject: Subject | None = None
 ) -> HttpResponse | None:
     """The page of the opened look; else None, with the way forward on the form, and the refusal on record."""
     if not form.is_valid():
         return None
     by, now = reader(request), timezone.now()
     try:
-        row: Look = acts.open(ask(), by=by, at=now)
+        row: Look = opening.open(said(), by=by, at=now)
     except NotOpened as refusal:
         if subject is not None:
-            acts.refuse(subject, refusal, by=by, at=now)
+            opening.refuse(subject, refusal, by=by, at=now)
         form.add_error(None, str(refusal))
         return None
     except (WrongState, NotPermitted) as refusal:
@@ -166,10 +164,10 @@ def _prepared(
     service = chosen.service if chosen else service_of(by)
     if service is None:
         form.add_error(
-            None, _("You belong to no service, and an investigation is one’s. Ask an administrator.")
+            None, _("You belong to no service, and an investigation is one’s. Sitting an administrator.")
         )
         return None
-    whose = Whose(
+    new = NewSubject(
         address=address,
         kind=SubjectKind(told["kind"]),
         called=told["called"],
@@ -179,7 +177,7 @@ def _prepared(
         investigation=chosen,
     )
     try:
-        return first_look.prepare(whose, service=service, by=by, at=timezone.now())
+        return opening.prepare(new, service=service, by=by, at=timezone.now())
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None
@@ -191,9 +189,9 @@ def _refused(request: HttpRequest, form: LookForm, subject: Subject) -> HttpResp
     return redirect("looks:open_subject", subject.investigation.reference, subject.number)
 
 
-def _ask(form: LookForm, **more: Any) -> Ask:
+def _sitting(form: LookForm, **more: Any) -> Sitting:
     told = form.cleaned_data
-    return Ask(
+    return Sitting(
         purpose=told["purpose"],
         why=told["why"],
         facts=form.facts(),
@@ -206,9 +204,3 @@ def _ask(form: LookForm, **more: Any) -> Ask:
 
 def _way(kept: dict[str, Any]) -> str:
     return str(kept.get("way", Way.PAGE))
-
-
-def _worked_on(request: HttpRequest) -> list[Investigation]:
-    by = reader(request)
-    rows = investigations_of(by).filter(state=InvestigationState.OPEN)
-    return [row for row in rows if can(may_change_investigation, by, row)]

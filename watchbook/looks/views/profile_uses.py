@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.permissions import may_read_profiles
-from watchbook.investigations.views.found import reader
 from watchbook.looks.queries.profile_uses import uses_of
+from watchbook.register.views.acting import reader
 
 
 @require_safe

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from watchbook.investigations.platform import platform_title
-from watchbook.investigations.views.found import reader
+from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Manner, Purpose, Told, Useful
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.looks.queries.became import became, faults, officers
 from watchbook.looks.queries.counts import IMPORTED, counts
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
 from watchbook.web.day_field import EARLIEST_YEAR
 from watchbook.web.wording import day
 

@@ -22,8 +22,8 @@ from watchbook.organisation.models import Nation, Person, Regime
 from watchbook.organisation.queries import the_authority
 
 TYPED = "begin"  # what was typed so far, in the session of whoever holds the address
-METHODS = ["GET", "HEAD", "POST"]
 Page = Callable[[HttpRequest, str], HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]
 
 
 def _behind_the_address(page: Page) -> Page:

@@ -18,6 +18,7 @@ from watchbook.investigations.queries import subject_of
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.queries import the_authority, today
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import assessment, begun
 from watchbook.triage.begun import Begun, asked_on, next_page, page_before
 from watchbook.triage.conditions import named
@@ -26,7 +27,7 @@ from watchbook.triage.forms import ANSWERS, NOBODY, OTHERS, AnswersForm, BeginFo
 from watchbook.triage.graph import UNKNOWN, Question, current
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_assess
-from watchbook.triage.views.found import METHODS, attempt, reader
+from watchbook.triage.views.found import attempt
 from watchbook.web.forms import GovukForm
 
 PEOPLE = {SubjectKind.PERSON, SubjectKind.GROUP, SubjectKind.ORGANISATION}

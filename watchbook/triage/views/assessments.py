@@ -12,6 +12,7 @@ from watchbook.investigations import tabs
 from watchbook.investigations.queries import investigation_by_reference
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.register.views.acting import reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
@@ -28,7 +29,7 @@ from watchbook.triage.permissions import (
 from watchbook.triage.queries import assessments_of, assessments_waiting, titles_of
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
-from watchbook.triage.views.found import reader, standing_or_404
+from watchbook.triage.views.found import standing_or_404
 
 MAY = {"may_assess": may_assess, "may_raise": may_raise, "may_lower": may_lower, "may_answer": may_answer}
 

@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import departure
 from watchbook.triage.departure import To
 from watchbook.triage.forms import DepartureForm
 from watchbook.triage.models import Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
-from watchbook.triage.views.found import METHODS, attempt, reader, standing_or_404
+from watchbook.triage.views.found import attempt, standing_or_404
 
 
 @require_http_methods(METHODS)

@@ -1,24 +1,16 @@
 """What the pages share: who reads, the assessment of an address, and an act tried."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import Http404, HttpRequest
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
-from watchbook.organisation.models import Person
+from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import Standing, standing_of
 from watchbook.web.forms import GovukForm
-
-METHODS = ["GET", "HEAD", "POST"]
-
-
-def reader(request: HttpRequest) -> Person:
-    """Who is signed in."""
-    return cast(Person, request.user)  # every page here asks for sign-in
 
 
 def standing_or_404(request: HttpRequest, assessment_reference: str) -> Standing:

@@ -20,6 +20,7 @@ from watchbook.law.codes import cited
 from watchbook.law.offences import latest, offence_ids
 from watchbook.law.provisions import provision
 from watchbook.organisation.queries import the_authority, today
+from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import annex, drawing
 from watchbook.triage.edition import edition
 from watchbook.triage.forms import AdoptForm, ReplayForm, SureForm
@@ -27,7 +28,7 @@ from watchbook.triage.graph import current
 from watchbook.triage.permissions import may_try_out_rules
 from watchbook.triage.policy_replay import Replay, try_out
 from watchbook.triage.supposed import Supposed, value_of
-from watchbook.triage.views.found import METHODS, attempt, reader
+from watchbook.triage.views.found import attempt
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Tables of what a service's looks stand on: its standing purpose and power, and re-triages that the AO signed."""
+"""The table of re-triages that the authorising officer signed."""
 
 from typing import ClassVar
 
@@ -6,39 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import Enveloped
-from watchbook.looks.models.looks import Look, Purpose
+from watchbook.looks.models.looks import Look
 from watchbook.looks.states import ReTriageState
-from watchbook.organisation.models import Person, Service
-
-
-class StandingPurpose(Recorded):
-    """For what, and under which power, a service looks unless the officer says otherwise; the newest row counts."""
-
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=Purpose)
-    words = models.CharField(max_length=300)
-    power = models.CharField(max_length=300)
-    offence = models.CharField(max_length=80, blank=True, default="")
-    is_core_function = models.BooleanField()
-    people_are_told = models.BooleanField()
-    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-recorded_at"]
-        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-        constraints = [
-            models.CheckConstraint(
-                name="standing_purpose_offence_is_an_id",
-                condition=Q(offence__regex=r"^[a-z0-9][a-z0-9_.-]*$|^$"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
+from watchbook.organisation.models import Person
 
 
 class ReTriage(Recorded, Enveloped):

@@ -1,0 +1,66 @@
+"""Pages of the authorising officer’s decision: grant or refuse."""
+
+from dataclasses import fields
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from watchbook.authorisations import authorising
+from watchbook.authorisations.authorising import OwnWords
+from watchbook.authorisations.forms.applications import WhyForm
+from watchbook.authorisations.forms.decisions import GrantForm
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_decide
+from watchbook.authorisations.queries.officers import grant_facts
+from watchbook.authorisations.rules.grant import ruling_on_grant
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, reader
+
+GRANT = ActWords(
+    title=_("Grant the application"),
+    submit=_("Grant it"),
+    done=_("You granted it."),
+)
+REFUSE = ActWords(
+    title=_("Refuse the application"),
+    submit=_("Refuse it"),
+    done=_("You refused it. The record keeps your reasons."),
+)
+
+
+@require_http_methods(METHODS)
+def grant(request: HttpRequest, reference: str) -> HttpResponse:
+    """Grant it in one's own words; every reason of the law is shown, met or not."""
+    row = authorisation_or_404(request, reference, may_decide)
+    by = reader(request)
+    form = GrantForm(request.POST or None)
+
+    def act() -> Authorisation:
+        told = form.cleaned_data
+        words = {name.name: told[name.name] for name in fields(OwnWords) if name.name != "takes_part"}
+        return authorising.grant(
+            row,
+            OwnWords(**words, takes_part=told["takes_part_why"]),
+            review_on=told["review_on"],
+            takes_part=told["takes_part"],
+            by=by,
+            at=timezone.now(),
+        )
+
+    facts = grant_facts(row, by=by, on=today(), takes_part=False, explained=False)
+    return act_page(request, row, form, act, GRANT, ruling=ruling_on_grant(facts))
+
+
+@require_http_methods(METHODS)
+def refuse(request: HttpRequest, reference: str) -> HttpResponse:
+    """Refuse it with reasons."""
+    row = authorisation_or_404(request, reference, may_decide)
+    form = WhyForm(request.POST or None)
+
+    def act() -> Authorisation:
+        return authorising.refuse(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+
+    return act_page(request, row, form, act, REFUSE)

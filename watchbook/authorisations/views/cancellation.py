@@ -1,0 +1,56 @@
+"""Pages of the end: the instruction to stop, and the cancellation."""
+
+from dataclasses import fields
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from watchbook.authorisations import cancellation
+from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.forms.decisions import CancellationForm, StopForm
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_decide, may_instruct_stop
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.register.views.acting import METHODS, reader
+
+STOP = ActWords(
+    title=_("Instruct to stop"),
+    submit=_("Record the instruction"),
+    done=_("The instruction was recorded. Nothing more may be done under it; cancel it next."),
+)
+CANCEL = ActWords(
+    title=_("Cancel it"),
+    submit=_("Cancel it"),
+    done=_("The authorisation was cancelled."),
+)
+
+
+@require_http_methods(METHODS)
+def stop(request: HttpRequest, reference: str) -> HttpResponse:
+    """Instruct to stop at once."""
+    row = authorisation_or_404(request, reference, may_instruct_stop)
+    form = StopForm(request.POST or None)
+
+    def act() -> Authorisation:
+        return cancellation.instruct_stop(
+            row, instruction=form.cleaned_data["instruction"], by=reader(request), at=timezone.now()
+        )
+
+    return act_page(request, row, form, act, STOP)
+
+
+@require_http_methods(METHODS)
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Cancel it."""
+    row = authorisation_or_404(request, reference, may_decide)
+    form = CancellationForm(request.POST or None)
+
+    def act() -> Authorisation:
+        told = {
+            one.name: form.cleaned_data[one.name] for one in fields(Ending) if one.name in form.cleaned_data
+        }
+        return cancellation.cancel(row, Ending(**told), by=reader(request), at=timezone.now())
+
+    return act_page(request, row, form, act, CANCEL)
