@@ -242,8 +242,8 @@ ASKS = {
     "authorisations:review": ("may_decide", ANOTHERS),
     "authorisations:renew": ("may_decide", ANOTHERS),
     "authorisations:cancel": ("may_decide", ANOTHERS),
-    "authorisations:order": ("may_record_order", ANOTHERS),
-    "authorisations:renewal_order": ("may_record_order", ANOTHERS),
+    "authorisations:judicial_approval": ("may_record_order", ANOTHERS),
+    "authorisations:renewal_judicial_approval": ("may_record_order", ANOTHERS),
     "authorisations:stop": ("may_instruct_stop", ANOTHERS),
     "authorisations:source_records": ("may_open_source_records", "another's"),
     "authorisations:source_entry": ("may_keep_source_records", "another's"),
@@ -348,7 +348,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home",
     "looks:made",
     "registers",
-    "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+    "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code", "account_email", "account_change_password", "account_set_password",
 }  # fmt: skip
 # What everybody may do for themselves.
 OWN = {

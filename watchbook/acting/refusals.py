@@ -1,7 +1,7 @@
 """Refusals of an act: the person may not, or the state does not allow it. Each message is a sentence a person reads."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 
 class WrongState(Exception):
@@ -24,8 +24,24 @@ class NotPermitted(Exception):
 
 
 def cannot(tried: str, why: str) -> str:
-    """Return a refusal that begins with what was tried: “You cannot record this order: its date is in the future.”"""
+    """Return a refusal that begins with what was tried (“You cannot record this order: its date is in the future”)."""
     return f"{tried}: {why[:1].lower()}{why[1:]}"
+
+
+class Ruling(Protocol):
+    """What a rule answers: whether the act is allowed, and else every reason that stands in its way."""
+
+    @property
+    def is_allowed(self) -> bool: ...
+
+    @property
+    def why_not(self) -> str: ...
+
+
+def check_allowed(ruling: Ruling, *, tried: str) -> None:
+    """Raise WrongState with what was tried and every reason that is not met."""
+    if not ruling.is_allowed:
+        raise WrongState(cannot(tried, ruling.why_not))
 
 
 def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
