@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What a figure is asked for: for which day (of a request: of its receipt, s.1(4)), which period, as at which moment (None: now).
+    """An inquiry after a figure: for which day (of a request: of its receipt, s.1(4)), which period, as at which moment (None: now).
 
     Where a person put a question, `text` is its words and `context` those above it: they name what `period` leaves open.
     """

@@ -58,14 +58,14 @@ def unclear_time(unclear: Unclear) -> Finding:
 
 
 def note_of(is_cut_off: bool) -> str:
-    """What is said to the requester where the time asked about goes on after the day of receipt; "" elsewhere."""
+    """Tell the requester where the time asked about goes on after the day of receipt; "" elsewhere."""
     if not is_cut_off:
         return ""
     return _("The time asked about ends after the day on which the request came; this goes up to that day.")
 
 
 def in_words_of(unclear: Unclear) -> str:
-    """Why a time cannot be told, for the officer."""
+    """Tell the officer why a time cannot be told."""
     if unclear.why in READINGS:
         why = str(READINGS[unclear.why]).format(**unclear.values)
         return _("To be searched: {why} Ask, or search by hand.").format(why=why)

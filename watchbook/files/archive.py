@@ -42,5 +42,5 @@ def not_what_it_is_named(ending: str) -> Refused:
 
 
 def in_words(fault: ArchiveFault, values: Mapping[str, RefusalValue]) -> str:
-    """What is amiss with a document, and what to do."""
+    """Say what is amiss with a document, and what to do."""
     return str(WORDS[fault]).format(**values)

@@ -1,4 +1,4 @@
-"""What is said of words that name or reach somebody, and what stands in their place in what is published."""
+"""Names for the words that name or reach somebody, and the marks that stand in their place in what is published."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""What each refusal of a text or a file says: what happened, why, and what next."""
+"""The words of each refusal of a text or a file: what happened, why, and what next."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

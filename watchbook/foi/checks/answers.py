@@ -61,7 +61,7 @@ def outcome_of(status: Status) -> Outcome:
 
 
 def said_by_others(given: Sequence[GivenAnswer]) -> list[CheckedAnswer]:
-    """Somebody's answer, question by question, in the shape in which answers are checked."""
+    """Put somebody's answer, question by question, into the shape in which answers are checked."""
     return [CheckedAnswer(**vars(one)) for one in given]
 
 

@@ -1,4 +1,4 @@
-"""What an answer says to one question (FOIA s.1(1)): somebody's letter, or a draft of ours."""
+"""An answer to one question (FOIA s.1(1)), from somebody's letter or a draft of ours."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which question of a request stands above which: 1 and 1.a above 1.a.ii; what only leads to its parts."""
+"""The order of questions: which stands above which (1 and 1.a above 1.a.ii), and which only leads to its parts."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Why a text or a file is not taken as a request: an id and its values, put into words above."""
+"""Refusals of a text or a file that is not taken as a request: an id and its values, put into words above."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ type RefusalValue = str | int
 
 
 class ArchiveFault(StrEnum):
-    """What is amiss with a document that is a zip file."""
+    """A fault of a document that is a zip file."""
 
     NOT_WHAT_IT_IS_NAMED = "not_what_it_is_named"
     LOCKED = "locked"
@@ -17,7 +17,7 @@ class ArchiveFault(StrEnum):
 
 
 class RequestFault(StrEnum):
-    """Why nothing is read as a request."""
+    """A reason why nothing is read as a request."""
 
     NO_TEXT = "no_text"
     TOO_MANY_CHARACTERS = "too_many_characters"

@@ -52,7 +52,7 @@ def _form(data: bytes, *, name: str) -> str:
 
 
 def _no_text(data: bytes) -> RequestFault | None:
-    """What kind of file this is, where it is of one that is not read."""
+    """Name the kind of a file that is not read; None for any other."""
     found = {
         RequestFault.OLD_OFFICE: data.startswith(OLE_START),
         RequestFault.OTHER_ARCHIVE: data.startswith(_ZIP_START) and _WORD_WITHIN not in data,

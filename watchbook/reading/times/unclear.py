@@ -1,4 +1,4 @@
-"""Why the time of a question cannot be told: an id and its values, put into words above."""
+"""Reasons why the time of a question cannot be told: an id and its values, put into words above."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Why(StrEnum):
-    """What is open about a time; the first three concern one time as it is written."""
+    """A reason why a time is open; the first three concern one time as it is written."""
 
     NO_DAY = "no_day"
     ONE_TIME_OR_TWO = "one_time_or_two"
@@ -23,7 +23,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Unclear:
-    """Why a time cannot be told, with the words or days that it concerns."""
+    """A reason why a time cannot be told, with the words or days that it concerns."""
 
     why: Why
     values: Mapping[str, str | date] = field(default_factory=dict)
