@@ -89,6 +89,6 @@ class AuditForm(AuditReportForm):
 
 
 def initial_of(audit: InternalAudit) -> dict[str, Any]:
-    """What an entry says, to be corrected."""
+    """Return what an entry says, to be corrected."""
     scope = [WHOLE] if audit.whole_authority else [str(one) for one in audit.services]
     return model_to_dict(audit, fields=AuditForm.field_order) | {"scope": scope}

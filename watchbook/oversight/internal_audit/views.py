@@ -123,7 +123,7 @@ def audit_file(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _keeper(request: HttpRequest) -> Person:
-    """Whoever is signed in, if they keep this register."""
+    """Return the person signed in, if they keep this register."""
     by = reader(request)
     may_record_audit(by)
     return by

@@ -185,7 +185,7 @@ def _last_step(row: Recommendation) -> RecommendationStep | None:
 def _step(
     row: Recommendation, kind: Step, *, done: Done, last: RecommendationStep | None, by: Person, at: datetime
 ) -> RecommendationStep:
-    """What is done about a recommendation, not written yet: a move that it may make, after the last thing done."""
+    """A step about a recommendation, not written yet: a move that it may make, after the last thing done."""
     check_standing(row, tried=_("You cannot record this step"))
     check_move(progress_after(last.step if last else None), to=LEADS_TO[kind.value])
     after = last.on if last else _begun(row)
