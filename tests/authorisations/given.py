@@ -85,7 +85,7 @@ def able_to_decide(people, *names):
     a_session(people, of=a_course(people, title="RIPA for those who decide"), attended_by=officers)
     for officer in officers:
         for held in officer.duties.all():
-            rank = appointment.Particulars(rank="Head of Service", minute="Cabinet 14")
+            rank = appointment.AppointmentParticulars(rank="Head of Service", minute="Cabinet 14")
             appointment.add(held, rank, by=people.helen, at=given.AT)
 
 

@@ -9,7 +9,7 @@ from tests import given
 from watchbook.figures import officers
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.organisation import appointment, authority, duty
-from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.organisation.rules import DutyKind
@@ -36,7 +36,7 @@ def settle(people, **ranks):
     """The posts of officers."""
     return {
         name: appointment.add(
-            getattr(people, name).duties.get(), Particulars(rank=rank), by=people.ada, at=given.AT
+            getattr(people, name).duties.get(), AppointmentParticulars(rank=rank), by=people.ada, at=given.AT
         )
         for name, rank in ranks.items()
     }
@@ -139,7 +139,9 @@ def test_an_officer_is_told_as_was_recorded_by_a_moment(committed_people):
     rows = settle(people, **RANKS)
     contact(people)
     then = timezone.now()
-    appointment.correct(rows["oliver"], Particulars(rank="Chief Executive"), by=people.ada, at=given.AT)
+    appointment.correct(
+        rows["oliver"], AppointmentParticulars(rank="Chief Executive"), by=people.ada, at=given.AT
+    )
     another(people)
     assert "Head of Trading Standards" in officers.responsible_officers(asked(as_at=then)).answer
     assert officers.number_of_authorising_officers(asked(as_at=then)).value["authorising"] == 1

@@ -9,12 +9,12 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation import appointment
-from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Appointment
 from watchbook.organisation.queries import appointment_to
 
-AS_HEAD = Particulars(rank="Head of Service", minute="Cabinet 14", appointed_on=date(2026, 2, 1))
-AS_CLERK = Particulars(rank="Clerk")
+AS_HEAD = AppointmentParticulars(rank="Head of Service", minute="Cabinet 14", appointed_on=date(2026, 2, 1))
+AS_CLERK = AppointmentParticulars(rank="Clerk")
 
 
 @pytest.fixture

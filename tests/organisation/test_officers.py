@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import given
 from watchbook.audit_log.models import Event
 from watchbook.organisation import appointment, duty
-from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import (
     officers,
@@ -71,9 +71,9 @@ def test_each_has_the_appointment_as_it_was_recorded_by_then(committed_people):
     people = committed_people
     row = people.oliver.duties.get()
     assert officers(kind=AO, on=ON, as_at=None)[0].appointment is None
-    first = appointment.add(row, Particulars(rank="Clerk"), by=people.ada, at=given.AT)
+    first = appointment.add(row, AppointmentParticulars(rank="Clerk"), by=people.ada, at=given.AT)
     then = timezone.now()
-    appointment.correct(first, Particulars(rank="Director"), by=people.ada, at=given.AT)
+    appointment.correct(first, AppointmentParticulars(rank="Director"), by=people.ada, at=given.AT)
     assert officers(kind=AO, on=ON, as_at=then)[0].appointment.rank == "Clerk"
     assert officers(kind=AO, on=ON, as_at=None)[0].appointment.rank == "Director"
 

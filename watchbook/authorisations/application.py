@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
@@ -179,7 +179,7 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
         )
     row.state, row.submitted_at = AuthorisationState.SUBMITTED, at
     row.save(force_update=True)
-    record(SUBMITTED, subject=row, by=by, at=at, reference=row.reference, state=row.state)
+    record_row(SUBMITTED, row, by=by, at=at)
     return row
 
 
@@ -191,7 +191,7 @@ def withdraw(authorisation: Authorisation, *, why: str, by: Person, at: datetime
     check_move(AuthorisationState(row.state), to=AuthorisationState.WITHDRAWN)
     row.state = AuthorisationState.WITHDRAWN
     row.save(force_update=True)
-    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, state=row.state, why=why)
+    record_row(WITHDRAWN, row, by=by, at=at, why=why)
     return row
 
 
@@ -214,17 +214,11 @@ def _standing(row: Authorisation) -> dict[str, str | UUID | None]:
 
 
 def _tell_described(row: Authorisation, facts: Mapping[str, object], *, by: Person, at: datetime) -> None:
-    record(
+    record_row(
         DESCRIBED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        is_social_media=row.is_social_media,
-        uses_company=row.uses_company,
-        is_confidential=row.is_confidential,
-        ground=row.ground,
-        offence=row.offence,
-        why_not_ripa=row.why_not_ripa,
         title=str(facts["title"]),
         answers=json.dumps(facts["answers"], sort_keys=True, ensure_ascii=False),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.judicial_approval import take_effect
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_decide
@@ -124,16 +124,7 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
     row.officer_rank, row.state = rank_of(by, on=london_day(at)), AuthorisationState.REFUSED
     row.save(force_update=True)
     _keep(row, is_granted=False, words={"why": why}, ruling=Ruling(()), by=by, at=at)
-    record(
-        REFUSED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        state=row.state,
-        officer_rank=row.officer_rank,
-        why=why,
-    )
+    record_row(REFUSED, row, by=by, at=at, why=why)
     return row
 
 
@@ -173,17 +164,4 @@ def _keep(
 
 
 def _tell_granted(row: Authorisation, words: OwnWords, *, by: Person, at: datetime) -> None:
-    record(
-        GRANTED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        state=row.state,
-        officer_rank=row.officer_rank,
-        needs_court=row.needs_court,
-        effective_from=row.effective_from,
-        ends_on=row.ends_on,
-        review_due_on=row.review_due_on,
-        **asdict(words),
-    )
+    record_row(GRANTED, row, by=by, at=at, **asdict(words))

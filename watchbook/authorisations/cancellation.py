@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Cancellation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
 from watchbook.authorisations.rules.in_force import has_lapsed
@@ -85,9 +85,7 @@ def instruct_stop(
         )
     row.stopped_at = at
     row.save(force_update=True)
-    record(
-        STOPPED, subject=row, by=by, at=at, reference=row.reference, stopped_at=at, instruction=instruction
-    )
+    record_row(STOPPED, row, by=by, at=at, stopped_at=at, instruction=instruction)
     return row
 
 
@@ -114,14 +112,11 @@ def cancel(authorisation: Authorisation, ending: Ending, *, by: Person, at: date
     words = {name: getattr(ending, name) for name in WORDS}
     put(written, words)
     written.save(force_insert=True)
-    record(
+    record_row(
         CANCELLED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
-        state=row.state,
-        stopped_at=row.stopped_at,
         cancelled_at=at,
         last_activity_on=ending.last_activity_on,
         product=ending.product,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import Authorisation, Hearing
 from watchbook.authorisations.permissions import may_import_central_record
@@ -99,21 +99,12 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
         )
         put(hearing, {"court": told.said.court, "magistrate": told.said.magistrate, "reasons": ""})
         hearing.save(force_insert=True)
-    record(
+    record_row(
         IMPORTED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
-        kind=row.kind,
-        service=row.service_id,
-        state=row.state,
         decided_on=told.days.decided_on,
-        effective_from=row.effective_from,
-        ends_on=row.ends_on,
-        is_social_media=row.is_social_media,
-        earlier_reference=row.earlier_reference,
-        officer_rank=row.officer_rank,
         **{name: getattr(told.said, name) for name in WORDS},
     )
     return row

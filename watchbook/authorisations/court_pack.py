@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_read_authorisation
@@ -59,7 +59,7 @@ def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
                 "You cannot make papers for the court: no officer has granted this, or no court must approve it."
             )
         )
-    record(MADE, subject=authorisation, by=by, at=at, reference=authorisation.reference)
+    record_row(MADE, authorisation, by=by, at=at)
     names = [one.called for one in read(authorisation, by=by, at=at) if one.is_named]
     return pdf(_paper(authorisation, decision, authority=authority, names=names, by=by, at=at))
 

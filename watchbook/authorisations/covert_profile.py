@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Fact, Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
 from watchbook.authorisations.permissions import (
@@ -119,7 +119,7 @@ def enter(
     words = {name: getattr(told, name) for name in WORDS}
     put(row, words)
     row.save(force_insert=True)
-    _tell(ENTERED, row=row, by=by, at=at, **_reach(row), **words)
+    record_row(ENTERED, row, by=by, at=at, **_reach(row), **words)
     return row
 
 
@@ -132,7 +132,7 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
     row.review_due_on = _next_review(london_day(at))
     row.save(force_update=True)
-    _tell(APPROVED, row=row, by=by, at=at)
+    record_row(APPROVED, row, by=by, at=at)
     return row
 
 
@@ -146,7 +146,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
         raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
     row.save(force_update=True)
-    _tell(DECLINED, row=row, by=by, at=at, why=why)
+    record_row(DECLINED, row, by=by, at=at, why=why)
     return row
 
 
@@ -159,7 +159,7 @@ def review(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> C
     row.review_due_on = _next_review(today)
     row.save(force_update=True)
     _check(row, kind=ProfileCheck.Kind.REVIEW, found=found, on=today, by=by)
-    _tell(REVIEWED, row=row, by=by, at=at, found=found)
+    record_row(REVIEWED, row, by=by, at=at, found=found)
     return row
 
 
@@ -172,7 +172,7 @@ def audit(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> Co
     row.audited_on = today
     row.save(force_update=True)
     _check(row, kind=ProfileCheck.Kind.AUDIT, found=found, on=today, by=by)
-    _tell(AUDITED, row=row, by=by, at=at, found=found)
+    record_row(AUDITED, row, by=by, at=at, found=found)
     return row
 
 
@@ -186,7 +186,7 @@ def set_users(
     row.services = sorted({service.id for service in services})
     row.users = sorted({person.id for person in users})
     row.save(force_update=True)
-    _tell(USERS, row=row, by=by, at=at, **_reach(row))
+    record_row(USERS, row, by=by, at=at, **_reach(row))
     return row
 
 
@@ -203,7 +203,7 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     row.state, row.retired_on = ProfileState.RETIRED, london_day(at)
     put(row, opened(row) | {"proof": proof})
     row.save(force_update=True)
-    _tell(RETIRED, row=row, by=by, at=at, proof=proof)
+    record_row(RETIRED, row, by=by, at=at, proof=proof)
     return row
 
 
@@ -234,15 +234,3 @@ def _check(row: CovertProfile, *, kind: ProfileCheck.Kind, found: str, on: date,
 
 def _reach(row: CovertProfile) -> dict[str, str]:
     return {"services": " ".join(map(str, row.services)), "users": " ".join(map(str, row.users))}
-
-
-def _tell(kind: Kind, *, row: CovertProfile, by: Person, at: datetime, **more: Fact) -> None:
-    standing: dict[str, Fact] = {
-        "reference": row.reference,
-        "platform": row.platform,
-        "state": row.state,
-        "review_due_on": row.review_due_on,
-        "audited_on": row.audited_on,
-        "retired_on": row.retired_on,
-    }
-    record(kind, subject=row, by=by, at=at, **standing, **more)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.queries import nothing_happened_since
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.authorisations.models import (
     Authorisation,
     CovertProfile,
@@ -140,36 +140,17 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     if row is not None:
         _dispose_of_authorisation(row, by=by, at=at)
     elif plan is not None:
-        record(PLAN_DISPOSED, subject=plan, by=by, at=at, reference=plan.reference)
+        record_row(PLAN_DISPOSED, plan, by=by, at=at)
         plan.delete()
     else:
         profile = CovertProfile.objects.select_for_update(of=("self",)).get(pk=row_id)
-        record(
-            PROFILE_DISPOSED,
-            subject=profile,
-            by=by,
-            at=at,
-            reference=profile.reference,
-            platform=profile.platform,
-        )
+        record_row(PROFILE_DISPOSED, profile, by=by, at=at)
         profile.checks.all().delete()
         profile.delete()
 
 
 def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -> None:
-    record(
-        DISPOSED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        kind=row.kind,
-        service=row.service_id,
-        state=row.state,
-        decided_at=row.decided_at,
-        effective_from=row.effective_from,
-        cancelled_at=row.cancelled_at,
-    )
+    record_row(DISPOSED, row, by=by, at=at)
     removal.at_commit(*row.hearings.values_list("file_sha256", flat=True))
     for name in (*PARTS, *IN_VAULT):
         getattr(row, name).all().delete()

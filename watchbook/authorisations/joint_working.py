@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, JointWorking
 from watchbook.authorisations.permissions import may_record_partner
 from watchbook.authorisations.states import AuthorisationState
@@ -60,12 +60,11 @@ def confirm(authorisation: Authorisation, told: Partner, *, by: Person, at: date
     words = {name: getattr(told, name).strip() for name in WORDS}
     put(written, words)
     written.save(force_insert=True)
-    record(
+    record_row(
         CONFIRMED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         role=told.role,
         confirmed_on=told.confirmed_on,
         their_reference=written.their_reference,

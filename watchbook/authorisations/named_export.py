@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, Hearing
 from watchbook.authorisations.permissions import may_export_names
 from watchbook.authorisations.states import AuthorisationKind
@@ -40,7 +40,7 @@ def take(rows: Iterable[Authorisation], *, by: Person, at: datetime) -> Mapping[
             ).format(most=AT_MOST)
         )
     for row in every:
-        record(EXPORTED, subject=row, by=by, at=at, reference=row.reference)
+        record_row(EXPORTED, row, by=by, at=at)
     said, subjects = opened_all(every), _subjects(every)
     courts, refusals = _courts(every), _refusals(every)
     return {

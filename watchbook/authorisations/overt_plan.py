@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_sign_plan
@@ -82,7 +82,7 @@ def propose(subject: Subject, plan: Plan, *, by: Person, at: datetime) -> OvertP
     words = {name: asdict(plan)[name] for name in ("purpose", "what", "how_often")}
     put(row, words)
     row.save(force_insert=True)
-    _record(PROPOSED, row=row, by=by, at=at, **words)
+    record_row(PROPOSED, row, by=by, at=at, looked_at=row.subject_id, **words)
     return row
 
 
@@ -94,7 +94,7 @@ def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
     row.save(force_update=True)
-    _record(SIGNED, row=row, by=by, at=at)
+    record_row(SIGNED, row, by=by, at=at, looked_at=row.subject_id)
     return row
 
 
@@ -110,7 +110,7 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
         )
     row.state = PlanState.DECLINED
     row.save(force_update=True)
-    _record(DECLINED, row=row, by=by, at=at, why=why)
+    record_row(DECLINED, row, by=by, at=at, looked_at=row.subject_id, why=why)
     return row
 
 
@@ -122,7 +122,7 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     check_plan_move(PlanState(row.state), to=PlanState.ENDED)
     row.state, row.ended_at = PlanState.ENDED, at
     row.save(force_update=True)
-    _record(ENDED, row=row, by=by, at=at, why=why)
+    record_row(ENDED, row, by=by, at=at, looked_at=row.subject_id, why=why)
     return row
 
 
@@ -149,21 +149,3 @@ def _check(plan: Plan, *, today: date) -> None:
                 "You cannot propose a plan that ends on that date: its last day is between its first and {last:%-d %B %Y}."
             ).format(last=last)
         )
-
-
-def _record(kind: Kind, *, row: OvertPlan, by: Person, at: datetime, **words: str) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        state=row.state,
-        looked_at=row.subject_id,
-        investigation=row.investigation_id,
-        service=row.service_id,
-        looks_at_most=row.looks_at_most,
-        from_on=row.from_on,
-        until_on=row.until_on,
-        **words,
-    )

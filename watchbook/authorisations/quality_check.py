@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Comment
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.states import AuthorisationState, check_move
@@ -61,5 +61,5 @@ def _write(
     row.state = AuthorisationState.PASSED if passed else AuthorisationState.RETURNED
     row.save(force_update=True)
     kind = PASSED if passed else RETURNED
-    record(kind, subject=row, by=by, at=at, reference=row.reference, state=row.state, comments=comments)
+    record_row(kind, row, by=by, at=at, comments=comments)
     return row

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by
 from watchbook.authorisations.permissions import may_read_authorisation
@@ -37,7 +37,7 @@ def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[Read
     rows = list(whole.subjects.all()) if whole else []
     if rows:
         numbers = " ".join(str(row.number) for row in rows)
-        record(READ, subject=authorisation, by=by, at=at, reference=authorisation.reference, numbers=numbers)
+        record_row(READ, authorisation, by=by, at=at, numbers=numbers)
     said = opened_all(rows)
     named = set(named_by(authorisation).values_list("subject", flat=True))
     return [

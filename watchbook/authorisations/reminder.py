@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, ReminderGiven
 from watchbook.authorisations.permissions import may_remind
 from watchbook.authorisations.queries.waiting import due_about, in_effect
@@ -38,6 +38,6 @@ def give(*, by: Person, at: datetime) -> list[ReminderGiven]:
             continue
         reminder = ReminderGiven(authorisation=row, task=task, due_on=due_on)
         reminder.save(force_insert=True)
-        record(TOLD, subject=row, by=by, at=at, reference=row.reference, task=task, due_on=due_on)
+        record_row(TOLD, row, by=by, at=at, task=task, due_on=due_on)
         given.append(reminder)
     return given

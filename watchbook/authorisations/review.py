@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide
@@ -87,17 +87,7 @@ def review(
     put(written, told)
     written.save(force_insert=True)
     _name(row, amendment, by=by, at=at)
-    record(
-        REVIEWED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        reviewed_on=today,
-        decision=decision,
-        review_due_on=row.review_due_on,
-        **told,
-    )
+    record_row(REVIEWED, row, by=by, at=at, reviewed_on=today, decision=decision, **told)
     return written
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, SourceOpening, SourceVault
 from watchbook.authorisations.permissions import may_answer_for_source
 from watchbook.authorisations.rules.in_force import ends_at
@@ -61,15 +61,7 @@ def grant(
     )
     put(opening, {"why": why})
     opening.save(force_insert=True)
-    record(
-        OPENED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        inspector=inspector.id,
-        until_at=opening.until_at,
-    )
+    record_row(OPENED, row, by=by, at=at, inspector=inspector.id, until_at=opening.until_at)
     return opening
 
 
@@ -83,5 +75,5 @@ def end(opening: SourceOpening, *, by: Person, at: datetime) -> SourceOpening:
         raise WrongState(_("You cannot end this opening: it is over already."))
     found.ended_at = at
     found.save(update_fields=["ended_at"])
-    record(ENDED, subject=row, by=by, at=at, reference=row.reference, inspector=found.inspector_id)
+    record_row(ENDED, row, by=by, at=at, inspector=found.inspector_id)
     return found

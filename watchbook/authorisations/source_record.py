@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation, Particular, SourceRecord, SourceVault
 from watchbook.authorisations.particulars import check_two_people
 from watchbook.authorisations.permissions import (
@@ -71,7 +71,7 @@ def keep(
     entry = SourceRecord(vault=_vault(row), authorisation=row, particular=particular, by=by, at=at)
     put(entry, {"words": words})
     entry.save(force_insert=True)
-    record(KEPT, subject=row, by=by, at=at, reference=row.reference, particular=particular)
+    record_row(KEPT, row, by=by, at=at, particular=particular)
     return entry
 
 
@@ -81,7 +81,7 @@ def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[tupl
     may_open_source_records(by, authorisation, is_opened_to(by, authorisation, at=at))
     _check_of_a_source(authorisation)
     entries = list(SourceRecord.objects.filter(authorisation=authorisation).select_related("by"))
-    record(READ, subject=authorisation, by=by, at=at, reference=authorisation.reference, entries=len(entries))
+    record_row(READ, authorisation, by=by, at=at, entries=len(entries))
     said = opened_all(entries)
     return [(entry, said[entry.id]["words"]) for entry in entries]
 
@@ -105,12 +105,11 @@ def hand_over(authorisation: Authorisation, keepers: Keepers, *, by: Person, at:
     row.handler, row.controller = keepers.handler, keepers.controller
     row.record_keeper = keepers.record_keeper
     row.save(force_update=True)
-    record(
+    record_row(
         HANDED_OVER,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         handler=keepers.handler.id,
         controller=keepers.controller.id,
         record_keeper=keepers.record_keeper.id,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Fact, Kind, record
+from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, ContentKind, Origin
 from watchbook.evidence.page_address import is_same_page, to_open
@@ -135,7 +135,7 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
         return _stop_asked(row, by=by, at=at)
     row.state, row.ended_at = CaptureState.GIVEN_UP, max(at, row.asked_at)
     row.save(update_fields=["state", "ended_at"])
-    record(WITHDRAWN, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at)
+    record_row(WITHDRAWN, row, by=by, at=at)
     return row
 
 
@@ -147,7 +147,7 @@ def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
     check_move(CaptureState(row.state), to=CaptureState.RUNNING)
     row.state, row.begun_at = CaptureState.RUNNING, max(at, row.asked_at)
     row.save(update_fields=["state", "begun_at"])
-    record(BEGUN, subject=row, by=by, at=at, reference=row.reference, begun_at=row.begun_at)
+    record_row(BEGUN, row, by=by, at=at)
     return row
 
 
@@ -164,16 +164,13 @@ def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Captur
     envelope.put(row, envelope.opened(row) | dict(made.said))
     row.save()
     hashes: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
-    record(
+    record_row(
         SEALED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
-        status=row.status,
         shortfalls=list(row.reasons),
         stamps_missing=len(row.stamps_missing),
-        ended_at=row.ended_at,
         **hashes,
     )
     return row
@@ -192,7 +189,7 @@ def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
     check_move(CaptureState(row.state), to=CaptureState.HELD)
     row.state = CaptureState.HELD
     row.save(update_fields=["state"])
-    record(HELD, subject=row, by=by, at=at, reference=row.reference)
+    record_row(HELD, row, by=by, at=at)
     return row
 
 
@@ -206,7 +203,7 @@ def fail(capture: Capture, why: str, *, by: Person, at: datetime) -> Capture:
     row.state, row.ended_at, row.file_sha256 = CaptureState.FAILED, max(at, row.asked_at), ""
     envelope.put(row, envelope.opened(row) | {"why": why})
     row.save(update_fields=["state", "ended_at", "file_sha256", "envelope"])
-    record(FAILED, subject=row, by=by, at=at, reference=row.reference, ended_at=row.ended_at, why=why)
+    record_row(FAILED, row, by=by, at=at, why=why)
     return row
 
 
@@ -218,7 +215,7 @@ def read(captures: Iterable[Capture], *, by: Person, at: datetime) -> dict[UUID,
         may_read_capture(by, row)
     for row in rows:
         if row.asked_by_id != by.id:
-            record(READ, subject=row, by=by, at=at, reference=row.reference)
+            record_row(READ, row, by=by, at=at)
     return envelope.opened_all(rows)
 
 
@@ -244,12 +241,11 @@ def _asked(
     )
     envelope.put(row, {"address": address})
     row.save(force_insert=True)
-    record(
+    record_row(
         ASKED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         look_reference=look.reference,
         in_full=in_full,
         repeats=repeats.reference if repeats else None,
@@ -263,7 +259,7 @@ def _stop_asked(row: Capture, *, by: Person, at: datetime) -> Capture:
         return row
     row.stop_asked_at = at
     row.save(update_fields=["stop_asked_at"])
-    record(STOP_ASKED, subject=row, by=by, at=at, reference=row.reference, stop_asked_at=at)
+    record_row(STOP_ASKED, row, by=by, at=at, stop_asked_at=at)
     return row
 
 

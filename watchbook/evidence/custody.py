@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.states import CaptureState, check_held
@@ -69,14 +69,5 @@ def _noted(
     )
     envelope.put(entry, {"why": why.strip(), "to_whom": to_whom.strip()})
     entry.save(force_insert=True)
-    record(
-        NOTED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        number=entry.number,
-        handling=str(handling),
-        part=part,
-    )
+    record_row(NOTED, row, by=by, at=at, number=entry.number, handling=str(handling), part=part)
     return entry

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
 from watchbook.evidence.states import UNDER_WAY
 from watchbook.files import removal
@@ -62,14 +62,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     exhibit = Exhibit.objects.select_for_update().filter(pk=row_id).first()
     if exhibit is not None:
         destruction.at_commit(exhibit.id)
-        record(
-            EXHIBIT_DISPOSED,
-            subject=exhibit,
-            by=by,
-            at=at,
-            reference=exhibit.reference,
-            retain_until=exhibit.retain_until,
-        )
+        record_row(EXHIBIT_DISPOSED, exhibit, by=by, at=at)
         exhibit.delete()
         return
     _dispose_of_capture(Capture.objects.select_for_update().get(pk=row_id), by=by, at=at)
@@ -83,14 +76,6 @@ def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
     handlings = row.custody.count()
     removal.at_commit(row.file_sha256)
     destruction.at_commit(row.id)
-    record(
-        DISPOSED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        state=str(row.state),
-        handlings=handlings,
-    )
+    record_row(DISPOSED, row, by=by, at=at, handlings=handlings)
     row.custody.all().delete()
     row.delete()

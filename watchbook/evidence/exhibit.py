@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.mark import next_mark
 from watchbook.evidence.models import Capture, Exhibit, Sensitivity
@@ -83,17 +83,7 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
     row.reference, row.mark = next_reference(REGISTER), next_mark(by.name)
     envelope.put(row, facts.words())
     row.save(force_insert=True)
-    record(
-        PRODUCED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        mark=row.mark,
-        capture=held.reference,
-        basis=row.basis,
-        **_told(row),
-    )
+    record_row(PRODUCED, row, by=by, at=at, capture=held.reference, **_told(row))
     return row
 
 
@@ -111,12 +101,11 @@ def correct(exhibit: Exhibit, facts: Facts, *, why: str, by: Person, at: datetim
         setattr(row, name, value)
     envelope.put(row, facts.words())
     row.save(update_fields=[*LABELS, "envelope"])
-    record(
+    record_row(
         CORRECTED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         why=why.strip(),
         **_told(row),
         **{f"{name}_before": value for name, value in before.items()},
@@ -130,7 +119,7 @@ def read(exhibit: Exhibit, *, by: Person, at: datetime) -> dict[str, Any]:
     """What an exhibit's envelope holds; that somebody else than whoever produced it read it is recorded first."""
     may_read_capture(by, exhibit.capture)
     if exhibit.produced_by_id != by.id:
-        record(READ, subject=exhibit, by=by, at=at, reference=exhibit.reference)
+        record_row(READ, exhibit, by=by, at=at)
     return envelope.opened(exhibit)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, Origin
 from watchbook.evidence.permissions import may_take_in
@@ -96,15 +96,12 @@ def receive(look: Look, received: Received, *, by: Person, at: datetime) -> Capt
     )
     envelope.put(row, received.said)
     row.save(force_insert=True)
-    record(
+    record_row(
         RECEIVED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         look_reference=locked.reference,
-        content_kind=str(row.content_kind),
-        came_signed=row.came_signed,
         stamps_missing=len(row.stamps_missing),
         **{name: getattr(received, name) for name in HASHES},
     )
@@ -119,7 +116,7 @@ def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
     check_move(CaptureState(row.state), to=CaptureState.HELD)
     row.state = CaptureState.HELD
     row.save(update_fields=["state"])
-    record(HELD, subject=row, by=by, at=at, reference=row.reference)
+    record_row(HELD, row, by=by, at=at)
     return row
 
 
@@ -132,5 +129,5 @@ def abandon(capture: Capture, *, by: Person, at: datetime) -> Capture:
     removal.at_commit(row.file_sha256)
     row.state, row.file_sha256 = CaptureState.FAILED, ""
     row.save(update_fields=["state", "file_sha256"])
-    record(LEFT, subject=row, by=by, at=at, reference=row.reference)
+    record_row(LEFT, row, by=by, at=at)
     return row

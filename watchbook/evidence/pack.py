@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import Refused
 from watchbook.evidence import content, custody, memory_folder
@@ -68,12 +68,11 @@ def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
     custody.note(
         exhibit.capture, order.handling, part=PART, why=order.why, to_whom=order.to_whom, by=by, at=at
     )
-    record(
+    record_row(
         MADE,
-        subject=exhibit,
+        exhibit,
         by=by,
         at=at,
-        reference=exhibit.reference,
         is_whole=order.is_whole,
         proceedings=str(order.proceedings),
         handling=str(order.handling),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_captures
 from watchbook.evidence.states import CaptureState, check_held
@@ -43,14 +43,5 @@ def add(capture: Capture, encrypted: Sealed, *, missing: Sequence[str], by: Pers
     row.file_sha256, row.file_bytes = encrypted.sealed_sha256, encrypted.sealed_bytes
     row.stamps_missing = list(missing)
     row.save(update_fields=["plain_sha256", "plain_bytes", "file_sha256", "file_bytes", "stamps_missing"])
-    record(
-        ADDED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        stamps_missing=len(row.stamps_missing),
-        plain_sha256=row.plain_sha256,
-        file_sha256=row.file_sha256,
-    )
+    record_row(ADDED, row, by=by, at=at, stamps_missing=len(row.stamps_missing))
     return row

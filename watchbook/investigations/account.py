@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account_address import Recognised, recognise
 from watchbook.investigations.models import Account, JoiningBasis, Subject
 from watchbook.investigations.permissions import may_change_investigation
@@ -56,7 +56,8 @@ def add(
     added.save(force_insert=True)
     for entry in index_entries(added.id, str(found.account)):
         entry.save(force_insert=True)
-    _tell(ADDED if first else JOINED, added, by=by, at=at)
+    kind, whole = (ADDED if first else JOINED), row.investigation
+    record_row(kind, added, by=by, at=at, reference=whole.reference, number=row.number)
     return added
 
 
@@ -74,7 +75,8 @@ def part(account: Account, *, reason: str, by: Person, at: datetime) -> Account:
     row.parted_at, row.parted_by = at, by
     envelope.put(row, envelope.opened(row) | {"parted": reason.strip()})
     row.save(update_fields=["parted_at", "parted_by", "envelope"])
-    _tell(PARTED, row, by=by, at=at)
+    whole = subject.investigation
+    record_row(PARTED, row, by=by, at=at, reference=whole.reference, number=subject.number)
     return row
 
 
@@ -133,16 +135,3 @@ def _check(subject: Subject, found: Recognised, *, basis: str, reason: str) -> b
             )
         )
     return not there
-
-
-def _tell(kind: Kind, row: Account, *, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.subject.investigation.reference,
-        number=row.subject.number,
-        platform=row.platform,
-        basis=row.basis,
-    )

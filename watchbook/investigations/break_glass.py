@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.investigations.models import BreakGlass, BreakGlassAcknowledgement, Investigation
 from watchbook.investigations.permissions import (
     forget_broken_glass,
@@ -62,15 +62,7 @@ def open(investigation: Investigation, *, reason: str, by: Person, at: datetime)
     )
     envelope.put(row, {"reason": reason.strip()})
     row.save(force_insert=True)
-    record(
-        OPENED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=whole.reference,
-        opened_at=row.opened_at,
-        ends_at=row.ends_at,
-    )
+    record_row(OPENED, row, by=by, at=at, reference=whole.reference)
     forget_broken_glass(by)
     return row
 

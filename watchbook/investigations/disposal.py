@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
@@ -90,13 +90,11 @@ def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
     reference, notes = row.investigation.reference, row.notes.count()
     _dispose_of_notes(row.notes.all(), reference=reference, by=by, at=at)
     for account in row.accounts.all():
-        record(ACCOUNT_DISPOSED, subject=account, by=by, at=at, platform=account.platform)
+        record_row(ACCOUNT_DISPOSED, account, by=by, at=at)
         BlindIndexEntry.objects.filter(item=account.id).delete()
         account.delete()
     destruction.at_commit(row.id)
-    record(
-        SUBJECT_DISPOSED, subject=row, by=by, at=at, reference=reference, number=row.number, note_count=notes
-    )
+    record_row(SUBJECT_DISPOSED, row, by=by, at=at, reference=reference, note_count=notes)
     BlindIndexEntry.objects.filter(item=row.id).delete()
     row.delete()
 
@@ -109,9 +107,7 @@ def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -
         _dispose_of_glass(glass, by=by, at=at)
     _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
     destruction.at_commit(row.id)
-    record(
-        DISPOSED, subject=row, by=by, at=at, reference=row.reference, subject_count=subjects, note_count=notes
-    )
+    record_row(DISPOSED, row, by=by, at=at, subject_count=subjects, note_count=notes)
     row.need_to_know.all().delete()
     row.delete()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Investigation, NeedToKnow
 from watchbook.investigations.permissions import may_change_investigation, may_open_investigation
@@ -81,12 +81,11 @@ def open(
     envelope.put(row, _said(particulars))
     row.save(force_insert=True)
     NeedToKnow(investigation=row, person=by, added_by=by).save(force_insert=True)
-    record(
+    record_row(
         OPENED,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         service=service.id,
         offence=offence or None,
         opened_on=opened_on,
@@ -111,15 +110,7 @@ def amend(
     row.offence = offence
     envelope.put(row, _said(particulars))
     row.save(update_fields=["offence", "envelope"])
-    record(
-        AMENDED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        offence=offence or None,
-        **_said(particulars),
-    )
+    record_row(AMENDED, row, by=by, at=at, offence=offence or None, **_said(particulars))
     return row
 
 
@@ -131,15 +122,7 @@ def close(investigation: Investigation, *, reason: str, by: Person, at: datetime
     check_move(InvestigationState(row.state), to=InvestigationState.CLOSED)
     row.state, row.closed_on = InvestigationState.CLOSED, london_day(at)
     row.save(update_fields=["state", "closed_on"])
-    record(
-        CLOSED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        closed_on=row.closed_on,
-        reason=reason.strip(),
-    )
+    record_row(CLOSED, row, by=by, at=at, reason=reason.strip())
     return row
 
 
@@ -151,7 +134,7 @@ def reopen(investigation: Investigation, *, reason: str, by: Person, at: datetim
     check_move(InvestigationState(row.state), to=InvestigationState.OPEN)
     row.state, row.closed_on = InvestigationState.OPEN, None
     row.save(update_fields=["state", "closed_on"])
-    record(REOPENED, subject=row, by=by, at=at, reference=row.reference, reason=reason.strip())
+    record_row(REOPENED, row, by=by, at=at, reason=reason.strip())
     return row
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.models import Investigation, NeedToKnow
 from watchbook.investigations.permissions import may_change_investigation, may_need_to_know
 from watchbook.investigations.states import InvestigationState, check_open
@@ -37,7 +37,7 @@ def add(investigation: Investigation, whose: Person, *, by: Person, at: datetime
         raise WrongState(_("{name} is on the list already.").format(name=whose.name))
     entry = NeedToKnow(investigation=row, person=whose, added_by=by)
     entry.save(force_insert=True)
-    record(ADDED, subject=row, by=by, at=at, reference=row.reference, whose=whose.id)
+    record_row(ADDED, row, by=by, at=at, whose=whose.id)
     return entry
 
 
@@ -56,5 +56,5 @@ def remove(investigation: Investigation, whose: Person, *, by: Person, at: datet
         )
     entry.removed_by, entry.removed_at = by, at
     entry.save(update_fields=["removed_by", "removed_at"])
-    record(REMOVED, subject=row, by=by, at=at, reference=row.reference, whose=whose.id)
+    record_row(REMOVED, row, by=by, at=at, whose=whose.id)
     return entry

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import (
     may_change_investigation,
@@ -70,7 +70,7 @@ def add(
     envelope.put(row, said)
     row.save(force_insert=True)
     _index(row, particulars)
-    _tell(ADDED, row, said, by=by, at=at)
+    record_row(ADDED, row, by=by, at=at, reference=whole.reference, **said)
     return row
 
 
@@ -95,7 +95,7 @@ def amend(
     row.save(update_fields=["kind", "people", "envelope"])
     BlindIndexEntry.objects.filter(item=row.id).delete()
     _index(row, particulars)
-    _tell(AMENDED, row, said, by=by, at=at)
+    record_row(AMENDED, row, by=by, at=at, reference=whole.reference, **said)
     return row
 
 
@@ -104,7 +104,7 @@ def read(subject: Subject, *, by: Person, at: datetime) -> SubjectParticulars:
     """What is said of a subject; that somebody read it is recorded first."""
     may_read_subject(by, subject)
     reference = subject.investigation.reference
-    record(READ, subject=subject, by=by, at=at, reference=reference, number=subject.number)
+    record_row(READ, subject, by=by, at=at, reference=reference)
     return particulars_of(subject)
 
 
@@ -117,9 +117,7 @@ def read_all(
     rows = list(investigation.subjects.select_related("added_by"))
     if rows:
         numbers = [str(row.number) for row in rows]
-        record(
-            ALL_READ, subject=investigation, by=by, at=at, reference=investigation.reference, numbers=numbers
-        )
+        record_row(ALL_READ, investigation, by=by, at=at, numbers=numbers)
     said = envelope.opened_all(rows)
     return [(row, _particulars(said[row.id])) for row in rows]
 
@@ -153,17 +151,3 @@ def _index(row: Subject, particulars: SubjectParticulars) -> None:
     entries = blind_index.entries(row.id, kind=NAME, words=[particulars.called])
     for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
         entry.save(force_insert=True)
-
-
-def _tell(kind: Kind, row: Subject, said: dict[str, str | list[str]], *, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.investigation.reference,
-        number=row.number,
-        kind=str(row.kind),
-        people=row.people,
-        **said,
-    )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import nothing_happened_since
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose, SupervisorCheck
@@ -127,9 +127,7 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
         record(CHECK_DISPOSED, subject=check, by=by, at=at, reference=row.reference)
         check.delete()
     destruction.at_commit(row.id)
-    record(
-        DISPOSED, subject=row, by=by, at=at, reference=row.reference, pages=row.pages, evaluations=evaluations
-    )
+    record_row(DISPOSED, row, by=by, at=at, evaluations=evaluations)
     BlindIndexEntry.objects.filter(item=row.id).delete()
     row.page_views.all().delete()
     row.delete()
@@ -137,5 +135,5 @@ def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
 
 def _dispose_of_re_triage(row: ReTriage, *, by: Person, at: datetime) -> None:
     destruction.at_commit(row.id)
-    record(RE_TRIAGE_DISPOSED, subject=row, by=by, at=at, reference=row.reference)
+    record_row(RE_TRIAGE_DISPOSED, row, by=by, at=at)
     row.delete()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, can
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import envelope
 from watchbook.looks.models import Evaluation, Look, Told
 from watchbook.looks.permissions import may_evaluate_look
@@ -72,16 +72,5 @@ def _write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluatio
     )
     envelope.put(row, {"showed": became.showed.strip(), "why_not_told": became.why_not_told.strip()})
     row.save(force_insert=True)
-    record(
-        WRITTEN,
-        subject=row,
-        by=by,
-        at=at,
-        reference=look.reference,
-        useful=str(row.useful),
-        verified=str(row.verified),
-        used_in_decision=row.used_in_decision,
-        told=str(row.told),
-        review_on=row.review_on,
-    )
+    record_row(WRITTEN, row, by=by, at=at, reference=look.reference)
     return row

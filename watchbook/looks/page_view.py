@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import Recognised, recognise
 from watchbook.investigations.pasted_address import alone
@@ -45,15 +45,8 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     envelope.put(view, {"address": found.address, "pasted": alone(pasted)})
     view.save(force_insert=True)
     row.save(update_fields=["pages"])
-    record(
-        ADDED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        number=view.number,
-        platform=view.platform,
-        is_of_another=view.is_of_another,
+    record_row(
+        ADDED, row, by=by, at=at, number=view.number, platform=view.platform, is_of_another=view.is_of_another
     )
     return view
 

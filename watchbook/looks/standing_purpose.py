@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.looks.models import StandingPurpose
 from watchbook.looks.permissions import may_set_standing_purpose
 from watchbook.organisation.models import Person, Service
@@ -54,17 +54,5 @@ def set(service: Service, stands: Stands, *, by: Person, at: datetime) -> Standi
         set_by=by,
     )
     row.save(force_insert=True)
-    record(
-        SET,
-        subject=row,
-        by=by,
-        at=at,
-        service=service.id,
-        purpose=str(row.purpose),
-        offence=row.offence,
-        is_core_function=row.is_core_function,
-        people_are_told=row.people_are_told,
-        said=row.words,
-        power=row.power,
-    )
+    record_row(SET, row, by=by, at=at, service=service.id, said=row.words)
     return row

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, SupervisorCheck
 from watchbook.looks.permissions import may_check_look
@@ -31,5 +31,5 @@ def write(look: Look, *, finding: str, words: str, by: Person, at: datetime) -> 
     row = SupervisorCheck(look=look, finding=finding, checked_by=by, checked_at=at)
     envelope.put(row, {"words": words.strip()})
     row.save(force_insert=True)
-    record(WRITTEN, subject=row, by=by, at=at, reference=look.reference, finding=str(row.finding))
+    record_row(WRITTEN, row, by=by, at=at, reference=look.reference)
     return row

@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Appointment, Duty, Person
 from watchbook.organisation.permissions import may_record_appointment
 
@@ -28,7 +28,7 @@ CORRECTED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class AppointmentParticulars:
     """What an appointment says; each may be unknown."""
 
     rank: str = ""
@@ -37,9 +37,9 @@ class Particulars:
 
 
 @transaction.atomic
-def add(duty: Duty, particulars: Particulars, *, by: Person, at: datetime) -> Appointment:
+def add(duty: Duty, particulars: AppointmentParticulars, *, by: Person, at: datetime) -> Appointment:
     """The appointment to a duty that has none on record."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = locked(duty)
     may_record_appointment(by)
     if duty.appointments.exists():
         raise WrongState(
@@ -47,14 +47,16 @@ def add(duty: Duty, particulars: Particulars, *, by: Person, at: datetime) -> Ap
         )
     row = Appointment(duty=duty, recorded_by=by, **asdict(particulars))
     row.save(force_insert=True)
-    _record(RECORDED, row=row, by=by, at=at)
+    record_row(RECORDED, row, by=by, at=at)
     return row
 
 
 @transaction.atomic
-def correct(appointment: Appointment, particulars: Particulars, *, by: Person, at: datetime) -> Appointment:
+def correct(
+    appointment: Appointment, particulars: AppointmentParticulars, *, by: Person, at: datetime
+) -> Appointment:
     """A new version; the one before is kept as it was."""
-    old = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    old = locked(appointment)
     may_record_appointment(by)
     if Appointment.objects.filter(corrects=old).exists():
         raise WrongState(
@@ -62,19 +64,5 @@ def correct(appointment: Appointment, particulars: Particulars, *, by: Person, a
         )
     row = Appointment(duty_id=old.duty_id, corrects=old, recorded_by=by, **asdict(particulars))
     row.save(force_insert=True)
-    _record(CORRECTED, row=row, by=by, at=at, corrects=old.id)
+    record_row(CORRECTED, row, by=by, at=at)
     return row
-
-
-def _record(kind: Kind, *, row: Appointment, by: Person, at: datetime, **more: UUID) -> None:
-    record(
-        kind,
-        subject=row,
-        by=by,
-        at=at,
-        duty=row.duty_id,
-        appointed_on=row.appointed_on,
-        rank=row.rank,
-        minute=row.minute,
-        **more,
-    )

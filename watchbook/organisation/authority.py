@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Authority, Person
@@ -36,14 +36,5 @@ def amend(
     authority.name, authority.colour, authority.contact = name.strip(), colour, contact.strip()
     authority.logo_sha256 = the_store().put(logo.data) if logo else authority.logo_sha256
     authority.save(update_fields=["name", "colour", "contact", "logo_sha256"])
-    record(
-        AMENDED,
-        subject=authority,
-        by=by,
-        at=at,
-        title=authority.name,
-        colour=authority.colour,
-        contact=authority.contact,
-        logo_sha256=authority.logo_sha256,
-    )
+    record_row(AMENDED, authority, by=by, at=at, title=authority.name)
     return authority

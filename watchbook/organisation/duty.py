@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
     may_decide_duty,
@@ -42,7 +43,7 @@ def propose(
     service: Service | None = None,
 ) -> Duty:
     """Put a duty forward for a second person to decide."""
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person = locked(person)
     may_propose_duty_for(by, person)
     duty = Duty(person=person, kind=kind, service=service, from_on=from_on, until_on=until_on, proposed_by=by)
     if until_on and until_on < from_on:
@@ -50,14 +51,14 @@ def propose(
     may_hold_together(duty)
     _check_not_twice(duty)
     duty.save(force_insert=True)
-    _record(PROPOSED, duty=duty, by=by, at=at)
+    record_row(PROPOSED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
     return duty
 
 
 @transaction.atomic
 def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     """The second person's yes: the duty is in force between its days."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = locked(duty)
     # Locked so that two grants cannot join a forbidden pair.
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
@@ -73,7 +74,7 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
 @transaction.atomic
 def decline(duty: Duty, *, by: Person, at: datetime) -> Duty:
     """The second person's no."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = locked(duty)
     may_decide_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.DECLINED)
     return _decide(duty, to=DutyState.DECLINED, kind=DECLINED, by=by, at=at)
@@ -82,7 +83,7 @@ def decline(duty: Duty, *, by: Person, at: datetime) -> Duty:
 @transaction.atomic
 def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     """The last day of a duty; it stays on record for the days it was held."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = locked(duty)
     may_end_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
     if on < duty.from_on:
@@ -93,14 +94,14 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
     duty.save(update_fields=["state", "until_on", "ended_by"])
-    _record(ENDED, duty=duty, by=by, at=at)
+    record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
     return duty
 
 
 @transaction.atomic
 def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     """Move the last day of an ended duty earlier while it is still to come; days gone by stay as they were held."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = locked(duty)
     may_end_duty(by, duty)
     today = london_day(at)
     if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on <= today:
@@ -111,7 +112,7 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
         )
     duty.until_on, duty.ended_by = on, by
     duty.save(update_fields=["until_on", "ended_by"])
-    _record(SHORTENED, duty=duty, by=by, at=at)
+    record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
     return duty
 
 
@@ -131,19 +132,5 @@ def _check_not_twice(duty: Duty) -> None:
 def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) -> Duty:
     duty.state, duty.decided_by, duty.decided_at = to, by, at
     duty.save(update_fields=["state", "decided_by", "decided_at"])
-    _record(kind, duty=duty, by=by, at=at)
+    record_row(kind, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
     return duty
-
-
-def _record(kind: Kind, *, duty: Duty, by: Person, at: datetime) -> None:
-    record(
-        kind,
-        subject=duty,
-        by=by,
-        at=at,
-        holder=duty.person_id,
-        duty=str(duty.kind),
-        service=duty.service_id,
-        from_on=duty.from_on,
-        until_on=duty.until_on,
-    )

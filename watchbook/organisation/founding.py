@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime, Service
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.service import ADDED as SERVICE_ADDED
@@ -114,7 +114,7 @@ def _seat(administrator: Administrator, *, seat: int, system: Person, at: dateti
     person = Person(email=administrator.email.strip().lower(), name=administrator.name.strip())
     person.set_unusable_password()
     person.save(force_insert=True)
-    record(ADMINISTRATOR_ADDED, subject=person, by=system, at=at, email=person.email, full_name=person.name)
+    record_row(ADMINISTRATOR_ADDED, person, by=system, at=at, full_name=person.name)
     duty = Duty(
         person=person,
         kind=DutyKind.SYSTEM_ADMINISTRATOR,
@@ -124,13 +124,4 @@ def _seat(administrator: Administrator, *, seat: int, system: Person, at: dateti
         founding_seat=seat,
     )
     duty.save(force_insert=True)
-    record(
-        ADMINISTRATOR_SEATED,
-        subject=duty,
-        by=system,
-        at=at,
-        holder=person.id,
-        duty=str(duty.kind),
-        seat=seat,
-        from_on=duty.from_on,
-    )
+    record_row(ADMINISTRATOR_SEATED, duty, by=system, at=at, holder=person.id, duty=str(duty.kind), seat=seat)

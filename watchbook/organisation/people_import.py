@@ -227,7 +227,7 @@ def _duty(
         person, kind=kind, from_on=from_on, until_on=values["until_on"], service=of_service, by=by, at=at
     )
     if values["rank"] or values["appointed_minute"]:
-        told = appointments.Particulars(
+        told = appointments.AppointmentParticulars(
             rank=values["rank"], minute=values["appointed_minute"], appointed_on=values["from_on"]
         )
         appointments.add(duty, told, by=by, at=at)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_add_person, may_close_account
 
@@ -28,15 +28,7 @@ def add(*, email: str, name: str, service: Service | None, by: Person, at: datet
     person = Person(email=email.strip().lower(), name=name.strip(), service=service)
     person.set_unusable_password()
     person.save(force_insert=True)
-    record(
-        ADDED,
-        subject=person,
-        by=by,
-        at=at,
-        service=service.id if service else None,
-        email=person.email,
-        full_name=person.name,
-    )
+    record_row(ADDED, person, by=by, at=at, service=service.id if service else None, full_name=person.name)
     return person
 
 

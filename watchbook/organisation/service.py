@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_amend_authority
 from watchbook.web.wording import day
@@ -40,5 +40,5 @@ def close(service: Service, *, by: Person, at: datetime) -> Service:
         )
     service.closed_on = london_day(at)
     service.save(update_fields=["closed_on"])
-    record(CLOSED, subject=service, by=by, at=at, closed_on=service.closed_on)
+    record_row(CLOSED, service, by=by, at=at)
     return service

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Investigation, Subject
@@ -73,20 +73,15 @@ def make(
     said = {"facts": given["facts"], "notes": given.get("notes", {}), "decision": decision_as_data(decision)}
     envelope.put(row, said)
     row.save(force_insert=True)
-    record(
+    record_row(
         MADE,
-        subject=row,
+        row,
         by=by,
         at=at,
-        reference=row.reference,
         investigation=whole.reference,
         looked_at=subject.number if subject else None,
         on=on,
-        edition=row.edition,
-        path=list(row.path),
-        outcomes=list(row.outcomes),
         ask=row.ask or None,
-        again_by=row.again_by,
         facts=dumps([given["facts"], given.get("notes", {})], sort_keys=True, ensure_ascii=False),
         flags=list(decision.flags),
     )
@@ -98,7 +93,7 @@ def read(standing: Standing, *, by: Person, at: datetime) -> envelope.Facts:
     """What was said and decided, with the reasons of those who departed; that somebody read it is recorded first."""
     may_read_assessment(by, standing)
     row = standing.assessment
-    record(READ, subject=row, by=by, at=at, reference=row.reference)
+    record_row(READ, row, by=by, at=at)
     why = envelope.opened_all(standing.departures)
     return envelope.opened(row) | {"why": {one.number: why[one.id]["reason"] for one in standing.departures}}
 

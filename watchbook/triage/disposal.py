@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
@@ -44,6 +44,6 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove an assessment with its departures, and destroy the key over them."""
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=row_id)
     destruction.at_commit(row.id)
-    record(DISPOSED, subject=row, by=by, at=at, reference=row.reference, departures=row.departures.count())
+    record_row(DISPOSED, row, by=by, at=at, departures=row.departures.count())
     row.departures.all().delete()
     row.delete()

@@ -9,7 +9,7 @@ from tests import given
 from tests.pages import a_day, signed_in, words
 from tests.rights import EVERYBODY, closed_to_all_but
 from watchbook.organisation import appointment, duty
-from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.views import officers
 
@@ -19,7 +19,9 @@ READERS = set(EVERYBODY) - {"ines", "marcus", "nell"}
 
 def appoint(people, rank):
     row = people.oliver.duties.get()
-    return appointment.add(row, Particulars(rank=rank, minute="Cabinet 14"), by=people.ada, at=given.AT)
+    return appointment.add(
+        row, AppointmentParticulars(rank=rank, minute="Cabinet 14"), by=people.ada, at=given.AT
+    )
 
 
 def test_each_office_shows_its_holder_and_the_appointment(people):
@@ -79,7 +81,7 @@ def test_an_appointment_is_recorded_and_corrected_from_the_page(people):
 
 def test_a_version_that_was_corrected_meanwhile_is_told(people, monkeypatch):
     first = appoint(people, "Clerk")
-    appointment.correct(first, Particulars(rank="Director"), by=people.ada, at=given.AT)
+    appointment.correct(first, AppointmentParticulars(rank="Director"), by=people.ada, at=given.AT)
     monkeypatch.setattr(officers, "appointment_to", lambda duty: first)
     page = f"/organisation/duties/{first.duty_id}/appointment/"
     assert "corrected in the meantime" in words(

@@ -10,7 +10,7 @@ from tests.pages import signed_in, typed, words
 from tests.rights import BOTH, closed_to_all_but
 from watchbook.audit_log.models import Event
 from watchbook.organisation import appointment, duty
-from watchbook.organisation.appointment import Particulars
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Duty
 from watchbook.organisation.rules import DutyKind
 
@@ -32,7 +32,9 @@ def propose(people, kind=DutyKind.SOLICITOR, whose="nell", by="ada", **more):
 def waiting(people):
     """Two proposals of Ada's."""
     officer = propose(people, DutyKind.AUTHORISING_OFFICER, until_on=date(2026, 9, 30))
-    appointment.add(officer, Particulars(rank="Clerk", minute="Cabinet 14"), by=people.ada, at=given.AT)
+    appointment.add(
+        officer, AppointmentParticulars(rank="Clerk", minute="Cabinet 14"), by=people.ada, at=given.AT
+    )
     return [officer, propose(people)]
 
 

@@ -70,7 +70,7 @@ def appointment(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in ("rank", "minute", "appointed_on")} if row else {}
     form = AppointmentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = acts.Particulars(**form.cleaned_data)
+        told = acts.AppointmentParticulars(**form.cleaned_data)
         try:
             if row:
                 acts.correct(row, told, by=by, at=timezone.now())
