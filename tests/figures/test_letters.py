@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import given
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.figures.findings import Inquiry, Searched, Status
+from watchbook.figures.findings import Inquiry, RegisterSearch, Status
 from watchbook.figures.letters import LETTERS, letter_received, letter_reply
 from watchbook.figures.named import QUERIES
 from watchbook.figures.sentences import in_words, joined
@@ -35,7 +35,7 @@ def reply(*, on=RECEIVED, as_at=None):
 
 
 def looked_through(query, *, found):
-    return (Searched(register=LETTERS, query=f"{query}/1", terms=TERMS, found=found),)
+    return (RegisterSearch(register=LETTERS, query=f"{query}/1", terms=TERMS, found=found),)
 
 
 # The letter itself

@@ -8,22 +8,22 @@ from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.times import READINGS, WORDS, in_words_of, note_of, time_of, unclear_time
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind
-from watchbook.reading.times.unclear import Unclear, Why
+from watchbook.reading.times.unclear import TimeFault, UnclearReason
 
 ON = date(2019, 10, 7)
 VALUES = {"words": "2015-2016", "first": ON, "last": ON, "day": ON}
 
 
-@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("why", TimeFault)
 def test_each_reason_for_an_unclear_time_is_a_sentence_for_the_officer(why):
-    said = in_words_of(Unclear(why, VALUES))
+    said = in_words_of(UnclearReason(why, VALUES))
     assert said.startswith("To be searched: ")
     assert "{" not in said
-    assert unclear_time(Unclear(why, VALUES)).status is Status.TO_BE_SEARCHED
+    assert unclear_time(UnclearReason(why, VALUES)).status is Status.TO_BE_SEARCHED
 
 
 def test_no_reason_has_two_sentences_or_none():
-    assert READINGS.keys() | WORDS.keys() == set(Why)
+    assert READINGS.keys() | WORDS.keys() == set(TimeFault)
     assert not READINGS.keys() & WORDS.keys()
 
 

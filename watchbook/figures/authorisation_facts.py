@@ -12,7 +12,7 @@ from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
 from watchbook.figures.authorisations import days_of
 from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, Status, Value
+from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, Status, Value
 from watchbook.figures.nil import nil_in
 from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
@@ -105,7 +105,7 @@ def covert_profiles(inquiry: Inquiry) -> Finding:
     if inquiry.as_at is not None:
         known = known.filter(recorded_at__lte=inquiry.as_at)
     rows = [row for row in known if _was_kept(row, time)]
-    searched = (Searched(str(COVERT_PROFILES), f"covert_profiles/{VERSION}", in_days(time), len(rows)),)
+    searched = (RegisterSearch(str(COVERT_PROFILES), f"covert_profiles/{VERSION}", in_days(time), len(rows)),)
     if not rows:
         period = days_of(inquiry, time)
         sentence = _("No officer used a covert profile.")
@@ -163,7 +163,7 @@ def _figure(
     if time.unclear:
         return unclear_time(time.unclear)
     found = [(day, row) for day, row in told if day <= inquiry.on and is_in(day, time)]
-    searched = (Searched(str(CENTRAL_RECORD), f"{query}/{VERSION}", in_days(time), len(found)),)
+    searched = (RegisterSearch(str(CENTRAL_RECORD), f"{query}/{VERSION}", in_days(time), len(found)),)
     if not found:
         period = days_of(inquiry, time)
         return nil_in(inquiry, Matter.AUTHORISATIONS, days=period, sentence=none, searched=searched)

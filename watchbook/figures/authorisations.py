@@ -25,7 +25,7 @@ from watchbook.figures.by_period import (
     was_disposed_of,
 )
 from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
-from watchbook.figures.findings import Finding, Inquiry, Searched, Searches, Status, Value
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, RegisterSearches, Status, Value
 from watchbook.figures.nil import nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import note_of, time_of, unclear_time
@@ -260,7 +260,7 @@ def _held(
     time: TimeOfQuestion,
     answer: str,
     value: Value,
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """A figure of the record, with what must be said where the record does not reach back to the first day."""
     first = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
@@ -276,7 +276,7 @@ def _held(
     )
 
 
-def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: Searches) -> Finding:
+def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches) -> Finding:
     """Nought is nil only where the co-ordinator signed that there was none, for all of that time."""
     days = days_of(inquiry, time)
     return nil_in(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
@@ -291,7 +291,9 @@ def days_of(inquiry: Inquiry, time: TimeOfQuestion) -> Period:
     return Period(run or first_of_quarter, inquiry.on)
 
 
-def _searched(query: str, *, time: TimeOfQuestion, found: int) -> Searches:
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
     return (
-        Searched(register=str(CENTRAL_RECORD), query=f"{query}/{VERSION}", terms=in_days(time), found=found),
+        RegisterSearch(
+            register=str(CENTRAL_RECORD), query=f"{query}/{VERSION}", terms=in_days(time), found=found
+        ),
     )

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from watchbook.figures.by_period import in_days, is_in
-from watchbook.figures.findings import Finding, Inquiry, Searched, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, to_be_searched
 from watchbook.figures.letters import LETTERS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import time_of, unclear_time
@@ -29,7 +29,7 @@ def commissioner_correspondence(inquiry: Inquiry) -> Finding:
         if one.letter.received_on <= inquiry.on and is_in(one.letter.received_on, time)
     ]
     terms = _("sender: a commissioner; {days}").format(days=in_days(time))
-    searched = (Searched(str(LETTERS), f"commissioner_correspondence/{VERSION}", terms, len(entries)),)
+    searched = (RegisterSearch(str(LETTERS), f"commissioner_correspondence/{VERSION}", terms, len(entries)),)
     if not entries:
         return to_be_searched(
             _(

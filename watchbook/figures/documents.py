@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import DOCUMENTS, named, of_clause, of_document
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, to_be_searched
+from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, to_be_searched
 from watchbook.figures.held import (
     WRITTEN,
     clause_sentence,
@@ -99,7 +99,7 @@ def ripa_policy(inquiry: Inquiry) -> Finding:
     policies = documents_in_force(DocumentKind.POLICY, on=inquiry.on, as_at=inquiry.as_at)
     found = [held for held in policies if NAMES_RIPA.search(held.document.title)]
     terms = _("kind: policy; in force; its title names RIPA or covert surveillance")
-    searched = (Searched(str(DOCUMENTS), f"ripa_policy/{VERSION}", terms, len(found)),)
+    searched = (RegisterSearch(str(DOCUMENTS), f"ripa_policy/{VERSION}", terms, len(found)),)
     if not found:
         return to_be_searched(
             _(

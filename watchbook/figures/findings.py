@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.reading.times.period import Period
 
-type Searches = tuple[Searched, ...]
+type RegisterSearches = tuple[RegisterSearch, ...]
 type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
@@ -65,7 +65,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Searched:
+class RegisterSearch:
     """Where was looked: the register, the named query and its version, its terms, how many rows it found."""
 
     register: str
@@ -86,12 +86,12 @@ class Finding:
     value: Value = None
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
-    searched: tuple[Searched, ...] = ()
+    searched: tuple[RegisterSearch, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     as_at: datetime | None = field(default=None, compare=False)
 
 
-def to_be_searched(why: str, *, searched: tuple[Searched, ...] = ()) -> Finding:
+def to_be_searched(why: str, *, searched: tuple[RegisterSearch, ...] = ()) -> Finding:
     """Nothing in the registers answers this; a person has to search, and absence here proves nothing."""
     return Finding(status=Status.TO_BE_SEARCHED, answer=why, searched=searched)
 

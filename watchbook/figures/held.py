@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import DOCUMENTS, NONE_HELD, copy_of_document, named, of_document, of_none
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, Searches, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.governance.documents.models import (
     Clause,
@@ -67,7 +75,7 @@ def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str)
     )
 
 
-def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Searches) -> Finding:
+def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: RegisterSearches) -> Finding:
     """Nothing of some kinds is held: each is signed as such, or a person searches."""
     nones = [none_held(HeldKind(kind), on=inquiry.on, as_at=inquiry.as_at) for kind in kinds]
     signed = [none for none in nones if none]
@@ -76,7 +84,7 @@ def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Search
     return _not_held(signed, searched=searched)
 
 
-def _nobody_says(kinds: Sequence[DocumentKind], *, searched: Searches) -> Finding:
+def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
     return to_be_searched(
         _(
@@ -86,7 +94,7 @@ def _nobody_says(kinds: Sequence[DocumentKind], *, searched: Searches) -> Findin
     )
 
 
-def _not_held(signed: Sequence[NoneHeld], *, searched: Searches) -> Finding:
+def _not_held(signed: Sequence[NoneHeld], *, searched: RegisterSearches) -> Finding:
     sentences = [
         _("No {kind} is held. {reason}").format(kind=none.get_kind_display(), reason=none.reason)
         for none in signed
@@ -105,7 +113,7 @@ def given(
     *,
     sentences: Sequence[str],
     evidence: Sequence[Evidence],
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """Supplied, where a copy of each is on file or it is published."""
     lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
@@ -175,16 +183,16 @@ def clauses_of(held: HeldDocument, subject: ClauseSubject) -> list[Clause]:
     return [clause for clause in held.clauses if subject in clause.settles]
 
 
-def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> Searches:
+def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> RegisterSearches:
     """Where was looked for documents in force that concern social media."""
     terms = _("kind: {kinds}; in force; concerns social media").format(
         kinds=", ".join(str(kind.label) for kind in kinds)
     )
-    return (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
 
 
-def _searched_for_none(signed: Sequence[NoneHeld]) -> Searches:
+def _searched_for_none(signed: Sequence[NoneHeld]) -> RegisterSearches:
     return tuple(
-        Searched(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
+        RegisterSearch(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
         for none in signed
     )

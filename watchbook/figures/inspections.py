@@ -15,8 +15,8 @@ from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    Searched,
-    Searches,
+    RegisterSearch,
+    RegisterSearches,
     Status,
     Value,
     to_be_searched,
@@ -79,7 +79,9 @@ def inspection_recommendations(inquiry: Inquiry) -> Finding:
         as_at=inquiry.as_at, condition=Q(source_reference__in=references, is_struck=False)
     )
     terms = _("of inspections by the Commissioner’s office; {days}").format(days=in_days(time))
-    searched = (Searched(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),)
+    searched = (
+        RegisterSearch(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),
+    )
     if not sources:
         return _none(searched=searched)
     withheld = [row for row in sources if row.release not in MAY_GO_OUT]
@@ -100,7 +102,7 @@ def _recommended(
     found: Sequence[Standing],
     *,
     note: str,
-    searched: Searches,
+    searched: RegisterSearches,
     sources: Sequence[Inspection],
 ) -> Finding:
     done = _done(inquiry, found)
@@ -165,7 +167,7 @@ def _recommendation(one: Standing, *, done: Sequence[RecommendationStep]) -> str
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 
 
-def _none(*, searched: Searches) -> Finding:
+def _none(*, searched: RegisterSearches) -> Finding:
     """Statements speak of inspections about social media alone, so nothing signed says that there was no other."""
     return to_be_searched(
         _(
@@ -175,7 +177,7 @@ def _none(*, searched: Searches) -> Finding:
     )
 
 
-def _undecided(rows: Sequence[Inspection], *, searched: Searches) -> Finding:
+def _undecided(rows: Sequence[Inspection], *, searched: RegisterSearches) -> Finding:
     return to_be_searched(
         _(
             "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
@@ -211,5 +213,5 @@ def _of_recommendation(one: Standing) -> Evidence:
     )
 
 
-def _searched(query: str, *, terms: str, found: int) -> Searches:
-    return (Searched(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+def _searched(query: str, *, terms: str, found: int) -> RegisterSearches:
+    return (RegisterSearch(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)

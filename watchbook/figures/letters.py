@@ -11,8 +11,8 @@ from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    Searched,
-    Searches,
+    RegisterSearch,
+    RegisterSearches,
     Status,
     to_be_searched,
 )
@@ -122,9 +122,11 @@ def _letters(inquiry: Inquiry) -> list[LetterWithAnswer]:
     return [entry for entry in found if entry.letter.received_on <= inquiry.on]
 
 
-def _searched(query: str, entries: list[LetterWithAnswer]) -> Searches:
+def _searched(query: str, entries: list[LetterWithAnswer]) -> RegisterSearches:
     terms = _("sender: Office of Surveillance Commissioners; concerns social media: yes; any year")
-    return (Searched(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),)
+    return (
+        RegisterSearch(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),
+    )
 
 
 def _received_sentence(entry: LetterWithAnswer) -> str:

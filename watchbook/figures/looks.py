@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.figures.by_period import bounds, in_days, period_value
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, Searches, Status, Value
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+)
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
@@ -44,14 +52,14 @@ NAMED = (
 
 
 @dataclass(frozen=True)
-class Counted:
+class LookCounts:
     """The looks of the time asked about, by one column; `imported` are those of earlier logs among them."""
 
     time: TimeOfQuestion
     periods: tuple[Period, ...]
     by: Mapping[Any, int]
     imported: int
-    searched: Searches
+    searched: RegisterSearches
 
     @property
     def total(self) -> int:
@@ -59,7 +67,7 @@ class Counted:
         return sum(self.by.values())
 
 
-Tell = Callable[[Counted], tuple[list[str], Value]]
+Tell = Callable[[LookCounts], tuple[list[str], Value]]
 
 
 def conducts_research(inquiry: Inquiry) -> Finding:
@@ -125,7 +133,7 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     )
 
 
-def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> Counted:
+def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> LookCounts:
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
     periods = periods_of(inquiry, time)
     total: dict[Any, int] = {}
@@ -134,8 +142,8 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
         for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
-    searched = Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
-    return Counted(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
+    searched = RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
+    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
 
 
 def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
@@ -156,7 +164,7 @@ def periods_of(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
 
 
 def none_at_all(
-    inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, value: Value, searched: Searches
+    inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, value: Value, searched: RegisterSearches
 ) -> Finding:
     """No look at all: the services' word for the time asked about; without one, for the last quarter that was over."""
     whole = time.named
@@ -167,7 +175,7 @@ def none_at_all(
     return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
 
 
-def _whether(found: Counted) -> tuple[list[str], Value]:
+def _whether(found: LookCounts) -> tuple[list[str], Value]:
     by = {"overt": found.by.get("overt", 0), "covert": found.by.get("covert", 0)}
     said = ngettext(
         "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
@@ -177,27 +185,27 @@ def _whether(found: Counted) -> tuple[list[str], Value]:
     return [said], {"looks": found.total, **by}
 
 
-def _purposes(found: Counted) -> tuple[list[str], Value]:
+def _purposes(found: LookCounts) -> tuple[list[str], Value]:
     rest = [one for one in Purpose if one not in NAMED and found.by.get(one)]
     every = [*NAMED, *rest]
     value: Value = [{"purpose": str(one), "count": found.by.get(one, 0)} for one in every]
     return [_listed([(str(one.label), found.by.get(one, 0)) for one in every])], value
 
 
-def _every_purpose(found: Counted) -> tuple[list[str], Value]:
+def _every_purpose(found: LookCounts) -> tuple[list[str], Value]:
     every = [one for one in Purpose if found.by.get(one)]
     value: Value = [{"purpose": str(one), "count": found.by[one]} for one in every]
     return [_listed([(str(one.label), found.by[one]) for one in every])], value
 
 
-def _manner(found: Counted) -> tuple[list[str], Value]:
+def _manner(found: LookCounts) -> tuple[list[str], Value]:
     overt, covert = found.by.get("overt", 0), found.by.get("covert", 0)
     words = _("Both.") if overt and covert else _("Openly.") if overt else _("Covertly.")
     figures = _("{overt} looks were made openly and {covert} covertly.").format(overt=overt, covert=covert)
     return [words, figures], {"overt": overt, "covert": covert}
 
 
-def _often(inquiry: Inquiry, found: Counted) -> tuple[list[str], Value]:
+def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     """The total, and each period where there are several."""
     days = (found.periods[0].first_on, found.periods[-1].last_on)
     said = ngettext(
@@ -226,7 +234,7 @@ def _often(inquiry: Inquiry, found: Counted) -> tuple[list[str], Value]:
     return [said, *parts, *more], value
 
 
-def _services(found: Counted) -> tuple[list[str], Value]:
+def _services(found: LookCounts) -> tuple[list[str], Value]:
     names = dict(Service.objects.values_list("id", "name"))
     listed = sorted((names.get(key, _("no service")), count) for key, count in found.by.items())
     value: Value = [{"service": name, "count": count} for name, count in listed]

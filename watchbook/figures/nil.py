@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import STATEMENTS, of_stated
-from watchbook.figures.findings import Finding, Inquiry, Searched, Searches, Status, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import NotSigned, Stated, missing_statements, stated
@@ -29,7 +36,7 @@ def nil(
     *,
     days: Period,
     sentence: str,
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """The finding for a register that holds nothing of a matter in a period; `sentence` says what there was not."""
     found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
@@ -58,7 +65,7 @@ def none_among(
     *,
     days: Period,
     sentence: str,
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """None of a sort among rows that a register holds: a figure if everybody signed for its matter, whatever they said."""
     found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
@@ -83,7 +90,7 @@ def nil_in(
     *,
     days: Period,
     sentence: str,
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """The same for a time that may run on: up to the last quarter that was over, for nobody signs for a day to come."""
     signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
@@ -107,7 +114,7 @@ def _how_we_know(found: Stated) -> str:
     return _("Whoever answers for it signed that there was none between {first} and {last}.").format(**days)
 
 
-def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: Searches) -> Finding:
+def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: RegisterSearches) -> Finding:
     who = missing_statements(
         matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at
     )
@@ -142,12 +149,12 @@ def _named(who: Sequence[NotSigned]) -> list[str]:
     return [*shown, _("{count} more").format(count=len(names) - SHOWN)] if len(names) > SHOWN else shown
 
 
-def _searched(matter: Matter, found: Stated) -> Searches:
+def _searched(matter: Matter, found: Stated) -> RegisterSearches:
     terms = _("matter: {matter}; {first} to {last}").format(
         matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
     )
     return (
-        Searched(
+        RegisterSearch(
             register=str(STATEMENTS), query=f"stated/{VERSION}", terms=terms, found=len(found.statements)
         ),
     )

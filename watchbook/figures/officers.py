@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, Searches, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import officers, the_authority
@@ -122,8 +130,8 @@ def _evidence(duty: Duty) -> Evidence:
     )
 
 
-def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> Searches:
+def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> RegisterSearches:
     terms = _("duties in force on the day of receipt: {duties}").format(
         duties=", ".join(str(TITLES[kind]) for kind in kinds)
     )
-    return (Searched(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -7,7 +7,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
-from watchbook.figures.findings import Finding, Inquiry, Searched, Searches, Status, Value, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+    to_be_searched,
+)
 from watchbook.figures.nil import nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import note_of, time_of, unclear_time
@@ -22,7 +30,7 @@ from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.report.models import Release
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import since_year
-from watchbook.reading.times.unclear import Unclear
+from watchbook.reading.times.unclear import UnclearReason
 
 VERSION = 2  # the time as asked; a report that may go out in part is first made ready
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
@@ -80,7 +88,7 @@ class _Time:
 
     days: Period
     is_cut_off: bool = False
-    unclear: Unclear | None = None
+    unclear: UnclearReason | None = None
 
 
 def _time(inquiry: Inquiry, matter: Matter) -> _Time:
@@ -131,7 +139,7 @@ def _inspection_sentence(row: Inspection) -> str:
     )
 
 
-def _reports(found: Sequence[InternalAudit], *, searched: Searches, time: _Time) -> Finding:
+def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time: _Time) -> Finding:
     """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
     open_ones = [
         row.reference
@@ -163,8 +171,8 @@ def _reports(found: Sequence[InternalAudit], *, searched: Searches, time: _Time)
     )
 
 
-def _searched(register: object, query: str, *, time: _Time, found: int) -> Searches:
+def _searched(register: object, query: str, *, time: _Time, found: int) -> RegisterSearches:
     terms = _("on social media, wholly or partly; {first} to {last}").format(
         first=time.days.first_on.isoformat(), last=time.days.last_on.isoformat()
     )
-    return (Searched(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)

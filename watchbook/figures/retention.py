@@ -5,7 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
-from watchbook.figures.findings import Finding, Inquiry, Searched, Searches, Status, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
@@ -110,6 +117,6 @@ def _sentence(row: RetentionClass) -> str:
     )
 
 
-def _searched(query: str, *, found: int) -> Searches:
+def _searched(query: str, *, found: int) -> RegisterSearches:
     terms = _("the schedule in force on the day of receipt")
-    return (Searched(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)

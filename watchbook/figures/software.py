@@ -7,7 +7,15 @@ from django.utils.translation import ngettext
 
 from watchbook.figures.by_period import in_days
 from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Searched, Searches, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import note_of, time_of, unclear_time
@@ -110,7 +118,7 @@ def in_house_method(inquiry: Inquiry) -> Finding:
     return _listed(found, time=time, searched=searched)
 
 
-def _does_not_apply(inquiry: Inquiry, *, searched: Searches) -> Finding:
+def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     """What follows from there being none, where that is shown."""
     whether = monitoring_software(inquiry)
     if whether.status is Status.TO_BE_SEARCHED:
@@ -153,7 +161,7 @@ def _was_in_use(tool: Tool, period: Period) -> bool:
 
 
 def _nothing(
-    inquiry: Inquiry, matter: Matter, *, time: TimeOfQuestion, sentence: str, searched: Searches
+    inquiry: Inquiry, matter: Matter, *, time: TimeOfQuestion, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The services' word for the time asked about, without one for the last whole quarter; else a signed “none is held”."""
     if days := time.named:
@@ -170,11 +178,11 @@ def _nothing(
         answer=_("{sentence} {reason}").format(sentence=sentence, reason=none.reason),
         value=0,
         evidence=(of_none(none),),
-        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
     )
 
 
-def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: Searches) -> Finding:
+def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: RegisterSearches) -> Finding:
     evidence: tuple[Evidence, ...] = tuple(map(of_tool, found))
     return Finding(
         status=Status.HELD_SUPPLIED,
@@ -213,5 +221,7 @@ def _sentence(tool: Tool) -> str:
     return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
 
 
-def _searched(query: str, *, time: TimeOfQuestion, found: int) -> Searches:
-    return (Searched(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),)
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
+    return (
+        RegisterSearch(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),
+    )

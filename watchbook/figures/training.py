@@ -21,8 +21,8 @@ from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    Searched,
-    Searches,
+    RegisterSearch,
+    RegisterSearches,
     Status,
     Value,
     to_be_searched,
@@ -66,7 +66,7 @@ def training_cost(inquiry: Inquiry) -> Finding:
     """What training cost and who gave it: the register names who gave it and holds no cost, so a person searches."""
     found = courses(on_social_media=True, as_at=inquiry.as_at)
     searched = (
-        Searched(
+        RegisterSearch(
             str(TRAINING),
             f"training_cost/{VERSION}",
             _("courses that cover the use of social media"),
@@ -99,7 +99,7 @@ def _given(
     known: Mapping[str, Course],
     first: Attendance,
     time: TimeOfQuestion,
-    searched: Searches,
+    searched: RegisterSearches,
 ) -> Finding:
     """Who took part, session by session and period by period; in part where the register does not reach back so far."""
     sessions = Counter((row.session_reference, row.course_reference, row.completed_on) for row in found)
@@ -160,7 +160,7 @@ def _in_a_sentence(provider: str) -> str:
     return f"the {provider[4:]}" if provider.startswith("The ") else provider
 
 
-def _no_course(inquiry: Inquiry, *, searched: Searches) -> Finding:
+def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     """A signed “none is held” says that there is no course; else a person searches."""
     none = none_held(HeldKind.TRAINING_COURSE, on=inquiry.on, as_at=inquiry.as_at)
     if none is None:
@@ -177,7 +177,7 @@ def _no_course(inquiry: Inquiry, *, searched: Searches) -> Finding:
         ),
         value=[],
         evidence=(of_none(none),),
-        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
     )
 
 
@@ -191,6 +191,6 @@ def _of_session(row: Attendance) -> Evidence:
     )
 
 
-def _searched(query: str, *, time: TimeOfQuestion, found: int) -> Searches:
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
     terms = _("courses that cover the use of social media; {days}").format(days=in_days(time))
-    return (Searched(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)

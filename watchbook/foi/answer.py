@@ -14,7 +14,7 @@ from watchbook.foi.checks.all import Check, checks
 from watchbook.foi.frozen import digest
 from watchbook.reading.split.questions import Question
 from watchbook.reading.split.tree import QuestionTree, is_lead_in, tree_of
-from watchbook.reading.topics.matching import Match, Scored
+from watchbook.reading.topics.matching import Match, TopicScore
 from watchbook.reading.topics.request import is_on_theme, match_question
 
 # Where a question stands in the request's text: first and last code point.
@@ -22,7 +22,7 @@ type Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Decided:
+class OfficerDecision:
     """What officers decided of one question; the topic "" means none of them, None that nobody chose."""
 
     topic: str | None = None
@@ -32,7 +32,7 @@ class Decided:
     over_sha256: str = ""
 
 
-UNDECIDED = Decided()
+UNDECIDED = OfficerDecision()
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class DraftAnswer:
     topic: str | None
     score: float
     finding: Finding
-    suggestions: tuple[Scored, ...] = ()
+    suggestions: tuple[TopicScore, ...] = ()
     is_confirmed: bool = False
     certificate: str = ""
     wording: str = ""
@@ -82,7 +82,7 @@ def draft(
     *,
     received_on: date,
     as_at: datetime | None,
-    decided: Mapping[Place, Decided] | None = None,
+    decided: Mapping[Place, OfficerDecision] | None = None,
     on_theme: bool | None = None,
 ) -> Draft:
     """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
@@ -113,7 +113,7 @@ def _answer(
     on_theme: bool,
     received_on: date,
     as_at: datetime | None,
-    decided: Decided,
+    decided: OfficerDecision,
 ) -> DraftAnswer:
     context = tree.context(question.number)
     parts = tree.parts.get(question.number, [])
@@ -141,7 +141,7 @@ def _answer(
     )
 
 
-def _topic(matched: Match, *, decided: Decided) -> tuple[str | None, float]:
+def _topic(matched: Match, *, decided: OfficerDecision) -> tuple[str | None, float]:
     """The topic that the officer chose, else the best that fits well enough, with its score."""
     if decided.topic is not None:
         chosen = {scored.id: scored.score for scored in matched.topics}

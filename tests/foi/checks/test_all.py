@@ -19,11 +19,11 @@ from watchbook.foi.checks.answers import (
 )
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.checks.manner import joint, missing, policy_referral, see_above
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 
 ANSWERED = Finding(status=Status.HELD_SUPPLIED, answer="Yes.")
 TODAY = date(2026, 3, 2)
-NIL, DISCLOSED, REFERRED = Outcome.NIL, Outcome.DISCLOSED, Outcome.POLICY_REFERRAL
+NIL, DISCLOSED, REFERRED = AnswerOutcome.NIL, AnswerOutcome.DISCLOSED, AnswerOutcome.POLICY_REFERRAL
 
 
 def said(number, question, answer, outcome=DISCLOSED, **facts):
@@ -66,7 +66,7 @@ def test_one_question_is_spoken_of_as_one():
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])
 def test_any_answer_lifts_the_block(status):
     assert checks([("1", Finding(status=status, answer="So it is."))]) == ()
-    assert outcome_of(status) in Outcome
+    assert outcome_of(status) in AnswerOutcome
 
 
 def test_a_letter_past_its_day_is_late_and_still_leaves():
@@ -142,7 +142,7 @@ def test_one_answer_for_questions_that_ask_different_things_is_warned_of():
 @pytest.mark.parametrize(
     ("outcome", "asked"),
     [
-        (Outcome.REFUSED, {"1": "How many drones are owned?", "2": "Who may fly them?"}),
+        (AnswerOutcome.REFUSED, {"1": "How many drones are owned?", "2": "Who may fly them?"}),
         (NIL, {"1": "Are drones owned?", "1.a": "Who may fly them?"}),
         (DISCLOSED, {"1": "How many drones in 2018?", "2": "How many drones in 2019?"}),
         (DISCLOSED, {"1": "How many?", "2": "How much?"}),

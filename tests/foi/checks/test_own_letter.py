@@ -16,7 +16,7 @@ from watchbook.foi.checks.own_letter import (
 )
 from watchbook.foi.checks.two_requests import asks_two_things, joins_two_requests
 from watchbook.law.provisions import provision
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 
 ROW = Evidence(register="documents", reference="D-1", what="", recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
 COPY = Enclosure(title="policy.pdf", what="Policy", address="/policy")
@@ -35,7 +35,7 @@ def searched(answer, *, status=Status.HELD_SUPPLIED):
 
 def theirs(answer):
     """Somebody else's answer, of which no finding is known."""
-    return CheckedAnswer("1", "How many?", answer, outcome=Outcome.DISCLOSED)
+    return CheckedAnswer("1", "How many?", answer, outcome=AnswerOutcome.DISCLOSED)
 
 
 def rules(found):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.foi.cases import cases, six_word_runs, six_word_runs_of_the_cases
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.answer_letter.wording import outcome
 from watchbook.reading.split.questions import split
@@ -69,13 +69,13 @@ def test_a_passage_is_named_by_its_code_points():
     answer = "Dear 𝒳,\n1. Twelve of them.\n2. As above\nIf you are unhappy with this, ask for a review."
     found = read("1. How many dogs?\n2. How many cats?", answer)
     assert [answer[one.start : one.end] for one in found.values()] == ["Twelve of them.", "As above"]
-    assert (found["2"].refers_to, found["2"].outcome) == ("1", Outcome.DISCLOSED)
+    assert (found["2"].refers_to, found["2"].outcome) == ("1", AnswerOutcome.DISCLOSED)
 
 
 def test_references_in_a_ring_say_nothing():
     found = read("1. How many dogs?\n2. How many cats?", "1. See 2.\n2. See 1.")
     assert [one.refers_to for one in found.values()] == ["2", "1"]
-    assert {one.outcome for one in found.values()} == {Outcome.UNCLEAR}
+    assert {one.outcome for one in found.values()} == {AnswerOutcome.UNCLEAR}
 
 
 def test_a_stem_is_missing_only_if_none_of_its_parts_is_answered():
@@ -140,7 +140,7 @@ def test_foi_9477_leaves_out_two_and_names_a_policy_for_sixteen():
     case = cases()["000"]
     found = read(case["request_text"], case["response_text"])
     assert [number for number, one in found.items() if one.missing] == ["6.a", "7"]
-    referred = {number: one for number, one in found.items() if one.outcome is Outcome.POLICY_REFERRAL}
+    referred = {number: one for number, one in found.items() if one.outcome is AnswerOutcome.POLICY_REFERRAL}
     assert len(referred) == 16
     assert len({one.start for one in referred.values()}) == 7
     for letters, stem in (("abcde", "4"), ("abcdef", "8")):

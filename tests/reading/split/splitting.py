@@ -5,7 +5,7 @@ import tomllib
 from itertools import pairwise
 from pathlib import Path
 
-from watchbook.reading.split.questions import Kind, split
+from watchbook.reading.split.questions import SpanKind, split
 
 
 def asked(text):
@@ -20,7 +20,7 @@ def numbers(text):
 
 def kinds(text):
     """What was taken as no question, white space and markers left out."""
-    rest = [span for span in split(text).other if span.kind not in (Kind.SPACE, Kind.MARKER)]
+    rest = [span for span in split(text).other if span.kind not in (SpanKind.SPACE, SpanKind.MARKER)]
     return [(str(span.kind), text[span.start : span.end]) for span in rest]
 
 

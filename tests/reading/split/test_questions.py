@@ -4,7 +4,7 @@ import pytest
 
 from tests.foi.cases import cases, nine_questions, six_word_runs, six_word_runs_of_the_cases
 from tests.reading.split.splitting import asked, assert_covers_everything, f1_and_exact, kinds, numbers
-from watchbook.reading.split.questions import Kind, Question, split
+from watchbook.reading.split.questions import Question, SpanKind, split
 
 FOI_9477 = [
     *("1", "1.a", "1.b", "1.c", "1.d"),
@@ -29,7 +29,7 @@ def test_foi_9477_is_split_into_exactly_its_29_questions():
 def test_an_instruction_after_the_parts_is_not_the_end_of_the_last_part():
     text = cases()["000"]["request_text"]
     after_4e = next(question for question in split(text).questions if question.number == "4.e").end
-    instruction = next(span for span in split(text).other if span.kind == Kind.INSTRUCTION)
+    instruction = next(span for span in split(text).other if span.kind == SpanKind.INSTRUCTION)
     assert text[after_4e : instruction.start] == "\n"
     assert (
         next(question for question in split(text).questions if question.number == "5").start > instruction.end
@@ -144,7 +144,7 @@ def test_a_request_that_asks_nothing_has_no_questions_and_is_all_other():
     text = "Dear council,\nThank you for the honey.\nKind regards,\nAnn"
     cut = split(text)
     assert cut.questions == ()
-    assert [str(span.kind) for span in cut.other if span.kind != Kind.SPACE] == ["preamble"] * 2 + [
+    assert [str(span.kind) for span in cut.other if span.kind != SpanKind.SPACE] == ["preamble"] * 2 + [
         "signature"
     ] * 2
 

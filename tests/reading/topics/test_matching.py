@@ -10,10 +10,10 @@ from watchbook.reading.topics.matching import (
     FULL_CATALOGUE,
     SUGGESTED,
     THRESHOLD,
-    Scored,
     Theme,
     Topic,
     TopicKind,
+    TopicScore,
     catalogue,
     match,
 )
@@ -239,4 +239,4 @@ def test_topics_that_score_alike_keep_the_order_of_the_catalogue():
         for id_ in ("one", "two")
     )
     assert [scored.id for scored in match("bee policy", among=twins).topics] == ["one", "two"]
-    assert isinstance(match("bee policy", among=twins).topics[0], Scored)
+    assert isinstance(match("bee policy", among=twins).topics[0], TopicScore)

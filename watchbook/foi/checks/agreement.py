@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from watchbook.foi.checks.answers import Check, CheckedAnswer, above, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, is_conditional, sentences
 from watchbook.reading.topics.vocabulary import terms, vocabulary
@@ -22,7 +22,7 @@ _NAMES = re.compile(
 )
 
 
-class _Asked(NamedTuple):
+class _AnswerWithWords(NamedTuple):
     """One answer with what its question, and that above it, speak of."""
 
     said: CheckedAnswer
@@ -82,22 +82,22 @@ def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     ]
 
 
-def _asked(said: Sequence[CheckedAnswer]) -> list[_Asked]:
+def _asked(said: Sequence[CheckedAnswer]) -> list[_AnswerWithWords]:
     known = vocabulary()
-    asked = list[_Asked]()
+    asked = list[_AnswerWithWords]()
     for one, _numbers in numbers_of_each_passage(said):
         stem = above(one, said=said)
         own = terms(one.question)
         whole = own | (terms(stem.question) if stem else frozenset())
         if not one.refers_to:
-            asked.append(_Asked(one, own, whole, own & known.matters))
+            asked.append(_AnswerWithWords(one, own, whole, own & known.matters))
     return asked
 
 
 def _denies(one: CheckedAnswer) -> bool:
     """Whether an answer says without a limit of time that there is none."""
     first = next(iter(sentences(one.answer)), "")
-    if one.outcome is not Outcome.NIL or not denies(first):
+    if one.outcome is not AnswerOutcome.NIL or not denies(first):
         return False
     return not pattern("limits-a-denial").search(first)
 
@@ -107,10 +107,10 @@ def _denies_a_practice(one: CheckedAnswer) -> bool:
 
 
 def _tells(one: CheckedAnswer) -> bool:
-    return one.outcome is Outcome.DISCLOSED
+    return one.outcome is AnswerOutcome.DISCLOSED
 
 
-def _presupposes(other: _Asked, *, denied: _Asked, said: Sequence[CheckedAnswer]) -> bool:
+def _presupposes(other: _AnswerWithWords, *, denied: _AnswerWithWords, said: Sequence[CheckedAnswer]) -> bool:
     """Whether an answer could only be given if what is denied were so."""
     if _IF_NOT.match(other.said.question):
         return False
@@ -133,14 +133,14 @@ def _is_yes_or_no(question: str) -> bool:
     return bool(pattern("asks-yes-or-no").search(question))
 
 
-def _asks_again(other: _Asked, *, denied: _Asked) -> bool:
+def _asks_again(other: _AnswerWithWords, *, denied: _AnswerWithWords) -> bool:
     if not denied.matters <= other.matters:
         return False
     shared = denied.own & other.own
     return len(shared) >= 2 and len(shared) >= SHARED * len(denied.own)
 
 
-def _speak_of_one_thing(*, denied: _Asked, supposed: _Asked) -> bool:
+def _speak_of_one_thing(*, denied: _AnswerWithWords, supposed: _AnswerWithWords) -> bool:
     """Whether what is denied is what is supposed: they share words, and no other matter comes in."""
     known = vocabulary()
     return denied.matters <= (supposed.all & known.matters) and len(denied.own & supposed.all) >= 2

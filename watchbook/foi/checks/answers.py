@@ -6,7 +6,7 @@ from datetime import date
 
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.reading.answer_letter.given_answer import GivenAnswer
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 
 SHOWN = 90  # characters of a sentence that a check quotes
 
@@ -42,20 +42,20 @@ class Check:
 
 
 _OUTCOMES = {
-    Status.HELD_SUPPLIED: Outcome.DISCLOSED,
-    Status.HELD_LINK: Outcome.DISCLOSED,
-    Status.HELD_EXEMPT: Outcome.REFUSED,
-    Status.PARTLY: Outcome.DISCLOSED,
-    Status.NOT_HELD: Outcome.NOT_HELD,
-    Status.NIL: Outcome.NIL,
-    Status.NOT_APPLICABLE: Outcome.NIL,
-    Status.NEITHER: Outcome.REFUSED,
-    Status.EXPLANATION: Outcome.DISCLOSED,
-    Status.TO_BE_SEARCHED: Outcome.UNCLEAR,
+    Status.HELD_SUPPLIED: AnswerOutcome.DISCLOSED,
+    Status.HELD_LINK: AnswerOutcome.DISCLOSED,
+    Status.HELD_EXEMPT: AnswerOutcome.REFUSED,
+    Status.PARTLY: AnswerOutcome.DISCLOSED,
+    Status.NOT_HELD: AnswerOutcome.NOT_HELD,
+    Status.NIL: AnswerOutcome.NIL,
+    Status.NOT_APPLICABLE: AnswerOutcome.NIL,
+    Status.NEITHER: AnswerOutcome.REFUSED,
+    Status.EXPLANATION: AnswerOutcome.DISCLOSED,
+    Status.TO_BE_SEARCHED: AnswerOutcome.UNCLEAR,
 }
 
 
-def outcome_of(status: Status) -> Outcome:
+def outcome_of(status: Status) -> AnswerOutcome:
     """What a finding of this status does with its question."""
     return _OUTCOMES[status]
 

@@ -11,7 +11,7 @@ from watchbook.figures.findings import Finding, Status
 from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, is_said, shortened
 from watchbook.law.parameters import number
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
 
 WORDS = (
@@ -121,7 +121,7 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
         )
         for one in said
         if is_said(one)
-        and one.outcome is Outcome.DISCLOSED
+        and one.outcome is AnswerOutcome.DISCLOSED
         and _is_broken_down(one)
         and _is_small(one.answer, below=below)
     ]

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import spelled
 from watchbook.reading.answer_letter.wording import figures, names_a_policy, sentences
 from watchbook.reading.topics.vocabulary import terms
 
 ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
 # What may be said to many questions at once, or referred to from another topic: each is answered by it.
-ENDS = (Outcome.NIL, Outcome.NOT_HELD, Outcome.REFUSED)
+ENDS = (AnswerOutcome.NIL, AnswerOutcome.NOT_HELD, AnswerOutcome.REFUSED)
 _NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+[\d.]*")
 
 
@@ -53,7 +53,7 @@ def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _only_names_a_policy(one: CheckedAnswer) -> bool:
     """Somebody's answer by its outcome; ours by its words, unless a copy goes with it."""
     if one.status is None:
-        return one.outcome is Outcome.POLICY_REFERRAL
+        return one.outcome is AnswerOutcome.POLICY_REFERRAL
     if one.finding is not None and one.finding.enclosures:
         return False
     written = sentences(one.answer)
@@ -87,7 +87,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _may_be_joint(one: CheckedAnswer, *, together: Sequence[str]) -> bool:
     """A refusal or `not held` may cover many; a no answers its own question's parts as well."""
     of_one_stem = all(number == together[0] or number.startswith(f"{together[0]}.") for number in together)
-    return one.outcome is Outcome.REFUSED or (one.outcome in ENDS and of_one_stem)
+    return one.outcome is AnswerOutcome.REFUSED or (one.outcome in ENDS and of_one_stem)
 
 
 def _ask_alike(together: Sequence[str], *, by_number: dict[str, CheckedAnswer]) -> bool:

@@ -20,7 +20,7 @@ from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wordi
 from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.foi.queries.searches import later_search, question_at
-from watchbook.foi.search import Particulars
+from watchbook.foi.search import SearchParticulars
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.reading.split.tree import above
@@ -211,7 +211,7 @@ def _asked_of_registers(answered: DraftAnswer) -> dict[str, str]:
     }
 
 
-def _particulars(form: SearchForm) -> Particulars:
+def _particulars(form: SearchForm) -> SearchParticulars:
     told = form.cleaned_data
     names = ("where", "terms", "searched_on", "result", "outcome", "answer")
-    return Particulars(**{name: told[name] for name in names}, searched_by=form.searcher)
+    return SearchParticulars(**{name: told[name] for name in names}, searched_by=form.searcher)

@@ -96,7 +96,7 @@ _CITED_AFTER = re.compile(
 OVERLAP = 0.7
 
 
-class _Reader:
+class _ClaimReader:
     """Goes down an answer and keeps which question was named last."""
 
     def __init__(self, questions: Sequence[Question], *, numbers: Numbers) -> None:
@@ -220,4 +220,4 @@ def _cites_a_provision(text: str, *, claim: Claim, line: Line) -> bool:
 
 def claims(text: str, *, questions: Sequence[Question], numbers: Numbers) -> list[Claim]:
     """Every place of an answer that names questions of the request, in the order of the answer."""
-    return list(_Reader(questions, numbers=numbers).read(text))
+    return list(_ClaimReader(questions, numbers=numbers).read(text))

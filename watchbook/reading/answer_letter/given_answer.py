@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class GivenAnswer:
     number: str
     question: str
     answer: str
-    outcome: Outcome | None = None
+    outcome: AnswerOutcome | None = None
     joint: tuple[str, ...] = ()
     refers_to: str | None = None
     missing: bool = False

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class AnswerOutcome(StrEnum):
     """What an answer does with a question. UNCLEAR: neither an answer nor a refusal can be made out."""
 
     DISCLOSED = "disclosed"

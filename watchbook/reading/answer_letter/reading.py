@@ -8,8 +8,8 @@ from watchbook.reading.answer_letter import unclaimed
 from watchbook.reading.answer_letter.claims import claims
 from watchbook.reading.answer_letter.given_answer import GivenAnswer
 from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
-from watchbook.reading.answer_letter.outcome import Outcome
-from watchbook.reading.answer_letter.passages import Passage, between
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
 from watchbook.reading.answer_letter.wording import outcome
@@ -50,14 +50,18 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stre
     return told | _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
 
 
-def _is_one_repeated_phrase(text: str, *, named: Sequence[Passage], asked: Mapping[str, Question]) -> bool:
+def _is_one_repeated_phrase(
+    text: str, *, named: Sequence[AnswerPassage], asked: Mapping[str, Question]
+) -> bool:
     """Whether a text names one of several questions only by its words, in a sentence that goes on to tell."""
     if len(named) != 1 or len(asked) == 1 or not named[0].claim.repeats:
         return False
     return "?" not in text[named[0].claim.begins : named[0].start]
 
 
-def _shared_out(named: Sequence[Passage], *, asked: Mapping[str, Question], numbers: Numbers) -> Stretches:
+def _shared_out(
+    named: Sequence[AnswerPassage], *, asked: Mapping[str, Question], numbers: Numbers
+) -> Stretches:
     """Each passage to the questions it names; of a stem that only leads in to its parts, to the parts."""
     told: Stretches = {}
     touched = {number for passage in named for number in passage.claim.numbers}
@@ -79,7 +83,12 @@ def _only_leads_in(text: str) -> bool:
 
 
 def _blanket(
-    text: str, *, named: Sequence[Passage], told: Stretches, asked: Mapping[str, Question], numbers: Numbers
+    text: str,
+    *,
+    named: Sequence[AnswerPassage],
+    told: Stretches,
+    asked: Mapping[str, Question],
+    numbers: Numbers,
 ) -> Stretches:
     """What is said to the whole request, for the questions to which nothing is said apart."""
     left = [
@@ -113,14 +122,16 @@ def _said(
     stretch = told.get(question.number)
     if stretch is None:
         missing = not any(part in told for part in below)
-        return GivenAnswer(question.number, question.text, "", outcome=Outcome.UNCLEAR, missing=missing)
+        return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
     written = text[stretch.start : stretch.end]
     joint = [one for one in numbers.all if told.get(one) == stretch]
     return GivenAnswer(
         question.number,
         question.text,
         written,
-        outcome=Outcome.UNCLEAR if says_nothing_else(written) else outcome(written, question=question.text),
+        outcome=AnswerOutcome.UNCLEAR
+        if says_nothing_else(written)
+        else outcome(written, question=question.text),
         joint=tuple(joint) if len(joint) > 1 else (),
         refers_to=points[question.number],
         start=stretch.start,
@@ -129,7 +140,7 @@ def _said(
 
 
 def _resolved(
-    said: GivenAnswer, *, outcomes: Mapping[str, Outcome | None], points: Mapping[str, str | None]
+    said: GivenAnswer, *, outcomes: Mapping[str, AnswerOutcome | None], points: Mapping[str, str | None]
 ) -> GivenAnswer:
     """The same with the outcome of what a `see above` points to."""
     if not said.answer or not says_nothing_else(said.answer):

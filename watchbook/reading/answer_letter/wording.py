@@ -2,7 +2,7 @@
 
 import re
 
-from watchbook.reading.answer_letter.outcome import Outcome
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.refusal_wording import (
     costs_too_much,
@@ -27,32 +27,32 @@ def figures(text: str) -> list[str]:
     return [found.group().strip() for found in pattern("figure").finditer(pattern("times").sub(" ", text))]
 
 
-def outcome(text: str, *, question: str) -> Outcome:
+def outcome(text: str, *, question: str) -> AnswerOutcome:
     """What a passage does with its question."""
     text = text[:LOOKED_AT]
     said = sentences(text)
     if not said:
-        return Outcome.UNCLEAR
+        return AnswerOutcome.UNCLEAR
     if pattern("suppressed").match(said[0]):
-        return Outcome.DISCLOSED
+        return AnswerOutcome.DISCLOSED
     if costs_too_much(text) and not pattern("yes").match(said[0]):
-        return Outcome.REFUSED
+        return AnswerOutcome.REFUSED
     if (_is_table(said) and not _all_zero(text)) or _gives_first(said[0]):
-        return Outcome.DISCLOSED
+        return AnswerOutcome.DISCLOSED
     for kind, found in (
-        (Outcome.NIL, _is_plain_no(said) or _all_zero(text)),
-        (Outcome.REFUSED, any(refuses(one) for one in said)),
-        (Outcome.NOT_HELD, _says_not_held(said, question=question)),
-        (Outcome.POLICY_REFERRAL, _only_names_a_policy(said)),
+        (AnswerOutcome.NIL, _is_plain_no(said) or _all_zero(text)),
+        (AnswerOutcome.REFUSED, any(refuses(one) for one in said)),
+        (AnswerOutcome.NOT_HELD, _says_not_held(said, question=question)),
+        (AnswerOutcome.POLICY_REFERRAL, _only_names_a_policy(said)),
         (
-            Outcome.NIL,
+            AnswerOutcome.NIL,
             denies(said[0]) or (pattern("conditional").match(said[0]) is None and _denies_throughout(said)),
         ),
-        (Outcome.UNCLEAR, _is_unclear(said)),
+        (AnswerOutcome.UNCLEAR, _is_unclear(said)),
     ):
         if found:
             return kind
-    return Outcome.DISCLOSED
+    return AnswerOutcome.DISCLOSED
 
 
 def denies(sentence: str) -> bool:

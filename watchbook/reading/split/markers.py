@@ -23,7 +23,7 @@ class Family(StrEnum):
     BULLET = "bullet"
 
 
-class Step(NamedTuple):
+class MarkerStep(NamedTuple):
     """One step of a number: `c` of `2.c` is the third of the letters. Its shape is what stands around it."""
 
     family: Family
@@ -32,7 +32,7 @@ class Step(NamedTuple):
     shape: str = ""
 
 
-type Reading = tuple[Step, ...]
+type Reading = tuple[MarkerStep, ...]
 
 
 class Marker(NamedTuple):
@@ -51,17 +51,19 @@ _ROMANS = {tens + units: 10 * _TENS.index(tens) + _UNITS.index(units) for tens i
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def _number(digits: str) -> Step:
-    return Step(Family.NUMBER, int(digits), str(int(digits)))
+def _number(digits: str) -> MarkerStep:
+    return MarkerStep(Family.NUMBER, int(digits), str(int(digits)))
 
 
-def _lettered(written: str) -> tuple[Step, ...]:
+def _lettered(written: str) -> tuple[MarkerStep, ...]:
     low, capital = written.lower(), written.isupper()
     steps = []
     if len(low) == 1:
-        steps.append(Step(Family.CAPITAL if capital else Family.LETTER, ord(low) - ord("a") + 1, written))
+        steps.append(
+            MarkerStep(Family.CAPITAL if capital else Family.LETTER, ord(low) - ord("a") + 1, written)
+        )
     if low in _ROMANS and written in (low, low.upper()):
-        steps.append(Step(Family.CAPITAL_ROMAN if capital else Family.ROMAN, _ROMANS[low], written))
+        steps.append(MarkerStep(Family.CAPITAL_ROMAN if capital else Family.ROMAN, _ROMANS[low], written))
     return tuple(steps)
 
 
@@ -96,7 +98,7 @@ def _of_letter(found: re.Match[str]) -> tuple[Reading, ...]:
 
 
 def _of_bullet(_found: re.Match[str]) -> tuple[Reading, ...]:
-    return ((Step(Family.BULLET, 0, ""),),)
+    return ((MarkerStep(Family.BULLET, 0, ""),),)
 
 
 class _Style(NamedTuple):
@@ -252,6 +254,6 @@ def within(line: str) -> list[int]:
     return places if len(places) > 1 else []
 
 
-def _single_steps(line: str) -> list[Step]:
+def _single_steps(line: str) -> list[MarkerStep]:
     marker = at_start(line)
     return [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []

@@ -8,12 +8,12 @@ marker is punctuated counts only where two lists are open that it could belong t
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from watchbook.reading.split.markers import Family, Marker, Reading, Step
+from watchbook.reading.split.markers import Family, Marker, MarkerStep, Reading
 
 # A requester drops or repeats a number now and then; a leap of more is a date, a sum or a footnote.
 LEAP = 3
 
-type Rungs = tuple[Step, ...]
+type Rungs = tuple[MarkerStep, ...]
 
 
 class Place(NamedTuple):
@@ -57,7 +57,7 @@ def _is_counted(place: Place) -> bool:
 
 def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:
     """A list that starts again at the top opens a section, as a heading that names one does."""
-    section = Step(Family.SECTION, 1, "1")
+    section = MarkerStep(Family.SECTION, 1, "1")
     rungs: Rungs = ()
     for marker in markers:
         heading = _next_section(marker, section=section)
@@ -70,12 +70,12 @@ def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:
             section, rungs = heading, ()
         elif family is not Family.BULLET:
             if _starts_again(steps, above=rungs):
-                section = Step(Family.SECTION, section.value + 1, str(section.value + 1))
+                section = MarkerStep(Family.SECTION, section.value + 1, str(section.value + 1))
             rungs = steps
         yield Place(marker, section.label, steps)
 
 
-def _next_section(marker: Marker | None, *, section: Step) -> Step | None:
+def _next_section(marker: Marker | None, *, section: MarkerStep) -> MarkerStep | None:
     steps = [reading[0] for reading in marker.readings] if marker else []
     named = (step for step in steps if step.family is Family.SECTION)
     return next((step for step in named if step.value == 1 or 0 <= step.value - section.value <= LEAP), None)

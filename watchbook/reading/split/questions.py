@@ -15,7 +15,7 @@ from watchbook.reading.split import blocks, lines, wording
 from watchbook.reading.split.blocks import Block
 
 
-class Kind(StrEnum):
+class SpanKind(StrEnum):
     """What text that is no question is."""
 
     HEADING = "heading"
@@ -45,7 +45,7 @@ class Span:
 
     start: int
     end: int
-    kind: Kind
+    kind: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Piece(NamedTuple):
 
     block: Block
     number: str
-    kind: Kind
+    kind: SpanKind
     end: int
 
 
@@ -103,7 +103,7 @@ class _Sorting:
         self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
         self._asked = self._asked or bool(number)
         self._signed = not number and (self._signed or wording.signs_off(block.words))
-        return _Piece(block, number, Kind.MARKER if number else self._kind(block), block.end)
+        return _Piece(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
 
     def _asks(self, block: Block) -> bool:
         if not self._numbered:
@@ -142,7 +142,7 @@ class _Sorting:
     def _make_the_stem_a_question(self) -> None:
         stem = self._pieces[-1]
         if not stem.number:
-            self._pieces[-1] = stem._replace(number=self._next("p"), kind=Kind.MARKER)
+            self._pieces[-1] = stem._replace(number=self._next("p"), kind=SpanKind.MARKER)
             self._asked = True
 
     def _number(self, block: Block) -> str:
@@ -171,18 +171,18 @@ class _Sorting:
         self._counts[number] += 1
         return number if self._counts[number] == 1 else f"{number}-{self._counts[number]}"
 
-    def _kind(self, block: Block) -> Kind:
+    def _kind(self, block: Block) -> SpanKind:
         if block.quoted:
-            return Kind.QUOTED
+            return SpanKind.QUOTED
         if self._signed:
-            return Kind.SIGNATURE
+            return SpanKind.SIGNATURE
         if block.is_section:
-            return Kind.HEADING
+            return SpanKind.HEADING
         if wording.is_of_a_page(block.words) or (self._asked and wording.is_about_the_request(block.words)):
-            return Kind.BOILERPLATE
+            return SpanKind.BOILERPLATE
         if wording.is_heading(block.words):
-            return Kind.HEADING
-        return Kind.INSTRUCTION if self._asked else Kind.PREAMBLE
+            return SpanKind.HEADING
+        return SpanKind.INSTRUCTION if self._asked else SpanKind.PREAMBLE
 
 
 def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
@@ -207,7 +207,7 @@ def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
     idle = {n for n, below in following.items() if _heads_its_parts(pieces[n], below=below)}
     if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
         idle |= {n for n, below in following.items() if _heads_a_paragraph(pieces[n], below=below)}
-    return [p._replace(number="", kind=Kind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
+    return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
 
 
 def _heads_its_parts(piece: _Piece, *, below: _Piece) -> bool:
@@ -229,24 +229,24 @@ def _question(piece: _Piece, *, text: str) -> Question:
     return Question(piece.number, marker, text[start:end], start, end)
 
 
-def _cover(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, Kind | None]]:
+def _cover(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, SpanKind | None]]:
     """Every stretch that is written on, in order; None is the kind of a question."""
     for piece in pieces:
         block = piece.block
         if block.place and block.begins < block.start:
-            yield block.begins, block.begins + len(block.place.marker.written), Kind.MARKER
+            yield block.begins, block.begins + len(block.place.marker.written), SpanKind.MARKER
         if block.start < piece.end:
             yield block.start, piece.end, None if piece.number else piece.kind
 
 
-def _with_spaces(cover: Iterator[tuple[int, int, Kind | None]], *, length: int) -> Iterator[Span]:
+def _with_spaces(cover: Iterator[tuple[int, int, SpanKind | None]], *, length: int) -> Iterator[Span]:
     """The stretches that are no question, and the white space between any two."""
     reached = 0
     for start, end, kind in cover:
         if reached < start:
-            yield Span(reached, start, Kind.SPACE)
+            yield Span(reached, start, SpanKind.SPACE)
         if kind is not None:
             yield Span(start, end, kind)
         reached = end
     if reached < length:
-        yield Span(reached, length, Kind.SPACE)
+        yield Span(reached, length, SpanKind.SPACE)

@@ -43,14 +43,14 @@ _MANY_LINES = re.compile(r"\n{3,}")
 
 def text(page: str) -> str:
     """What a reader sees of a page, line for line; pictures, scripts and styles left out."""
-    reader = _Reader()
+    reader = _PageReader()
     reader.feed(page)
     reader.close()
     lines = (line.strip(" \t") for line in "".join(reader.written).split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Writes down what is seen, tag by tag; tags that are never closed do no harm but to the lists they open."""
 
     def __init__(self) -> None:

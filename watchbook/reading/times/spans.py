@@ -10,7 +10,7 @@ from datetime import date
 
 from watchbook.reading.times.days import A_DAY, MONTHS_OF_A_YEAR, FinancialYears, months_later
 from watchbook.reading.times.relative import relative_spans
-from watchbook.reading.times.unclear import Unclear, UnclearTime, Why
+from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 from watchbook.reading.times.written import Unit, WrittenTime, written
 
 NEAR = 60  # how far before a time the words stand that say what it is
@@ -67,7 +67,7 @@ class TimeSpans:
     """The spans of a text in the order in which they stand; or why they cannot be told."""
 
     spans: tuple[TimeSpan, ...] = ()
-    unclear: Unclear | None = None
+    unclear: UnclearReason | None = None
 
 
 def spans(text: str, *, received_on: date, years: FinancialYears) -> TimeSpans:
@@ -88,7 +88,7 @@ def _spans(text: str, *, received_on: date, years: FinancialYears) -> list[TimeS
         text = text[: relative.start] + " " * (relative.end - relative.start) + text[relative.end :]
     times = written(text, years=years)
     if times and found:
-        raise UnclearTime(Why.WITH_AND_WITHOUT_DAYS)
+        raise UnclearTime(TimeFault.WITH_AND_WITHOUT_DAYS)
     left = list(text)
     for start, end, span in _absolute(text, times=times, received_on=received_on, years=years):
         found.append(span)
@@ -99,7 +99,7 @@ def _spans(text: str, *, received_on: date, years: FinancialYears) -> list[TimeS
 
 
 def _open(words: str) -> UnclearTime:
-    return UnclearTime(Why.NO_BOUNDS, words=words.strip())
+    return UnclearTime(TimeFault.NO_BOUNDS, words=words.strip())
 
 
 def _absolute(
@@ -127,7 +127,7 @@ def _absolute(
 
 def _must_be_readable(time: WrittenTime) -> None:
     if time.unclear:
-        raise UnclearTime(time.unclear.why, **time.unclear.values)
+        raise UnclearTime(time.unclear.fault, **time.unclear.values)
     if time.last_on < time.first_on:
         raise _backwards(time.first_on, time.last_on)
 
@@ -136,12 +136,12 @@ def _from_to(first: WrittenTime, last: WrittenTime) -> TimeSpan:
     if last.last_on < first.first_on:
         raise _backwards(first.first_on, last.first_on)
     if first.is_financial != last.is_financial and (first.is_year or last.is_year):
-        raise UnclearTime(Why.FINANCIAL_AND_OTHER_YEAR)
+        raise UnclearTime(TimeFault.FINANCIAL_AND_OTHER_YEAR)
     return TimeSpan(first.first_on, last.last_on)
 
 
 def _backwards(first: date, last: date) -> UnclearTime:
-    return UnclearTime(Why.ENDS_BEFORE_IT_BEGINS, first=first, last=last)
+    return UnclearTime(TimeFault.ENDS_BEFORE_IT_BEGINS, first=first, last=last)
 
 
 def _alone(time: WrittenTime, *, word: str, text: str, received_on: date, years: FinancialYears) -> TimeSpan:
@@ -168,5 +168,5 @@ def _year_to(time: WrittenTime, *, is_financial: bool, years: FinancialYears) ->
     first_on = months_later(time.last_on + A_DAY, months=-MONTHS_OF_A_YEAR)
     year = years.around(time.last_on)
     if is_financial and year[1] != time.last_on:
-        raise UnclearTime(Why.NO_FINANCIAL_YEAR_ENDS, day=time.last_on)
+        raise UnclearTime(TimeFault.NO_FINANCIAL_YEAR_ENDS, day=time.last_on)
     return TimeSpan(*year, Unit.FINANCIAL_YEAR) if is_financial else TimeSpan(first_on, time.last_on)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.spans import TimeSpan, spans
-from watchbook.reading.times.unclear import Unclear, Why
+from watchbook.reading.times.unclear import TimeFault, UnclearReason
 from watchbook.reading.times.units import asked_unit, broken_down, called
 from watchbook.reading.times.written import Unit
 
@@ -55,7 +55,7 @@ class TimeOfQuestion:
     periods: tuple[Period, ...] = ()
     unit: Unit | None = None
     is_cut_off: bool = False
-    unclear: Unclear | None = None
+    unclear: UnclearReason | None = None
 
     @property
     def named(self) -> Period | None:
@@ -94,7 +94,7 @@ def _read(text: str, *, received_on: date, unit: Unit | None, years: FinancialYe
         return _without_days(text, received_on=received_on)
     ordered = sorted(dict.fromkeys(found.spans), key=lambda span: (span.first_on, span.last_on))
     if any(later.first_on <= earlier.last_on for earlier, later in pairwise(ordered)):
-        return TimeOfQuestion(TimeKind.AMBIGUOUS, unclear=Unclear(Why.OVERLAP))
+        return TimeOfQuestion(TimeKind.AMBIGUOUS, unclear=UnclearReason(TimeFault.OVERLAP))
     return _until_receipt(ordered, received_on=received_on, unit=unit, years=years)
 
 
@@ -112,7 +112,7 @@ def _until_receipt(
     """The spans cut off at the day of receipt, and broken down where that is asked."""
     begun = [span for span in ordered if span.first_on <= received_on]
     if not begun:
-        return TimeOfQuestion(TimeKind.TO_COME, unclear=Unclear(Why.TO_COME))
+        return TimeOfQuestion(TimeKind.TO_COME, unclear=UnclearReason(TimeFault.TO_COME))
     held = [replace(span, last_on=min(span.last_on, received_on)) for span in begun]
     unit = called(unit, [span.first_on for span in held], years=years) or _unit_of_all(held)
     periods = tuple(

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class TimeFault(StrEnum):
     """A reason why a time is open; the first three concern one time as it is written."""
 
     NO_DAY = "no_day"
@@ -22,16 +22,16 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Unclear:
+class UnclearReason:
     """A reason why a time cannot be told, with the words or days that it concerns."""
 
-    why: Why
+    fault: TimeFault
     values: Mapping[str, str | date] = field(default_factory=dict)
 
 
 class UnclearTime(ValueError):
     """A time that can be understood in two ways, or in none."""
 
-    def __init__(self, why: Why, **values: str | date) -> None:
-        super().__init__(why, values)
-        self.unclear = Unclear(why, values)
+    def __init__(self, fault: TimeFault, **values: str | date) -> None:
+        super().__init__(fault, values)
+        self.unclear = UnclearReason(fault, values)

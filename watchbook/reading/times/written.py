@@ -13,7 +13,7 @@ from watchbook.reading.times.days import (
     last_of_months,
     months_later,
 )
-from watchbook.reading.times.unclear import Unclear, UnclearTime, Why
+from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 
 NEAR = 220  # how far around a year the words stand that say what it belongs to
 
@@ -96,7 +96,7 @@ class WrittenTime:
     is_year: bool = False
     is_financial: bool = False
     is_span: bool = False
-    unclear: Unclear | None = None
+    unclear: UnclearReason | None = None
 
 
 def written(text: str, *, years: FinancialYears) -> list[WrittenTime]:
@@ -128,7 +128,7 @@ def _read(match: re.Match[str], *, years: FinancialYears) -> WrittenTime:
     except UnclearTime as refusal:
         return WrittenTime(*place, date.min, date.min, unclear=refusal.unclear)
     except ValueError:
-        unclear = Unclear(Why.NO_DAY, {"words": match.group().strip()})
+        unclear = UnclearReason(TimeFault.NO_DAY, {"words": match.group().strip()})
         return WrittenTime(*place, date.min, date.min, unclear=unclear)
     is_financial = sort == "years" and (first_on, last_on) == years.beginning_in(first_on.year)
     return WrittenTime(
@@ -163,7 +163,7 @@ def _must_be_one_span(match: re.Match[str], *, joined: str) -> None:
     if "and" in joined.casefold() and not re.search(
         r"\bbetween\s+(?:the\s+)?$", match.string[: match.start()], re.IGNORECASE
     ):
-        raise UnclearTime(Why.ONE_TIME_OR_TWO, words=match.group().strip())
+        raise UnclearTime(TimeFault.ONE_TIME_OR_TWO, words=match.group().strip())
 
 
 def _days_of_a_year(match: re.Match[str], _years: FinancialYears) -> tuple[date, date]:
@@ -199,7 +199,7 @@ def _two_years(match: re.Match[str], name: str, years: FinancialYears) -> tuple[
     if follows and re.search(r"\b(?:financial|fiscal)\s+year", match.string, re.IGNORECASE):
         return years.beginning_in(int(first))
     if follows or match[f"{name}mark"] == "/" or last > date.max.year:
-        raise UnclearTime(Why.WHICH_YEARS, words=match.group().strip())
+        raise UnclearTime(TimeFault.WHICH_YEARS, words=match.group().strip())
     return date(int(first), 1, 1), date(last, 12, 31)
 
 

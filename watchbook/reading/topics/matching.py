@@ -81,7 +81,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class TopicScore:
     """A topic that a question may be about, with a score from 0 to 1."""
 
     id: str
@@ -92,7 +92,7 @@ class Scored:
 class Match:
     """The topics that fit a question, best first, and whether none fits well enough to be taken for it."""
 
-    topics: tuple[Scored, ...]
+    topics: tuple[TopicScore, ...]
     abstained: bool
 
 
@@ -152,7 +152,7 @@ def _taken(
     parents: frozenset[str],
     spoken: set[Theme],
     nearness: Mapping[str, float],
-) -> Scored | None:
+) -> TopicScore | None:
     """The topic that fits well enough to be taken, if any; of two themes the one whose registers are meant."""
     nearest = max(nearness.values(), default=0)
     enough = {Theme.SOCIAL_MEDIA: AGREES * nearest, Theme.SURVEILLANCE: nearest}
@@ -168,7 +168,7 @@ def _taken(
     return best.get(Theme.SOCIAL_MEDIA) or best.get(Theme.SURVEILLANCE)
 
 
-def fits(text: str, *, among: tuple[Topic, ...]) -> list[Scored]:
+def fits(text: str, *, among: tuple[Topic, ...]) -> list[TopicScore]:
     """What the rule by which a topic is taken gives each topic, all of them as one catalogue; for measuring."""
     return _index(among).fits(said=terms(text), parents=frozenset())
 
@@ -183,9 +183,9 @@ def _nearness(text: str, *, context: str, among: tuple[Topic, ...]) -> dict[str,
     return {topic: OWN_WORDS * share + (1 - OWN_WORDS) * together[topic] for topic, share in own.items()}
 
 
-def _suggested(nearness: Mapping[str, float]) -> list[Scored]:
+def _suggested(nearness: Mapping[str, float]) -> list[TopicScore]:
     best = sorted(nearness.items(), key=lambda one: one[1], reverse=True)[: SUGGESTED + 1]
-    return [Scored(topic, round(BELOW * share, 4)) for topic, share in best if share > 0]
+    return [TopicScore(topic, round(BELOW * share, 4)) for topic, share in best if share > 0]
 
 
 @lru_cache(maxsize=4)
@@ -199,7 +199,7 @@ def speaks_of_social_media(text: str) -> bool:
     return Theme.SOCIAL_MEDIA in terms(text)
 
 
-class _Indexed(NamedTuple):
+class _TopicIndex(NamedTuple):
     """A topic made ready: the share of BM25's most that each of its words earns, and what each alias says."""
 
     id: str
@@ -207,18 +207,18 @@ class _Indexed(NamedTuple):
     aliases: tuple[frozenset[str], ...]
 
 
-class _Index(NamedTuple):
+class _CatalogueIndex(NamedTuple):
     """A catalogue made ready for questions: its topics, what each of its words weighs, and how rare any other is."""
 
-    topics: tuple[_Indexed, ...]
+    topics: tuple[_TopicIndex, ...]
     weights: Mapping[str, float]
     rarest: float
 
-    def fits(self, *, said: frozenset[str], parents: frozenset[str]) -> list[Scored]:
+    def fits(self, *, said: frozenset[str], parents: frozenset[str]) -> list[TopicScore]:
         """Every topic's score, in the catalogue's order."""
-        return [Scored(topic.id, self.score(topic, said=said, parents=parents)) for topic in self.topics]
+        return [TopicScore(topic.id, self.score(topic, said=said, parents=parents)) for topic in self.topics]
 
-    def score(self, topic: _Indexed, *, said: frozenset[str], parents: frozenset[str]) -> float:
+    def score(self, topic: _TopicIndex, *, said: frozenset[str], parents: frozenset[str]) -> float:
         """A topic's score for the words of a question and of its parents.
 
         What a part adds to its parents is what it asks for. One that adds nothing may ask anything about them.
@@ -234,7 +234,7 @@ class _Index(NamedTuple):
         covered = (self._covered(alias, said=said, lent=parents - said) for alias in topic.aliases)
         return round(math.sqrt(explained) * max(covered, default=0), 4)
 
-    def _explained(self, said: frozenset[str], *, by: _Indexed) -> float:
+    def _explained(self, said: frozenset[str], *, by: _TopicIndex) -> float:
         """How much of the question the topic's words explain."""
         earned = math.fsum(self._weight(word) * by.earns.get(word, 0) for word in said)
         return earned / (math.fsum(map(self._weight, said)) or 1)
@@ -257,17 +257,17 @@ def _emphasis(word: str) -> float:
 
 
 @lru_cache(maxsize=4)
-def _index(topics: tuple[Topic, ...]) -> _Index:
+def _index(topics: tuple[Topic, ...]) -> _CatalogueIndex:
     read = tuple(map(_indexed, topics))
     known_to = Counter(word for topic in read for word in topic.earns)
     size = max(FULL_CATALOGUE, len(read))
     weights = {word: rarity(known, of=size) * _emphasis(word) for word, known in known_to.items()}
-    return _Index(topics=read, weights=weights, rarest=rarity(0, of=size))
+    return _CatalogueIndex(topics=read, weights=weights, rarest=rarity(0, of=size))
 
 
-def _indexed(topic: Topic) -> _Indexed:
+def _indexed(topic: Topic) -> _TopicIndex:
     """BM25's saturation: a word of many aliases earns nearly all of its weight, a word of one about half."""
     aliases = tuple(terms(alias) for alias in topic.aliases)
     slack = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * len(aliases) / USUAL_ALIASES)
     counted = Counter(word for alias in aliases for word in alias)
-    return _Indexed(topic.id, {word: times / (times + slack) for word, times in counted.items()}, aliases)
+    return _TopicIndex(topic.id, {word: times / (times + slack) for word, times in counted.items()}, aliases)

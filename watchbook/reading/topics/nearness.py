@@ -31,7 +31,7 @@ class Document(NamedTuple):
     texts: tuple[str, ...]
 
 
-class _Index(NamedTuple):
+class _WordIndex(NamedTuple):
     """What each word earns each topic, what a known word weighs, and what any other does."""
 
     earns: tuple[Mapping[str, float], ...]
@@ -62,13 +62,13 @@ def words_shares(text: str, *, among: tuple[Document, ...]) -> list[float]:
 
 
 @lru_cache(maxsize=4)
-def _index(among: tuple[Document, ...]) -> _Index:
+def _index(among: tuple[Document, ...]) -> _WordIndex:
     counted = [Counter(word for text in one.texts for word in _stems(text)) for one in among]
     known_to = Counter(word for one in counted for word in one)
     weights = {word: rarity(known, of=len(among)) for word, known in known_to.items()}
     usual = sum(one.total() for one in counted) / (len(among) or 1)
     earns = tuple(_earns(one, weights=weights, length=one.total() / (usual or 1)) for one in counted)
-    return _Index(earns, weights, rarest=rarity(0, of=len(among)))
+    return _WordIndex(earns, weights, rarest=rarity(0, of=len(among)))
 
 
 def rarity(known: int, *, of: int) -> float:
