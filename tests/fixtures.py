@@ -1,6 +1,8 @@
 """Fixtures that stand on Django: the database as the app role, the council, the people."""
 
 import os
+import secrets
+import shutil
 
 import pytest
 from django.conf import settings
@@ -89,10 +91,12 @@ def committed_people(committed):
 
 
 @pytest.fixture(autouse=True)
-def files_folder(tmp_path, settings):
-    """Every test keeps its files in a folder of its own."""
-    settings.FILES_FOLDER, settings.FILES_S3 = tmp_path / "files", {}
-    return settings.FILES_FOLDER
+def files_folder(settings):
+    """Every test keeps its files in a folder of its own, which its first file makes."""
+    folder = server.HOME.home / "files-of-tests" / secrets.token_hex(8)
+    settings.FILES_FOLDER, settings.FILES_S3 = folder, {}
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
