@@ -5,11 +5,11 @@ from datetime import date
 
 from tests.given import AT
 from tests.governance.third_parties.given import a_third_party
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.third_parties import third_parties
 from watchbook.governance.third_parties import third_party
 
-ASKED = Asked("1", "Do third parties monitor social media on your behalf?", received_on=date(2026, 3, 2))
+ASKED = Inquiry(on=date(2026, 3, 2), text="Do third parties monitor social media on your behalf?")
 
 
 def test_a_register_without_one_is_no_evidence_that_there_is_none(people):
