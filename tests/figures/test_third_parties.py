@@ -21,7 +21,7 @@ def test_a_register_without_one_is_no_evidence_that_there_is_none(people):
 
 def test_each_is_named_with_its_contract_its_services_and_its_terms(people):
     a_third_party(people)
-    a_third_party(people, who="Another Limited", services="", until_on=date(2025, 12, 31))
+    a_third_party(people, who="Another Limited", services="the whole authority", until_on=date(2025, 12, 31))
     finding = third_parties(ASKED)
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (

@@ -46,7 +46,7 @@ def _sentence(row: ThirdParty) -> str:
     return _("{who}, under contract {contract}, for {services}, from {first}{until}: {terms}.").format(
         who=row.who,
         contract=row.contract,
-        services=row.services or _("the whole authority"),
+        services=row.services,
         first=in_words(row.from_on),
         until=until,
         terms=row.terms.rstrip("."),

@@ -69,10 +69,10 @@ def _asked(column: Column) -> forms.Field:
     """The question for one column: a day, a line or several of text."""
     label = str(column.title) if column.required else _("{title} (optional)").format(title=column.title)
     told: dict[str, Any] = {"label": label, "required": column.required, "help_text": str(column.explains)}
-    what = str(column.title)[:1].lower() + str(column.title)[1:]
+    what = _("the {thing}").format(thing=str(column.title)[:1].lower() + str(column.title)[1:])
     if column.kind is ColumnKind.DAY:
         return DayField(what=what, **told)
-    sentences = {"required": _("Enter: {what}").format(what=what)}
+    sentences = {"required": _("Enter {what}").format(what=what)}
     widget = forms.Textarea(attrs={"rows": 5}) if column.kind is ColumnKind.LONG_TEXT else forms.TextInput()
     return forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)
 

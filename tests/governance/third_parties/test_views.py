@@ -79,10 +79,10 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_is_recorded(people):
     before = everything()
     text = words(signed_in(people.helen).post(f"{LIST}add/", {"x": "y"}))
     for said in (
-        "Enter: third party",
-        "Enter: contract",
-        "Enter: terms",
-        "Enter first day of the contract",
+        "Enter the third party",
+        "Enter the contract",
+        "Enter the terms",
+        "Enter the first day of the contract",
     ):
         assert said in text, said
     assert everything() == before

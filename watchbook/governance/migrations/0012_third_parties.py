@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=20)),
                 ('who', models.CharField(max_length=200)),
                 ('contract', models.CharField(max_length=200)),
-                ('services', models.CharField(blank=True, default='', max_length=500)),
+                ('services', models.CharField(max_length=500)),
                 ('terms', models.TextField(max_length=2000)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),

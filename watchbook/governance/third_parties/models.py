@@ -14,7 +14,7 @@ class ThirdParty(Entry):
     reference = models.CharField(max_length=20)
     who = models.CharField(max_length=200)
     contract = models.CharField(max_length=200)
-    services = models.CharField(max_length=500, blank=True, default="")
+    services = models.CharField(max_length=500)
     terms = models.TextField(max_length=2000)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

@@ -11,15 +11,12 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views import entries, imports
 
+SERVICES = _("Their names as on the settings page, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Contract"), example="CON-2025-17", explains=_("Its number or title.")),
     Column(
-        "services",
-        _("Services it looks for"),
-        required=False,
-        longest=500,
-        explains=_("Leave blank for all."),
+        "services", _("Services it looks for"), longest=500, explains=SERVICES, example="Trading Standards"
     ),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First day of the contract"), ColumnKind.DAY, example="2025-04-01"),
@@ -27,7 +24,7 @@ PARTY = (
 )
 CHECK = (
     Column("checked_on", _("Date of the last check"), ColumnKind.DAY, example="2025-10-01"),
-    Column("checked_by", _("Checked by"), example=_("The RIPA co-ordinator")),
+    Column("checked_by", _("Person who checked"), example=_("The RIPA co-ordinator")),
     Column(
         "check_found", _("Result of the check"), ColumnKind.LONG_TEXT, longest=2000, example=_("Terms kept")
     ),
