@@ -17,6 +17,7 @@ from tests.evidence import given as evidence
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.third_parties.given import a_third_party
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
 from tests.looks import given as looks
@@ -100,6 +101,7 @@ NOT_PERSONAL = {
     "oversight.RecommendationStep.recommendation_reference": "given by a counter",
     "oversight.RecommendationStep.file_sha256": "a hash",
     "oversight.RecommendationStep.file_media_type": "a media type of a closed list (files/upload.py)",
+    "governance.ThirdParty.reference": "given by a counter",
     "governance.Tool.reference": "given by a counter",
     "governance.Course.reference": "given by a counter",
     "governance.Course.material_reference": "given by a counter",
@@ -283,6 +285,10 @@ CANARIES = {
     "governance.Tool.name": (CANARY, lambda people: tools_and_training.a_tool(people, name=CANARY)),
     "governance.Tool.supplier": (CANARY, lambda people: tools_and_training.a_tool(people, supplier=CANARY)),
     "governance.Tool.purpose": (CANARY, lambda people: tools_and_training.a_tool(people, purpose=CANARY)),
+    **{
+        f"governance.ThirdParty.{name}": (CANARY, lambda people, name=name: a_third_party(people, **{name: CANARY}))
+        for name in ("who", "contract", "services", "terms", "checked_by", "check_found")
+    },
     "governance.Course.title": (CANARY, lambda people: tools_and_training.a_course(people, title=CANARY)),
     "governance.Course.provider": (CANARY, lambda people: tools_and_training.a_course(people, provider=CANARY)),
     "governance.Course.covers": (CANARY, lambda people: tools_and_training.a_course(people, covers=CANARY)),

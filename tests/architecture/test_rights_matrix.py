@@ -16,6 +16,7 @@ from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
+from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -124,6 +125,15 @@ ASKS = {
     "oversight:recommendation_evidence": ("may_give_evidence", "another's, of an inspection"),
     "oversight:recommendation_discharge": ("may_discharge", "another's, of an inspection"),
     "oversight:recommendation_reopen": ("may_reopen", "another's, of an inspection"),
+    "governance:third_parties": ("may_read_third_parties", ""),
+    "governance:third_party": ("may_read_third_parties", ""),
+    "governance:third_party_add": ("may_record_third_party", ""),
+    "governance:third_parties_import": ("may_record_third_party", ""),
+    "governance:third_parties_template_csv": ("may_record_third_party", ""),
+    "governance:third_parties_template_xlsx": ("may_record_third_party", ""),
+    "governance:third_party_correct": ("may_record_third_party", ""),
+    "governance:third_party_check": ("may_record_third_party", ""),
+    "governance:third_party_take_back": ("may_record_third_party", ""),
     "governance:tools": ("may_read_tools", ""),
     "governance:tool": ("may_read_tool", "the whole authority's"),
     "governance:tool_add": ("may_record_tool", ""),
@@ -422,6 +432,7 @@ def places(people):
         "oversight:error": errors.an_established_error(people),
         "oversight:recommendation": checked,
         "authorisations:covert": profile,
+        "governance:third_party": a_third_party(people),
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),

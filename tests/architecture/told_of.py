@@ -28,6 +28,7 @@ TOLD_OF = {
     "rule_set": ("governance.RuleSetAdoption.exceptions",),
     "software": ("governance.Tool.name",),
     "statement": ("governance.Statement.remarks",),
+    "third_party": ("governance.ThirdParty.who",),
     "training": ("governance.TrainingSession.trainer",),
     "investigation": ("investigations.Investigation.envelope",),
     "subject": ("investigations.Subject.envelope",),

@@ -17,6 +17,7 @@ from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -269,7 +270,9 @@ def _tools_and_training(people):
     tools_and_training.a_tool(people)
     tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
+    a_third_party(people)
     return {
+        "governance:third_party": {"reference": "TP-0001"},
         "governance:tool": {"reference": "TOOL-0001"},
         "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},

@@ -11,6 +11,7 @@ from watchbook.governance.letters.imports import LETTERS_RECEIVED
 from watchbook.governance.none_held.imports import NONE_HELD
 from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.software.imports import TOOLS
+from watchbook.governance.third_parties.urls import THIRD_PARTIES
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.people_import import COLUMNS as PEOPLE
@@ -26,6 +27,7 @@ IMPORTS = {
     "governance:letters_import": LETTERS_RECEIVED.columns,
     "governance:none_held_import": NONE_HELD.columns,
     "governance:retention_import": RETENTION_SCHEDULES.columns,
+    "governance:third_parties_import": THIRD_PARTIES.columns,
     "governance:tools_import": TOOLS.columns,
     "governance:training_attendance_import": TRAINING_ATTENDANCE.columns,
     "governance:training_courses_import": TRAINING_COURSES.columns,

@@ -67,6 +67,7 @@ DISPOSAL = [
     "watchbook.governance.rule_set.disposal",
     "watchbook.governance.software.disposal",
     "watchbook.governance.statements.disposal",
+    "watchbook.governance.third_parties.disposal",
     "watchbook.governance.training.disposal",
     "watchbook.triage.disposal",
     "watchbook.investigations.disposal",

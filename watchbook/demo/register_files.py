@@ -18,6 +18,7 @@ from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.services_import import SERVICES
 from watchbook.governance.software.imports import TOOLS
 from watchbook.governance.statements.imports import STATEMENTS
+from watchbook.governance.third_parties.urls import THIRD_PARTIES
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.models import Person
@@ -33,6 +34,7 @@ REGISTERS: tuple[Register, ...] = (
     DOCUMENTS,
     NONE_HELD,
     TOOLS,
+    THIRD_PARTIES,
     TRAINING_COURSES,
     TRAINING_ATTENDANCE,
     RETENTION_SCHEDULES,

@@ -24,6 +24,7 @@ from watchbook.figures import (
     oversight,
     retention,
     software,
+    third_parties,
     training,
 )
 from watchbook.figures.findings import Finding, Inquiry
@@ -66,6 +67,7 @@ QUERIES: dict[str, Callable[[Inquiry], Finding]] = {
     "ripa_policy": documents.ripa_policy,
     "how_it_is_conducted": conduct.how_it_is_conducted,
     "software_cost": software.software_cost,
+    "third_parties": third_parties.third_parties,
     "training_given": training.training_given,
     "training_cost": training.training_cost,
     "last_inspection": inspections.last_inspection,

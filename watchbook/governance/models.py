@@ -10,6 +10,7 @@ from watchbook.governance.retention_schedule.models import (
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.software.models import Tool
 from watchbook.governance.statements.models import Statement, StatementItem
+from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.register.models.imports import ColumnMapping, PendingImport
@@ -35,6 +36,7 @@ __all__ = [
     "RuleSetAdoption",
     "Statement",
     "StatementItem",
+    "ThirdParty",
     "Tool",
     "TrainingSession",
 ]

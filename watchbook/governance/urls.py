@@ -6,6 +6,7 @@ from watchbook.governance.none_held import urls as none_held
 from watchbook.governance.retention_schedule import urls as retention_schedule
 from watchbook.governance.software import urls as software
 from watchbook.governance.statements import urls as statements
+from watchbook.governance.third_parties import urls as third_parties
 from watchbook.governance.thresholds import urls as drift_thresholds
 from watchbook.governance.training import urls as training
 
@@ -14,6 +15,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *none_held.urlpatterns,
     *software.urlpatterns,
+    *third_parties.urlpatterns,
     *training.urlpatterns,
     *letters.urlpatterns,
     *retention_schedule.urlpatterns,

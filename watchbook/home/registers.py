@@ -14,6 +14,7 @@ from watchbook.governance.retention_schedule.permissions import may_read_retenti
 from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements.permissions import may_read_statements
+from watchbook.governance.third_parties.permissions import may_read_third_parties
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
@@ -83,6 +84,13 @@ REGISTERS = (
         may_read_tools,
         gettext_lazy("Software, hardware and methods of our own, bought, free or on trial"),
         "6, 6.a, 6.b",
+    ),
+    Register(
+        gettext_lazy("Third parties"),
+        "governance:third_parties",
+        may_read_third_parties,
+        gettext_lazy("Companies and bodies that look at social media for us, their contracts and checks"),
+        "",
     ),
     Register(
         gettext_lazy("Training"),

@@ -20,6 +20,8 @@ from watchbook.files.upload import Content
 from watchbook.organisation.models import Person
 from watchbook.register.models.entries import Entry
 
+type Values = Mapping[str, Any]  # of an entry's columns by their names, as a form or a spreadsheet gives them
+
 OF_ITS_VERSION = frozenset({"id", "recorded_at", "recorded_by", "corrects", "is_struck"})
 
 
@@ -66,7 +68,7 @@ def _column(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def next_version[Row: Entry](row: Row, *, by: Person, changes: Mapping[str, Any] | None = None) -> Row:
+def next_version[Row: Entry](row: Row, *, by: Person, changes: Values | None = None) -> Row:
     """A new version of an entry, not written yet: as the earlier one, its file included, but for the changes."""
     kept = [field for field in row._meta.concrete_fields if field.name not in OF_ITS_VERSION]
     newer = type(row)(**{field.attname: getattr(row, field.attname) for field in kept})

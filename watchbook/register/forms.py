@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.files.columns import Column
+from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
+from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day
 
@@ -57,6 +58,23 @@ class TakeBackForm(GovukForm):
         label=gettext_lazy("This entry should never have been made"),
         error_messages={"required": gettext_lazy("Tick the box to take the entry back")},
     )
+
+
+def entry_form(columns: Sequence[Column]) -> type[GovukForm]:
+    """A form that asks for an entry what its register's columns hold."""
+    return type("EntryForm", (GovukForm,), {column.name: _asked(column) for column in columns})
+
+
+def _asked(column: Column) -> forms.Field:
+    """The question for one column: a day, a line or several of text."""
+    label = str(column.title) if column.required else _("{title} (optional)").format(title=column.title)
+    told: dict[str, Any] = {"label": label, "required": column.required, "help_text": str(column.explains)}
+    what = _("the {thing}").format(thing=str(column.title)[:1].lower() + str(column.title)[1:])
+    if column.kind is ColumnKind.DAY:
+        return DayField(what=what, **told)
+    sentences = {"required": _("Enter {what}").format(what=what)}
+    widget = forms.Textarea(attrs={"rows": 5}) if column.kind is ColumnKind.LONG_TEXT else forms.TextInput()
+    return forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)
 
 
 class RowsForm(GovukForm):

@@ -24,18 +24,23 @@ def _cells(register: Register, row: RowRead) -> list[tuple[str, str]]:
 
 
 def in_words(value: Value, column: Column) -> str:
+    """One value as a person reads it, shortened; empty for an empty cell."""
+    words = whole_in_words(value, column)
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+
+
+def whole_in_words(value: Value, column: Column) -> str:
     """One value as a person reads it; empty for an empty cell."""
     match value:
         case None:
-            words = ""
+            return ""
         case bool():
-            words = _("Yes") if value else _("No")
+            return _("Yes") if value else _("No")
         case date():
-            words = day(value)
+            return day(value)
         case Content():
-            words = value.name
+            return value.name
         case tuple():
-            words = ", ".join(str(column.choices[key]) for key in value)
+            return ", ".join(str(column.choices[key]) for key in value)
         case _:
-            words = str(column.choices.get(str(value), value))
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+            return str(column.choices.get(str(value), value))

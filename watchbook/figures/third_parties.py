@@ -1,0 +1,58 @@
+"""Third parties who look at social media for the authority: who, under which contract, for whom, on which terms."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from watchbook.figures.by_period import in_days
+from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, Status, to_be_searched
+from watchbook.figures.sentences import in_words
+from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.governance.third_parties.models import ThirdParty
+from watchbook.reading.times.time_of_question import TimeKind
+
+VERSION = 1
+
+
+def third_parties(inquiry: Inquiry) -> Finding:
+    """Return who looks for the authority, in the time asked about. A register without entries proves nothing."""
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    rows = ThirdParty.objects.as_at(inquiry.as_at).filter(is_struck=False, from_on__lte=inquiry.on)
+    periods = time.periods if time.kind is TimeKind.PERIODS else ()
+    found = [
+        row
+        for row in rows
+        if not periods or any(row.is_at_work(one.first_on, one.last_on) for one in periods)
+    ]
+    searched = (RegisterSearch(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found)),)
+    if not found:
+        why = _(
+            "To be searched: the register names no third party. Ask each service, and search its contracts."
+        )
+        return to_be_searched(why, searched=searched)
+    return Finding(
+        status=Status.HELD_SUPPLIED,
+        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
+        value=[{"who": row.who, "contract": row.contract, "from": row.from_on.isoformat()} for row in found],
+        period=time.whole if periods else None,
+        evidence=tuple(map(_evidence, found)),
+        searched=searched,
+    )
+
+
+def _sentence(row: ThirdParty) -> str:
+    until = _(" to {last}").format(last=in_words(row.until_on)) if row.until_on else ""
+    return _("{who}, under contract {contract}, for {services}, from {first}{until}: {terms}.").format(
+        who=row.who,
+        contract=row.contract,
+        services=row.services,
+        first=in_words(row.from_on),
+        until=until,
+        terms=row.terms.rstrip("."),
+    )
+
+
+def _evidence(row: ThirdParty) -> Evidence:
+    address = reverse("governance:third_party", args=[row.reference])
+    return Evidence(_("third parties"), row.reference, row.who, row.recorded_at, address=address)
