@@ -14,14 +14,7 @@ from tests.architecture.source import calls, dotted, imported, listed, modules
 
 ASKED_ELSEWHERE = {
     "watchbook.organisation.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.documents.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.none_held.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.training.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.rule_set.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.thresholds.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.triage.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.retention_schedule.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.governance.statements.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.authorisations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.investigations.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.evidence.disposal.dispose": "retention alone calls it, after its own two people agreed",

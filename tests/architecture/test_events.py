@@ -25,6 +25,7 @@ IRREGULAR = {
     "forgotten",
     "written",
     "read",
+    "taken",
 }
 # Words that name, quote or describe a person, or say what somebody typed freely.
 PERSONAL = {
@@ -60,7 +61,7 @@ def test_a_kind_is_named_noun_dot_past_verb():
     wrong = []
     for name in declared():
         match = NAME.fullmatch(name)
-        last = match["what"].rpartition("_")[2] if match else ""
+        last = match["what"].removesuffix("_back").rpartition("_")[2] if match else ""
         if not (last.endswith("ed") or last in IRREGULAR):
             wrong.append(name)
     assert not wrong, listed(wrong)

@@ -228,7 +228,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
     old = given.a_recommendation_with_evidence(people)
     row = recommendation.take_back(old, by=people.helen, at=AT)
     assert (row.reference, row.corrects, row.is_struck, row.words) == ("R-0001", old, True, old.words)
-    assert told(row)[0] == "recommendation.entry_cancelled"
+    assert told(row)[0] == "recommendation.taken_back"
     assert recommendations() == recommendations_to_discharge() == []
     for act in (
         lambda: recommendation.take_back(row, by=people.helen, at=AT),
