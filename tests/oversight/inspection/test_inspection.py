@@ -145,7 +145,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         True,
         "report.pdf",
     )
-    assert told(row)[0] == "inspection.entry_cancelled"
+    assert told(row)[0] == "inspection.taken_back"
     leaves_nothing(WrongState, lambda: report(row, people.helen), "was taken back")
     leaves_nothing(WrongState, lambda: inspection.take_back(row, by=people.helen, at=AT), "was taken back")
     leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "was taken back")

@@ -164,7 +164,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         True,
         "report.pdf",
     )
-    assert told(row)[0] == "internal_audit.entry_cancelled"
+    assert told(row)[0] == "internal_audit.taken_back"
     leaves_nothing(WrongState, lambda: report(row, people.edmund), "was taken back")
     leaves_nothing(
         WrongState, lambda: internal_audit.take_back(row, by=people.edmund, at=AT), "was taken back"

@@ -228,7 +228,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
     old = given.a_recommendation_with_evidence(people)
     row = recommendation.take_back(old, by=people.helen, at=AT)
     assert (row.reference, row.corrects, row.is_struck, row.words) == ("R-0001", old, True, old.words)
-    assert told(row)[0] == "recommendation.entry_cancelled"
+    assert told(row)[0] == "recommendation.taken_back"
     assert recommendations() == recommendations_to_discharge() == []
     for act in (
         lambda: recommendation.take_back(row, by=people.helen, at=AT),
@@ -238,6 +238,16 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
     ):
         leaves_nothing(WrongState, act, "was taken back")
     assert not correct(row, people).is_struck
+
+
+def test_a_recommendation_comes_back_after_its_source(people):
+    source = given.an_audit(people)
+    row = given.a_recommendation(people, source)
+    row = recommendation.take_back(row, by=people.edmund, at=AT)
+    source = internal_audit.take_back(source, by=people.edmund, at=AT)
+    leaves_nothing(WrongState, lambda: correct(row, people, by=people.edmund), "was taken back")
+    internal_audit.correct(source, given.audit_particulars(), file=None, by=people.edmund, at=AT)
+    assert not correct(row, people, by=people.edmund).is_struck
 
 
 def test_a_recommendation_goes_to_the_newest_version_of_its_source(people):

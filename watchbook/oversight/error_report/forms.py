@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.oversight.error_report.error_notice import LABELS
-from watchbook.oversight.error_report.error_report import WANTED
+from watchbook.oversight.error_report.error_report import WANTED, Told
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -65,6 +65,10 @@ class EstablishForm(GovukForm):
         error_messages={"required": _("Select whether it is serious")},
     )
 
+    def clean_is_serious(self) -> bool:
+        """Whether it is."""
+        return bool(self.cleaned_data["is_serious"] == "yes")
+
 
 class DismissForm(GovukForm):
     """That it is none."""
@@ -83,3 +87,7 @@ class NoticeForm(GovukForm):
         for name, label in LABELS:
             if name in wanted:
                 self.fields[name] = _text(label, required=name != "late_reason")
+
+    def words(self) -> Told:
+        """What was typed, as the act takes it."""
+        return Told(**{name: words for name, words in self.cleaned_data.items() if name != "sent_on"})

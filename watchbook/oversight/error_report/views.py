@@ -1,20 +1,19 @@
 """Errors: what is suggested and suspected, one error, establishing or dismissing it, its notices."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
-from watchbook.organisation.models import Authority
+from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import error_notice, error_report, queries
-from watchbook.oversight.error_report.error_report import SuspectedError, Told
+from watchbook.oversight.error_report.error_report import SuspectedError
 from watchbook.oversight.error_report.forms import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors, may_record_error
@@ -22,6 +21,7 @@ from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.forms import GovukForm
 
 SHOWN = 50
+RECORDED = gettext_lazy("It was recorded.")
 
 
 @require_safe
@@ -69,14 +69,7 @@ def error_add(request: HttpRequest) -> HttpResponse:
     form = SuspectedErrorForm(request.POST or None, initial=initial)
 
     def act() -> ErrorReport:
-        told = form.cleaned_data
-        suspected = SuspectedError(
-            kind=told["kind"],
-            what=told["what"],
-            discovered_on=told["discovered_on"],
-            look=look,
-            authorisation=told["authorisation"],
-        )
+        suspected = SuspectedError(**form.cleaned_data, look=look)
         return error_report.suspect(suspected, by=reader(request), at=timezone.now())
 
     if row := acted(form, act):
@@ -89,56 +82,37 @@ def error_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def error_establish(request: HttpRequest, reference: str) -> HttpResponse:
     """Establish the error."""
-    may_decide_error(reader(request))
+    by, row = _decider(request), _row(reference)
     form = EstablishForm(request.POST or None, initial={"on": today()})
-
-    def act(row: ErrorReport) -> ErrorReport:
-        told = form.cleaned_data
-        return error_report.establish(
-            row,
-            on=told["on"],
-            why=told["why"],
-            is_serious=told["is_serious"] == "yes",
-            by=reader(request),
-            at=timezone.now(),
-        )
-
-    return _page(request, reference, form, act, title=_("Establish the error"))
+    if acted(form, lambda: error_report.establish(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(request, RECORDED, "oversight:error", reference)
+    return _page(request, form, row, title=_("Establish the error"))
 
 
 @require_http_methods(METHODS)
 def error_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
     """Find that it is no error."""
-    may_decide_error(reader(request))
+    by, row = _decider(request), _row(reference)
     form = DismissForm(request.POST or None)
-
-    def act(row: ErrorReport) -> ErrorReport:
-        return error_report.dismiss(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
-
-    return _page(request, reference, form, act, title=_("It is no error"))
+    if acted(form, lambda: error_report.dismiss(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(request, RECORDED, "oversight:error", reference)
+    return _page(request, form, row, title=_("It is no error"))
 
 
 @require_http_methods(METHODS)
 def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Record an interim notice or the full report as it is sent."""
-    may_decide_error(reader(request))
-    which = ErrorNotice.Which(kind)
-    form = NoticeForm(request.POST or None, kind=which, initial={"sent_on": today()})
+    by, row = _decider(request), _row(reference)
+    form = NoticeForm(request.POST or None, kind=ErrorNotice.Which(kind), initial={"sent_on": today()})
 
-    def act(row: ErrorReport) -> ErrorReport:
-        told = dict(form.cleaned_data)
-        sent_on = told.pop("sent_on")
-        notice = error_report.notify(
-            row, Told(**told), kind=which, sent_on=sent_on, by=reader(request), at=timezone.now()
-        )
-        return notice.report
+    def act() -> ErrorNotice:
+        sent_on, words = form.cleaned_data["sent_on"], form.words()
+        return error_report.notify(row, words, kind=kind, sent_on=sent_on, by=by, at=timezone.now())
 
-    title = (
-        _("Interim notice to the Commissioner")
-        if which == "interim"
-        else _("Full report to the Commissioner")
-    )
-    return _page(request, reference, form, act, title=title)
+    if acted(form, act):
+        return done(request, RECORDED, "oversight:error", reference)
+    interim, full = _("Interim notice to the Commissioner"), _("Full report to the Commissioner")
+    return _page(request, form, row, title=interim if kind == "interim" else full)
 
 
 @require_safe
@@ -154,19 +128,16 @@ def error_notice_file(request: HttpRequest, reference: str, kind: str) -> HttpRe
     return response
 
 
+def _decider(request: HttpRequest) -> Person:
+    """Return who is signed in, if they decide on errors."""
+    by = reader(request)
+    may_decide_error(by)
+    return by
+
+
 def _row(reference: str) -> ErrorReport:
     return get_object_or_404(queries.reports(), reference=reference)
 
 
-def _page(
-    request: HttpRequest,
-    reference: str,
-    form: GovukForm,
-    act: Callable[[ErrorReport], ErrorReport],
-    *,
-    title: str,
-) -> HttpResponse:
-    row = _row(reference)
-    if acted(form, lambda: act(row)):
-        return done(request, _("It was recorded."), "oversight:error", reference)
+def _page(request: HttpRequest, form: GovukForm, row: ErrorReport, *, title: str) -> HttpResponse:
     return render(request, "oversight/error_act.html", {"form": form, "title": title, "error": row})

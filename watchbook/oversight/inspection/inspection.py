@@ -54,7 +54,7 @@ CORRECTED = Kind(
     "inspection.corrected", FIELDS, PERSONAL, gettext_lazy("The entry of the inspection was corrected.")
 )
 TAKEN_BACK = Kind(
-    "inspection.entry_cancelled",
+    "inspection.taken_back",
     FIELDS,
     PERSONAL,
     gettext_lazy("The entry of the inspection was taken back."),

@@ -57,7 +57,7 @@ CORRECTED = Kind(
     "internal_audit.corrected", FIELDS, PERSONAL, gettext_lazy("The entry of the audit was corrected.")
 )
 TAKEN_BACK = Kind(
-    "internal_audit.entry_cancelled", FIELDS, PERSONAL, gettext_lazy("The entry of the audit was taken back.")
+    "internal_audit.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry of the audit was taken back.")
 )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.organisation.models import Person
-from watchbook.oversight.internal_audit import internal_audit
+from watchbook.oversight.internal_audit import internal_audit as acts
 from watchbook.oversight.internal_audit.forms import AuditForm, AuditReportForm, initial_of
 from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
 from watchbook.oversight.internal_audit.models import InternalAudit
@@ -59,8 +59,7 @@ def audit_add(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     form = AuditForm(request.POST or None, request.FILES or None, services=open_services())
     if added := acted(
-        form,
-        lambda: internal_audit.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
+        form, lambda: acts.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now())
     ):
         words = _("The audit was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:audit", added.reference)
@@ -73,10 +72,7 @@ def audit_report(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = _keeper(request), _row(reference)
     form = AuditReportForm(request.POST or None, request.FILES or None)
     if acted(
-        form,
-        lambda: internal_audit.report(
-            row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now()
-        ),
+        form, lambda: acts.report(row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now())
     ):
         return done(request, _("The report of the audit was recorded."), "oversight:audit", reference)
     return render(request, "oversight/audit_report.html", {"form": form, "audit": row})
@@ -94,9 +90,7 @@ def audit_correct(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if acted(
         form,
-        lambda: internal_audit.correct(
-            row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()
-        ),
+        lambda: acts.correct(row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
     ):
         return done(request, CORRECTED, "oversight:audit", reference)
     return render(request, "oversight/audit_correct.html", {"form": form, "audit": row})
@@ -107,7 +101,7 @@ def audit_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the entry of an audit was made by mistake."""
     by, row = _keeper(request), _row(reference)
     form = TakeBackForm(request.POST or None)
-    if acted(form, lambda: internal_audit.take_back(row, by=by, at=timezone.now())):
+    if acted(form, lambda: acts.take_back(row, by=by, at=timezone.now())):
         return done(request, TAKEN_BACK, "oversight:audit", reference)
     return render(request, "oversight/audit_take_back.html", {"form": form, "audit": row})
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
-from watchbook.oversight.recommendation.models import Rating, Recommendation
+from watchbook.oversight.recommendation.models import Rating
 from watchbook.oversight.recommendation.recommendation import Done, Particulars
 from watchbook.oversight.report.forms import TOLD, copy
 from watchbook.web.day_field import DayField
@@ -50,12 +50,6 @@ class RecommendationForm(GovukForm):
     def particulars(self) -> Particulars:
         """What was typed, as the acts take it."""
         return Particulars(**self.cleaned_data | {"owner": Person.objects.get(pk=self.cleaned_data["owner"])})
-
-
-def initial_of(recommendation: Recommendation) -> dict[str, Any]:
-    """Return what an entry says, to be corrected."""
-    values = {name: getattr(recommendation, name) for name in ("number", "words", "rating", "due_on")}
-    return values | {"owner": str(recommendation.owner_id)}
 
 
 class StepForm(GovukForm):

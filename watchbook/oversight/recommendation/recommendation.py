@@ -51,7 +51,7 @@ CORRECTED = Kind(
     gettext_lazy("The entry of the recommendation was corrected."),
 )
 TAKEN_BACK = Kind(
-    "recommendation.entry_cancelled",
+    "recommendation.taken_back",
     FIELDS,
     ("number", "words"),
     gettext_lazy("The entry of the recommendation was taken back."),
