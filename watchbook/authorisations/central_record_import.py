@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record
-from watchbook.authorisations.central_record import Earlier, Said
+from watchbook.authorisations.central_record import EarlierAuthorisation, EarlierWords
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_import_central_record
 from watchbook.authorisations.rules.earlier import EarlierDays
@@ -118,7 +118,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
         raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - alone."))
     offence_id = _known_offence(cells["offence"])
-    told = Earlier(
+    told = EarlierAuthorisation(
         reference=cells["reference"],
         service=service_named(cells["service"]),
         days=_days(cells, at=at),
@@ -158,8 +158,8 @@ def _days(cells: Mapping[str, Any], *, at: datetime) -> EarlierDays:
     )
 
 
-def _said(cells: Mapping[str, Any], offence_id: str) -> Said:
-    return Said(
+def _said(cells: Mapping[str, Any], offence_id: str) -> EarlierWords:
+    return EarlierWords(
         title=cells["title"],
         subjects=cells["subjects"],
         offence="" if offence_id else cells["offence"],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import Told, exactly, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import PaperFacts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
@@ -18,7 +18,7 @@ from watchbook.web import wording
 type Custody = Iterable[CustodyEntry]
 
 
-def sheet(told: Told, custody: Custody) -> bytes:
+def sheet(told: PaperFacts, custody: Custody) -> bytes:
     """The sheet as a tagged PDF."""
     has_picture = bool(told.held.first_view) and told.exhibit.sensitivity == Sensitivity.NONE
     blocks = [*_mark(told), *_capture(told), *_custody(custody), *_picture(told)]
@@ -41,7 +41,7 @@ def completeness(capture: Capture) -> str:
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
 
 
-def _mark(told: Told) -> Iterator[Block]:
+def _mark(told: PaperFacts) -> Iterator[Block]:
     exhibit, look = told.exhibit, told.exhibit.capture.look
     yield from lines(
         (
@@ -86,7 +86,7 @@ def _moment(told: object) -> str:
     return exactly(datetime.fromisoformat(str(told))) if told else ""
 
 
-def _capture(told: Told) -> Iterator[Block]:
+def _capture(told: PaperFacts) -> Iterator[Block]:
     capture = told.exhibit.capture
     yield heading(_("What was captured"))
     yield from lines(
@@ -103,7 +103,7 @@ def _capture(told: Told) -> Iterator[Block]:
     )
 
 
-def _times(told: Told) -> Iterator[tuple[str, object]]:
+def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     """When it was captured; of a file made elsewhere when it came, and what was said of it then."""
     capture, arrival = told.exhibit.capture, told.held.arrival
     if capture.origin == Origin.IMPORTED:
@@ -128,7 +128,7 @@ def _custody(custody: Custody) -> Iterator[Block]:
         yield paragraph("; ".join(words))
 
 
-def _picture(told: Told) -> Iterator[Block]:
+def _picture(told: PaperFacts) -> Iterator[Block]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(

@@ -10,7 +10,7 @@ from typst import TypstError
 
 from watchbook.acting.london_day import london_day
 from watchbook.evidence.models import Exhibit
-from watchbook.evidence.queries.handed_out import Ground, Held
+from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.characters import printable
@@ -22,7 +22,7 @@ from watchbook.web.wording import LONDON, day
 
 
 @dataclass(frozen=True)
-class Told:
+class PaperFacts:
     """What every paper is made from: the exhibit, what its capture's envelope says, what its bundle holds, and when."""
 
     exhibit: Exhibit
@@ -30,12 +30,12 @@ class Told:
     said: dict[str, str]
     address: str
     title: str
-    rests_on: Ground
-    held: Held
+    rests_on: BasisReference
+    held: BundleFacts
     at: datetime
 
 
-def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> Paper:
+def paper(told: PaperFacts, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> Paper:
     """One paper, its title and the authority at its head."""
     return Paper(
         title=title,

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.evidence.exhibit_sheet import completeness
 from watchbook.evidence.models import Origin
-from watchbook.evidence.papers import Told, blank, cited, exactly, heading, lines, paper, paragraph
+from watchbook.evidence.papers import PaperFacts, blank, cited, exactly, heading, lines, paper, paragraph
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
 from watchbook.files.document.pdf import Paper
-from watchbook.looks.models import Way
+from watchbook.looks.models import LookOrigin
 from watchbook.organisation.models import Nation
 
 
@@ -35,7 +35,7 @@ def form_of(nation: str, proceedings: Proceedings) -> str:
     return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
 
 
-def draft(told: Told, proceedings: Proceedings) -> Paper:
+def draft(told: PaperFacts, proceedings: Proceedings) -> Paper:
     """The draft, to be printed or to be written on."""
     form = form_of(told.authority.nation, proceedings)
     blocks = [
@@ -49,7 +49,7 @@ def draft(told: Told, proceedings: Proceedings) -> Paper:
     return paper(told, blocks, title=_("Witness statement"))
 
 
-def _head(told: Told, proceedings: Proceedings) -> Iterator[Block]:
+def _head(told: PaperFacts, proceedings: Proceedings) -> Iterator[Block]:
     yield from lines(
         (
             (_("Statement of"), told.exhibit.produced_by.name),
@@ -74,7 +74,7 @@ def _declaration(form: str) -> Iterator[Block]:
     yield Block(BlockKind.PARAGRAPH, _("Date:"))
 
 
-def _body(told: Told) -> Iterator[Block]:
+def _body(told: PaperFacts) -> Iterator[Block]:
     exhibit = told.exhibit
     yield heading(_("Who I am"))
     yield blank(_("your post, since when, and what in your training and experience matters here"))
@@ -96,10 +96,10 @@ def _body(told: Told) -> Iterator[Block]:
     yield blank(_("anything that you did with the exhibit since, and anything in the record that is wrong"))
 
 
-def _recorded(told: Told) -> Iterator[str]:
+def _recorded(told: PaperFacts) -> Iterator[str]:
     exhibit, capture = told.exhibit, told.exhibit.capture
     look = capture.look
-    if look.way == Way.AFTERWARDS:
+    if look.way == LookOrigin.AFTERWARDS:
         sentence = _(
             "Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}."
         )

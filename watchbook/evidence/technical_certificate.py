@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
-from watchbook.evidence.papers import Told, blank, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import PaperFacts, blank, heading, lines, paper, paragraph, printed
 from watchbook.evidence.wording import status_in_words
 from watchbook.files.document.blocks import Block
 from watchbook.files.document.blocks import Kind as BlockKind
@@ -57,7 +57,7 @@ LIMITS = {
 }
 
 
-def certificate(told: Told) -> bytes:
+def certificate(told: PaperFacts) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
     limits = _limits_of_arrival() if told.held.arrival else _limits()
@@ -65,7 +65,7 @@ def certificate(told: Told) -> bytes:
     return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
-def _of_capture(told: Told) -> Iterator[Block]:
+def _of_capture(told: PaperFacts) -> Iterator[Block]:
     record = told.held.record
     yield from _of_tool(record.get("tool", {}), record.get("looked", {}))
     yield from _of_clock(record.get("times", {}))
@@ -110,7 +110,7 @@ def _of_clock(times: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _of_answers(told: Told) -> Iterator[Block]:
+def _of_answers(told: PaperFacts) -> Iterator[Block]:
     record = told.held.record
     address, requests = record.get("address", {}), record.get("requests", {})
     yield heading(_("Addresses and answers"))
@@ -130,7 +130,7 @@ def _of_answers(told: Told) -> Iterator[Block]:
         yield Block(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
 
 
-def _connection(told: Told) -> Iterator[tuple[str, object]]:
+def _connection(told: PaperFacts) -> Iterator[tuple[str, object]]:
     """Over what the page itself came, as the record of its answer in the archive says."""
     fields = told.held.page_answer
     if not fields:
@@ -212,7 +212,7 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _seal(told: Told) -> Iterator[Block]:
+def _seal(told: PaperFacts) -> Iterator[Block]:
     manifest = told.held.manifest
     yield heading(_("Seal and time stamps"))
     yield from lines(
