@@ -6,14 +6,14 @@ since nothing is written through to the disk.
 """
 
 import fcntl
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from watchbook.machine import postgres
 from watchbook.machine.locking import open_lock, share
 from watchbook.machine.places import Places, places
-
-READY = "ready\n"
 
 
 def users(here: Places) -> Path:
@@ -35,19 +35,28 @@ def nothing(_line: str) -> None:
     """What `serve` says to a person is of no use here."""
 
 
-def keep(here: Places) -> None:
+def keep(here: Places, *, say_ready: Callable[[], None]) -> None:
     """Start the server or find it running, say so, and stop it after its last user."""
     with open_lock(keepers(here)) as keeping, open_lock(users(here)) as using:
         share(keeping)
         mark(here).touch()
         postgres.start(here, say=nothing)
-        sys.stdout.write(READY)
-        sys.stdout.flush()
+        say_ready()
         fcntl.flock(using, fcntl.LOCK_EX)
         if postgres.server_process(here) is not None:
             postgres.stop(here, say=nothing)
             mark(here).unlink()
 
 
+def main(home: str) -> None:
+    """End well as soon as the server runs, and leave a process behind that keeps it."""
+    hear, say = os.pipe()
+    if os.fork():
+        os.close(say)
+        sys.exit(not os.read(hear, 1))
+    os.close(hear)
+    keep(places(Path(home)), say_ready=lambda: os.close(say) if os.write(say, b".") else None)
+
+
 if __name__ == "__main__":
-    keep(places(Path(sys.argv[1])))
+    main(sys.argv[1])

@@ -3,6 +3,7 @@
 Several runs of a checkout may use it at once. What was not stopped in order is thrown away and made again.
 """
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -28,8 +29,8 @@ MEMORY = Path("/dev/shm")
 ROOM = 2 << 30  # bytes
 A_DAY = 24 * 60 * 60
 BOOT = Path("/proc/sys/kernel/random/boot_id")
-# Of each server that this process uses: a lock, until it ends; and its keeper, where it started one.
-locks, started = ExitStack(), []
+locks = ExitStack()  # of each server that this process uses, until it ends
+atexit.register(locks.close)
 
 
 def join(*, prefix, settings):
@@ -92,19 +93,17 @@ def _start(here, settings):
         with (here.postgres / "postgresql.conf").open("a") as conf:
             conf.write(settings)
     with (here.home / "keeper.log").open("w") as log:
-        process = subprocess.Popen(
+        started = subprocess.run(
             [sys.executable, "-m", keeper.__name__, here.home],
             cwd=CHECKOUT,
             env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=log,
             stderr=log,
-            text=True,
             start_new_session=True,
+            check=False,
         )
-    started.append(process)
-    with process.stdout as said:
-        return said.readline() == keeper.READY
+    return started.returncode == 0
 
 
 def _throw_away(here):

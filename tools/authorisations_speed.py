@@ -31,7 +31,7 @@ from watchbook.foi.drafting import draft
 from watchbook.keys.keyring import the_keyring
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person, Service
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
 
 ROUNDS = 15
 COUNCIL = Path(__file__).parent.parent / "watchbook" / "demo" / "fixtures" / "council-2019"

@@ -39,7 +39,7 @@ from watchbook.files.store import Folder
 from watchbook.foi import request
 from watchbook.governance.letters.queries import letters
 from watchbook.organisation.models import Person
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
 
 ROUNDS = 15
 TEXT = (Path(__file__).parent.parent / "watchbook" / "demo" / "nine_questions.txt").read_text(

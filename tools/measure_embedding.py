@@ -20,8 +20,8 @@ from string import punctuation
 
 import numpy as np
 
-from tests.reading.paraphrase_figures import DOCUMENTS, METHODS, best_first, figures, frozen, tuning
-from watchbook.reading.nearness import words_shares
+from tests.reading.topics.paraphrase_figures import DOCUMENTS, METHODS, best_first, figures, frozen, tuning
+from watchbook.reading.topics.nearness import words_shares
 
 LAYERS, HEADS, SIZE, LONGEST = 6, 12, 384, 128
 # How much the meaning counts beside the words; the best of 0.3 to 0.8 on the tuning questions.

@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.source import ROOT, listed, modules, parts
 from tools import docs
 from watchbook.figures.named import QUERIES
-from watchbook.reading.topics import catalogue
+from watchbook.reading.topics.matching import catalogue
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)

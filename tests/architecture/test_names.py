@@ -22,8 +22,8 @@ BANNED = {
     "utils", "util", "helpers", "helper", "common", "core", "base", "services", "managers", "manager", "misc", "lib",
     "shared", "mixins", "constants", "handlers", "processors", "types", "tools", "general", "various", "stuff",
 }  # fmt: skip
-# Parts that hold several registers: a folder for each noun, and in it what any part has.
-CUT_BY_NOUN = {"governance", "oversight"}
+# Parts that hold several nouns: a folder for each, and in it what any part has.
+CUT_BY_NOUN = {"governance", "oversight", "reading"}
 WORD = re.compile(r"[a-z][a-z0-9_]*|__init__")
 SENTENCE = re.compile(r"\S.*[.?…)]$")
 SIGNALS = re.compile(

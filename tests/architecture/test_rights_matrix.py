@@ -348,7 +348,8 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home",
     "looks:made",
     "registers",
-    "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+    "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
+    "account_email", "account_change_password", "account_set_password",
 }  # fmt: skip
 # What everybody may do for themselves.
 OWN = {

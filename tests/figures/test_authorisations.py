@@ -10,7 +10,7 @@ from tests.governance import signed
 from watchbook.authorisations import judicial_approval
 from watchbook.authorisations.models import Authorisation
 from watchbook.figures import authorisation_facts, authorisations
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import QUERIES
 from watchbook.governance.statements.rules import Quarter
 
@@ -30,7 +30,7 @@ OURS = [
 
 def asked(text=IN_2026, *, on=RECEIVED, as_at=None):
     """A question as a query sees it."""
-    return Asked(number="1", text=text, received_on=on, as_at=as_at)
+    return Inquiry(text=text, on=on, as_at=as_at)
 
 
 def both_quarters_signed(people):

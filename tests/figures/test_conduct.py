@@ -6,14 +6,14 @@ from tests import given
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.triage.rules import adopt
 from watchbook.figures import conduct
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.governance.rule_set.queries import adopted_rule_set
 
 DAY = timedelta(days=1)
 
 
 def asked(on=date(2026, 3, 10)):
-    return Asked(number="8.b", text="", received_on=on, as_at=None)
+    return Inquiry(text="", on=on, as_at=None)
 
 
 def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
@@ -50,5 +50,5 @@ def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
     assert "stricter numbers" not in before.answer
     assert "look 1 at one subject within 90 days" in after.answer
     assert after.evidence[-1].reference == row.from_on.isoformat()
-    early = Asked(number="8.b", text="", received_on=row.from_on, as_at=row.recorded_at - DAY)
+    early = Inquiry(text="", on=row.from_on, as_at=row.recorded_at - DAY)
     assert conduct.criteria(early).status is Status.TO_BE_SEARCHED

@@ -7,7 +7,7 @@ import pytest
 from tests import given
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures.correspondence import commissioner_correspondence
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.governance.letters import letter_received as acts
 
 RECEIVED = date(2019, 10, 7)
@@ -16,7 +16,7 @@ MAY, JUNE, JULY = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6
 
 def told(text="correspondence with the commissioners", *, on=RECEIVED, as_at=None):
     """What the question is answered."""
-    finding = commissioner_correspondence(Asked(number="1", text=text, received_on=on, as_at=as_at))
+    finding = commissioner_correspondence(Inquiry(text=text, on=on, as_at=as_at))
     assert finding.status is Status.TO_BE_SEARCHED
     assert (finding.value, finding.evidence) == (None, ())
     return finding

@@ -13,7 +13,7 @@ from tests.given import AT
 from tests.governance.adopted import a_clause, a_draft, a_policy, approve, withdraw
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import conduct, documents
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.governance.documents import policy
 
 RECEIVED = date(2019, 10, 7)
@@ -58,7 +58,7 @@ def policy_of(kind):
 
 def asked(text="", *, on=RECEIVED):
     """A question as a query sees it."""
-    return Asked(number="1", text=text, received_on=on)
+    return Inquiry(text=text, on=on)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from watchbook.figures.findings import Searched, Status, no_query, status_words, to_be_searched
+from watchbook.figures.findings import RegisterSearch, Status, no_query, status_words, to_be_searched
 
 
 def test_every_status_has_its_words_and_no_two_the_same():
@@ -26,5 +26,5 @@ def test_what_no_query_answers_is_to_be_searched_and_claims_nothing():
 
 
 def test_what_was_looked_through_in_vain_is_told():
-    looked = Searched(register="letters", query="q/1", terms="any", found=0)
+    looked = RegisterSearch(register="letters", query="q/1", terms="any", found=0)
     assert to_be_searched("Nothing there.", searched=(looked,)).searched == (looked,)

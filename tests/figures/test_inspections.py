@@ -17,7 +17,7 @@ from tests.oversight.given import (
 )
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import inspections
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.oversight.inspection import inspection
 from watchbook.oversight.inspection.inspection import Report
 from watchbook.oversight.recommendation import recommendation
@@ -30,7 +30,7 @@ QUERIES = [inspections.last_inspection, inspections.inspection_recommendations]
 
 def asked(text="When were you last inspected?", *, on=RECEIVED, as_at=None):
     """A question as a query sees it."""
-    return Asked(number="1", text=text, received_on=on, as_at=as_at)
+    return Inquiry(text=text, on=on, as_at=as_at)
 
 
 def a_public_inspection(people, **changes):

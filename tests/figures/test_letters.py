@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import given
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.figures.findings import Asked, Searched, Status
+from watchbook.figures.findings import Inquiry, RegisterSearch, Status
 from watchbook.figures.letters import LETTERS, letter_received, letter_reply
 from watchbook.figures.named import QUERIES
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.letters import letter_received as acts
-from watchbook.reading.topics import catalogue
+from watchbook.reading.topics.matching import catalogue
 
 RECEIVED = date(2019, 10, 7)
 IN_2016 = "In 2016 Lord Judge wrote to every council about social media. Did that letter reach you?"
@@ -26,16 +26,16 @@ MAY, JUNE, JULY = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6
 
 def received(text=IN_2016, *, on=RECEIVED, as_at=None):
     """What question 1 is answered."""
-    return letter_received(Asked(number="1", text=text, received_on=on, as_at=as_at))
+    return letter_received(Inquiry(text=text, on=on, as_at=as_at))
 
 
 def reply(*, on=RECEIVED, as_at=None):
     """What question 1.a is answered."""
-    return letter_reply(Asked(number="1.a", text="A copy of your reply.", received_on=on, as_at=as_at))
+    return letter_reply(Inquiry(text="A copy of your reply.", on=on, as_at=as_at))
 
 
 def looked_through(query, *, found):
-    return (Searched(register=LETTERS, query=f"{query}/1", terms=TERMS, found=found),)
+    return (RegisterSearch(register=LETTERS, query=f"{query}/1", terms=TERMS, found=found),)
 
 
 # The letter itself
@@ -322,7 +322,7 @@ def test_lists_in_words(words, said):
 def test_a_question_about_another_body_is_not_answered_with_the_commissioners_letter(people):
     given.a_letter_without_reply(people)
     text = "Has the Investigatory Powers Commissioner’s Office ever written to you, and what did you answer?"
-    asked = Asked(number="7", text=text, received_on=date(2019, 10, 7))
+    asked = Inquiry(text=text, on=date(2019, 10, 7))
     for query in (letter_received, letter_reply):
         found = query(asked)
         assert found.status is Status.TO_BE_SEARCHED

@@ -9,7 +9,7 @@ from tests.looks import given
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.looks import evaluation
 from watchbook.looks.sitting import USUAL
 
@@ -25,7 +25,7 @@ Q4 = "2025-10-01,2025-12-31,2026-01-05"
 
 
 def asked(text="How many were there?", *, on=RECEIVED, as_at=None):
-    return Asked(number="1", text=text, received_on=on, as_at=as_at)
+    return Inquiry(text=text, on=on, as_at=as_at)
 
 
 @pytest.fixture

@@ -3,15 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.foi.registers import quarters, registers
 from tests.looks import given
 from tests.pages import signed_in, words
 from watchbook.figures import looks
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.named import figure
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
 from watchbook.looks.sitting import USUAL
+from watchbook.reading.times.period import Period
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (
@@ -26,7 +29,7 @@ Q4 = "2025-10-01,2025-12-31,2026-01-05"
 
 
 def asked(text="How often is it done?", *, on=RECEIVED, as_at=None):
-    return Asked(number="9", text=text, received_on=on, as_at=as_at)
+    return Inquiry(text=text, on=on, as_at=as_at)
 
 
 @pytest.fixture
@@ -97,3 +100,13 @@ def test_as_at_a_moment_before_they_were_recorded_there_is_none(three):
 
 def test_looks_of_an_earlier_log_are_said_to_be_so(people):
     assert "come from logs" in looks._imported(2)
+
+
+def test_a_report_asks_the_same_figure_by_its_name_and_a_period_without_a_question(three):
+    march, may = Period(date(2026, 3, 1), date(2026, 3, 31)), Period(date(2026, 5, 1), date(2026, 5, 31))
+    now = timezone.now()
+    found = [figure("how_often", on=RECEIVED, period=one, as_at=now) for one in (march, may)]
+    assert [one.period for one in found] == [march, may]
+    assert {one.as_at for one in found} == {now}
+    assert found[0].value == looks.how_often(asked("How often was it done in March 2026?", as_at=now)).value
+    assert found[0].value != found[1].value

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests import given
 from watchbook.figures import officers
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.organisation import appointment, authority, duty
 from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Person
@@ -21,7 +21,7 @@ NAMES = "Simon, Director of Law, is senior responsible officer. Helen, Informati
 
 def asked(text="the names and job titles of those responsible", *, on=ON, as_at=None):
     """A question as a query sees it."""
-    return Asked(number="1", text=text, received_on=on, as_at=as_at)
+    return Inquiry(text=text, on=on, as_at=as_at)
 
 
 def another(people, *, kind=DutyKind.AUTHORISING_OFFICER, who="nell"):

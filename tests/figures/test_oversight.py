@@ -7,7 +7,7 @@ import pytest
 from tests.foi.registers import quarters, registers
 from watchbook.acting.london_day import london_day
 from watchbook.figures import oversight
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.organisation.queries import the_authority
 
 RECEIVED = date(2019, 10, 7)
@@ -23,7 +23,7 @@ INSPECTION = "{body},Part II and social media,{extent},2019-05-01,2019-05-02,,no
 
 def asked(text=SINCE_2019, *, context="", on=RECEIVED):
     """A question as a query sees it."""
-    return Asked(number="1.b", text=text, received_on=on, context=context)
+    return Inquiry(text=text, on=on, context=context)
 
 
 @pytest.fixture

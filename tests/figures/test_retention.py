@@ -10,11 +10,11 @@ import pytest
 
 from tests.foi.registers import registers
 from watchbook.figures import retention
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 
 FIXTURE = Path("watchbook/demo/fixtures/council-2019/retention_schedule.csv")
-ASKED = Asked(number="7", text="deletion", received_on=date(2019, 10, 7))
-EARLIER = replace(ASKED, received_on=date(2018, 5, 24))
+ASKED = Inquiry(text="deletion", on=date(2019, 10, 7))
+EARLIER = replace(ASKED, on=date(2018, 5, 24))
 
 
 def lines(*, without=()):

@@ -10,11 +10,11 @@ from tests.given import AT
 from tests.governance.tools_and_training import a_tool
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import software
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.governance.software import software as acts
 from watchbook.organisation.models import Service
 
-ASKED = Asked(number="6", text="software", received_on=date(2019, 10, 7))
+ASKED = Inquiry(text="software", on=date(2019, 10, 7))
 Q3 = "2019-07-01,2019-09-30,2019-10-03"
 MAY, JUNE, JULY, AUGUST = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
 TOOL = "software,Crowdscope,{supplier},{acquired},Watching,{sentiment},,2018-01-01,{until}"
@@ -22,7 +22,7 @@ TOOL = "software,Crowdscope,{supplier},{acquired},Watching,{sentiment},,2018-01-
 
 def asked_at(moment):
     """The same question, as the registers stood at a moment."""
-    return Asked(number="6", text="software", received_on=date(2019, 10, 7), as_at=moment)
+    return Inquiry(text="software", on=date(2019, 10, 7), as_at=moment)
 
 
 @pytest.fixture

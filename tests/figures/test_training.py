@@ -11,11 +11,12 @@ from tests.governance.tools_and_training import a_course, a_session
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import training
 from watchbook.figures.by_period import by_period, counted_sentences
-from watchbook.figures.findings import Asked, Status
+from watchbook.figures.findings import Inquiry, Status
 from watchbook.governance.none_held import none_held
 from watchbook.governance.training import disposal
 from watchbook.governance.training import training as acts
-from watchbook.reading.asked_periods import asked_periods
+from watchbook.reading.times.days import FinancialYears
+from watchbook.reading.times.time_of_question import time_of_question
 
 RECEIVED = date(2026, 3, 2)
 JANUARY, FEBRUARY = date(2026, 1, 14), date(2026, 2, 11)
@@ -24,7 +25,7 @@ MAY, JUNE, JULY, AUGUST = (datetime(2026, month, 3, 9, 0, tzinfo=UTC) for month 
 
 def asked(text="Which training have staff had?", *, on=RECEIVED, as_at=None, context=""):
     """A question as a query sees it."""
-    return Asked(number="1", text=text, received_on=on, as_at=as_at, context=context)
+    return Inquiry(text=text, on=on, as_at=as_at, context=context)
 
 
 @pytest.fixture
@@ -191,7 +192,11 @@ WORDS = st.sampled_from(["by year", "by financial year", "by month", "per quarte
 
 @given(days=DAYS, words=WORDS)
 def test_whatever_is_held_the_parts_add_up_to_the_whole(days, words):
-    time = asked_periods(f"from 15 January 2015 to 31 December 2019 {words}", received_on=date(2019, 12, 31))
+    time = time_of_question(
+        f"from 15 January 2015 to 31 December 2019 {words}",
+        received_on=date(2019, 12, 31),
+        years=FinancialYears(4),
+    )
     whole = by_period(days, [time.whole])
     parts = by_period(days, time.periods)
     assert sum(one["count"] for one in parts) == whole[0]["count"]

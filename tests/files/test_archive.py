@@ -8,9 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from tests.files.documents import DOCX, ODT
-from watchbook.files import archive
-from watchbook.files.archive import OLE_START, PARTS_LIMIT, look_at_archive
+from watchbook.files.archive import look_at_archive
 from watchbook.files.refused import Refused
+from watchbook.reading.text import archive
+from watchbook.reading.text.archive import OLE_START, PARTS_LIMIT
 
 XLSX = ("[Content_Types].xml", "xl/workbook.xml")
 MEGABYTE = 1024 * 1024

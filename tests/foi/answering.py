@@ -7,7 +7,7 @@ from tests.pages import a_day
 from watchbook.foi import request, search
 from watchbook.foi.drafting import draft_of
 from watchbook.foi.models import SentAnswer
-from watchbook.foi.search import Particulars
+from watchbook.foi.search import SearchParticulars
 from watchbook.foi.spans import asked
 
 RECEIVED = date(2026, 3, 2)
@@ -34,7 +34,7 @@ def place(row, number="1"):
 
 def searched(row, people, number="1", *, file=None, by=None, at=given.AT, **changes):
     """A search by hand for a question."""
-    particulars = Particulars(**FOUND | changes)
+    particulars = SearchParticulars(**FOUND | changes)
     return search.record(
         row, **place(row, number), particulars=particulars, file=file, by=by or people.bryn, at=at
     )

@@ -9,17 +9,17 @@ import docx
 from pypdf import PdfReader
 
 from tests import given
-from watchbook.figures.findings import Enclosure, Finding, Searched, Status
+from watchbook.figures.findings import Enclosure, Finding, RegisterSearch, Status
 from watchbook.foi import request, search, sent_answer
 from watchbook.foi.answer import Draft, DraftAnswer
-from watchbook.foi.letter.content import Particulars, content
-from watchbook.foi.letter.rights import Terms
+from watchbook.foi.letter.content import LetterParticulars, content
+from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, Requester
 from watchbook.organisation.models import Authority
-from watchbook.reading.questions import Question
+from watchbook.reading.split.questions import Question
 
 SENT_ON, DUE_ON = date(2026, 3, 16), date(2026, 3, 31)
-REGISTER = Searched(register="register of letters", query="letters/1", terms="all", found=0)
+REGISTER = RegisterSearch(register="register of letters", query="letters/1", terms="all", found=0)
 POLICY = Enclosure(
     title="policy.pdf", what="the policy, version 2", address="/governance/documents/D-0001/1/"
 )
@@ -46,7 +46,7 @@ def a_letter(*answers, nation_law="foia", day=SENT_ON, terms=None, requester=Non
         draft,
         authority=Authority(**facts | changes),
         requester=requester,
-        particulars=Particulars(day=day, due_on=DUE_ON, terms=terms or Terms(), is_draft=is_draft),
+        particulars=LetterParticulars(day=day, due_on=DUE_ON, terms=terms or ReuseTerms(), is_draft=is_draft),
         searched_on=searched_on,
         logo=logo,
     )
@@ -115,7 +115,7 @@ def searched_for(row, people, *, answer="We looked and hold none of it: 0 of 23 
             row,
             start=question.start,
             end=question.end,
-            particulars=search.Particulars(
+            particulars=search.SearchParticulars(
                 where=f"Shared drive {number}",
                 terms="social media",
                 searched_on=row.received_on,

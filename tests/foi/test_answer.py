@@ -10,11 +10,12 @@ from tests.foi.registers import registers
 from watchbook.audit_log.models import Event
 from watchbook.figures.findings import Status
 from watchbook.foi import answer, request
-from watchbook.foi.answer import Decided, draft, is_lead_in
+from watchbook.foi.answer import OfficerDecision, draft
 from watchbook.foi.models import Request
-from watchbook.foi.request_topics import match_questions
 from watchbook.foi.spans import asked
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
+from watchbook.reading.split.tree import is_lead_in
+from watchbook.reading.topics.request import match_questions
 
 RECEIVED = date(2019, 10, 7)
 STEMS = ("4", "8")
@@ -83,7 +84,7 @@ def led_in(above, **decided):
     questions = split(LED_IN.format(above=above)).questions
     assert [one.number for one in questions] == ["1", "1.a", "1.b"]
     place = (questions[0].start, questions[0].end)
-    found = draft(questions, received_on=RECEIVED, as_at=None, decided={place: Decided(**decided)})
+    found = draft(questions, received_on=RECEIVED, as_at=None, decided={place: OfficerDecision(**decided)})
     return found.answers[0]
 
 

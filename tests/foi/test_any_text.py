@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reading.splitting import assert_covers_everything, numbers
-from watchbook.reading.questions import Kind, Span, split
+from tests.reading.split.splitting import assert_covers_everything, numbers
+from watchbook.reading.split.questions import Span, SpanKind, split
 
 MARKERS = (
     "1.",
@@ -60,7 +60,7 @@ def test_a_text_is_always_split_alike(text):
 def test_a_text_without_words_has_no_questions(text):
     cut = split(text)
     assert cut.questions == ()
-    assert cut.other == ((Span(0, len(text), Kind.SPACE),) if text else ())
+    assert cut.other == ((Span(0, len(text), SpanKind.SPACE),) if text else ())
 
 
 @pytest.mark.parametrize(

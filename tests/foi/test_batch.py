@@ -8,11 +8,12 @@ from tests import given
 from tests.foi.cases import nine_questions
 from watchbook.audit_log.record import record
 from watchbook.foi import disposal, question_cut, request
-from watchbook.foi.batch import Asked, Change, Pair, Said, changes, could_be_alike, paired, subject_of
+from watchbook.foi.batch import Change, QuestionAnswer, changes
 from watchbook.foi.cut import joined
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
 from watchbook.foi.queries.batch import alike_to, asked_before
 from watchbook.foi.queries.cuts import cuts_of
+from watchbook.reading.likeness import NumberedQuestion, QuestionPair, could_be_alike, paired, subject_of
 
 FIVE = [
     "Which services look at social media?",
@@ -24,7 +25,7 @@ FIVE = [
 
 
 def listed(*questions):
-    return [Asked(number=str(at), text=text) for at, text in enumerate(questions, start=1)]
+    return [NumberedQuestion(number=str(at), text=text) for at, text in enumerate(questions, start=1)]
 
 
 def text_of(questions):
@@ -111,19 +112,19 @@ def test_the_quick_look_passes_what_is_alike_and_stops_what_cannot_be():
 @pytest.mark.parametrize(
     ("then", "is_the_same"),
     [
-        (Said("NIL", "None. ", question="How often in 2019?"), True),
-        (Said("NIL", "None at all.", question="How often in 2019?"), False),
-        (Said("NOT_HELD", "None.", question="How often in 2019?"), False),
+        (QuestionAnswer("NIL", "None. ", question="How often in 2019?"), True),
+        (QuestionAnswer("NIL", "None at all.", question="How often in 2019?"), False),
+        (QuestionAnswer("NOT_HELD", "None.", question="How often in 2019?"), False),
         (None, False),
     ],
 )
 def test_what_was_said_is_set_beside_what_is_said_today(then, is_the_same):
-    pair = Pair(number="2", earlier=Asked("1", "How often in 2019?"), likeness=1.0)
+    pair = QuestionPair(number="2", earlier=NumberedQuestion("1", "How often in 2019?"), likeness=1.0)
     (change,) = changes(
         [pair],
         texts={"2": "How often in 2025?"},
         then={"1": then} if then else {},
-        now={"2": Said("NIL", "None.")},
+        now={"2": QuestionAnswer("NIL", "None.")},
     )
     assert change.is_the_same == is_the_same
     assert [one.said for one in change.then] == ([then] if then else [])
@@ -141,7 +142,7 @@ def test_the_same_request_is_known_with_what_was_sent(people):
     second = receive(people)
     (found,) = alike_to(second)
     assert (found.request, found.share, len(found.pairs)) == (first, 1.0, 5)
-    assert found.earlier.said == {"1": Said("NOT_HELD", "Not held.", "SC-0001", FIVE[0])}
+    assert found.earlier.said == {"1": QuestionAnswer("NOT_HELD", "Not held.", "SC-0001", FIVE[0])}
     assert (found.earlier.answered_on, found.earlier.publication) == (date(2026, 3, 9), "")
     assert asked_before(second) == [("FOI-0001", 5, 5)]
     assert alike_to(first) == []
@@ -167,20 +168,22 @@ def test_the_most_alike_comes_first_and_of_those_the_newest(people):
 
 
 def test_what_was_said_to_other_words_under_the_number_was_not_said_to_the_question():
-    pair = Pair(number="1", earlier=Asked("1", "How often?"), likeness=1.0)
-    said = Said("NIL", "None.", question="How often? And why?")
-    (change,) = changes([pair], texts={"1": "How often?"}, then={"1": said}, now={"1": Said("NIL", "None.")})
+    pair = QuestionPair(number="1", earlier=NumberedQuestion("1", "How often?"), likeness=1.0)
+    said = QuestionAnswer("NIL", "None.", question="How often? And why?")
+    (change,) = changes(
+        [pair], texts={"1": "How often?"}, then={"1": said}, now={"1": QuestionAnswer("NIL", "None.")}
+    )
     assert (change.then, change.is_cut_otherwise) == ((), True)
 
 
 def changed(earlier, then, *, now="NIL"):
     """What becomes of one earlier question, of what a letter said by number: (question, certificate)."""
     said = {
-        number: Said("NIL", f"{number}.", certificate, question)
+        number: QuestionAnswer("NIL", f"{number}.", certificate, question)
         for number, (question, certificate) in then.items()
     }
-    pair = Pair(number="7", earlier=Asked("1", earlier), likeness=1.0)
-    (change,) = changes([pair], texts={"7": earlier}, then=said, now={"7": Said(now, "1.")})
+    pair = QuestionPair(number="7", earlier=NumberedQuestion("1", earlier), likeness=1.0)
+    (change,) = changes([pair], texts={"7": earlier}, then=said, now={"7": QuestionAnswer(now, "1.")})
     return change
 
 
@@ -281,7 +284,7 @@ def test_of_a_request_that_has_gone_the_disclosure_log_still_knows(people):
         "FOI-0001",
         "DL-0001",
     )
-    assert found.earlier.said["1"] == Said("NIL", "None.", question=FIVE[0])
+    assert found.earlier.said["1"] == QuestionAnswer("NIL", "None.", question=FIVE[0])
 
 
 def test_it_costs_at_most_six_queries_however_many_requests_there_are(people, django_assert_num_queries):

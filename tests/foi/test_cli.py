@@ -14,10 +14,10 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.config.cli import main
 from watchbook.foi.models import Request
-from watchbook.foi.request_text import BYTES_LIMIT
 from watchbook.machine import cluster, postgres
 from watchbook.machine.locking import exclusive
 from watchbook.machine.places import places
+from watchbook.reading.text.request import BYTES_LIMIT
 
 HERE = {"WATCHBOOK_HOME": str(server.HOME.home)}
 COLUMNS = "sender,subject,concerns_social_media,dated_on,received_on,reply,reply_sent_on,file,reply_file"

@@ -17,7 +17,7 @@ from tests.proof_only import EVERY_ROW
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
 from watchbook.foi.answer import draft
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
 
 COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"
 RECEIVED = date(2019, 10, 7)

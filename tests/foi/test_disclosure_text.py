@@ -15,7 +15,7 @@ from watchbook.foi.disclosure_text import (
     small_figures,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
-from watchbook.foi.personal_words import Asker
+from watchbook.reading.personal_words import Asker
 
 IMOGEN = Asker(NAME, ADDRESS)
 BY_HAND = {"register": "the mailbox", "query": "SC-0001", "terms": f"mail of {NAME}", "found": 1}

@@ -6,15 +6,15 @@ import pytest
 from django.utils import translation
 
 from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
-from watchbook.figures.findings import Searched, Status
+from watchbook.figures.findings import RegisterSearch, Status
 from watchbook.files.document.blocks import Kind
 from watchbook.foi.letter.blocks import blocks
-from watchbook.foi.letter.rights import Terms
+from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal
 
 ACT = "Freedom of Information Act 2000"
-OTHER = Terms("other", "Ask us first", "A survey of somebody else’s is in it.")
+OTHER = ReuseTerms("other", "Ask us first", "A survey of somebody else’s is in it.")
 
 
 def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_answer():
@@ -35,14 +35,14 @@ def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_
 
 
 def test_where_was_looked_is_said_in_short_with_the_day_of_the_letter():
-    twice = (REGISTER, REGISTER, Searched("statements", "s/1", "all", 3))
+    twice = (REGISTER, REGISTER, RegisterSearch("statements", "s/1", "all", 3))
     (answered,) = a_letter(an_answer(searched=twice)).answers
     assert answered.searched == ("Where we looked on 16 March 2026: register of letters; statements",)
     assert a_letter(an_answer()).answers[0].searched == ()
 
 
 def test_a_search_by_hand_says_its_own_day_and_for_what_was_looked():
-    found = (Searched("Shared drive", "SC-0001", "social media", 0),)
+    found = (RegisterSearch("Shared drive", "SC-0001", "social media", 0),)
     letter = a_letter(
         an_answer(searched=found, certificate="SC-0001"), searched_on={"SC-0001": date(2026, 3, 9)}
     )

@@ -6,8 +6,8 @@ import pytest
 
 from tests.foi.cases import NINE_QUESTIONS
 from watchbook.foi.match_command import add_match_command, match_as_data
-from watchbook.reading.questions import split
-from watchbook.reading.topics import SUGGESTED, catalogue
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.matching import SUGGESTED, catalogue
 
 ABOUT_POTHOLES = "1. How many potholes were reported?\n2. How many were repaired?\n"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from watchbook.foi.personal_words import Asker, parts_of_name, personal_words, without_personal_words
+from watchbook.foi.personal_words import without_personal_words
+from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 
 IMOGEN = Asker("Dr Imogen Vale", "4 Larch Lane\nHarrowmere\nHX9 4ZZ")
 

@@ -20,7 +20,7 @@ from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.requester import Contact
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.reading.questions import Question, Split
+from watchbook.reading.split.questions import Question, Split
 
 TEXT = "Dear Council,\r\n1. Which services look at social media?\n2) How often?\n\n  Yours, Imogen Vale \n"
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})

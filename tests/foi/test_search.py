@@ -143,7 +143,12 @@ def test_a_place_where_no_question_stands_is_refused(people, number):
     moved = place(row, number) | {"start": place(row, number)["start"] + 1}
     with pytest.raises(WrongState, match="No question stands at this place"):
         search.record(
-            row, **moved, particulars=search.Particulars(**FOUND), file=None, by=people.bryn, at=given.AT
+            row,
+            **moved,
+            particulars=search.SearchParticulars(**FOUND),
+            file=None,
+            by=people.bryn,
+            at=given.AT,
         )
     assert not Search.objects.exists()
 
@@ -154,7 +159,7 @@ def test_the_place_of_another_request_is_refused(people):
         search.record(
             other,
             **place(row),
-            particulars=search.Particulars(**FOUND),
+            particulars=search.SearchParticulars(**FOUND),
             file=None,
             by=people.bryn,
             at=given.AT,

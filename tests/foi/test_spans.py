@@ -9,7 +9,7 @@ from tests.foi.cases import nine_questions
 from watchbook.foi import request
 from watchbook.foi.models import Request
 from watchbook.foi.spans import asked, pieces
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
 
 CRLF = "Dear Council,\r\n\r\n1. How often?\r\na) By whom? 🙂\r\n\r\nYours,\r\nImogen Vale\r\n"
 

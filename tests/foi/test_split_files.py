@@ -3,7 +3,7 @@
 import pytest
 
 from tests.commands import watchbook_here
-from tests.foi.documents import listed, mail, paragraphs, pdf
+from tests.reading.text.documents import listed, mail, paragraphs, pdf
 from watchbook.config.cli import main
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 
 from tests import given
-from tests.foi import documents
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.reading.text import documents
 from watchbook.audit_log.record import record
 from watchbook.foi import request, requester
 from watchbook.foi.drafting import draft_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.foi import documents
 from tests.journeys.looking import look_at, sign_in
+from tests.reading.text import documents
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.looks import given
-from watchbook.figures.findings import Asked
+from watchbook.figures.findings import Inquiry
 from watchbook.figures.looks import how_often
 from watchbook.keys import envelope
 from watchbook.looks.looks_import import LOOKS
@@ -45,7 +45,7 @@ def test_a_row_becomes_a_look_that_is_marked_imported(people):
     assert (bare.platform, bare.manner, bare.result) == ("unknown", "covert", "")
     days = (given.AT.date() - timedelta(days=30), given.AT.date())
     assert counts(*days, by=("kind",)) == {"imported_overt": 1, "imported_covert": 1}
-    asked = Asked(number="9", text="How often is it done?", received_on=given.AT.date())
+    asked = Inquiry(text="How often is it done?", on=given.AT.date())
     assert "2 of them come from logs that were kept before" in how_often(asked).answer
 
 

@@ -1,5 +1,6 @@
 """States of oversight that tests start from, reached by running the real acts."""
 
+from dataclasses import asdict
 from datetime import date
 
 from tests.given import AT
@@ -20,19 +21,19 @@ def audit_report(**changes):
     return internal_audit.Report(**facts | changes)
 
 
-def audit_particulars(**changes):
+def audit_particulars(*, report=None, **changes):
     """The audit that the Commissioner's letter recommended, or one that differs in something."""
     facts = {
         "title": "Social media in investigations",
         "trigger": "commissioner",
         "concerns_social_media": "exclusively",
         "began_on": date(2018, 3, 1),
-        "report": audit_report(),
+        **asdict(report or audit_report()),
     }
     return internal_audit.Particulars(**facts | changes)
 
 
-def inspection_particulars(**changes):
+def inspection_particulars(*, report=None, **changes):
     """An inspection partly on social media, or one that differs in something."""
     facts = {
         "body": "ipco",
@@ -40,7 +41,7 @@ def inspection_particulars(**changes):
         "concerns_social_media": "partly",
         "first_on": date(2018, 6, 12),
         "last_on": date(2018, 6, 13),
-        "report": inspection.Report(report_received_on=date(2018, 7, 30)),
+        **asdict(report or inspection.Report(report_received_on=date(2018, 7, 30))),
     }
     return inspection.Particulars(**facts | changes)
 

@@ -88,7 +88,7 @@ def other_letters() -> str:
 def bad_input() -> str:
     """Hostile input to page and command, and the canary name."""
     return pass_tests(
-        "tests/foi/test_request_text.py",
+        "tests/reading/text/test_request.py",
         "tests/foi/test_views.py",
         "tests/foi/test_cli.py",
         "tests/foi/test_hostile_requests.py",

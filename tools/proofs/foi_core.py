@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.reading.paraphrase_figures import METHODS, figures
-from tests.reading.splitting import FIRST_SIGHT, TUNED, f1_and_exact, own_layouts
+from tests.reading.split.splitting import FIRST_SIGHT, TUNED, f1_and_exact, own_layouts
+from tests.reading.topics.paraphrase_figures import METHODS, figures
 from tools.proofs.showing import CASE, ROOT, Line, Skipped, pass_tests
 
 type Case = dict[str, Any]
@@ -179,7 +179,7 @@ def layouts_of_our_own() -> str:
     for name, layouts in measured.items():
         score, exact = f1_and_exact(layouts.values())
         told.append(f"{name}: F1 {score:.3f}, {exact} of {len(layouts)} exact")
-    files = pass_tests("tests/foi/test_source_text.py", "tests/foi/test_source_text_formats.py")
+    files = pass_tests("tests/reading/text/test_source.py", "tests/reading/text/test_formats.py")
     return f"{'; '.join(told)}; {files}"
 
 

@@ -29,7 +29,7 @@ def cannot(tried: str, why: str) -> str:
 
 
 class RuleAnswer(Protocol):
-    """What a rule answers: whether the act is allowed, and else every reason that stands in its way."""
+    """A rule's answer: whether the act is allowed, and else every reason that stands in its way."""
 
     @property
     def is_allowed(self) -> bool: ...

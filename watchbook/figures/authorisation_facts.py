@@ -10,23 +10,24 @@ from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
 from watchbook.figures.authorisations import days_of
-from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in, time_asked
+from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, Status, Value
 from watchbook.figures.nil import nil_in
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
-from watchbook.reading.asked_periods import AskedPeriods, Kind
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 1
 RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
 
 
-def refused_by_officer(asked: Asked) -> Finding:
+def refused_by_officer(inquiry: Inquiry) -> Finding:
     """Applications that the authority's own authorising officer refused."""
-    rows = central_record.refused_by_officer(as_at=asked.as_at)
+    rows = central_record.refused_by_officer(as_at=inquiry.as_at)
     told = [(london_day(row.decided_at), of_authorisation(row)) for row in rows if row.decided_at]
     return _figure(
-        asked,
+        inquiry,
         told,
         query="refused_by_officer",
         sentence=_("The authority’s own authorising officers refused {count} applications."),
@@ -34,12 +35,12 @@ def refused_by_officer(asked: Asked) -> Finding:
     )
 
 
-def refused_by_magistrate(asked: Asked) -> Finding:
+def refused_by_magistrate(inquiry: Inquiry) -> Finding:
     """Applications that a court refused to approve."""
-    rows = central_record.refused_by_court(as_at=asked.as_at)
+    rows = central_record.refused_by_court(as_at=inquiry.as_at)
     told = [(london_day(row.ordered_at), of_authorisation(row.authorisation)) for row in rows]
     return _figure(
-        asked,
+        inquiry,
         told,
         query="refused_by_magistrate",
         sentence=_("A court refused to approve {count} applications."),
@@ -47,10 +48,10 @@ def refused_by_magistrate(asked: Asked) -> Finding:
     )
 
 
-def below_threshold(asked: Asked) -> Finding:
+def below_threshold(inquiry: Inquiry) -> Finding:
     """What was authorised outside RIPA because the offence is below the crime threshold."""
     return _that(
-        asked,
+        inquiry,
         lambda row: row.why_not_ripa == WhyNotRipa.BELOW_THRESHOLD,
         kinds=(AuthorisationKind.NON_RIPA,),
         query="below_threshold",
@@ -59,10 +60,10 @@ def below_threshold(asked: Asked) -> Finding:
     )
 
 
-def juvenile_sources(asked: Asked) -> Finding:
+def juvenile_sources(inquiry: Inquiry) -> Finding:
     """Whether anybody under 18 was authorised as a source."""
     return _that(
-        asked,
+        inquiry,
         lambda row: row.source_is_juvenile is True,
         kinds=(AuthorisationKind.CHIS,),
         query="juvenile_sources",
@@ -71,10 +72,10 @@ def juvenile_sources(asked: Asked) -> Finding:
     )
 
 
-def confidential_information(asked: Asked) -> Finding:
+def confidential_information(inquiry: Inquiry) -> Finding:
     """How often an authorisation said that confidential information was likely."""
     return _that(
-        asked,
+        inquiry,
         lambda row: row.is_confidential is True,
         kinds=RIPA,
         query="confidential_information",
@@ -83,10 +84,10 @@ def confidential_information(asked: Asked) -> Finding:
     )
 
 
-def contractors(asked: Asked) -> Finding:
+def contractors(inquiry: Inquiry) -> Finding:
     """How many authorisations said that a company acts for the authority."""
     return _that(
-        asked,
+        inquiry,
         lambda row: row.uses_company is True,
         kinds=AuthorisationKind.values,
         query="contractors",
@@ -95,27 +96,20 @@ def contractors(asked: Asked) -> Finding:
     )
 
 
-def covert_profiles(asked: Asked) -> Finding:
+def covert_profiles(inquiry: Inquiry) -> Finding:
     """How many covert profiles there are, and by whom they were approved: by office, not by name."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    known = CovertProfile.objects.filter(created_on__lte=asked.received_on).select_related("approved_by")
-    if asked.as_at is not None:
-        known = known.filter(recorded_at__lte=asked.as_at)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    known = CovertProfile.objects.filter(created_on__lte=inquiry.on).select_related("approved_by")
+    if inquiry.as_at is not None:
+        known = known.filter(recorded_at__lte=inquiry.as_at)
     rows = [row for row in known if _was_kept(row, time)]
-    searched = (Searched(str(COVERT_PROFILES), f"covert_profiles/{VERSION}", in_days(time), len(rows)),)
+    searched = (RegisterSearch(str(COVERT_PROFILES), f"covert_profiles/{VERSION}", in_days(time), len(rows)),)
     if not rows:
-        first_on, last_on = days_of(asked, time)
+        period = days_of(inquiry, time)
         sentence = _("No officer used a covert profile.")
-        return nil_in(
-            asked,
-            Matter.COVERT_PROFILES,
-            first_on=first_on,
-            last_on=last_on,
-            sentence=sentence,
-            searched=searched,
-        )
+        return nil_in(inquiry, Matter.COVERT_PROFILES, days=period, sentence=sentence, searched=searched)
     approved = sum(row.approved_by_id is not None for row in rows)
     retired = sum(row.retired_on is not None for row in rows)
     answer = _(
@@ -126,15 +120,15 @@ def covert_profiles(asked: Asked) -> Finding:
         status=Status.HELD_SUPPLIED,
         answer=answer,
         value={"count": len(rows), "approved": approved, "retired": retired},
-        period=time.whole if time.kind is Kind.PERIODS else None,
+        period=time.named,
         evidence=tuple(map(of_covert_profile, rows)),
         searched=searched,
     )
 
 
-def _was_kept(row: CovertProfile, time: AskedPeriods) -> bool:
+def _was_kept(row: CovertProfile, time: TimeOfQuestion) -> bool:
     """Whether the profile existed on some day of the time asked about."""
-    if time.kind is not Kind.PERIODS:
+    if time.kind is not TimeKind.PERIODS:
         return True
     return any(
         row.created_on <= one.last_on and (row.retired_on is None or row.retired_on >= one.first_on)
@@ -143,7 +137,7 @@ def _was_kept(row: CovertProfile, time: AskedPeriods) -> bool:
 
 
 def _that(
-    asked: Asked,
+    inquiry: Inquiry,
     is_so: Callable[[Authorisation], bool],
     *,
     kinds: Sequence[str],
@@ -152,37 +146,39 @@ def _that(
     none: str,
 ) -> Finding:
     """How many that took effect are of a sort."""
-    rows = central_record.took_effect(as_at=asked.as_at, kinds=kinds)
+    rows = central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)
     told = [
         (london_day(row.effective_from), of_authorisation(row))
         for row in rows
         if row.effective_from and is_so(row)
     ]
-    return _figure(asked, told, query=query, sentence=sentence, none=none)
+    return _figure(inquiry, told, query=query, sentence=sentence, none=none)
 
 
 def _figure(
-    asked: Asked, told: Sequence[tuple[date, Evidence]], *, query: str, sentence: str, none: str
+    inquiry: Inquiry, told: Sequence[tuple[date, Evidence]], *, query: str, sentence: str, none: str
 ) -> Finding:
     """A count in the time asked about, each period with its own; nought is nil on signed statements alone."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = [(day, row) for day, row in told if day <= asked.received_on and is_in(day, time)]
-    searched = (Searched(str(CENTRAL_RECORD), f"{query}/{VERSION}", in_days(time), len(found)),)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = [(day, row) for day, row in told if day <= inquiry.on and is_in(day, time)]
+    searched = (RegisterSearch(str(CENTRAL_RECORD), f"{query}/{VERSION}", in_days(time), len(found)),)
     if not found:
-        first_on, last_on = days_of(asked, time)
-        return nil_in(
-            asked, Matter.AUTHORISATIONS, first_on=first_on, last_on=last_on, sentence=none, searched=searched
-        )
+        period = days_of(inquiry, time)
+        return nil_in(inquiry, Matter.AUTHORISATIONS, days=period, sentence=none, searched=searched)
     days = [day for day, _row in found]
     value: Value = by_period(days, time.periods) if len(time.periods) > 1 else len(found)
-    sentences = [sentence.format(count=len(found)), *counted_sentences(days, time.periods), time.note]
+    sentences = [
+        sentence.format(count=len(found)),
+        *counted_sentences(days, time.periods),
+        note_of(time.is_cut_off),
+    ]
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, sentences)),
         value=value,
-        period=time.whole if time.kind is Kind.PERIODS else None,
+        period=time.named,
         evidence=tuple(row for _day, row in found),
         searched=searched,
     )

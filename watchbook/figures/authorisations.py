@@ -22,18 +22,21 @@ from watchbook.figures.by_period import (
     counted_sentences,
     in_days,
     is_in,
-    time_asked,
     was_disposed_of,
 )
 from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
-from watchbook.figures.findings import Asked, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, RegisterSearches, Status, Value
 from watchbook.figures.nil import nil_in
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import unbroken_from
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.law.offences import latest
-from watchbook.reading.asked_periods import AskedPeriods, Kind
+from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeOfQuestion
+
+type RowsOfTime = tuple[list[Authorisation], TimeOfQuestion, Finding | None]
 
 VERSION = 1
 DS, CHIS, NON_RIPA = AuthorisationKind
@@ -46,10 +49,10 @@ READ = (
 )  # fmt: skip
 
 
-def authorisations_for_social_media(asked: Asked) -> Finding:
+def authorisations_for_social_media(inquiry: Inquiry) -> Finding:
     """2.c: how many were approved for covert looking at social media."""
     return _counted(
-        asked,
+        inquiry,
         query="authorisations_for_social_media",
         kinds=RIPA,
         sentence=_("{count} authorisations were approved for covert looking at social media."),
@@ -58,10 +61,10 @@ def authorisations_for_social_media(asked: Asked) -> Finding:
     )
 
 
-def directed_surveillance_count(asked: Asked) -> Finding:
+def directed_surveillance_count(inquiry: Inquiry) -> Finding:
     """How many of directed surveillance took effect."""
     return _counted(
-        asked,
+        inquiry,
         query="directed_surveillance_count",
         kinds=(DS,),
         sentence=_("{count} authorisations of directed surveillance took effect."),
@@ -69,10 +72,10 @@ def directed_surveillance_count(asked: Asked) -> Finding:
     )
 
 
-def chis_count(asked: Asked) -> Finding:
+def chis_count(inquiry: Inquiry) -> Finding:
     """How many of a covert source took effect."""
     return _counted(
-        asked,
+        inquiry,
         query="chis_count",
         kinds=(CHIS,),
         sentence=_("{count} authorisations of a covert human intelligence source took effect."),
@@ -80,10 +83,10 @@ def chis_count(asked: Asked) -> Finding:
     )
 
 
-def authorisations_by_period(asked: Asked) -> Finding:
+def authorisations_by_period(inquiry: Inquiry) -> Finding:
     """How many took effect, by each period that is asked about."""
     return _counted(
-        asked,
+        inquiry,
         query="authorisations_by_period",
         kinds=RIPA,
         sentence=_("{count} authorisations of covert surveillance took effect."),
@@ -91,10 +94,10 @@ def authorisations_by_period(asked: Asked) -> Finding:
     )
 
 
-def non_ripa_authorisations(asked: Asked) -> Finding:
+def non_ripa_authorisations(inquiry: Inquiry) -> Finding:
     """How many were given outside RIPA by the authority's own procedure."""
     return _counted(
-        asked,
+        inquiry,
         query="non_ripa_authorisations",
         kinds=(NON_RIPA,),
         sentence=_("{count} authorisations outside RIPA took effect."),
@@ -102,40 +105,40 @@ def non_ripa_authorisations(asked: Asked) -> Finding:
     )
 
 
-def surveillance_operations(asked: Asked) -> Finding:
+def surveillance_operations(inquiry: Inquiry) -> Finding:
     """Operations as against authorisations: one operation may have several (demand D15)."""
-    rows, time, refusal = _rows(asked, kinds=RIPA)
+    rows, time, refusal = _rows(inquiry, kinds=RIPA)
     if refusal:
         return refusal
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
-        return _none(asked, time, sentence=_("There was no such operation."), searched=searched)
+        return _none(inquiry, time, sentence=_("There was no such operation."), searched=searched)
     operations = {row.operation for row in rows}
     answer = _("{operations} operations, with {count} authorisations.").format(
         operations=len(operations), count=len(rows)
     )
-    return _held(asked, rows, time=time, answer=answer, value=len(operations), searched=searched)
+    return _held(inquiry, rows, time=time, answer=answer, value=len(operations), searched=searched)
 
 
-def surveillance_purposes(asked: Asked) -> Finding:
+def surveillance_purposes(inquiry: Inquiry) -> Finding:
     """For which offences, under which Acts."""
-    return _listed(asked, query="surveillance_purposes", of=_offence)
+    return _listed(inquiry, query="surveillance_purposes", of=_offence)
 
 
-def surveillance_outcomes(asked: Asked) -> Finding:
+def surveillance_outcomes(inquiry: Inquiry) -> Finding:
     """What came of it, as recorded on cancellation."""
-    return _listed(asked, query="surveillance_outcomes", of=_outcome)
+    return _listed(inquiry, query="surveillance_outcomes", of=_outcome)
 
 
-def authorisation_days(asked: Asked) -> Finding:
+def authorisation_days(inquiry: Inquiry) -> Finding:
     """When each began and ceased, and for how many days it ran."""
-    rows, time, refusal = _rows(asked, kinds=RIPA)
+    rows, time, refusal = _rows(inquiry, kinds=RIPA)
     if refusal:
         return refusal
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
-        return _none(asked, time, sentence=_("There was no authorisation."), searched=searched)
-    until = asked.as_at or ends_at(asked.received_on)
+        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
+    until = inquiry.as_at or ends_at(inquiry.on)
     days = [central_record.ran_for(row, until=until) for row in rows]
     sentences = [
         _("{kind}, from {first}: {days} days.").format(
@@ -147,17 +150,17 @@ def authorisation_days(asked: Asked) -> Finding:
         {"kind": row.kind, "from": _effective_on(row).isoformat(), "days": ran}
         for row, ran in zip(rows, days, strict=True)
     ]
-    return _held(asked, rows, time=time, answer=" ".join(sentences), value=value, searched=searched)
+    return _held(inquiry, rows, time=time, answer=" ".join(sentences), value=value, searched=searched)
 
 
-def renewals_and_cancellations(asked: Asked) -> Finding:
+def renewals_and_cancellations(inquiry: Inquiry) -> Finding:
     """How many were reviewed, renewed and cancelled, and how many lapsed without."""
-    rows, time, refusal = _rows(asked, kinds=RIPA)
+    rows, time, refusal = _rows(inquiry, kinds=RIPA)
     if refusal:
         return refusal
     searched = _searched("renewals_and_cancellations", time=time, found=len(rows))
     if not rows:
-        return _none(asked, time, sentence=_("There was no authorisation."), searched=searched)
+        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
     seen = set(Review.objects.filter(authorisation__in=rows).values_list("authorisation", flat=True))
     reviewed = sum(row.id in seen or bool(row.earlier_reviews) for row in rows)
     renewed = sum(row.times_renewed > 0 for row in rows)
@@ -166,7 +169,7 @@ def renewals_and_cancellations(asked: Asked) -> Finding:
         "Of {count} authorisations {reviewed} were reviewed, {renewed} were renewed and {cancelled} were cancelled."
     ).format(count=len(rows), reviewed=reviewed, renewed=renewed, cancelled=cancelled)
     value: Value = {"count": len(rows), "reviewed": reviewed, "renewed": renewed, "cancelled": cancelled}
-    return _held(asked, rows, time=time, answer=answer, value=value, searched=searched)
+    return _held(inquiry, rows, time=time, answer=answer, value=value, searched=searched)
 
 
 def _offence(row: Authorisation) -> str:
@@ -180,23 +183,23 @@ def _outcome(row: Authorisation) -> str:
     return row.get_outcome_display() or _("not ended yet")
 
 
-def _listed(asked: Asked, *, query: str, of: Callable[[Authorisation], str]) -> Finding:
+def _listed(inquiry: Inquiry, *, query: str, of: Callable[[Authorisation], str]) -> Finding:
     """How many authorisations there were of each sort, the most frequent first."""
-    rows, time, refusal = _rows(asked, kinds=RIPA)
+    rows, time, refusal = _rows(inquiry, kinds=RIPA)
     if refusal:
         return refusal
     searched = _searched(query, time=time, found=len(rows))
     if not rows:
-        return _none(asked, time, sentence=_("There was no authorisation."), searched=searched)
+        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
     counts = Counter(of(row) for row in rows)
     answer = "; ".join(f"{name}: {count}" for name, count in counts.most_common())
     return _held(
-        asked, rows, time=time, answer=f"{answer}.", value=dict(counts.most_common()), searched=searched
+        inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts.most_common()), searched=searched
     )
 
 
 def _counted(
-    asked: Asked,
+    inquiry: Inquiry,
     *,
     query: str,
     kinds: Sequence[str],
@@ -205,14 +208,14 @@ def _counted(
     only_social_media: bool = False,
 ) -> Finding:
     """How many took effect in the time asked about, each period with its count."""
-    rows, time, refusal = _rows(asked, kinds=kinds)
+    rows, time, refusal = _rows(inquiry, kinds=kinds)
     if refusal:
         return refusal
     unsaid = [row for row in rows if row.is_social_media is None] if only_social_media else []
     counted = [row for row in rows if row.is_social_media or not only_social_media]
     searched = _searched(query, time=time, found=len(counted))
     if not counted and not unsaid:
-        return _none(asked, time, sentence=none, searched=searched)
+        return _none(inquiry, time, sentence=none, searched=searched)
     days = [_effective_on(row) for row in counted]
     sentences = [sentence.format(count=len(counted)), *counted_sentences(days, time.periods)]
     if unsaid:
@@ -222,7 +225,7 @@ def _counted(
             ).format(count=len(unsaid), references=joined([row.reference for row in unsaid]))
         )
     finding = _held(
-        asked,
+        inquiry,
         [*counted, *unsaid],
         time=time,
         answer=" ".join(sentences),
@@ -232,16 +235,16 @@ def _counted(
     return replace(finding, status=Status.PARTLY) if unsaid else finding
 
 
-def _rows(asked: Asked, *, kinds: Sequence[str]) -> tuple[list[Authorisation], AskedPeriods, Finding | None]:
+def _rows(inquiry: Inquiry, *, kinds: Sequence[str]) -> RowsOfTime:
     """What took effect in the time asked about, and the time; or why a person must search. One query."""
-    time = time_asked(asked)
-    if time.reason:
-        return [], time, to_be_searched(time.reason)
-    known = central_record.took_effect(as_at=asked.as_at, kinds=kinds)
-    known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(asked.received_on))
-    if time.whole and time.kind is Kind.PERIODS:
-        known = known.filter(effective_from__date__range=(time.whole.first_on, time.whole.last_on))
-    rows = [row for row in known if _effective_on(row) <= asked.received_on]
+    time = time_of(inquiry)
+    if time.unclear:
+        return [], time, unclear_time(time.unclear)
+    known = central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)
+    known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(inquiry.on))
+    if time.named:
+        known = known.filter(effective_from__date__range=(time.named.first_on, time.named.last_on))
+    rows = [row for row in known if _effective_on(row) <= inquiry.on]
     return [row for row in rows if is_in(_effective_on(row), time)], time, None
 
 
@@ -251,49 +254,46 @@ def _effective_on(row: Authorisation) -> date:
 
 
 def _held(
-    asked: Asked,
+    inquiry: Inquiry,
     rows: Sequence[Authorisation],
     *,
-    time: AskedPeriods,
+    time: TimeOfQuestion,
     answer: str,
     value: Value,
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
 ) -> Finding:
     """A figure of the record, with what must be said where the record does not reach back to the first day."""
-    first = central_record.first_entry_on(as_at=asked.as_at) or asked.received_on
-    note = bounds(
-        first_entry=first,
-        whole=time.whole,
-        is_disposed_of=was_disposed_of(DISPOSED, as_at=asked.as_at),
-    )
+    first = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
+    is_disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at)
+    note = bounds(first_entry=first, whole=time.whole, is_disposed_of=is_disposed_of)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [answer, note, time.note])),
+        answer=" ".join(filter(None, [answer, note, note_of(time.is_cut_off)])),
         value=value,
-        period=time.whole if time.kind is Kind.PERIODS else None,
+        period=time.named,
         evidence=tuple(map(of_authorisation, rows)),
         searched=searched,
     )
 
 
-def _none(asked: Asked, time: AskedPeriods, *, sentence: str, searched: tuple[Searched, ...]) -> Finding:
+def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches) -> Finding:
     """Nought is nil only where the co-ordinator signed that there was none, for all of that time."""
-    first_on, last_on = days_of(asked, time)
-    return nil_in(
-        asked, Matter.AUTHORISATIONS, first_on=first_on, last_on=last_on, sentence=sentence, searched=searched
-    )
+    days = days_of(inquiry, time)
+    return nil_in(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
 
 
-def days_of(asked: Asked, time: AskedPeriods) -> tuple[date, date]:
+def days_of(inquiry: Inquiry, time: TimeOfQuestion) -> Period:
     """The days asked about; without any, as far back as is stated unbroken up to the last whole quarter."""
-    if time.whole and time.kind is Kind.PERIODS:
-        return time.whole.first_on, time.whole.last_on
-    first_of_quarter, last_on = last_whole_quarter(asked.received_on)
-    run = unbroken_from(Matter.AUTHORISATIONS, last_on=last_on, on=asked.received_on, as_at=asked.as_at)
-    return run or first_of_quarter, asked.received_on
+    if time.named:
+        return time.named
+    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+    run = unbroken_from(Matter.AUTHORISATIONS, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
+    return Period(run or first_of_quarter, inquiry.on)
 
 
-def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
     return (
-        Searched(register=str(CENTRAL_RECORD), query=f"{query}/{VERSION}", terms=in_days(time), found=found),
+        RegisterSearch(
+            register=str(CENTRAL_RECORD), query=f"{query}/{VERSION}", terms=in_days(time), found=found
+        ),
     )

@@ -6,20 +6,15 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.models import Event
-from watchbook.figures.findings import Asked, Value
+from watchbook.figures.findings import Value
 from watchbook.figures.sentences import in_words
-from watchbook.reading.asked_periods import AskedPeriods, Kind, asked_periods
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 
-def time_asked(asked: Asked) -> AskedPeriods:
-    """The periods that a question or its parent names, to its day of receipt."""
-    return asked_periods(asked.text, received_on=asked.received_on, context=asked.context)
-
-
-def is_in(on: date, time: AskedPeriods) -> bool:
+def is_in(on: date, time: TimeOfQuestion) -> bool:
     """Whether a day lies in the time asked about; where no period is named, any day does."""
-    return time.kind is not Kind.PERIODS or any(one.first_on <= on <= one.last_on for one in time.periods)
+    return time.kind is not TimeKind.PERIODS or any(one.first_on <= on <= one.last_on for one in time.periods)
 
 
 def by_period(days: Sequence[date], periods: Iterable[Period]) -> list[Value]:
@@ -35,9 +30,9 @@ def period_value(period: Period) -> Value:
     return {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()}
 
 
-def in_days(time: AskedPeriods) -> str:
+def in_days(time: TimeOfQuestion) -> str:
     """The time asked about, as the terms of a search name it."""
-    if time.kind is not Kind.PERIODS:
+    if time.kind is not TimeKind.PERIODS:
         return _("every entry until the day of receipt")
     return "; ".join(f"{one.first_on.isoformat()}–{one.last_on.isoformat()}" for one in time.periods)
 

@@ -13,7 +13,7 @@ from watchbook.figures.evidence import (
     of_drift_threshold,
     of_rule_set,
 )
-from watchbook.figures.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, Status, to_be_searched
 from watchbook.figures.held import clauses_on
 from watchbook.figures.retention import deletion_request, retention_period
 from watchbook.figures.sentences import in_words
@@ -26,18 +26,18 @@ from watchbook.governance.thresholds.queries import set_for
 VERSION = 1
 
 
-def areas_of_work(asked: Asked) -> Finding:
+def areas_of_work(inquiry: Inquiry) -> Finding:
     """8.a: in which areas of work it may be used."""
-    return _settled(asked, ClauseSubject.AREAS, query="areas_of_work")
+    return _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work")
 
 
-def criteria(asked: Asked) -> Finding:
+def criteria(inquiry: Inquiry) -> Finding:
     """8.b: which criteria must be met: the rules adopted on the day of receipt, else what clauses say."""
-    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+    if adopted := adopted_rule_set(on=inquiry.on, as_at=inquiry.as_at):
         finding = _adopted(adopted, adopted.criteria, query="criteria")
-        own = set_for(on=asked.received_on, as_at=asked.as_at)
+        own = set_for(on=inquiry.on, as_at=inquiry.as_at)
         return _with_own_thresholds(finding, own) if own else finding
-    return _settled(asked, ClauseSubject.CRITERIA, query="criteria")
+    return _settled(inquiry, ClauseSubject.CRITERIA, query="criteria")
 
 
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
@@ -52,22 +52,22 @@ def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     )
 
 
-def who_authorises(asked: Asked) -> Finding:
+def who_authorises(inquiry: Inquiry) -> Finding:
     """8.c: who must authorise it."""
-    return _settled(asked, ClauseSubject.AUTHORISER, query="who_authorises")
+    return _settled(inquiry, ClauseSubject.AUTHORISER, query="who_authorises")
 
 
-def process(asked: Asked) -> Finding:
+def process(inquiry: Inquiry) -> Finding:
     """8.d: how it is done: the rules adopted on the day of receipt, else what clauses say."""
-    if adopted := adopted_rule_set(on=asked.received_on, as_at=asked.as_at):
+    if adopted := adopted_rule_set(on=inquiry.on, as_at=inquiry.as_at):
         return _adopted(adopted, adopted.process, query="process")
-    return _settled(asked, ClauseSubject.PROCESS, query="process")
+    return _settled(inquiry, ClauseSubject.PROCESS, query="process")
 
 
-def how_it_is_conducted(asked: Asked) -> Finding:
+def how_it_is_conducted(inquiry: Inquiry) -> Finding:
     """8 as a whole: areas, criteria, approval, process, retention and deletion, each as its own question is answered."""
     parts = [
-        one(asked)
+        one(inquiry)
         for one in (areas_of_work, criteria, who_authorises, process, retention_period, deletion_request)
     ]
     searched = tuple(dict.fromkeys(where for part in parts for where in part.searched))
@@ -98,15 +98,17 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
         answer="\n".join(sentences),
         value=[{"edition": row.edition, "adopted_on": row.adopted_on.isoformat()}],
         evidence=(of_rule_set(row),),
-        searched=(Searched(register=str(RULE_SETS), query=f"{query}/{VERSION}", terms=terms, found=1),),
+        searched=(RegisterSearch(register=str(RULE_SETS), query=f"{query}/{VERSION}", terms=terms, found=1),),
     )
 
 
-def _settled(asked: Asked, subject: ClauseSubject, *, query: str) -> Finding:
+def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding:
     """The clauses in force, in their own words: never the name of a policy alone (docs/law/foi-9477.md)."""
-    found = clauses_on(asked, subject)
+    found = clauses_on(inquiry, subject)
     terms = _("clauses that settle: {subject}").format(subject=subject.label)
-    searched = (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),)
+    searched = (
+        RegisterSearch(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),
+    )
     if not found:
         return to_be_searched(
             _("To be searched: no clause of a document in force on the register settles {subject}.").format(

@@ -3,10 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from watchbook.figures.by_period import in_days, is_in, time_asked
-from watchbook.figures.findings import Asked, Finding, Searched, to_be_searched
+from watchbook.figures.by_period import in_days, is_in
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, to_be_searched
 from watchbook.figures.letters import LETTERS
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import time_of, unclear_time
 from watchbook.governance.letters.models import Body
 from watchbook.governance.letters.queries import LetterWithAnswer, letters
 
@@ -14,21 +15,21 @@ VERSION = 1
 COMMISSIONERS = (Body.OSC, Body.IPCO, Body.ICO)
 
 
-def commissioner_correspondence(asked: Asked) -> Finding:
+def commissioner_correspondence(inquiry: Inquiry) -> Finding:
     """Which letters of the commissioners are on the register: never all correspondence, so a person searches on.
 
     The register holds what they wrote and our replies; what we wrote first is not on it.
     """
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
     entries = [
         one
-        for one in letters(as_at=asked.as_at, condition=Q(sender__in=COMMISSIONERS))
-        if one.letter.received_on <= asked.received_on and is_in(one.letter.received_on, time)
+        for one in letters(as_at=inquiry.as_at, condition=Q(sender__in=COMMISSIONERS))
+        if one.letter.received_on <= inquiry.on and is_in(one.letter.received_on, time)
     ]
     terms = _("sender: a commissioner; {days}").format(days=in_days(time))
-    searched = (Searched(str(LETTERS), f"commissioner_correspondence/{VERSION}", terms, len(entries)),)
+    searched = (RegisterSearch(str(LETTERS), f"commissioner_correspondence/{VERSION}", terms, len(entries)),)
     if not entries:
         return to_be_searched(
             _(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import DOCUMENTS, named, of_clause, of_document
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, to_be_searched
+from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, to_be_searched
 from watchbook.figures.held import (
     WRITTEN,
     clause_sentence,
@@ -26,7 +26,7 @@ from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import most_counted
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.law.periods import months_beginning_with
-from watchbook.reading.asked_periods import months_ahead
+from watchbook.reading.times.time_of_question import months_ahead
 
 VERSION = 1
 NAMES_RIPA = re.compile(
@@ -36,49 +36,49 @@ NAMES_RIPA = re.compile(
 ASKS_OF_REVIEW = re.compile(r"\breview", re.IGNORECASE)
 
 
-def social_media_policy(asked: Asked) -> Finding:
+def social_media_policy(inquiry: Inquiry) -> Finding:
     """1.c: the policy that is wholly about social media, or that settles it in a clause of its own."""
-    found = held_on_receipt(asked, DocumentKind.POLICY)
+    found = held_on_receipt(inquiry, DocumentKind.POLICY)
     met = [held for held in found if is_wholly_about_it(held) or clauses_of(held, ClauseSubject.SOCIAL_MEDIA)]
     searched = searched_for("social_media_policy", [DocumentKind.POLICY], found=len(met))
     if not met:
-        return none_of((DocumentKind.POLICY,), asked=asked, searched=searched)
+        return none_of((DocumentKind.POLICY,), inquiry=inquiry, searched=searched)
     sentences, evidence = [], list[Evidence]()
     for held in met:
         clauses = [] if is_wholly_about_it(held) else clauses_of(held, ClauseSubject.SOCIAL_MEDIA)
         sentences += [supplied(held), *(clause_sentence(clause) for clause in clauses)]
         evidence += [of_document(held), *map(of_clause, clauses)]
-    sentences += _next_reviews(asked, met)
+    sentences += _next_reviews(inquiry, met)
     return given(met, sentences=sentences, evidence=evidence, searched=searched)
 
 
-def written_material(asked: Asked) -> Finding:
+def written_material(inquiry: Inquiry) -> Finding:
     """3: every policy, procedure, guidance and code in force on social media; of each other kind, that none is held."""
-    return held_or_none(asked, WRITTEN, query="written_material")
+    return held_or_none(inquiry, WRITTEN, query="written_material")
 
 
-def privacy_notice(asked: Asked) -> Finding:
+def privacy_notice(inquiry: Inquiry) -> Finding:
     """4.a: the sections of the privacy notice (UK GDPR arts 13 and 14)."""
-    return held_or_none(asked, (DocumentKind.PRIVACY_NOTICE,), query="privacy_notice")
+    return held_or_none(inquiry, (DocumentKind.PRIVACY_NOTICE,), query="privacy_notice")
 
 
-def dpia(asked: Asked) -> Finding:
+def dpia(inquiry: Inquiry) -> Finding:
     """4.b: the data protection impact assessment (UK GDPR art 35)."""
-    return held_or_none(asked, (DocumentKind.DPIA,), query="dpia")
+    return held_or_none(inquiry, (DocumentKind.DPIA,), query="dpia")
 
 
-def pia(asked: Asked) -> Finding:
+def pia(inquiry: Inquiry) -> Finding:
     """4.c: the privacy impact assessment that came before it."""
-    return held_or_none(asked, (DocumentKind.PIA,), query="pia")
+    return held_or_none(inquiry, (DocumentKind.PIA,), query="pia")
 
 
-def equality_assessment(asked: Asked) -> Finding:
+def equality_assessment(inquiry: Inquiry) -> Finding:
     """4.d: the equality and human-rights assessments (Equality Act 2010 s.149; Human Rights Act 1998 s.6)."""
     kinds = (DocumentKind.EQUALITY_ASSESSMENT, DocumentKind.HUMAN_RIGHTS_ASSESSMENT)
-    return held_or_none(asked, kinds, query="equality_assessment")
+    return held_or_none(inquiry, kinds, query="equality_assessment")
 
 
-def assessments_and_training_documents(asked: Asked) -> Finding:
+def assessments_and_training_documents(inquiry: Inquiry) -> Finding:
     """4 as a whole: the privacy notice, every assessment and the training material, each held or signed as not held."""
     kinds = (
         DocumentKind.PRIVACY_NOTICE,
@@ -88,18 +88,18 @@ def assessments_and_training_documents(asked: Asked) -> Finding:
         DocumentKind.HUMAN_RIGHTS_ASSESSMENT,
         DocumentKind.TRAINING_MATERIAL,
     )
-    return held_or_none(asked, kinds, query="assessments_and_training_documents")
+    return held_or_none(inquiry, kinds, query="assessments_and_training_documents")
 
 
-def ripa_policy(asked: Asked) -> Finding:
+def ripa_policy(inquiry: Inquiry) -> Finding:
     """The policy on covert surveillance: the one in force whose title says so, whatever it says of social media.
 
     A signed “no policy is held” speaks of social media alone, so without one a person searches.
     """
-    policies = documents_in_force(DocumentKind.POLICY, on=asked.received_on, as_at=asked.as_at)
+    policies = documents_in_force(DocumentKind.POLICY, on=inquiry.on, as_at=inquiry.as_at)
     found = [held for held in policies if NAMES_RIPA.search(held.document.title)]
     terms = _("kind: policy; in force; its title names RIPA or covert surveillance")
-    searched = (Searched(str(DOCUMENTS), f"ripa_policy/{VERSION}", terms, len(found)),)
+    searched = (RegisterSearch(str(DOCUMENTS), f"ripa_policy/{VERSION}", terms, len(found)),)
     if not found:
         return to_be_searched(
             _(
@@ -107,24 +107,24 @@ def ripa_policy(asked: Asked) -> Finding:
             ),
             searched=searched,
         )
-    sentences = [*map(supplied, found), *_next_reviews(asked, found)]
+    sentences = [*map(supplied, found), *_next_reviews(inquiry, found)]
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 
-def training_material(asked: Asked) -> Finding:
+def training_material(inquiry: Inquiry) -> Finding:
     """4.e: training material."""
-    return held_or_none(asked, (DocumentKind.TRAINING_MATERIAL,), query="training_material")
+    return held_or_none(inquiry, (DocumentKind.TRAINING_MATERIAL,), query="training_material")
 
 
-def forms(asked: Asked) -> Finding:
+def forms(inquiry: Inquiry) -> Finding:
     """5: forms and templates in use, and those due within the months that the question names."""
-    in_use, months = held_on_receipt(asked, DocumentKind.FORM), months_ahead(asked.text)
-    due = _forms_due(asked, months=months)
+    in_use, months = held_on_receipt(inquiry, DocumentKind.FORM), months_ahead(inquiry.text)
+    due = _forms_due(inquiry, months=months)
     found = in_use + due
     searched = searched_for("forms", [DocumentKind.FORM], found=len(found))
-    first_on, last_on = last_whole_quarter(asked.received_on)
+    first_on, last_on = last_whole_quarter(inquiry.on)
     counted = most_counted(
-        Matter.FORMS, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at
+        Matter.FORMS, first_on=first_on, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     if counted > len(found):
         return to_be_searched(
@@ -134,25 +134,25 @@ def forms(asked: Asked) -> Finding:
             searched=searched,
         )
     if not found:
-        return none_of((DocumentKind.FORM,), asked=asked, searched=searched)
+        return none_of((DocumentKind.FORM,), inquiry=inquiry, searched=searched)
     sentences = [_("These forms and templates are held:"), *map(supplied, found)]
     if months and not due:
         sentences.append(_("The register holds none that comes into use in the months you name."))
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 
-def _forms_due(asked: Asked, *, months: int) -> list[HeldDocument]:
+def _forms_due(inquiry: Inquiry, *, months: int) -> list[HeldDocument]:
     """Forms that come into use in the months ahead which the question names. Three queries, or none."""
     if not months:
         return []
-    last_on = months_beginning_with(asked.received_on, months=months)
-    due = documents_due(DocumentKind.FORM, after=asked.received_on, until=last_on, as_at=asked.as_at)
+    last_on = months_beginning_with(inquiry.on, months=months)
+    due = documents_due(DocumentKind.FORM, after=inquiry.on, until=last_on, as_at=inquiry.as_at)
     return [held for held in due if held.document.concerns_social_media != Extent.NO]
 
 
-def _next_reviews(asked: Asked, found: Sequence[HeldDocument]) -> list[str]:
+def _next_reviews(inquiry: Inquiry, found: Sequence[HeldDocument]) -> list[str]:
     """When each is next reviewed, where the question asks for it."""
-    if not ASKS_OF_REVIEW.search(asked.text):
+    if not ASKS_OF_REVIEW.search(inquiry.text):
         return []
     return [_next_review(held) for held in found]
 

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
 
+type RegisterSearches = tuple[RegisterSearch, ...]
 type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
@@ -29,13 +30,16 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One question as a query sees it: its words, the day of receipt (s.1(4)) and the as-at moment (None: now)."""
+class Inquiry:
+    """An inquiry after a figure: for which day (of a request: of its receipt, s.1(4)), which period, as at which moment (None: now).
 
-    number: str
-    text: str
-    received_on: date
+    Where a person put a question, `text` is its words and `context` those above it: they name what `period` leaves open.
+    """
+
+    on: date
     as_at: datetime | None = None
+    period: Period | None = None
+    text: str = ""
     context: str = ""
 
 
@@ -61,7 +65,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Searched:
+class RegisterSearch:
     """Where was looked: the register, the named query and its version, its terms, how many rows it found."""
 
     register: str
@@ -72,18 +76,22 @@ class Searched:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the registers say, with its proof. `answer` is the sentence drafted for the requester."""
+    """What the registers say, with its proof. `answer` is the sentence drafted for the requester.
+
+    `as_at` is the moment as at which they were asked (None: of a search by hand); asked again, they may say the same.
+    """
 
     status: Status
     answer: str
     value: Value = None
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
-    searched: tuple[Searched, ...] = field(default=())
+    searched: tuple[RegisterSearch, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    as_at: datetime | None = field(default=None, compare=False)
 
 
-def to_be_searched(why: str, *, searched: tuple[Searched, ...] = ()) -> Finding:
+def to_be_searched(why: str, *, searched: tuple[RegisterSearch, ...] = ()) -> Finding:
     """Nothing in the registers answers this; a person has to search, and absence here proves nothing."""
     return Finding(status=Status.TO_BE_SEARCHED, answer=why, searched=searched)
 

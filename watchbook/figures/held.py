@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import DOCUMENTS, NONE_HELD, copy_of_document, named, of_document, of_none
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.governance.documents.models import (
     Clause,
@@ -27,28 +35,28 @@ WRITTEN = (
 )
 
 
-def clauses_on(asked: Asked, *subjects: ClauseSubject) -> list[tuple[HeldDocument, Clause]]:
+def clauses_on(inquiry: Inquiry, *subjects: ClauseSubject) -> list[tuple[HeldDocument, Clause]]:
     """The clauses in force that settle a subject, with the documents they stand in. Three queries."""
     return [
         (held, clause)
-        for held in held_on_receipt(asked, *WRITTEN)
+        for held in held_on_receipt(inquiry, *WRITTEN)
         for clause in held.clauses
         if set(clause.settles) & set(subjects)
     ]
 
 
-def held_on_receipt(asked: Asked, *kinds: DocumentKind) -> list[HeldDocument]:
+def held_on_receipt(inquiry: Inquiry, *kinds: DocumentKind) -> list[HeldDocument]:
     """What was in force when the request was received (s.1(4)) and concerns social media."""
-    found = documents_in_force(*kinds, on=asked.received_on, as_at=asked.as_at)
+    found = documents_in_force(*kinds, on=inquiry.on, as_at=inquiry.as_at)
     return [held for held in found if held.document.concerns_social_media != Extent.NO]
 
 
-def held_or_none(asked: Asked, kinds: Sequence[DocumentKind], *, query: str) -> Finding:
+def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str) -> Finding:
     """What is held of some kinds; of each that is not, the signed “none is held”; without one, a person searches."""
-    found = held_on_receipt(asked, *kinds)
+    found = held_on_receipt(inquiry, *kinds)
     searched = searched_for(query, kinds, found=len(found))
     empty = [kind for kind in kinds if kind not in {held.document.kind for held in found}]
-    nones = {kind: none_held(HeldKind(kind), on=asked.received_on, as_at=asked.as_at) for kind in empty}
+    nones = {kind: none_held(HeldKind(kind), on=inquiry.on, as_at=inquiry.as_at) for kind in empty}
     unknown = [kind for kind, none in nones.items() if none is None]
     if unknown:
         return _nobody_says(unknown, searched=searched)
@@ -67,16 +75,16 @@ def held_or_none(asked: Asked, kinds: Sequence[DocumentKind], *, query: str) -> 
     )
 
 
-def none_of(kinds: Sequence[DocumentKind], *, asked: Asked, searched: tuple[Searched, ...]) -> Finding:
+def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: RegisterSearches) -> Finding:
     """Nothing of some kinds is held: each is signed as such, or a person searches."""
-    nones = [none_held(HeldKind(kind), on=asked.received_on, as_at=asked.as_at) for kind in kinds]
+    nones = [none_held(HeldKind(kind), on=inquiry.on, as_at=inquiry.as_at) for kind in kinds]
     signed = [none for none in nones if none]
     if len(signed) < len(kinds):
         return _nobody_says(kinds, searched=searched)
     return _not_held(signed, searched=searched)
 
 
-def _nobody_says(kinds: Sequence[DocumentKind], *, searched: tuple[Searched, ...]) -> Finding:
+def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
     return to_be_searched(
         _(
@@ -86,7 +94,7 @@ def _nobody_says(kinds: Sequence[DocumentKind], *, searched: tuple[Searched, ...
     )
 
 
-def _not_held(signed: Sequence[NoneHeld], *, searched: tuple[Searched, ...]) -> Finding:
+def _not_held(signed: Sequence[NoneHeld], *, searched: RegisterSearches) -> Finding:
     sentences = [
         _("No {kind} is held. {reason}").format(kind=none.get_kind_display(), reason=none.reason)
         for none in signed
@@ -105,7 +113,7 @@ def given(
     *,
     sentences: Sequence[str],
     evidence: Sequence[Evidence],
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
 ) -> Finding:
     """Supplied, where a copy of each is on file or it is published."""
     lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
@@ -175,16 +183,16 @@ def clauses_of(held: HeldDocument, subject: ClauseSubject) -> list[Clause]:
     return [clause for clause in held.clauses if subject in clause.settles]
 
 
-def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> tuple[Searched, ...]:
+def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> RegisterSearches:
     """Where was looked for documents in force that concern social media."""
     terms = _("kind: {kinds}; in force; concerns social media").format(
         kinds=", ".join(str(kind.label) for kind in kinds)
     )
-    return (Searched(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
 
 
-def _searched_for_none(signed: Sequence[NoneHeld]) -> tuple[Searched, ...]:
+def _searched_for_none(signed: Sequence[NoneHeld]) -> RegisterSearches:
     return tuple(
-        Searched(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
+        RegisterSearch(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
         for none in signed
     )

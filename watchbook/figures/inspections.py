@@ -9,11 +9,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import in_days, is_in, time_asked
+from watchbook.figures.by_period import in_days, is_in
 from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+    to_be_searched,
+)
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.recommendation.models import RecommendationStep
@@ -24,9 +34,9 @@ VERSION = 1
 RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")
 
 
-def last_inspection(asked: Asked) -> Finding:
+def last_inspection(inquiry: Inquiry) -> Finding:
     """When and by whom the powers were last inspected, and the report, where it may go out."""
-    found = _inspections(asked)
+    found = _inspections(inquiry)
     searched = _searched(
         "last_inspection", terms=_("by the Commissioner’s office; the newest"), found=len(found)
     )
@@ -58,16 +68,20 @@ def last_inspection(asked: Asked) -> Finding:
     )
 
 
-def inspection_recommendations(asked: Asked) -> Finding:
+def inspection_recommendations(inquiry: Inquiry) -> Finding:
     """What the inspectors recommended in the time asked about, in their words, and where each stands."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    sources = [row for row in _inspections(asked) if is_in(row.first_on, time)]
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    sources = [row for row in _inspections(inquiry) if is_in(row.first_on, time)]
     references = [row.reference for row in sources]
-    found = recommendations(as_at=asked.as_at, condition=Q(source_reference__in=references, is_struck=False))
+    found = recommendations(
+        as_at=inquiry.as_at, condition=Q(source_reference__in=references, is_struck=False)
+    )
     terms = _("of inspections by the Commissioner’s office; {days}").format(days=in_days(time))
-    searched = (Searched(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),)
+    searched = (
+        RegisterSearch(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),
+    )
     if not sources:
         return _none(searched=searched)
     withheld = [row for row in sources if row.release not in MAY_GO_OUT]
@@ -80,18 +94,18 @@ def inspection_recommendations(asked: Asked) -> Finding:
             ).format(references=joined(references)),
             searched=searched,
         )
-    return _recommended(asked, found, note=time.note, searched=searched, sources=sources)
+    return _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
 
 
 def _recommended(
-    asked: Asked,
+    inquiry: Inquiry,
     found: Sequence[Standing],
     *,
     note: str,
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
     sources: Sequence[Inspection],
 ) -> Finding:
-    done = _done(asked, found)
+    done = _done(inquiry, found)
     sentences = [_recommendation(one, done=done[one.row.reference]) for one in found]
     used = {one.row.source_reference for one in found}
     return Finding(
@@ -115,18 +129,18 @@ def _recommended(
     )
 
 
-def _inspections(asked: Asked) -> list[Inspection]:
+def _inspections(inquiry: Inquiry) -> list[Inspection]:
     """Inspections by the Commissioner's office that had begun when the request came, the newest first. One query."""
-    return inspections(as_at=asked.as_at, last_on=asked.received_on, bodies=COMMISSIONERS)
+    return inspections(as_at=inquiry.as_at, last_on=inquiry.on, bodies=COMMISSIONERS)
 
 
-def _done(asked: Asked, found: Sequence[Standing]) -> dict[str, list[RecommendationStep]]:
+def _done(inquiry: Inquiry, found: Sequence[Standing]) -> dict[str, list[RecommendationStep]]:
     """What was recorded as done about each by the as-at moment and the day of receipt, the oldest first. One query."""
     rows = RecommendationStep.objects.filter(
-        recommendation_reference__in=[one.row.reference for one in found], on__lte=asked.received_on
+        recommendation_reference__in=[one.row.reference for one in found], on__lte=inquiry.on
     )
-    if asked.as_at is not None:
-        rows = rows.filter(recorded_at__lte=asked.as_at)
+    if inquiry.as_at is not None:
+        rows = rows.filter(recorded_at__lte=inquiry.as_at)
     steps: dict[str, list[RecommendationStep]] = defaultdict(list)
     for row in rows.order_by("recorded_at", "id"):
         steps[row.recommendation_reference].append(row)
@@ -153,7 +167,7 @@ def _recommendation(one: Standing, *, done: Sequence[RecommendationStep]) -> str
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 
 
-def _none(*, searched: tuple[Searched, ...]) -> Finding:
+def _none(*, searched: RegisterSearches) -> Finding:
     """Statements speak of inspections about social media alone, so nothing signed says that there was no other."""
     return to_be_searched(
         _(
@@ -163,7 +177,7 @@ def _none(*, searched: tuple[Searched, ...]) -> Finding:
     )
 
 
-def _undecided(rows: Sequence[Inspection], *, searched: tuple[Searched, ...]) -> Finding:
+def _undecided(rows: Sequence[Inspection], *, searched: RegisterSearches) -> Finding:
     return to_be_searched(
         _(
             "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
@@ -199,5 +213,5 @@ def _of_recommendation(one: Standing) -> Evidence:
     )
 
 
-def _searched(query: str, *, terms: str, found: int) -> tuple[Searched, ...]:
-    return (Searched(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+def _searched(query: str, *, terms: str, found: int) -> RegisterSearches:
+    return (RegisterSearch(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)

@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.findings import Asked, Enclosure, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Enclosure,
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import (
@@ -14,8 +23,8 @@ from watchbook.governance.letters.queries import (
     surveillance_commissioner_letters_on_social_media,
 )
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.reading.asked_bodies import names_another_body
-from watchbook.reading.asked_years import asked_year
+from watchbook.reading.letter_year import asked_year
+from watchbook.reading.oversight_bodies import names_another_body
 
 LETTERS = gettext_lazy("letters received from oversight bodies")
 
@@ -23,11 +32,11 @@ LETTERS = gettext_lazy("letters received from oversight bodies")
 VERSION = 1
 
 
-def letter_received(asked: Asked) -> Finding:
+def letter_received(inquiry: Inquiry) -> Finding:
     """Was the Surveillance Commissioner's letter on social media received? Matched on subject; the true date given."""
-    if names_another_body(asked.text, context=asked.context):
+    if names_another_body(inquiry.text, context=inquiry.context):
         return _about_another_body()
-    entries = _letters(asked)
+    entries = _letters(inquiry)
     searched = _searched("surveillance_commissioner_letter", entries)
     if not entries:
         return to_be_searched(
@@ -37,7 +46,7 @@ def letter_received(asked: Asked) -> Finding:
             searched=searched,
         )
     sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
-    corrected = _correction(entries, year=asked_year(asked.text))
+    corrected = _correction(entries, year=asked_year(inquiry.text))
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join([*sentences, corrected] if corrected else sentences),
@@ -51,7 +60,7 @@ def letter_received(asked: Asked) -> Finding:
                 }
                 for entry in entries
             ],
-            "corrects_year_asked": asked_year(asked.text) if corrected else None,
+            "corrects_year_asked": asked_year(inquiry.text) if corrected else None,
         },
         evidence=tuple(_letter_evidence(entry.letter) for entry in entries),
         searched=searched,
@@ -59,11 +68,11 @@ def letter_received(asked: Asked) -> Finding:
     )
 
 
-def letter_reply(asked: Asked) -> Finding:
+def letter_reply(inquiry: Inquiry) -> Finding:
     """A copy of the reply to that letter; or, where the SRO signed it, that none was asked for and none was sent."""
-    if names_another_body(asked.text, context=asked.context):
+    if names_another_body(inquiry.text, context=inquiry.context):
         return _about_another_body()
-    entries = _letters(asked)
+    entries = _letters(inquiry)
     searched = _searched("surveillance_commissioner_letter_reply", entries)
     if not entries:
         return to_be_searched(
@@ -72,7 +81,7 @@ def letter_reply(asked: Asked) -> Finding:
             ),
             searched=searched,
         )
-    unknown = [entry for entry in entries if not _answer_is_known(entry, on=asked.received_on)]
+    unknown = [entry for entry in entries if not _answer_is_known(entry, on=inquiry.on)]
     if unknown:
         dates = joined([in_words(entry.letter.dated_on) for entry in unknown])
         return to_be_searched(
@@ -107,15 +116,17 @@ def _about_another_body() -> Finding:
     )
 
 
-def _letters(asked: Asked) -> list[LetterWithAnswer]:
+def _letters(inquiry: Inquiry) -> list[LetterWithAnswer]:
     """The letters held when the request was received (s.1(4)), as recorded by the as-at moment."""
-    found = surveillance_commissioner_letters_on_social_media(as_at=asked.as_at)
-    return [entry for entry in found if entry.letter.received_on <= asked.received_on]
+    found = surveillance_commissioner_letters_on_social_media(as_at=inquiry.as_at)
+    return [entry for entry in found if entry.letter.received_on <= inquiry.on]
 
 
-def _searched(query: str, entries: list[LetterWithAnswer]) -> tuple[Searched, ...]:
+def _searched(query: str, entries: list[LetterWithAnswer]) -> RegisterSearches:
     terms = _("sender: Office of Surveillance Commissioners; concerns social media: yes; any year")
-    return (Searched(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),)
+    return (
+        RegisterSearch(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),
+    )
 
 
 def _received_sentence(entry: LetterWithAnswer) -> str:

@@ -13,7 +13,7 @@ from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
 from watchbook.looks.queries import counts
 from watchbook.organisation.models import Service
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
 
 _EACH = r"\b(?:which|each|every|per|by|for all|of all)\s+(?:\w+\s+){0,2}?"
 ASKED_BY = {

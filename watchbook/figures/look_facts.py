@@ -10,11 +10,20 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import in_days, time_asked, was_disposed_of
-from watchbook.figures.findings import Asked, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.by_period import in_days, was_disposed_of
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+    to_be_searched,
+)
 from watchbook.figures.looks import LOOKS, evidence_of, limits_of, none_at_all, periods_of
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import in_words
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
@@ -23,7 +32,7 @@ from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
 from watchbook.oversight.error_report import queries as errors
 from watchbook.oversight.error_report.states import ErrorState
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
@@ -40,61 +49,70 @@ class Figure:
     value: Value
 
 
-Count = Callable[[tuple[Days, ...], Asked], Figure]
+Count = Callable[[tuple[Days, ...], Inquiry], Figure]
 
 
-def unauthorised_looks(asked: Asked) -> Finding:
+def unauthorised_looks(inquiry: Inquiry) -> Finding:
     """Looks that were recorded without a basis, and those in which more was done than looking."""
     none = _("No look was made without a basis.")
-    finding = _answer(asked, "unauthorised_looks", none=none, count=_faults)
-    return _with_errors(asked, finding) if _OF_ERRORS.search(asked.text) else finding
+    finding = _answer(inquiry, "unauthorised_looks", none=none, count=_faults)
+    return _with_errors(inquiry, finding) if _OF_ERRORS.search(inquiry.text) else finding
 
 
-def usefulness(asked: Asked) -> Finding:
+def usefulness(inquiry: Inquiry) -> Finding:
     """Of how many looks it was said that they were useful, checked, and that a decision rested on them."""
-    return _answer(asked, "usefulness", none="", count=_usefulness)
+    return _answer(inquiry, "usefulness", none="", count=_usefulness)
 
 
-def persons_told(asked: Asked) -> Finding:
+def persons_told(inquiry: Inquiry) -> Finding:
     """In how many looks the person was told, is told later, or was not told because the law exempts it."""
-    return _answer(asked, "persons_told", none="", count=_told)
+    return _answer(inquiry, "persons_told", none="", count=_told)
 
 
-def staff_involved(asked: Asked) -> Finding:
+def staff_involved(inquiry: Inquiry) -> Finding:
     """How many officers recorded looks."""
-    return _answer(asked, "staff_involved", none=_("No officer looked at social media."), count=_officers)
+    return _answer(inquiry, "staff_involved", none=_("No officer looked at social media."), count=_officers)
 
 
-def _answer(asked: Asked, query: str, *, none: str, count: Count) -> Finding:
+def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding:
     """The figure of the time asked about; none of a sort needs everybody's word, and without a word to give a person searches."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    periods = periods_of(asked, time)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    periods = periods_of(inquiry, time)
     days = tuple((one.first_on, one.last_on) for one in periods)
-    found = count(days, asked)
-    looks = became.became(days, as_at=asked.as_at).looks
-    searched = (Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
+    found = count(days, inquiry)
+    looks = became.became(days, as_at=inquiry.as_at).looks
+    searched = (RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
     if not looks:
         return none_at_all(
-            asked, time, sentence=none or _("No service looked at social media."), value=0, searched=searched
+            inquiry,
+            time,
+            sentence=none or _("No service looked at social media."),
+            value=0,
+            searched=searched,
         )
     if not found.count:
-        return _none(asked, periods, looks=looks, sentence=none, searched=searched)
-    disposed_of = was_disposed_of(DISPOSED.name, as_at=asked.as_at)
-    limits = limits_of(asked, time, is_disposed_of=disposed_of)
+        return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
+    disposed_of = was_disposed_of(DISPOSED.name, as_at=inquiry.as_at)
+    limits = limits_of(inquiry, time, is_disposed_of=disposed_of)
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*found.sentences, limits, time.note])),
+        answer=" ".join(filter(None, [*found.sentences, limits, note_of(time.is_cut_off)])),
         value=found.value,
         period=Period(periods[0].first_on, periods[-1].last_on),
-        evidence=(evidence_of(asked, periods, total=looks),),
+        evidence=(evidence_of(inquiry, periods, total=looks),),
         searched=searched,
     )
 
 
 def _none(
-    asked: Asked, periods: tuple[Period, ...], *, looks: int, sentence: str, searched: tuple[Searched, ...]
+    inquiry: Inquiry,
+    periods: tuple[Period, ...],
+    *,
+    looks: int,
+    sentence: str,
+    searched: RegisterSearches,
 ) -> Finding:
     if not sentence:
         return to_be_searched(
@@ -105,19 +123,19 @@ def _none(
             ).format(count=looks),
             searched=searched,
         )
-    last_on = min(periods[-1].last_on, last_whole_quarter(asked.received_on).last_on)
+    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
     days = Period(min(periods[0].first_on, last_on), last_on)
-    return none_among(asked, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 
 
-def _with_errors(asked: Asked, finding: Finding) -> Finding:
+def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
     """The errors on record beside the looks; that there is none on record is no proof that there was none."""
-    time = time_asked(asked)
-    if time.reason:
+    time = time_of(inquiry)
+    if time.unclear:
         return finding
-    days = [(one.first_on, one.last_on) for one in periods_of(asked, time)]
-    rows = list(errors.discovered(days, as_at=asked.as_at))
-    searched = (*finding.searched, Searched(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
+    days = [(one.first_on, one.last_on) for one in periods_of(inquiry, time)]
+    rows = list(errors.discovered(days, as_at=inquiry.as_at))
+    searched = (*finding.searched, RegisterSearch(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
     if not rows:
         why = _(
             "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"
@@ -144,8 +162,8 @@ def _with_errors(asked: Asked, finding: Finding) -> Finding:
     )
 
 
-def _faults(days: tuple[Days, ...], asked: Asked) -> Figure:
-    found = became.faults(days, as_at=asked.as_at)
+def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
+    found = became.faults(days, as_at=inquiry.as_at)
     said = ngettext(
         "{count} look was made without a basis: neither triage nor a plan nor an authorisation covered it.",
         "{count} looks were made without a basis: neither triage nor a plan nor an authorisation covered them.",
@@ -160,8 +178,8 @@ def _faults(days: tuple[Days, ...], asked: Asked) -> Figure:
     return Figure(found.without_basis + found.did_more, [said, more], value)
 
 
-def _usefulness(days: tuple[Days, ...], asked: Asked) -> Figure:
-    found = became.became(days, as_at=asked.as_at)
+def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
+    found = became.became(days, as_at=inquiry.as_at)
     useful = {one: found.useful.get(one, 0) for one in Usefulness.values}
     said = _(
         "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
@@ -179,8 +197,8 @@ def _usefulness(days: tuple[Days, ...], asked: Asked) -> Figure:
     return Figure(found.evaluated, [said, used], value)
 
 
-def _told(days: tuple[Days, ...], asked: Asked) -> Figure:
-    found = became.became(days, as_at=asked.as_at)
+def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
+    found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
         "After {yes} looks the person was told; after {later} that is looked at again on a set day; after {exempt} they were not told because the law exempts it."
@@ -192,8 +210,8 @@ def _told(days: tuple[Days, ...], asked: Asked) -> Figure:
     return Figure(found.evaluated, [said, rest], value)
 
 
-def _officers(days: tuple[Days, ...], asked: Asked) -> Figure:
-    found = became.officers(days, as_at=asked.as_at)
+def _officers(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
+    found = became.officers(days, as_at=inquiry.as_at)
     said = ngettext(
         "{count} officer recorded looks at social media from {first} to {last}.",
         "{count} officers recorded looks at social media from {first} to {last}.",

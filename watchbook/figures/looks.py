@@ -14,19 +14,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import bounds, in_days, period_value, time_asked
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.by_period import bounds, in_days, period_value
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+)
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.models import Purpose
 from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
-from watchbook.reading.asked_periods import AskedPeriods, Kind
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 1
 LOOKS = gettext_lazy("looks")
@@ -43,14 +52,14 @@ NAMED = (
 
 
 @dataclass(frozen=True)
-class Counted:
+class LookCounts:
     """The looks of the time asked about, by one column; `imported` are those of earlier logs among them."""
 
-    time: AskedPeriods
+    time: TimeOfQuestion
     periods: tuple[Period, ...]
     by: Mapping[Any, int]
     imported: int
-    searched: tuple[Searched, ...]
+    searched: RegisterSearches
 
     @property
     def total(self) -> int:
@@ -58,83 +67,83 @@ class Counted:
         return sum(self.by.values())
 
 
-Tell = Callable[[Counted], tuple[list[str], Value]]
+Tell = Callable[[LookCounts], tuple[list[str], Value]]
 
 
-def conducts_research(asked: Asked) -> Finding:
+def conducts_research(inquiry: Inquiry) -> Finding:
     """2: whether the authority looks at social media."""
     none = _("No. No service looked at social media, openly or covertly.")
-    return _answer(asked, "conducts_research", by="kind", none=none, nothing=0, tell=_whether)
+    return _answer(inquiry, "conducts_research", by="kind", none=none, nothing=0, tell=_whether)
 
 
-def purposes(asked: Asked) -> Finding:
+def purposes(inquiry: Inquiry) -> Finding:
     """2.a: for which purposes, each of those that the question names with its figure."""
     none = _("None for any of these purposes: {purposes}.").format(
         purposes="; ".join(str(one.label) for one in NAMED)
     )
     nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]
-    return _answer(asked, "purposes", by="purpose", none=none, nothing=nothing, tell=_purposes)
+    return _answer(inquiry, "purposes", by="purpose", none=none, nothing=nothing, tell=_purposes)
 
 
-def overt_or_covert(asked: Asked) -> Finding:
+def overt_or_covert(inquiry: Inquiry) -> Finding:
     """2.b: openly, covertly or both."""
     none = _("Neither: no service looked at social media, openly or covertly.")
     nothing: Value = {"overt": 0, "covert": 0}
-    return _answer(asked, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=_manner)
+    return _answer(inquiry, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=_manner)
 
 
-def how_often(asked: Asked) -> Finding:
+def how_often(inquiry: Inquiry) -> Finding:
     """9: how often, by period."""
     none = _("Never: no service looked at social media.")
     return _answer(
-        asked, "how_often", by="kind", none=none, nothing=0, tell=lambda found: _often(asked, found)
+        inquiry, "how_often", by="kind", none=none, nothing=0, tell=lambda found: _often(inquiry, found)
     )
 
 
-def looks_by_service(asked: Asked) -> Finding:
+def looks_by_service(inquiry: Inquiry) -> Finding:
     """How often each service looked."""
     none = _("No service looked at social media.")
-    return _answer(asked, "looks_by_service", by="service", none=none, nothing=[], tell=_services)
+    return _answer(inquiry, "looks_by_service", by="service", none=none, nothing=[], tell=_services)
 
 
-def looks_by_purpose(asked: Asked) -> Finding:
+def looks_by_purpose(inquiry: Inquiry) -> Finding:
     """How often for each purpose."""
     none = _("No service looked at social media for any purpose.")
-    return _answer(asked, "looks_by_purpose", by="purpose", none=none, nothing=[], tell=_every_purpose)
+    return _answer(inquiry, "looks_by_purpose", by="purpose", none=none, nothing=[], tell=_every_purpose)
 
 
-def _answer(asked: Asked, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = _counted(asked, query, time=time, by=by)
+def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = _counted(inquiry, query, time=time, by=by)
     if not found.total:
-        return none_at_all(asked, found.time, sentence=none, value=nothing, searched=found.searched)
+        return none_at_all(inquiry, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
-    limits = limits_of(asked, time)
+    limits = limits_of(inquiry, time)
     if found.imported:
         sentences = [*sentences, _imported(found.imported)]
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*sentences, limits, time.note])),
+        answer=" ".join(filter(None, [*sentences, limits, note_of(time.is_cut_off)])),
         value=value,
         period=Period(found.periods[0].first_on, found.periods[-1].last_on),
-        evidence=(evidence_of(asked, found.periods, total=found.total),),
+        evidence=(evidence_of(inquiry, found.periods, total=found.total),),
         searched=found.searched,
     )
 
 
-def _counted(asked: Asked, query: str, *, time: AskedPeriods, by: str) -> Counted:
+def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> LookCounts:
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
-    periods = periods_of(asked, time)
+    periods = periods_of(inquiry, time)
     total: dict[Any, int] = {}
     imported = 0
     for one in periods:
-        for (key, kind), count in _fine(one, by=by, as_at=asked.as_at).items():
+        for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
-    searched = Searched(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
-    return Counted(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
+    searched = RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
+    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
 
 
 def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
@@ -144,36 +153,29 @@ def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any,
     return counts.counts(period.first_on, period.last_on, by=(by, "kind"), as_at=as_at)
 
 
-def periods_of(asked: Asked, time: AskedPeriods) -> tuple[Period, ...]:
+def periods_of(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
     """The periods that are asked about; without any, all that is on record by the day of receipt."""
-    if time.kind is Kind.PERIODS:
+    if time.kind is TimeKind.PERIODS:
         return time.periods
-    first = counts.first_day(as_at=asked.as_at)
-    if first is None or first > asked.received_on:
-        return (Period(asked.received_on, asked.received_on),)
-    return (Period(first, asked.received_on),)
+    first = counts.first_day(as_at=inquiry.as_at)
+    if first is None or first > inquiry.on:
+        return (Period(inquiry.on, inquiry.on),)
+    return (Period(first, inquiry.on),)
 
 
 def none_at_all(
-    asked: Asked, time: AskedPeriods, *, sentence: str, value: Value, searched: tuple[Searched, ...]
+    inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, value: Value, searched: RegisterSearches
 ) -> Finding:
     """No look at all: the services' word for the time asked about; without one, for the last quarter that was over."""
-    whole = time.whole if time.kind is Kind.PERIODS else None
-    quarter = last_whole_quarter(asked.received_on)
+    whole = time.named
+    quarter = last_whole_quarter(inquiry.on)
     ask = nil_in if whole else nil
     days = whole or Period(quarter.first_on, quarter.last_on)
-    finding = ask(
-        asked,
-        Matter.LOOKS,
-        first_on=days.first_on,
-        last_on=days.last_on,
-        sentence=sentence,
-        searched=searched,
-    )
+    finding = ask(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
     return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
 
 
-def _whether(found: Counted) -> tuple[list[str], Value]:
+def _whether(found: LookCounts) -> tuple[list[str], Value]:
     by = {"overt": found.by.get("overt", 0), "covert": found.by.get("covert", 0)}
     said = ngettext(
         "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
@@ -183,27 +185,27 @@ def _whether(found: Counted) -> tuple[list[str], Value]:
     return [said], {"looks": found.total, **by}
 
 
-def _purposes(found: Counted) -> tuple[list[str], Value]:
+def _purposes(found: LookCounts) -> tuple[list[str], Value]:
     rest = [one for one in Purpose if one not in NAMED and found.by.get(one)]
     every = [*NAMED, *rest]
     value: Value = [{"purpose": str(one), "count": found.by.get(one, 0)} for one in every]
     return [_listed([(str(one.label), found.by.get(one, 0)) for one in every])], value
 
 
-def _every_purpose(found: Counted) -> tuple[list[str], Value]:
+def _every_purpose(found: LookCounts) -> tuple[list[str], Value]:
     every = [one for one in Purpose if found.by.get(one)]
     value: Value = [{"purpose": str(one), "count": found.by[one]} for one in every]
     return [_listed([(str(one.label), found.by[one]) for one in every])], value
 
 
-def _manner(found: Counted) -> tuple[list[str], Value]:
+def _manner(found: LookCounts) -> tuple[list[str], Value]:
     overt, covert = found.by.get("overt", 0), found.by.get("covert", 0)
     words = _("Both.") if overt and covert else _("Openly.") if overt else _("Covertly.")
     figures = _("{overt} looks were made openly and {covert} covertly.").format(overt=overt, covert=covert)
     return [words, figures], {"overt": overt, "covert": covert}
 
 
-def _often(asked: Asked, found: Counted) -> tuple[list[str], Value]:
+def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     """The total, and each period where there are several."""
     days = (found.periods[0].first_on, found.periods[-1].last_on)
     said = ngettext(
@@ -211,12 +213,14 @@ def _often(asked: Asked, found: Counted) -> tuple[list[str], Value]:
         "{total} looks were made from {first} to {last}.",
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
-    each = [(one, _total(one, as_at=asked.as_at)) for one in found.periods]
+    each = [(one, _total(one, as_at=inquiry.as_at)) for one in found.periods]
     value: dict[str, Value] = {
         "total": found.total,
         "by_period": [{"period": period_value(one), "count": count} for one, count in each],
     }
-    broken = {by: broken_down(found.periods, by=by, as_at=asked.as_at) for by in columns_asked(asked.text)}
+    broken = {
+        by: broken_down(found.periods, by=by, as_at=inquiry.as_at) for by in columns_asked(inquiry.text)
+    }
     value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
     more = [sentence for sentence, _rows in broken.values()]
     if len(each) == 1:
@@ -230,7 +234,7 @@ def _often(asked: Asked, found: Counted) -> tuple[list[str], Value]:
     return [said, *parts, *more], value
 
 
-def _services(found: Counted) -> tuple[list[str], Value]:
+def _services(found: LookCounts) -> tuple[list[str], Value]:
     names = dict(Service.objects.values_list("id", "name"))
     listed = sorted((names.get(key, _("no service")), count) for key, count in found.by.items())
     value: Value = [{"service": name, "count": count} for name, count in listed]
@@ -255,16 +259,16 @@ def _imported(count: int) -> str:
     ).format(count=count)
 
 
-def limits_of(asked: Asked, time: AskedPeriods, *, is_disposed_of: bool = False) -> str:
+def limits_of(inquiry: Inquiry, time: TimeOfQuestion, *, is_disposed_of: bool = False) -> str:
     """What must be said where the register does not reach back so far. The totals stay when looks are disposed of."""
-    first: date | None = counts.first_day(as_at=asked.as_at)
-    whole = time.whole if time.kind is Kind.PERIODS else None
+    first: date | None = counts.first_day(as_at=inquiry.as_at)
+    whole = time.named
     if first is None:
         return ""
     return bounds(first_entry=first, whole=whole, is_disposed_of=is_disposed_of)
 
 
-def evidence_of(asked: Asked, periods: Sequence[Period], *, total: int) -> Evidence:
+def evidence_of(inquiry: Inquiry, periods: Sequence[Period], *, total: int) -> Evidence:
     """The register as evidence: a figure, never a row."""
     days = (periods[0].first_on, periods[-1].last_on)
     return Evidence(
@@ -273,6 +277,6 @@ def evidence_of(asked: Asked, periods: Sequence[Period], *, total: int) -> Evide
         what=_("{count} looks, {first} to {last}").format(
             count=total, first=in_words(days[0]), last=in_words(days[1])
         ),
-        recorded_at=asked.as_at or timezone.now(),
+        recorded_at=inquiry.as_at or timezone.now(),
         address=reverse("looks:report"),
     )

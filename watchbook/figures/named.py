@@ -1,10 +1,14 @@
-"""Named queries: what each topic's register says to a question, with evidence.
+"""Named queries: one name is one figure, whoever asks: an answer, a report, the home page, an export.
 
 A query is named by its topic and carries a version (`VERSION` of its module): an answer given under an older version
 replays under it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from watchbook.figures import (
     authorisation_facts,
@@ -22,9 +26,10 @@ from watchbook.figures import (
     software,
     training,
 )
-from watchbook.figures.findings import Asked, Finding
+from watchbook.figures.findings import Finding, Inquiry
+from watchbook.reading.times.period import Period
 
-QUERIES: dict[str, Callable[[Asked], Finding]] = {
+QUERIES: dict[str, Callable[[Inquiry], Finding]] = {
     "surveillance_commissioner_letter": letters.letter_received,
     "surveillance_commissioner_letter_reply": letters.letter_reply,
     "internal_audit": oversight.internal_audit,
@@ -86,3 +91,17 @@ QUERIES: dict[str, Callable[[Asked], Finding]] = {
     "contractors": authorisation_facts.contractors,
     "covert_profiles": authorisation_facts.covert_profiles,
 }
+
+
+def figure(
+    name: str,
+    *,
+    on: date,
+    as_at: datetime | None = None,
+    period: Period | None = None,
+    text: str = "",
+    context: str = "",
+) -> Finding:
+    """The figure of a name on a day, as the registers stood at a moment (None: now); of a period, or of a question's words."""
+    inquiry = Inquiry(on=on, as_at=as_at, period=period, text=text, context=context)
+    return replace(QUERIES[name](inquiry), as_at=as_at or timezone.now())

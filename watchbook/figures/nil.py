@@ -11,61 +11,66 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import STATEMENTS, of_stated
-from watchbook.figures.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import NotSigned, Stated, missing_statements, stated
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import the_authority
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
 
 VERSION = 1
 SHOWN = 4  # of those who did not sign, by name
 
 
 def nil(
-    asked: Asked,
+    inquiry: Inquiry,
     matter: Matter,
     *,
-    first_on: date,
-    last_on: date,
+    days: Period,
     sentence: str,
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
 ) -> Finding:
     """The finding for a register that holds nothing of a matter in a period; `sentence` says what there was not."""
-    found = stated(matter, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at)
+    found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
     if found is None:
-        return _unsigned(asked, matter, first_on=first_on, last_on=last_on, searched=searched)
+        return _unsigned(inquiry, matter, days=days, searched=searched)
     if not found.none:
         return to_be_searched(
             _(
                 "To be searched: it was stated that there were {matter} between {first} and {last}, and the register holds none. Find them, or correct the statement."
-            ).format(matter=matter.label, first=in_words(first_on), last=in_words(last_on)),
+            ).format(matter=matter.label, first=in_words(days.first_on), last=in_words(days.last_on)),
             searched=searched,
         )
     return Finding(
         status=Status.NOT_HELD if found.retrospective else Status.NIL,
         answer=" ".join([sentence, _how_we_know(found)]),
         value=0,
-        period=Period(first_on=first_on, last_on=last_on),
+        period=days,
         evidence=of_stated(found),
         searched=searched + _searched(matter, found),
     )
 
 
 def none_among(
-    asked: Asked,
+    inquiry: Inquiry,
     matter: Matter,
     *,
     days: Period,
     sentence: str,
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
 ) -> Finding:
     """None of a sort among rows that a register holds: a figure if everybody signed for its matter, whatever they said."""
-    whole = {"first_on": days.first_on, "last_on": days.last_on}
-    found = stated(matter, **whole, on=asked.received_on, as_at=asked.as_at)
+    found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
     if found is None:
-        return _unsigned(asked, matter, **whole, searched=searched)
+        return _unsigned(inquiry, matter, days=days, searched=searched)
     known = _("Whoever answers for it signed what the register holds between {first} and {last}.").format(
         first=in_words(found.first_on), last=in_words(found.last_on)
     )
@@ -80,24 +85,24 @@ def none_among(
 
 
 def nil_in(
-    asked: Asked,
+    inquiry: Inquiry,
     matter: Matter,
     *,
-    first_on: date,
-    last_on: date,
+    days: Period,
     sentence: str,
-    searched: tuple[Searched, ...],
+    searched: RegisterSearches,
 ) -> Finding:
     """The same for a time that may run on: up to the last quarter that was over, for nobody signs for a day to come."""
-    signed_until = min(last_on, last_whole_quarter(asked.received_on).last_on)
-    if signed_until < first_on:
+    signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
+    if signed_until < days.first_on:
         return to_be_searched(
             _(
                 "To be searched: the register holds none since {day}, and nobody can sign for a quarter that is not over."
-            ).format(day=in_words(first_on)),
+            ).format(day=in_words(days.first_on)),
             searched=searched,
         )
-    return nil(asked, matter, first_on=first_on, last_on=signed_until, sentence=sentence, searched=searched)
+    over = Period(days.first_on, signed_until)
+    return nil(inquiry, matter, days=over, sentence=sentence, searched=searched)
 
 
 def _how_we_know(found: Stated) -> str:
@@ -109,25 +114,23 @@ def _how_we_know(found: Stated) -> str:
     return _("Whoever answers for it signed that there was none between {first} and {last}.").format(**days)
 
 
-def _unsigned(
-    asked: Asked, matter: Matter, *, first_on: date, last_on: date, searched: tuple[Searched, ...]
-) -> Finding:
+def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: RegisterSearches) -> Finding:
     who = missing_statements(
-        matter, first_on=first_on, last_on=last_on, on=asked.received_on, as_at=asked.as_at
+        matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     why = _(
         "To be searched: the register holds none, which proves nothing, and not everybody signed for {first} to {last}. Missing: {who}."
-    ).format(first=in_words(first_on), last=in_words(last_on), who=joined(_named(who)))
+    ).format(first=in_words(days.first_on), last=in_words(days.last_on), who=joined(_named(who)))
     return to_be_searched(
-        " ".join(filter(None, [why, _began_later(asked, first_on=first_on)])), searched=searched
+        " ".join(filter(None, [why, _began_later(inquiry, first_on=days.first_on)])), searched=searched
     )
 
 
-def _began_later(asked: Asked, *, first_on: date) -> str:
+def _began_later(inquiry: Inquiry, *, first_on: date) -> str:
     """That the time asked about reaches behind the day on which the registers were set up, where it does. One query."""
     authority = the_authority()
     began_on = london_day(authority.recorded_at) if authority else first_on
-    if not first_on < began_on <= asked.received_on:
+    if not first_on < began_on <= inquiry.on:
         return ""
     return _(
         "The register began on {day}; of the time before it has only what was entered afterwards."
@@ -146,12 +149,12 @@ def _named(who: Sequence[NotSigned]) -> list[str]:
     return [*shown, _("{count} more").format(count=len(names) - SHOWN)] if len(names) > SHOWN else shown
 
 
-def _searched(matter: Matter, found: Stated) -> tuple[Searched, ...]:
+def _searched(matter: Matter, found: Stated) -> RegisterSearches:
     terms = _("matter: {matter}; {first} to {last}").format(
         matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
     )
     return (
-        Searched(
+        RegisterSearch(
             register=str(STATEMENTS), query=f"stated/{VERSION}", terms=terms, found=len(found.statements)
         ),
     )

@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import officers, the_authority
@@ -22,9 +30,9 @@ ANSWERABLE = (
 )
 
 
-def responsible_officers(asked: Asked) -> Finding:
+def responsible_officers(inquiry: Inquiry) -> Finding:
     """Names and posts of whoever held these duties on the day of receipt, and how the authority is written to."""
-    found = {kind: _held(asked, kind) for kind in ANSWERABLE}
+    found = {kind: _held(inquiry, kind) for kind in ANSWERABLE}
     held = [duty for duties in found.values() for duty in duties]
     searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
     if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
@@ -60,10 +68,10 @@ def responsible_officers(asked: Asked) -> Finding:
     )
 
 
-def number_of_authorising_officers(asked: Asked) -> Finding:
+def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     """How many may authorise and how many may apply on the day of receipt, and in which posts."""
-    authorising = _held(asked, DutyKind.AUTHORISING_OFFICER)
-    applying = _held(asked, DutyKind.INVESTIGATOR)
+    authorising = _held(inquiry, DutyKind.AUTHORISING_OFFICER)
+    applying = _held(inquiry, DutyKind.INVESTIGATOR)
     kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR)
     searched = _searched("number_of_authorising_officers", kinds, found=len(authorising) + len(applying))
     if not authorising:
@@ -75,7 +83,7 @@ def number_of_authorising_officers(asked: Asked) -> Finding:
     without = len(authorising) - posts.total()
     sentences = [
         _("On {day} {authorising} officers might authorise and {applying} might apply.").format(
-            day=in_words(asked.received_on), authorising=len(authorising), applying=len(applying)
+            day=in_words(inquiry.on), authorising=len(authorising), applying=len(applying)
         ),
         *(_("{post}: {count}.").format(post=post, count=count) for post, count in sorted(posts.items())),
     ]
@@ -95,9 +103,9 @@ def number_of_authorising_officers(asked: Asked) -> Finding:
     )
 
 
-def _held(asked: Asked, kind: DutyKind) -> list[Duty]:
+def _held(inquiry: Inquiry, kind: DutyKind) -> list[Duty]:
     """Who held a duty on the day of receipt, as recorded by the as-at moment; each person once."""
-    found = officers(kind=kind, on=asked.received_on, as_at=asked.as_at)
+    found = officers(kind=kind, on=inquiry.on, as_at=inquiry.as_at)
     return list({duty.person_id: duty for duty in found}.values())
 
 
@@ -122,8 +130,8 @@ def _evidence(duty: Duty) -> Evidence:
     )
 
 
-def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> tuple[Searched, ...]:
+def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> RegisterSearches:
     terms = _("duties in force on the day of receipt: {duties}").format(
         duties=", ".join(str(TITLES[kind]) for kind in kinds)
     )
-    return (Searched(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)

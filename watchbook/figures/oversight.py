@@ -6,11 +6,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.by_period import time_asked
 from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
-from watchbook.figures.findings import Asked, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+    to_be_searched,
+)
 from watchbook.figures.nil import nil_in
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.letters.models import Body
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import unbroken_from
@@ -20,45 +28,39 @@ from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.report.models import Release
-from watchbook.reading.asked_periods import Kind, since_year
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import since_year
+from watchbook.reading.times.unclear import UnclearReason
 
 VERSION = 2  # the time as asked; a report that may go out in part is first made ready
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
 MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the register has no such copy
 
 
-def internal_audit(asked: Asked) -> Finding:
+def internal_audit(inquiry: Inquiry) -> Finding:
     """1.b: every internal audit of social-media use in the time the question names; or that there was none."""
-    time = _time(asked, Matter.AUDITS)
-    if time.reason:
-        return to_be_searched(time.reason)
+    time = _time(inquiry, Matter.AUDITS)
+    if time.unclear:
+        return unclear_time(time.unclear)
     found = internal_audits(
-        as_at=asked.as_at, first_on=time.first_on, last_on=time.last_on, on_social_media=True
+        as_at=inquiry.as_at, first_on=time.days.first_on, last_on=time.days.last_on, on_social_media=True
     )
     searched = _searched(AUDITS, "internal_audit", time=time, found=len(found))
     if found:
         return _reports(found, searched=searched, time=time)
     sentence = _("No internal audit of the use of social media has taken place, and so there is no report.")
-    return nil_in(
-        asked,
-        Matter.AUDITS,
-        first_on=time.first_on,
-        last_on=time.last_on,
-        sentence=sentence,
-        searched=searched,
-    )
+    return nil_in(inquiry, Matter.AUDITS, days=time.days, sentence=sentence, searched=searched)
 
 
-def commissioner_inspection(asked: Asked) -> Finding:
+def commissioner_inspection(inquiry: Inquiry) -> Finding:
     """1.d: whether the Commissioner's office inspected the use of social media, wholly or in part."""
-    time = _time(asked, Matter.INSPECTIONS)
-    if time.reason:
-        return to_be_searched(time.reason)
+    time = _time(inquiry, Matter.INSPECTIONS)
+    if time.unclear:
+        return unclear_time(time.unclear)
     found = inspections(
-        as_at=asked.as_at,
-        first_on=time.first_on,
-        last_on=time.last_on,
+        as_at=inquiry.as_at,
+        first_on=time.days.first_on,
+        last_on=time.days.last_on,
         on_social_media=True,
         bodies=COMMISSIONERS,
     )
@@ -66,48 +68,42 @@ def commissioner_inspection(asked: Asked) -> Finding:
     if found:
         return Finding(
             status=Status.HELD_SUPPLIED,
-            answer=" ".join(filter(None, [_("Yes."), *map(_inspection_sentence, found), time.note])),
+            answer=" ".join(
+                filter(None, [_("Yes."), *map(_inspection_sentence, found), note_of(time.is_cut_off)])
+            ),
             value=[_inspection_value(row) for row in found],
-            period=Period(first_on=time.first_on, last_on=time.last_on),
+            period=time.days,
             evidence=tuple(map(of_inspection, found)),
             searched=searched,
         )
     sentence = _(
         "No audit or inspection by the Commissioner’s office was wholly or partly about the use of social media."
     )
-    return nil_in(
-        asked,
-        Matter.INSPECTIONS,
-        first_on=time.first_on,
-        last_on=time.last_on,
-        sentence=sentence,
-        searched=searched,
-    )
+    return nil_in(inquiry, Matter.INSPECTIONS, days=time.days, sentence=sentence, searched=searched)
 
 
 @dataclass(frozen=True)
 class _Time:
     """The days asked about, to the day of receipt; or why they cannot be told."""
 
-    first_on: date
-    last_on: date
-    note: str = ""
-    reason: str = ""
+    days: Period
+    is_cut_off: bool = False
+    unclear: UnclearReason | None = None
 
 
-def _time(asked: Asked, matter: Matter) -> _Time:
+def _time(inquiry: Inquiry, matter: Matter) -> _Time:
     """The time the question names; else from the year its parent tells of; else as far back as is stated unbroken."""
-    named = time_asked(asked)
-    if named.whole and named.kind is Kind.PERIODS:
-        return _Time(named.whole.first_on, named.whole.last_on, note=named.note)
-    if named.reason:
-        return _Time(asked.received_on, asked.received_on, reason=named.reason)
-    first_of_quarter, last_on = last_whole_quarter(asked.received_on)
-    year = since_year(asked.text, context=asked.context)
+    told = time_of(inquiry)
+    if told.named:
+        return _Time(told.named, is_cut_off=told.is_cut_off)
+    if told.unclear:
+        return _Time(Period(inquiry.on, inquiry.on), unclear=told.unclear)
+    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+    year = since_year(inquiry.text, context=inquiry.context)
     if year is not None and date(year, 1, 1) <= last_on:
-        return _Time(date(year, 1, 1), asked.received_on)
-    run = unbroken_from(matter, last_on=last_on, on=asked.received_on, as_at=asked.as_at)
-    return _Time(run or first_of_quarter, asked.received_on)
+        return _Time(Period(date(year, 1, 1), inquiry.on))
+    run = unbroken_from(matter, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
+    return _Time(Period(run or first_of_quarter, inquiry.on))
 
 
 def _audit_sentence(row: InternalAudit) -> str:
@@ -143,7 +139,7 @@ def _inspection_sentence(row: Inspection) -> str:
     )
 
 
-def _reports(found: Sequence[InternalAudit], *, searched: tuple[Searched, ...], time: _Time) -> Finding:
+def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time: _Time) -> Finding:
     """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
     open_ones = [
         row.reference
@@ -159,7 +155,7 @@ def _reports(found: Sequence[InternalAudit], *, searched: tuple[Searched, ...], 
         )
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*map(_audit_sentence, found), time.note])),
+        answer=" ".join(filter(None, [*map(_audit_sentence, found), note_of(time.is_cut_off)])),
         value=[
             {
                 "reference": row.reference,
@@ -168,15 +164,15 @@ def _reports(found: Sequence[InternalAudit], *, searched: tuple[Searched, ...], 
             }
             for row in found
         ],
-        period=Period(first_on=time.first_on, last_on=time.last_on),
+        period=time.days,
         evidence=tuple(map(of_audit, found)),
         searched=searched,
         enclosures=tuple(copy_of_report(row) for row in found if row.file_sha256),
     )
 
 
-def _searched(register: object, query: str, *, time: _Time, found: int) -> tuple[Searched, ...]:
+def _searched(register: object, query: str, *, time: _Time, found: int) -> RegisterSearches:
     terms = _("on social media, wholly or partly; {first} to {last}").format(
-        first=time.first_on.isoformat(), last=time.last_on.isoformat()
+        first=time.days.first_on.isoformat(), last=time.days.last_on.isoformat()
     )
-    return (Searched(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)

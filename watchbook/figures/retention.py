@@ -5,7 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
-from watchbook.figures.findings import Asked, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
@@ -16,25 +23,25 @@ VERSION = 1
 ROUTE = "deletion_request"
 
 
-def deletion_policy(asked: Asked) -> Finding:
+def deletion_policy(inquiry: Inquiry) -> Finding:
     """7: the rules on deleting what was obtained of people: each of its classes in the schedule in force."""
     return _classes(
-        asked,
+        inquiry,
         query="deletion_policy",
         lead=_("Data obtained from social media is deleted by the retention schedule"),
     )
 
 
-def retention_period(asked: Asked) -> Finding:
+def retention_period(inquiry: Inquiry) -> Finding:
     """8.e: how long each class is kept."""
     return _classes(
-        asked, query="retention_period", lead=_("Data is kept for these periods, by the retention schedule")
+        inquiry, query="retention_period", lead=_("Data is kept for these periods, by the retention schedule")
     )
 
 
-def deletion_request(asked: Asked) -> Finding:
+def deletion_request(inquiry: Inquiry) -> Finding:
     """8.f: the route by which a person can ask for deletion (UK GDPR arts 12(3) and 17)."""
-    found = schedule_in_force(on=asked.received_on, as_at=asked.as_at)
+    found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
     route = [row for row in found.classes if row.code == ROUTE] if found else []
     searched = _searched("deletion_request", found=len(route))
     if not found or not route:
@@ -57,16 +64,16 @@ def deletion_request(asked: Asked) -> Finding:
     )
 
 
-def _classes(asked: Asked, *, query: str, lead: str) -> Finding:
-    found = schedule_in_force(on=asked.received_on, as_at=asked.as_at)
-    rows = [row for row in found.classes if _is_of_subjects(row.code, on=asked.received_on)] if found else []
+def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
+    found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
+    rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
         return to_be_searched(
             _("To be searched: no retention schedule was in force on the register on that day."),
             searched=searched,
         )
-    if lacking := [code for code in found.missing if _is_of_subjects(code, on=asked.received_on)]:
+    if lacking := [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]:
         return to_be_searched(
             _("To be searched: the retention schedule in force says nothing of {classes}.").format(
                 classes=joined([code.replace("_", " ") for code in lacking])
@@ -110,6 +117,6 @@ def _sentence(row: RetentionClass) -> str:
     )
 
 
-def _searched(query: str, *, found: int) -> tuple[Searched, ...]:
+def _searched(query: str, *, found: int) -> RegisterSearches:
     terms = _("the schedule in force on the day of receipt")
-    return (Searched(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)

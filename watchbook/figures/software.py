@@ -5,19 +5,28 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.by_period import in_days, time_asked
+from watchbook.figures.by_period import in_days
 from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    to_be_searched,
+)
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
-from watchbook.reading.asked_periods import AskedPeriods, Kind
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = (
     2  # the time as asked; a free tool without a supplier no longer withholds the suppliers of the others
@@ -26,30 +35,30 @@ HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 
 
-def monitoring_software(asked: Asked) -> Finding:
+def monitoring_software(inquiry: Inquiry) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("monitoring_software", time=time, found=len(found))
     if not found:
         sentence = _(
             "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
         )
-        return _nothing(asked, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
+        return _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
     return _listed(found, time=time, searched=searched)
 
 
-def software_supplier(asked: Asked) -> Finding:
+def software_supplier(inquiry: Inquiry) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("software_supplier", time=time, found=len(found))
     if not found:
-        return _does_not_apply(asked, searched=searched)
+        return _does_not_apply(inquiry, searched=searched)
     without = [tool.name for tool in found if not tool.supplier and tool.acquired != Tool.Acquired.FREE]
     if without:
         return to_be_searched(
@@ -68,15 +77,15 @@ def software_supplier(asked: Asked) -> Finding:
     )
 
 
-def software_cost(asked: Asked) -> Finding:
+def software_cost(inquiry: Inquiry) -> Finding:
     """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = _tools(asked, *BOUGHT_OR_USED, time=time)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("software_cost", time=time, found=len(found))
     if not found:
-        return _does_not_apply(asked, searched=searched)
+        return _does_not_apply(inquiry, searched=searched)
     paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
     if paid:
         return to_be_searched(
@@ -96,22 +105,22 @@ def software_cost(asked: Asked) -> Finding:
     )
 
 
-def in_house_method(asked: Asked) -> Finding:
+def in_house_method(inquiry: Inquiry) -> Finding:
     """6.b: whether the authority has a method of its own."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    found = _tools(asked, Tool.Kind.IN_HOUSE_METHOD, time=time)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    found = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time)
     searched = _searched("in_house_method", time=time, found=len(found))
     if not found:
         sentence = _("No. No service had a method of its own for monitoring social networks.")
-        return _nothing(asked, Matter.METHODS, time=time, sentence=sentence, searched=searched)
+        return _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
     return _listed(found, time=time, searched=searched)
 
 
-def _does_not_apply(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
+def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     """What follows from there being none, where that is shown."""
-    whether = monitoring_software(asked)
+    whether = monitoring_software(inquiry)
     if whether.status is Status.TO_BE_SEARCHED:
         return to_be_searched(whether.answer, searched=searched)
     return Finding(
@@ -138,10 +147,10 @@ def _suppliers(found: Sequence[Tool]) -> list[str]:
     return sentences
 
 
-def _tools(asked: Asked, *kinds: Tool.Kind, time: AskedPeriods) -> list[Tool]:
+def _tools(inquiry: Inquiry, *kinds: Tool.Kind, time: TimeOfQuestion) -> list[Tool]:
     """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
-    known = [tool for tool in tools(*kinds, as_at=asked.as_at) if tool.from_on <= asked.received_on]
-    if time.kind is not Kind.PERIODS:
+    known = [tool for tool in tools(*kinds, as_at=inquiry.as_at) if tool.from_on <= inquiry.on]
+    if time.kind is not TimeKind.PERIODS:
         return known
     return [tool for tool in known if any(_was_in_use(tool, one) for one in time.periods)]
 
@@ -152,24 +161,16 @@ def _was_in_use(tool: Tool, period: Period) -> bool:
 
 
 def _nothing(
-    asked: Asked, matter: Matter, *, time: AskedPeriods, sentence: str, searched: tuple[Searched, ...]
+    inquiry: Inquiry, matter: Matter, *, time: TimeOfQuestion, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The services' word for the time asked about, without one for the last whole quarter; else a signed “none is held”."""
-    if time.whole and time.kind is Kind.PERIODS:
-        days = time.whole
-        return nil_in(
-            asked, matter, first_on=days.first_on, last_on=days.last_on, sentence=sentence, searched=searched
-        )
-    quarter = last_whole_quarter(asked.received_on)
+    if days := time.named:
+        return nil_in(inquiry, matter, days=days, sentence=sentence, searched=searched)
+    quarter = last_whole_quarter(inquiry.on)
     finding = nil(
-        asked,
-        matter,
-        first_on=quarter.first_on,
-        last_on=quarter.last_on,
-        sentence=sentence,
-        searched=searched,
+        inquiry, matter, days=Period(quarter.first_on, quarter.last_on), sentence=sentence, searched=searched
     )
-    none = none_held(HELD[matter], on=asked.received_on, as_at=asked.as_at)
+    none = none_held(HELD[matter], on=inquiry.on, as_at=inquiry.as_at)
     if finding.status is not Status.TO_BE_SEARCHED or none is None:
         return finding
     return Finding(
@@ -177,15 +178,15 @@ def _nothing(
         answer=_("{sentence} {reason}").format(sentence=sentence, reason=none.reason),
         value=0,
         evidence=(of_none(none),),
-        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
     )
 
 
-def _listed(found: Sequence[Tool], *, time: AskedPeriods, searched: tuple[Searched, ...]) -> Finding:
+def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: RegisterSearches) -> Finding:
     evidence: tuple[Evidence, ...] = tuple(map(of_tool, found))
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), time.note])),
+        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
         value=[
             {
                 "name": tool.name,
@@ -197,7 +198,7 @@ def _listed(found: Sequence[Tool], *, time: AskedPeriods, searched: tuple[Search
             }
             for tool in found
         ],
-        period=time.whole if time.kind is Kind.PERIODS else None,
+        period=time.named,
         evidence=evidence,
         searched=searched,
     )
@@ -220,5 +221,7 @@ def _sentence(tool: Tool) -> str:
     return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
 
 
-def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
-    return (Searched(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),)
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
+    return (
+        RegisterSearch(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),
+    )

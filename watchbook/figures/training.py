@@ -14,35 +14,44 @@ from watchbook.figures.by_period import (
     counted_sentences,
     in_days,
     is_in,
-    time_asked,
     was_disposed_of,
 )
 from watchbook.figures.evidence import NONE_HELD, of_none
-from watchbook.figures.findings import Asked, Evidence, Finding, Searched, Status, Value, to_be_searched
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearch,
+    RegisterSearches,
+    Status,
+    Value,
+    to_be_searched,
+)
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.training.disposal import SESSION_DISPOSED
 from watchbook.governance.training.models import Attendance, Course
 from watchbook.governance.training.queries import attendances, courses
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.reading.asked_periods import AskedPeriods
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
 TRAINING = gettext_lazy("training courses and attendance")
 
 
-def training_given(asked: Asked) -> Finding:
+def training_given(inquiry: Inquiry) -> Finding:
     """Which training that covers social media staff took part in: courses, days, numbers, for which duties."""
-    time = time_asked(asked)
-    if time.reason:
-        return to_be_searched(time.reason)
-    known = {course.reference: course for course in courses(on_social_media=True, as_at=asked.as_at)}
-    rows = _attended(asked, known)
+    time = time_of(inquiry)
+    if time.unclear:
+        return unclear_time(time.unclear)
+    known = {course.reference: course for course in courses(on_social_media=True, as_at=inquiry.as_at)}
+    rows = _attended(inquiry, known)
     found = [row for row in rows if is_in(row.completed_on, time)]
     searched = _searched("training_given", time=time, found=len(found))
     if found:
-        return _given(asked, found, known=known, first=rows[0], time=time, searched=searched)
+        return _given(inquiry, found, known=known, first=rows[0], time=time, searched=searched)
     if known:
         return to_be_searched(
             _(
@@ -50,14 +59,14 @@ def training_given(asked: Asked) -> Finding:
             ),
             searched=searched,
         )
-    return _no_course(asked, searched=searched)
+    return _no_course(inquiry, searched=searched)
 
 
-def training_cost(asked: Asked) -> Finding:
+def training_cost(inquiry: Inquiry) -> Finding:
     """What training cost and who gave it: the register names who gave it and holds no cost, so a person searches."""
-    found = courses(on_social_media=True, as_at=asked.as_at)
+    found = courses(on_social_media=True, as_at=inquiry.as_at)
     searched = (
-        Searched(
+        RegisterSearch(
             str(TRAINING),
             f"training_cost/{VERSION}",
             _("courses that cover the use of social media"),
@@ -65,7 +74,7 @@ def training_cost(asked: Asked) -> Finding:
         ),
     )
     if not found:
-        return _no_course(asked, searched=searched)
+        return _no_course(inquiry, searched=searched)
     providers = list(dict.fromkeys(course.provider for course in found))
     return to_be_searched(
         _(
@@ -75,34 +84,34 @@ def training_cost(asked: Asked) -> Finding:
     )
 
 
-def _attended(asked: Asked, known: dict[str, Course]) -> list[Attendance]:
+def _attended(inquiry: Inquiry, known: dict[str, Course]) -> list[Attendance]:
     """Who took part in one of these courses by the day of receipt, the earliest first. One query."""
-    rows = attendances(as_at=asked.as_at).filter(
-        course_reference__in=list(known), completed_on__lte=asked.received_on
+    rows = attendances(as_at=inquiry.as_at).filter(
+        course_reference__in=list(known), completed_on__lte=inquiry.on
     )
     return list(rows.order_by("completed_on", "session_reference", "id"))
 
 
 def _given(
-    asked: Asked,
+    inquiry: Inquiry,
     found: Sequence[Attendance],
     *,
     known: Mapping[str, Course],
     first: Attendance,
-    time: AskedPeriods,
-    searched: tuple[Searched, ...],
+    time: TimeOfQuestion,
+    searched: RegisterSearches,
 ) -> Finding:
     """Who took part, session by session and period by period; in part where the register does not reach back so far."""
     sessions = Counter((row.session_reference, row.course_reference, row.completed_on) for row in found)
     days = [row.completed_on for row in found]
     people = len({row.person_id for row in found})
-    disposed_of = was_disposed_of(SESSION_DISPOSED.name, as_at=asked.as_at)
+    disposed_of = was_disposed_of(SESSION_DISPOSED.name, as_at=inquiry.as_at)
     limits = bounds(first_entry=first.completed_on, whole=time.whole, is_disposed_of=disposed_of)
     total = _(
         "{people} people took part in training that covers the use of social media, {times} attendances in all."
     ).format(people=people, times=len(found))
     told = [_session(known[course], on=on, count=count) for (_ref, course, on), count in sessions.items()]
-    sentences = [total, *told, *counted_sentences(days, time.periods), limits, time.note]
+    sentences = [total, *told, *counted_sentences(days, time.periods), limits, note_of(time.is_cut_off)]
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, sentences)),
@@ -151,9 +160,9 @@ def _in_a_sentence(provider: str) -> str:
     return f"the {provider[4:]}" if provider.startswith("The ") else provider
 
 
-def _no_course(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
+def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     """A signed “none is held” says that there is no course; else a person searches."""
-    none = none_held(HeldKind.TRAINING_COURSE, on=asked.received_on, as_at=asked.as_at)
+    none = none_held(HeldKind.TRAINING_COURSE, on=inquiry.on, as_at=inquiry.as_at)
     if none is None:
         return to_be_searched(
             _(
@@ -168,7 +177,7 @@ def _no_course(asked: Asked, *, searched: tuple[Searched, ...]) -> Finding:
         ),
         value=[],
         evidence=(of_none(none),),
-        searched=(*searched, Searched(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
     )
 
 
@@ -182,6 +191,6 @@ def _of_session(row: Attendance) -> Evidence:
     )
 
 
-def _searched(query: str, *, time: AskedPeriods, found: int) -> tuple[Searched, ...]:
+def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
     terms = _("courses that cover the use of social media; {days}").format(days=in_days(time))
-    return (Searched(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return (RegisterSearch(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)

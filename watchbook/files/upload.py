@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from watchbook.files.archive import OLE_START, SHAPES, look_at_archive, not_what_it_is_named
+from watchbook.files.archive import look_at_archive, not_what_it_is_named
 from watchbook.files.refused import Refused
+from watchbook.reading.text.archive import OLE_START, SHAPES
 
 __all__ = [
     "WITH_PROGRAMS",

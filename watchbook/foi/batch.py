@@ -1,89 +1,21 @@
 """The same request under another reference: its questions beside those of an earlier one, whatever their numbers.
 
-Two questions are alike where they speak of the same (foi.vocabulary): years and other figures do not count, so that a
-request that comes again a year later is known. Who asks is never compared.
+Which questions are alike, `reading.likeness` says. Who asks is never compared.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from watchbook.figures.findings import Status
-from watchbook.reading.vocabulary import terms
+from watchbook.reading.likeness import ALIKE, NumberedQuestion, QuestionPair, subject_of
 
-_WORD = re.compile(r"[^\W\d]+")
-ALIKE = 0.8  # of what two questions speak of together, and of a request's questions
 FEW = 2  # so few words stand in many questions: Why? How often?
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question as it was asked once: its number, and its words."""
-
-    number: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A question and the one of an earlier request that is most like it; `likeness` from 0 to 1."""
-
-    number: str
-    earlier: Asked
-    likeness: float
-
-
-@lru_cache(maxsize=50_000)
-def subject_of(text: str) -> frozenset[str]:
-    """What a question speaks of; of one that only has words of no weight, those words."""
-    return terms(text) or frozenset(_WORD.findall(text.casefold()))
-
-
-def paired(questions: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Pair, ...]:
-    """Each question with the earlier one that it is most like, none twice; in the questions' order."""
-    ours, theirs = [subject_of(one.text) for one in questions], [subject_of(one.text) for one in earlier]
-    likely = sorted(
-        ((likeness, -abs(a - b), a, b) for a, b, likeness in _likenesses(ours, theirs)), reverse=True
-    )
-    found: dict[int, tuple[int, float]] = {}
-    taken = set[int]()
-    for likeness, _nearness, a, b in likely:
-        if a not in found and b not in taken:
-            found[a] = (b, likeness)
-            taken.add(b)
-    return tuple(
-        Pair(number=questions[a].number, earlier=earlier[b], likeness=likeness)
-        for a, (b, likeness) in sorted(found.items())
-    )
-
-
-def _likenesses(
-    ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]
-) -> list[tuple[int, int, float]]:
-    """Which of ours is like which of theirs, by place, and how much."""
-    found = []
-    for a, one in enumerate(ours):
-        for b, other in enumerate(theirs):
-            together = len(one & other)
-            if together and together >= ALIKE * len(one | other):
-                found.append((a, b, together / len(one | other)))
-    return found
-
-
-def could_be_alike(questions: Sequence[Asked], earlier: Sequence[Asked]) -> bool:
-    """A quick look before questions are compared one by one: it never says no to what is alike."""
-    enough = ALIKE * len(questions)
-    if not questions or len(earlier) < enough:
-        return False
-    spoken = frozenset[str]().union(*(subject_of(one.text) for one in earlier))
-    ours = [subject_of(one.text) for one in questions]
-    return sum(len(one & spoken) >= ALIKE * len(one) for one in ours) >= enough
-
-
-@dataclass(frozen=True)
-class Said:
+class QuestionAnswer:
     """What was or is said to a question: its status, its sentence, the certificate of a search by hand, the question."""
 
     status: str
@@ -92,11 +24,11 @@ class Said:
     question: str = ""
 
 
-class Answered(NamedTuple):
+class NumberedAnswer(NamedTuple):
     """An answer that was sent, with the number that its question had in the letter."""
 
     number: str
-    said: Said
+    said: QuestionAnswer
 
 
 @dataclass(frozen=True)
@@ -107,10 +39,10 @@ class Change:
     under which number: `is_cut_otherwise` says that the letter holds words of it all the same.
     """
 
-    pair: Pair
+    pair: QuestionPair
     text: str
-    then: tuple[Answered, ...]
-    now: Said
+    then: tuple[NumberedAnswer, ...]
+    now: QuestionAnswer
     is_cut_otherwise: bool = False
 
     @property
@@ -142,11 +74,11 @@ class Change:
 
 
 def changes(
-    pairs: Sequence[Pair],
+    pairs: Sequence[QuestionPair],
     *,
     texts: Mapping[str, str],
-    then: Mapping[str, Said],
-    now: Mapping[str, Said],
+    then: Mapping[str, QuestionAnswer],
+    now: Mapping[str, QuestionAnswer],
 ) -> tuple[Change, ...]:
     """Each pair with what was said to the earlier question and what is said today; all three by number.
 
@@ -165,7 +97,7 @@ def changes(
     )
 
 
-def answered_as(earlier: Asked, then: Mapping[str, Said]) -> tuple[Answered, ...]:
+def answered_as(earlier: NumberedQuestion, then: Mapping[str, QuestionAnswer]) -> tuple[NumberedAnswer, ...]:
     """What a letter says to a question: under its own words, within a longer question, or in parts; else nothing.
 
     Nothing too where several longer questions hold it, for it cannot be told which of them was meant.
@@ -173,8 +105,8 @@ def answered_as(earlier: Asked, then: Mapping[str, Said]) -> tuple[Answered, ...
     words = _words(earlier.text)
     own = then.get(earlier.number)
     if own and _words(own.question) == words:
-        return (Answered(earlier.number, own),)
-    said = [(Answered(number, one), _words(one.question)) for number, one in then.items()]
+        return (NumberedAnswer(earlier.number, own),)
+    said = [(NumberedAnswer(number, one), _words(one.question)) for number, one in then.items()]
     holding = [one for one, theirs in said if _is_within(words, theirs)]
     if holding:
         return tuple(holding) if len(holding) == 1 else ()
@@ -198,7 +130,7 @@ def _runs_in(words: Sequence[str], longer: Sequence[str]) -> bool:
     return bool(words) and f" {' '.join(words)} " in f" {' '.join(longer)} "
 
 
-def _holds_words_of(earlier: Asked, then: Mapping[str, Said]) -> bool:
+def _holds_words_of(earlier: NumberedQuestion, then: Mapping[str, QuestionAnswer]) -> bool:
     """Whether any question of a letter speaks of something that this one speaks of, or is a piece of it, or it of that."""
     words, subject = _words(earlier.text), subject_of(earlier.text)
     return any(

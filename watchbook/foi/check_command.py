@@ -5,13 +5,15 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from watchbook.foi import source_text
-from watchbook.foi.checks import checks_of
-from watchbook.foi.given_answer.reading import read_answer
-from watchbook.foi.request_text import NotARequest
-from watchbook.foi.said import Said
+from watchbook.foi import source_file
+from watchbook.foi.checks.all import checks_of
+from watchbook.foi.checks.answers import said_by_others
+from watchbook.foi.request_refusals import words_of
 from watchbook.law_words.cli import Subcommands
-from watchbook.reading.questions import split
+from watchbook.reading.answer_letter.given_answer import GivenAnswer
+from watchbook.reading.answer_letter.reading import read_answer
+from watchbook.reading.split.questions import split
+from watchbook.reading.text.refusals import NotARequest
 
 
 def add_check_command(commands: Subcommands) -> None:
@@ -28,14 +30,9 @@ def run_check(args: Namespace) -> int:
     read = list[str]()
     for name in (args.file, args.answer):
         try:
-            read.append(source_text.read_file(name).text)
+            read.append(source_file.read_file(name).text)
         except NotARequest as refusal:
-            _print(
-                {
-                    "file": _readable(name),
-                    "error": {"what": refusal.what, "why": refusal.why, "next": refusal.next},
-                }
-            )
+            _print({"file": _readable(name), "error": words_of(refusal)._asdict()})
             return 1
     request, answer = read
     _print({"file": _readable(args.file), **answer_as_checked(request, answer=answer)})
@@ -44,14 +41,17 @@ def run_check(args: Namespace) -> int:
 
 def answer_as_checked(request: str, *, answer: str) -> dict[str, Any]:
     """Each question with its passage by code points into the answer, and the checks, as JSON carries them."""
-    said = read_answer(split(request).questions, text=answer)
+    given = read_answer(split(request).questions, text=answer)
     return {
-        "questions": [_as_data(one) for one in said],
-        "checks": [{**asdict(check), "questions": list(check.questions)} for check in checks_of(said)],
+        "questions": [_as_data(one) for one in given],
+        "checks": [
+            {**asdict(check), "questions": list(check.questions)}
+            for check in checks_of(said_by_others(given))
+        ],
     }
 
 
-def _as_data(one: Said) -> dict[str, Any]:
+def _as_data(one: GivenAnswer) -> dict[str, Any]:
     return {
         "number": one.number,
         "outcome": str(one.outcome),

@@ -11,20 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
-from watchbook.foi import check_command, match_command, source_text
+from watchbook.foi import check_command, match_command, request_refusals, source_file
 from watchbook.foi.answer import Draft, DraftAnswer, draft
-from watchbook.foi.request_text import NotARequest
-from watchbook.foi.source_text import SourceText
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.cli import Subcommands, add_due_command
 from watchbook.law_words.explanations import sentences
-from watchbook.law_words.refusals import Words, words_of
+from watchbook.law_words.refusals import WordedRefusal, Words, words_of
 from watchbook.organisation.queries import the_authority
-from watchbook.reading.questions import Split, split
-from watchbook.reading.topics import catalogue
+from watchbook.reading.split.questions import Split, split
+from watchbook.reading.text.refusals import NotARequest
+from watchbook.reading.text.source import SourceText
+from watchbook.reading.topics.matching import catalogue
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -71,11 +71,11 @@ def run_split(args: Namespace) -> int:
     refused = False
     for name in args.files:
         try:
-            source = source_text.read_file(name)
+            source = source_file.read_file(name)
             _print({"file": name, **_split_as_data(split(source.text)), **_source_as_data(source)})
         except NotARequest as refusal:
             refused = True
-            _print(_error(name, refusal))
+            _print(_error(name, request_refusals.words_of(refusal)))
     return int(refused)
 
 
@@ -88,7 +88,7 @@ def run_answer(args: Namespace) -> int:
         regime = authority.regimes[0] if authority else "foia"
         deadline = answer_due(received_on, regime=regime)
     except NotARequest as refusal:
-        _print(_error(args.file, refusal))
+        _print(_error(args.file, request_refusals.words_of(refusal)))
         return 1
     except Refusal as refusal:
         _print(_error(args.file, words_of(refusal)))
@@ -187,7 +187,7 @@ def _source_as_data(source: SourceText) -> dict[str, Any]:
 
 def _read(name: str) -> str:
     """The text of a file, or NotARequest for one that cannot be read or is no request."""
-    return source_text.read_file(name).text
+    return source_file.read_file(name).text
 
 
 def _received(text: str | None) -> date:
@@ -201,20 +201,22 @@ def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise NotARequest(
-            what=_("The as-at moment cannot be read."),
-            why=_("“{text}” is not a moment in ISO 8601.").format(text=text[:40]),
-            next=_("Write it as 2019-11-01T12:00, or 2019-11-01 for the end of that day."),
+        raise WordedRefusal(
+            Words(
+                what=_("The as-at moment cannot be read."),
+                why=_("“{text}” is not a moment in ISO 8601.").format(text=text[:40]),
+                next=_("Write it as 2019-11-01T12:00, or 2019-11-01 for the end of that day."),
+            )
         ) from None
     if len(text) <= len("2019-11-01"):
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
-def _error(name: str, refusal: NotARequest | Words) -> dict[str, Any]:
+def _error(name: str, words: Words) -> dict[str, Any]:
     """A refused file as a line; of its name only what is text."""
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return {"file": readable, "error": {"what": refusal.what, "why": refusal.why, "next": refusal.next}}
+    return {"file": readable, "error": words._asdict()}
 
 
 def _print(data: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.models import Publication
-from watchbook.foi.queries.disclosures import Entry, Terms
+from watchbook.foi.queries.disclosures import DisclosureEntry, LicenceTerms
 
 type Address = Callable[[str], str]  # the permanent address of an entry by its reference
 
@@ -27,7 +27,7 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 def log_data(
-    entries: Sequence[Entry], *, withdrawn: Sequence[Publication], council: str, address: Address
+    entries: Sequence[DisclosureEntry], *, withdrawn: Sequence[Publication], council: str, address: Address
 ) -> dict[str, Any]:
     """The whole log."""
     return {
@@ -37,7 +37,7 @@ def log_data(
     }
 
 
-def entry_data(entry: Entry, *, address: Address) -> dict[str, Any]:
+def entry_data(entry: DisclosureEntry, *, address: Address) -> dict[str, Any]:
     """One entry with its questions."""
     row = entry.publication
     return {
@@ -65,7 +65,7 @@ def withdrawn_data(row: Publication, *, address: Address) -> dict[str, Any]:
     }
 
 
-def _licence(terms: Terms) -> dict[str, str | None]:
+def _licence(terms: LicenceTerms) -> dict[str, str | None]:
     return {"name": terms.name, "address": terms.address or None, "terms": terms.words or None}
 
 
@@ -88,7 +88,7 @@ def as_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def as_csv(entries: Sequence[Entry], *, address: Address) -> str:
+def as_csv(entries: Sequence[DisclosureEntry], *, address: Address) -> str:
     """A header, then one row for each question of each entry; a cell that a spreadsheet would reckon is made text."""
     written = StringIO(newline="")
     writer = csv.writer(written)
@@ -129,7 +129,7 @@ def _inert(cell: Any) -> str:
 
 
 def as_atom(
-    entries: Sequence[Entry],
+    entries: Sequence[DisclosureEntry],
     *,
     withdrawn: Sequence[Publication],
     council: str,
@@ -154,7 +154,7 @@ def as_atom(
     return Xml.tostring(feed, encoding="unicode", xml_declaration=False)
 
 
-def _entry(feed: Xml.Element, entry: Entry, *, address: Address) -> None:
+def _entry(feed: Xml.Element, entry: DisclosureEntry, *, address: Address) -> None:
     row = entry.publication
     one, place = _put(feed, "entry"), address(row.reference)
     _put(one, "title", row.title)
@@ -190,7 +190,7 @@ def _is_xml(code: int) -> bool:
     return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
 
 
-def _latest(entries: Sequence[Entry], withdrawn: Sequence[Publication]) -> str:
+def _latest(entries: Sequence[DisclosureEntry], withdrawn: Sequence[Publication]) -> str:
     moments = [one.publication.recorded_at for one in entries]
     moments += [row.withdrawal.recorded_at for row in withdrawn]
     return _moment(max(moments)) if moments else "1970-01-01T00:00:00Z"

@@ -13,15 +13,8 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.sentences import in_words
 from watchbook.foi.frozen import PublicAnswer, Searched
-from watchbook.foi.personal_words import (
-    NOBODY,
-    SORTS_IN_WORDS,
-    Asker,
-    Sort,
-    personal_words,
-    plain,
-    without_personal_words,
-)
+from watchbook.foi.personal_words import SORTS_IN_WORDS, without_personal_words
+from watchbook.reading.personal_words import NOBODY, Asker, Sort, personal_words, plain
 
 # A postcode may be a public building's: it is pointed out, and is no reason to refuse.
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})

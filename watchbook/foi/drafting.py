@@ -8,18 +8,19 @@ from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
-from watchbook.figures.findings import Finding, Searched, Status
-from watchbook.foi.answer import Decided, Draft, DraftAnswer, Place, draft, is_on_theme
-from watchbook.foi.checks import Check, checks_of
+from watchbook.figures.findings import Finding, RegisterSearch, Status
+from watchbook.foi.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
+from watchbook.foi.checks.all import Check, checks_of
+from watchbook.foi.checks.answers import said_by_us
 from watchbook.foi.clock import due
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.models.answering import AboutQuestion
 from watchbook.foi.queries.published import published_before
-from watchbook.foi.said import said_by_us
 from watchbook.foi.spans import asked
 from watchbook.organisation.queries import today
-from watchbook.reading.questions import split
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.request import is_on_theme
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
@@ -70,7 +71,7 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
 
 
-def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, Decided]:
+def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
     """What officers decided of each place of the text, the newest word of each sort. Three queries."""
     topics = _newest(TopicChoice.objects.filter(request=request), as_at=as_at)
     searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
@@ -86,8 +87,8 @@ def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) 
     return {(row.start, row.end): row for row in found.order_by("recorded_at")}
 
 
-def _decided(topic: TopicChoice | None, *, search: Search | None, wording: Wording | None) -> Decided:
-    return Decided(
+def _decided(topic: TopicChoice | None, *, search: Search | None, wording: Wording | None) -> OfficerDecision:
+    return OfficerDecision(
         topic=topic.topic if topic else None,
         found=finding_of(search) if search else None,
         certificate=search.reference if search else "",
@@ -102,7 +103,7 @@ def finding_of(search: Search) -> Finding:
         status=Status(search.outcome),
         answer=search.answer,
         searched=(
-            Searched(
+            RegisterSearch(
                 register=search.where,
                 query=search.reference,
                 terms=search.terms,

@@ -33,7 +33,7 @@ FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PART
 
 
 @dataclass(frozen=True)
-class Told:
+class PublishedQuestion:
     """One question as its page shows it."""
 
     number: str
@@ -43,10 +43,10 @@ class Told:
     how: tuple[str, ...]
 
 
-def told(answers: Sequence[Mapping[str, Any]]) -> list[Told]:
+def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
     """The questions of an edition in words."""
     return [
-        Told(
+        PublishedQuestion(
             number=one["number"],
             question=one["question"],
             status=in_plain_words(one["status"]),
@@ -58,25 +58,25 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[Told]:
 
 
 @dataclass(frozen=True)
-class Proof:
+class WordingProof:
     """That an entry is as it was published: in words, and whether there is a receipt to check it by."""
 
     words: str
     has_receipt: bool
 
 
-def proof_of(row: Publication) -> Proof:
+def proof_of(row: Publication) -> WordingProof:
     """How anybody can check that a published wording did not change since. Three queries."""
     event = publication_event(row)
     entry = published_entry(event.id) if event else None
     if entry is None:
-        return Proof(
+        return WordingProof(
             _(
                 "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
             ),
             has_receipt=False,
         )
-    return Proof(
+    return WordingProof(
         _(
             "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
         ).format(entry=f"{entry:,}"),

@@ -5,11 +5,12 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from watchbook.foi import source_text
-from watchbook.foi.request_text import NotARequest
-from watchbook.foi.request_topics import Matched, match_questions
+from watchbook.foi import source_file
+from watchbook.foi.request_refusals import words_of
 from watchbook.law_words.cli import Subcommands
-from watchbook.reading.questions import Question, Split, split
+from watchbook.reading.split.questions import Question, Split, split
+from watchbook.reading.text.refusals import NotARequest
+from watchbook.reading.topics.request import RequestTopics, match_questions
 
 
 def add_match_command(commands: Subcommands) -> None:
@@ -26,13 +27,12 @@ def run_match(args: Namespace) -> int:
     for name in args.files:
         readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         try:
-            source = source_text.read_file(name)
+            source = source_file.read_file(name)
             other = {} if source.format == "txt" else {"format": source.format, "source_text": source.text}
             data = {"file": readable, **match_as_data(source.text), **other}
         except NotARequest as refusal:
             refused = True
-            said = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
-            data = {"file": readable, "error": said}
+            data = {"file": readable, "error": words_of(refusal)._asdict()}
         print(json.dumps(data, ensure_ascii=False), flush=True)
     return int(refused)
 
@@ -48,7 +48,7 @@ def match_as_data(text: str) -> dict[str, Any]:
     }
 
 
-def _as_data(question: Question, *, matched: Matched) -> dict[str, Any]:
+def _as_data(question: Question, *, matched: RequestTopics) -> dict[str, Any]:
     found = matched.topics[question.number]
     topics = [asdict(topic) for topic in found.topics]
     return {**asdict(question), "topics": topics, "abstained": found.abstained}

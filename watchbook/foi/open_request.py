@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.queries.searches import question_at
-from watchbook.reading.questions import Question
+from watchbook.reading.split.questions import Question
 
 
 def must_be_open(request: Request) -> Request:

@@ -20,7 +20,7 @@ from watchbook.foi.permissions.requests import may_receive_request
 from watchbook.foi.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
-from watchbook.reading.questions import Split, split
+from watchbook.reading.split.questions import Split, split
 
 REGISTER = "FOI"
 RECEIVED = Kind(

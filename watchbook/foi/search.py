@@ -35,7 +35,7 @@ RECORDED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class SearchParticulars:
     """Where was looked, for which terms, when, what came of it, and the sentence for the requester.
 
     `outcome` is one of Search.Outcome; `searched_by` is whoever looked, None for the person who records it.
@@ -56,7 +56,7 @@ def record(
     *,
     start: int,
     end: int,
-    particulars: Particulars,
+    particulars: SearchParticulars,
     file: Content | None,
     by: Person,
     at: datetime,
@@ -84,11 +84,11 @@ def record(
     return search
 
 
-def _texts(particulars: Particulars) -> dict[str, str]:
+def _texts(particulars: SearchParticulars) -> dict[str, str]:
     return {name: getattr(particulars, name).strip() for name in LIMITS}
 
 
-def _check(particulars: Particulars, *, received_on: date, today: date) -> None:
+def _check(particulars: SearchParticulars, *, received_on: date, today: date) -> None:
     texts = _texts(particulars)
     if empty := [name for name, text in texts.items() if not text]:
         raise WrongState(_said_of_missing(empty[0]))

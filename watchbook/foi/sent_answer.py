@@ -15,9 +15,9 @@ from watchbook.foi.answer import Draft
 from watchbook.foi.clock import due
 from watchbook.foi.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.assembly import Going, letter_of
+from watchbook.foi.letter.assembly import LetterOptions, letter_of
 from watchbook.foi.letter.files import rendered
-from watchbook.foi.letter.rights import Terms
+from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.models.sending import Licence
 from watchbook.foi.open_request import must_be_open
@@ -63,12 +63,12 @@ def send(
     """
     may_send_answer(by)
     row = must_be_open(request)
-    terms = Terms(licence, licence_terms.strip(), licence_reason.strip())
+    terms = ReuseTerms(licence, licence_terms.strip(), licence_reason.strip())
     _check_day(row, sent_on=sent_on, at=at)
     _check_terms(terms)
     draft = draft_of(row)
     _check_draft(draft)
-    going = Going(day=sent_on, terms=terms, is_draft=False)
+    going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
     hashes = _keep(rendered(letter_of(row, draft, going=going)))
     sent = _sent(row, draft, going=going, hashes=hashes)
     sent.channel, sent.recorded_by = channel, by
@@ -77,7 +77,7 @@ def send(
     return sent
 
 
-def _sent(row: Request, draft: Draft, *, going: Going, hashes: Mapping[str, str]) -> SentAnswer:
+def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[str, str]) -> SentAnswer:
     answers = as_data(frozen(draft.answers))
     return SentAnswer(
         request=row,
@@ -117,7 +117,7 @@ def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
         )
 
 
-def _check_terms(terms: Terms) -> None:
+def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
         raise WrongState(
             _(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.reading.questions import Question
+from watchbook.reading.split.questions import Question
 
 
 @dataclass(frozen=True)

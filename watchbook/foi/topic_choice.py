@@ -12,7 +12,7 @@ from watchbook.foi.models import Request, TopicChoice
 from watchbook.foi.open_request import must_be_asked, must_be_open
 from watchbook.foi.permissions.answering import may_choose_topic
 from watchbook.organisation.models import Person
-from watchbook.reading.topics import catalogue
+from watchbook.reading.topics.matching import catalogue
 
 MADE = Kind(
     "topic_choice.made",

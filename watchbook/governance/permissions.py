@@ -1,4 +1,4 @@
-"""Who keeps and who reads the registers of what the authority has adopted, received, uses and signs."""
+"""The keepers and readers of the registers of what the authority has adopted, received, uses and signs."""
 
 from watchbook.organisation.rules import DutyKind
 

@@ -193,7 +193,7 @@ def _by_host() -> dict[str, Platform]:
 
 @cache
 def _hosts() -> dict[str, Any]:
-    """What is known of hosts beside the platforms': those that forward, mirror, track, or are of the fediverse."""
+    """Hosts beside the platforms': those that forward, mirror, track, or are of the fediverse."""
     return tomllib.loads(files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8"))
 
 

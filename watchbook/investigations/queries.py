@@ -57,7 +57,7 @@ def worked_on_by(person: Person) -> QuerySet[Investigation]:
 
 
 def _changed_by(person: Person) -> QuerySet[Investigation]:
-    """Those that somebody may change: the same as `may_change_investigation` says of each."""
+    """List those that somebody may change: the same as `may_change_investigation` says of each."""
     held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
     listed = _is_listed(person) & _is_of_service(person) if held & set(OF_THE_SERVICE) else Q(pk=None)
     return Investigation.objects.filter(listed | Q(service__in=services_led_by(person, on=today())))

@@ -113,7 +113,7 @@ def subject_with(address: str, *, by: Person) -> Subject | None:
 
 @dataclass(frozen=True)
 class Appraisal:
-    """What triage, the count and what is in force say of a look: whether it opens, on what, and what it may be told."""
+    """Decide from triage, the count and what is in force whether a look opens, on what, and what it may be told."""
 
     decision: Decision
     opening: OpeningRuling

@@ -1,4 +1,4 @@
-"""How the entries of a register end: a row of data for each register says what is due, where people are named, what goes.
+"""The end of a register's entries: a row of data for each register says what is due, where people are named, what goes.
 
 A register's `disposal.py` declares its `Disposal` and takes `due, find, dispose` from `disposal_of`: retention calls
 them by the list in settings.
@@ -25,7 +25,7 @@ from watchbook.register.models.entries import Entry
 
 @dataclass(frozen=True)
 class Disposal:
-    """How an entry of one register ends.
+    """The end of an entry of one register.
 
     `tables` are those whose rows go, in their order, each with the columns that hold the entry's name; the register's
     own comes last. Where its columns are none, an entry is a chain of versions without a name. `due` gives the entries

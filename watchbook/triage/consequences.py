@@ -1,4 +1,4 @@
-"""What stands beside the graph: the eight factors, what else is so, and what follows from an outcome under the law of the day.
+"""Facts beside the graph: the eight factors, what else is so, and what follows from an outcome under the law of the day.
 
 Each is a reason as the officer reads it, or a flag: judicial approval, durations, data protection.
 """

@@ -12,7 +12,7 @@ from watchbook.foi import topic_choice
 from watchbook.foi.models import Publication, Withdrawal
 from watchbook.foi.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.queries.published import published_before
-from watchbook.reading.period import Period
+from watchbook.reading.times.period import Period
 
 YEAR = Period(first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))
 DAYS = {"from": "2025-01-01", "to": "2025-12-31"}

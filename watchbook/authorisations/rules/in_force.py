@@ -1,4 +1,4 @@
-"""When an authorisation is in force, and when its reviews are due (RIPA s.43, Codes on reviews).
+"""Say when an authorisation is in force, and when its reviews are due (RIPA s.43, Codes on reviews).
 
 From the moment it takes effect to the end of its last day in London; an overdue review bars new looks after its grace.
 """

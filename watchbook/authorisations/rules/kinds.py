@@ -1,4 +1,4 @@
-"""How the three kinds of authorisation differ by nation and day: every difference is asked of the law."""
+"""The three kinds of authorisation as they differ by nation and day: every difference is asked of the law."""
 
 from datetime import date
 

@@ -33,7 +33,7 @@ def authorisation_or_404(
 
 
 class ActWords(NamedTuple):
-    """What the page of an act says: its title, its button, and what it tells when the act is done."""
+    """The words of an act's page: its title, its button, and what it tells when the act is done."""
 
     title: Any
     submit: Any

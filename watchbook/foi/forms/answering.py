@@ -10,7 +10,7 @@ from watchbook.foi.models import Search
 from watchbook.foi.search import LIMITS
 from watchbook.foi.worded_answer import LIMIT
 from watchbook.organisation.models import Person
-from watchbook.reading.topics import Scored, Topic
+from watchbook.reading.topics.matching import Topic, TopicScore
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -42,7 +42,7 @@ class TopicForm(GovukForm):
     other = forms.ChoiceField(label=_("If another topic, which?"), required=False)
 
     def __init__(
-        self, *args: Any, suggestions: Sequence[Scored], catalogue: Sequence[Topic], **kwargs: Any
+        self, *args: Any, suggestions: Sequence[TopicScore], catalogue: Sequence[Topic], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         titles = {topic.id: topic.title for topic in catalogue}

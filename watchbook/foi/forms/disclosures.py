@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.foi.disclosure_text import Leftover, leftovers, leftovers_of_reason, reworded
 from watchbook.foi.frozen import PublicAnswer
-from watchbook.foi.personal_words import NOBODY, Asker
 from watchbook.foi.publication import REASON_LENGTH, TITLE_LENGTH
+from watchbook.reading.personal_words import NOBODY, Asker
 from watchbook.web.forms import GovukForm
 
 LONGEST_ROWS = 10

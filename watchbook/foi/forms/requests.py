@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.upload import Content, Refused, look_at_bytes, safe_name
 from watchbook.files.upload import read as bytes_of
-from watchbook.foi import source_text
-from watchbook.foi.request_text import NotARequest, looked_at, not_utf_8
+from watchbook.foi import source_file
+from watchbook.foi.request_refusals import on_one_line
 from watchbook.foi.requester import ADDRESS_LENGTH, NAME_LENGTH, Contact
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
+from watchbook.reading.text.refusals import NotARequest, RequestFault
+from watchbook.reading.text.request import looked_at
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -38,7 +40,7 @@ class RequestText(forms.CharField):
         try:
             looked_at(value if value.strip() else "-")
         except NotARequest as refusal:
-            raise forms.ValidationError(str(refusal)) from None
+            raise forms.ValidationError(on_one_line(refusal)) from None
 
 
 class RequestForm(GovukForm):
@@ -103,7 +105,7 @@ class RequestForm(GovukForm):
     def clean_text(self) -> str:
         """Letters that were replaced on the way are not the requester's: refused, and nothing else is lost."""
         if self.lost_characters:
-            raise forms.ValidationError(str(not_utf_8()))
+            raise forms.ValidationError(on_one_line(NotARequest(RequestFault.NOT_UTF_8)))
         text: str = self.cleaned_data["text"]
         return text
 
@@ -116,8 +118,10 @@ class RequestForm(GovukForm):
             data, name = bytes_of(upload), safe_name(upload.name)
             if self.has_error("text") or self.cleaned_data["text"].strip():
                 return look_at_bytes(data, name=name)
-            read = source_text.read(name, data)
-        except (Refused, NotARequest) as refusal:
+            read = source_file.read(name, data)
+        except NotARequest as refusal:
+            raise forms.ValidationError(on_one_line(refusal)) from None
+        except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
         self.cleaned_data["text"], self.unread = read.text, read.unread
         return Content(data=data, name=name, media_type="application/octet-stream")
@@ -139,7 +143,7 @@ class RequestForm(GovukForm):
         try:
             looked_at(self.cleaned_data["text"])
         except NotARequest as refusal:
-            self.add_error("text", str(refusal))
+            self.add_error("text", on_one_line(refusal))
 
     def _want_a_day_of_the_law(self) -> None:
         told = self.cleaned_data

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import Block, Kind
-from watchbook.foi.letter.content import Answered, Letter
+from watchbook.foi.letter.content import Letter, LetterQuestion
 from watchbook.web import wording
 
 
@@ -37,7 +37,7 @@ def _questions(letter: Letter) -> Iterator[Block]:
         yield from _answered(answered)
 
 
-def _answered(answered: Answered) -> Iterator[Block]:
+def _answered(answered: LetterQuestion) -> Iterator[Block]:
     yield Block(Kind.SUBHEADING, _("Question {number}").format(number=answered.number))
     yield Block(Kind.QUESTION, answered.question)
     yield Block(Kind.PARAGRAPH, answered.answer, lead=answered.status)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.characters import printable
 from watchbook.foi.answer import Draft, DraftAnswer
-from watchbook.foi.letter.rights import Terms, licence, rights
+from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester
 from watchbook.law.parameters import Entry
 from watchbook.organisation.models import Authority
@@ -19,17 +19,17 @@ from watchbook.web import wording
 
 
 @dataclass(frozen=True)
-class Particulars:
+class LetterParticulars:
     """What a letter says of itself: its day, whether it was sent, under which terms, when its answer was due."""
 
     day: date
     due_on: date
-    terms: Terms
+    terms: ReuseTerms
     is_draft: bool
 
 
 @dataclass(frozen=True)
-class Answered:
+class LetterQuestion:
     """One question: as asked, its status in words, its answer, what is enclosed with it, where was looked and when."""
 
     number: str
@@ -55,7 +55,7 @@ class Letter:
     addressee: str
     salutation: str
     opening: tuple[str, ...]
-    answers: tuple[Answered, ...]
+    answers: tuple[LetterQuestion, ...]
     enclosures: tuple[str, ...]
     rights: tuple[str, ...]
     licence: tuple[str, ...]
@@ -73,7 +73,7 @@ def content(
     *,
     authority: Authority,
     requester: Requester | None,
-    particulars: Particulars,
+    particulars: LetterParticulars,
     searched_on: Mapping[str, date],
     logo: bytes = b"",
 ) -> Letter:
@@ -84,7 +84,7 @@ def content(
     name, contact = printable(authority.name), printable(authority.contact)
     day, terms = particulars.day, particulars.terms
     told = rights(request.regime, on=day, write_to=contact or name)
-    used = licence(Terms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
+    used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
     who = printable(requester.name) if requester else ""
     return Letter(
         language=get_language() or "en-gb",
@@ -106,7 +106,7 @@ def content(
     )
 
 
-def _opening(request: Request, *, questions: int, particulars: Particulars) -> tuple[str, ...]:
+def _opening(request: Request, *, questions: int, particulars: LetterParticulars) -> tuple[str, ...]:
     thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
     late = _("This answer is late: it was due on {due}. We are sorry for that.")
@@ -121,9 +121,9 @@ def _opening(request: Request, *, questions: int, particulars: Particulars) -> t
     return tuple(told)
 
 
-def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> Answered:
+def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> LetterQuestion:
     finding = answer.finding
-    return Answered(
+    return LetterQuestion(
         number=printable(answer.question.number),
         question=printable(answer.question.text),
         status=f"{capfirst(status_words(finding.status))}.",

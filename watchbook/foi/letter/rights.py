@@ -17,7 +17,7 @@ SCOTTISH = frozenset({Regime.FOISA, Regime.EISR})
 
 
 @dataclass(frozen=True)
-class Terms:
+class ReuseTerms:
     """Under what the answer may be used again; other terms than the usual licence have their reason."""
 
     licence: str = Licence.OGL
@@ -26,14 +26,14 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Said:
+class RightsParagraphs:
     """Paragraphs of a letter, and the values of the law in them that a solicitor has still to confirm."""
 
     paragraphs: tuple[str, ...]
     unconfirmed: tuple[Entry, ...]
 
 
-def rights(regime: str, *, on: date, write_to: str) -> Said:
+def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
     """The paragraphs on review and complaint, for an answer of this day. Raises Refusal where the law has none then."""
     asked, aimed = (
         _entry(regime, f"internal_review.{name}_working_days", on=on) for name in ("request", "target")
@@ -55,19 +55,23 @@ def rights(regime: str, *, on: date, write_to: str) -> Said:
         count=time.value,
         website=website.value,
     )
-    return Said((f"{review} {answering}", complaint), _unconfirmed(asked, aimed, name, time, website))
+    return RightsParagraphs(
+        (f"{review} {answering}", complaint), _unconfirmed(asked, aimed, name, time, website)
+    )
 
 
-def licence(given: Terms, *, on: date) -> Said:
+def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     """The paragraph on using the answer again: the usual licence, or the authority's terms with their reason."""
     if given.licence != Licence.OGL:
         own = _("You may use this answer again under these terms: {terms} The reason for them: {reason}")
-        return Said((own.format(terms=_ended(given.terms), reason=_ended(given.reason)),), ())
+        return RightsParagraphs((own.format(terms=_ended(given.terms), reason=_ended(given.reason)),), ())
     name, address = (parameter_entry(f"ropsi.licence.{each}", on=on) for each in ("name", "address"))
     usual = _(
         "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, logos, or what belongs to somebody else."
     )
-    return Said((usual.format(licence=name.value, address=address.value),), _unconfirmed(name, address))
+    return RightsParagraphs(
+        (usual.format(licence=name.value, address=address.value),), _unconfirmed(name, address)
+    )
 
 
 def _entry(regime: str, name: str, *, on: date) -> Entry:

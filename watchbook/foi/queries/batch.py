@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from watchbook.foi.batch import ALIKE, Asked, Pair, Said, could_be_alike, paired
+from watchbook.foi.batch import QuestionAnswer
 from watchbook.foi.models import Publication, Request, RequestQuestion, SentAnswer
 from watchbook.foi.spans import asked
+from watchbook.reading.likeness import ALIKE, NumberedQuestion, QuestionPair, could_be_alike, paired
 
 COMPARED = 1_000  # the newest earlier requests; older ones are older than any answer worth repeating
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierRequest:
     """A request as it was asked and answered; `request` is None where only the disclosure log still has it.
 
     `uncut` are its questions before anybody cut it by hand, so that the same text is known all the same.
@@ -21,19 +22,19 @@ class Earlier:
 
     reference: str
     request: Request | None
-    questions: tuple[Asked, ...]
-    uncut: tuple[Asked, ...] = ()
-    said: Mapping[str, Said] = field(default_factory=dict)
+    questions: tuple[NumberedQuestion, ...]
+    uncut: tuple[NumberedQuestion, ...] = ()
+    said: Mapping[str, QuestionAnswer] = field(default_factory=dict)
     answered_on: date | None = None
     publication: str = ""
 
 
 @dataclass(frozen=True)
-class Alike:
+class LikeRequest:
     """An earlier request that is like this one: which of its questions, and how many of this one's (0 to 1)."""
 
-    earlier: Earlier
-    pairs: tuple[Pair, ...]
+    earlier: EarlierRequest
+    pairs: tuple[QuestionPair, ...]
     of: int
 
     @property
@@ -47,7 +48,7 @@ class Alike:
         return len(self.pairs) / self.of
 
 
-class AskedBefore(NamedTuple):
+class RequestLikeness(NamedTuple):
     """An earlier request, and how many of this one's questions it asked: FOI-0001, 28 of 29."""
 
     reference: str
@@ -55,25 +56,25 @@ class AskedBefore(NamedTuple):
     of: int
 
 
-def asked_before(request: Request) -> list[AskedBefore]:
+def asked_before(request: Request) -> list[RequestLikeness]:
     """Where this request was asked before, the most alike first. At most six queries."""
-    return [AskedBefore(one.earlier.reference, len(one.pairs), one.of) for one in alike_to(request)]
+    return [RequestLikeness(one.earlier.reference, len(one.pairs), one.of) for one in alike_to(request)]
 
 
-def alike_to(request: Request) -> list[Alike]:
+def alike_to(request: Request) -> list[LikeRequest]:
     """Earlier requests with at least four in five of this one's questions, the most alike and newest first.
 
     At most six queries, however many requests there are.
     """
-    questions = [Asked(number=one.number, text=one.text) for one in asked(request)]
+    questions = [NumberedQuestion(number=one.number, text=one.text) for one in asked(request)]
     found = (
-        Alike(earlier=earlier, pairs=_pairs(questions, earlier), of=len(questions))
+        LikeRequest(earlier=earlier, pairs=_pairs(questions, earlier), of=len(questions))
         for earlier in (_all_earlier(request) if questions else ())
     )
     return sorted((one for one in found if one.share >= ALIKE), key=lambda one: -one.share)
 
 
-def _pairs(questions: Sequence[Asked], earlier: Earlier) -> tuple[Pair, ...]:
+def _pairs(questions: Sequence[NumberedQuestion], earlier: EarlierRequest) -> tuple[QuestionPair, ...]:
     """The pairs with the cut that held, or with the first where that makes more of them."""
     pairs = [
         paired(questions, cut) for cut in (earlier.questions, earlier.uncut) if could_be_alike(questions, cut)
@@ -81,7 +82,7 @@ def _pairs(questions: Sequence[Asked], earlier: Earlier) -> tuple[Pair, ...]:
     return max(pairs, key=len, default=())
 
 
-def _all_earlier(request: Request) -> list[Earlier]:
+def _all_earlier(request: Request) -> list[EarlierRequest]:
     """The newest first: requests taken in before this one, and entries of the log whose request has gone."""
     rows = list(
         Request.objects.filter(recorded_at__lt=request.recorded_at).order_by("-recorded_at")[:COMPARED]
@@ -105,9 +106,11 @@ def _questions(rows: Sequence[Request]) -> dict[Any, list[RequestQuestion]]:
     return found
 
 
-def _cut(row: Request, number: int, *, questions: Sequence[RequestQuestion]) -> tuple[Asked, ...]:
+def _cut(row: Request, number: int, *, questions: Sequence[RequestQuestion]) -> tuple[NumberedQuestion, ...]:
     return tuple(
-        Asked(number=one.number, text=row.text[one.start : one.end]) for one in questions if one.cut == number
+        NumberedQuestion(number=one.number, text=row.text[one.start : one.end])
+        for one in questions
+        if one.cut == number
     )
 
 
@@ -124,10 +127,10 @@ def _of_request(
     questions: Sequence[RequestQuestion],
     sent: SentAnswer | None,
     published: Mapping[str, Publication],
-) -> Earlier:
+) -> EarlierRequest:
     entry = published.get(row.reference)
     last = max((one.cut for one in questions), default=0)
-    return Earlier(
+    return EarlierRequest(
         reference=row.reference,
         request=row,
         questions=_cut(row, last, questions=questions),
@@ -138,22 +141,24 @@ def _of_request(
     )
 
 
-def _of_the_log_alone(entry: Publication) -> Earlier:
+def _of_the_log_alone(entry: Publication) -> EarlierRequest:
     """What the disclosure log still has of a request that has gone."""
-    return Earlier(
+    return EarlierRequest(
         reference=entry.request_reference,
         request=None,
-        questions=tuple(Asked(number=one["number"], text=one["question"]) for one in entry.answers),
+        questions=tuple(
+            NumberedQuestion(number=one["number"], text=one["question"]) for one in entry.answers
+        ),
         said=_said(entry.answers),
         answered_on=entry.published_on,
         publication=entry.reference,
     )
 
 
-def _said(answers: Iterable[Mapping[str, Any]]) -> dict[str, Said]:
+def _said(answers: Iterable[Mapping[str, Any]]) -> dict[str, QuestionAnswer]:
     """Of a letter or an entry of the log, what it says to each question, by number."""
     return {
-        one["number"]: Said(
+        one["number"]: QuestionAnswer(
             status=one["status"],
             answer=one["answer"],
             certificate=one.get("certificate", ""),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from watchbook.foi.cut import KINDS, CutPiece, seen
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.reading.questions import Kind, Span, split
+from watchbook.reading.split.questions import Span, SpanKind, split
 
 
 class Cut(NamedTuple):
@@ -77,9 +77,9 @@ def _between(start: int, end: int, *, spans: Sequence[Span], text: str) -> Itera
     """The headings and other text of a stretch, each with the marker before it; none of it is left out."""
     reached = start
     for span in spans:
-        if span.kind in (Kind.SPACE, Kind.MARKER):
+        if span.kind in (SpanKind.SPACE, SpanKind.MARKER):
             continue
-        is_heading = span.kind is Kind.HEADING
+        is_heading = span.kind is SpanKind.HEADING
         yield from _piece(reached, min(span.end, end), is_heading=is_heading, text=text)
         reached = min(span.end, end)
     yield from _piece(reached, end, is_heading=False, text=text)

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from watchbook.figures.findings import Status
 from watchbook.foi.models import Publication, Requester, Search
 from watchbook.foi.models.sending import Licence
-from watchbook.foi.personal_words import Asker
 from watchbook.law.parameters import NotInForce, parameter
+from watchbook.reading.personal_words import Asker
 
 # What an entry's status may be: a draft's alone never leaves.
 OUTCOMES = [status for status in Status if status != Status.TO_BE_SEARCHED]
@@ -31,7 +31,7 @@ class WordsOfEntry(Func):
 
 
 @dataclass(frozen=True)
-class Terms:
+class LicenceTerms:
     """Under what the public may use an answer again: the licence's name and address, or the authority's own terms."""
 
     name: str
@@ -40,12 +40,12 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Entry:
+class DisclosureEntry:
     """An entry as the public sees it, with the day of its first edition."""
 
     publication: Publication
     first_published_on: date
-    terms: Terms
+    terms: LicenceTerms
 
     @property
     def is_late(self) -> bool:
@@ -91,10 +91,10 @@ def withdrawn() -> list[Publication]:
     return list(taken.order_by("-withdrawal__withdrawn_on", "-reference"))
 
 
-def entries_of(publications: Iterable[Publication]) -> list[Entry]:
+def entries_of(publications: Iterable[Publication]) -> list[DisclosureEntry]:
     """Editions found by `shown`, each with its licence. No query of its own."""
     return [
-        Entry(publication=row, first_published_on=row.first_published_on, terms=_terms(row))  # type: ignore[attr-defined]  # annotated by _newest
+        DisclosureEntry(publication=row, first_published_on=row.first_published_on, terms=_terms(row))  # type: ignore[attr-defined]  # annotated by _newest
         for row in publications
     ]
 
@@ -127,10 +127,10 @@ def days_of_searches(request_reference: str) -> dict[str, date]:
     return dict(searches.values_list("reference", "searched_on"))
 
 
-def _terms(row: Publication) -> Terms:
+def _terms(row: Publication) -> LicenceTerms:
     if row.licence != Licence.OGL:
-        return Terms(name=row.get_licence_display(), words=row.licence_terms)
-    return Terms(name=row.get_licence_display(), address=_address_of_licence(row.answered_on))
+        return LicenceTerms(name=row.get_licence_display(), words=row.licence_terms)
+    return LicenceTerms(name=row.get_licence_display(), address=_address_of_licence(row.answered_on))
 
 
 def _address_of_licence(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from watchbook.foi.models import Request, Search
 from watchbook.foi.spans import asked
-from watchbook.reading.questions import Question
+from watchbook.reading.split.questions import Question
 
 
 def later_search(search: Search) -> Search | None:

@@ -11,7 +11,7 @@ from watchbook.foi.models import Request
 
 
 @dataclass(frozen=True)
-class Listed:
+class InboxRequest:
     """A request as the inbox lists it: late where its answer went, or still waits, after its last day.
 
     `sent_on` is None while it waits.
@@ -39,7 +39,7 @@ def requests_received() -> list[Request]:
     return list(_with_answers())
 
 
-def listed(requests: Iterable[Request], *, on: date) -> list[Listed]:
+def listed(requests: Iterable[Request], *, on: date) -> list[InboxRequest]:
     """The requests as on a day, the next due first; what was sent is counted as on the day it went. No query."""
     rows = [_listed(row, on=on) for row in requests]
     return sorted(rows, key=lambda row: (row.due_on, row.request.reference))
@@ -49,11 +49,11 @@ def _with_answers() -> QuerySet[Request]:
     return Request.objects.select_related("sent")
 
 
-def _listed(row: Request, *, on: date) -> Listed:
+def _listed(row: Request, *, on: date) -> InboxRequest:
     sent = getattr(row, "sent", None)
     deadline, day = due(row), sent.sent_on if sent else on
     left = sum(one.counts and one.on > day for one in deadline.days)
-    return Listed(
+    return InboxRequest(
         request=row,
         due_on=deadline.on,
         working_days_left=left,

@@ -13,17 +13,18 @@ from watchbook.figures.findings import Status
 from watchbook.files.download import attachment
 from watchbook.foi import search as search_by_hand
 from watchbook.foi import topic_choice, worded_answer
-from watchbook.foi.answer import Draft, DraftAnswer, above, digest_of_finding
+from watchbook.foi.answer import Draft, DraftAnswer, digest_of_finding
 from watchbook.foi.drafting import draft_of
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
 from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
 from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
 from watchbook.foi.permissions.requests import may_read_requests
 from watchbook.foi.queries.searches import later_search, question_at
-from watchbook.foi.search import Particulars
+from watchbook.foi.search import SearchParticulars
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.reading.topics import catalogue
+from watchbook.reading.split.tree import above
+from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import acted, sent_file
 
 MAY = {
@@ -210,7 +211,7 @@ def _asked_of_registers(answered: DraftAnswer) -> dict[str, str]:
     }
 
 
-def _particulars(form: SearchForm) -> Particulars:
+def _particulars(form: SearchForm) -> SearchParticulars:
     told = form.cleaned_data
     names = ("where", "terms", "searched_on", "result", "outcome", "answer")
-    return Particulars(**{name: told[name] for name in names}, searched_by=form.searcher)
+    return SearchParticulars(**{name: told[name] for name in names}, searched_by=form.searcher)

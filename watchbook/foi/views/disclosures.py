@@ -26,7 +26,6 @@ from watchbook.foi.permissions.disclosures import (
     may_withdraw_publication,
 )
 from watchbook.foi.permissions.requests import may_read_requests
-from watchbook.foi.personal_words import Asker, parts_of_name, personal_words
 from watchbook.foi.queries.disclosures import (
     asker_of,
     days_of_searches,
@@ -35,7 +34,8 @@ from watchbook.foi.queries.disclosures import (
     publication_of,
 )
 from watchbook.organisation.models import Person
-from watchbook.reading.topics import catalogue
+from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
+from watchbook.reading.topics.matching import catalogue
 from watchbook.web.wording import day
 
 MAY = {

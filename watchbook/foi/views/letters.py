@@ -18,10 +18,10 @@ from watchbook.foi.clock import due
 from watchbook.foi.drafting import draft_of, frozen
 from watchbook.foi.forms.letters import SendForm
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.assembly import Going, letter_of
+from watchbook.foi.letter.assembly import LetterOptions, letter_of
 from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.files import FORMATS
-from watchbook.foi.letter.rights import Terms
+from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions.letters import may_send_answer
 from watchbook.foi.permissions.requests import may_read_requests
@@ -42,7 +42,9 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
     if sent:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
     draft = draft_of(row)
-    going = Going(day=today(), terms=Terms(), is_draft=True, is_addressed=can(may_read_requester, by))
+    going = LetterOptions(
+        day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=can(may_read_requester, by)
+    )
     made = letter_of(row, draft, going=going)
     context = {
         "row": row,
@@ -140,5 +142,5 @@ def _kept(sent: SentAnswer, *, ending: str) -> bytes:
 
 
 def _drafted(row: Request, *, ending: str) -> bytes:
-    going = Going(day=today(), terms=Terms(), is_draft=True)
+    going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True)
     return FORMATS[ending].render(letter_of(row, draft_of(row), going=going))

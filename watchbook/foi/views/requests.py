@@ -26,7 +26,7 @@ from watchbook.foi.queries.waiting import (
 from watchbook.foi.spans import pieces
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
-from watchbook.reading.topics import catalogue
+from watchbook.reading.topics.matching import catalogue
 
 MAY = {
     "may_cut_request": may_cut_request,

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.files.download import attachment
 from watchbook.foi import question_cut, request
 from watchbook.foi import requester as requesters
-from watchbook.foi.batch import Change, Said, changes
+from watchbook.foi.batch import Change, QuestionAnswer, changes
 from watchbook.foi.cut_mark import mark_for
 from watchbook.foi.drafting import draft_of
 from watchbook.foi.forms.requests import RequestForm
@@ -24,7 +24,7 @@ from watchbook.foi.models import Request, Requester, SentAnswer
 from watchbook.foi.permissions.answering import may_record_search
 from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
 from watchbook.foi.permissions.taking_in import may_cut_request, may_read_requester
-from watchbook.foi.queries.batch import Alike, alike_to
+from watchbook.foi.queries.batch import LikeRequest, alike_to
 from watchbook.foi.queries.cuts import Cut, cuts_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
@@ -166,11 +166,13 @@ def alike(http: HttpRequest, reference: str) -> HttpResponse:
     return render(http, "foi/alike.html", context)
 
 
-def _with_changes(row: Request, found: list[Alike]) -> list[tuple[Alike, tuple[Change, ...]]]:
+def _with_changes(row: Request, found: list[LikeRequest]) -> list[tuple[LikeRequest, tuple[Change, ...]]]:
     """Each with its questions beside what the registers say today; drafted once, and only where it is needed."""
     answers = draft_of(row).answers if found else ()
     texts = {one.question.number: one.question.text for one in answers}
-    now = {one.question.number: Said(status=one.finding.status, answer=one.answer) for one in answers}
+    now = {
+        one.question.number: QuestionAnswer(status=one.finding.status, answer=one.answer) for one in answers
+    }
     return [(one, changes(one.pairs, texts=texts, then=one.earlier.said, now=now)) for one in found]
 
 

@@ -203,7 +203,7 @@ def _answer_on_record(letter: LetterReceived) -> LetterAnswer | None:
 def _answer_row(
     letter: LetterReceived, *, outcome: Outcome, earlier: LetterAnswer | None, by: Person, at: datetime
 ) -> LetterAnswer:
-    """What became of a letter, over an earlier word about it if there is one; the file of that is carried over."""
+    """Record what became of a letter, over an earlier word about it if there is one; the file of that is carried over."""
     row = next_version(earlier, by=by) if earlier else LetterAnswer(recorded_by=by)
     row.letter, row.letter_reference = letter, letter.reference
     row.kind, row.sent_on, row.confirmed_on = outcome.kind, outcome.sent_on, london_day(at)

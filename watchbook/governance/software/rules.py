@@ -29,7 +29,7 @@ def why_not(facts: ToolFacts, *, today: date) -> str | None:
 
 
 def why_no_end(from_on: date, *, until_on: date) -> str | None:
-    """Why the use of a tool cannot have ended on a day, or None."""
+    """Say why the use of a tool cannot have ended on a day, or None."""
     if until_on >= from_on:
         return None
     return _(

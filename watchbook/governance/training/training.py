@@ -171,7 +171,7 @@ def _attendance_rows(session: TrainingSession) -> dict[Person, Attendance]:
 
 
 def _counts_until(session: TrainingSession) -> date | None:
-    """Until when a session counts, by its course as it stands when the attendance is recorded."""
+    """Say until when a session counts, by its course as it stands when the attendance is recorded."""
     course = Course.objects.as_at(None).get(reference=session.course_reference)
     return counts_until(session.held_on, months=course.counts_for_months)
 

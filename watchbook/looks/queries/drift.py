@@ -1,4 +1,4 @@
-"""How often anybody in the authority looked at a subject, and what that asks of the next look.
+"""Count how often anybody in the authority looked at a subject, and say what that asks of the next look.
 
 Looks count together that were made at a subject, at whatever has the same account, and at accounts joined to it. They are
 found by keyed hashes alone: two services are counted together, and neither learns who, why, or under which
@@ -78,7 +78,7 @@ class Drift:
 def drift_of(
     subject: Subject | None, *, service: UUID | None, at: datetime, whole: CountedTogether | None = None
 ) -> Drift:
-    """What a look by this service would meet now. Eight queries beside those for what counts together, and one a plan.
+    """Tell what a look by this service would meet now. Eight queries beside those for what counts together, and one a plan.
 
     Of an account without a subject, `whole` says what counts together, and nothing is in force.
     """
@@ -122,7 +122,7 @@ def thresholds_on(day: date) -> LookLimits:
 
 
 def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> CountedTogether:
-    """What counts together with a subject, as recorded by a moment (None: now); nothing, where there is none.
+    """Return what counts together with a subject, as recorded by a moment (None: now); nothing, where there is none.
 
     A joining counts while its investigation is open, and whoever looks at one of the joined accounts elsewhere counts too.
     """

@@ -29,9 +29,7 @@ from watchbook.register.entry import lock, write
 REGISTER = "ERR"
 FIELDS = ("reference", "kind", "state", "look", "authorisation", "discovered_on", "established_on", "due_on")
 WORDS = ("cause", "amount", "material", "collateral", "action", "fate", "steps", "late_reason", "estimate")
-SUSPECTED = Kind(
-    "error_report.suspected", fields=FIELDS, personal=("what",), says=gettext_lazy("An error was suspected.")
-)
+SUSPECTED = Kind("error_report.suspected", FIELDS, ("what",), gettext_lazy("An error was suspected."))
 ESTABLISHED = Kind(
     "error_report.established",
     is_grave=True,
@@ -40,11 +38,7 @@ ESTABLISHED = Kind(
     says=gettext_lazy("The error was established."),
 )
 DISMISSED = Kind(
-    "error_report.dismissed",
-    is_grave=True,
-    fields=FIELDS,
-    personal=("why",),
-    says=gettext_lazy("It was found to be no error."),
+    "error_report.dismissed", FIELDS, ("why",), gettext_lazy("It was found to be no error."), is_grave=True
 )
 NOTIFIED = Kind(
     "error_report.notified",

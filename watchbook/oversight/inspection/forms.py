@@ -1,18 +1,11 @@
 """Shapes of what is typed about inspections."""
 
-from dataclasses import fields
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.letters.models import Body
-from watchbook.oversight.inspection.inspection import Particulars, Report
-from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
 from watchbook.web.day_field import DayField
-
-ENTRY = ("body", "scope", "concerns_social_media", "first_on", "last_on")
 
 
 class InspectionReportForm(ReleaseForm):
@@ -23,10 +16,6 @@ class InspectionReportForm(ReleaseForm):
     )
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("report_received_on", "file", "release", "release_provision")
-
-    def report(self) -> Report:
-        """What was typed of the report, as the acts take it."""
-        return Report(**{field.name: self.cleaned_data[field.name] for field in fields(Report)})
 
 
 class InspectionForm(InspectionReportForm):
@@ -58,13 +47,11 @@ class InspectionForm(InspectionReportForm):
         what=_("the date the report was received"),
         required=False,
     )
-    field_order: tuple[str, ...] = (*ENTRY, *InspectionReportForm.field_order)
-
-    def particulars(self) -> Particulars:
-        """What was typed, as the acts take it."""
-        return Particulars(**{name: self.cleaned_data[name] for name in ENTRY}, report=self.report())
-
-
-def initial_of(inspection: Inspection) -> dict[str, Any]:
-    """What an entry says, to be corrected."""
-    return {name: getattr(inspection, name) for name in InspectionForm.field_order if name != "file"}
+    field_order: tuple[str, ...] = (
+        "body",
+        "scope",
+        "concerns_social_media",
+        "first_on",
+        "last_on",
+        *InspectionReportForm.field_order,
+    )

@@ -10,7 +10,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Particulars, Report
+from watchbook.oversight.inspection.inspection import Particulars
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
@@ -18,33 +18,29 @@ from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(
-        name="body",
-        title=gettext_lazy("By"),
-        kind=ColumnKind.CHOICE,
+        "body",
+        gettext_lazy("By"),
+        ColumnKind.CHOICE,
         choices={body.value: body.label for body in Body},
         example="ipco",
     ),
     Column(
-        name="scope",
-        title=gettext_lazy("What was inspected"),
-        kind=ColumnKind.LONG_TEXT,
-        longest=1000,
-        example="Use of RIPA",
+        "scope", gettext_lazy("What was inspected"), ColumnKind.LONG_TEXT, longest=1000, example="Use of RIPA"
     ),
     CONCERNS,
-    Column(name="first_on", title=gettext_lazy("Began"), kind=ColumnKind.DAY, example="2018-06-12"),
+    Column("first_on", gettext_lazy("Began"), ColumnKind.DAY, example="2018-06-12"),
     Column(
-        name="last_on",
-        title=gettext_lazy("Ended"),
-        kind=ColumnKind.DAY,
+        "last_on",
+        gettext_lazy("Ended"),
+        ColumnKind.DAY,
         required=False,
         example="2018-06-12",
         explains=gettext_lazy("Empty if it took one day."),
     ),
     Column(
-        name="report_received_on",
-        title=gettext_lazy("Report came"),
-        kind=ColumnKind.DAY,
+        "report_received_on",
+        gettext_lazy("Report came"),
+        ColumnKind.DAY,
         required=False,
         example="2018-07-30",
         explains=gettext_lazy("Empty if it has not come yet."),
@@ -55,16 +51,10 @@ COLUMNS = (
 
 
 def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inspection:
-    report = Report(report_received_on=values["report_received_on"], **release_of(values["release"]))
-    particulars = Particulars(
-        body=values["body"],
-        scope=values["scope"],
-        concerns_social_media=values["concerns_social_media"],
-        first_on=values["first_on"],
-        last_on=values["last_on"] or values["first_on"],
-        report=report,
-    )
-    return inspection.add(particulars, file=values["file"], by=by, at=at)
+    told = dict(values)
+    file, release = told.pop("file"), release_of(told.pop("release"))
+    told |= {"last_on": values["last_on"] or values["first_on"], **release}
+    return inspection.add(Particulars(**told), file=file, by=by, at=at)
 
 
 INSPECTIONS = Register(

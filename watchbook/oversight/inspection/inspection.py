@@ -3,9 +3,8 @@
 Whether one was exclusively or partly about social media is FOI 9477, question 1.d.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,30 +46,22 @@ FIELDS = (
     "corrects",
 )
 PERSONAL = ("scope", "release_provision")
-RECORDED = Kind(
-    "inspection.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The inspection was recorded.")
-)
+RECORDED = Kind("inspection.recorded", FIELDS, PERSONAL, gettext_lazy("The inspection was recorded."))
 REPORTED = Kind(
-    "inspection.reported",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The report of the inspection was recorded."),
+    "inspection.reported", FIELDS, PERSONAL, gettext_lazy("The report of the inspection was recorded.")
 )
 CORRECTED = Kind(
-    "inspection.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the inspection was corrected."),
+    "inspection.corrected", FIELDS, PERSONAL, gettext_lazy("The entry of the inspection was corrected.")
 )
 TAKEN_BACK = Kind(
     "inspection.entry_cancelled",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the inspection was taken back."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("The entry of the inspection was taken back."),
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """When the report of an inspection came, and whether it may be given out."""
 
@@ -79,8 +70,8 @@ class Report:
     release_provision: str = ""
 
 
-@dataclass(frozen=True)
-class Particulars:
+@dataclass(frozen=True, kw_only=True)
+class Particulars(Report):
     """What is said of an inspection."""
 
     body: str
@@ -88,14 +79,13 @@ class Particulars:
     concerns_social_media: str
     first_on: date
     last_on: date
-    report: Report = field(default_factory=Report)
 
 
 @transaction.atomic
 def add(particulars: Particulars, *, file: Content | None, by: Person, at: datetime) -> Inspection:
     """Record an inspection, with its report if it has come."""
     may_record_inspection(by)
-    row = Inspection(**_values(particulars), reference=next_reference(REGISTER), recorded_by=by)
+    row = Inspection(**values_of(particulars), reference=next_reference(REGISTER), recorded_by=by)
     return _write(RECORDED, row, file=file, by=by, at=at)
 
 
@@ -122,7 +112,7 @@ def correct(
     inspection = lock(inspection)
     may_record_inspection(by)
     check_newest(inspection, tried=_("You cannot correct this inspection"))
-    newer = next_version(inspection, by=by, changes=_values(particulars))
+    newer = next_version(inspection, by=by, changes=values_of(particulars))
     return _write(CORRECTED, newer, file=file, by=by, at=at)
 
 
@@ -158,9 +148,3 @@ def _write(kind: Kind, row: Inspection, *, file: Content | None, by: Person, at:
     check(why_not_inspection(days) or withheld, tried=_("You cannot record this inspection"))
     keep_file(row, file)
     return write(kind, row, by=by, at=at)
-
-
-def _values(particulars: Particulars) -> dict[str, Any]:
-    """The values of the columns."""
-    values = values_of(particulars)
-    return values | values_of(values.pop("report"))

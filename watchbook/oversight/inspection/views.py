@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +13,8 @@ from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection as acts
-from watchbook.oversight.inspection.forms import InspectionForm, InspectionReportForm, initial_of
+from watchbook.oversight.inspection.forms import InspectionForm, InspectionReportForm
+from watchbook.oversight.inspection.inspection import Particulars, Report
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.permissions import may_read_oversight
@@ -56,7 +58,7 @@ def inspection_add(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     form = InspectionForm(request.POST or None, request.FILES or None)
     if added := acted(
-        form, lambda: acts.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
+        form, lambda: acts.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now())
     ):
         words = _("The inspection was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:inspection", added.reference)
@@ -68,7 +70,9 @@ def inspection_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the report of an inspection once it has come."""
     by, row = _keeper(request), _row(reference)
     form = InspectionReportForm(request.POST or None, request.FILES or None)
-    if acted(form, lambda: acts.report(row, form.report(), file=sent_file(form), by=by, at=timezone.now())):
+    if acted(
+        form, lambda: acts.report(row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now())
+    ):
         return done(
             request, _("The report of the inspection was recorded."), "oversight:inspection", reference
         )
@@ -79,9 +83,14 @@ def inspection_report(request: HttpRequest, reference: str) -> HttpResponse:
 def inspection_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of an inspection's entry."""
     by, row = _keeper(request), _row(reference)
-    form = InspectionForm(request.POST or None, request.FILES or None, initial=initial_of(row))
+    form = InspectionForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=model_to_dict(row, fields=InspectionForm.field_order),
+    )
     if acted(
-        form, lambda: acts.correct(row, form.particulars(), file=sent_file(form), by=by, at=timezone.now())
+        form,
+        lambda: acts.correct(row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
     ):
         return done(request, CORRECTED, "oversight:inspection", reference)
     return render(request, "oversight/inspection_correct.html", {"form": form, "inspection": row})
@@ -108,7 +117,7 @@ def inspection_file(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _keeper(request: HttpRequest) -> Person:
-    """Whoever is signed in, if they keep this register."""
+    """Return the person signed in, if they keep this register."""
     by = reader(request)
     may_record_inspection(by)
     return by

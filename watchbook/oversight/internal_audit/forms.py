@@ -1,21 +1,19 @@
 """Shapes of what is typed about internal audits."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Service
-from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
 from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
 from watchbook.web.day_field import DayField
 
 WHOLE = "whole"
-ENTRY = ("title", "trigger", "concerns_social_media", "began_on")
 
 
 class AuditReportForm(ReleaseForm):
@@ -31,10 +29,6 @@ class AuditReportForm(ReleaseForm):
     )
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
-
-    def report(self) -> Report:
-        """What was typed of the report, as the acts take it."""
-        return Report(**{field.name: self.cleaned_data[field.name] for field in fields(Report)})
 
 
 class AuditForm(AuditReportForm):
@@ -87,14 +81,14 @@ class AuditForm(AuditReportForm):
             raise forms.ValidationError(_("Select either the whole authority or services, not both"))
         return chosen
 
-    def particulars(self) -> Particulars:
-        """What was typed, as the acts take it."""
-        told = {name: self.cleaned_data[name] for name in ENTRY}
-        services = tuple(UUID(chosen) for chosen in self.cleaned_data["scope"] if chosen != WHOLE)
-        return Particulars(**told, services=services, report=self.report())
+    def clean(self) -> dict[str, Any]:
+        """The services that were chosen; none for the whole authority."""
+        told = super().clean()
+        chosen = (one for one in told.get("scope", ()) if one != WHOLE)
+        return told | {"services": tuple(UUID(one) for one in chosen)}
 
 
 def initial_of(audit: InternalAudit) -> dict[str, Any]:
-    """What an entry says, to be corrected."""
-    values = {name: getattr(audit, name) for name in AuditForm.field_order if name not in ("scope", "file")}
-    return values | {"scope": [WHOLE] if audit.whole_authority else [str(one) for one in audit.services]}
+    """Return what an entry says, to be corrected."""
+    scope = [WHOLE] if audit.whole_authority else [str(one) for one in audit.services]
+    return model_to_dict(audit, fields=AuditForm.field_order) | {"scope": scope}

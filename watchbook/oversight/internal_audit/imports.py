@@ -11,7 +11,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
-from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
+from watchbook.oversight.internal_audit.internal_audit import Particulars
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
 from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
@@ -19,56 +19,42 @@ from watchbook.register.spreadsheet import Register
 
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
 COLUMNS = (
-    Column(name="title", title=gettext_lazy("Title"), example="Social media audit"),
+    Column("title", gettext_lazy("Title"), example="Social media audit"),
     Column(
-        name="trigger",
-        title=gettext_lazy("Made because of"),
-        kind=ColumnKind.CHOICE,
+        "trigger",
+        gettext_lazy("Made because of"),
+        ColumnKind.CHOICE,
         choices=TRIGGERS,
         example="commissioner",
     ),
     CONCERNS,
     Column(
-        name="services",
-        title=gettext_lazy("Services"),
+        "services",
+        gettext_lazy("Services"),
         required=False,
         longest=2000,
         explains=gettext_lazy("Their names, divided by semicolons; empty for the whole authority."),
     ),
-    Column(name="began_on", title=gettext_lazy("Began"), kind=ColumnKind.DAY, example="2018-03-01"),
+    Column("began_on", gettext_lazy("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(
-        name="reported_on",
-        title=gettext_lazy("Reported"),
-        kind=ColumnKind.DAY,
+        "reported_on",
+        gettext_lazy("Reported"),
+        ColumnKind.DAY,
         required=False,
         example="2018-05-04",
         explains=gettext_lazy("Empty while it is under way."),
     ),
-    Column(
-        name="findings",
-        title=gettext_lazy("Findings"),
-        kind=ColumnKind.LONG_TEXT,
-        required=False,
-        longest=8000,
-    ),
+    Column("findings", gettext_lazy("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
     RELEASE,
     FILE,
 )
 
 
 def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> InternalAudit:
-    report = Report(
-        reported_on=values["reported_on"], findings=values["findings"], **release_of(values["release"])
-    )
-    particulars = Particulars(
-        title=values["title"],
-        trigger=values["trigger"],
-        concerns_social_media=values["concerns_social_media"],
-        began_on=values["began_on"],
-        services=_services(values["services"]),
-        report=report,
-    )
-    return internal_audit.add(particulars, file=values["file"], by=by, at=at)
+    told = dict(values)
+    file, release = told.pop("file"), release_of(told.pop("release"))
+    told |= {"services": _services(values["services"]), **release}
+    return internal_audit.add(Particulars(**told), file=file, by=by, at=at)
 
 
 def _services(cell: str) -> tuple[UUID, ...]:

@@ -3,7 +3,7 @@
 The Chief Surveillance Commissioner's letter of 2017 recommended one (FOI 9477, question 1.b).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -49,30 +49,19 @@ FIELDS = (
     "corrects",
 )
 PERSONAL = ("title", "findings", "release_provision")
-RECORDED = Kind(
-    "internal_audit.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The audit was recorded.")
-)
+RECORDED = Kind("internal_audit.recorded", FIELDS, PERSONAL, gettext_lazy("The audit was recorded."))
 REPORTED = Kind(
-    "internal_audit.reported",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The report of the audit was recorded."),
+    "internal_audit.reported", FIELDS, PERSONAL, gettext_lazy("The report of the audit was recorded.")
 )
 CORRECTED = Kind(
-    "internal_audit.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the audit was corrected."),
+    "internal_audit.corrected", FIELDS, PERSONAL, gettext_lazy("The entry of the audit was corrected.")
 )
 TAKEN_BACK = Kind(
-    "internal_audit.entry_cancelled",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the audit was taken back."),
+    "internal_audit.entry_cancelled", FIELDS, PERSONAL, gettext_lazy("The entry of the audit was taken back.")
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """What an audit found, on which day it was reported, and whether the report may be given out."""
 
@@ -82,8 +71,8 @@ class Report:
     release_provision: str = ""
 
 
-@dataclass(frozen=True)
-class Particulars:
+@dataclass(frozen=True, kw_only=True)
+class Particulars(Report):
     """What is said of an audit; no services means the whole authority."""
 
     title: str
@@ -91,7 +80,6 @@ class Particulars:
     concerns_social_media: str
     began_on: date
     services: tuple[UUID, ...] = ()
-    report: Report = field(default_factory=Report)
 
 
 @transaction.atomic
@@ -166,6 +154,4 @@ def _write(
 
 def _values(particulars: Particulars) -> dict[str, Any]:
     """The values of the columns; no services means the whole authority."""
-    values = values_of(particulars)
-    services = list(particulars.services)
-    return values | values_of(values.pop("report")) | {"services": services, "whole_authority": not services}
+    return values_of(particulars) | {"whole_authority": not particulars.services}

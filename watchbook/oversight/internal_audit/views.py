@@ -13,6 +13,7 @@ from watchbook.files.download import download
 from watchbook.organisation.models import Person
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.forms import AuditForm, AuditReportForm, initial_of
+from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.internal_audit.queries import open_services, services_of
@@ -58,7 +59,8 @@ def audit_add(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     form = AuditForm(request.POST or None, request.FILES or None, services=open_services())
     if added := acted(
-        form, lambda: internal_audit.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
+        form,
+        lambda: internal_audit.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
     ):
         words = _("The audit was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:audit", added.reference)
@@ -72,7 +74,9 @@ def audit_report(request: HttpRequest, reference: str) -> HttpResponse:
     form = AuditReportForm(request.POST or None, request.FILES or None)
     if acted(
         form,
-        lambda: internal_audit.report(row, form.report(), file=sent_file(form), by=by, at=timezone.now()),
+        lambda: internal_audit.report(
+            row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now()
+        ),
     ):
         return done(request, _("The report of the audit was recorded."), "oversight:audit", reference)
     return render(request, "oversight/audit_report.html", {"form": form, "audit": row})
@@ -91,7 +95,7 @@ def audit_correct(request: HttpRequest, reference: str) -> HttpResponse:
     if acted(
         form,
         lambda: internal_audit.correct(
-            row, form.particulars(), file=sent_file(form), by=by, at=timezone.now()
+            row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()
         ),
     ):
         return done(request, CORRECTED, "oversight:audit", reference)
@@ -119,7 +123,7 @@ def audit_file(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _keeper(request: HttpRequest) -> Person:
-    """Whoever is signed in, if they keep this register."""
+    """Return the person signed in, if they keep this register."""
     by = reader(request)
     may_record_audit(by)
     return by

@@ -53,13 +53,13 @@ class RecommendationForm(GovukForm):
 
 
 def initial_of(recommendation: Recommendation) -> dict[str, Any]:
-    """What an entry says, to be corrected."""
+    """Return what an entry says, to be corrected."""
     values = {name: getattr(recommendation, name) for name in ("number", "words", "rating", "due_on")}
     return values | {"owner": str(recommendation.owner_id)}
 
 
 class StepForm(GovukForm):
-    """What every step says: on which day, and in which words."""
+    """The day and the words of every step."""
 
     def done(self) -> Done:
         """What was typed, as the acts take it."""

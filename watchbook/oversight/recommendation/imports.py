@@ -21,41 +21,37 @@ from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(
-        name="of",
-        title=gettext_lazy("Audit or inspection"),
+        "of",
+        gettext_lazy("Audit or inspection"),
         longest=1000,
         example="I-0001",
         explains=gettext_lazy("Its reference, or the title of the audit, or what was inspected."),
     ),
     Column(
-        name="number",
-        title=gettext_lazy("Number"),
+        "number",
+        gettext_lazy("Number"),
         required=False,
         longest=20,
         explains=gettext_lazy("As the report numbers it."),
     ),
     Column(
-        name="words",
-        title=gettext_lazy("Recommended"),
-        kind=ColumnKind.LONG_TEXT,
-        longest=4000,
-        example="Amend the policy",
+        "words", gettext_lazy("Recommended"), ColumnKind.LONG_TEXT, longest=4000, example="Amend the policy"
     ),
     Column(
-        name="rating",
-        title=gettext_lazy("Rating"),
-        kind=ColumnKind.CHOICE,
+        "rating",
+        gettext_lazy("Rating"),
+        ColumnKind.CHOICE,
         choices={rating.value: rating.label for rating in Rating},
         example="amber",
     ),
     Column(
-        name="owner",
-        title=gettext_lazy("Sees to it"),
-        kind=ColumnKind.EMAIL,
+        "owner",
+        gettext_lazy("Sees to it"),
+        ColumnKind.EMAIL,
         example="name@example.com",
         explains=gettext_lazy("The email address of somebody with an open account."),
     ),
-    Column(name="due_on", title=gettext_lazy("Due"), kind=ColumnKind.DAY, example="2019-01-31"),
+    Column("due_on", gettext_lazy("Due"), ColumnKind.DAY, example="2019-01-31"),
 )
 
 
@@ -67,14 +63,8 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Recom
                 "Nobody with an open account has the email address in “owner”. Add the person first, or write another."
             )
         )
-    particulars = Particulars(
-        number=values["number"],
-        words=values["words"],
-        rating=values["rating"],
-        owner=owner,
-        due_on=values["due_on"],
-    )
-    return recommendation.add(_source(values["of"]), particulars, by=by, at=at)
+    told = {**values, "owner": owner}
+    return recommendation.add(_source(told.pop("of")), Particulars(**told), by=by, at=at)
 
 
 def _source(named: str) -> InternalAudit | Inspection:

@@ -42,41 +42,32 @@ from watchbook.register.entry import (
 REGISTER = "R"
 FIELDS = ("reference", "source_reference", "rating", "owner", "due_on", "corrects")
 RECORDED = Kind(
-    "recommendation.recorded",
-    fields=FIELDS,
-    personal=("number", "words"),
-    says=gettext_lazy("The recommendation was recorded."),
+    "recommendation.recorded", FIELDS, ("number", "words"), gettext_lazy("The recommendation was recorded.")
 )
 CORRECTED = Kind(
     "recommendation.corrected",
-    fields=FIELDS,
-    personal=("number", "words"),
-    says=gettext_lazy("The entry of the recommendation was corrected."),
+    FIELDS,
+    ("number", "words"),
+    gettext_lazy("The entry of the recommendation was corrected."),
 )
 TAKEN_BACK = Kind(
     "recommendation.entry_cancelled",
-    fields=FIELDS,
-    personal=("number", "words"),
-    says=gettext_lazy("The entry of the recommendation was taken back."),
+    FIELDS,
+    ("number", "words"),
+    gettext_lazy("The entry of the recommendation was taken back."),
 )
 STEP_FIELDS = ("reference", "on", "owner", "evidence_by", "file_sha256")
 EVIDENCED = Kind(
     "recommendation.evidenced",
-    fields=STEP_FIELDS,
-    personal=("words",),
-    says=gettext_lazy("Evidence was given that the recommendation was followed."),
+    STEP_FIELDS,
+    ("words",),
+    gettext_lazy("Evidence was given that the recommendation was followed."),
 )
 DISCHARGED = Kind(
-    "recommendation.discharged",
-    fields=STEP_FIELDS,
-    personal=("words",),
-    says=gettext_lazy("The recommendation was discharged."),
+    "recommendation.discharged", STEP_FIELDS, ("words",), gettext_lazy("The recommendation was discharged.")
 )
 REOPENED = Kind(
-    "recommendation.reopened",
-    fields=STEP_FIELDS,
-    personal=("words",),
-    says=gettext_lazy("The recommendation was opened again."),
+    "recommendation.reopened", STEP_FIELDS, ("words",), gettext_lazy("The recommendation was opened again.")
 )
 
 
@@ -194,7 +185,7 @@ def _last_step(row: Recommendation) -> RecommendationStep | None:
 def _step(
     row: Recommendation, kind: Step, *, done: Done, last: RecommendationStep | None, by: Person, at: datetime
 ) -> RecommendationStep:
-    """What is done about a recommendation, not written yet: a move that it may make, after the last thing done."""
+    """A step about a recommendation, not written yet: a move that it may make, after the last thing done."""
     check_standing(row, tried=_("You cannot record this step"))
     check_move(progress_after(last.step if last else None), to=LEADS_TO[kind.value])
     after = last.on if last else _begun(row)

@@ -1,14 +1,11 @@
 """Pages of recommendations: one of them, recording, correcting, giving evidence, discharging, opening again."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,7 +21,6 @@ from watchbook.oversight.recommendation.forms import (
     EvidenceForm,
     RecommendationForm,
     ReopenForm,
-    initial_of,
 )
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import (
@@ -53,7 +49,6 @@ from watchbook.register.views.acting import (
     reader,
     sent_file,
 )
-from watchbook.web.forms import GovukForm
 
 MAY = {
     "may_correct_recommendation": may_correct_recommendation,
@@ -101,15 +96,14 @@ def recommendation_correct(request: HttpRequest, reference: str) -> HttpResponse
     """A new version of a recommendation's entry."""
     by, row = reader(request), _standing(reference).row
     may_correct_recommendation(by, row)
-    form = RecommendationForm(request.POST or None, initial=initial_of(row), owners=possible_owners())
-    return _act(
-        request,
-        "correct",
-        form,
-        lambda: acts.correct(row, form.particulars(), by=by, at=timezone.now()),
-        row=row,
-        words=CORRECTED,
+    form = RecommendationForm(
+        request.POST or None,
+        initial=model_to_dict(row, fields=RecommendationForm.base_fields),
+        owners=possible_owners(),
     )
+    if acted(form, lambda: acts.correct(row, form.particulars(), by=by, at=timezone.now())):
+        return done(request, CORRECTED, "oversight:recommendation", reference)
+    return render(request, "oversight/recommendation_correct.html", {"form": form, "row": row})
 
 
 @require_http_methods(METHODS)
@@ -118,14 +112,9 @@ def recommendation_take_back(request: HttpRequest, reference: str) -> HttpRespon
     by, row = reader(request), _standing(reference).row
     may_correct_recommendation(by, row)
     form = TakeBackForm(request.POST or None)
-    return _act(
-        request,
-        "take_back",
-        form,
-        lambda: acts.take_back(row, by=by, at=timezone.now()),
-        row=row,
-        words=TAKEN_BACK,
-    )
+    if acted(form, lambda: acts.take_back(row, by=by, at=timezone.now())):
+        return done(request, TAKEN_BACK, "oversight:recommendation", reference)
+    return render(request, "oversight/recommendation_take_back.html", {"form": form, "row": row})
 
 
 @require_http_methods(METHODS)
@@ -134,15 +123,16 @@ def recommendation_evidence(request: HttpRequest, reference: str) -> HttpRespons
     by, row = reader(request), _standing(reference).row
     may_give_evidence(by, row)
     form = EvidenceForm(request.POST or None, request.FILES or None)
-    words = _("The evidence was recorded. Somebody else now looks at it.")
-    return _act(
-        request,
-        "evidence",
-        form,
-        lambda: acts.give_evidence(row, form.done(), file=sent_file(form), by=by, at=timezone.now()),
-        row=row,
-        words=words,
-    )
+    if acted(
+        form, lambda: acts.give_evidence(row, form.done(), file=sent_file(form), by=by, at=timezone.now())
+    ):
+        return done(
+            request,
+            _("The evidence was recorded. Somebody else now looks at it."),
+            "oversight:recommendation",
+            reference,
+        )
+    return render(request, "oversight/recommendation_evidence.html", {"form": form, "row": row})
 
 
 @require_http_methods(METHODS)
@@ -152,16 +142,10 @@ def recommendation_discharge(request: HttpRequest, reference: str) -> HttpRespon
     row = standing.row
     may_discharge(by, row, standing.evidence_by)
     form = DischargeForm(request.POST or None, initial={"on": today()})
-    words = _("The recommendation was discharged.")
-    return _act(
-        request,
-        "discharge",
-        form,
-        lambda: acts.discharge(row, form.done(), by=by, at=timezone.now()),
-        row=row,
-        words=words,
-        steps=steps_of(reference),
-    )
+    if acted(form, lambda: acts.discharge(row, form.done(), by=by, at=timezone.now())):
+        return done(request, _("The recommendation was discharged."), "oversight:recommendation", reference)
+    context = {"form": form, "row": row, "steps": steps_of(reference)}
+    return render(request, "oversight/recommendation_discharge.html", context)
 
 
 @require_http_methods(METHODS)
@@ -170,14 +154,9 @@ def recommendation_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = reader(request), _standing(reference).row
     may_reopen(by, row)
     form = ReopenForm(request.POST or None, initial={"on": today()})
-    return _act(
-        request,
-        "reopen",
-        form,
-        lambda: acts.reopen(row, form.done(), by=by, at=timezone.now()),
-        row=row,
-        words=_("The recommendation was opened again."),
-    )
+    if acted(form, lambda: acts.reopen(row, form.done(), by=by, at=timezone.now())):
+        return done(request, _("The recommendation was opened again."), "oversight:recommendation", reference)
+    return render(request, "oversight/recommendation_reopen.html", {"form": form, "row": row})
 
 
 @require_safe
@@ -198,19 +177,3 @@ def _source(reference: str, of: str) -> InternalAudit | Inspection:
 
 def _standing(reference: str) -> Standing:
     return or_404(recommendation_by_reference(reference))
-
-
-def _act(
-    request: HttpRequest,
-    name: str,
-    form: GovukForm,
-    act: Callable[[], Model],
-    *,
-    row: Recommendation,
-    words: str | Promise,
-    **context: Any,
-) -> HttpResponse:
-    """The page of one act on a recommendation; once it is done, the recommendation’s own page."""
-    if acted(form, act):
-        return done(request, words, "oversight:recommendation", row.reference)
-    return render(request, f"oversight/recommendation_{name}.html", {"form": form, "row": row, **context})

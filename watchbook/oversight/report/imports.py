@@ -11,16 +11,16 @@ EXTENTS = {kind.value: kind.label for kind in Extent}
 RELEASES = {kind.value: kind.label for kind in Release}
 DIVIDES = ":"
 CONCERNS = Column(
-    name="concerns_social_media",
-    title=gettext_lazy("About social media"),
-    kind=ColumnKind.CHOICE,
+    "concerns_social_media",
+    gettext_lazy("About social media"),
+    ColumnKind.CHOICE,
     choices=EXTENTS,
     example="exclusively",
     explains=gettext_lazy("“exclusively”, “partly” or “no”."),
 )
 RELEASE = Column(
-    name="release",
-    title=gettext_lazy("May be given out"),
+    "release",
+    gettext_lazy("May be given out"),
     required=False,
     example="publishable",
     explains=gettext_lazy(
@@ -28,9 +28,9 @@ RELEASE = Column(
     ),
 )
 FILE = Column(
-    name="file",
-    title=gettext_lazy("Report"),
-    kind=ColumnKind.FILE,
+    "file",
+    gettext_lazy("Report"),
+    ColumnKind.FILE,
     required=False,
     explains=gettext_lazy("The name of the file that is sent with this one."),
 )

@@ -39,7 +39,7 @@ def withheld_says_why(name: str) -> models.CheckConstraint:
 
 
 class Reported(Entry, KeptFile):
-    """Whatever ends in a report: its reference, how far it is about social media, and what may be done with the report."""
+    """A check that ends in a report: its reference, how far it is about social media, and what may be done with the report."""
 
     reference = models.CharField(max_length=20)
     concerns_social_media = models.CharField(max_length=12, choices=Extent)

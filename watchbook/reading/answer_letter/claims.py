@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from watchbook.reading import lines
 from watchbook.reading.answer_letter.echoes import end_of_echo, words_of
 from watchbook.reading.answer_letter.numbers import LIST, PARTS, Numbers, labels_in, labels_of, named_in
-from watchbook.reading.lines import Line
-from watchbook.reading.phrases import spelled
-from watchbook.reading.questions import Question
+from watchbook.reading.answer_letter.phrases import spelled
+from watchbook.reading.split import lines
+from watchbook.reading.split.lines import Line
+from watchbook.reading.split.questions import Question
 
 
 class Claim(NamedTuple):
@@ -96,7 +96,7 @@ _CITED_AFTER = re.compile(
 OVERLAP = 0.7
 
 
-class _Reader:
+class _ClaimReader:
     """Goes down an answer and keeps which question was named last."""
 
     def __init__(self, questions: Sequence[Question], *, numbers: Numbers) -> None:
@@ -220,4 +220,4 @@ def _cites_a_provision(text: str, *, claim: Claim, line: Line) -> bool:
 
 def claims(text: str, *, questions: Sequence[Question], numbers: Numbers) -> list[Claim]:
     """Every place of an answer that names questions of the request, in the order of the answer."""
-    return list(_Reader(questions, numbers=numbers).read(text))
+    return list(_ClaimReader(questions, numbers=numbers).read(text))

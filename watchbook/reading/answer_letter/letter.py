@@ -2,8 +2,8 @@
 
 import re
 
-from watchbook.reading import wording
-from watchbook.reading.phrases import pattern
+from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.split import wording
 
 _FOOTNOTE = re.compile(
     r"\*{1,3}\s?(?![\s*])\S|(?i:notes?|n\.?b\.?|please note)\b\s*[:.\-–]|(?i:please note)\b|†|\^\w"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from watchbook.reading import lines
 from watchbook.reading.answer_letter import letter
 from watchbook.reading.answer_letter.claims import Claim
 from watchbook.reading.answer_letter.echoes import without_echo
-from watchbook.reading.questions import Question
+from watchbook.reading.split import lines
+from watchbook.reading.split.questions import Question
 
 _ROW = re.compile(r"\||\t")
 _NOTHING = re.compile(r"[\W_]*$")
@@ -18,7 +18,7 @@ _ANSWERS_BEGIN = re.compile(
 )
 
 
-class Passage(NamedTuple):
+class AnswerPassage(NamedTuple):
     """What is said to the questions that one place names: its code points in the answer."""
 
     claim: Claim
@@ -31,7 +31,7 @@ class Passage(NamedTuple):
         return self.start >= self.end
 
 
-def between(text: str, *, claims: Sequence[Claim], questions: Mapping[str, Question]) -> list[Passage]:
+def between(text: str, *, claims: Sequence[Claim], questions: Mapping[str, Question]) -> list[AnswerPassage]:
     """The passage of every claim that counts."""
     counted = _after_the_request_repeated(text, claims=claims)
     kept = _kept(
@@ -64,15 +64,15 @@ def _after_the_request_repeated(text: str, *, claims: Sequence[Claim]) -> list[C
     return list(claims)
 
 
-def _passage(text: str, *, claim: Claim, until: int, questions: Mapping[str, Question]) -> Passage:
+def _passage(text: str, *, claim: Claim, until: int, questions: Mapping[str, Question]) -> AnswerPassage:
     start = claim.start
     first = questions.get(claim.numbers[0])
     asked = first.text if first is not None and not claim.repeats else ""
     start += without_echo(text[start:until], question=asked)
     start, end = _trimmed(text, start, _end(text, claim=claim, start=start, until=until))
     if _NOTHING.match(text[start:end]):
-        return Passage(claim, start, start)
-    return Passage(claim, start, end)
+        return AnswerPassage(claim, start, start)
+    return AnswerPassage(claim, start, end)
 
 
 def _end(text: str, *, claim: Claim, start: int, until: int) -> int:
@@ -98,10 +98,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _kept(passages: Sequence[Passage]) -> list[Passage]:
+def _kept(passages: Sequence[AnswerPassage]) -> list[AnswerPassage]:
     """The passages whose claim counts: a number said before with an answer is a list inside the next answer."""
     said = set[str]()
-    kept = list[Passage]()
+    kept = list[AnswerPassage]()
     for passage in passages:
         claim = passage.claim
         again = said.issuperset(claim.numbers)

@@ -1,0 +1,146 @@
+"""Do the answers of one letter agree with each other? What one denies, no other may presuppose (docs/explanation/answering.md#checks)."""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from watchbook.foi.checks.answers import Check, CheckedAnswer, above, numbers_of_each_passage, shortened
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.answer_letter.wording import affirms, denies, is_conditional, sentences
+from watchbook.reading.topics.vocabulary import terms, vocabulary
+
+SHARED = 0.6  # of its words, from which on a denied question is taken to be asked again elsewhere
+
+_IF_NOT = re.compile(r"\W*if (?:no|not|none|it does not|you do not)\b", re.IGNORECASE)
+_IF_SO = re.compile(r"\W*if (?:so|yes|it does|you do|they do|any)\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?:suppl\w+|providers?|compan(?:y|ies)|vendors?|manufacturers?|names? of)\b", re.IGNORECASE
+)
+
+
+class _AnswerWithWords(NamedTuple):
+    """One answer with what its question, and that above it, speak of."""
+
+    said: CheckedAnswer
+    own: frozenset[str]
+    all: frozenset[str]
+    matters: frozenset[str]
+
+
+def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """`If this takes place, …` beside an answer that it does not take place: the two contradict each other."""
+    asked = _asked(said)
+    supposing = [one for one in asked if is_conditional(one.said.answer)]
+    denying = [one for one in asked if _denies_a_practice(one.said)]
+    return [
+        Check(
+            rule="conditional",
+            questions=(one.said.number, other.said.number),
+            message=_(
+                "{number}: “{answer}” leaves open whether it happens; {other} says “{denial}”. They contradict each other. Say in both whether it happens."
+            ).format(
+                number=one.said.number,
+                answer=shortened(one.said.answer),
+                other=other.said.number,
+                denial=shortened(other.said.answer),
+            ),
+            blocks=True,
+        )
+        for one, other in product(supposing, denying)
+        if one.said is not other.said and _speak_of_one_thing(denied=other, supposed=one)
+    ]
+
+
+def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Two answers that cannot both be true: none is used, and its supplier is named."""
+    asked = _asked(said)
+    found = [
+        (one.said, other.said)
+        for one, other in product(asked, asked)
+        if one.said is not other.said and _denies(one.said) and _tells(other.said)
+        if _presupposes(other, denied=one, said=said)
+    ]
+    return [
+        Check(
+            rule="contradiction",
+            questions=(one.number, other.number),
+            message=_(
+                "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
+            ).format(
+                number=one.number,
+                denial=shortened(one.answer),
+                other=other.number,
+                answer=shortened(other.answer),
+            ),
+            blocks=True,
+        )
+        for one, other in found
+    ]
+
+
+def _asked(said: Sequence[CheckedAnswer]) -> list[_AnswerWithWords]:
+    known = vocabulary()
+    asked = list[_AnswerWithWords]()
+    for one, _numbers in numbers_of_each_passage(said):
+        stem = above(one, said=said)
+        own = terms(one.question)
+        whole = own | (terms(stem.question) if stem else frozenset())
+        if not one.refers_to:
+            asked.append(_AnswerWithWords(one, own, whole, own & known.matters))
+    return asked
+
+
+def _denies(one: CheckedAnswer) -> bool:
+    """Whether an answer says without a limit of time that there is none."""
+    first = next(iter(sentences(one.answer)), "")
+    if one.outcome is not AnswerOutcome.NIL or not denies(first):
+        return False
+    return not pattern("limits-a-denial").search(first)
+
+
+def _denies_a_practice(one: CheckedAnswer) -> bool:
+    return _denies(one) and bool(pattern("denies-a-practice").search(one.answer))
+
+
+def _tells(one: CheckedAnswer) -> bool:
+    return one.outcome is AnswerOutcome.DISCLOSED
+
+
+def _presupposes(other: _AnswerWithWords, *, denied: _AnswerWithWords, said: Sequence[CheckedAnswer]) -> bool:
+    """Whether an answer could only be given if what is denied were so."""
+    if _IF_NOT.match(other.said.question):
+        return False
+    if _follows_on(other.said, denied=denied.said, said=said):
+        return True
+    if _NAMES.search(other.said.question) and denied.matters and denied.matters <= other.matters:
+        return True
+    return _asks_again(other, denied=denied) and any(map(affirms, sentences(other.said.answer)))
+
+
+def _follows_on(other: CheckedAnswer, *, denied: CheckedAnswer, said: Sequence[CheckedAnswer]) -> bool:
+    """Whether one is a part of the denied question, or the next that begins `If so`."""
+    if _IF_SO.match(other.question) and "." not in other.number:
+        at = [one.number for one in said].index(other.number)
+        return at > 0 and said[at - 1].number == denied.number
+    return other.number.startswith(f"{denied.number}.") and _is_yes_or_no(denied.question)
+
+
+def _is_yes_or_no(question: str) -> bool:
+    return bool(pattern("asks-yes-or-no").search(question))
+
+
+def _asks_again(other: _AnswerWithWords, *, denied: _AnswerWithWords) -> bool:
+    if not denied.matters <= other.matters:
+        return False
+    shared = denied.own & other.own
+    return len(shared) >= 2 and len(shared) >= SHARED * len(denied.own)
+
+
+def _speak_of_one_thing(*, denied: _AnswerWithWords, supposed: _AnswerWithWords) -> bool:
+    """Whether what is denied is what is supposed: they share words, and no other matter comes in."""
+    known = vocabulary()
+    return denied.matters <= (supposed.all & known.matters) and len(denied.own & supposed.all) >= 2

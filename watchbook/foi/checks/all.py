@@ -1,0 +1,92 @@
+"""Checks before clearance, each naming the questions and the sentence to mend (docs/explanation/answering.md#checks, FOIA s.1(1), s.10)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.figures.findings import Finding, Status
+from watchbook.figures.sentences import in_words
+from watchbook.foi.checks.agreement import conditional, contradiction
+from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, said_by_us
+from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
+from watchbook.foi.checks.manner import joint, missing, policy_referral, see_above
+from watchbook.foi.checks.own_letter import (
+    contradicts_the_register,
+    no_answer,
+    nothing_enclosed,
+    refusal_in_words,
+)
+from watchbook.foi.checks.two_requests import asks_two_things
+
+__all__ = ["Check", "checks", "checks_of"]
+
+
+def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:
+    """What keeps a draft from being a letter at all: nothing asked, or something still to be searched."""
+    said = [said_by_us(number, question="", finding=finding) for number, finding in findings]
+    return (*no_question(said), *to_be_searched(said))
+
+
+def checks_of(
+    said: Sequence[CheckedAnswer],
+    *,
+    due_on: date | None = None,
+    today: date | None = None,
+    earlier: Sequence[PublishedAnswer] = (),
+) -> tuple[Check, ...]:
+    """Every check that found something, over somebody's answer or our own draft; `today` also dates the rules."""
+    return (
+        *no_question(said),
+        *to_be_searched(said),
+        *missing(said),
+        *policy_referral(said),
+        *joint(said),
+        *conditional(said),
+        *contradiction(said),
+        *see_above(said),
+        *no_answer(said),
+        *nothing_enclosed(said),
+        *refusal_in_words(said),
+        *contradicts_the_register(said),
+        *asks_two_things(said),
+        *figure_differs(said, earlier=earlier),
+        *nil_without_statement(said),
+        *small_number(said, on=today or date.max),
+        *late(due_on=due_on, today=today),
+    )
+
+
+def no_question(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A request in which no question was found still has to be answered in time (FOIA s.1(1), s.8)."""
+    if said:
+        return []
+    message = _(
+        "No question was found in this text. Its time runs all the same. Read it: if it asks for information, "
+        "answer it by hand; if it is not clear what is wanted, ask the requester (s.1(3))."
+    )
+    return [Check(rule="no_question", questions=(), message=message, blocks=True)]
+
+
+def to_be_searched(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """No letter leaves while a question is unanswered: absence from our registers proves nothing."""
+    open_ones = tuple(one.number for one in said if one.status is Status.TO_BE_SEARCHED)
+    if not open_ones:
+        return []
+    message = ngettext(
+        "{count} question is still to be searched by a person. The letter cannot be sent before it is answered.",
+        "{count} questions are still to be searched by a person. The letter cannot be sent before each is answered.",
+        len(open_ones),
+    ).format(count=len(open_ones))
+    return [Check(rule="to_be_searched", questions=open_ones, message=message, blocks=True)]
+
+
+def late(*, due_on: date | None, today: date | None) -> list[Check]:
+    """The day by which an answer is due has passed (FOIA s.10(1)); it is still to be sent."""
+    if due_on is None or today is None or today <= due_on:
+        return []
+    message = _(
+        "The answer was due on {day}. The duty to answer goes on. Send it now, say that it is late, and say why."
+    ).format(day=in_words(due_on))
+    return [Check(rule="late", questions=(), message=message, blocks=False)]

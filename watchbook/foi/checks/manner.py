@@ -1,0 +1,138 @@
+"""Is each question answered, and as itself? A policy named, one answer for many, a reference onwards (FOIA s.1(1))."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.sentences import joined
+from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, numbers_of_each_passage, shortened
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.phrases import spelled
+from watchbook.reading.answer_letter.wording import figures, names_a_policy, sentences
+from watchbook.reading.topics.vocabulary import terms
+
+ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
+# What may be said to many questions at once, or referred to from another topic: each is answered by it.
+ENDS = (AnswerOutcome.NIL, AnswerOutcome.NOT_HELD, AnswerOutcome.REFUSED)
+_NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+[\d.]*")
+
+
+def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Questions to which nothing is said; a question with parts only if no part is answered."""
+    left_out = [one for one in said if one.missing and not _is_part_of_missing(one, said=said)]
+    numbers = tuple(one.number for one in said if one.missing)
+    if not left_out:
+        return []
+    message = _(
+        "Nothing is said to {numbers}, first “{question}”. Each must be answered, refused with its exemption, or said not to be held. Answer each under its number."
+    ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
+    return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
+
+
+def _is_part_of_missing(one: CheckedAnswer, *, said: Sequence[CheckedAnswer]) -> bool:
+    return any(other.missing and one.number.startswith(f"{other.number}.") for other in said)
+
+
+def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Answers that name a policy instead of saying what was asked; a policy beside a fact is fine."""
+    return [
+        Check(
+            rule="policy_referral",
+            questions=numbers,
+            message=_(
+                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what should be done, not what is. Give the fact and quote the clause."
+            ).format(numbers=joined(numbers), answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one, numbers in numbers_of_each_passage(said)
+        if _only_names_a_policy(one)
+    ]
+
+
+def _only_names_a_policy(one: CheckedAnswer) -> bool:
+    """Somebody's answer by its outcome; ours by its words, unless a copy goes with it."""
+    if one.status is None:
+        return one.outcome is AnswerOutcome.POLICY_REFERRAL
+    if one.finding is not None and one.finding.enclosures:
+        return False
+    written = sentences(one.answer)
+    return bool(written) and all(names_a_policy(each) and not _gives_a_figure(each) for each in written)
+
+
+def _gives_a_figure(sentence: str) -> bool:
+    """Whether a sentence counts something; the number of a policy is its name, and `one of` them counts nothing."""
+    return any(each.casefold() != "one" for each in figures(_NUMBERED.sub(" ", sentence)))
+
+
+def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """One answer for several questions that ask different things: which of them does it answer?"""
+    by_number = {one.number: one for one in said}
+    checks = list[Check]()
+    for one, numbers in numbers_of_each_passage(said):
+        together = numbers if len(numbers) > 1 else one.joint
+        if (
+            len(together) < 2
+            or _may_be_joint(one, together=together)
+            or _ask_alike(together, by_number=by_number)
+        ):
+            continue
+        message = _(
+            "{numbers} have one answer: “{answer}”. They ask different things, so some of it is left out. Answer each under its own number."
+        ).format(numbers=joined(together), answer=shortened(one.answer))
+        checks.append(Check(rule="joint", questions=tuple(together), message=message, blocks=False))
+    return checks
+
+
+def _may_be_joint(one: CheckedAnswer, *, together: Sequence[str]) -> bool:
+    """A refusal or `not held` may cover many; a no answers its own question's parts as well."""
+    of_one_stem = all(number == together[0] or number.startswith(f"{together[0]}.") for number in together)
+    return one.outcome is AnswerOutcome.REFUSED or (one.outcome in ENDS and of_one_stem)
+
+
+def _ask_alike(together: Sequence[str], *, by_number: dict[str, CheckedAnswer]) -> bool:
+    asked = [terms(by_number[number].question) for number in together if number in by_number]
+    shared = frozenset.intersection(*asked) if asked else frozenset[str]()
+    return len(shared) >= ALIKE * len(frozenset[str]().union(*asked))
+
+
+def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """References that lead on to another reference, to nothing, or to what answers another question."""
+    by_number = {one.number: one for one in said}
+    checks = list[Check]()
+    for one, numbers in numbers_of_each_passage(said):
+        target = by_number.get(one.refers_to) if one.refers_to else None
+        why = _why_not(one, target=target) if target else ""
+        if not why or target is None:
+            continue
+        message = _(
+            "{numbers}: “{answer}” points to the answer to {target}, {why}. A reader has to guess. Write the answer out here."
+        ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
+        checks.append(
+            Check(
+                rule="see_above",
+                questions=tuple(dict.fromkeys((*numbers, target.number))),
+                message=message,
+                blocks=True,
+            )
+        )
+    return checks
+
+
+def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
+    if target.refers_to:
+        return _("which points onwards itself")
+    if target.missing or not is_said(target):
+        return _("where nothing is said")
+    if target.outcome not in ENDS and _is_of_another_topic(one, target=target):
+        return _("which was given to another question")
+    return ""
+
+
+def _is_of_another_topic(one: CheckedAnswer, *, target: CheckedAnswer) -> bool:
+    if one.topic and target.topic:
+        return one.topic != target.topic
+    if one.number.split(".")[0] == target.number.split(".")[0]:
+        return False
+    asked = terms(one.question)
+    return len(asked & terms(target.question)) < ALIKE * len(asked)

@@ -1,0 +1,129 @@
+"""What our own letter may not say: what is not enclosed, a refusal in passing, what the register denies (FOIA s.1(1), s.17)."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Status
+from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.law.provisions import provision
+from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.answer_letter.wording import affirms, sentences
+
+_ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
+REFUSING = (Status.HELD_EXEMPT, Status.NEITHER)
+
+
+def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A person's sentence that speaks of a copy, where no file goes with the answer."""
+    message = _(
+        "{number}: “{answer}” speaks of a copy, but no file goes with it. Enclose it through the register’s own answer, say where it is published, or take the words out."
+    )
+    enclosing = [one.number for one in said if one.finding is not None and one.finding.enclosures]
+
+    def is_empty(one: CheckedAnswer) -> bool:
+        return (
+            _is_a_persons(one) and not _has_files(one) and _speaks_of_a_copy(one.answer, elsewhere=enclosing)
+        )
+
+    return _blocking("nothing_enclosed", said, when=is_empty, message=message)
+
+
+def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A sentence that refuses in an answer that is no refusal: the notice with its exemption is missing."""
+    message = _(
+        "{number}: “{answer}” refuses; that needs its notice ({provision}), which this release does not write. Take the words out, or refuse by a letter of your own."
+    )
+    notice = provision("foia.s17").title
+    return _blocking("refusal_in_words", said, when=_refuses_in_words, message=message, provision=notice)
+
+
+def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A sentence that denies holding what the register supplies, or what the search is recorded to have found."""
+    message = _(
+        "{number}: “{answer}” says that nothing is held; the register or the search says that it is. Say what was found, or correct the register or the search first."
+    )
+    return _blocking("contradicts_the_register", said, when=_contradicts, message=message)
+
+
+def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Our own sentence that only points elsewhere: above, or to a website without its address."""
+    above = _(
+        "{number}: “{answer}” only points to another answer. A reader has to guess. Write the answer out here."
+    )
+    website = _(
+        "{number}: “{answer}” names a website and no page. Give the address of the page, beginning with https://, or write the answer out here."
+    )
+    return [
+        *_blocking("see_above", said, when=_only("only-points-above"), message=above),
+        *_blocking("no_answer", said, when=_only("only-points-to-a-website"), message=website),
+    ]
+
+
+def _blocking(
+    rule: str,
+    said: Sequence[CheckedAnswer],
+    *,
+    when: Callable[[CheckedAnswer], bool],
+    message: str,
+    **facts: str,
+) -> list[Check]:
+    """A check for each answer of our own draft of which it is so."""
+    return [
+        Check(
+            rule=rule,
+            questions=(one.number,),
+            message=message.format(number=one.number, answer=shortened(one.answer), **facts),
+            blocks=True,
+        )
+        for one in said
+        if one.finding is not None and is_said(one) and when(one)
+    ]
+
+
+def _is_a_persons(one: CheckedAnswer) -> bool:
+    """Whether an officer wrote the sentence: over the register's, or of a search, which rests on no row."""
+    return one.finding is not None and (one.answer != one.finding.answer or not one.finding.evidence)
+
+
+def _has_files(one: CheckedAnswer) -> bool:
+    return one.finding is not None and bool(one.finding.enclosures)
+
+
+def _speaks_of_a_copy(answer: str, *, elsewhere: Sequence[str]) -> bool:
+    """Whether a sentence hands over a copy; not one at an address, nor one that goes with a numbered answer."""
+    return any(
+        pattern("hands-over-a-copy").search(one)
+        and not pattern("hands-over-nothing").search(one)
+        and not _ADDRESS.search(one)
+        and not any(re.search(rf"(?<![\w.]){re.escape(number)}(?!\w)", one) for number in elsewhere)
+        for one in sentences(answer)
+    )
+
+
+def _refuses_in_words(one: CheckedAnswer) -> bool:
+    return one.status not in REFUSING and bool(pattern("refuses-in-words").search(one.answer))
+
+
+def _contradicts(one: CheckedAnswer) -> bool:
+    """A search has its own sentence; the register's is true of itself, whatever it says."""
+    if one.finding is None or one.status is not Status.HELD_SUPPLIED or not _holds_nothing(one.answer):
+        return False
+    return not one.finding.evidence or not _holds_nothing(one.finding.answer)
+
+
+def _holds_nothing(answer: str) -> bool:
+    """Whether an answer opens with a denial of holding anything, and then tells nothing."""
+    said = sentences(answer)
+    return bool(said and pattern("holds-nothing").search(said[0])) and not any(map(affirms, said))
+
+
+def _only(name: str) -> Callable[[CheckedAnswer], bool]:
+    """Whether every sentence of an answer only points there."""
+
+    def only(one: CheckedAnswer) -> bool:
+        said = sentences(one.answer)
+        return bool(said) and all(pattern(name).match(each) for each in said)
+
+    return only

@@ -1,0 +1,162 @@
+"""The words of each refusal of a text or a file: what happened, why, and what next."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.files import archive
+from watchbook.law_words.refusals import Words
+from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
+
+_UNREAD_KIND = _("This kind of file is not read.")
+_TOO_LONG = _("The text is too long.")
+_SHORTER = _("Leave out earlier correspondence and attachments, and paste the request itself.")
+_PDF_UNREAD = _("The PDF cannot be read.")
+_PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste that.")
+_DOCX_UNOPENED = _("The Word document was not opened.")
+_PASTE_INSTEAD = _("If that cannot be done, open it, copy its text, and paste that.")
+
+WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
+    RequestFault.NO_TEXT: (
+        _("There is no text."),
+        _("The request is empty or holds only spaces."),
+        _("Paste the whole request as the requester wrote it."),
+    ),
+    RequestFault.TOO_MANY_CHARACTERS: (
+        _TOO_LONG,
+        _("It has {length} characters; a request may have {limit}."),
+        _SHORTER,
+    ),
+    RequestFault.TOO_MANY_BYTES: (
+        _TOO_LONG,
+        _("The file has more than {limit} bytes; a request may have {characters} characters."),
+        _SHORTER,
+    ),
+    RequestFault.BINARY: (
+        _("This is not plain text."),
+        _("It holds binary data, as when a document is pasted as a file."),
+        _("Open the document, select its text, and paste that."),
+    ),
+    RequestFault.WEB_PAGE: (
+        _("This is the source of a web page."),
+        _("It holds HTML tags, which would be taken for the requester’s words."),
+        _("Open the page or mail, select its text, and paste that."),
+    ),
+    RequestFault.NOT_UTF_8: (
+        _("This is not plain text in UTF-8."),
+        _(
+            "Its bytes are not UTF-8, as with a Word document, a PDF or an older encoding such as Windows-1252, so letters would be lost."
+        ),
+        _("Save it as “plain text, UTF-8” and give that, or open it and paste its text."),
+    ),
+    RequestFault.NO_FILE: (
+        _("The file cannot be read."),
+        "{why}",
+        _("Give the name of a text, .eml, .docx or .pdf file, or - to read from standard input."),
+    ),
+    RequestFault.FILE_TOO_LARGE: (
+        _("The file is too large."),
+        _("It has more than {limit} MB."),
+        _("Leave out attachments and pictures, or paste the text of the request."),
+    ),
+    RequestFault.OLD_OFFICE: (
+        _UNREAD_KIND,
+        _(
+            "It is a locked document, one in the format of Office before 2007 (.doc, .xls), or an Outlook message (.msg)."
+        ),
+        _("Open it and save it without a password as .docx or .eml, or copy its text and paste that."),
+    ),
+    RequestFault.OTHER_ARCHIVE: (
+        _UNREAD_KIND,
+        _("It is a spreadsheet, an archive of files, or another document that is not Word’s."),
+        _("Take the request out of it and save it as .docx, .pdf, .eml or plain text."),
+    ),
+    RequestFault.PROGRAM: (
+        _UNREAD_KIND,
+        _("It is a program."),
+        _("Do not open it. Ask the sender for the request as text."),
+    ),
+    RequestFault.PICTURE: (
+        _UNREAD_KIND,
+        _("It is a picture, which holds no text."),
+        _("Type the request out, or ask the requester for its text."),
+    ),
+    RequestFault.RICH_TEXT: (
+        _UNREAD_KIND,
+        _("It is rich text (.rtf)."),
+        _("Open it and save it as .docx, or copy its text and paste that."),
+    ),
+    RequestFault.MAIL_BROKEN: (
+        _("The mail cannot be read."),
+        _("It is cut short, or its parts are not as mail programs write them."),
+        _("Open it in a mail program, copy its text, and paste that."),
+    ),
+    RequestFault.MAIL_WITHIN_MAIL: (
+        _("The mail holds another mail."),
+        _("Which of the two is the request cannot be known, so neither was read."),
+        _("Open the mail within, save it by itself, and give that."),
+    ),
+    RequestFault.MAIL_EMPTY: (
+        _("The mail has no text."),
+        _("It is empty, encrypted, or only a picture."),
+        _("Open it in a mail program. If the request is there, copy its text and paste that."),
+    ),
+    RequestFault.MAIL_ONLY_ATTACHMENTS: (
+        _("The mail has no text of its own."),
+        _("The request may be in an attachment: there are {number}, and none was read."),
+        _("Save the attachment that holds the request, and give that."),
+    ),
+    RequestFault.PDF_LOCKED: (
+        _("The PDF is locked."),
+        _("It is encrypted, with or without a password, so its text cannot be read."),
+        _("Open it with its password and print it to a new PDF, or ask the requester for an open copy."),
+    ),
+    RequestFault.PDF_TOO_LONG: (
+        _("The PDF is too long."),
+        _("It has {pages} pages; a request may have {limit}."),
+        _("Print the pages that hold the request to a new PDF, and give that."),
+    ),
+    RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut short or damaged."), _PRINT_AGAIN),
+    RequestFault.PDF_TOO_COSTLY: (
+        _PDF_UNREAD,
+        _("It takes more time or memory than a letter needs."),
+        _PRINT_AGAIN,
+    ),
+    RequestFault.PDF_WITHOUT_TEXT: (
+        _("The PDF holds no text."),
+        _("Its pages are pictures, as of a scanned letter."),
+        _("Type the request out, or give it to a program that recognises text and check what it made."),
+    ),
+    RequestFault.DOCX_BROKEN: (
+        _("The Word document cannot be read."),
+        _("It is cut short or damaged."),
+        _("Open it and save it as .docx again, or copy its text and paste that."),
+    ),
+    RequestFault.DOCX_WITHOUT_TEXT: (
+        _("The Word document holds no text."),
+        _("It is empty, or its pages are pictures."),
+        _("Open it. If the request is there as a picture, type it out."),
+    ),
+    RequestFault.DOCX_TOO_LARGE: (
+        _DOCX_UNOPENED,
+        _("Its text and styles are larger than a letter’s can be. Copy its text to a new document."),
+        _PASTE_INSTEAD,
+    ),
+    RequestFault.DOCX_ENTITIES: (
+        _DOCX_UNOPENED,
+        _("It declares XML entities, which no word processor does. Save it again as .docx."),
+        _PASTE_INSTEAD,
+    ),
+}
+
+
+def words_of(refusal: NotARequest) -> Words:
+    """Say a refusal in its three sentences."""
+    if isinstance(refusal.fault, ArchiveFault):
+        why = archive.in_words(refusal.fault, refusal.values)
+        return Words(str(_DOCX_UNOPENED), why, str(_PASTE_INSTEAD))
+    return Words(*(str(part).format(**refusal.values) for part in WORDS[refusal.fault]))
+
+
+def on_one_line(refusal: NotARequest) -> str:
+    """Say a refusal on one line."""
+    return " ".join(words_of(refusal))

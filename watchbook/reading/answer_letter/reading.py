@@ -1,0 +1,149 @@
+"""Reads somebody's answer against the request: each question with its passage, outcome and references (FOIA s.1(1))."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from watchbook.reading.answer_letter import unclaimed
+from watchbook.reading.answer_letter.claims import claims
+from watchbook.reading.answer_letter.given_answer import GivenAnswer
+from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
+from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.passages import AnswerPassage, between
+from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
+from watchbook.reading.answer_letter.unclaimed import Stretch
+from watchbook.reading.answer_letter.wording import outcome
+from watchbook.reading.split.questions import Question
+from watchbook.reading.split.tree import is_lead_in
+
+type Stretches = dict[str, Stretch]
+
+_ASKS = re.compile(
+    r"\W*(?:and |also )*(?:how|what|which|who|when|where|why|does?|did|is|are|has|have|was|were)\b",
+    re.IGNORECASE,
+)
+
+
+def read_answer(questions: Sequence[Question], *, text: str) -> list[GivenAnswer]:
+    """What an answer says to each question, in the order of the request; `missing` where it says nothing."""
+    numbers = numbers_of([one.number for one in questions])
+    asked = {one.number: one for one in questions}
+    told = _told(text, asked=asked, numbers=numbers)
+    points = _points(text, told=told, numbers=numbers)
+    said = [_said(one, text=text, told=told, points=points, numbers=numbers) for one in questions]
+    outcomes = {one.number: one.outcome for one in said}
+    return [_resolved(one, outcomes=outcomes, points=points) for one in said]
+
+
+def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stretches:
+    """The stretch of the answer that speaks to each question; none for those it passes over."""
+    named = between(
+        text, claims=claims(text, questions=list(asked.values()), numbers=numbers), questions=asked
+    )
+    if _is_one_repeated_phrase(text, named=named, asked=asked):
+        named = []
+    if not any(not passage.is_empty for passage in named):
+        end = named[0].claim.begins if named else None
+        stretches = unclaimed.paragraphs(text, end=end) or unclaimed.handed_over(text, end=end)
+        return unclaimed.aligned(text, questions=list(asked.values()), stretches=stretches)
+    told = _shared_out(named, asked=asked, numbers=numbers)
+    return told | _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
+
+
+def _is_one_repeated_phrase(
+    text: str, *, named: Sequence[AnswerPassage], asked: Mapping[str, Question]
+) -> bool:
+    """Whether a text names one of several questions only by its words, in a sentence that goes on to tell."""
+    if len(named) != 1 or len(asked) == 1 or not named[0].claim.repeats:
+        return False
+    return "?" not in text[named[0].claim.begins : named[0].start]
+
+
+def _shared_out(
+    named: Sequence[AnswerPassage], *, asked: Mapping[str, Question], numbers: Numbers
+) -> Stretches:
+    """Each passage to the questions it names; of a stem that only leads in to its parts, to the parts."""
+    told: Stretches = {}
+    touched = {number for passage in named for number in passage.claim.numbers}
+    for passage in named:
+        stretch = Stretch(passage.start, passage.end)
+        for number in passage.claim.numbers if not passage.is_empty else ():
+            below = numbers.below(number)
+            shares = not touched & set(below)
+            if number in asked and not (below and shares and _only_leads_in(asked[number].text)):
+                told.setdefault(number, stretch)
+            if shares:
+                told |= {part: stretch for part in below if part in asked and part not in told}
+    return told
+
+
+def _only_leads_in(text: str) -> bool:
+    """Whether a stem asks nothing itself: `Please provide a copy of:`, not `How much was spent on:`."""
+    return is_lead_in(text, parts=("",)) and _ASKS.match(text) is None
+
+
+def _blanket(
+    text: str,
+    *,
+    named: Sequence[AnswerPassage],
+    told: Stretches,
+    asked: Mapping[str, Question],
+    numbers: Numbers,
+) -> Stretches:
+    """What is said to the whole request, for the questions to which nothing is said apart."""
+    left = [
+        one for one in numbers.all if one not in told and not any(part in told for part in numbers.below(one))
+    ]
+    touched = {number for passage in named for number in passage.claim.numbers}
+    left = [one for one in left if one in asked and one not in touched]
+    above = unclaimed.paragraphs(text, end=named[0].claim.begins)
+    found = unclaimed.to_everything(text, stretches=above)
+    if found:
+        return dict.fromkeys(left, found)
+    return unclaimed.table_for(text, questions=[asked[one] for one in left], stretches=above)
+
+
+def _points(text: str, *, told: Stretches, numbers: Numbers) -> dict[str, str | None]:
+    """To which other question each question's passage points."""
+    points = dict[str, str | None]()
+    for number, stretch in told.items():
+        own = [one for one, other in told.items() if other == stretch]
+        above = [one for one, other in told.items() if other.end <= stretch.start]
+        before = max(above, key=lambda one: (told[one].end, -numbers.all.index(one)), default=None)
+        written = text[stretch.start : stretch.end]
+        points[number] = pointed_to(written, numbers=numbers, own=own, before=before)
+    return points
+
+
+def _said(
+    question: Question, *, text: str, told: Stretches, points: Mapping[str, str | None], numbers: Numbers
+) -> GivenAnswer:
+    below = numbers.below(question.number)
+    stretch = told.get(question.number)
+    if stretch is None:
+        missing = not any(part in told for part in below)
+        return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
+    written = text[stretch.start : stretch.end]
+    joint = [one for one in numbers.all if told.get(one) == stretch]
+    return GivenAnswer(
+        question.number,
+        question.text,
+        written,
+        outcome=AnswerOutcome.UNCLEAR
+        if says_nothing_else(written)
+        else outcome(written, question=question.text),
+        joint=tuple(joint) if len(joint) > 1 else (),
+        refers_to=points[question.number],
+        start=stretch.start,
+        end=stretch.end,
+    )
+
+
+def _resolved(
+    said: GivenAnswer, *, outcomes: Mapping[str, AnswerOutcome | None], points: Mapping[str, str | None]
+) -> GivenAnswer:
+    """The same with the outcome of what a `see above` points to."""
+    if not said.answer or not says_nothing_else(said.answer):
+        return said
+    end = followed(said.number, points=points)
+    return replace(said, outcome=outcomes[end])

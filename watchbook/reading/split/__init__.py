@@ -1,0 +1,1 @@
+"""A request cut into its questions: lines, blocks, markers and numbers."""

@@ -1,0 +1,259 @@
+"""What counts as the marker of a question: a number, letter, roman numeral or bullet written before it.
+
+A marker is only a candidate here. Whether `3.` opens a question or ends a wrapped date is decided by the
+sequence in which the markers stand (`numbering`).
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Family(StrEnum):
+    """The kinds of numbering that a list can run in."""
+
+    SECTION = "section"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    LETTER = "letter"
+    CAPITAL = "capital"
+    ROMAN = "roman"
+    CAPITAL_ROMAN = "capital roman"
+    BULLET = "bullet"
+
+
+class MarkerStep(NamedTuple):
+    """One step of a number: `c` of `2.c` is the third of the letters. Its shape is what stands around it."""
+
+    family: Family
+    value: int
+    label: str
+    shape: str = ""
+
+
+type Reading = tuple[MarkerStep, ...]
+
+
+class Marker(NamedTuple):
+    """A marker as written, how long it is, and each way to read it (`i` is a letter or a roman one)."""
+
+    written: str
+    length: int
+    readings: tuple[Reading, ...]
+
+
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS = ("", "x", "xx", "xxx")
+_ROMANS = {tens + units: 10 * _TENS.index(tens) + _UNITS.index(units) for tens in _TENS for units in _UNITS}
+
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _number(digits: str) -> MarkerStep:
+    return MarkerStep(Family.NUMBER, int(digits), str(int(digits)))
+
+
+def _lettered(written: str) -> tuple[MarkerStep, ...]:
+    low, capital = written.lower(), written.isupper()
+    steps = []
+    if len(low) == 1:
+        steps.append(
+            MarkerStep(Family.CAPITAL if capital else Family.LETTER, ord(low) - ord("a") + 1, written)
+        )
+    if low in _ROMANS and written in (low, low.upper()):
+        steps.append(MarkerStep(Family.CAPITAL_ROMAN if capital else Family.ROMAN, _ROMANS[low], written))
+    return tuple(steps)
+
+
+def _of_section(found: re.Match[str]) -> tuple[Reading, ...]:
+    label = found["label"]
+    steps = (_number(label),) if label.isdigit() else _lettered(label)
+    return tuple((step._replace(family=Family.SECTION),) for step in steps)
+
+
+def _of_number(found: re.Match[str]) -> tuple[Reading, ...]:
+    whole = _number(found["number"])
+    part = found.groupdict().get("part")
+    return tuple((whole, step) for step in _lettered(part)) if part else ((whole,),)
+
+
+def _of_word(found: re.Match[str]) -> tuple[Reading, ...]:
+    return ((_number(str(_WORDS.index(found["word"].lower()) + 1)),),)
+
+
+def _of_decimal(found: re.Match[str]) -> tuple[Reading, ...]:
+    first, *rest = found["number"].split(".")
+    return ((_number(first), *(_number(digits)._replace(family=Family.DECIMAL) for digits in rest)),)
+
+
+def _of_lettered_number(found: re.Match[str]) -> tuple[Reading, ...]:
+    letter = next(step for step in _lettered(found["label"]) if step.family is Family.CAPITAL)
+    return ((letter, _number(found["number"])),)
+
+
+def _of_letter(found: re.Match[str]) -> tuple[Reading, ...]:
+    return tuple((step,) for step in _lettered(found["label"]))
+
+
+def _of_bullet(_found: re.Match[str]) -> tuple[Reading, ...]:
+    return ((MarkerStep(Family.BULLET, 0, ""),),)
+
+
+class _Style(NamedTuple):
+    readings: Callable[[re.Match[str]], tuple[Reading, ...]]
+    pattern: re.Pattern[str]
+
+
+_CALLED = (
+    r"(?i:request(?: for information)?|information request|question|ques?|point|item|no|number|cwestiwn)"
+)
+# The first style that fits is the marker, so the longer forms stand before the shorter.
+_STYLES = (
+    # Section 2 - Who reported
+    _Style(
+        _of_section,
+        re.compile(
+            r"(?i:section|part|rhan|adran)\s+(?P<label>\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})"
+            r"(?:\s*[-–—:.](?=\s|$)|\s*$)"
+        ),
+    ),
+    # Question 1.1: / Q1.1
+    _Style(
+        _of_decimal,
+        re.compile(
+            rf"(?:{_CALLED}|[Qq])\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{1,3}})(?:[.:)]+|(?=\s|$))"
+        ),
+    ),
+    # Question 4: / Request for information 4: / Point 4 -
+    _Style(
+        _of_number,
+        re.compile(
+            rf"{_CALLED}\.?\s*(?i:no\.?|number)?\s*"
+            r"(?P<number>\d{1,3})(?:\(?(?P<part>[a-z])\)?)?(?:\s*[.:)\-–—]|\s*$)"
+        ),
+    ),
+    # Question Two:
+    _Style(
+        _of_word,
+        re.compile(
+            rf"(?i:(?:request(?: for information)?|question)\s+(?P<word>{'|'.join(_WORDS)}))(?:\s*[.:)\-–—]|\s*$)"
+        ),
+    ),
+    # Q1. / Q1(a) / q 1
+    _Style(
+        _of_number,
+        re.compile(r"[Qq]\.?\s?(?P<number>\d{1,3})\s?(?:\(?(?P<part>[a-z])\)?)?(?:[.,:)/\-–—]+|(?=\s|$))"),
+    ),
+    # A1. / B2.
+    _Style(_of_lettered_number, re.compile(r"(?P<label>[A-H])(?P<number>\d{1,2})[.:)](?=\s)")),
+    # 2a) / 3b / 1ii.
+    _Style(
+        _of_number,
+        re.compile(r"[(\[]?(?P<number>\d{1,3})(?P<part>[a-z]|[ivx]{2,5})(?:[.):\]]+(?=\D|$)|(?=\s))"),
+    ),
+    # 2(a) / 1. a) / 2(iv)
+    _Style(
+        _of_number,
+        re.compile(r"[(\[]?(?P<number>\d{1,3})[.)]{0,2}\s?\(?(?P<part>[a-z]|[ivx]{2,5})[):\]](?=\D|$)"),
+    ),
+    # 1.a.
+    _Style(_of_number, re.compile(r"[(\[]?(?P<number>\d{1,3})\.(?P<part>[a-z])\.(?=\s|$)")),
+    # 1.1 / 2.3.1)
+    _Style(_of_decimal, re.compile(r"[(\[]?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})[.):\]]?(?=\s|$)")),
+    # 1. / 1) / (1) / ( 1 ) / 1: / 1/ / 1 - / 1.How / 1 before a tab
+    _Style(
+        _of_number,
+        re.compile(
+            r"[(\[]?\s?(?P<number>\d{1,3})(?:\s?[.):\]]{1,2}(?=\D|$)|\s?[-–—/](?=\s)|[-–—](?=[A-Z])|(?=\t|\s{2}))"
+        ),
+    ),
+    # #1
+    _Style(_of_number, re.compile(r"#\s?(?P<number>\d{1,3})[.:)]?(?=\s)")),
+    # a - / B –
+    _Style(_of_letter, re.compile(r"(?P<label>[A-HJ-Za-z])\s[-–—](?=\s)")),
+    # (a) / b. / C) / (iv)
+    _Style(
+        _of_letter, re.compile(r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|\.?[)\]]{1,2}\.?)")
+    ),
+    # • / - / * and the private characters as which a word processor exports its bullets
+    _Style(
+        _of_bullet,
+        re.compile(r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o(?:\t\s*|\s+))(?=\S)"),
+    ),
+)
+# Nearly all lines begin with a plain word; this tells them apart at one go.
+_MAY_BEGIN = re.compile(
+    r"[(\[]?\s?\d|[(\[]?(?:[A-Za-z](?:[.:)\]]|\s[-–—])|[A-H]\d|[ivxIVX]{2,7}[.:)\]])|[Qq]\W?\s?\d|o\s|[^\w\s(\[]"
+    r"|(?i:section|part|rhan|adran|request|information|question|ques?|point|item|no|number|cwestiwn)\b"
+)
+_BARE = re.compile(r"(?P<number>\d{1,2})(?= {1,2}[A-Z])")
+_SHAPE = re.compile(r"[\w\s]+")
+_INLINE = re.compile(r"(?:^|(?<=\s))(?=[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.):\]]\s)")
+_LONGEST_INLINE = 12
+_BOLD = re.compile(r"\*\*|__")
+
+
+def at_start(line: str) -> Marker | None:
+    """The marker with which a line begins, whether or not it is set in bold by stars (`**1.**`), or None."""
+    bold = _BOLD.match(line)
+    marker = _at_start(line[bold.end() :]) if bold else None
+    if bold is None or marker is None or _is_bullet(marker):
+        return _at_start(line)
+    length = bold.end() + marker.length
+    after = _BOLD.match(line, length)
+    length = after.end() if after else length
+    return Marker(line[:length].rstrip(), length, marker.readings)
+
+
+def _is_bullet(marker: Marker) -> bool:
+    return marker.readings[0][0].family is Family.BULLET
+
+
+def _at_start(line: str) -> Marker | None:
+    if not _MAY_BEGIN.match(line):
+        return None
+    for style in _STYLES:
+        found = style.pattern.match(line)
+        if found is not None:
+            return _marker(found, readings=style.readings(found))
+    return None
+
+
+def _marker(found: re.Match[str], *, readings: tuple[Reading, ...]) -> Marker | None:
+    written = found.group().rstrip()
+    shape = _SHAPE.sub("", written)
+    shaped = tuple((*reading[:-1], reading[-1]._replace(shape=shape)) for reading in readings)
+    return Marker(written, found.end(), shaped) if shaped else None
+
+
+def bare_number(line: str) -> Marker | None:
+    """The number with which a line begins without a stop after it, `3 Are any to be closed?`, or None."""
+    found = _BARE.match(line)
+    if found is None:
+        return None
+    return Marker(found.group(), found.end(), _of_number(found))
+
+
+def without(line: str) -> str:
+    """What a line says after its marker."""
+    marker = at_start(line)
+    return line[marker.length :] if marker else line
+
+
+def within(line: str) -> list[int]:
+    """Where a running paragraph counts off what it asks, `1) … 2) …`: the places of one unbroken sequence."""
+    family, places = None, list[int]()
+    for found in _INLINE.finditer(line):
+        steps = _single_steps(line[found.start() : found.start() + _LONGEST_INLINE])
+        step = next((s for s in steps if s.value == len(places) + 1 and family in (None, s.family)), None)
+        if step is not None:
+            family = step.family
+            places.append(found.start())
+    return places if len(places) > 1 else []
+
+
+def _single_steps(line: str) -> list[MarkerStep]:
+    marker = at_start(line)
+    return [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []

@@ -1,0 +1,252 @@
+"""The questions of a request, each with its exact place, so that none goes unanswered (FOIA 2000 s.1(1)).
+
+Everything else that the requester wrote is kept beside them, so that the officer sees what was not taken for
+a question. Lines are joined into blocks, a block's marker gives its number, wording decides over the others.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from watchbook.reading.split import blocks, lines, wording
+from watchbook.reading.split.blocks import Block
+
+
+class SpanKind(StrEnum):
+    """What text that is no question is."""
+
+    HEADING = "heading"
+    PREAMBLE = "preamble"
+    INSTRUCTION = "instruction"
+    BOILERPLATE = "boilerplate"
+    SIGNATURE = "signature"
+    QUOTED = "quoted"
+    MARKER = "marker"
+    SPACE = "space"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its canonical number, its marker as written, its text and its place in the request."""
+
+    number: str
+    marker: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the request that is no question."""
+
+    start: int
+    end: int
+    kind: SpanKind
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A request cut up: every character of it lies in one question or in one other span."""
+
+    questions: tuple[Question, ...]
+    other: tuple[Span, ...]
+
+
+class _Piece(NamedTuple):
+    """A block once decided: a question if it has a number, else of a kind. Options below move its end."""
+
+    block: Block
+    number: str
+    kind: SpanKind
+    end: int
+
+
+def split(text: str) -> Split:
+    """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
+    pieces = _without_idle_stems(_Sorting(blocks.read(text)).pieces())
+    return Split(
+        questions=tuple(_question(piece, text=text) for piece in pieces if piece.number),
+        other=tuple(_with_spaces(_cover(pieces), length=len(text))),
+    )
+
+
+class _Sorting:
+    """Goes down a request once and decides over each block in the light of those above it."""
+
+    def __init__(self, read: Sequence[Block]) -> None:
+        self._read = read
+        self._numbered = any(block.is_numbered for block in read)
+        self._pieces: list[_Piece] = []
+        self._counts = Counter[str]()
+        self._stem = ""  # of the bullets being read
+        self._asked = False
+        self._signed = False
+        self._listing = False  # lines that were announced and bear no mark
+
+    def pieces(self) -> list[_Piece]:
+        """Every block, decided."""
+        for block in self._read:
+            if self._is_option(block):
+                self._make_the_stem_a_question()
+                self._pieces[-1] = self._pieces[-1]._replace(end=block.end)
+            else:
+                self._pieces.append(self._decide(block))
+        return self._pieces
+
+    def _decide(self, block: Block) -> _Piece:
+        number = self._number(block)
+        goes_on = self._listing and (bool(number) or wording.is_heading(block.words))
+        self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
+        self._asked = self._asked or bool(number)
+        self._signed = not number and (self._signed or wording.signs_off(block.words))
+        return _Piece(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
+
+    def _asks(self, block: Block) -> bool:
+        if not self._numbered:
+            return wording.asks(block.words) or self._is_listed(block)
+        if block.place is None and not self._asked:
+            return wording.asks_from_the_start(block.words)
+        return wording.stands_alone(block.words)
+
+    def _is_listed(self, block: Block) -> bool:
+        """Whether a line without a mark stands in a list that was announced: `Please provide:` and lines below."""
+        if block.place or not self._listing or self._signed or len(block.words.split()) < 2:
+            return False
+        if wording.names_what_is_held(block.words):
+            return True
+        above = self._pieces[-1]
+        if above.number and lines.item_goes_on(above.block.words):
+            return not wording.is_about_the_request(block.words)
+        goes_on = not block.fresh or not above.number
+        names = wording.is_heading(block.words) and not wording.is_said(block.words)
+        return goes_on and names and not wording.leads_in(block.words)
+
+    def _is_option(self, block: Block) -> bool:
+        """A bullet under a finished question is one of its options, unless it asks; so is a mere month or year."""
+        above = self._pieces[-1] if self._pieces else None
+        if above is None or above.block.quoted or self._signed:
+            return False
+        if _is_a_period_of(above, block=block):
+            return True
+        if above.block.is_bullet or not block.is_bullet or self._asks(block):
+            return False
+        words = above.block.words
+        if wording.offers_options(words) and wording.enquires(words):
+            return True
+        return bool(above.number) and (above.end > above.block.end or not wording.leads_in(words))
+
+    def _make_the_stem_a_question(self) -> None:
+        stem = self._pieces[-1]
+        if not stem.number:
+            self._pieces[-1] = stem._replace(number=self._next("p"), kind=SpanKind.MARKER)
+            self._asked = True
+
+    def _number(self, block: Block) -> str:
+        if block.quoted or block.start == block.end:
+            return ""
+        if block.place and block.is_numbered:
+            return self._unused(block.place.number)
+        if block.is_bullet:
+            return self._number_of_bullet(block)
+        return self._next("p") if self._asks(block) else ""
+
+    def _number_of_bullet(self, block: Block) -> str:
+        """A bullet is a part of the question that leads in to it; where nothing is numbered, a question."""
+        above = self._pieces[-1] if self._pieces else None
+        if above is None or not above.block.is_bullet:
+            self._stem = f"{above.number}." if above and above.number else ""
+        listed = not (self._numbered or self._signed or wording.is_about_the_request(block.words))
+        return self._next(f"{self._stem}b") if self._stem or listed or self._asks(block) else ""
+
+    def _next(self, prefix: str) -> str:
+        self._counts[prefix] += 1
+        return f"{prefix}{self._counts[prefix]}"
+
+    def _unused(self, number: str) -> str:
+        """The number, or where the requester wrote it before, the number and its coming: `2.a-2`."""
+        self._counts[number] += 1
+        return number if self._counts[number] == 1 else f"{number}-{self._counts[number]}"
+
+    def _kind(self, block: Block) -> SpanKind:
+        if block.quoted:
+            return SpanKind.QUOTED
+        if self._signed:
+            return SpanKind.SIGNATURE
+        if block.is_section:
+            return SpanKind.HEADING
+        if wording.is_of_a_page(block.words) or (self._asked and wording.is_about_the_request(block.words)):
+            return SpanKind.BOILERPLATE
+        if wording.is_heading(block.words):
+            return SpanKind.HEADING
+        return SpanKind.INSTRUCTION if self._asked else SpanKind.PREAMBLE
+
+
+def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
+    """Whether a month or year stands below what enquires, as `In which of: (i) 2018 (ii) 2019`."""
+    words = above.block.words
+    if not wording.is_a_period(block.words) or not wording.enquires(words):
+        return False
+    if block.place is None:
+        return bool(above.number) and (wording.names_periods(words) or wording.leads_in(words))
+    return block.is_bullet or _depth(block) > _depth(above.block)
+
+
+def _depth(block: Block) -> int:
+    return len(block.place.steps) if block.place else 0
+
+
+def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """A numbered line that only heads what is asked below, as `3. For the same time:`, is no question."""
+    asked = [n for n, piece in enumerate(pieces) if piece.number]
+    following = {n: pieces[m] for n, m in pairwise(asked)}
+    first = next((n for n in asked if pieces[n].block.is_numbered), None)
+    idle = {n for n, below in following.items() if _heads_its_parts(pieces[n], below=below)}
+    if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
+        idle |= {n for n, below in following.items() if _heads_a_paragraph(pieces[n], below=below)}
+    return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
+
+
+def _heads_its_parts(piece: _Piece, *, below: _Piece) -> bool:
+    return _is_idle(piece) and below.number.startswith(f"{piece.number}.")
+
+
+def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:
+    """As `1. Bees` above a question without a number; a list does so from its first number on, or never."""
+    return _is_idle(piece) and below.block.place is None and wording.is_heading(piece.block.words)
+
+
+def _is_idle(piece: _Piece) -> bool:
+    return piece.block.is_numbered and not wording.enquires(piece.block.words)
+
+
+def _question(piece: _Piece, *, text: str) -> Question:
+    block, start, end = piece.block, piece.block.start, piece.end
+    marker = block.place.marker.written if block.place and block.begins < start else ""
+    return Question(piece.number, marker, text[start:end], start, end)
+
+
+def _cover(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, SpanKind | None]]:
+    """Every stretch that is written on, in order; None is the kind of a question."""
+    for piece in pieces:
+        block = piece.block
+        if block.place and block.begins < block.start:
+            yield block.begins, block.begins + len(block.place.marker.written), SpanKind.MARKER
+        if block.start < piece.end:
+            yield block.start, piece.end, None if piece.number else piece.kind
+
+
+def _with_spaces(cover: Iterator[tuple[int, int, SpanKind | None]], *, length: int) -> Iterator[Span]:
+    """The stretches that are no question, and the white space between any two."""
+    reached = 0
+    for start, end, kind in cover:
+        if reached < start:
+            yield Span(reached, start, SpanKind.SPACE)
+        if kind is not None:
+            yield Span(start, end, kind)
+        reached = end
+    if reached < length:
+        yield Span(reached, length, SpanKind.SPACE)

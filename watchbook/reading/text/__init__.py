@@ -1,0 +1,1 @@
+"""Text of a request in whatever form it comes: plain, mail, DOCX, PDF or HTML."""

@@ -1,0 +1,87 @@
+"""The text of a PDF's pages, read in a process of its own, since a small file can be made that takes hours to read.
+
+`python -m watchbook.reading.text.pdf_pages` reads a PDF from standard input and writes what it found as JSON.
+"""
+
+import json
+import logging
+import resource
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+SECONDS = 10
+MEMORY = 2 * 1024 * 1024 * 1024
+PAGES_LIMIT = 100
+# What a file that was damaged or made to deceive brings the library to raise.
+_BROKEN = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+# The library logs what it mends, with pieces of the file: a requester's words have no place in a log.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+
+type PagesRead = dict[str, str | int]
+
+
+def main() -> None:
+    """Read and write within the limits of time and memory; the system ends a process that goes beyond them."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    characters = int(sys.argv[1])
+    json.dump(read(sys.stdin.buffer.read(), characters=characters), sys.stdout)
+
+
+def read(data: bytes, *, characters: int) -> PagesRead:
+    """The text of the pages, at most so many characters of it; or why there is none: locked, too_many, broken."""
+    try:
+        reader = PdfReader(BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            return {"refused": "locked"}
+        pages = len(reader.pages)
+        if pages > PAGES_LIMIT:
+            return {"refused": "too_many", "pages": pages}
+        return {"text": "\n".join(_texts(reader, left=characters))}
+    except _BROKEN:
+        return {"refused": "broken"}
+
+
+def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
+    for page in reader.pages:
+        written = _seen(page.extract_text())[:left]
+        left -= len(written)
+        yield written
+        if left <= 0:
+            return
+
+
+def _seen(written: str) -> str:
+    """The text without control characters, which stand where a font's encoding is unknown."""
+    return "".join(
+        character for character in written if character in "\n\t" or not _is_control(ord(character))
+    )
+
+
+def _is_control(code: int) -> bool:
+    return code < 32 or code == 127 or 0xD800 <= code <= 0xDFFF
+
+
+if __name__ == "__main__":
+    main()

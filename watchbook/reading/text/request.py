@@ -1,0 +1,48 @@
+"""Is this the text of a request? Looked at once, for the page and the command alike; a refusal loses nothing."""
+
+import codecs
+import re
+
+from watchbook.reading.text.refusals import NotARequest, RequestFault
+
+CHARACTERS_LIMIT = 200_000
+BYTES_LIMIT = 4 * CHARACTERS_LIMIT  # as much as so many characters can need in UTF-8
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # no text in UTF-8 can begin so
+ALLOWED_CONTROLS = "\t\n\r\f\v"
+PAGE_ITSELF = re.compile(r"<(?:!doctype|html|head|body|script)\b", re.IGNORECASE)
+TAGS_OF_A_PAGE = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|span|script)\b", re.IGNORECASE)
+TAGS_TO_BE_A_PAGE = 3
+
+
+def looked_at(text: str) -> str:
+    """The same text, or NotARequest."""
+    if not text.strip():
+        raise NotARequest(RequestFault.NO_TEXT)
+    if len(text) > CHARACTERS_LIMIT:
+        raise NotARequest(
+            RequestFault.TOO_MANY_CHARACTERS, length=f"{len(text):,}", limit=f"{CHARACTERS_LIMIT:,}"
+        )
+    if any(_is_binary(character) for character in text):
+        raise NotARequest(RequestFault.BINARY)
+    if PAGE_ITSELF.search(text) or len(TAGS_OF_A_PAGE.findall(text)) >= TAGS_TO_BE_A_PAGE:
+        raise NotARequest(RequestFault.WEB_PAGE)
+    return text
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 that says so at its start; newlines untouched; or NotARequest."""
+    if len(data) > BYTES_LIMIT:
+        raise NotARequest(
+            RequestFault.TOO_MANY_BYTES, limit=f"{BYTES_LIMIT:,}", characters=f"{CHARACTERS_LIMIT:,}"
+        )
+    try:
+        text = data.decode("utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotARequest(RequestFault.NOT_UTF_8) from None
+    return looked_at(text)
+
+
+def _is_binary(character: str) -> bool:
+    """Control characters other than white space, and halves of surrogate pairs, which UTF-8 cannot hold."""
+    code = ord(character)
+    return (code < 32 and character not in ALLOWED_CONTROLS) or code == 127 or 0xD800 <= code <= 0xDFFF

@@ -1,0 +1,63 @@
+"""The text of a request however it came: plain text, mail, Word or PDF (a request is made in writing: FOIA 2000 s.8(1)(a)).
+
+A file is known by what is in it; its name only helps. Places in a request are places in this text.
+"""
+
+from dataclasses import dataclass
+
+from watchbook.reading.text import docx, mail, pdf
+from watchbook.reading.text.archive import OLE_START
+from watchbook.reading.text.refusals import NotARequest, RequestFault
+from watchbook.reading.text.request import decoded, looked_at
+
+_ZIP_START = b"PK\x03\x04"
+_PROGRAMS = (b"MZ", b"\x7fELF")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_RICH_TEXT = b"{\\rtf"
+_WORD_WITHIN = b"word/document.xml"
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a request, the format it came in (txt, eml, docx, pdf), and the names of attachments not read."""
+
+    text: str
+    format: str
+    unread: tuple[str, ...] = ()
+
+
+def read(name: str, data: bytes, *, limit: int) -> SourceText:
+    """The text of a file of at most so many bytes. Raises NotARequest for what is no request or cannot be read."""
+    if fault := _no_text(data):
+        raise NotARequest(fault)
+    form = _form(data, name=name)
+    if form == "txt":
+        return SourceText(decoded(data), form)
+    if len(data) > limit:
+        raise NotARequest(RequestFault.FILE_TOO_LARGE, limit=limit // _MEGABYTE)
+    if form == "eml":
+        written, unread = mail.text(data)
+        return SourceText(looked_at(written), form, unread)
+    written = docx.text(data) if form == "docx" else pdf.text(data)
+    return SourceText(looked_at(written), form)
+
+
+def _form(data: bytes, *, name: str) -> str:
+    if data.startswith(_ZIP_START):
+        return "docx"
+    if pdf.is_pdf(data):
+        return "pdf"
+    return "eml" if mail.is_mail(data, name=name) else "txt"
+
+
+def _no_text(data: bytes) -> RequestFault | None:
+    """Name the kind of a file that is not read; None for any other."""
+    found = {
+        RequestFault.OLD_OFFICE: data.startswith(OLE_START),
+        RequestFault.OTHER_ARCHIVE: data.startswith(_ZIP_START) and _WORD_WITHIN not in data,
+        RequestFault.PROGRAM: data.startswith(_PROGRAMS) and b"\x00" in data[:64],
+        RequestFault.PICTURE: data.startswith(_PICTURES),
+        RequestFault.RICH_TEXT: data.startswith(_RICH_TEXT),
+    }
+    return next((fault for fault, holds in found.items() if holds), None)

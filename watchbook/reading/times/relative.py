@@ -1,0 +1,163 @@
+"""Times that a question counts back from the day on which it came: the last three financial years, the last 12 months.
+
+FOIA 2000 s.1(4): what is held when the request is received, so `now` is the day of receipt. Years, months, weeks and
+days without another word end with that day; financial and calendar years and quarters are the last that were over.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from watchbook.reading.times.days import (
+    A_DAY,
+    MONTHS_OF_A_QUARTER,
+    MONTHS_OF_A_YEAR,
+    FinancialYears,
+    months_later,
+)
+from watchbook.reading.times.written import Unit, WrittenTime, written
+
+EARLIEST_YEAR = 1900  # no register of ours reaches behind it, and a slip of the pen does
+LONGEST = 60  # of a day in words, with room
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_LAST = re.compile(
+    r"\b(?:last|past|previous|preceding|most recent)\s+"
+    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
+    r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
+    re.IGNORECASE,
+)
+_SO_MANY = re.compile(
+    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
+    re.IGNORECASE,
+)
+_THE_LAST = re.compile(
+    r"\b(?:last|past|previous|preceding|most recent)\s+(?:full\s+|whole\s+|complete\s+)?"
+    r"(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b(?:this|the current|current)\s+(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))(?:\s+(?:to date|so far))?\b",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(r"\b(?P<sort>calendar|financial|fiscal)\s+year\s+(?:to date|so far)\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\s*,?\s*(?:up\s+)?(?:to|until|ending|ended|ending on|ended on|to the end of|preceding|before)\s+(?:on\s+)?(?:the\s+)?(?:day\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeTime:
+    """Such a time, where the text names it, and by what it is parted by the way it is named."""
+
+    start: int
+    end: int
+    first_on: date
+    last_on: date
+    unit: Unit | None = None
+
+
+def relative_spans(text: str, *, received_on: date, years: FinancialYears) -> list[RelativeTime]:
+    """Every such time, in the order of the text; none twice."""
+    found: list[RelativeTime] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found += read(match, text, received_on, years)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _last(
+    match: re.Match[str], text: str, received_on: date, years: FinancialYears
+) -> Iterator[RelativeTime]:
+    """The last so many; `to 31 March 2016` counts them back from that day, which is then the last of them."""
+    words = match["count"].casefold()
+    count = int(words) if words.isdigit() else _NUMBERS.index(words) + 1
+    until = _anchor(text, after=match.end(), years=years)
+    on, end = (until.last_on, until.end) if until else (received_on, match.end())
+    days = _days(match, count=count, on=on, is_anchored=until is not None, years=years) if count else None
+    if days and days[0].year >= EARLIEST_YEAR:
+        yield RelativeTime(match.start(), end, *days)
+
+
+def _so_many(
+    match: re.Match[str], text: str, received_on: date, years: FinancialYears
+) -> Iterator[RelativeTime]:
+    """`The six months to 30 September 2019`; without the day to which they run they say nothing of the past."""
+    if _anchor(text, after=match.end(), years=years):
+        yield from _last(match, text, received_on, years)
+
+
+def _anchor(text: str, *, after: int, years: FinancialYears) -> WrittenTime | None:
+    """The day up to which a text counts back, where it names one right behind."""
+    leads = _UP_TO.match(text, after)
+    if not leads:
+        return None
+    times = written(text[leads.end() : leads.end() + LONGEST], years=years)
+    first = next((one for one in times if one.start == 0 and not one.unclear), None)
+    return replace(first, start=leads.end(), end=leads.end() + first.end) if first else None
+
+
+def _days(
+    match: re.Match[str], *, count: int, on: date, is_anchored: bool, years: FinancialYears
+) -> tuple[date, date] | None:
+    """The first and the last day; None where what is counted back from is not the end of such a year or quarter."""
+    sort, unit = (match["sort"] or "").casefold(), match["unit"].casefold()
+    if unit in {"week", "day"}:
+        return on - timedelta(days=count * (7 if unit == "week" else 1)) + A_DAY, on
+    if sort or unit == "quarter":
+        last_on = on if is_anchored else _first_of(on, sort=sort, unit=unit, years=years) - A_DAY
+        first_of_last = _first_of(last_on, sort=sort, unit=unit, years=years)
+        if _is_cut(last_on, sort=sort, unit=unit, years=years):
+            return None
+        months = MONTHS_OF_A_QUARTER if unit == "quarter" else MONTHS_OF_A_YEAR
+        return months_later(first_of_last, months=-months * (count - 1)), last_on
+    months = count * (MONTHS_OF_A_YEAR if unit == "year" else 1)
+    return months_later(on + A_DAY, months=-months), on
+
+
+def _is_cut(last_on: date, *, sort: str, unit: str, years: FinancialYears) -> bool:
+    """Whether a day is not the last of such a year or quarter, so that counting back from it has two meanings."""
+    return _first_of(last_on + A_DAY, sort=sort, unit=unit, years=years) != last_on + A_DAY
+
+
+def _first_of(on: date, *, sort: str, unit: str, years: FinancialYears) -> date:
+    """The first day of the year, quarter or month of a sort that a day lies in."""
+    if sort in {"financial", "fiscal"} and unit == "year":
+        return years.around(on)[0]
+    if unit == "year":
+        return date(on.year, 1, 1)
+    months = MONTHS_OF_A_QUARTER if unit == "quarter" else 1
+    return date(on.year, on.month - (on.month - 1) % months, 1)
+
+
+def _the_last(
+    match: re.Match[str], _text: str, received_on: date, years: FinancialYears
+) -> Iterator[RelativeTime]:
+    sort, unit = (match["sort"] or "").casefold(), (match["year"] or match["unit"]).casefold()
+    last_on = _first_of(received_on, sort=sort, unit=unit, years=years) - A_DAY
+    yield RelativeTime(
+        match.start(), match.end(), _first_of(last_on, sort=sort, unit=unit, years=years), last_on
+    )
+
+
+def _this(
+    match: re.Match[str], _text: str, received_on: date, years: FinancialYears
+) -> Iterator[RelativeTime]:
+    told = match.groupdict()
+    sort, unit = (told["sort"] or "").casefold(), (told.get("unit") or "year").casefold()
+    yield RelativeTime(
+        match.start(), match.end(), _first_of(received_on, sort=sort, unit=unit, years=years), received_on
+    )
+
+
+_READERS: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], str, date, FinancialYears], Iterator[RelativeTime]]], ...
+] = (
+    (_LAST, _last),
+    (_SO_MANY, _so_many),
+    (_THE_LAST, _the_last),
+    (_THIS, _this),
+    (_TO_DATE, _this),
+)
