@@ -23,7 +23,7 @@ from watchbook.authorisations.states import (
     WhyNotRipa,
 )
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.files.days import NotADay, read_day
+from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.upload import Refused
 from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.models import Authority, Person
@@ -178,7 +178,7 @@ def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
         raise Refused(_("“{column}” has more than {most} days.").format(column=column, most=MOST_DAYS))
     try:
         return tuple(read_day(part, column=column, readings={}) for part in written)
-    except NotADay as refusal:
+    except UnreadableDay as refusal:
         raise Refused(
             _("“{column}”: {why} Write each day as 2019-05-14.").format(column=column, why=refusal)
         ) from None

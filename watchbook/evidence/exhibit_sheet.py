@@ -10,8 +10,7 @@ from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
 from watchbook.evidence.papers import PaperFacts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.looks.models import Manner, Purpose
 from watchbook.web import wording
 
@@ -41,7 +40,7 @@ def completeness(capture: Capture) -> str:
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
 
 
-def _mark(told: PaperFacts) -> Iterator[Block]:
+def _mark(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit, look = told.exhibit, told.exhibit.capture.look
     yield from lines(
         (
@@ -86,7 +85,7 @@ def _moment(told: object) -> str:
     return exactly(datetime.fromisoformat(str(told))) if told else ""
 
 
-def _capture(told: PaperFacts) -> Iterator[Block]:
+def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     capture = told.exhibit.capture
     yield heading(_("What was captured"))
     yield from lines(
@@ -116,7 +115,7 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     yield _("Ended"), exactly(capture.ended_at) if capture.ended_at else None
 
 
-def _custody(custody: Custody) -> Iterator[Block]:
+def _custody(custody: Custody) -> Iterator[TextBlock]:
     """Who handled it, when and how. Why, and to whom, may be nobody's business who gets the sheet: the record has it."""
     yield heading(_("Custody so far"))
     yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
@@ -128,7 +127,7 @@ def _custody(custody: Custody) -> Iterator[Block]:
         yield paragraph("; ".join(words))
 
 
-def _picture(told: PaperFacts) -> Iterator[Block]:
+def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(
@@ -140,4 +139,4 @@ def _picture(told: PaperFacts) -> Iterator[Block]:
         words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:
-        yield Block(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))
+        yield TextBlock(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))

@@ -39,7 +39,7 @@ from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.recommendation.permissions import may_discharge, may_see_discharges
 from watchbook.oversight.recommendation.queries import (
-    Standing,
+    RecommendationStanding,
     recommendations_to_discharge,
     recommendations_to_see_to,
 )
@@ -149,7 +149,7 @@ def _to_discharge(person: Person, _on: date) -> list[WaitingMatter]:
     ]
 
 
-def _recommendation(one: Standing, to_do: str) -> WaitingMatter:
+def _recommendation(one: RecommendationStanding, to_do: str) -> WaitingMatter:
     return WaitingMatter(
         what=_("Recommendation {reference} ({colour})").format(
             reference=one.row.reference, colour=one.colour

@@ -19,7 +19,7 @@ from watchbook.looks.models import About, AccountUsed, Basis, Look, LookOrigin, 
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
-from watchbook.register.register_total import Counted
+from watchbook.register.register_total import TotalKey
 from watchbook.triage.facts import NO, YES
 
 REGISTER, TOTAL = "LK", "looks"
@@ -210,11 +210,11 @@ def words_of(sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def total_of(look: Look) -> Counted:
+def total_of(look: Look) -> TotalKey:
     """Under what a look counts for ever; an imported one never as contemporaneous."""
     kind = f"imported_{look.manner}" if look.way == LookOrigin.IMPORTED else str(look.manner)
     service: UUID | None = look.service_id
-    return Counted(
+    return TotalKey(
         register=TOTAL,
         service=service,
         on=london_day(look.opened_at),

@@ -10,7 +10,7 @@ from datetime import date
 from watchbook.law.codes import cited
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import latest
-from watchbook.law.parameters import Entry, number, parameter_entries, parameter_entry
+from watchbook.law.parameters import ParameterEntry, number, parameter_entries, parameter_entry
 from watchbook.law.provisions import Provision, provision
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES, Facts
@@ -130,7 +130,7 @@ def _data_protection(
         yield _by_law(words["impact_assessment"], assessed)
 
 
-def _is_assessed(on: date) -> Entry:
+def _is_assessed(on: date) -> ParameterEntry:
     """Whether the law of the day wants an impact assessment (UK GDPR art 35, DPA 2018 s.64: since 25 May 2018)."""
     return parameter_entry("data_protection.act.is_impact_assessed", on=on)
 
@@ -196,5 +196,5 @@ def _values(facts: Facts, *, on: date, graph: Graph) -> dict[str, str]:
     }
 
 
-def _by_law(sentence: str, entry: Entry) -> TriageReason:
+def _by_law(sentence: str, entry: ParameterEntry) -> TriageReason:
     return reason(_NODE, True, sentence, provision(entry.provision))

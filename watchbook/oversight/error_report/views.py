@@ -14,7 +14,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import error_notice, error_report, queries
-from watchbook.oversight.error_report.error_report import SuspectedError, Told
+from watchbook.oversight.error_report.error_report import NoticeWords, SuspectedError
 from watchbook.oversight.error_report.forms import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors, may_record_error
@@ -129,7 +129,7 @@ def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpRespons
         told = dict(form.cleaned_data)
         sent_on = told.pop("sent_on")
         notice = error_report.notify(
-            row, Told(**told), kind=which, sent_on=sent_on, by=reader(request), at=timezone.now()
+            row, NoticeWords(**told), kind=which, sent_on=sent_on, by=reader(request), at=timezone.now()
         )
         return notice.report
 

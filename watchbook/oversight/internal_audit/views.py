@@ -13,7 +13,7 @@ from watchbook.files.download import download
 from watchbook.organisation.models import Person
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.forms import AuditForm, AuditReportForm, initial_of
-from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
+from watchbook.oversight.internal_audit.internal_audit import AuditParticulars, AuditReport
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.internal_audit.queries import open_services, services_of
@@ -60,7 +60,9 @@ def audit_add(request: HttpRequest) -> HttpResponse:
     form = AuditForm(request.POST or None, request.FILES or None, services=open_services())
     if added := acted(
         form,
-        lambda: internal_audit.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
+        lambda: internal_audit.add(
+            form.facts(AuditParticulars), file=sent_file(form), by=by, at=timezone.now()
+        ),
     ):
         words = _("The audit was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:audit", added.reference)
@@ -75,7 +77,7 @@ def audit_report(request: HttpRequest, reference: str) -> HttpResponse:
     if acted(
         form,
         lambda: internal_audit.report(
-            row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now()
+            row, form.facts(AuditReport), file=sent_file(form), by=by, at=timezone.now()
         ),
     ):
         return done(request, _("The report of the audit was recorded."), "oversight:audit", reference)
@@ -95,7 +97,7 @@ def audit_correct(request: HttpRequest, reference: str) -> HttpResponse:
     if acted(
         form,
         lambda: internal_audit.correct(
-            row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()
+            row, form.facts(AuditParticulars), file=sent_file(form), by=by, at=timezone.now()
         ),
     ):
         return done(request, CORRECTED, "oversight:audit", reference)
