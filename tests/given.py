@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.files.upload import Content
 from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.letter_received import Particulars
+from watchbook.governance.letters.letter_received import ReceivedLetter
 from watchbook.investigations import investigation, note, subject
 from watchbook.investigations.models import SubjectKind
 from watchbook.organisation import duty, founding, person, service
@@ -50,7 +50,7 @@ def particulars(**changes):
         "dated_on": date(2017, 3, 20),
         "received_on": date(2017, 3, 22),
     }
-    return Particulars(**facts | changes)
+    return ReceivedLetter(**facts | changes)
 
 
 def a_letter(people, *, file=LETTER, **changes):

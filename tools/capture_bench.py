@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from watchbook.capture import browser as browsers
 from watchbook.capture import capturing, containment
 from watchbook.capture.cdp import Connection
-from watchbook.capture.containment import Proof
+from watchbook.capture.containment import ContainmentProof
 from watchbook.capture.limits import Limits
 from watchbook.capture.page import WATCHING
 from watchbook.capture.plan import Plan
@@ -57,10 +57,10 @@ class PlainCell:
     process: subprocess.Popen[bytes]
     holds: frozenset[str] = frozenset()
 
-    def kill(self) -> Proof:
+    def kill(self) -> ContainmentProof:
         self.process.kill()
         self.process.wait()
-        return Proof(self.process.returncode, 0, 0, datetime.now(UTC), "not looked for")
+        return ContainmentProof(self.process.returncode, 0, 0, datetime.now(UTC), "not looked for")
 
 
 @dataclass

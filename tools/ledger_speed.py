@@ -74,7 +74,7 @@ def main(count: int = 1_000_000) -> str:
 
 
 def _checked(folder: Path) -> None:
-    found = verify.Found([], [], {})
+    found = verify.VerifiedLog([], [], {})
     verify.check_folder(folder, found, {})
     assert not found.problems
 

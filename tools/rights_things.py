@@ -14,7 +14,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.models import Duty, Person
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.triage.models import Assessment
-from watchbook.triage.queries import Standing
+from watchbook.triage.queries import AssessmentStanding
 
 Things = Callable[[Person], Sequence[Any]]
 
@@ -65,9 +65,9 @@ def a_capture(asked_by: Person, service_id: UUID | None, *, listed: Person | Non
     )
 
 
-def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> Standing:
+def a_standing(outcome: str = "directed_surveillance", **facts: Any) -> AssessmentStanding:
     told = {"investigation": an_investigation(uuid4()), "assessed_by": a_person()} | facts
-    return Standing(Assessment(outcomes=[outcome], **told), ())
+    return AssessmentStanding(Assessment(outcomes=[outcome], **told), ())
 
 
 def a_plan(service_id: UUID | None, *, by: Person) -> OvertPlan:

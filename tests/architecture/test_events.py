@@ -26,7 +26,6 @@ IRREGULAR = {
     "forgotten",
     "written",
     "read",
-    "taken",
 }
 # Words that name, quote or describe a person, or say what somebody typed freely.
 PERSONAL = {

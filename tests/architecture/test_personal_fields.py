@@ -265,7 +265,7 @@ CANARIES = {
     "oversight.Inspection.release_provision": (
         CANARY,
         lambda people: oversight.an_inspection_without_report(
-            people, report=inspection.Report(release="exempt", release_provision=CANARY)
+            people, report=inspection.InspectionReport(release="exempt", release_provision=CANARY)
         ),
     ),
     "oversight.Inspection.file_name": (FILE.name, lambda people: oversight.an_inspection(people, file=FILE)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from watchbook.audit_log.head import LEAF_BYTES, Head, HeadFiles
+from watchbook.audit_log.head import LEAF_BYTES, HeadFiles, SignedHead
 from watchbook.ledger.tree import Range, leaf_hashes
 
 
@@ -18,7 +18,7 @@ def leaf(number):
 
 
 def head(size):
-    return Head("council.example/log", Range().extended(leaf_hashes(leaf(one) for one in range(size))))
+    return SignedHead("council.example/log", Range().extended(leaf_hashes(leaf(one) for one in range(size))))
 
 
 def run(folder, size):

@@ -10,7 +10,7 @@ from tests.log import told, undone_when_the_log_fails
 from tests.rights import the_system
 from watchbook.audit_log import erasure
 from watchbook.audit_log.models import Event, EventSecret, Leaf
-from watchbook.audit_log.opening import ALWAYS_SHOWN, Closed, opened
+from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened, opened
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.ledger import leaf as ledger
 
@@ -37,7 +37,7 @@ def test_after_erasure_the_leaf_still_verifies_and_what_was_erased_opens_no_more
     assert set(personal_facts(event).values()) == {None}
     assert holds(event, leaf, *ALWAYS_SHOWN, *event.fields)
     assert holds(event, leaf)
-    with pytest.raises(Closed, match="was erased"):
+    with pytest.raises(FieldNotOpened, match="was erased"):
         opened(event, names=personal)
 
 
@@ -58,7 +58,7 @@ def test_what_is_erased_or_has_nothing_personal_is_left_as_it_is(people):
 
 
 def test_a_field_that_an_event_lacks_is_not_opened(people):
-    with pytest.raises(Closed, match="is not one of its fields"):
+    with pytest.raises(FieldNotOpened, match="is not one of its fields"):
         opened(a_personal_event(), names={"nothing"})
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from watchbook.audit_log.head import LEAF_BYTES, BadHead, Head, HeadFiles, HeadMoved
+from watchbook.audit_log.head import LEAF_BYTES, BadHead, HeadFiles, HeadMoved, SignedHead
 from watchbook.ledger.tree import Range, leaf_hashes
 
 ORIGIN = "council.example/log"
@@ -18,7 +18,7 @@ def leaf(number):
 
 
 def head(size):
-    return Head(ORIGIN, Range().extended(leaf_hashes(leaf(number) for number in range(size))))
+    return SignedHead(ORIGIN, Range().extended(leaf_hashes(leaf(number) for number in range(size))))
 
 
 def content(begin, end):

@@ -108,7 +108,7 @@ def test_who_does_not_answer_is_asked_again_after_growing_pauses_and_holds_up_no
             address, content, media_type
         )
 
-    authority = timestamp.Authority("silent", "http://127.0.0.1:1/", None, (), "1.2.3")
+    authority = timestamp.TimestampAuthority("silent", "http://127.0.0.1:1/", None, (), "1.2.3")
     asking = publish.Asking(Outsiders(authorities=(authority,), witnesses=(witness,)), send=send, clock=clock)
     assert asking.step() == 1
     for clock.now in range(0, 60):

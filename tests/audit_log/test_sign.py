@@ -7,9 +7,9 @@ from tests import server
 from tests.audit_log.sealing import ORIGIN, a_place, as_sealer, assert_every_checkpoint_is_true, sealed
 from tests.audit_log.test_seal import waiting
 from watchbook.audit_log import seal, sign
-from watchbook.audit_log.head import Head, HeadFiles, HeadMoved
+from watchbook.audit_log.head import HeadFiles, HeadMoved, SignedHead
 from watchbook.audit_log.models import SealedLog, SignedCheckpoint
-from watchbook.audit_log.sign import Forked, Refused, RolledBack, SigningPlace
+from watchbook.audit_log.sign import LogForked, LogRolledBack, SigningPlace, SigningRefused
 from watchbook.ledger.tree import Range
 from watchbook.machine import cluster
 from watchbook.machine.connection import connect, in_embedded
@@ -83,7 +83,7 @@ def test_a_database_with_fewer_entries_than_were_signed_is_a_rollback(committed,
     waiting(3)
     with as_sealer(committed):
         seal.seal()
-    refusal = refused(place, RolledBack, "holds 3 sealed entries of the audit log; 9 were signed")
+    refusal = refused(place, LogRolledBack, "holds 3 sealed entries of the audit log; 9 were signed")
     assert "watchbook audit-log rejoin" in refusal.next_step
 
 
@@ -95,7 +95,7 @@ def test_a_rolled_back_log_that_has_grown_beyond_the_head_again_is_a_fork(commit
         waiting(size)
         with as_sealer(committed):
             seal.seal()
-        refused(place, Forked, "its first 9 entries are not those that were signed")
+        refused(place, LogForked, "its first 9 entries are not those that were signed")
 
 
 FORGED = {
@@ -119,20 +119,20 @@ def test_what_does_not_follow_from_the_leaves_is_never_signed(committed, place, 
     with as_sealer(committed):
         seal.seal()
     as_superuser(FORGED[how].replace("index", '"index"'), database=committed)
-    refused(place, Forked, "was changed")
+    refused(place, LogForked, "was changed")
 
 
 def test_key_and_head_of_two_logs_do_not_sign_together(committed, place, tmp_path):
     waiting(2)
     sealed(committed, place)
     other = a_place(tmp_path / "other", origin="council.example/another")
-    refused(SigningPlace(other.signer, place.files), Refused, "Key and head of two logs")
+    refused(SigningPlace(other.signer, place.files), SigningRefused, "Key and head of two logs")
 
 
 def test_without_its_head_the_signer_does_not_begin_anew(committed, place, tmp_path):
     waiting(2)
     sealed(committed, place)
-    refused(SigningPlace(place.signer, HeadFiles(tmp_path / "fresh")), Refused, "head is missing")
+    refused(SigningPlace(place.signer, HeadFiles(tmp_path / "fresh")), SigningRefused, "head is missing")
 
 
 def test_who_is_overtaken_looks_again(committed, place, monkeypatch):
@@ -157,8 +157,8 @@ def test_the_signer_holds_the_log_against_its_head_before_anything_is_sealed(com
     waiting(2)
     sealed(committed, place)
     with as_sealer(committed):
-        assert sign.check(place) == Head(ORIGIN, place.files.read().log)
+        assert sign.check(place) == SignedHead(ORIGIN, place.files.read().log)
     as_superuser("TRUNCATE audit_log_leaf, audit_log_tile", "UPDATE audit_log_sealedlog SET size = 0, hashes = ''", database=committed)  # fmt: skip
-    with as_sealer(committed), pytest.raises(RolledBack):
+    with as_sealer(committed), pytest.raises(LogRolledBack):
         sign.check(place)
     assert SealedLog.objects.get().size == Range().size

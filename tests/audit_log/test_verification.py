@@ -25,10 +25,10 @@ from watchbook.audit_log import (
 )
 from watchbook.audit_log.export import NothingToExport
 from watchbook.audit_log.models import Event, EventSecret, Leaf, SealedLog, SignedCheckpoint
-from watchbook.audit_log.opening import ALWAYS_SHOWN, Closed
+from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_receipt
-from watchbook.audit_log.sign import Refused
+from watchbook.audit_log.sign import SigningRefused
 from watchbook.ledger import checkpoint, receipt
 from watchbook.ledger.note import BadNote
 
@@ -209,7 +209,7 @@ def test_the_publics_receipt_is_under_the_published_checkpoint_only(committed, p
 
 def test_what_cannot_be_shown_is_refused(committed, committed_people, place, tmp_path):
     event = Event.objects.first()
-    with pytest.raises(Closed):
+    with pytest.raises(FieldNotOpened):
         newest_receipt(event, names={"nothing"})
     as_superuser("TRUNCATE audit_log_signedcheckpoint", database=committed)
     with pytest.raises(NotSealed):
@@ -231,13 +231,13 @@ def restored(database, *, keeping):
     leaves = list(Leaf.objects.order_by("index").values_list("event_id", "leaf"))
     as_superuser("TRUNCATE audit_log_leaf", database=database)
     with as_sealer(database), seal.transaction.atomic():
-        seal.append(seal.locked_log(), [seal.Sealed(event, bytes(leaf)) for event, leaf in leaves])
+        seal.append(seal.locked_log(), [seal.SealedLeaf(event, bytes(leaf)) for event, leaf in leaves])
 
 
 def test_after_a_restore_the_signed_entries_come_back_and_what_is_lost_is_recorded(committed, place):
     before, size = SignedCheckpoint.objects.get().note, SealedLog.objects.get().size
     restored(committed, keeping=size - 4)
-    with as_sealer(committed), pytest.raises(Refused):
+    with as_sealer(committed), pytest.raises(SigningRefused):
         sign.check(place)
     assert rejoin.note(place.files, by=the_system(), at=given.AT) == 3
     with as_sealer(committed):
@@ -269,20 +269,20 @@ def test_leaves_that_do_not_join_the_databases_log_are_not_put_back(committed, p
     content = bytearray(place.files.leaves.read_bytes())
     content[-1] ^= 1
     place.files.leaves.write_bytes(content)
-    with as_sealer(committed), pytest.raises(Refused, match="do not join"):
+    with as_sealer(committed), pytest.raises(SigningRefused, match="do not join"):
         rejoin.fill(place)
     assert SealedLog.objects.get().size == size - 2
 
 
 def test_without_a_head_there_is_nothing_to_rejoin(committed, place):
     place.files.head.unlink()
-    with pytest.raises(Refused, match="no signer's head"):
+    with pytest.raises(SigningRefused, match="no signer's head"):
         rejoin.note(place.files, by=the_system(), at=given.AT)
 
 
 def test_a_lost_head_begins_anew_only_under_a_checkpoint_that_somebody_kept(committed, place, tmp_path):
     kept = SignedCheckpoint.objects.get().note
-    with pytest.raises(Refused, match="has its head"):
+    with pytest.raises(SigningRefused, match="has its head"):
         rejoin.adopt(place, trusted=kept)
     head = place.files.read()
     place.files.head.unlink()
@@ -293,5 +293,5 @@ def test_a_lost_head_begins_anew_only_under_a_checkpoint_that_somebody_kept(comm
     assert place.files.read() == head
     restored(committed, keeping=head.log.size - 2)
     place.files.head.unlink()
-    with pytest.raises(Refused, match="did not grow out of"):
+    with pytest.raises(SigningRefused, match="did not grow out of"):
         rejoin.adopt(place, trusted=kept)

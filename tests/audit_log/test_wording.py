@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.wording import LABELS, Told, fields_told, ids_in
+from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in
 from watchbook.organisation.duty import GRANTED
 from watchbook.organisation.rules import DutyKind
 
@@ -88,7 +88,7 @@ def test_what_only_looks_like_a_day_is_told_as_it_stands(value):
 )
 def test_a_fields_name_is_told_in_words(name, words):
     digest = name == "file_sha256"
-    assert fields_told(an_event(**{name: "x"}), {}) == [Told(words, "x", is_digest=digest)]
+    assert fields_told(an_event(**{name: "x"}), {}) == [FieldWords(words, "x", is_digest=digest)]
 
 
 def test_fields_come_as_their_kind_declares_them_and_those_it_declares_no_more_come_last():

@@ -23,7 +23,7 @@ from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.particulars import Particulars, Source
+from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
 from watchbook.authorisations.renewal import Case
 from watchbook.authorisations.review import Findings
 from watchbook.files.upload import Content
@@ -69,7 +69,7 @@ ENDING = Ending(
     why="The case is complete", value="Six listings", objectives="Met", product="keep", outcome="prosecution"
 )
 SOURCE = {"pseudonym": "Robin", "born": date(1990, 5, 1), "is_vulnerable": False, "is_against_parent": False}
-DS = Particulars(
+DS = ApplicationParticulars(
     title="Counterfeit trainers",
     is_social_media=True,
     uses_company=False,
@@ -101,8 +101,8 @@ def particulars(people, kind="directed_surveillance", **changes):
         told |= {"ground": "outside", "offence": "", "why_not_ripa": "below_threshold"}
     if kind == "chis":
         keepers = {"handler": people.ines, "controller": people.marian, "record_keeper": people.helen}
-        told |= {"source": Source(**SOURCE | keepers | changes.pop("source", {}))}
-    return Particulars(**told | changes)
+        told |= {"source": SourceParticulars(**SOURCE | keepers | changes.pop("source", {}))}
+    return ApplicationParticulars(**told | changes)
 
 
 def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
@@ -185,7 +185,7 @@ def a_draft_of_anothers(people):
 def a_profile(people, **changes):
     """A covert profile in the register, not approved yet."""
     facts = {"platform": "facebook", "name_shown": "Robin", "handle": "robin.9477", "why": "Test purchases"}
-    told = covert_profile.Particulars(created_on=AT.date(), **facts | changes)
+    told = covert_profile.ProfileParticulars(created_on=AT.date(), **facts | changes)
     return covert_profile.enter(
         told,
         services=[people.ines.service],

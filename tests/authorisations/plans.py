@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from tests import given as council
 from tests.authorisations.given import AT
 from watchbook.authorisations import overt_plan
-from watchbook.authorisations.overt_plan import Plan
+from watchbook.authorisations.overt_plan import PlanTerms
 
 SIGNED_AT = AT + timedelta(hours=1)
-PLAN = Plan(
+PLAN = PlanTerms(
     purpose="See whether the listings go",
     what="Her shop page",
     how_often="Once a week",

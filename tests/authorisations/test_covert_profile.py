@@ -12,11 +12,11 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
-from watchbook.authorisations.covert_profile import Particulars
+from watchbook.authorisations.covert_profile import ProfileParticulars
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.keys.envelope import opened
 
-ROBIN = Particulars(
+ROBIN = ProfileParticulars(
     platform="facebook",
     name_shown="Robin of the Wood",
     handle="robin.wood.9477",

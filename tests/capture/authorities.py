@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from watchbook.ledger.post import Reply
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 
 POLICY = "1.2.3.4.1"
 CONFIG = """
@@ -60,7 +60,7 @@ class Stamping:
                 "-out", "tsa.pem", folder=folder)  # fmt: skip
         self.folder, self.asked, self.mute, self.sends_chain = folder, 0, False, False
         pem = (folder / "tsa.pem").read_bytes() + (folder / "ca.pem").read_bytes()
-        self.authority = Authority.parse(pem, name=name, address=f"https://{name}/", policy=POLICY)
+        self.authority = TimestampAuthority.parse(pem, name=name, address=f"https://{name}/", policy=POLICY)
 
     def answer(self, content):
         self.asked += 1

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.capture.archives import MHTML, WARC, WARC_GZ, overlapping, record, wacz
 from watchbook.capture import arrival
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 LIMIT = 8 * 1024**2
 ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
@@ -209,7 +209,7 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
     ],
 )
 def test_what_is_hostile_broken_or_lies_is_refused_in_words(look, content, name, why):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(CaptureRefused) as refusal:
         look(content, name)
     assert why in str(refusal.value)
     assert refusal.value.next_step
@@ -221,7 +221,7 @@ def test_any_change_of_a_good_file_is_taken_or_refused_and_nothing_else_happens(
         good = (wacz(), WARC_GZ, MHTML, a_png(), JPEG, GIF, WEBP_LOSSY, PDF, a_signed_wacz())[number % 9]
         place = dice.randrange(len(good))
         changed = good[:place] + dice.randbytes(dice.randrange(4)) + good[place + dice.randrange(4) :]
-        with suppress(Refused):
+        with suppress(CaptureRefused):
             look(changed)
         tried += 1
     record_property("changed files", tried)

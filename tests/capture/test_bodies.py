@@ -10,10 +10,10 @@ from tests.capture.test_promises import an_answer
 from watchbook.capture.bodies import Bodies
 from watchbook.capture.cdp import Unanswered
 from watchbook.capture.limits import Limits
-from watchbook.capture.page import Page
+from watchbook.capture.page import CapturedPage
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.targets import Targets
-from watchbook.capture.traffic import Outcome
+from watchbook.capture.traffic import RequestOutcome
 
 
 class Browser:
@@ -35,7 +35,7 @@ class Browser:
 
 def an_open(url="https://a.uk/one", **given):
     one = an_answer(url, body=b"", kind=given.pop("kind", "Fetch"), headers=given.pop("headers", None))
-    one.outcome, one.body, one.decoded_length = Outcome.OPEN, None, given.pop("length", 4)
+    one.outcome, one.body, one.decoded_length = RequestOutcome.OPEN, None, given.pop("length", 4)
     one.response |= given
     return one
 
@@ -78,13 +78,17 @@ def test_a_body_is_taken_as_bytes():
 
 def test_a_body_that_is_short_is_fetched_again():
     short, whole = collected(an_open(length=9), getResponseBody=PACKED, **FETCHED, **READ)
-    assert (short.outcome, whole.outcome, whole.body) == (Outcome.TRUNCATED, Outcome.STORED, b"whole")
+    assert (short.outcome, whole.outcome, whole.body) == (
+        RequestOutcome.TRUNCATED,
+        RequestOutcome.STORED,
+        b"whole",
+    )
     assert whole.fetched_again
 
 
 def test_ranges_of_a_medium_are_one_whole():
     found = collected(an_open(kind="Media"), **FETCHED, **READ)
-    assert sorted(one.outcome for one in found) == [Outcome.IN_PARTS, Outcome.STORED]
+    assert sorted(one.outcome for one in found) == [RequestOutcome.IN_PARTS, RequestOutcome.STORED]
 
 
 def test_what_cannot_be_fetched_again_has_failed():
@@ -98,7 +102,7 @@ def test_a_film_that_nobody_played_is_fetched_once():
     async def named():
         recorder = Recorder(done=print, grown=told.append, moment=lambda: 9.0)
         kept = an_open("https://a.uk/kept.mp4")
-        kept.outcome = Outcome.STORED
+        kept.outcome = RequestOutcome.STORED
         recorder.exchanges.append(kept)
         browser = Browser(**FETCHED, **READ)
         bodies = Bodies(browser, recorder, Limits(), whole.append, lambda: ("main", "frame"))
@@ -114,16 +118,16 @@ def test_a_film_that_nobody_played_is_fetched_once():
 def test_what_is_longer_than_a_capture_takes_is_cut():
     long = {"read": [{"data": "x" * 60, "eof": False}]}
     found = collected(an_open(kind="Media"), **FETCHED, **long)
-    assert (found[-1].outcome, found[-1].reason) == (Outcome.TRUNCATED, "length")
+    assert (found[-1].outcome, found[-1].reason) == (RequestOutcome.TRUNCATED, "length")
     assert collected(an_open(length=60))[0].reason == "length"
 
 
 @pytest.mark.parametrize(
     ("one", "outcome"),
     [
-        (an_open(status=204), Outcome.STORED),
-        (an_open(headers={"content-length": "0"}, length=0), Outcome.STORED),
-        (an_open(fromServiceWorker=True), Outcome.ELSEWHERE),
+        (an_open(status=204), RequestOutcome.STORED),
+        (an_open(headers={"content-length": "0"}, length=0), RequestOutcome.STORED),
+        (an_open(fromServiceWorker=True), RequestOutcome.ELSEWHERE),
     ],
 )
 def test_what_has_no_body_of_its_own(one, outcome):
@@ -132,11 +136,11 @@ def test_what_has_no_body_of_its_own(one, outcome):
 
 def test_a_request_that_the_page_broke_off_is_fetched_once_more():
     one = an_open()
-    one.outcome, one.reason = Outcome.FAILED, "net::ERR_ABORTED (broken off by the page)"
-    assert [found.outcome for found in collected(one, **FETCHED, **READ)][-1] is Outcome.STORED
+    one.outcome, one.reason = RequestOutcome.FAILED, "net::ERR_ABORTED (broken off by the page)"
+    assert [found.outcome for found in collected(one, **FETCHED, **READ)][-1] is RequestOutcome.STORED
     empty = an_open(status=204)
-    empty.outcome = Outcome.FAILED
-    assert collected(empty)[0].outcome is Outcome.STORED
+    empty.outcome = RequestOutcome.FAILED
+    assert collected(empty)[0].outcome is RequestOutcome.STORED
 
 
 def a_target(kind, number, **more):
@@ -149,7 +153,7 @@ def a_target(kind, number, **more):
 def a_page(limits=None):
     recorder = Recorder(done=lambda _: None, grown=lambda _: None, moment=lambda: 1.0)
     limits = limits or Limits()
-    page = Page(limits, recorder, Targets(limits, "script"), print)
+    page = CapturedPage(limits, recorder, Targets(limits, "script"), print)
     page.connection = Browser()
     return page
 
@@ -260,11 +264,11 @@ def test_what_a_document_waited_for_when_the_page_left_it_is_no_gap():
         "s1", "Network.loadingFailed", {"requestId": "r3", "timestamp": 2.0, "errorText": "net::ERR_ABORTED"}
     )
     icon, document, late = page.recorder.exchanges
-    assert (icon.is_waited_for, document.is_waited_for, late.outcome) == (False, True, Outcome.LEFT)
+    assert (icon.is_waited_for, document.is_waited_for, late.outcome) == (False, True, RequestOutcome.LEFT)
     bodies = Bodies(Browser(), page.recorder, Limits(), whole.append, lambda: ("s1", "f"))
     bodies.give_up(icon)
     bodies.give_up(document)
-    assert [one.outcome for one in whole] == [Outcome.LEFT, Outcome.FAILED]
+    assert [one.outcome for one in whole] == [RequestOutcome.LEFT, RequestOutcome.FAILED]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from watchbook.capture import start
 from watchbook.capture.capturing import take
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
@@ -156,13 +156,13 @@ def test_a_certificate_that_is_not_good_shows_no_page(tmp_path):
 
 
 def test_a_browser_that_does_not_start_is_refused_with_the_reason(site, tmp_path):
-    with pytest.raises(Refused, match="did not start"):
+    with pytest.raises(CaptureRefused, match="did not start"):
         start.captured(a_plan(site, "/", tmp_path, program=Path("/bin/false")), progress=print)
 
 
 def test_a_child_that_breaks_off_is_told(site, tmp_path, monkeypatch):
     monkeypatch.setattr(start, "GRACE", -ROOMY.seconds)
-    with pytest.raises(Refused, match="broke off"):
+    with pytest.raises(CaptureRefused, match="broke off"):
         start.captured(a_plan(site, "/", tmp_path), progress=print)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.capture.test_promises import an_answer
-from watchbook.capture.completeness import REASONS, Found, Status, counts, in_words, judge
-from watchbook.capture.traffic import Outcome
+from watchbook.capture.completeness import REASONS, CaptureFacts, CaptureStatus, counts, in_words, judge
+from watchbook.capture.traffic import RequestOutcome
 
 WHOLE = {
     "url": "https://a.uk/council",
@@ -22,7 +22,7 @@ def found(*others, ends=None, status=200, **facts):
     document = an_answer("https://a.uk/council", kind="Document", body=b"x")
     document.response["status"] = status
     given = {"requested": "https://a.uk/council", "ends": WHOLE | (ends or {}), "document": document}
-    return Found(exchanges=[document, *others], **given | facts)
+    return CaptureFacts(exchanges=[document, *others], **given | facts)
 
 
 def a_request(outcome, *, kind="Image", status=200, method="GET", url="https://a.uk/one"):
@@ -32,8 +32,8 @@ def a_request(outcome, *, kind="Image", status=200, method="GET", url="https://a
 
 
 def test_a_page_that_was_shown_to_its_end_is_complete():
-    assert judge(found(a_request(Outcome.STORED), a_request(Outcome.STORED, status=404))) == (
-        Status.COMPLETE,
+    assert judge(found(a_request(RequestOutcome.STORED), a_request(RequestOutcome.STORED, status=404))) == (
+        CaptureStatus.COMPLETE,
         [],
     )
 
@@ -62,57 +62,57 @@ def test_a_page_that_was_shown_to_its_end_is_complete():
 )
 def test_each_sign_of_something_missing_makes_it_partial(facts, reason):
     status, reasons = judge(found(**facts))
-    assert (status, reasons) == (Status.PARTIAL, [reason])
+    assert (status, reasons) == (CaptureStatus.PARTIAL, [reason])
     assert reason in REASONS
 
 
 @pytest.mark.parametrize(
     ("one", "reason"),
     [
-        (a_request(Outcome.FAILED), "requests_failed"),
-        (a_request(Outcome.REFUSED), "requests_refused"),
-        (a_request(Outcome.OPEN), "requests_open"),
-        (a_request(Outcome.TRUNCATED), "requests_truncated"),
-        (a_request(Outcome.STORED, status=503), "requests_answered_with_error"),
-        (a_request(Outcome.STORED, kind="Fetch", status=404), "requests_answered_with_error"),
+        (a_request(RequestOutcome.FAILED), "requests_failed"),
+        (a_request(RequestOutcome.REFUSED), "requests_refused"),
+        (a_request(RequestOutcome.OPEN), "requests_open"),
+        (a_request(RequestOutcome.TRUNCATED), "requests_truncated"),
+        (a_request(RequestOutcome.STORED, status=503), "requests_answered_with_error"),
+        (a_request(RequestOutcome.STORED, kind="Fetch", status=404), "requests_answered_with_error"),
     ],
 )
 def test_a_request_without_its_whole_answer_makes_it_partial(one, reason):
-    assert judge(found(one)) == (Status.PARTIAL, [reason])
+    assert judge(found(one)) == (CaptureStatus.PARTIAL, [reason])
 
 
 def test_a_request_that_was_answered_at_a_second_try_is_no_gap():
-    broken, again = a_request(Outcome.FAILED), a_request(Outcome.STORED)
-    assert judge(found(broken, again))[0] is Status.COMPLETE
-    assert judge(found(a_request(Outcome.TRUNCATED, kind="EventSource")))[0] is Status.COMPLETE
+    broken, again = a_request(RequestOutcome.FAILED), a_request(RequestOutcome.STORED)
+    assert judge(found(broken, again))[0] is CaptureStatus.COMPLETE
+    assert judge(found(a_request(RequestOutcome.TRUNCATED, kind="EventSource")))[0] is CaptureStatus.COMPLETE
 
 
 def test_failed_scripts_do_not_matter_where_the_site_said_that_it_was_the_end():
-    assert judge(found(script_errors=3, end_was_said=True)) == (Status.COMPLETE, [])
+    assert judge(found(script_errors=3, end_was_said=True)) == (CaptureStatus.COMPLETE, [])
 
 
 def test_a_page_that_never_answered_is_not_complete():
     one = found()
     one.ends = {}
-    assert judge(one) == (Status.PARTIAL, ["page_did_not_answer"])
+    assert judge(one) == (CaptureStatus.PARTIAL, ["page_did_not_answer"])
 
 
 @pytest.mark.parametrize(
     ("facts", "status"),
     [
-        ({"error": "net::ERR_CERT_DATE_INVALID"}, Status.FAILED),
-        ({"error": "net::ERR_INVALID_AUTH_CREDENTIALS"}, Status.LOGIN_WALL),
-        ({"error": "net::ERR_HTTP_RESPONSE_CODE_FAILURE", "status": 410}, Status.FAILED),
-        ({"is_download": True}, Status.FAILED),
-        ({"is_refused": True, "error": "not out in the world"}, Status.REFUSED),
-        ({"status": 401}, Status.LOGIN_WALL),
-        ({"ends": {"sign_in_dialog": True}}, Status.LOGIN_WALL),
-        ({"ends": {"password": 1, "posts": 0, "words": 80}}, Status.LOGIN_WALL),
+        ({"error": "net::ERR_CERT_DATE_INVALID"}, CaptureStatus.FAILED),
+        ({"error": "net::ERR_INVALID_AUTH_CREDENTIALS"}, CaptureStatus.LOGIN_WALL),
+        ({"error": "net::ERR_HTTP_RESPONSE_CODE_FAILURE", "status": 410}, CaptureStatus.FAILED),
+        ({"is_download": True}, CaptureStatus.FAILED),
+        ({"is_refused": True, "error": "not out in the world"}, CaptureStatus.REFUSED),
+        ({"status": 401}, CaptureStatus.LOGIN_WALL),
+        ({"ends": {"sign_in_dialog": True}}, CaptureStatus.LOGIN_WALL),
+        ({"ends": {"password": 1, "posts": 0, "words": 80}}, CaptureStatus.LOGIN_WALL),
         (
             {"ends": {"url": "https://a.uk/accounts/login/?next=x", "posts": 0, "words": 80}},
-            Status.LOGIN_WALL,
+            CaptureStatus.LOGIN_WALL,
         ),
-        ({"ends": {"password": 1}}, Status.COMPLETE),
+        ({"ends": {"password": 1}}, CaptureStatus.COMPLETE),
     ],
 )
 def test_how_a_capture_can_end(facts, status):
@@ -125,9 +125,9 @@ def test_an_error_without_a_page_is_told_as_the_sites_answer():
 
 
 def test_requests_are_counted_by_what_became_of_them():
-    again = a_request(Outcome.STORED)
+    again = a_request(RequestOutcome.STORED)
     again.initiator = "watchbook"
-    told = counts([a_request(Outcome.STORED), a_request(Outcome.FAILED), again])
+    told = counts([a_request(RequestOutcome.STORED), a_request(RequestOutcome.FAILED), again])
     assert (told["made"], told["stored"], told["failed"], told["fetched_again"]) == (2, 2, 1, 1)
 
 

@@ -14,8 +14,8 @@ from tests.machine.served import as_root
 from tests.patience import PATIENCE
 from watchbook.capture import cell, containment, egress, readable, ways
 from watchbook.capture.policy import Policy
-from watchbook.capture.refusal import Refused
-from watchbook.capture.ways import Way
+from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.ways import ContainmentWay
 
 ROOT = Path(__file__).parent.parent.parent
 ORDINARY = 4321
@@ -33,7 +33,7 @@ def strictest():
     """The way of this machine, or a skip that says why there is none."""
     try:
         found = ways.way()
-    except Refused as refused:
+    except CaptureRefused as refused:
         pytest.skip(refused.why)
     if not (found.has_files and found.has_roads):
         pytest.skip(f"this machine permits only {sorted(found.holds)}")
@@ -217,10 +217,10 @@ def every_way():
     """The strictest way and the weaker ones, as far as this machine permits."""
     user = ways.unused_user() if os.geteuid() == 0 else 0
     return [
-        Way(user, False, True, False),
-        Way(user, True, True, True),
-        Way(0, True, True, False),
-        Way(user, False, False, False),
+        ContainmentWay(user, False, True, False),
+        ContainmentWay(user, True, True, True),
+        ContainmentWay(0, True, True, False),
+        ContainmentWay(user, False, False, False),
     ]
 
 
@@ -288,7 +288,7 @@ def test_what_cannot_be_run_says_so_by_its_exit_code():
 
 def test_what_the_kernel_forbids_is_a_refusal_and_nothing_runs(tmp_path):
     way = strictest()
-    with pytest.raises(Refused, match="could not be contained"):
+    with pytest.raises(CaptureRefused, match="could not be contained"):
         containment.started([SHELL], profile=tmp_path / "none", env={}, deadline=5, way=way)
 
 
@@ -302,7 +302,7 @@ def test_a_profile_lies_in_memory_and_is_gone_afterwards():
 def test_without_a_memory_disk_nothing_is_browsed(monkeypatch):
     monkeypatch.setattr(containment, "MEMORY_DISKS", ("/usr", "/nowhere"))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    with pytest.raises(Refused, match="no memory disk"):
+    with pytest.raises(CaptureRefused, match="no memory disk"):
         containment.memory_disk()
 
 

@@ -10,7 +10,7 @@ import pytest
 from watchbook.capture import child, times
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan, from_json
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 
 def a_plan(**given):
@@ -40,17 +40,17 @@ def test_a_plan_comes_out_of_the_pipe_as_it_went_in():
     ],
 )
 def test_only_an_address_of_the_web_is_captured(url):
-    with pytest.raises(Refused, match="cannot be captured"):
+    with pytest.raises(CaptureRefused, match="cannot be captured"):
         a_plan(url=url)
 
 
 def test_a_plan_of_another_release_is_refused():
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(CaptureRefused, match="cannot be read"):
         from_json({"url": "https://a.uk/", "folder": "x", "program": "y", "user_agent_of_another": 1})
 
 
 def test_a_list_of_addresses_is_refused_in_production():
-    with pytest.raises(Refused, match="list of allowed addresses"):
+    with pytest.raises(CaptureRefused, match="list of allowed addresses"):
         _ = a_plan(allowed=("127.0.0.1:80",)).policy
 
 

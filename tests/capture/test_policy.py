@@ -3,12 +3,12 @@
 import pytest
 
 from watchbook.capture.policy import Policy, is_call_home, listed
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 
 def test_a_list_of_allowed_addresses_is_refused_in_production():
     for make in (lambda: Policy(allowed={("a", 1): ""}), lambda: listed(["a.test:8000"], mode="production")):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(CaptureRefused) as refusal:
             make()
         assert "tests" in refusal.value.as_error()["why"]
 
@@ -33,7 +33,7 @@ def test_a_made_up_site_may_answer_at_another_port_of_its_address():
     "entry", ["", "a.test", "a.test:0", "a.test:65536", "a.test:http", "a/b:80", "a b:80", "http://a:80"]
 )
 def test_an_entry_that_cannot_be_read_is_refused(entry):
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(CaptureRefused, match="cannot be read"):
         listed([entry], mode="demo")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from watchbook.capture.promises import Promises, Says, said_by
-from watchbook.capture.traffic import Exchange, Outcome
+from watchbook.capture.traffic import Exchange, RequestOutcome
 
 
 def an_answer(url, value=None, *, begun=1.0, body=None, kind="Fetch", headers=None, method="GET", posted=b""):
@@ -13,7 +13,7 @@ def an_answer(url, value=None, *, begun=1.0, body=None, kind="Fetch", headers=No
     told = {"content-type": "application/json"} | (headers or {})
     return Exchange(
         request_id=url, session="s", request={"url": url, "method": method, "headers": {}, "_posted": posted}, kind=kind, frame="f",
-        begun=begun, ended=begun + 0.5, outcome=Outcome.STORED, response={"status": 200, "headers": told},
+        begun=begun, ended=begun + 0.5, outcome=RequestOutcome.STORED, response={"status": 200, "headers": told},
         body=json.dumps(value).encode() if body is None else body,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.capture.archives import MHTML, WARC, WARC_GZ, overlapping, patched, record, wacz
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc, reader
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
 
@@ -64,7 +64,7 @@ def test_a_wacz_tells_its_pages_and_whether_its_own_hashes_agree(put):
     assert (found.kind, found.own_hashes, found.pages[0].title) == ("WACZ", "agree", "<b>Hi</b>")
     assert reader.look(put(wacz(hashes=False))).own_hashes == "none"
     changed = patched(wacz(), name=b"json-pages-1.0", to=b"json-pages-1.1")
-    with pytest.raises(Refused):
+    with pytest.raises(CaptureRefused):
         reader.look(put(changed))
     lying = {
         "archive/a.warc": WARC,
@@ -100,7 +100,7 @@ NAMES = [
 def test_a_name_that_climbs_refuses_the_whole_file(put, name):
     path = put(wacz({"archive/data.warc.gz": WARC_GZ, name: b"x"}))
     for read in (reader.look, lambda one: list(reader.records(one))):
-        with pytest.raises(Refused, match=r"lead elsewhere|cannot be read|same name"):
+        with pytest.raises(CaptureRefused, match=r"lead elsewhere|cannot be read|same name"):
             read(path)
     assert nothing_else(path)
 
@@ -149,7 +149,7 @@ HOSTILE = {
 def test_hostile_files_are_refused_with_the_reason(put, what):
     content, said = HOSTILE[what]
     path = put(content)
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(CaptureRefused, match=said):
         read_whole(path)
     assert nothing_else(path)
 
@@ -158,7 +158,7 @@ def test_two_hundred_megabytes_packed_into_two_hundred_kilobytes_take_no_memory(
     path = put(gzip.compress(b"WARC/1.1\r\nContent-Length: 200000000\r\n\r\n" + bytes(200_000_000)))
     assert path.stat().st_size < 250_000
     tracemalloc.start()
-    with pytest.raises(Refused, match="beyond all bounds"):
+    with pytest.raises(CaptureRefused, match="beyond all bounds"):
         list(reader.records(path))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -167,29 +167,29 @@ def test_two_hundred_megabytes_packed_into_two_hundred_kilobytes_take_no_memory(
 
 def test_limits_of_number_and_size_hold(put, monkeypatch):
     monkeypatch.setattr(foreign_wacz, "MEMBERS_LIMIT", 2)
-    with pytest.raises(Refused, match="files inside"):
+    with pytest.raises(CaptureRefused, match="files inside"):
         reader.look(put(wacz()))
     monkeypatch.setattr(foreign_wacz, "MEMBERS_LIMIT", 100)
     monkeypatch.setattr(foreign_wacz, "TOTAL_LIMIT", 10)
-    with pytest.raises(Refused, match="beyond all bounds"):
+    with pytest.raises(CaptureRefused, match="beyond all bounds"):
         reader.look(put(wacz()))
     monkeypatch.setattr(foreign_warc, "RECORDS_LIMIT", 1)
-    with pytest.raises(Refused, match="more than 1 records"):
+    with pytest.raises(CaptureRefused, match="more than 1 records"):
         list(reader.records(put(WARC)))
     monkeypatch.setattr(foreign_mhtml, "PARTS_LIMIT", 1)
-    with pytest.raises(Refused, match="more than 1 parts"):
+    with pytest.raises(CaptureRefused, match="more than 1 parts"):
         list(reader.records(put(MHTML)))
     monkeypatch.setattr(foreign_mhtml, "SIZE_LIMIT", 1)
-    with pytest.raises(Refused, match="512 MB"):
+    with pytest.raises(CaptureRefused, match="512 MB"):
         list(reader.records(put(MHTML)))
     monkeypatch.setattr(reader, "FILE_LIMIT", 1)
-    with pytest.raises(Refused, match="8 GB"):
+    with pytest.raises(CaptureRefused, match="8 GB"):
         reader.look(put(MHTML))
 
 
 def test_long_pages_of_a_wacz_are_not_read(put, monkeypatch):
     monkeypatch.setattr(foreign_wacz, "JSON_LIMIT", 10)
-    with pytest.raises(Refused, match="16 MB"):
+    with pytest.raises(CaptureRefused, match="16 MB"):
         reader.look(put(wacz()))
 
 
@@ -215,7 +215,7 @@ def test_whatever_bits_are_changed_it_is_read_or_refused(put, number, record_pro
         for _ in range(dice.randrange(1, 6)):
             changed[dice.randrange(len(changed))] = dice.randrange(256)
         path = put(bytes(changed[: dice.choice([len(changed), dice.randrange(len(changed))])]))
-        with suppress(Refused):
+        with suppress(CaptureRefused):
             read_whole(path)
         assert nothing_else(path)
         tried += 1

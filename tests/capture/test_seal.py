@@ -9,7 +9,7 @@ from tests.capture.authorities import Stamping
 from tests.capture.bundles import FILES
 from tests.capture.mutations import flipped, rebuilt, taken_apart
 from watchbook.capture import bundle, manifest, opinions, seal, verification, verify
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.ledger.post import Reply, Unreachable
 
 
@@ -167,7 +167,7 @@ def test_fractions_and_foreign_keys_are_no_part_of_a_manifest(the_office):
 
 def test_a_capture_larger_than_a_bundle_is_refused_and_leaves_no_bundle(the_office, monkeypatch):
     monkeypatch.setattr(bundle, "LIMIT", 1000)
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(CaptureRefused, match="too large"):
         the_office.sealed("large.zip")
     assert not (the_office.folder / "large.zip").exists()
 

@@ -9,7 +9,7 @@ import pytest
 from watchbook.capture import start
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 # What it is given stands in its report.
 CHILD = """
@@ -55,23 +55,23 @@ def test_a_wish_to_stop_is_told_it_once(tmp_path, monkeypatch):
 
 def test_what_it_refuses_is_told_in_three_sentences(tmp_path):
     body = "say({'error': {'what': 'What.', 'why': 'Why.', 'next': 'Next.'}})"
-    with pytest.raises(Refused, match=r"What\. Why\. Next\."):
+    with pytest.raises(CaptureRefused, match=r"What\. Why\. Next\."):
         captured(body, tmp_path)
 
 
 def test_one_that_dies_is_a_refusal_with_its_exit_code(tmp_path):
-    with pytest.raises(Refused, match="exit code 3"):
+    with pytest.raises(CaptureRefused, match="exit code 3"):
         captured("os._exit(3)", tmp_path)
 
 
 def test_one_that_hears_nothing_dies_without_harm(tmp_path):
-    with pytest.raises(Refused, match="broke off"):
+    with pytest.raises(CaptureRefused, match="broke off"):
         captured("sys.stdin.close(); os._exit(0)", tmp_path, stop=lambda: True)
 
 
 def test_one_that_hangs_is_killed(tmp_path, monkeypatch):
     monkeypatch.setattr(start, "GRACE", 0.0)
-    with pytest.raises(Refused, match="exit code -9"):
+    with pytest.raises(CaptureRefused, match="exit code -9"):
         captured("import time; time.sleep(60)", tmp_path, plan={"limits": Limits(seconds=0.2)})
 
 

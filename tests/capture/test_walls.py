@@ -13,7 +13,7 @@ from tests.capture.test_containment import strictest
 from watchbook.capture import egress, ways
 from watchbook.capture.cell import POLICY_FOLDERS
 from watchbook.capture.policy import listed
-from watchbook.capture.ways import Way
+from watchbook.capture.ways import ContainmentWay
 
 pytestmark = pytest.mark.browser
 SPELLINGS = [
@@ -114,7 +114,9 @@ def test_redirects_to_this_machine_and_its_neighbours_end_at_the_filter(victim):
 @pytest.mark.parametrize("is_walled", [True, False], ids=["behind walls", "by flags alone"])
 def test_no_script_finds_a_way_round_the_filter(victim, is_walled):
     way = (
-        strictest() if is_walled else Way(ways.unused_user() if os.geteuid() == 0 else 0, False, False, False)
+        strictest()
+        if is_walled
+        else ContainmentWay(ways.unused_user() if os.geteuid() == 0 else 0, False, False, False)
     )
     with site({"/": b"<h1>Board</h1>"}) as board, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stun:
         stun.bind(("127.0.0.1", 0))

@@ -13,11 +13,11 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.capture.test_promises import an_answer
 from watchbook.capture import wacz
 from watchbook.capture.archive import Archive
-from watchbook.capture.cdxj import Entry, posted_as_query, search_key
+from watchbook.capture.cdxj import CdxjEntry, posted_as_query, search_key
 from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock
-from watchbook.capture.traffic import Outcome
-from watchbook.capture.warc import Written
+from watchbook.capture.traffic import RequestOutcome
+from watchbook.capture.warc import RecordPlace
 
 AT = datetime(2026, 11, 25, 10, 5, 1, 123456, tzinfo=UTC)
 
@@ -76,9 +76,9 @@ def test_each_record_is_one_member_that_its_line_of_the_index_finds(archive):
 
 def test_what_has_no_answer_leaves_facts_alone(archive):
     failed, elsewhere, cut = (an_answer(f"https://a.uk/{n}") for n in range(3))
-    failed.outcome, failed.reason = Outcome.FAILED, "net::ERR_FAILED"
-    elsewhere.outcome = Outcome.ELSEWHERE
-    cut.outcome, cut.reason = Outcome.TRUNCATED, "time"
+    failed.outcome, failed.reason = RequestOutcome.FAILED, "net::ERR_FAILED"
+    elsewhere.outcome = RequestOutcome.ELSEWHERE
+    cut.outcome, cut.reason = RequestOutcome.TRUNCATED, "time"
     for one in (failed, elsewhere, cut):
         archive.keep(one)
     frame = {"at": 1.0, "way": "received", "payloadData": "hello"}
@@ -127,9 +127,9 @@ def test_what_was_posted_is_looked_up_as_a_query(content_type, posted, query):
 def test_the_archive_lists_each_file_with_its_hash_and_deflates_none(tmp_path):
     warc = tmp_path / "data.warc.gz"
     warc.write_bytes(b"records")
-    written = Written("<urn:1>", 0, 7, "sha256:r", "sha256:p")
+    written = RecordPlace("<urn:1>", 0, 7, "sha256:r", "sha256:p")
     entries = [
-        Entry(
+        CdxjEntry(
             "https://a.uk/feed",
             AT,
             "application/json",
@@ -139,9 +139,9 @@ def test_the_archive_lists_each_file_with_its_hash_and_deflates_none(tmp_path):
             "application/json",
             b'{"page": 2}',
         ),
-        Entry("https://a.uk/", AT, "text/html", 200, written),
+        CdxjEntry("https://a.uk/", AT, "text/html", 200, written),
     ]
-    page = wacz.Page("https://a.uk/", AT, "A page", "Its words")
+    page = wacz.WaczPage("https://a.uk/", AT, "A page", "Its words")
     wacz.write(tmp_path / "one.wacz", warc=warc, entries=entries, page=page, software="a test")
     with zipfile.ZipFile(tmp_path / "one.wacz") as packed:
         assert {one.compress_type for one in packed.infolist()} == {zipfile.ZIP_STORED}

@@ -10,8 +10,8 @@ import pytest
 
 from tests.capture.test_containment import strictest
 from watchbook.capture import ways
-from watchbook.capture.refusal import Refused
-from watchbook.capture.ways import Way
+from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.ways import ContainmentWay
 
 ROOT = Path(__file__).parent.parent.parent
 # A machine that permits less is one of ours whose limits of namespaces are set to nothing, in a user namespace of its own.
@@ -72,8 +72,8 @@ def test_with_less_the_strictest_that_is_left_is_taken_and_told(kinds, holds, sa
 
 
 def test_what_holds_is_told_by_name():
-    assert Way(61_000, False, True, True).holds == {"user", "roads", "files"}
-    assert Way(0, True, False, False).holds == {"user_namespace"}
+    assert ContainmentWay(61_000, False, True, True).holds == {"user", "roads", "files"}
+    assert ContainmentWay(0, True, False, False).holds == {"user_namespace"}
 
 
 def test_a_folder_in_memory_is_known():
@@ -100,7 +100,7 @@ def test_the_doctor_finds_this_machine_as_it_is(monkeypatch):
 def test_what_this_machine_permits_is_a_way_or_a_refusal():
     try:
         found = ways.way()
-    except Refused:
+    except CaptureRefused:
         return
     assert bool(found.user) is (os.geteuid() == 0)
     assert isinstance(ways.swap_in_use(), list)

@@ -17,7 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.capture.archives import WARC, WARC_GZ, record, wacz
 from watchbook.capture import check_copy, seal, withholding
-from watchbook.capture.check_copy import SECRETS, Record, records, withheld
+from watchbook.capture.check_copy import SECRETS, ArchiveRecord, records, withheld
 from watchbook.capture.foreign_record import SECRETS as WITHHELD_BY_THE_READER
 
 AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -171,7 +171,7 @@ def changes(copy, dice):
         yield rewritten([*others[0], *others[1]])
         yield rewritten([*found, one])
         yield rewritten(found[::-1])
-        yield rewritten([*others[0], Record(one.head, one.block + b"x"), *others[1]])
+        yield rewritten([*others[0], ArchiveRecord(one.head, one.block + b"x"), *others[1]])
         content = copy.read_bytes()
         at = dice.randrange(len(content))
         yield content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :]
@@ -258,7 +258,7 @@ def test_archives_of_others_are_copied_alike(archive):
 
 def a_request(body, *, url="https://site.example/x", more=b""):
     block = b"POST /x HTTP/1.1\r\nHost: a\r\n" + more + b"\r\n" + body
-    return Record(f"WARC/1.1\r\nWARC-Type: request\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(block)}".encode(), block)  # fmt: skip
+    return ArchiveRecord(f"WARC/1.1\r\nWARC-Type: request\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(block)}".encode(), block)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_what_a_sign_in_form_sent_is_withheld(request_record, is_withheld):
 )
 def test_a_secret_is_withheld_however_its_header_is_spelt(head):
     for kind in ("response", "revisit", "Response"):
-        one = Record(f"WARC/1.1\r\nWARC-Type: {kind}\r\nContent-Length: {len(head)}".encode(), head)
+        one = ArchiveRecord(f"WARC/1.1\r\nWARC-Type: {kind}\r\nContent-Length: {len(head)}".encode(), head)
         assert b"topsecret" not in withheld(one)[0].block
 
 
@@ -308,14 +308,14 @@ def test_headers_told_as_json_are_withheld_in_every_shape():
         {"frames": [{"headers": [["x-api-key", "topsecret"]]}]},
     ):
         block = json.dumps(told).encode()
-        one = Record(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", block)
+        one = ArchiveRecord(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", block)
         copy, names = withheld(one)
         assert b"topsecret" not in copy.block
         assert len(names) == 1
-    same = Record(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", b'{"Cookie":')
+    same = ArchiveRecord(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Type: application/json", b'{"Cookie":')
     assert withheld(same) == (same, [])
     twice = b'WARC/1.1\r\nWARC-JSON-Metadata: {"a":1}\r\nwarc-json-metadata: {"cookie":"topsecret"}'
-    assert b"topsecret" not in withheld(Record(twice, b""))[0].head
+    assert b"topsecret" not in withheld(ArchiveRecord(twice, b""))[0].head
 
 
 def test_the_stand_alone_file_knows_the_same_secrets_as_the_reader():

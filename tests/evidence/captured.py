@@ -15,7 +15,7 @@ from tests.looks import given as looks
 from watchbook.audit_log.record import record
 from watchbook.capture import seal as seals
 from watchbook.capture import wacz
-from watchbook.capture.cdxj import Entry
+from watchbook.capture.cdxj import CdxjEntry
 from watchbook.capture.warc import Writer
 from watchbook.evidence.custody import NOTED
 from watchbook.evidence.models import Capture, ContentKind, Exhibit, Origin
@@ -89,10 +89,10 @@ def archive(resources, *, address=ADDRESS, named=()):
                 payload=body,
                 named=list(named),
             )
-            entries.append(Entry(url, AT, kind, 200, written))
+            entries.append(CdxjEntry(url, AT, kind, 200, written))
         warc, path = Path(place) / "data.warc.gz", Path(place) / "capture.wacz"
         warc.write_bytes(file.getvalue())
-        page = wacz.Page(url=address, at=AT, title="Thread", text="")
+        page = wacz.WaczPage(url=address, at=AT, title="Thread", text="")
         wacz.write(path, warc=warc, entries=entries, page=page, software="tests")
         return path.read_bytes()
 

@@ -17,7 +17,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.capture import seal
 from watchbook.evidence import exhibit
 from watchbook.evidence.custody import NOTED
-from watchbook.evidence.exhibit import Facts
+from watchbook.evidence.exhibit import ExhibitFacts
 from watchbook.evidence.models import Capture
 from watchbook.evidence.states import CaptureState
 from watchbook.files.store import the_store
@@ -68,7 +68,7 @@ def facts(**changes):
         "retention_class": "capture_prosecution",
         "retain_until": UNTIL,
     }
-    return Facts(**told | changes)
+    return ExhibitFacts(**told | changes)
 
 
 def an_exhibit(people, capture=None, *, by=None, at=AT, **changes):

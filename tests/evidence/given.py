@@ -13,7 +13,7 @@ from tests.looks import given as looks
 from watchbook.audit_log.record import record
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence import capture, capture_worker, custody
-from watchbook.evidence.capture_worker import Means
+from watchbook.evidence.capture_worker import WorkerMeans
 from watchbook.evidence.models import Exhibit, Handling
 from watchbook.evidence.states import CaptureState
 from watchbook.keys import envelope
@@ -41,7 +41,7 @@ def a_worker(**changes):
             "mode": "test",
             "child": stand_in.COMMAND,
         }
-        yield Means(**told | changes)
+        yield WorkerMeans(**told | changes)
 
 
 def a_look(people, *, address=f"{SITE}/trainers", at=None, **changes):

@@ -14,7 +14,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import overt_plan
 from watchbook.evidence import capture, custody
-from watchbook.evidence.capture import Made
+from watchbook.evidence.capture import SealedCapture
 from watchbook.evidence.models import Handling
 from watchbook.evidence.queries.basis import check_basis
 from watchbook.evidence.queries.captures import addresses_of
@@ -23,7 +23,7 @@ from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
 
-MADE = Made(
+MADE = SealedCapture(
     status="PARTIAL",
     reasons=["more_offered"],
     manifest_sha256="a" * 64,

@@ -6,7 +6,7 @@ from tests.evidence.captured import ADDRESS, JPEG, as_shown, bundle, files, png
 from watchbook.evidence import comparison
 from watchbook.evidence.bundle import Bundle
 from watchbook.evidence.comparison import compared, counted, different, pairs
-from watchbook.evidence.rules.comparison import Kind
+from watchbook.evidence.rules.comparison import ChangeKind
 
 
 def opened(**options):
@@ -67,7 +67,7 @@ def test_no_more_than_some_are_told_one_by_one():
     )
     assert counted(found.words)["added"] == 3000
     assert len(different(found.words)) == comparison.TOLD
-    assert all(one.kind is not Kind.SAME for one in different(found.words))
+    assert all(one.kind is not ChangeKind.SAME for one in different(found.words))
 
 
 def test_pictures_stand_side_by_side_also_where_one_is_missing():

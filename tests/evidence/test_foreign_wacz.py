@@ -12,14 +12,16 @@ from tests.evidence.test_intake import MEANS, a_look_made
 from tests.evidence.test_pack import made, put
 from tests.proof_only import in_proof_only
 from tools import foreign_wacz
-from watchbook.evidence.quarantine import Arrived, take_in
+from watchbook.evidence.quarantine import QuarantinedFile, take_in
 
 
 @in_proof_only
 @pytest.mark.parametrize("program", ["by_js_wacz", "by_py_wacz"])
 def test_a_wacz_of_another_program_is_taken_in_and_its_copy_holds_no_secret(people, tmp_path, program):
     path = getattr(foreign_wacz, program)(tmp_path)
-    row = take_in(a_look_made(people), Arrived(path, path.name, made_by="somebody"), MEANS, by=people.ines)
+    row = take_in(
+        a_look_made(people), QuarantinedFile(path, path.name, made_by="somebody"), MEANS, by=people.ines
+    )
     assert (row.content_kind, row.came_signed, row.state) == ("WACZ", "none", "held")
     files = made(an_exhibit(people, row), by=people.ines)
     copy = gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])

@@ -22,16 +22,16 @@ from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
 from watchbook.capture import verification
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, intake, memory_folder, quarantine
 from watchbook.evidence.models import Capture
-from watchbook.evidence.quarantine import Arrived, Means, take_in
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, take_in
 from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
 from watchbook.evidence.views import intake as pages
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
 
-MEANS = Means(SIGNER)
+MEANS = IntakeMeans(SIGNER)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def came(tmp_path):
     def put(data, name="evidence.wacz", **more):
         path = tmp_path / "came"
         path.write_bytes(data)
-        return Arrived(
+        return QuarantinedFile(
             path, name, made_by="Trading Standards of Elsewhere", made_with="ArchiveWeb.page", **more
         )
 
@@ -83,7 +83,7 @@ def test_a_file_is_sealed_marked_as_made_elsewhere_and_stored_encrypted(people, 
 def test_it_is_stamped_on_arrival_and_a_silent_authority_is_a_gap(people, came, tmp_path):
     one, two = Stamping(tmp_path / "a", name="one.example"), Stamping(tmp_path / "b", name="two.example")
     two.mute = True
-    means = Means(SIGNER, [one.authority, two.authority], post_to(one, two))
+    means = IntakeMeans(SIGNER, [one.authority, two.authority], post_to(one, two))
     row = take_in(a_look_made(people), came(archives.WARC_GZ, "a.warc.gz"), means, by=people.ines)
     assert row.stamps_missing == ["two.example"]
 
@@ -158,7 +158,7 @@ def test_only_whoever_recorded_the_look_takes_in_for_it(people, came):
 )
 def test_what_is_hostile_is_refused_and_nothing_is_kept(people, came, data, name, files_folder):
     look, file = a_look_made(people), came(data, name)
-    leaves_nothing(Refused, lambda: take_in(look, file, MEANS, by=people.ines))
+    leaves_nothing(CaptureRefused, lambda: take_in(look, file, MEANS, by=people.ines))
     assert not [path for path in files_folder.rglob("*") if path.is_file()]
 
 
@@ -268,7 +268,7 @@ def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeyp
     assert pages.the_means().signer.public_key == signing_key.public_key(settings.SIGNING_KEY).key
 
     def none():
-        raise Refused("There is no memory.", why="None.", next_step="Mount one.")
+        raise CaptureRefused("There is no memory.", why="None.", next_step="Mount one.")
 
     monkeypatch.setattr(memory_folder, "the_folder", none)
     assert "There is no memory. None. Mount one." in words(ines.get(page))

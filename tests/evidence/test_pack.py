@@ -23,12 +23,12 @@ from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.capture.limits import Limits
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity
 from watchbook.evidence.pack import Order
 from watchbook.evidence.papers import printed
-from watchbook.evidence.queries.handed_out import Ground, rests_on
+from watchbook.evidence.queries.handed_out import BasisReference, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
 from watchbook.organisation.models import Authority, Nation
 
@@ -218,9 +218,9 @@ def test_the_sheet_names_the_plan_on_which_the_look_rests(people):
     plan = looks.a_plan(people, subject)
     look = looks.opened(people, subject, at=AT + timedelta(hours=1))
     row = an_exhibit(people, a_stored_capture(people, look), at=AT + timedelta(hours=2))
-    assert (row.basis, rests_on(row)) == ("overt_plan", Ground(plan.reference, plan.signed_by.name))
+    assert (row.basis, rests_on(row)) == ("overt_plan", BasisReference(plan.reference, plan.signed_by.name))
     row.basis, row.basis_id = "imported", plan.id
-    assert rests_on(row) == Ground()
+    assert rests_on(row) == BasisReference()
 
 
 def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(people):
@@ -360,7 +360,7 @@ def test_where_there_is_no_folder_in_memory_nothing_leaves_and_the_page_says_why
     row = an_exhibit(people, a_stored_capture(people))
 
     def none():
-        raise Refused("There is no memory.", why="None.", next_step="Mount one.")
+        raise CaptureRefused("There is no memory.", why="None.", next_step="Mount one.")
 
     monkeypatch.setattr(memory_folder, "the_folder", none)
     page = f"/evidence/exhibits/{row.reference}/pack/"

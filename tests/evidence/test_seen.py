@@ -9,7 +9,7 @@ import pytest
 from tests.evidence.captured import ADDRESS, GIF, JPEG, as_shown, bundle, files, png
 from watchbook.evidence import seen
 from watchbook.evidence.bundle import Bundle, NotReadable
-from watchbook.evidence.seen import Part, Room, View, part_in_words
+from watchbook.evidence.seen import CaptureView, Room, View, part_in_words
 
 
 def opened(**options):
@@ -19,10 +19,10 @@ def opened(**options):
 @pytest.mark.parametrize(
     ("view", "named", "words"),
     [
-        (View(Part.PICTURES), "pictures", "Pictures"),
-        (View(Part.PICTURES, 12), "pictures_12", "Pictures, sheet 12"),
-        (View(Part.PAGE, is_blurred=True), "page_blurred", "The page without script, blurred"),
-        (View(Part.PICTURES, 2, is_blurred=True), "pictures_2_blurred", "Pictures, sheet 2, blurred"),
+        (View(CaptureView.PICTURES), "pictures", "Pictures"),
+        (View(CaptureView.PICTURES, 12), "pictures_12", "Pictures, sheet 12"),
+        (View(CaptureView.PAGE, is_blurred=True), "page_blurred", "The page without script, blurred"),
+        (View(CaptureView.PICTURES, 2, is_blurred=True), "pictures_2_blurred", "Pictures, sheet 2, blurred"),
     ],
 )
 def test_a_view_is_named_in_custody_and_read_again(view, named, words):

@@ -12,7 +12,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.capture import verification
 from watchbook.evidence import content, stamping, time_stamp, worker_lock
 from watchbook.evidence.models import Capture
-from watchbook.keys.sealed_content import Sealed
+from watchbook.keys.sealed_content import SealedContent
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_one_at_which_another_is_at_work_is_left_to_it(row, stampers, monkeypatc
 
 def test_what_is_exhibited_stays_byte_for_byte(people, row):
     exhibit = given.an_exhibit(people)
-    new = Sealed("a" * 64, 1, "b" * 64, 1)
+    new = SealedContent("a" * 64, 1, "b" * 64, 1)
     acts = {
         WrongState: lambda: time_stamp.add(
             exhibit.capture, new, missing=[], by=the_system(), at=timezone.now()

@@ -19,11 +19,11 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import inspections
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Report
+from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.recommendation import recommendation
 
 RECEIVED = date(2026, 3, 2)
-GO_OUT = Report(report_received_on=date(2018, 7, 30), release="publishable")
+GO_OUT = InspectionReport(report_received_on=date(2018, 7, 30), release="publishable")
 MAY, JUNE, JULY, AUGUST = (datetime(2026, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
 QUERIES = [inspections.last_inspection, inspections.inspection_recommendations]
 
@@ -97,10 +97,13 @@ def test_a_report_that_may_not_go_out_whole_is_first_decided(people, query, rele
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize(
     "changes",
-    [{"body": "ico"}, {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 1), "report": Report()}],
+    [
+        {"body": "ico"},
+        {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 1), "report": InspectionReport()},
+    ],
 )
 def test_another_bodys_inspection_and_one_after_the_request_do_not_count(people, query, changes):
-    an_inspection(people, file=None, **{"report": Report()} | changes)
+    an_inspection(people, file=None, **{"report": InspectionReport()} | changes)
     finding = query(asked(on=date(2026, 2, 1)))
     assert finding.status is Status.TO_BE_SEARCHED
     assert "does not show that there was none" in finding.answer
@@ -203,7 +206,11 @@ def test_what_was_done_is_told_as_was_recorded_by_a_moment(people):
         row = a_recommendation(people, a_public_inspection(people))
     with recorded_as_if_at(JULY):
         recommendation.give_evidence(
-            row, recommendation.Done(on=date(2026, 1, 20), words="Done."), file=None, by=people.marian, at=AT
+            row,
+            recommendation.ProgressMade(on=date(2026, 1, 20), words="Done."),
+            file=None,
+            by=people.marian,
+            at=AT,
         )
     assert "Nothing was recorded" in recommended_in(as_at=JUNE).answer
     assert "Evidence was given" in recommended_in(as_at=AUGUST).answer

@@ -37,7 +37,7 @@ def four(people):
     given.made(people, facts={}, about="subject", by=people.nell)
     given.made(people, about="own_page", facts={}, closing=given.SEEN.__class__("nothing", "", 0, "", True))
     for told in ("later", "exempt"):
-        became = evaluation.Became(
+        became = evaluation.EvaluationParticulars(
             useful="partly" if told == "later" else "yes", verified="other_source", used_in_decision=True,
             told=told, why_not_told="It would warn them", review_on=date(2026, 9, 1),
         )  # fmt: skip

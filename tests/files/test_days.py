@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchbook.files.days import READING_WORDS, NotADay, questions, read_day
+from watchbook.files.days import READING_WORDS, UnreadableDay, questions, read_day
 
 DAY = date(2017, 3, 20)
 
@@ -58,7 +58,7 @@ def test_months_are_known_by_their_first_letters_in_english_and_welsh(word, mont
     ],
 )
 def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell, shape, ways):
-    with pytest.raises(NotADay, match="can be read in more than one way"):
+    with pytest.raises(UnreadableDay, match="can be read in more than one way"):
         read(cell)
     [asked] = questions([cell], column="on")
     assert (asked.key, asked.column, asked.example) == (f"on.{shape}", "on", cell)
@@ -78,7 +78,7 @@ def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell,
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_and_not_asked_about(cell):
-    with pytest.raises(NotADay, match=r"That is no day\. Write the day as 2017-03-20"):
+    with pytest.raises(UnreadableDay, match=r"That is no day\. Write the day as 2017-03-20"):
         read(cell)
     assert questions([cell], column="on") == []
 
@@ -105,17 +105,17 @@ def test_a_column_that_no_one_way_reads_is_asked_about_with_what_each_way_loses(
         ("day_first", "20/03/2017"),
         ("month_first", "03/22/2017"),
     ]
-    with pytest.raises(NotADay, match=r"as you answered for the column \(day, month, year\)"):
+    with pytest.raises(UnreadableDay, match=r"as you answered for the column \(day, month, year\)"):
         read("03/21/2017", numbers="day_first")
 
 
 def test_an_answer_that_is_none_of_ours_reads_nothing():
-    with pytest.raises(NotADay, match=r"\(nonsense\)"):
+    with pytest.raises(UnreadableDay, match=r"\(nonsense\)"):
         read("03/04/2017", numbers="nonsense")
 
 
 def test_an_answer_for_another_column_or_shape_does_not_count():
-    with pytest.raises(NotADay):
+    with pytest.raises(UnreadableDay):
         read_day("03/04/2017", column="on", readings={"other.numbers": "day_first", "on.serial": "from_1900"})
 
 
@@ -124,7 +124,7 @@ def test_any_text_is_a_day_a_question_or_refused_and_nothing_else(cell):
     asked = questions([cell], column="on")
     try:
         day = read(cell)
-    except NotADay:
+    except UnreadableDay:
         for question in asked:
             assert {reading.name for reading in question.readings} <= READING_WORDS.keys()
     else:

@@ -10,7 +10,7 @@ import pytest
 from tests.proof_only import EVERY_ROW
 from watchbook.files import object_store
 from watchbook.files.store import Damaged
-from watchbook.keys.refused import NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened
 from watchbook.keys.sealed_content import opened, seal
 
 CONTENT = b"%PDF-1.7 a letter"
@@ -125,6 +125,6 @@ def test_sealed_content_is_kept_and_opened_in_its_place(either):
     either.change(told.sealed_sha256, bytes(changed))
     with (
         opened(either.store.open(told.sealed_sha256), item=item, kind="exhibit") as found,
-        pytest.raises(NotOpened),
+        pytest.raises(EnvelopeNotOpened),
     ):
         found.read()

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
 from watchbook.figures.findings import RegisterSearch, Status
-from watchbook.files.document.blocks import Kind
+from watchbook.files.document.blocks import BlockKind
 from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.law.parameters import parameter_entries
@@ -154,15 +154,21 @@ def test_the_website_and_time_of_each_commissioner_are_data_with_a_note():
 
 def test_the_blocks_go_from_the_sender_to_the_sign_off_and_the_headings_are_three_levels():
     kinds = [block.kind for block in blocks(a_letter(an_answer(enclosures=(POLICY,)), requester=imogen()))]
-    assert kinds[:5] == [Kind.ADDRESS, Kind.ADDRESS, Kind.ADDRESS, Kind.TITLE, Kind.PARAGRAPH]
-    assert kinds.count(Kind.TITLE) == 1
-    assert kinds.index(Kind.HEADING) < kinds.index(Kind.SUBHEADING) < kinds.index(Kind.ITEM)
+    assert kinds[:5] == [
+        BlockKind.ADDRESS,
+        BlockKind.ADDRESS,
+        BlockKind.ADDRESS,
+        BlockKind.TITLE,
+        BlockKind.PARAGRAPH,
+    ]
+    assert kinds.count(BlockKind.TITLE) == 1
+    assert kinds.index(BlockKind.HEADING) < kinds.index(BlockKind.SUBHEADING) < kinds.index(BlockKind.ITEM)
     assert blocks(a_letter())[-1].text == "For Test Council, the information officer"
 
 
 def test_a_draft_says_first_that_it_was_not_sent():
     first = blocks(a_letter(is_draft=True))[0]
-    assert (first.kind, first.text) == (Kind.MARK, "Draft, not sent")
+    assert (first.kind, first.text) == (BlockKind.MARK, "Draft, not sent")
     assert "Draft, not sent" not in [block.text for block in blocks(a_letter())]
 
 

@@ -5,12 +5,12 @@ from datetime import date
 from tests.given import AT
 from watchbook.files.upload import Content
 from watchbook.governance.documents import document, document_step, policy
-from watchbook.governance.documents.document import Particulars
+from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Document
-from watchbook.governance.documents.policy import Wording
+from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.organisation.models import Person
 
 FILE = Content(data=b"%PDF-1.7 a policy", name="ripa-policy.pdf", media_type="application/pdf")
@@ -28,7 +28,7 @@ def particulars(**changes):
         "version_label": "3.1",
         "dated_on": date(2018, 5, 1),
     }
-    return Particulars(**facts | changes)
+    return DocumentParticulars(**facts | changes)
 
 
 def a_draft(*, file=FILE, by=None, **changes):
@@ -80,7 +80,7 @@ def wording(number="7", **changes):
         "settles": ("social_media",),
         "text": "Officers do not befriend anybody without an authorisation.",
     }
-    return Wording(**facts | changes)
+    return ClauseWording(**facts | changes)
 
 
 def a_clause(row, number="7", *, by=None, **changes):
@@ -92,7 +92,7 @@ def a_clause(row, number="7", *, by=None, **changes):
 def search(kind="dpia", **changes):
     """A search that found none."""
     facts = {"kind": kind, "searched": "The policy library", "reason": "None was ever written"}
-    return Search(**facts | changes)
+    return NoneHeldSearch(**facts | changes)
 
 
 def a_signature(kind="dpia", *, signed_on=None, by=None):

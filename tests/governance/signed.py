@@ -8,7 +8,14 @@ from watchbook.governance.retention_schedule.queries import edition_by_reference
 from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.queries import Seat
-from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, Quarter, Said, quarter_of
+from watchbook.governance.statements.rules import (
+    ALL_RECORDED,
+    NONE,
+    SIGNERS,
+    MatterStatement,
+    Quarter,
+    quarter_of,
+)
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
@@ -37,12 +44,15 @@ def seat_of(duty):
 
 def none_of(duty, *, but=()):
     """“There was none”, of each matter of a duty."""
-    return Page({matter: Said(NONE) for matter in SIGNERS[DutyKind(duty)] if matter not in but})
+    return Page({matter: MatterStatement(NONE) for matter in SIGNERS[DutyKind(duty)] if matter not in but})
 
 
 def entered(people, seat, first_on, last_on, *, signed_on, at=AT, remarks="", **said):
     """A statement from paper: a number for each matter, 0 for none."""
-    told = {matter: Said(ALL_RECORDED, count) if count else Said(NONE) for matter, count in said.items()}
+    told = {
+        matter: MatterStatement(ALL_RECORDED, count) if count else MatterStatement(NONE)
+        for matter, count in said.items()
+    }
     return statement.enter(
         seat, Quarter(first_on, last_on), Page(told, remarks), signed_on=signed_on, by=people.simon, at=at
     )

@@ -19,7 +19,7 @@ def test_each_is_told_of_what_is_theirs(people):
     assert f"Look {row.reference}, open" in whats(people.ines)
     given.a_re_triage(people)
     assert "Re-triage RT-0001" in whats(people.oliver)
-    told = overt_plan.Plan(
+    told = overt_plan.PlanTerms(
         purpose="x",
         what="x",
         how_often="x",
@@ -37,7 +37,7 @@ def test_each_is_told_of_what_is_theirs(people):
 
 def test_who_was_not_told_yet_comes_back_on_its_day(people):
     row = given.opened(people, given.a_subject(people))
-    became = evaluation.Became(
+    became = evaluation.EvaluationParticulars(
         useful="no",
         verified="nothing",
         used_in_decision=False,

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from watchbook.keys.cobblestone import CHUNK_BYTES, SealedReader
-from watchbook.keys.refused import NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened
 
 VECTORS = json.loads(Path(__file__).with_name("cobblestone_vectors.json").read_text())["vectors"]
 KEY, CONTEXT = bytes(range(32)), b"whose it is"
@@ -55,7 +55,7 @@ def test_the_vectors_of_others_hold(vector):
     content = zlib.decompress(bytes.fromhex(vector["sealed"]))
     given = {"key": bytes.fromhex(vector["key"]), "context": bytes.fromhex(vector["context"])}
     if "sha512" not in vector:
-        with pytest.raises(NotOpened):
+        with pytest.raises(EnvelopeNotOpened):
             reader(content, **given).read()
         return
     opened = reader(content, **given)
@@ -120,12 +120,12 @@ def test_no_read_gives_a_byte_of_a_chunk_that_was_changed_and_others_are_still_r
     changed = bytearray(sealed(content))
     changed[56 + 16400 + 7] ^= 1
     opened, into = reader(bytes(changed)), bytearray(b"x" * 3 * CHUNK_BYTES)
-    with pytest.raises(NotOpened, match="changed or cut"):
+    with pytest.raises(EnvelopeNotOpened, match="changed or cut"):
         opened.readinto(into)
     assert opened.tell() == 0
     assert into == content[:CHUNK_BYTES] + bytes(CHUNK_BYTES) + b"x" * CHUNK_BYTES
     assert opened.read(CHUNK_BYTES) == content[:CHUNK_BYTES]
-    with pytest.raises(NotOpened):
+    with pytest.raises(EnvelopeNotOpened):
         opened.read(1)
     opened.seek(2 * CHUNK_BYTES)
     assert opened.read() == content[2 * CHUNK_BYTES :]
@@ -135,7 +135,7 @@ def test_a_source_that_is_cut_after_it_was_opened_is_refused():
     source = io.BytesIO(sealed(some_bytes(3 * CHUNK_BYTES)))
     opened = SealedReader(source, key=KEY, context=CONTEXT)
     source.truncate(20_000)
-    with pytest.raises(NotOpened):
+    with pytest.raises(EnvelopeNotOpened):
         opened.read()
 
 
@@ -166,5 +166,5 @@ class Huge(io.BytesIO):
 
 
 def test_a_source_of_more_chunks_than_there_may_be_is_refused():
-    with pytest.raises(NotOpened):
+    with pytest.raises(EnvelopeNotOpened):
         SealedReader(Huge(), key=KEY, context=CONTEXT)

@@ -13,7 +13,7 @@ from hypothesis import strategies
 from tests import given, server
 from watchbook.investigations.models import Investigation
 from watchbook.keys import blind_index, draft, envelope
-from watchbook.keys.refused import KeyDestroyed, KeysMissing, NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
 
 FACTS = {"called": "Zoë", "handles": ["@z"], "known": ""}
 CANARIES = (
@@ -32,7 +32,7 @@ def test_an_envelope_opens_for_its_item_and_kind_alone(ring):
     assert sealed != envelope.seal(FACTS, item=item, kind="subject")
     envelope.seal(FACTS, item=other, kind="subject")
     for place in ({"item": other, "kind": "subject"}, {"item": item, "kind": "note"}):
-        with pytest.raises(NotOpened):
+        with pytest.raises(EnvelopeNotOpened):
             envelope.open_sealed(sealed, **place)
     with pytest.raises(KeysMissing):
         envelope.open_sealed(sealed, item=uuid4(), kind="subject")
@@ -44,7 +44,7 @@ def test_every_byte_of_an_envelope_counts(ring):
     sealed = envelope.seal(FACTS, item=item, kind="k")
     changed = [sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in range(len(sealed))]
     for broken in (*changed, sealed[:-1], sealed + b"x", b""):
-        with pytest.raises(NotOpened):
+        with pytest.raises(EnvelopeNotOpened):
             envelope.open_sealed(broken, item=item, kind="k")
 
 

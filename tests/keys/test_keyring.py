@@ -8,8 +8,8 @@ import pytest
 from watchbook.keys import durable, keyring, repair
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import kept_for_a_while
-from watchbook.keys.refused import KeyDestroyed, KeysMissing, NotOpened
-from watchbook.keys.wrapping import Wrapped
+from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
+from watchbook.keys.wrapping import WrappedKey
 
 ITEM, OTHER = uuid4(), uuid4()
 
@@ -105,13 +105,13 @@ def test_a_wrapped_key_of_another_item_does_not_open(ring):
     (wrapped,) = ring.copies[0].wrapped([ITEM]).values()
     for copy in ring.copies:
         copy.put({OTHER: wrapped})
-    with pytest.raises(NotOpened, match="changed, or is another's"):
+    with pytest.raises(EnvelopeNotOpened, match="changed, or is another's"):
         ring.keys([OTHER])
 
 
 def test_a_wrapped_key_under_a_version_that_is_gone_is_missing(ring):
     for copy in ring.copies:
-        copy.put({ITEM: Wrapped(7, b"x" * 60)})
+        copy.put({ITEM: WrappedKey(7, b"x" * 60)})
     with pytest.raises(KeysMissing, match="Version 7"):
         ring.keys([ITEM])
 

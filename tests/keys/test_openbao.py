@@ -14,7 +14,7 @@ import pytest
 from tests.keys.transit import serving
 from watchbook.keys import repair, rotation
 from watchbook.keys.keyring import the_keyring
-from watchbook.keys.refused import KeysMissing, NotOpened, WrappingFailed
+from watchbook.keys.refused import EnvelopeNotOpened, KeysMissing, WrappingFailed
 
 TOKEN = "root"
 REAL = shutil.which(os.environ.get("TESTS_OPENBAO", ""))
@@ -95,7 +95,7 @@ def test_a_wrapped_key_opens_for_its_own_item_alone(ring):
     for copy in ring.copies:
         copy.put({other: copy.wrapped([one])[one]})
     for asked in ([other], [one, other]):
-        with pytest.raises(NotOpened, match="changed, or is another's"):
+        with pytest.raises(EnvelopeNotOpened, match="changed, or is another's"):
             ring.keys(asked)
 
 

@@ -11,7 +11,7 @@ import pytest
 from cryptography.cobblestone import Cobblestone256Decryptor
 
 from watchbook.keys import sealed_content
-from watchbook.keys.refused import KeyDestroyed, KeysMissing, NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
 from watchbook.keys.sealed_content import BLOCK_BYTES, opened, seal
 
 KIND = "exhibit"
@@ -74,7 +74,7 @@ def test_it_opens_for_its_item_and_kind_alone(ring):
     _told, found = sealed(b"content", item=item)
     sealed(b"", item=other)
     for place in ({"item": other}, {"item": item, "kind": "look"}, {"item": item, "kind": ""}):
-        with pytest.raises(NotOpened, match="not this item's"):
+        with pytest.raises(EnvelopeNotOpened, match="not this item's"):
             read(found, **place)
     with pytest.raises(KeysMissing):
         read(found, item=uuid4())
@@ -112,12 +112,12 @@ def test_every_changed_ciphertext_is_refused_and_no_changed_byte_is_given(ring, 
         _told, again = sealed(content, item=item)
         how, changed = tampered(found, again=again, chance=chance)
         assert changed != found, how
-        with pytest.raises(NotOpened):
+        with pytest.raises(EnvelopeNotOpened):
             pytest.fail(f"{how} of {len(content)} bytes: {len(read(changed, item=item))} were read")
         assert_only_true_bytes(changed, content=content, item=item)
         refused += 1
     sealed(b"", item=other)
-    with pytest.raises(NotOpened):
+    with pytest.raises(EnvelopeNotOpened):
         read(found, item=other)
     assert refused == TAMPERED
     record_property("changed and refused", refused)
@@ -127,13 +127,13 @@ def assert_only_true_bytes(changed, *, content, item):
     """Chunk by chunk: refused, or what was sealed."""
     try:
         found = opened(io.BytesIO(changed), item=item, kind=KIND)
-    except NotOpened:
+    except EnvelopeNotOpened:
         return
     for place in range(0, found.size, CHUNK):
         found.seek(place)
         try:
             assert found.read(CHUNK) == content[place : place + CHUNK]
-        except NotOpened:
+        except EnvelopeNotOpened:
             continue
 
 
@@ -182,5 +182,5 @@ def test_wrong_keys_open_nothing(ring):
     item = uuid4()
     _told, found = sealed(b"content", item=item)
     for _ in range(20):
-        with pytest.raises(NotOpened):
+        with pytest.raises(EnvelopeNotOpened):
             sealed_content.SealedReader(io.BytesIO(found), key=os.urandom(32), context=b"")

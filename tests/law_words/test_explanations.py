@@ -11,7 +11,7 @@ from django.utils.translation import trans_real
 from watchbook import law
 from watchbook.law.clocks import answer_due
 from watchbook.law.durations import authorisation_ends
-from watchbook.law.explanations import Deadline, Step, cited
+from watchbook.law.explanations import Deadline, ExplanationStep, cited
 from watchbook.law.parameters import parameter_entry
 from watchbook.law_words.explanations import SENTENCES, sentence, sentences
 from watchbook.law_words.values import why
@@ -59,7 +59,10 @@ def steps_of_the_law():
     for path in Path(law.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "step"
-            called = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"cited", "Step"}
+            called = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "cited",
+                "ExplanationStep",
+            }
             given = (
                 node.value
                 if named
@@ -90,7 +93,7 @@ def test_one_is_not_many():
     day = date(2026, 7, 8)
 
     def said(step, **values):
-        return sentence(Step(id=step, provision="foia.s9", verified=True, values=values))
+        return sentence(ExplanationStep(id=step, provision="foia.s9", verified=True, values=values))
 
     assert "the 1 working day from" in said("fee_awaited", notice=day, paid=day, number=1)
     assert "the 2 working days from" in said("fee_awaited", notice=day, paid=date(2026, 7, 9), number=2)

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 
 POLICY = "1.3.6.1.4.1.55555.1"
 SETTINGS = f"""
@@ -75,7 +75,7 @@ class OpenSSL:
     def authority(self, address="http://127.0.0.1:9/", *, signer="one", policy=POLICY):
         """It, as an operator enters it: the signing certificate pinned, the root above it."""
         pem = b"".join((self.folder / f"{name}.pem").read_bytes() for name in (signer, "root"))
-        return Authority.parse(pem, name="Test authority", address=address, policy=policy)
+        return TimestampAuthority.parse(pem, name="Test authority", address=address, policy=policy)
 
     def _certificate(self, name, *, issuer, kind):
         self.run(

@@ -17,7 +17,7 @@ HELD_BY_TREE_AND_KEY = ("tile/", "checkpoint", "receipts/", "tokens/", "keys")
 
 def problems(folder, *, keys=(), outside=()):
     """What `verify.py` finds wrong with a folder."""
-    found = verify.Found([], list(keys), {})
+    found = verify.VerifiedLog([], list(keys), {})
     verify.check_folder(folder, found, {f"{path} (given)": path for path in outside})
     verify.check_forks(found)
     return found.problems

@@ -5,15 +5,19 @@ import pytest
 from tests.ledger.made import OBSERVER, SIGNER, Log
 from watchbook.ledger import tree
 from watchbook.ledger.note import BadNote
-from watchbook.ledger.proof import Proof, check, parse
+from watchbook.ledger.proof import InclusionProof, check, parse
 from watchbook.ledger.tree import NotProven
 
 LOG = Log(5)
-SHOWN = Proof(3, tuple(tree.inclusion_proof(3, size=5, node=LOG.node)), LOG.head(cosigned=True))
+SHOWN = InclusionProof(3, tuple(tree.inclusion_proof(3, size=5, node=LOG.node)), LOG.head(cosigned=True))
 
 
 def test_it_comes_back_with_or_without_extra_data():
-    for shown in (SHOWN, Proof(3, SHOWN.hashes, SHOWN.checkpoint, b"more"), Proof(0, (), SHOWN.checkpoint)):
+    for shown in (
+        SHOWN,
+        InclusionProof(3, SHOWN.hashes, SHOWN.checkpoint, b"more"),
+        InclusionProof(0, (), SHOWN.checkpoint),
+    ):
         assert parse(shown.text) == shown
         assert parse(shown.text.encode()) == shown
 
@@ -29,7 +33,7 @@ def test_as_many_witnesses_as_are_asked_for_must_have_signed():
     assert check(SHOWN, **given, quorum=1).size == 5
     with pytest.raises(BadNote, match="1 known witnesses have signed this checkpoint; 2 are asked for"):
         check(SHOWN, **given, quorum=2)
-    alone = Proof(3, SHOWN.hashes, LOG.head())
+    alone = InclusionProof(3, SHOWN.hashes, LOG.head())
     with pytest.raises(BadNote, match="0 known witnesses"):
         check(alone, **given, quorum=1)
 

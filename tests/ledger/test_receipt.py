@@ -24,7 +24,7 @@ def with_extra(text, change):
         if isinstance(extra, bytes)
         else json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     )
-    return proof.Proof(shown.index, shown.hashes, shown.checkpoint, content).text
+    return proof.InclusionProof(shown.index, shown.hashes, shown.checkpoint, content).text
 
 
 def entry(found, name):

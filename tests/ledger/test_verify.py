@@ -366,7 +366,7 @@ def test_it_is_a_program(small, monkeypatch, capsys):
 
 
 def test_a_proof_of_the_wrong_length_leads_nowhere(small):
-    head = verify.Head(5, bytes(32), b"", [])
+    head = verify.VerifiedHead(5, bytes(32), b"", [])
     for index in (4, 5, 9):
         with pytest.raises(verify.Wrong, match="cannot lead"):
             verify.check_inclusion(b"", index, head, [])

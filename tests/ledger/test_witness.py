@@ -13,11 +13,11 @@ from watchbook.ledger.cosignature import CosignatureVerifier, cosign
 from watchbook.ledger.post import Reply, Unreachable
 from watchbook.ledger.witness import (
     LATEST_TIME,
-    Forked,
     NotKnown,
-    Refused,
-    RolledBack,
     Witness,
+    WitnessForked,
+    WitnessRefused,
+    WitnessRolledBack,
     body,
     cosigned,
 )
@@ -101,24 +101,33 @@ def test_what_it_saw_last_is_taken_from_its_answer(ask, double):
 
 def test_a_log_that_was_set_back_is_told_so(ask):
     ask(20)
-    with pytest.raises(RolledBack, match="has seen 20 leaves of this log and we have 8: it was set back"):
+    with pytest.raises(
+        WitnessRolledBack, match="has seen 20 leaves of this log and we have 8: it was set back"
+    ):
         ask(8, seen=8)
 
 
 def test_another_history_is_told_so_grown_or_not(ask):
     fork = Log(20, told="look.begun")
     ask(8)
-    with pytest.raises(Forked, match=r"another history of this log \(422\)"):
+    with pytest.raises(WitnessForked, match=r"another history of this log \(422\)"):
         ask(20, seen=8, log=fork)
-    with pytest.raises(Forked, match=r"another history of this log \(409\)"):
+    with pytest.raises(WitnessForked, match=r"another history of this log \(409\)"):
         ask(8, seen=8, log=fork)
-    with pytest.raises(Forked, match=r"another history of this log \(409\)"):
+    with pytest.raises(WitnessForked, match=r"another history of this log \(409\)"):
         ask(8, seen=3, log=fork)
 
 
 @pytest.mark.parametrize(
     ("status", "refusal"),
-    [(404, NotKnown), (403, NotKnown), (400, Refused), (422, Forked), (500, Unreachable), (302, Unreachable)],
+    [
+        (404, NotKnown),
+        (403, NotKnown),
+        (400, WitnessRefused),
+        (422, WitnessForked),
+        (500, Unreachable),
+        (302, Unreachable),
+    ],
 )
 def test_each_other_answer_has_its_meaning(status, refusal):
     with pytest.raises(refusal):
@@ -138,14 +147,14 @@ def test_cosignatures_of_others_are_passed_over_and_its_own_must_hold():
     assert answered(200, lines) == (own,)
     stranger = CosignatureVerifier("stranger.example", b"k" * 32)
     for content, verifier in ((b"", OBSERVER), (b"\xff", OBSERVER), (lines, stranger), (b"ok\n", OBSERVER)):
-        with pytest.raises(Refused, match="without a cosignature that holds"):
+        with pytest.raises(WitnessRefused, match="without a cosignature that holds"):
             answered(200, content, verifier=verifier)
 
 
 @pytest.mark.parametrize("time", [LATEST_TIME + 1, 2**63 - 1])
 def test_a_cosignature_of_no_year_that_there_is_does_not_hold(time):
     text = LOG.head(5).partition("\n\n")[0] + "\n"
-    with pytest.raises(Refused, match="after the year 9999"):
+    with pytest.raises(WitnessRefused, match="after the year 9999"):
         answered(200, f"{cosign(text, signer=WITNESS, time=time).line}\n".encode())
 
 
@@ -160,7 +169,7 @@ def test_a_cosignature_of_no_year_that_there_is_does_not_hold(time):
     ],
 )
 def test_what_is_no_cosignature_is_refused_and_told(content):
-    with pytest.raises(Refused, match="without a cosignature that holds"):
+    with pytest.raises(WitnessRefused, match="without a cosignature that holds"):
         answered(200, content)
 
 

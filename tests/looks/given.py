@@ -65,7 +65,7 @@ def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days
     """An overt plan that waits for the line manager."""
     at = at or timezone.now()
     first_on = timezone.localdate(at)
-    told = overt_plan.Plan(
+    told = overt_plan.PlanTerms(
         purpose="See whether the sales go on",
         what="The public page",
         how_often="Once a week",
@@ -96,7 +96,9 @@ def a_re_triage(people, *, why_not="A single check before closing"):
 def an_evaluation(people, **changes):
     """What became of a look at our own page."""
     told = {"useful": "yes", "verified": "nothing", "used_in_decision": False, "told": "yes"}
-    return evaluation.write(opened(people), evaluation.Became(**told | changes), by=people.ines, at=AT)
+    return evaluation.write(
+        opened(people), evaluation.EvaluationParticulars(**told | changes), by=people.ines, at=AT
+    )
 
 
 def a_check(people, look=None, *, words="She opened it from a mail", finding="explained", by=None):

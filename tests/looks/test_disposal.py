@@ -33,7 +33,9 @@ def test_a_look_goes_with_what_hangs_on_it_and_its_count_stays(committed_people,
     row = given.opened(people, subject, at=AT + timedelta(days=2))
     page = page_view.add(row, given.PROFILE, by=people.ines, at=AT)
     look.close(row, given.SEEN, by=people.ines, at=AT + timedelta(days=3))
-    became = evaluation.Became(useful="no", verified="nothing", used_in_decision=False, told="yes")
+    became = evaluation.EvaluationParticulars(
+        useful="no", verified="nothing", used_in_decision=False, told="yes"
+    )
     became_of = evaluation.write(row, became, by=people.ines, at=AT)
     assert disposal.due((AT + timedelta(days=4)).date()) == [row.id]
     with pytest.raises(WrongState, match="signed checkpoint"):

@@ -30,7 +30,10 @@ def put_the_name_everywhere(people):
     )
     told = {"useful": "no", "verified": "nothing", "used_in_decision": False, "told": "exempt"}
     evaluation.write(
-        row, evaluation.Became(**told, showed=NAME, why_not_told=NAME), by=people.ines, at=given.AT
+        row,
+        evaluation.EvaluationParticulars(**told, showed=NAME, why_not_told=NAME),
+        by=people.ines,
+        at=given.AT,
     )
     signed = re_triage.ask(subject, USUAL, why_not=NAME, by=people.ines, at=given.AT + DAY)
     re_triage.decline(signed, why=NAME, by=people.oliver, at=given.AT + DAY)

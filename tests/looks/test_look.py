@@ -157,12 +157,16 @@ def test_two_services_under_one_account_count_together_and_apart_where_handles_a
 
 def test_evaluation_says_what_became_of_it(people):
     row = given.opened(people, given.a_subject(people))
-    became = evaluation.Became(useful="yes", verified="other_source", used_in_decision=True, told="yes")
+    became = evaluation.EvaluationParticulars(
+        useful="yes", verified="other_source", used_in_decision=True, told="yes"
+    )
     assert evaluation.write(row, became, by=people.marian, at=AT).used_in_decision
     with pytest.raises(WrongState, match="why the person was not told"):
         evaluation.write(
             row,
-            evaluation.Became(useful="no", verified="nothing", used_in_decision=False, told="exempt"),
+            evaluation.EvaluationParticulars(
+                useful="no", verified="nothing", used_in_decision=False, told="exempt"
+            ),
             by=people.ines,
             at=AT,
         )
@@ -178,7 +182,9 @@ def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
         for days in range(2)
     ]
     still_open = given.opened(people, given.a_subject(people, profile=given.OTHER_PROFILE))
-    became = evaluation.Became(useful="yes", verified="other_source", used_in_decision=True, told="yes")
+    became = evaluation.EvaluationParticulars(
+        useful="yes", verified="other_source", used_in_decision=True, told="yes"
+    )
     assert evaluation.write_for_case(rows[0], became, by=people.ines, at=AT).look == rows[0]
     assert {one.look_id for one in Evaluation.objects.all()} == {row.id for row in rows}
     assert not still_open.evaluations.exists()

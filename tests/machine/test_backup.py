@@ -116,7 +116,7 @@ def test_a_damaged_file_is_taken_from_the_last_backup_or_told(filled):
     assert (second / "files" / path.parent.name / path.name).read_bytes() == b"one"
     for folder in backup.finished(filled.places):
         shutil.rmtree(folder)
-    with pytest.raises(backup.Damaged, match="1 of the files"):
+    with pytest.raises(backup.BackupDamaged, match="1 of the files"):
         make(filled)
     (last,) = backup.finished(filled.places)
     assert manifest.read(last).damaged == [path.name]

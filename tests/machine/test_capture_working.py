@@ -17,7 +17,7 @@ from tests.machine.serving import until
 from tests.patience import PATIENCE
 from watchbook.audit_log import signing_key
 from watchbook.capture import start
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import memory_folder, worker_lock
 from watchbook.machine import capture_doctor, capture_working, programs
 from watchbook.machine.capture_working import Working
@@ -57,7 +57,7 @@ def test_what_its_machine_lacks_it_says_once_and_leaves_the_capture_to_others(
     row = given.a_capture(people)
 
     def lacks():
-        raise Refused("There is no Chromium on this machine.", why="w", next_step="n")
+        raise CaptureRefused("There is no Chromium on this machine.", why="w", next_step="n")
 
     with monkeypatch.context() as patched:
         patched.setattr(capture_working, "means", lacks)
@@ -160,7 +160,7 @@ class TestDoctor:
         assert "not in memory" in capture_doctor.capture_folder(named).what
 
         def none():
-            raise Refused("There is no memory disk to browse in.", why="w", next_step="n")
+            raise CaptureRefused("There is no memory disk to browse in.", why="w", next_step="n")
 
         monkeypatch.setattr(capture_doctor, "memory_disk", none)
         assert not capture_doctor.capture_folder({}).ok

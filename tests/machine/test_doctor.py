@@ -17,7 +17,7 @@ NOW = datetime.now(UTC)
 def a_backup(home, *, age, damaged=()):
     folder = home.backups / "2026-01-01T000000.000000Z"
     folder.mkdir(parents=True)
-    dump = manifest.Part(path=manifest.DUMP, size=0, sha256="")
+    dump = manifest.BackupFile(path=manifest.DUMP, size=0, sha256="")
     manifest.Manifest(
         made_at=(NOW - age).isoformat(),
         server="18.6",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.machine.served import as_root
 from watchbook.machine import namespace
-from watchbook.machine.namespace import FORBIDDEN, NOBODY, SWITCH, Way
+from watchbook.machine.namespace import FORBIDDEN, NOBODY, SWITCH, RunWay
 
 MODULE = [sys.executable, "-m", "watchbook.machine.namespace"]
 ROOT = Path(__file__).parent.parent.parent
@@ -43,7 +43,7 @@ def test_where_namespaces_are_forbidden_the_exit_code_says_so():
 
 @as_root
 def test_as_nobody_no_group_of_roots_is_left():
-    words = namespace.command(["id"], way=Way.NOBODY)
+    words = namespace.command(["id"], way=RunWay.NOBODY)
     assert run(*words).stdout.startswith(f"uid={NOBODY}")
     assert "root" not in run(*words).stdout
 
@@ -73,7 +73,7 @@ def test_a_program_that_is_not_there_is_named():
 
 
 def test_directly_the_command_is_itself():
-    assert namespace.command(["postgres", "-D", "x"], way=Way.DIRECT) == ["postgres", "-D", "x"]
+    assert namespace.command(["postgres", "-D", "x"], way=RunWay.DIRECT) == ["postgres", "-D", "x"]
 
 
 def test_the_first_folder_closed_to_nobody_is_found(tmp_path):

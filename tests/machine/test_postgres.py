@@ -17,7 +17,7 @@ from tests.patience import PATIENCE
 from watchbook.machine import cluster, postgres, roles
 from watchbook.machine.connection import connect, in_embedded
 from watchbook.machine.failure import Failure
-from watchbook.machine.namespace import NOBODY, SWITCH, Way
+from watchbook.machine.namespace import NOBODY, SWITCH, RunWay
 from watchbook.machine.places import places
 
 ROOT = Path(__file__).parent.parent.parent
@@ -116,7 +116,7 @@ def test_where_namespaces_are_forbidden_it_runs_as_nobody_and_comes_back(open_fo
         serve_home(home)
         with connect(superuser(home)) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
-        assert (home.home / "postgres.way").read_text().strip() == Way.NOBODY
+        assert (home.home / "postgres.way").read_text().strip() == RunWay.NOBODY
         assert home.postgres.stat().st_uid == NOBODY
         assert Path(f"/proc/{postgres.server_process(home)}").stat().st_uid == NOBODY
         assert home.secrets.stat().st_uid == 0

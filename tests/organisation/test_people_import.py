@@ -12,7 +12,7 @@ from watchbook.files.upload import Refused
 from watchbook.files.workbook import write_xlsx
 from watchbook.organisation import duty, people_import
 from watchbook.organisation.models import Appointment, Duty, Person
-from watchbook.organisation.people_import import COLUMNS, Line, LinesRefused, import_people, read_lines
+from watchbook.organisation.people_import import COLUMNS, LinesRefused, PeopleRow, import_people, read_lines
 
 NAMES = [column.name for column in COLUMNS]
 GARETH = {
@@ -28,7 +28,7 @@ GARETH = {
 
 
 def lines(*rows):
-    return [Line(line=number, cells=row) for number, row in enumerate(rows, start=2)]
+    return [PeopleRow(line=number, cells=row) for number, row in enumerate(rows, start=2)]
 
 
 def run(people, *rows, **more):
@@ -136,7 +136,7 @@ def test_both_kinds_of_file_are_read_by_column_name_or_title():
     csv = write_csv([str(column.title) for column in COLUMNS], [row])
     xlsx = write_xlsx([("People", [name.upper() for name in NAMES], [row])])
     for data, name in ((csv, "a.csv"), (xlsx, "a.xlsx")):
-        assert read_lines(data, name=name) == (Line(line=2, cells=GARETH),)
+        assert read_lines(data, name=name) == (PeopleRow(line=2, cells=GARETH),)
 
 
 @pytest.mark.parametrize(

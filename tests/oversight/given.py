@@ -8,7 +8,7 @@ from watchbook.files.upload import Content
 from watchbook.oversight.inspection import inspection
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.recommendation import recommendation
-from watchbook.oversight.recommendation.recommendation import Done
+from watchbook.oversight.recommendation.recommendation import ProgressMade
 
 REPORT = Content(data=b"%PDF-1.7 a report", name="report.pdf", media_type="application/pdf")
 EVIDENCE = Content(data=b"%PDF-1.7 a screenshot", name="evidence.pdf", media_type="application/pdf")
@@ -18,7 +18,7 @@ DUE = date(2026, 2, 1)
 def audit_report(**changes):
     """The report of an audit, or one that differs in something."""
     facts = {"reported_on": date(2018, 5, 4), "findings": "Staff did not know the policy."}
-    return internal_audit.Report(**facts | changes)
+    return internal_audit.AuditReport(**facts | changes)
 
 
 def audit_particulars(*, report=None, **changes):
@@ -30,7 +30,7 @@ def audit_particulars(*, report=None, **changes):
         "began_on": date(2018, 3, 1),
         **asdict(report or audit_report()),
     }
-    return internal_audit.Particulars(**facts | changes)
+    return internal_audit.AuditParticulars(**facts | changes)
 
 
 def inspection_particulars(*, report=None, **changes):
@@ -41,9 +41,9 @@ def inspection_particulars(*, report=None, **changes):
         "concerns_social_media": "partly",
         "first_on": date(2018, 6, 12),
         "last_on": date(2018, 6, 13),
-        **asdict(report or inspection.Report(report_received_on=date(2018, 7, 30))),
+        **asdict(report or inspection.InspectionReport(report_received_on=date(2018, 7, 30))),
     }
-    return inspection.Particulars(**facts | changes)
+    return inspection.InspectionParticulars(**facts | changes)
 
 
 def an_audit(people, *, file=REPORT, **changes):
@@ -53,7 +53,7 @@ def an_audit(people, *, file=REPORT, **changes):
 
 def an_audit_under_way(people, **changes):
     """An audit that has not been reported."""
-    return an_audit(people, file=None, **{"report": internal_audit.Report()} | changes)
+    return an_audit(people, file=None, **{"report": internal_audit.AuditReport()} | changes)
 
 
 def an_inspection(people, *, file=REPORT, **changes):
@@ -63,7 +63,7 @@ def an_inspection(people, *, file=REPORT, **changes):
 
 def an_inspection_without_report(people, **changes):
     """An inspection whose report has not come."""
-    return an_inspection(people, file=None, **{"report": inspection.Report()} | changes)
+    return an_inspection(people, file=None, **{"report": inspection.InspectionReport()} | changes)
 
 
 def recommended(people, **changes):
@@ -75,7 +75,7 @@ def recommended(people, **changes):
         "owner": people.marian,
         "due_on": DUE,
     }
-    return recommendation.Particulars(**facts | changes)
+    return recommendation.RecommendationParticulars(**facts | changes)
 
 
 def a_recommendation(people, source=None, **changes):
@@ -87,7 +87,7 @@ def a_recommendation(people, source=None, **changes):
 
 def evidence_for(row, people, *, file=EVIDENCE, by=None, words="Section 7 was added.", on=date(2026, 1, 20)):
     """Evidence given by the owner."""
-    done = Done(on=on, words=words)
+    done = ProgressMade(on=on, words=words)
     return recommendation.give_evidence(row, done, file=file, by=by or people.marian, at=AT)
 
 
@@ -101,5 +101,5 @@ def a_recommendation_with_evidence(people, source=None, *, file=EVIDENCE, by=Non
 def a_discharged_recommendation(people, source=None, **changes):
     """A recommendation that the SRO found to be followed."""
     row = a_recommendation_with_evidence(people, source, **changes)
-    recommendation.discharge(row, Done(on=date(2026, 1, 30)), by=people.simon, at=AT)
+    recommendation.discharge(row, ProgressMade(on=date(2026, 1, 30)), by=people.simon, at=AT)
     return row

@@ -15,7 +15,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.files.store import the_store
 from watchbook.oversight import disposal
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Report
+from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.models import InternalAudit
@@ -62,7 +62,10 @@ PLACES = {
     "file of an audit": lambda people: given.an_audit(people, file=FILE),
     "scope": lambda people: given.an_inspection(people, scope=NAME),
     "provision of an inspection": lambda people: given.an_inspection(
-        people, report=Report(report_received_on=date(2018, 7, 30), release="exempt", release_provision=NAME)
+        people,
+        report=InspectionReport(
+            report_received_on=date(2018, 7, 30), release="exempt", release_provision=NAME
+        ),
     ),
     "file of an inspection": lambda people: given.an_inspection(people, file=FILE),
     "number": lambda people: given.a_recommendation(people, number=NAME),

@@ -3,7 +3,7 @@
 from tests import given
 from tests.triage.cases import CASES, PLAIN
 from watchbook.triage import assessment, departure
-from watchbook.triage.departure import To
+from watchbook.triage.departure import NewOutcome
 from watchbook.triage.queries import standing_of
 
 AT = given.AT
@@ -43,17 +43,17 @@ def of_nobody(people, said=None, *, whole=None):
 
 def raised(standing, *outcomes, by, ask="", reason="To be safe", at=AT):
     """The same after the officer chose something stricter."""
-    departure.depart_upwards(standing, To(outcomes, reason, ask), by=by, at=at)
+    departure.depart_upwards(standing, NewOutcome(outcomes, reason, ask), by=by, at=at)
     return standing_of(standing.assessment.reference)
 
 
 def lowered(standing, *outcomes, by, reason="Nothing private", at=AT):
     """The same after somebody decided on something less strict."""
-    departure.depart_downwards(standing, To(outcomes, reason), by=by, at=at)
+    departure.depart_downwards(standing, NewOutcome(outcomes, reason), by=by, at=at)
     return standing_of(standing.assessment.reference)
 
 
 def answered(standing, *outcomes, by, reason="Checked", at=AT):
     """The same after what was asked was answered."""
-    departure.answer(standing, To(outcomes, reason), by=by, at=at)
+    departure.answer(standing, NewOutcome(outcomes, reason), by=by, at=at)
     return standing_of(standing.assessment.reference)

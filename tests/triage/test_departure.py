@@ -14,7 +14,7 @@ from watchbook.organisation import duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage import departure
-from watchbook.triage.departure import To, answer, depart_downwards, depart_upwards
+from watchbook.triage.departure import NewOutcome, answer, depart_downwards, depart_upwards
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
 from watchbook.triage.queries import standing_of
 from watchbook.triage.states import AssessmentState, state_of
@@ -52,7 +52,7 @@ def test_upwards_is_for_whoever_works_on_the_investigation(people):
     refused_to_all_but(
         {"ines", "marian"},
         people,
-        trying(depart_upwards, standing, To((DS,), "x")),
+        trying(depart_upwards, standing, NewOutcome((DS,), "x")),
         match="Only|only|another",
     )
 
@@ -99,7 +99,10 @@ def test_downwards_is_never_the_coordinators(people):
     standing = given.assessed_case(people, "T02")
     assert those_who_may(people, may_lower, standing) == {"oliver", "leila"}
     refused_to_all_but(
-        {"oliver", "leila"}, people, trying(depart_downwards, standing, To(("overt",), "x")), match="Only"
+        {"oliver", "leila"},
+        people,
+        trying(depart_downwards, standing, NewOutcome(("overt",), "x")),
+        match="Only",
     )
 
 
@@ -164,14 +167,16 @@ def test_the_coordinators_answer_is_never_less_strict_than_the_facts_leave_open(
 def test_what_is_asked_of_the_coordinator_is_answered_there_or_by_the_solicitor(people):
     standing = given.assessed_case(people, "T27")
     assert those_who_may(people, may_answer, standing) == {"helen", "leila"}
-    refused_to_all_but({"helen", "leila"}, people, trying(answer, standing, To((DS,), "x")), match="Only")
+    refused_to_all_but(
+        {"helen", "leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="Only"
+    )
 
 
 def test_what_is_asked_of_legal_the_solicitor_alone_answers(people):
     standing = given.assessed_case(people, "T42")
     assert standing.ask == "legal"
     assert those_who_may(people, may_answer, standing) == {"leila"}
-    refused_to_all_but({"leila"}, people, trying(answer, standing, To((DS,), "x")), match="solicitor")
+    refused_to_all_but({"leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="solicitor")
 
 
 def test_nobody_answers_what_they_asked_themselves(people):
@@ -190,9 +195,9 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
 @pytest.mark.parametrize(
     ("to", "match"),
     [
-        (To((DS,), "  "), "without a reason"),
-        (To((), "Because"), "not one of those"),
-        (To(("warrant",), "Because"), "not one of those"),
+        (NewOutcome((DS,), "  "), "without a reason"),
+        (NewOutcome((), "Because"), "not one of those"),
+        (NewOutcome(("warrant",), "Because"), "not one of those"),
     ],
 )
 def test_a_departure_has_an_outcome_and_a_reason(people, to, match):

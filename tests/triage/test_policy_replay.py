@@ -15,7 +15,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.queries import the_authority
 from watchbook.triage import policy_replay, replay_command
 from watchbook.triage.policy_replay import replayed, try_out
-from watchbook.triage.supposed import Supposed
+from watchbook.triage.supposed import Supposition
 
 RED = "authority.drift.red_look"
 MAY = {"leila", "helen", "simon"}
@@ -30,7 +30,7 @@ def saved(people):
 
 
 def test_a_threshold_that_moves_changes_the_assessments_that_it_reaches(saved, people):
-    found = try_out(Supposed(values={RED: 4}), by=people.leila, at=given.AT)
+    found = try_out(Supposition(values={RED: 4}), by=people.leila, at=given.AT)
     assert found.assessments == 2
     (only,) = found.differences
     assert (only.assessment, only.before, only.after) == (saved[0], ("overt_plan",), ("overt",))
@@ -42,26 +42,26 @@ def test_a_threshold_that_moves_changes_the_assessments_that_it_reaches(saved, p
 
 
 def test_nothing_differs_where_nothing_is_supposed(saved):
-    assert replayed(Supposed()).differences == ()
+    assert replayed(Supposition()).differences == ()
 
 
 def test_a_day_before_the_law_is_said_of_each(saved):
-    found = replayed(Supposed(on=given.AT.date().replace(year=1999)))
+    found = replayed(Supposition(on=given.AT.date().replace(year=1999)))
     assert len(found.differences) == 2
     assert "before the law" in found.differences[0].after_words
 
 
 def test_what_a_backup_brought_back_after_its_disposal_is_passed_over(saved, monkeypatch):
     one, other = saved
-    said = {one.id: envelope.Destroyed(), other.id: envelope.opened(other)}
+    said = {one.id: envelope.DestroyedEnvelope(), other.id: envelope.opened(other)}
     monkeypatch.setattr(policy_replay.envelope, "opened_all", lambda _rows: said)
-    found = replayed(Supposed(values={RED: 1}))
+    found = replayed(Supposition(values={RED: 1}))
     assert found.assessments == 1
     assert one not in {differing.assessment for differing in found.differences}
 
 
 def test_flags_are_told_to_whoever_may_see_the_assessment(saved, people):
-    supposed = Supposed(values={RED: 4})
+    supposed = Supposition(values={RED: 4})
     (one,) = try_out(supposed, by=people.leila, at=given.AT).differences
     assert one.flags_new == ("amber_look",)
     (one,) = try_out(supposed, by=people.simon, at=given.AT).differences
@@ -69,12 +69,12 @@ def test_flags_are_told_to_whoever_may_see_the_assessment(saved, people):
 
 
 def test_who_tries_out_rules(saved, people):
-    refused_to_all_but(MAY, people, lambda by: try_out(Supposed(), by=by, at=given.AT), match="Only")
+    refused_to_all_but(MAY, people, lambda by: try_out(Supposition(), by=by, at=given.AT), match="Only")
 
 
 def test_a_replay_that_cannot_be_recorded_is_not_made(saved, people, monkeypatch):
     def act():
-        return try_out(Supposed(), by=people.leila, at=given.AT)
+        return try_out(Supposition(), by=people.leila, at=given.AT)
 
     undone_when_the_log_fails(monkeypatch, policy_replay, act)
     monkeypatch.setattr(policy_replay, "the_authority", lambda: None)

@@ -6,7 +6,7 @@ from tests import given as council
 from tests.triage import given
 from tests.triage.rules import adopt
 from watchbook.organisation.queries import today
-from watchbook.triage.models import Asked
+from watchbook.triage.models import Adviser
 from watchbook.triage.queries import (
     assessments_of,
     assessments_waiting,
@@ -49,9 +49,9 @@ def test_what_waits_is_listed_for_whom_it_was_asked(people):
     asked, legal = given.assessed_case(people, "T27"), given.assessed_case(people, "T42")
     mine = given.raised(given.assessed_case(people, "T14"), "ask", by=people.ines, ask="co-ordinator")
     given.answered(given.assessed_case(people, "T27"), "not_allowed", by=people.helen)
-    waiting = [one.assessment for one in assessments_waiting(Asked.COORDINATOR)]
+    waiting = [one.assessment for one in assessments_waiting(Adviser.COORDINATOR)]
     assert waiting == [asked.assessment, mine.assessment]
-    assert [one.assessment for one in assessments_waiting(*Asked)] == [
+    assert [one.assessment for one in assessments_waiting(*Adviser)] == [
         one.assessment for one in (asked, legal, mine)
     ]
 

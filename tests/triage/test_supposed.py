@@ -15,7 +15,7 @@ from watchbook.triage.graph import current
 from watchbook.triage.rules import decide, is_stricter, least_strict
 from watchbook.triage.supposed import (
     NotSupposed,
-    Supposed,
+    Supposition,
     as_text,
     decided_again,
     graph_of,
@@ -85,13 +85,13 @@ def test_a_higher_threshold_takes_the_act_away():
     facts = GIVEN["facts"] | {"offence": "licensing_act_2003_s146", "nation": "england"}
     before = decide(parse({"facts": facts}, on=cases.TODAY), on=cases.TODAY)
     assert before.outcomes == ("directed_surveillance",)
-    supposed = Supposed(values={"ripa.crime_threshold.exceptions": ()})
+    supposed = Supposition(values={"ripa.crime_threshold.exceptions": ()})
     after = decided_again({"facts": facts}, on=cases.TODAY, supposed=supposed)
     assert after.outcomes == ("non_ripa",)
 
 
 def test_another_day_brings_its_own_law():
-    supposed = Supposed(on=date(2012, 10, 31))
+    supposed = Supposition(on=date(2012, 10, 31))
     assert decided_again(GIVEN, on=cases.TODAY, supposed=supposed).on == date(2012, 10, 31)
 
 
@@ -103,10 +103,10 @@ def test_another_graph_decides_while_it_is_tried(tmp_path):
         'no.outcomes = ["directed_surveillance"]', 'no.outcomes = ["non_ripa"]'
     )
     (folder / "nodes.toml").write_text(changed, encoding="utf-8")
-    supposed = Supposed(graph=graph_of(folder))
+    supposed = Supposition(graph=graph_of(folder))
     assert decided_again(GIVEN, on=cases.TODAY, supposed=supposed).outcomes == ("non_ripa",)
     assert supposed.told == "graph=2027-01-01"
-    assert decided_again(GIVEN, on=cases.TODAY, supposed=Supposed()).outcomes == ("directed_surveillance",)
+    assert decided_again(GIVEN, on=cases.TODAY, supposed=Supposition()).outcomes == ("directed_surveillance",)
 
 
 def test_a_folder_without_a_graph_is_refused(tmp_path):
@@ -135,8 +135,8 @@ def test_a_graph_whose_answers_lead_nowhere_is_refused(tmp_path, was, now):
 
 
 def test_what_is_tried_is_told_in_a_line():
-    assert Supposed(values={RED: 4}, on=date(2016, 6, 1)).told == f"{RED}=4 on=2016-06-01"
-    with supposing(Supposed(values={RED: 4})):
+    assert Supposition(values={RED: 4}, on=date(2016, 6, 1)).told == f"{RED}=4 on=2016-06-01"
+    with supposing(Supposition(values={RED: 4})):
         assert number(RED, on=cases.TODAY) == 4
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from tests.capture.authorities import Stamping, post_to
 from tools.proofs.showing import Line, Skipped, pass_tests
 from watchbook.capture import seal, verification, ways
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.ledger.note import Signer
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 
 BYTES = 20_000_000
 RATIO = 5.0
@@ -72,7 +72,7 @@ def speed() -> str:
         signer = Signer("proof.example/captures", seed=os.urandom(32))
         bundle = folder / "bundle.zip"
 
-        def sealed(*authorities: Authority) -> None:
+        def sealed(*authorities: TimestampAuthority) -> None:
             seal.seal({"capture.wacz": folder / "capture.wacz"}, to=bundle, signer=signer, about={"id": "proof"},
                       at=datetime.now(UTC), authorities=authorities, send=post)  # fmt: skip
 
@@ -109,7 +109,7 @@ def _took(act: Callable[[], object]) -> float:
 def _holds() -> str:
     try:
         return f"holds here: {', '.join(sorted(ways.way().holds))}"
-    except Refused as refused:
+    except CaptureRefused as refused:
         raise Skipped(refused.why) from None
 
 

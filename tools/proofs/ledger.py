@@ -17,7 +17,7 @@ from tools.proofs.showing import ROOT, Line, Skipped, pass_tests
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.post import Unreachable
 from watchbook.ledger.tree import consistency_proof
-from watchbook.ledger.witness import Forked, NotKnown, RolledBack, Witness, cosigned
+from watchbook.ledger.witness import NotKnown, Witness, WitnessForked, WitnessRolledBack, cosigned
 
 SECOND_OPINION = ROOT / "tools" / "second_opinion"
 GO_PACKAGES = Path("/usr/share/gocode")
@@ -93,9 +93,9 @@ def aics_witnesses() -> str:
         steps = ((100, 0), (200, 100), (250, 0))
         cosignatures = {size: ask(log, size, seen=seen) for size, seen in steps}
         refusals = [
-            _refusal(RolledBack, lambda: ask(log, 200, seen=200)),
-            _refusal(Forked, lambda: ask(fork, 300, seen=250)),
-            _refusal(Forked, lambda: ask(fork, 250, seen=250)),
+            _refusal(WitnessRolledBack, lambda: ask(log, 200, seen=200)),
+            _refusal(WitnessForked, lambda: ask(fork, 300, seen=250)),
+            _refusal(WitnessForked, lambda: ask(fork, 250, seen=250)),
         ]
         stranger = Log(3, signer=type(SIGNER)("stranger.example", seed=bytes(32)))
         refusals.append(_refusal(NotKnown, lambda: ask(stranger, 3, seen=0)))

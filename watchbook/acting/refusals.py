@@ -28,7 +28,7 @@ def cannot(tried: str, why: str) -> str:
     return f"{tried}: {why[:1].lower()}{why[1:]}"
 
 
-class Ruling(Protocol):
+class RuleAnswer(Protocol):
     """A rule's answer: whether the act is allowed, and else every reason that stands in its way."""
 
     @property
@@ -38,7 +38,7 @@ class Ruling(Protocol):
     def why_not(self) -> str: ...
 
 
-def check_allowed(ruling: Ruling, *, tried: str) -> None:
+def check_allowed(ruling: RuleAnswer, *, tried: str) -> None:
     """Raise WrongState with what was tried and every reason that is not met."""
     if not ruling.is_allowed:
         raise WrongState(cannot(tried, ruling.why_not))

@@ -31,7 +31,7 @@ class BadHead(Exception):
 
 
 @dataclass(frozen=True)
-class Head:
+class SignedHead:
     """How far the log was signed."""
 
     origin: str
@@ -59,13 +59,13 @@ class HeadFiles:
         """The leaves' file."""
         return self.folder / "leaves"
 
-    def read(self) -> Head | None:
+    def read(self) -> SignedHead | None:
         """The head, or None before anything was signed. Raises BadHead."""
         try:
             content = self.head.read_bytes()
             told = json.loads(content)
             log = Range(size=told["size"], hashes=tuple(bytes.fromhex(one) for one in told["hashes"]))
-            head = Head(origin=str(told["origin"]), log=log)
+            head = SignedHead(origin=str(told["origin"]), log=log)
         except FileNotFoundError:
             return None
         except (ValueError, TypeError, KeyError) as wrong:
@@ -74,7 +74,7 @@ class HeadFiles:
             raise BadHead(f"{self.head} cannot be read: it is not as the signer writes it.")
         return head
 
-    def move(self, *, before: Head | None, after: Head, leaves: bytes) -> None:
+    def move(self, *, before: SignedHead | None, after: SignedHead, leaves: bytes) -> None:
         """Move the head on, with the leaves between. Raises HeadMoved where it no longer is what the caller saw."""
         begin = before.log.size if before else 0
         if len(leaves) != (after.log.size - begin) * LEAF_BYTES or not leaves:

@@ -15,7 +15,7 @@ from watchbook.ledger.leaf import Opening, Value
 ALWAYS_SHOWN = frozenset({"name", "subject_table", "at"})
 
 
-class Closed(Exception):
+class FieldNotOpened(Exception):
     """A field that was to be opened is not the event's, or was erased."""
 
 
@@ -30,7 +30,7 @@ def opened(event: Event, *, names: Collection[str]) -> Opening:
         salts |= personal.salts
     if missing := set(names) - values.keys():
         said = "was erased" if missing & secret.hashes.keys() else "is not one of its fields"
-        raise Closed(f"{', '.join(sorted(missing))} {said}.")
+        raise FieldNotOpened(f"{', '.join(sorted(missing))} {said}.")
     closed = personal_facts.hashes_of(secret) | {
         name: ledger.field_hash(value, name=name, salt=salts[name]) for name, value in values.items()
     }

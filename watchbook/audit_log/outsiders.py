@@ -19,7 +19,7 @@ from typing import Any
 
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.note import BadNote
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.ledger.witness import Witness
 
 KINDS = {
@@ -36,7 +36,7 @@ class BadOutsiders(Exception):
 class Outsiders:
     """Those who are asked about each published checkpoint."""
 
-    authorities: tuple[Authority, ...] = ()
+    authorities: tuple[TimestampAuthority, ...] = ()
     witnesses: tuple[Witness, ...] = ()
 
 
@@ -81,9 +81,11 @@ def _check_names(told: Mapping[str, Any]) -> None:
                 raise ValueError(f"each {kind} has {', '.join(sorted(wanted))} and nothing else.")
 
 
-def _authority(told: Mapping[str, str], *, beside: Path) -> Authority:
+def _authority(told: Mapping[str, str], *, beside: Path) -> TimestampAuthority:
     certificates = (beside.parent / told["certificates"]).read_bytes()
-    return Authority.parse(certificates, name=told["name"], address=told["address"], policy=told["policy"])
+    return TimestampAuthority.parse(
+        certificates, name=told["name"], address=told["address"], policy=told["policy"]
+    )
 
 
 def _witness(told: Mapping[str, str]) -> Witness:

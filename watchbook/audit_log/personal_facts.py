@@ -29,7 +29,7 @@ class Sealer(Protocol):
 
 
 @dataclass(frozen=True)
-class Closed:
+class ClosedFacts:
     """Personal facts as the log keeps them."""
 
     hashes: Mapping[str, bytes]
@@ -45,7 +45,7 @@ def the_sealer() -> Sealer:
     return cast(Sealer, import_module(settings.EVENT_SEALER))  # a module with these two functions
 
 
-def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> Closed:
+def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> ClosedFacts:
     """Hash every personal fact and seal them; where all are absent there is nothing to seal."""
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     hashes = {
@@ -54,7 +54,7 @@ def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> C
     }
     told = {name: value for name, value in facts.items() if value is not None}
     content = {"seed": seed.hex(), "facts": told}
-    return Closed(hashes, the_sealer().seal(content, subject=subject, event=event) if told else b"")
+    return ClosedFacts(hashes, the_sealer().seal(content, subject=subject, event=event) if told else b"")
 
 
 def personal_facts(event: Event) -> dict[str, ledger.Value]:
@@ -64,22 +64,22 @@ def personal_facts(event: Event) -> dict[str, ledger.Value]:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFacts:
     """Personal facts again, each with its salt; an event whose facts were all absent, or are erased, has no salts."""
 
     facts: Mapping[str, ledger.Value]
     salts: Mapping[str, bytes]
 
 
-def opened(secret: EventSecret, *, event: Event) -> Opened:
+def opened(secret: EventSecret, *, event: Event) -> OpenedFacts:
     """What is sealed in an event's secret. Raises the sealer's refusal once it cannot be opened any more."""
     if not secret.sealed:
-        return Opened(dict.fromkeys(secret.hashes), {})
+        return OpenedFacts(dict.fromkeys(secret.hashes), {})
     content = the_sealer().unseal(bytes(secret.sealed), subject=event.subject_id, event=event.id)
     # An event of before the keys has one seed for all its fields.
     seed = bytes.fromhex(content["seed"]) if content["seed"] else bytes(secret.seed)
     facts = {name: content["facts"].get(name) for name in secret.hashes}
-    return Opened(facts, {name: ledger.salt(seed, name=name) for name in facts})
+    return OpenedFacts(facts, {name: ledger.salt(seed, name=name) for name in facts})
 
 
 def hashes_of(secret: EventSecret) -> dict[str, bytes]:

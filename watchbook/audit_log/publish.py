@@ -83,7 +83,7 @@ class Asking:
         except (Unreachable, timestamp.BadTimestamp) as failure:
             self._later(key, why=str(failure))
             return 0
-        except witness.Refused as refusal:
+        except witness.WitnessRefused as refusal:
             # A person has to look; until they have, and start the sealer anew, it is asked once an hour.
             log.error("%s", refusal)
             self._waits[key] = LONGEST_WAIT
@@ -96,7 +96,7 @@ class Asking:
         self._waits[key], self._not_before[key] = wait, self.clock() + wait
         log.warning("%s did not answer: %s It is asked again in %.0f s.", key[1], why, wait)
 
-    def _stamp(self, row: PublishedCheckpoint, *, authority: timestamp.Authority) -> None:
+    def _stamp(self, row: PublishedCheckpoint, *, authority: timestamp.TimestampAuthority) -> None:
         message = row.note.encode()
         token = timestamp.stamped(message, authority=authority, send=self.send)
         said = timestamp.check(token, message=message, authority=authority)

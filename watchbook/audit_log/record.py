@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.personal_facts import Closed
+from watchbook.audit_log.personal_facts import ClosedFacts
 from watchbook.audit_log.seal_wait import to_be_sealed
 from watchbook.ledger import leaf as ledger
 
@@ -119,7 +119,7 @@ def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
     }
 
 
-def _write(event: Event, *, seed: bytes, closed: Closed) -> None:
+def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:
     """Three rows by one statement and no shared lock: writers never wait for each other here."""
     leaf = ledger.leaf(event.id, commitment=bytes(event.commitment))
     values = (

@@ -10,11 +10,11 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.head import Head, HeadFiles
+from watchbook.audit_log.head import HeadFiles, SignedHead
 from watchbook.audit_log.models import Event, SealedLog
 from watchbook.audit_log.record import Actor, Kind, record
-from watchbook.audit_log.seal import Sealed, append, locked_log
-from watchbook.audit_log.sign import Refused, SigningPlace, event_of, leaves, stored_log
+from watchbook.audit_log.seal import SealedLeaf, append, locked_log
+from watchbook.audit_log.sign import SigningPlace, SigningRefused, event_of, leaves, stored_log
 from watchbook.ledger import checkpoint
 from watchbook.ledger.tree import Range, leaf_hashes
 
@@ -49,13 +49,13 @@ def fill(place: SigningPlace) -> int:
         log, head = locked_log(), _head(place.files)
         signed = place.files.leaves_between(log.size, head.log.size)
         if not _leads(log, signed, to=head):
-            raise Refused(
+            raise SigningRefused(
                 "The signer's leaves do not join the database's log to what was signed.",
                 why="The database is of another log, or was changed, or the signer's copy was.",
                 next_step="Nothing was changed. Restore another backup, and keep this one for whoever finds out why.",
             )
         if signed:
-            sealed = [Sealed(event_of(leaf), leaf) for leaf in signed]
+            sealed = [SealedLeaf(event_of(leaf), leaf) for leaf in signed]
             with connection.cursor() as cursor:
                 cursor.execute(TAKE_BACK, [[one.event_id for one in sealed]])
             append(log, sealed)
@@ -70,7 +70,7 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
     with transaction.atomic():
         log, kept = stored_log(), checkpoint.read(trusted, log=place.signer.verifier)
         if place.files.read() is not None:
-            raise Refused(
+            raise SigningRefused(
                 "The signer has its head.",
                 why="Beginning it anew would let it forget what it signed.",
                 next_step="Nothing is to be done; `watchbook doctor` says whether all is well.",
@@ -79,23 +79,23 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
         hashes = leaf_hashes(whole)
         grown, then = Range().extended(hashes), Range().extended(hashes[: kept.size])
         if grown != log or (then.size, then.root()) != (kept.size, kept.root):
-            raise Refused(
+            raise SigningRefused(
                 f"The database's log of {log.size} entries did not grow out of the {kept.size} of that checkpoint.",
                 why="It is an older or another log, or it was changed.",
                 next_step="Nothing was signed. Restore another backup, and keep this one for whoever finds out why.",
             )
-        place.files.move(before=None, after=Head(place.signer.name, grown), leaves=b"".join(whole))
+        place.files.move(before=None, after=SignedHead(place.signer.name, grown), leaves=b"".join(whole))
     return log.size
 
 
-def _leads(log: Range, signed: list[bytes], *, to: Head) -> bool:
+def _leads(log: Range, signed: list[bytes], *, to: SignedHead) -> bool:
     return log.size + len(signed) == to.log.size and log.extended(leaf_hashes(signed)) == to.log
 
 
-def _head(files: HeadFiles) -> Head:
+def _head(files: HeadFiles) -> SignedHead:
     head = files.read()
     if head is None:
-        raise Refused(
+        raise SigningRefused(
             f"There is no signer's head in {files.folder}.",
             why="Without it nobody knows what was signed.",
             next_step="Put back the folder from the machine that signed last.",

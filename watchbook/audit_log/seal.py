@@ -30,7 +30,7 @@ KEEP_TILE = """
 GROW = "UPDATE audit_log_sealedlog SET size = %s, hashes = %s"
 
 
-class Sealed(NamedTuple):
+class SealedLeaf(NamedTuple):
     """A leaf that has its place: whose event it is, and its 49 bytes."""
 
     event_id: UUID
@@ -55,7 +55,7 @@ def locked_log() -> Range:
     return as_range(size, bytes(hashes))
 
 
-def append(log: Range, leaves: Sequence[Sealed]) -> None:
+def append(log: Range, leaves: Sequence[SealedLeaf]) -> None:
     """Add leaves after those of the log: rows, tiles and the log's own row, in the caller's transaction."""
     hashes = leaf_hashes(one.leaf for one in leaves)
     after = log.extended(hashes)
@@ -82,9 +82,9 @@ def as_range(size: int, hashes: bytes) -> Range:
     return Range(size=size, hashes=parts)
 
 
-def _take() -> list[Sealed]:
+def _take() -> list[SealedLeaf]:
     """What waits, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [AT_ONCE])
         rows = sorted(cursor.fetchall())
-    return [Sealed(event_id, bytes(leaf)) for _number, event_id, leaf in rows]
+    return [SealedLeaf(event_id, bytes(leaf)) for _number, event_id, leaf in rows]

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from watchbook.audit_log.head import LEAF_BYTES, Head, HeadFiles, HeadMoved
+from watchbook.audit_log.head import LEAF_BYTES, HeadFiles, HeadMoved, SignedHead
 from watchbook.audit_log.seal import as_range, read_tile
 from watchbook.ledger import checkpoint
 from watchbook.ledger.checkpoint import Checkpoint
@@ -32,7 +32,7 @@ NEWEST = "SELECT COALESCE(max(size), 0) FROM audit_log_signedcheckpoint"
 STORE = "INSERT INTO audit_log_signedcheckpoint (size, note) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
-class Refused(Exception):
+class SigningRefused(Exception):
     """The log in the database is not the one that was signed: what happened, why, and what to do next."""
 
     def __init__(self, what: str, *, why: str, next_step: str) -> None:
@@ -40,11 +40,11 @@ class Refused(Exception):
         self.what, self.why, self.next_step = what, why, next_step
 
 
-class RolledBack(Refused):
+class LogRolledBack(SigningRefused):
     """The database holds fewer leaves than were signed."""
 
 
-class Forked(Refused):
+class LogForked(SigningRefused):
     """The database holds other leaves than those that were signed, or tiles that do not follow from its leaves."""
 
 
@@ -66,7 +66,7 @@ def sign(place: SigningPlace) -> int:
     raise HeadMoved
 
 
-def check(place: SigningPlace) -> Head | None:
+def check(place: SigningPlace) -> SignedHead | None:
     """The signer's head, once the database was held against it. Raises Refused or BadHead."""
     head = place.files.read()
     with transaction.atomic():
@@ -84,7 +84,7 @@ def _sign(place: SigningPlace) -> int:
             grew = _grown(known, batch)
             if grew.size == log.size and grew != log:
                 raise _forked(f"its {log.size} leaves do not give the root that it keeps")
-            after = Head(origin=place.signer.name, log=grew)
+            after = SignedHead(origin=place.signer.name, log=grew)
             place.files.move(before=head, after=after, leaves=b"".join(batch))
             head, known = after, grew
         return _store(known, place=place)
@@ -116,19 +116,19 @@ def stored_log() -> Range:
         raise _forked("its one row that says how far it is sealed is gone or spoilt") from wrong
 
 
-def _check(head: Head | None, *, place: SigningPlace, log: Range) -> None:
+def _check(head: SignedHead | None, *, place: SigningPlace, log: Range) -> None:
     """Refuse a log that did not grow out of the head."""
     if head is None:
         _check_never_signed(place)
         return
     if head.origin != place.signer.name:
-        raise Refused(
+        raise SigningRefused(
             f"The signer's head in {place.files.head} is of {head.origin}, its key of {place.signer.name}.",
             why="Key and head of two logs were put together.",
             next_step="Put back the key and the folder that belong together. Nothing was signed.",
         )
     if log.size < head.log.size:
-        raise RolledBack(
+        raise LogRolledBack(
             f"The database holds {log.size} sealed entries of the audit log; {head.log.size} were signed.",
             why="An older state of the database was restored. Signing at a smaller size would let two histories be told.",
             next_step="Restore a newer backup if there is one. Else give `watchbook audit-log rejoin`: it puts back the"
@@ -153,7 +153,7 @@ def _check_never_signed(place: SigningPlace) -> None:
         cursor.execute(NEWEST)
         (newest,) = cursor.fetchone()
     if newest:
-        raise Refused(
+        raise SigningRefused(
             f"The signer's head is missing from {place.files.folder}; {newest} entries were signed.",
             why="Without it the signer cannot know whether this log is the one that it signed.",
             next_step="Put back the folder from the machine that signed last. If it is lost, compare the log with"
@@ -161,8 +161,8 @@ def _check_never_signed(place: SigningPlace) -> None:
         )
 
 
-def _forked(how: str) -> Forked:
-    return Forked(
+def _forked(how: str) -> LogForked:
+    return LogForked(
         f"The audit log in the database was changed: {how}.",
         why="Somebody who owns the tables changed rows, or the disk did; or this is the database of another log.",
         next_step="Keep the database and the signer's folder as they are and tell whoever answers for the register."

@@ -11,7 +11,7 @@ from itertools import batched
 from django.db.models import Exists, OuterRef
 
 from watchbook.audit_log import missing_events, timestamp_token
-from watchbook.audit_log.head import BadHead, Head, HeadFiles
+from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
 from watchbook.audit_log.models import (
     Cosignature,
     Event,
@@ -24,12 +24,12 @@ from watchbook.audit_log.models import (
 )
 from watchbook.audit_log.opening import committed
 from watchbook.audit_log.seal import read_tile
-from watchbook.audit_log.sign import Refused, leaves, one_moment, stored_log
+from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import leaf as leaf_of
 from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
-from watchbook.ledger.tiles import WIDTH, Tile, tiles_of
+from watchbook.ledger.tiles import WIDTH, TilePlace, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes, row_above
 
 AT_ONCE = 4096
@@ -41,11 +41,11 @@ def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
     with one_moment():
         try:
             return [*found, *_problems(key=key, files=files, head=head)]
-        except Refused as refusal:
+        except SigningRefused as refusal:
             return [*found, refusal.what]
 
 
-def _head_of(files: HeadFiles) -> tuple[Head | None, list[str]]:
+def _head_of(files: HeadFiles) -> tuple[SignedHead | None, list[str]]:
     """The signer's head, or what is wrong with it."""
     try:
         return files.read(), []
@@ -53,7 +53,7 @@ def _head_of(files: HeadFiles) -> tuple[Head | None, list[str]]:
         return None, [str(wrong)]
 
 
-def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: Head | None) -> Iterator[str]:
+def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None) -> Iterator[str]:
     """Raises Refused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
     log = stored_log()
     roots = _roots(log.size, wanted=_sizes(head, log=log))
@@ -69,7 +69,7 @@ def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: Head | None) -> I
     yield from _events()
 
 
-def _sizes(head: Head | None, *, log: Range) -> set[int]:
+def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
     signed = SignedCheckpoint.objects.values_list("size", flat=True)
     published = PublishedCheckpoint.objects.values_list("size", flat=True)
     return {log.size, *signed, *published, *([head.log.size] if head else [])}
@@ -112,7 +112,7 @@ def _notes() -> Iterator[tuple[str, int, str]]:
         yield f"published ({row.on})", row.size, row.note
 
 
-def _head(files: HeadFiles, *, head: Head | None, roots: dict[int, bytes], log: Range) -> Iterator[str]:
+def _head(files: HeadFiles, *, head: SignedHead | None, roots: dict[int, bytes], log: Range) -> Iterator[str]:
     if head is None:
         if SignedCheckpoint.objects.exists():
             yield f"The signer's head is missing from {files.folder}."
@@ -127,7 +127,7 @@ def _head(files: HeadFiles, *, head: Head | None, roots: dict[int, bytes], log: 
         yield str(wrong)
 
 
-def _copy(files: HeadFiles, *, head: Head, log: Range) -> Iterator[str]:
+def _copy(files: HeadFiles, *, head: SignedHead, log: Range) -> Iterator[str]:
     """Where the stored leaves differ from the signer's own copy."""
     for begin in range(0, min(head.log.size, log.size), AT_ONCE):
         end = min(begin + AT_ONCE, head.log.size, log.size)
@@ -149,7 +149,7 @@ def _tiles(size: int) -> Iterator[str]:
             yield f"The tile {tile.path} does not follow from the entries."
 
 
-def _row(tile: Tile) -> list[bytes]:
+def _row(tile: TilePlace) -> list[bytes]:
     """The hashes that a tile must have, from the leaves or from the tiles below."""
     begin = tile.index * WIDTH
     if tile.level == 0:

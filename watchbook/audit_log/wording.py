@@ -49,7 +49,7 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
-class Told(NamedTuple):
+class FieldWords(NamedTuple):
     """One field of an event as a page tells it."""
 
     name: str
@@ -65,7 +65,7 @@ def ids_in(events: Iterable[Event]) -> set[UUID]:
     return found
 
 
-def fields_told(event: Event, names: Mapping[UUID, str]) -> list[Told]:
+def fields_told(event: Event, names: Mapping[UUID, str]) -> list[FieldWords]:
     """The open fields of an event that hold something; a row's id only where `names` has a name for it."""
     told = []
     kind = KINDS.get(event.name)
@@ -74,7 +74,7 @@ def fields_told(event: Event, names: Mapping[UUID, str]) -> list[Told]:
         words = _words(event.fields.get(name), names=names, labels=_labels(event.subject_table, name))
         was_not_taken_back = name == "is_struck" and not event.fields.get(name)
         if words and not was_not_taken_back:
-            told.append(Told(_name(name), words, is_digest=name.endswith("_sha256")))
+            told.append(FieldWords(_name(name), words, is_digest=name.endswith("_sha256")))
     return told
 
 

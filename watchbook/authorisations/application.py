@@ -15,7 +15,13 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import Particulars, all_missing, check_two_people, named_by, to_name
+from watchbook.authorisations.particulars import (
+    ApplicationParticulars,
+    all_missing,
+    check_two_people,
+    named_by,
+    to_name,
+)
 from watchbook.authorisations.permissions import may_apply, may_write_application
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import REGISTERS
@@ -84,7 +90,7 @@ def begin(
 
 @transaction.atomic
 def describe(
-    authorisation: Authorisation, particulars: Particulars, *, by: Person, at: datetime
+    authorisation: Authorisation, particulars: ApplicationParticulars, *, by: Person, at: datetime
 ) -> Authorisation:
     """Set what the application says beside its boxes."""
     row = _writable(authorisation, by=by)

@@ -33,7 +33,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Page:
+class FormPage:
     """One page of questions."""
 
     id: str
@@ -48,8 +48,8 @@ class Page:
 _OUTSIDE = frozenset({NON_RIPA})
 _SOURCE = frozenset({CHIS})
 
-PAGES: tuple[Page, ...] = (
-    Page(
+PAGES: tuple[FormPage, ...] = (
+    FormPage(
         "operation",
         _("The operation"),
         (
@@ -59,7 +59,7 @@ PAGES: tuple[Page, ...] = (
             Box("known", _("What is known already, and how was it found out?")),
         ),
     ),
-    Page(
+    FormPage(
         "activity",
         _("What will be done"),
         (
@@ -89,7 +89,7 @@ PAGES: tuple[Page, ...] = (
             ),
         ),
     ),
-    Page(
+    FormPage(
         "subjects",
         _("Who and what is looked at"),
         (
@@ -102,7 +102,7 @@ PAGES: tuple[Page, ...] = (
             Box("information", _("What information is wanted from it?")),
         ),
     ),
-    Page(
+    FormPage(
         "necessity",
         _("Why it is necessary"),
         (
@@ -118,7 +118,7 @@ PAGES: tuple[Page, ...] = (
             ),
         ),
     ),
-    Page(
+    FormPage(
         "proportionality",
         _("Why it is proportionate"),
         (
@@ -145,7 +145,7 @@ PAGES: tuple[Page, ...] = (
             ),
         ),
     ),
-    Page(
+    FormPage(
         "collateral_intrusion",
         _("Collateral intrusion"),
         (
@@ -157,7 +157,7 @@ PAGES: tuple[Page, ...] = (
             Box("precautions", _("What keeps it as small as possible?")),
         ),
     ),
-    Page(
+    FormPage(
         "confidential_information",
         _("Confidential information"),
         (
@@ -171,7 +171,7 @@ PAGES: tuple[Page, ...] = (
             ),
         ),
     ),
-    Page(
+    FormPage(
         "source",
         _("The source"),
         (
@@ -190,7 +190,7 @@ PAGES: tuple[Page, ...] = (
             ),
         ),
     ),
-    Page(
+    FormPage(
         "data_protection",
         _("Data protection and equality"),
         (
@@ -219,7 +219,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def pages_of(kind: str) -> tuple[Page, ...]:
+def pages_of(kind: str) -> tuple[FormPage, ...]:
     """The pages that ask this kind of authorisation anything."""
     return tuple(page for page in PAGES if page.boxes_of(kind))
 

@@ -19,7 +19,7 @@ from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.rules.in_force import Reviewed, latest_next_review
+from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.keys.envelope import put
@@ -139,7 +139,9 @@ def _check_words(words: OwnWords) -> None:
 
 
 def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
-    latest = latest_next_review(Reviewed(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row)))
+    latest = latest_next_review(
+        ReviewFacts(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row))
+    )
     if not on < review_on <= latest:
         raise WrongState(
             _(

@@ -18,7 +18,7 @@ OCTETS = 75
 ALL_OF_THEM = {DutyKind.RIPA_COORDINATOR.value, DutyKind.SENIOR_RESPONSIBLE_OFFICER.value}
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A day, what is on it, and a name of its own that stays when the day moves."""
 
     uid: str
@@ -44,7 +44,7 @@ def feed(person: Person, *, today: date, stamp: datetime) -> bytes:
     return b"".join(folded for line in [*lines, "END:VCALENDAR"] for folded in _folded(line))
 
 
-def entries(person: Person, *, today: date) -> list[Entry]:
+def entries(person: Person, *, today: date) -> list[CalendarEntry]:
     """Reviews, ends and what comes before an end, of the authorisations that are the person's to see to. One query."""
     rows = in_effect()
     if not duties_of(person, on=today) & ALL_OF_THEM:
@@ -52,7 +52,7 @@ def entries(person: Person, *, today: date) -> list[Entry]:
     return [entry for row in rows for entry in _of(row, today=today)]
 
 
-def _of(row: Authorisation, *, today: date) -> Iterator[Entry]:
+def _of(row: Authorisation, *, today: date) -> Iterator[CalendarEntry]:
     if row.ends_on is None:
         return
     steps = (
@@ -68,8 +68,8 @@ def _of(row: Authorisation, *, today: date) -> Iterator[Entry]:
     yield _entry(row, "end", row.ends_on, _("last day in force: cancel it or have it renewed"))
 
 
-def _entry(row: Authorisation, name: str, on: date, says: str) -> Entry:
-    return Entry(f"{row.id}-{name}@watchbook", on, f"{row.reference}: {says}")
+def _entry(row: Authorisation, name: str, on: date, says: str) -> CalendarEntry:
+    return CalendarEntry(f"{row.id}-{name}@watchbook", on, f"{row.reference}: {says}")
 
 
 def _days(name: str, *, on: date) -> timedelta:

@@ -44,7 +44,7 @@ IMPORTED = Kind(
 
 
 @dataclass(frozen=True)
-class Said:
+class EarlierWords:
     """What an earlier record says in words; empty where it says nothing."""
 
     title: str = ""
@@ -58,13 +58,13 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierAuthorisation:
     """One authorisation of an earlier record; None is “not said” and is never read as no."""
 
     reference: str
     service: Service
     days: EarlierDays
-    said: Said
+    said: EarlierWords
     operation: str = ""
     officer_rank: str = ""
     ground: str = ""
@@ -81,7 +81,7 @@ class Earlier:
 
 
 @transaction.atomic
-def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
+def bring_in(told: EarlierAuthorisation, *, by: Person, at: datetime) -> Authorisation:
     """Bring one in. A reference that was brought in already is refused: none is ever used twice (invariant I9)."""
     may_import_central_record(by)
     _check(told)
@@ -110,7 +110,7 @@ def bring_in(told: Earlier, *, by: Person, at: datetime) -> Authorisation:
     return row
 
 
-def _check(told: Earlier) -> None:
+def _check(told: EarlierAuthorisation) -> None:
     if why := why_not_earlier(told.days):
         raise WrongState(cannot(_("You cannot record this entry"), why))
     if told.days.kind != AuthorisationKind.CHIS and (
@@ -141,7 +141,7 @@ def _check(told: Earlier) -> None:
         )
 
 
-def _row(told: Earlier, stands: Stood, *, at: datetime) -> Authorisation:
+def _row(told: EarlierAuthorisation, stands: Stood, *, at: datetime) -> Authorisation:
     """The row as its act is about to save it; an hour that the record does not say is the day's first or last."""
     days = told.days
     cancelled_at = min(ends_at(days.cancelled_on) - A_MINUTE, at) if days.cancelled_on else None

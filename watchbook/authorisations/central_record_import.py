@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record
-from watchbook.authorisations.central_record import Earlier, Said
+from watchbook.authorisations.central_record import EarlierAuthorisation, EarlierWords
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_import_central_record
 from watchbook.authorisations.rules.earlier import EarlierDays
@@ -23,7 +23,7 @@ from watchbook.authorisations.states import (
     WhyNotRipa,
 )
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.files.days import NotADay, read_day
+from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.upload import Refused
 from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.models import Authority, Person
@@ -118,7 +118,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
         raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - alone."))
     offence_id = _known_offence(cells["offence"])
-    told = Earlier(
+    told = EarlierAuthorisation(
         reference=cells["reference"],
         service=service_named(cells["service"]),
         days=_days(cells, at=at),
@@ -158,8 +158,8 @@ def _days(cells: Mapping[str, Any], *, at: datetime) -> EarlierDays:
     )
 
 
-def _said(cells: Mapping[str, Any], offence_id: str) -> Said:
-    return Said(
+def _said(cells: Mapping[str, Any], offence_id: str) -> EarlierWords:
+    return EarlierWords(
         title=cells["title"],
         subjects=cells["subjects"],
         offence="" if offence_id else cells["offence"],
@@ -178,7 +178,7 @@ def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
         raise Refused(_("“{column}” has more than {most} days.").format(column=column, most=MOST_DAYS))
     try:
         return tuple(read_day(part, column=column, readings={}) for part in written)
-    except NotADay as refusal:
+    except UnreadableDay as refusal:
         raise Refused(
             _("“{column}”: {why} Write each day as 2019-05-14.").format(column=column, why=refusal)
         ) from None

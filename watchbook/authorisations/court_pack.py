@@ -19,10 +19,9 @@ from watchbook.authorisations.models import Authorisation, Determination
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.reading import read
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
-from watchbook.files.document.pdf import Paper, pdf
+from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import the_authority
@@ -72,8 +71,8 @@ def _paper(
     names: list[str],
     by: Person,
     at: datetime,
-) -> Paper:
-    return Paper(
+) -> PdfPaper:
+    return PdfPaper(
         title=_("Application for judicial approval {reference}").format(reference=row.reference),
         authority=authority.name,
         reference=row.reference,
@@ -89,10 +88,10 @@ def _paper(
     )
 
 
-def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Person) -> Iterator[Block]:
+def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Person) -> Iterator[TextBlock]:
     facts = opened(row)
-    yield Block(BlockKind.TITLE, _("Application for judicial approval"))
-    yield Block(BlockKind.ADDRESS, authority.name)
+    yield TextBlock(BlockKind.TITLE, _("Application for judicial approval"))
+    yield TextBlock(BlockKind.ADDRESS, authority.name)
     yield from _lines(
         (_("Department"), row.service.name),
         (_("Offence under investigation"), offence_title(row)),
@@ -104,7 +103,7 @@ def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Per
         (_("Officer attending"), by.name),
         (_("Reference"), row.reference),
     )
-    yield Block(BlockKind.HEADING, _("Order of the court"))
+    yield TextBlock(BlockKind.HEADING, _("Order of the court"))
     for sentence in (
         _(
             "Satisfied, at the time of the grant and still, that it was and is necessary and proportionate, and that the relevant conditions are met:"
@@ -113,21 +112,21 @@ def _form(row: Authorisation, *, authority: Authority, names: list[str], by: Per
         _("Reasons and notes:"),
         _("Name and signature of the judicial authority, court, date and time:"),
     ):
-        yield Block(BlockKind.PARAGRAPH, sentence)
+        yield TextBlock(BlockKind.PARAGRAPH, sentence)
 
 
-def _application(row: Authorisation) -> Iterator[Block]:
+def _application(row: Authorisation) -> Iterator[TextBlock]:
     answers = opened(row)["answers"]
-    yield Block(BlockKind.HEADING, _("The application"))
+    yield TextBlock(BlockKind.HEADING, _("The application"))
     for page in pages_of(row.kind):
-        yield Block(BlockKind.SUBHEADING, str(page.title))
+        yield TextBlock(BlockKind.SUBHEADING, str(page.title))
         yield from _lines(*((str(box.asks), answers.get(box.id, "")) for box in page.boxes_of(row.kind)))
 
 
-def _decision(row: Authorisation, decision: Determination) -> Iterator[Block]:
+def _decision(row: Authorisation, decision: Determination) -> Iterator[TextBlock]:
     words = opened(decision)
-    yield Block(BlockKind.HEADING, _("The authorising officer’s decision"))
-    yield Block(
+    yield TextBlock(BlockKind.HEADING, _("The authorising officer’s decision"))
+    yield TextBlock(
         BlockKind.PARAGRAPH,
         _("Granted by {name}, {rank}, {moment}.").format(
             name=decision.by.name, rank=decision.officer_rank, moment=wording.moment(decision.at)
@@ -136,18 +135,18 @@ def _decision(row: Authorisation, decision: Determination) -> Iterator[Block]:
     yield from _lines(*((str(label), words.get(name, "")) for name, label in WORDS))
 
 
-def _statement(row: Authorisation, *, by: Person) -> Iterator[Block]:
-    yield Block(BlockKind.HEADING, _("Statement of the officer who attends"))
-    yield Block(
+def _statement(row: Authorisation, *, by: Person) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("Statement of the officer who attends"))
+    yield TextBlock(
         BlockKind.PARAGRAPH,
         _(
             "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that it should know."
         ).format(name=by.name, reference=row.reference),
     )
-    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
+    yield TextBlock(BlockKind.PARAGRAPH, _("Signed:"))
 
 
-def _lines(*told: tuple[str, str]) -> Iterator[Block]:
+def _lines(*told: tuple[str, str]) -> Iterator[TextBlock]:
     for question, answer in told:
         if answer.strip():
-            yield Block(BlockKind.PARAGRAPH, printable(answer), lead=f"{question}:")
+            yield TextBlock(BlockKind.PARAGRAPH, printable(answer), lead=f"{question}:")

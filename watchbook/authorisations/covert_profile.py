@@ -72,7 +72,7 @@ RETIRED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class ProfileParticulars:
     """What the register says of a profile. `name_shown` is never a real person's, nor is its picture."""
 
     platform: str
@@ -86,7 +86,7 @@ class Particulars:
 
 @transaction.atomic
 def enter(
-    told: Particulars,
+    told: ProfileParticulars,
     *,
     services: Iterable[Service],
     users: Iterable[Person],

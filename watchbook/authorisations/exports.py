@@ -19,9 +19,9 @@ from watchbook.authorisations.queries.central_record import ran_for, reviews_on,
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.rules.in_force import lapsed_ever
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
-from watchbook.files.document.blocks import Block, Kind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
-from watchbook.files.document.pdf import Paper, pdf
+from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.files.spreadsheet import write_csv
 from watchbook.files.workbook import write_xlsx
 from watchbook.organisation.models import Authority
@@ -47,14 +47,18 @@ def central_record_pdf(
 ) -> bytes:
     """As a tagged PDF, an authorisation under each heading, with every column that says something."""
     title = _("Central record of authorisations")
-    paper = Paper(
+    paper = PdfPaper(
         title=title,
         authority=authority.name,
         reference=_("Central record"),
         day=day,
         language=get_language() or "en-gb",
         colour=authority.colour,
-        blocks=[Block(Kind.TITLE, title), Block(Kind.ADDRESS, authority.name), *_blocks(rows, words=words)],
+        blocks=[
+            TextBlock(BlockKind.TITLE, title),
+            TextBlock(BlockKind.ADDRESS, authority.name),
+            *_blocks(rows, words=words),
+        ],
     )
     return pdf(paper)
 
@@ -82,13 +86,13 @@ def lines(rows: QuerySet[Authorisation], *, words: Words | None = None) -> Itera
         yield told if words is None else [*told, *_named(words[row.id])]
 
 
-def _blocks(rows: QuerySet[Authorisation], *, words: Words | None) -> Iterator[Block]:
+def _blocks(rows: QuerySet[Authorisation], *, words: Words | None) -> Iterator[TextBlock]:
     called = columns(named=words is not None)
     for line in lines(rows, words=words):
-        yield Block(Kind.HEADING, printable(line[0]))
+        yield TextBlock(BlockKind.HEADING, printable(line[0]))
         for name, cell in zip(called[1:], line[1:], strict=True):
             if cell:
-                yield Block(Kind.PARAGRAPH, printable(cell), lead=f"{name}:")
+                yield TextBlock(BlockKind.PARAGRAPH, printable(cell), lead=f"{name}:")
 
 
 def _who(row: Authorisation) -> list[str]:

@@ -53,7 +53,7 @@ ENDED = Kind(
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanTerms:
     """What the plan says: why, what is looked at, how often, how many looks at most, from when until when."""
 
     purpose: str
@@ -65,7 +65,7 @@ class Plan:
 
 
 @transaction.atomic
-def propose(subject: Subject, plan: Plan, *, by: Person, at: datetime) -> OvertPlan:
+def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> OvertPlan:
     """Put a plan before the line manager."""
     may_propose_plan(by, subject.investigation)
     _check(plan, today=london_day(at))
@@ -126,7 +126,7 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     return row
 
 
-def _check(plan: Plan, *, today: date) -> None:
+def _check(plan: PlanTerms, *, today: date) -> None:
     told = asdict(plan)
     if silent := [name for name in ("purpose", "what", "how_often") if not told[name].strip()]:
         raise WrongState(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import missing_of
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
-from watchbook.authorisations.rules.complete import Described, Missing, what_is_missing
+from watchbook.authorisations.rules.complete import ApplicationFacts, MissingAnswer, what_is_missing
 from watchbook.authorisations.rules.kinds import arrangements_provision
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
@@ -19,7 +19,7 @@ from watchbook.organisation.models import Person
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceParticulars:
     """What is said of a covert source; the day of birth and the pseudonym lie in the envelope."""
 
     pseudonym: str = ""
@@ -33,7 +33,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Particulars:
+class ApplicationParticulars:
     """What an application says beside its boxes; each may still be open."""
 
     title: str = ""
@@ -43,7 +43,7 @@ class Particulars:
     ground: str = ""
     offence: str = ""
     why_not_ripa: str = ""
-    source: Source = Source()
+    source: SourceParticulars = SourceParticulars()
 
 
 def check_two_people(handler: Person | None, controller: Person | None, *, nation: str) -> None:
@@ -68,15 +68,15 @@ def all_missing(row: Authorisation) -> list[str]:
     ]
 
 
-def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[Missing, ...]:
+def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[MissingAnswer, ...]:
     """What is asked beside the boxes and not answered yet."""
     return what_is_missing(described(row, facts))
 
 
-def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
+def described(row: Authorisation, facts: Mapping[str, object]) -> ApplicationFacts:
     """The application as the rules take it."""
     born = facts["born"]
-    return Described(
+    return ApplicationFacts(
         kind=row.kind,
         title=str(facts["title"]),
         is_social_media=row.is_social_media,
@@ -97,10 +97,10 @@ def described(row: Authorisation, facts: Mapping[str, object]) -> Described:
     )
 
 
-def particulars_of(row: Authorisation) -> Particulars:
+def particulars_of(row: Authorisation) -> ApplicationParticulars:
     """What the application says now, to change some of it with `replace`."""
     facts = opened(row)
-    source = Source(
+    source = SourceParticulars(
         pseudonym=facts["pseudonym"],
         born=date.fromisoformat(facts["born"]) if facts["born"] else None,
         is_vulnerable=row.source_is_vulnerable,
@@ -111,7 +111,7 @@ def particulars_of(row: Authorisation) -> Particulars:
         record_keeper=row.record_keeper,
     )
     return replace(
-        Particulars(source=source),
+        ApplicationParticulars(source=source),
         title=facts["title"],
         is_social_media=row.is_social_media,
         uses_company=row.uses_company,

@@ -20,7 +20,7 @@ from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
-from watchbook.authorisations.rules.in_force import Reviewed, ends_at, latest_next_review
+from watchbook.authorisations.rules.in_force import ReviewFacts, ends_at, latest_next_review
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import put
@@ -123,7 +123,9 @@ def _check(
         )
     if decision == Review.Decision.CANCEL:
         return
-    latest = latest_next_review(Reviewed(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row)))
+    latest = latest_next_review(
+        ReviewFacts(kind=row.kind, nation=row.nation, last_on=on, born=source_born(row))
+    )
     if next_due_on is None or not on < next_due_on <= latest:
         raise WrongState(
             _(

@@ -12,7 +12,7 @@ LINE = re.compile(rb"\s*(data:\s*)?(?=[\[{])")
 BAD_WORDS = {"error", "fail", "failed", "failure"}
 
 
-class Unreadable(ValueError):
+class UnreadableAnswer(ValueError):
     """An answer that is not what it says it is."""
 
 
@@ -28,7 +28,7 @@ def data_in(body: bytes, *, is_json: bool) -> Any:
     except (ValueError, RecursionError):
         values = _lines(bare)
     if values is None and is_json:
-        raise Unreadable
+        raise UnreadableAnswer
     return values
 
 

@@ -11,16 +11,16 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from watchbook.capture.cdxj import Entry
+from watchbook.capture.cdxj import CdxjEntry
 from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock, written
-from watchbook.capture.traffic import Exchange, Outcome
-from watchbook.capture.warc import PRESSED, Headers, Writer, Written, record_id
+from watchbook.capture.traffic import Exchange, RequestOutcome
+from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer, record_id
 
 OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 HOPS = {"h2": "h2", "h3": "h3", "http/1.1": "http/1.1", "http/1.0": "http/1.0"}
 VERSIONS = {"TLS 1.2": "tls/1.2", "TLS 1.3": "tls/1.3", "QUIC": "tls/1.3"}
-HAS_ANSWER = {Outcome.STORED, Outcome.TRUNCATED}
+HAS_ANSWER = {RequestOutcome.STORED, RequestOutcome.TRUNCATED}
 JSON = "application/json"
 
 
@@ -31,7 +31,7 @@ class Archive:
     path: Path
     clock: Clock
     address_of: Callable[[Exchange], str]
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CdxjEntry] = field(default_factory=list)
     bytes_stored: int = 0
     not_kept: int = 0  # exchanges without an answer of their own
 
@@ -51,7 +51,7 @@ class Archive:
         """An exchange that is at rest; its body is let go afterwards."""
         if one.outcome in HAS_ANSWER and one.response:
             self._keep_answer(one)
-        elif one.outcome is not Outcome.ELSEWHERE:
+        elif one.outcome is not RequestOutcome.ELSEWHERE:
             self.not_kept += 1
             self._keep_facts(one, about=None)
         one.body = None
@@ -86,7 +86,7 @@ class Archive:
         self._keep_facts(one, about=answer)
         content_type = {name.lower(): value for name, value in one.request_headers()}.get("content-type", "")
         self.entries.append(
-            Entry(
+            CdxjEntry(
                 one.url,
                 at,
                 one.media_type or "application/octet-stream",
@@ -109,13 +109,13 @@ class Archive:
         if version := VERSIONS.get(security.get("protocol", "")):
             yield "WARC-Protocol", version
             yield "WARC-Cipher-Suite", _cipher(security)
-        if one.outcome is Outcome.TRUNCATED:
+        if one.outcome is RequestOutcome.TRUNCATED:
             yield (
                 "WARC-Truncated",
                 one.reason if one.reason in {"length", "time", "disconnect"} else "unspecified",
             )
 
-    def _keep_request(self, one: Exchange, *, about: Written) -> None:
+    def _keep_request(self, one: Exchange, *, about: RecordPlace) -> None:
         path = one.url.split("/", 3)
         target = "/" + (path[3] if len(path) > 3 else "")
         self._writer.http(
@@ -124,7 +124,7 @@ class Archive:
             payload=one.posted, named=[("WARC-Concurrent-To", about.record_id)],
         )  # fmt: skip
 
-    def _keep_facts(self, one: Exchange, *, about: Written | None) -> None:
+    def _keep_facts(self, one: Exchange, *, about: RecordPlace | None) -> None:
         answer = one.response or {}
         told = {
             "outcome": one.outcome,
@@ -145,7 +145,7 @@ class Archive:
         }
         self._metadata(one.url, told=told, about=about)
 
-    def _metadata(self, uri: str, *, told: dict[str, Any], about: Written | None) -> None:
+    def _metadata(self, uri: str, *, told: dict[str, Any], about: RecordPlace | None) -> None:
         named: Headers = [("WARC-Concurrent-To", about.record_id)] if about else []
         payload = json.dumps({key: value for key, value in told.items() if value is not None}).encode()
         # Under a name of its own: players that index by address would take it for the answer.

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from watchbook.capture import foreign_picture, foreign_signature, reader
 from watchbook.capture.foreign_record import refused
-from watchbook.capture.foreign_wacz import Page
+from watchbook.capture.foreign_wacz import ForeignPage
 
 FORMAT = "watchbook/arrival/v1"
 CHUNK = 1024 * 1024
@@ -42,7 +42,7 @@ class Arrival:
     sha256: str
     own_hashes: str = "none"
     came_signed: str = foreign_signature.NONE
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ForeignPage, ...] = ()
     records: int = 0
 
     def told(self) -> dict[str, object]:

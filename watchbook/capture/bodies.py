@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from watchbook.capture.cdp import Connection, Unanswered
 from watchbook.capture.limits import Limits
 from watchbook.capture.recorder import Recorder
-from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Message, Outcome
+from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Message, RequestOutcome
 
 AT_ONCE = 6
 CHUNK = 1 << 20
@@ -51,7 +51,7 @@ class Bodies:
 
     def fetch_named(self, urls: Iterable[str]) -> None:
         """Films and sounds that the page names and nobody played: fetched whole like those that were."""
-        kept = {one.url for one in self.recorder.exchanges if one.outcome is Outcome.STORED}
+        kept = {one.url for one in self.recorder.exchanges if one.outcome is RequestOutcome.STORED}
         session, frame = self.frame()
         for url in sorted({one.partition("#")[0] for one in urls} - kept):
             named = Exchange(
@@ -79,14 +79,14 @@ class Bodies:
 
     def give_up(self, one: Exchange, *, reason: str = "time") -> None:
         """An answer whose end is not waited for."""
-        if one.outcome is not Outcome.OPEN:
+        if one.outcome is not RequestOutcome.OPEN:
             return
         one.reason, one.ended = reason, self.recorder.moment()
-        one.outcome = Outcome.TRUNCATED if one.response else Outcome.FAILED
+        one.outcome = RequestOutcome.TRUNCATED if one.response else RequestOutcome.FAILED
         if one.kind == "Media":
-            one.outcome = Outcome.IN_PARTS
+            one.outcome = RequestOutcome.IN_PARTS
         if one.is_left:
-            one.outcome = Outcome.LEFT
+            one.outcome = RequestOutcome.LEFT
         self.whole(one)
 
     async def _work(self) -> None:
@@ -99,17 +99,17 @@ class Bodies:
 
     async def _collect(self, one: Exchange) -> None:
         if one.response and (one.kind == "Media" or one.status == PARTIAL_CONTENT) and one.method == "GET":
-            one.outcome = Outcome.IN_PARTS
+            one.outcome = RequestOutcome.IN_PARTS
             self._fetch_again(one, why="asked for in ranges by the page")
-        elif one.outcome is Outcome.FAILED:
+        elif one.outcome is RequestOutcome.FAILED:
             self._take_failed(one)
-        elif one.outcome is Outcome.OPEN:
+        elif one.outcome is RequestOutcome.OPEN:
             await self._take_finished(one)
         self.whole(one)
 
     def _take_failed(self, one: Exchange) -> None:
         if one.response and one.status in EMPTY_BODY:  # the browser calls an answer without a body broken off
-            one.outcome, one.reason, one.body = Outcome.STORED, "", b""
+            one.outcome, one.reason, one.body = RequestOutcome.STORED, "", b""
         elif (
             one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}
         ):
@@ -117,17 +117,17 @@ class Bodies:
 
     async def _take_finished(self, one: Exchange) -> None:
         if self._is_elsewhere(one):
-            one.outcome = Outcome.ELSEWHERE
+            one.outcome = RequestOutcome.ELSEWHERE
             return
         if one.body is None:
             one.body = await self._body(one)
         if one.body is None or self._is_short(one):
-            one.outcome = Outcome.TRUNCATED
+            one.outcome = RequestOutcome.TRUNCATED
             one.reason = "length" if one.decoded_length > self.limits.body_bytes else "unspecified"
             if one.method == "GET" and one.decoded_length <= self.limits.body_bytes:
                 self._fetch_again(one, why="the browser no longer had it whole")
         else:
-            one.outcome = Outcome.STORED
+            one.outcome = RequestOutcome.STORED
         self._known.add((one.method, one.url))
 
     async def _body(self, one: Exchange) -> bytes | None:
@@ -178,9 +178,9 @@ class Bodies:
         try:
             await self._load(again)
         except Unanswered as refusal:
-            again.outcome, again.reason = Outcome.FAILED, str(refusal)
+            again.outcome, again.reason = RequestOutcome.FAILED, str(refusal)
         again.ended = self.recorder.moment()
-        if again.outcome is Outcome.STORED and one.outcome is not Outcome.IN_PARTS:
+        if again.outcome is RequestOutcome.STORED and one.outcome is not RequestOutcome.IN_PARTS:
             one.fetched_again = "whole, in a record of its own"
         self.whole(again)
 
@@ -201,7 +201,7 @@ class Bodies:
             "statusText": "",
             "headers": told.get("headers", {}),
         }
-        again.outcome = Outcome.STORED
+        again.outcome = RequestOutcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])
 
     async def _stream(self, again: Exchange, *, session: str, handle: str) -> bytes:
@@ -216,5 +216,5 @@ class Bodies:
         self.connection.ask("IO.close", {"handle": handle}, session=session)
         self.recorder.grown(len(body))
         if not told["eof"]:
-            again.outcome, again.reason = Outcome.TRUNCATED, "length"
+            again.outcome, again.reason = RequestOutcome.TRUNCATED, "length"
         return bytes(body)

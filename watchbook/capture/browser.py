@@ -13,9 +13,9 @@ from typing import Any
 
 from watchbook.capture import containment, egress
 from watchbook.capture.cdp import Connection, Listener, Unanswered
-from watchbook.capture.containment import Proof
+from watchbook.capture.containment import ContainmentProof
 from watchbook.capture.policy import Policy
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 WIDTH, HEIGHT = 1280, 800
 LOCALE = "en-GB"
@@ -42,12 +42,12 @@ class Browser:
     """A running browser, and afterwards the proof that it is gone."""
 
     connection: Connection
-    cell: containment.Cell
+    cell: containment.BrowserCell
     filter: egress.Egress
     version: dict[str, Any] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
-    proof: Proof | None = None
-    _ending: asyncio.Task[Proof] | None = None
+    proof: ContainmentProof | None = None
+    _ending: asyncio.Task[ContainmentProof] | None = None
 
     def end(self) -> None:
         """Begin to kill it; what it was told is written down meanwhile."""
@@ -70,7 +70,7 @@ async def started(
     `trusted_keys` are SHA-256 hashes of keys whose certificates tests vouch for, in base 64; refused in production.
     """
     if trusted_keys and policy.mode == "production":
-        raise Refused(
+        raise CaptureRefused(
             "A key to be trusted was given, and nothing was started.",
             why="Only tests vouch for certificates; in production the browser alone judges them.",
             next_step="Take it away.",
@@ -92,7 +92,7 @@ async def _version(connection: Connection) -> dict[str, Any]:
     try:
         return await connection.call("Browser.getVersion", within=START_WITHIN)
     except Unanswered as why:
-        raise Refused(
+        raise CaptureRefused(
             "The browser did not start.",
             why=f"It did not say its version: {why}.",
             next_step="Run `watchbook doctor`, and start Chromium by hand to see what it says.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from watchbook.capture import verify
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 CHUNK = 1024 * 1024
 LIMIT = 2**32 - 1  # what the one spelling can say
@@ -42,7 +42,7 @@ def write_member(file: BinaryIO, path: str, content: bytes | Path) -> Member:
         crc = zlib.crc32(chunk, crc)
         size += len(chunk)
         if offset + size > LIMIT:
-            raise Refused(
+            raise CaptureRefused(
                 "The capture is too large for one bundle.",
                 why="A bundle holds 4 GB at the most.",
                 next_step="Capture less of the page, or without its films.",

@@ -4,11 +4,11 @@ import asyncio
 
 from watchbook.capture import browser as browsers
 from watchbook.capture.plan import Plan
-from watchbook.capture.report import Report, pack, write_up
+from watchbook.capture.report import CaptureReport, pack, write_up
 from watchbook.capture.taking import Say, Taking
 
 
-async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Report:
+async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> CaptureReport:
     """Capture it. `stop`, once set, ends the look early; what came is still written."""
     plan.folder.mkdir(parents=True, exist_ok=True)
     taking = Taking(plan, say=say)

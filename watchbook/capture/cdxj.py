@@ -9,21 +9,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
-from watchbook.capture.warc import Written
+from watchbook.capture.warc import RecordPlace
 
 WWW = re.compile(r"^www\d*\.")
 PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
-class Entry:
+class CdxjEntry:
     """One line of the index."""
 
     url: str
     at: datetime
     media_type: str
     status: int
-    written: Written
+    written: RecordPlace
     method: str = "GET"
     content_type: str = ""
     posted: bytes = b""

@@ -57,11 +57,11 @@ WRONG = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.er
 Compared = tuple[int, list[dict[str, Any]], list[str]]  # how many, what the list should say, what is wrong
 
 
-class Broken(ValueError):
+class CopyBroken(ValueError):
     """What is wrong, as a sentence."""
 
 
-class Record(NamedTuple):
+class ArchiveRecord(NamedTuple):
     """One record of an archive: its head without the empty line after it, and its block."""
 
     head: bytes
@@ -78,7 +78,7 @@ class Record(NamedTuple):
         return hashlib.sha256(b"\r\n\r\n".join((self.head, self.block, b""))).hexdigest()
 
 
-def withheld(record: Record) -> tuple[Record, list[str]]:
+def withheld(record: ArchiveRecord) -> tuple[ArchiveRecord, list[str]]:
     """The rule: a record as a disclosure copy has it, and the names of what is withheld in it; most stay as they are."""
     kind, says = record.field("WARC-Type").lower(), record.field("Content-Type").lower()
     block, names = record.block, list[str]()
@@ -87,7 +87,7 @@ def withheld(record: Record) -> tuple[Record, list[str]]:
     elif kind in ("metadata", "resource") and "json" in says:
         block, names = _of_json(block)
     head = b"\r\n".join(_of_field(line, names) for line in record.head.split(b"\r\n"))
-    return (Record(_head(head, record.block, block), block), names) if names else (record, [])
+    return (ArchiveRecord(_head(head, record.block, block), block), names) if names else (record, [])
 
 
 def _of_field(line: bytes, names: list[str]) -> bytes:
@@ -100,7 +100,7 @@ def _of_field(line: bytes, names: list[str]) -> bytes:
     return name + b": " + told if found else line
 
 
-def _of_http(record: Record, kind: str) -> tuple[bytes, list[str]]:
+def _of_http(record: ArchiveRecord, kind: str) -> tuple[bytes, list[str]]:
     end = END_OF_HEAD.search(record.block)
     at, after = end.span() if end else (len(record.block),) * 2
     head, gap, body = record.block[:at], record.block[at:after], record.block[after:]
@@ -194,7 +194,7 @@ def _head(head: bytes, before: bytes, block: bytes) -> bytes:
     return b"\r\n".join([first, *kept])
 
 
-def records(file: BinaryIO) -> Iterator[Record]:
+def records(file: BinaryIO) -> Iterator[ArchiveRecord]:
     """Every record of an archive, packed by gzip or not, in its order."""
     start = file.read(2)
     file.seek(0)
@@ -204,23 +204,23 @@ def records(file: BinaryIO) -> Iterator[Record]:
             yield _record(plain, line)
 
 
-def _record(plain: Any, first: bytes) -> Record:
+def _record(plain: Any, first: bytes) -> ArchiveRecord:
     lines = [first]
     while (line := plain.readline(LINE_LIMIT)).strip():
         lines.append(line)
         if len(lines) > 1000:
-            raise Broken("A record's head has no end.")
+            raise CopyBroken("A record's head has no end.")
     head = b"\r\n".join(one.rstrip(b"\r\n") for one in lines)
-    size = Record(head, b"").field("Content-Length")
+    size = ArchiveRecord(head, b"").field("Content-Length")
     if not first.startswith(b"WARC/1.") or not size.isdigit() or int(size) > RECORD_LIMIT:
-        raise Broken("There is something between the records that is none.")
+        raise CopyBroken("There is something between the records that is none.")
     block = plain.read(int(size))
     if len(block) != int(size):
-        raise Broken("The archive is cut off in the middle of a record.")
-    return Record(head, block)
+        raise CopyBroken("The archive is cut off in the middle of a record.")
+    return ArchiveRecord(head, block)
 
 
-def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[Record]:
+def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[ArchiveRecord]:
     """Every record of a bundle, a WACZ or a WARC; `stack` closes what is opened for it."""
     if source.read(4) != b"PK\3\4":
         source.seek(0)
@@ -234,7 +234,7 @@ def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[Record]:
     for name in inner:
         yield from records_of(cast(BinaryIO, stack.enter_context(archive.open(name))), stack)
     if not names and not inner:
-        raise Broken("There is no archive in the file.")
+        raise CopyBroken("There is no archive in the file.")
 
 
 def going_along(name: str, content: bytes) -> tuple[bytes, int]:
@@ -272,13 +272,13 @@ def _file_told(archive: ZipFile, name: str, size: int, digest: str, with_picture
         return told
     content = archive.read(name)
     if hashlib.sha256(content).hexdigest() != digest:
-        raise Broken(f"{name} in the bundle is not what its manifest says.")
+        raise CopyBroken(f"{name} in the bundle is not what its manifest says.")
     copied, count = going_along(name, content)
     told |= {"goes_along": True, "copy_sha256": hashlib.sha256(copied).hexdigest(), "secrets_withheld": count}
     return told
 
 
-def told_of(number: int, original: Record, copied: Record, names: list[str]) -> dict[str, Any]:
+def told_of(number: int, original: ArchiveRecord, copied: ArchiveRecord, names: list[str]) -> dict[str, Any]:
     """What the list says of a record in which something is withheld."""
     return {
         "number": number,
@@ -294,7 +294,7 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
     try:
         told = json.loads(listed.read_bytes())
         if not isinstance(told, dict) or told.get("format") != FORMAT:
-            raise Broken("The list is of a kind that this program does not know.")
+            raise CopyBroken("The list is of a kind that this program does not know.")
         with ExitStack() as stack:
             first = records_of(stack.enter_context(bundle.open("rb")), stack)
             second = records(stack.enter_context(copy.open("rb")))
@@ -302,7 +302,7 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
         files = files_of(bundle, with_pictures=told.get("pictures") is True)
         wrong += _files_wrong(files, told.get("files"), listed.parent)
     except WRONG as error:
-        return [], [str(error) if isinstance(error, Broken) else f"A file cannot be read: {error}."]
+        return [], [str(error) if isinstance(error, CopyBroken) else f"A file cannot be read: {error}."]
     along = sum(one["goes_along"] for one in files)
     good = [
         f"{count} records were compared; in {len(found)} of them something is withheld.",
@@ -334,7 +334,7 @@ def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> l
     return wrong
 
 
-def _compared(first: Iterator[Record], second: Iterator[Record]) -> Compared:
+def _compared(first: Iterator[ArchiveRecord], second: Iterator[ArchiveRecord]) -> Compared:
     count, found, wrong = 0, list[dict[str, Any]](), list[str]()
     for number, (original, copied) in enumerate(zip_longest(first, second), start=1):
         if original is None or copied is None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from watchbook.capture.capturing import take
 from watchbook.capture.plan import Plan, from_json
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 
 def say(told: dict[str, Any]) -> None:
@@ -36,7 +36,7 @@ def main() -> int:
     try:
         plan = from_json(json.loads(sys.stdin.readline()))
         asyncio.run(run(plan))
-    except Refused as refusal:
+    except CaptureRefused as refusal:
         say({"error": refusal.as_error()})
         return 1
     return 0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, Outcome
+from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, RequestOutcome
 
 SIGN_IN_PATHS = (
     "login",
@@ -57,7 +57,7 @@ REASONS = {
 }
 
 
-class Status(StrEnum):
+class CaptureStatus(StrEnum):
     """How a capture ended."""
 
     COMPLETE = "COMPLETE"
@@ -68,7 +68,7 @@ class Status(StrEnum):
 
 
 @dataclass
-class Found:
+class CaptureFacts:
     """What is known at the end of a capture, from which its status follows."""
 
     exchanges: Sequence[Exchange] = ()
@@ -101,36 +101,36 @@ def counts(exchanges: Sequence[Exchange]) -> dict[str, int]:
     again = [one for one in exchanges if one.initiator == "watchbook"]
     return {
         "made": len(exchanges) - len(again),
-        "stored": by[Outcome.STORED],
-        "failed": by[Outcome.FAILED],
-        "refused": by[Outcome.REFUSED],
-        "truncated": by[Outcome.TRUNCATED],
-        "answered_elsewhere": by[Outcome.ELSEWHERE],
-        "in_parts": by[Outcome.IN_PARTS],
+        "stored": by[RequestOutcome.STORED],
+        "failed": by[RequestOutcome.FAILED],
+        "refused": by[RequestOutcome.REFUSED],
+        "truncated": by[RequestOutcome.TRUNCATED],
+        "answered_elsewhere": by[RequestOutcome.ELSEWHERE],
+        "in_parts": by[RequestOutcome.IN_PARTS],
         "fetched_again": len(again),
-        "left": by[Outcome.LEFT],
-        "open": by[Outcome.OPEN],
+        "left": by[RequestOutcome.LEFT],
+        "open": by[RequestOutcome.OPEN],
     }
 
 
-def judge(found: Found) -> tuple[Status, list[str]]:
+def judge(found: CaptureFacts) -> tuple[CaptureStatus, list[str]]:
     """The status, with every reason why it is not complete."""
     if found.is_refused:
-        return Status.REFUSED, [found.error or "refused by the egress filter"]
+        return CaptureStatus.REFUSED, [found.error or "refused by the egress filter"]
     if found.is_download:
-        return Status.FAILED, ["the address gives a file to be downloaded, not a page"]
+        return CaptureStatus.FAILED, ["the address gives a file to be downloaded, not a page"]
     if found.error == ASKS_FOR_CREDENTIALS:
-        return Status.LOGIN_WALL, []
+        return CaptureStatus.LOGIN_WALL, []
     if found.error:
         is_answer = found.document is not None and found.document.status >= ERRORS
-        return Status.FAILED, [*(["answered_with_error"] if is_answer else []), found.error]
+        return CaptureStatus.FAILED, [*(["answered_with_error"] if is_answer else []), found.error]
     reasons = list(dict.fromkeys([*found.reached, *_missing_in_page(found), *_missing_in_requests(found)]))
     if _is_login_wall(found):
-        return Status.LOGIN_WALL, reasons
-    return (Status.PARTIAL if reasons else Status.COMPLETE), reasons
+        return CaptureStatus.LOGIN_WALL, reasons
+    return (CaptureStatus.PARTIAL if reasons else CaptureStatus.COMPLETE), reasons
 
 
-def _missing_in_page(found: Found) -> Iterator[str]:
+def _missing_in_page(found: CaptureFacts) -> Iterator[str]:
     ends = found.ends
     signs = {
         "page_did_not_answer": not ends and not found.reached,
@@ -155,18 +155,18 @@ def _sets(ends: dict[str, Any]) -> list[tuple[int, int]]:
     return [(ends.get("posinset", 0), ends.get("setsize", 0)), *ends.get("frame_sets", ())]
 
 
-def _missing_in_requests(found: Found) -> Iterator[str]:
+def _missing_in_requests(found: CaptureFacts) -> Iterator[str]:
     outcomes = {
-        Outcome.FAILED: "requests_failed",
-        Outcome.REFUSED: "requests_refused",
-        Outcome.OPEN: "requests_open",
+        RequestOutcome.FAILED: "requests_failed",
+        RequestOutcome.REFUSED: "requests_refused",
+        RequestOutcome.OPEN: "requests_open",
     }
-    mended = {one.url for one in found.exchanges if one.outcome is Outcome.STORED and one.status < 400}
+    mended = {one.url for one in found.exchanges if one.outcome is RequestOutcome.STORED and one.status < 400}
     for one in found.exchanges:
         is_mended = one.url in mended and one.method == "GET"
         if one.outcome in outcomes and not is_mended:
             yield outcomes[one.outcome]
-        elif one.outcome is Outcome.TRUNCATED and not one.is_live and not is_mended:
+        elif one.outcome is RequestOutcome.TRUNCATED and not one.is_live and not is_mended:
             yield "requests_truncated"
         elif _is_bad_answer(one) and not is_mended:
             yield "requests_answered_with_error"
@@ -179,7 +179,7 @@ def _is_bad_answer(one: Exchange) -> bool:
     return one.status >= 400 and one.status not in {NOT_FOUND, GONE} and one.kind != "Document"
 
 
-def _is_login_wall(found: Found) -> bool:
+def _is_login_wall(found: CaptureFacts) -> bool:
     ends = found.ends
     if found.document is not None and found.document.status == UNAUTHORISED:
         return True

@@ -30,8 +30,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from watchbook.capture import cell, readable, ways
-from watchbook.capture.refusal import Refused
-from watchbook.capture.ways import Way
+from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.ways import ContainmentWay
 
 # What the browser may write in all: profile, temporary files, memory shared between its processes.
 BYTES = 3 * 1024**3
@@ -71,7 +71,7 @@ class Filter(Protocol):
 
 
 @dataclass(frozen=True)
-class Proof:
+class ContainmentProof:
     """What was found after the end: how it ended, whether any process or any file is left, and when we looked."""
 
     exit_code: int
@@ -87,7 +87,7 @@ class Proof:
 
 
 @dataclass
-class Cell:
+class BrowserCell:
     """A browser that was started: `pid` is its first process as this machine counts; what of the walls holds."""
 
     pid: int
@@ -97,9 +97,9 @@ class Cell:
     process: subprocess.Popen[bytes]
     _first: int = field(repr=False)  # a descriptor for the first process: its number may be another's one day
     _namespace: int | None = field(repr=False)
-    _proof: Proof | None = field(default=None, repr=False)
+    _proof: ContainmentProof | None = field(default=None, repr=False)
 
-    def kill(self) -> Proof:
+    def kill(self) -> ContainmentProof:
         """Kill the whole tree by its first process, wait until the last is gone, and say what was found."""
         if self._proof is None:
             with suppress(ProcessLookupError):  # it may have ended by itself, and its tree with it
@@ -107,13 +107,13 @@ class Cell:
             self._proof = self._gone(GONE_WITHIN)
         return self._proof
 
-    def wait(self, seconds: float | None = None) -> Proof:
+    def wait(self, seconds: float | None = None) -> ContainmentProof:
         """Wait until the browser ends by itself or at its deadline; TimeoutError when the seconds are over before."""
         if self._proof is None:
             self._proof = self._gone(seconds)
         return self._proof
 
-    def _gone(self, seconds: float | None) -> Proof:
+    def _gone(self, seconds: float | None) -> ContainmentProof:
         try:
             code = self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -126,7 +126,7 @@ class Cell:
             if "files" in self.holds
             else "every orphan of it was waited for"
         )
-        return Proof(code, left, files if "files" in self.holds else 0, datetime.now(UTC), how)
+        return ContainmentProof(code, left, files if "files" in self.holds else 0, datetime.now(UTC), how)
 
 
 @contextmanager
@@ -135,7 +135,7 @@ def profile() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="watchbook-capture-", dir=memory_disk()) as folder:
         yield Path(folder)
     if Path(folder).exists():
-        raise Refused(
+        raise CaptureRefused(
             f"The profile {folder} could not be removed.",
             why="Something still writes to it; it may hold what a page showed.",
             next_step="Stop what holds it open, remove it, and tell the records manager.",
@@ -148,7 +148,7 @@ def memory_disk() -> Path:
     for folder in (*MEMORY_DISKS, own):
         if folder and ways.is_in_memory(Path(folder)) and os.access(folder, os.W_OK):
             return Path(folder)
-    raise Refused(
+    raise CaptureRefused(
         "There is no memory disk to browse in.",
         why=f"None of {', '.join(MEMORY_DISKS)} is a tmpfs that we may write to; what a page leaves must not touch a disk.",
         next_step="Mount a tmpfs at /dev/shm, and run `watchbook doctor`.",
@@ -163,10 +163,10 @@ def started(
     pass_fds: Sequence[int] = (),
     deadline: float,
     egress: Filter | None = None,
-    way: Way | None = None,
+    way: ContainmentWay | None = None,
     stderr: int = subprocess.DEVNULL,
     also_readable: Sequence[str] = (),
-) -> Cell:
+) -> BrowserCell:
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile.
 
     `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
@@ -183,7 +183,7 @@ def started(
     if listener is not None and egress is not None:
         egress.serve_at(listener)
     held, namespace = _hold(first, process=process)
-    return Cell(
+    return BrowserCell(
         pid=first,
         holds=way.holds,
         user=way.user or os.geteuid(),
@@ -227,7 +227,12 @@ def program_of(found: Path) -> Path:
 
 
 def _plan(
-    argv: Sequence[str], *, profile: Path, env: Mapping[str, str], pass_fds: Sequence[int], way: Way
+    argv: Sequence[str],
+    *,
+    profile: Path,
+    env: Mapping[str, str],
+    pass_fds: Sequence[int],
+    way: ContainmentWay,
 ) -> dict[str, Any]:
     """What the cell's own process is told."""
     program = Path(argv[0]).resolve()
@@ -270,7 +275,7 @@ def _report(ours: socket.socket, *, process: subprocess.Popen[bytes]) -> tuple[i
             listener.close()
         process.kill()
         process.wait()
-        raise Refused(
+        raise CaptureRefused(
             "The browser could not be contained, so it was not started.",
             why=f"The kernel said: {said['forbidden']}.",
             next_step="Run `watchbook doctor`, which says what this machine does not permit.",

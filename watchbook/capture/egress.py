@@ -26,7 +26,7 @@ from typing import Any
 
 from watchbook.capture import exchange
 from watchbook.capture.addresses import is_our_own, why_not_global
-from watchbook.capture.exchange import Request
+from watchbook.capture.exchange import BrowserRequest
 from watchbook.capture.policy import PORTS, Policy, is_call_home, same_host
 
 ALLOWED, REFUSED, FAILED = "allowed", "refused", "failed"
@@ -37,7 +37,7 @@ Resolve = Callable[[str], Sequence[str]]
 
 
 @dataclass
-class Passage:
+class EgressConnection:
     """One connection that the browser asked for."""
 
     method: str
@@ -103,7 +103,7 @@ class Egress:
         self.policy = policy
         self.port = port
         self.address = f"http://127.0.0.1:{port}"
-        self.log: list[Passage] = []
+        self.log: list[EgressConnection] = []
         self.bytes = 0
         self._resolve = resolve
         self._found: dict[str, asyncio.Future[list[str]]] = {}
@@ -166,9 +166,9 @@ class Egress:
             writer.close()
 
     async def _serve(
-        self, asked: Request, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, asked: BrowserRequest, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        passage = Passage(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
+        passage = EgressConnection(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
         self.log.append(passage)
         try:
             there, out = await self._connect(asked, passage=passage)
@@ -192,7 +192,7 @@ class Egress:
             passage.ended_at = datetime.now(UTC)
 
     async def _connect(
-        self, asked: Request, *, passage: Passage
+        self, asked: BrowserRequest, *, passage: EgressConnection
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the pinned address, or to the first of the permitted ones that answers, which is then pinned."""
         where = same_host(asked.host), asked.port
@@ -222,7 +222,7 @@ class Egress:
                 raise NotLetThrough(REFUSED, f"its address {address} is this machine’s own")
         return addresses
 
-    def _refuse_by_words(self, asked: Request, *, is_listed: bool) -> None:
+    def _refuse_by_words(self, asked: BrowserRequest, *, is_listed: bool) -> None:
         if is_call_home(asked.host):
             raise NotLetThrough(REFUSED, "the browser itself asks for it, no page does")
         if asked.port not in PORTS and not is_listed:
@@ -252,7 +252,7 @@ class Egress:
 
     async def _carry(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *,
-        there: asyncio.StreamReader, out: asyncio.StreamWriter, passage: Passage, is_tunnel: bool,
+        there: asyncio.StreamReader, out: asyncio.StreamWriter, passage: EgressConnection, is_tunnel: bool,
     ) -> None:  # fmt: skip
         """Bytes both ways until the far side ends, or the near side has and the far one says no more for a while."""
         sending = asyncio.ensure_future(self._pour(reader, out, passage=passage, way="sent"))
@@ -266,7 +266,7 @@ class Egress:
 
     async def _pour(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *,
-        passage: Passage, way: str, until: asyncio.Future[None] | None = None,
+        passage: EgressConnection, way: str, until: asyncio.Future[None] | None = None,
     ) -> None:  # fmt: skip
         while True:
             async with asyncio.timeout(AFTER_EOF if until and until.done() else None):

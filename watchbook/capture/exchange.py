@@ -19,7 +19,7 @@ INTERIM = re.compile(rb"HTTP/1\.[01] 1\d\d")
 
 
 @dataclass(frozen=True)
-class Request:
+class BrowserRequest:
     """What the browser asked for; `head` is what to send on, empty for a tunnel."""
 
     method: str
@@ -37,11 +37,11 @@ class NotUnderstood(OSError):
     """Bytes that are no request to a proxy."""
 
 
-async def read_request(reader: asyncio.StreamReader) -> Request:
+async def read_request(reader: asyncio.StreamReader) -> BrowserRequest:
     """The head of a request; what is not exactly a tunnel's or a plain page's is not understood."""
     first, *headers = await _head(reader)
     if tunnel := TUNNEL.fullmatch(first):
-        return Request("CONNECT", tunnel["host"].decode(), _port(tunnel["port"]), b"")
+        return BrowserRequest("CONNECT", tunnel["host"].decode(), _port(tunnel["port"]), b"")
     plain = PLAIN.fullmatch(first)
     if plain is None:
         raise NotUnderstood("no request to a proxy")
@@ -55,7 +55,9 @@ async def read_request(reader: asyncio.StreamReader) -> Request:
         b"Connection: close",
     ]
     head = b"\r\n".join(lines) + b"\r\n\r\n"
-    return Request(plain["method"].decode().upper(), plain["host"].decode(), _port(port or b"80"), head)
+    return BrowserRequest(
+        plain["method"].decode().upper(), plain["host"].decode(), _port(port or b"80"), head
+    )
 
 
 async def read_response_head(reader: asyncio.StreamReader) -> bytes:

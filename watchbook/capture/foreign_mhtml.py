@@ -6,7 +6,7 @@ from email.message import Message
 from hashlib import sha256
 from typing import BinaryIO
 
-from watchbook.capture.foreign_record import Record, refused, without_secrets
+from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
 
 SIZE_LIMIT = 512 * 1024**2
 PARTS_LIMIT = 5_000
@@ -14,7 +14,7 @@ DEPTH_LIMIT = 8
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
-def records(file: BinaryIO) -> Iterator[Record]:
+def records(file: BinaryIO) -> Iterator[ForeignRecord]:
     """The page and what belongs to it, in the order of the file."""
     content = file.read(SIZE_LIMIT + 1)
     if len(content) > SIZE_LIMIT:
@@ -45,14 +45,14 @@ def _parts(one: Message, *, depth: int) -> Iterator[Message]:
             yield from _parts(part, depth=depth + 1)
 
 
-def _record(part: Message, *, at: str) -> Record:
+def _record(part: Message, *, at: str) -> ForeignRecord:
     try:
         content = part.get_payload(decode=True)
     except BROKEN as error:
         raise refused(f"a part of it cannot be read: {error}") from None
     body = content if isinstance(content, bytes) else b""
     headers, withheld = without_secrets((name, " ".join(str(value).split())) for name, value in part.items())
-    return Record(
+    return ForeignRecord(
         "part", _said(part, "Content-Location"), at, "", headers, body, sha256(body).hexdigest(), withheld
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
 # What would let a reader act as the person who browsed.
@@ -15,7 +15,7 @@ SECRETS = frozenset(
 
 
 @dataclass(frozen=True)
-class Record:
+class ForeignRecord:
     """What one exchange or file was, as far as it may be told; `sha256` is that of the record as it came."""
 
     kind: str
@@ -41,9 +41,9 @@ def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str
     return kept, sum(1 for name, _ in found if name.lower() in SECRETS)
 
 
-def refused(why: str) -> Refused:
+def refused(why: str) -> CaptureRefused:
     """The refusal of a whole file."""
-    return Refused(
+    return CaptureRefused(
         "The file was not taken.",
         why=f"It was looked at without being unpacked, and {why}.",
         next_step="Ask whoever made it for another copy, and keep this one apart.",

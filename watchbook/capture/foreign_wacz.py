@@ -11,7 +11,7 @@ from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from watchbook.capture import foreign_warc
-from watchbook.capture.foreign_record import Record, refused
+from watchbook.capture.foreign_record import ForeignRecord, refused
 
 MEMBERS_LIMIT = 20_000
 TOTAL_LIMIT = 8 * 1024**3
@@ -38,7 +38,7 @@ BROKEN = (
 
 
 @dataclass(frozen=True)
-class Page:
+class ForeignPage:
     """A page that the capture says it holds."""
 
     address: str
@@ -46,13 +46,13 @@ class Page:
     at: str
 
 
-def look(file: BinaryIO) -> tuple[list[Page], str]:
+def look(file: BinaryIO) -> tuple[list[ForeignPage], str]:
     """Its pages, and whether the hashes it carries agree with its members: `agree`, `differ` or `none`."""
     with _opened(file) as archive:
         return list(_pages(archive)), _own_hashes(archive)
 
 
-def records(file: BinaryIO) -> Iterator[Record]:
+def records(file: BinaryIO) -> Iterator[ForeignRecord]:
     """The records of each WARC in it."""
     with _opened(file) as archive:
         for name in filter(WARC.fullmatch, archive.namelist()):
@@ -125,11 +125,13 @@ def _member(archive: ZipFile, name: str) -> BinaryIO:
         raise refused(f"a file inside cannot be read: {error}") from None
 
 
-def _pages(archive: ZipFile) -> Iterator[Page]:
+def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
     for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
         one = _parsed(line)
         if isinstance(one, dict) and "url" in one:
-            yield Page(str(one["url"])[:8000], str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40])
+            yield ForeignPage(
+                str(one["url"])[:8000], str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
+            )
 
 
 def _own_hashes(archive: ZipFile) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import BinaryIO
 
-from watchbook.capture.foreign_record import Record, refused, without_secrets
+from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
 
 CHUNK = 256 * 1024
 HEAD_LIMIT = 256 * 1024
@@ -19,7 +19,7 @@ WITH_HTTP = {"request", "response"}
 PRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
-class Unpacked:
+class UnpackedWarc:
     """The plain bytes of a WARC, gzip or not, held against the limits while they are read."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -79,9 +79,9 @@ class Unpacked:
         return plain
 
 
-def records(file: BinaryIO) -> Iterator[Record]:
+def records(file: BinaryIO) -> Iterator[ForeignRecord]:
     """Every record, requests and responses with their HTTP heads read."""
-    source = Unpacked(file)
+    source = UnpackedWarc(file)
     for _ in range(RECORDS_LIMIT):
         while bytes(source.fill(1)[:1]) in (b"\r", b"\n"):
             source.take(1)
@@ -91,7 +91,7 @@ def records(file: BinaryIO) -> Iterator[Record]:
     raise refused(f"it has more than {RECORDS_LIMIT} records")
 
 
-def _record(source: Unpacked) -> Record:
+def _record(source: UnpackedWarc) -> ForeignRecord:
     first, headers = _lines(_head(source))
     if not first.startswith("WARC/1."):
         raise refused("it has something between its records that is no record")
@@ -106,13 +106,13 @@ def _record(source: Unpacked) -> Record:
     end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
     if end is None:
         told = (("Content-Type", own.get("content-type", "")),)
-        return Record(kind, address, at, "", told, block, digest, 0)
+        return ForeignRecord(kind, address, at, "", told, block, digest, 0)
     line, http = _lines(block[: end.start()])
     kept, withheld = without_secrets(http)
-    return Record(kind, address, at, line, kept, block[end.end() :], digest, withheld)
+    return ForeignRecord(kind, address, at, line, kept, block[end.end() :], digest, withheld)
 
 
-def _head(source: Unpacked) -> bytes:
+def _head(source: UnpackedWarc) -> bytes:
     size = 1024
     while True:
         buffer = source.fill(size)

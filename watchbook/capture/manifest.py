@@ -14,7 +14,7 @@ import rfc8785
 
 from watchbook.capture import verify
 from watchbook.capture.bundle import Member
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 
 type Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 
@@ -24,7 +24,7 @@ def write(
     *,
     key: bytes,
     about: Mapping[str, Value],
-    authorities: Sequence[Authority],
+    authorities: Sequence[TimestampAuthority],
     at: datetime,
 ) -> bytes:
     """The manifest's bytes. `about` is what the caller says of the capture: id, address, status, basis."""

@@ -12,7 +12,7 @@ from rfc3161_client import decode_timestamp_response
 
 from watchbook.capture import verify
 from watchbook.ledger import timestamp
-from watchbook.ledger.timestamp import Authority, BadTimestamp
+from watchbook.ledger.timestamp import BadTimestamp, TimestampAuthority
 
 
 def stamped_at(
@@ -38,7 +38,7 @@ def stamped_at(
 
 def _hear_the_first(response: bytes, *, message: bytes, certificates: bytes, name: str, policy: str) -> None:
     try:
-        authority = Authority.parse(certificates, name=name, address="", policy=policy)
+        authority = TimestampAuthority.parse(certificates, name=name, address="", policy=policy)
         timestamp.check(response, message=message, authority=authority)
     except BadTimestamp as wrong:
         raise verify.Broken(str(wrong).rstrip(".")) from None

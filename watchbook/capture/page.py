@@ -30,7 +30,7 @@ LEAVES_WITHIN = (
 
 
 @dataclass
-class Page:
+class CapturedPage:
     """One page with its frames, and what it tried to do by itself."""
 
     limits: Limits
@@ -232,16 +232,16 @@ def _closed_roots(node: Message, frame: str) -> Iterator[tuple[str, int]]:
 
 
 _TAKERS = {
-    "Target.attachedToTarget": Page._attached,
-    "Target.detachedFromTarget": Page._detached,
-    "Runtime.executionContextCreated": Page._world,
-    "Runtime.executionContextDestroyed": Page._world_gone,
-    "Runtime.executionContextsCleared": Page._worlds_gone,
-    "Runtime.exceptionThrown": Page._threw,
-    "Page.javascriptDialogOpening": Page._asked,
-    "Page.frameNavigated": Page._went,
-    "Page.loadEventFired": Page._loaded,
-    "Page.screencastFrame": Page._drew,
-    "Browser.downloadWillBegin": Page._download,
-    "Inspector.targetCrashed": Page._crashed,
+    "Target.attachedToTarget": CapturedPage._attached,
+    "Target.detachedFromTarget": CapturedPage._detached,
+    "Runtime.executionContextCreated": CapturedPage._world,
+    "Runtime.executionContextDestroyed": CapturedPage._world_gone,
+    "Runtime.executionContextsCleared": CapturedPage._worlds_gone,
+    "Runtime.exceptionThrown": CapturedPage._threw,
+    "Page.javascriptDialogOpening": CapturedPage._asked,
+    "Page.frameNavigated": CapturedPage._went,
+    "Page.loadEventFired": CapturedPage._loaded,
+    "Page.screencastFrame": CapturedPage._drew,
+    "Browser.downloadWillBegin": CapturedPage._download,
+    "Inspector.targetCrashed": CapturedPage._crashed,
 }

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from watchbook.capture.limits import Limits
 from watchbook.capture.policy import PRODUCTION, Policy, listed
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 NO_BASIS = "no basis"  # as the record and the manifest of a capture by itself say it
 WEB = {"http", "https"}
@@ -53,7 +53,7 @@ def parts_of(url: str) -> SplitResult:
     except ValueError:  # brackets without an address in them, a port that is none
         is_good = False
     if not is_good:
-        raise Refused(
+        raise CaptureRefused(
             "This address cannot be captured.",
             why="It is no address of the web: it must begin with https:// or http:// and name a host, without a user’s name.",
             next_step="Give the page’s full address.",
@@ -65,7 +65,7 @@ def from_json(told: Mapping[str, Any]) -> Plan:
     """A plan as it came over the pipe. Raises Refused for one that cannot be read."""
     known = {one.name for one in fields(Plan)}
     if not known >= told.keys() or not {"url", "folder", "program"} <= told.keys():
-        raise Refused(
+        raise CaptureRefused(
             "The plan of the capture cannot be read.",
             why=f"It has {', '.join(sorted(told))}, and these are known: {', '.join(sorted(known))}.",
             next_step="Start parent and child from the same release.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 PORTS = frozenset({80, 443})
 PRODUCTION = "production"
@@ -38,7 +38,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         if self.allowed and self.mode not in MODES_WITH_A_LIST:
-            raise Refused(
+            raise CaptureRefused(
                 "A list of allowed addresses was given, and nothing was started.",
                 why=f"Such a list is for tests; the mode here is {self.mode}.",
                 next_step="Take the list away; a page of your own network cannot be captured.",
@@ -51,7 +51,7 @@ def listed(entries: Iterable[str], *, mode: str) -> Policy:
     for entry in entries:
         match = ENTRY.fullmatch(entry)
         if match is None or not 0 < int(match["port"]) < 65536:
-            raise Refused(
+            raise CaptureRefused(
                 f"The list of allowed addresses has an entry that cannot be read: {entry!r}.",
                 why="Each is HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT.",
                 next_step="Mend the entry.",

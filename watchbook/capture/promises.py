@@ -57,7 +57,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentMessage:
     """What a page sent over a websocket."""
 
     url: str
@@ -72,7 +72,7 @@ class Promises:
     given: list[Promise] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)  # answers that came through and say that they failed
-    sent: list[Sent] = field(default_factory=list)
+    sent: list[SentMessage] = field(default_factory=list)
     _messages: int = 0
     _judged: int = 0  # how many of those given were looked at
     _broken: list[Promise] = field(default_factory=list)  # of these, those that nothing has followed yet
@@ -92,7 +92,7 @@ class Promises:
         if self._messages > MOST_MESSAGES or len(text) > LARGEST:
             return
         if is_sent:
-            self.sent.append(Sent(url, moment, text))
+            self.sent.append(SentMessage(url, moment, text))
         elif (value := answers.data_in_message(text)) is not None:
             promise = _promise_of(value, path=url, at=moment)
             self.given += [promise] if promise.brought else []
@@ -108,7 +108,7 @@ class Promises:
             self._take(
                 one, answers.data_in(one.body or b"", is_json=is_json), kinds=frozenset(ASKED_BY_SCRIPT)
             )
-        except answers.Unreadable:
+        except answers.UnreadableAnswer:
             self.unreadable.append(one.url)
 
     def _take(self, one: Exchange, value: Any, *, kinds: frozenset[str]) -> None:
@@ -205,7 +205,7 @@ def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
     return any(one.path == promise.path for one in later)
 
 
-def _is_kept_by_message(promise: Promise, sent: list[Sent], given: list[Promise]) -> bool:
+def _is_kept_by_message(promise: Promise, sent: list[SentMessage], given: list[Promise]) -> bool:
     """Whether the page asked for what was promised over the same websocket, and was answered."""
     later = [one for one in sent if one.url == promise.path and one.at >= promise.at - AT_THE_SAME_TIME]
     asked = [one for one in later if all(_stands_in(token, one.text) for token in promise.tokens)]

@@ -16,34 +16,34 @@ from pathlib import Path
 from typing import BinaryIO
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
-from watchbook.capture.foreign_record import Record, refused
-from watchbook.capture.foreign_wacz import Page
+from watchbook.capture.foreign_record import ForeignRecord, refused
+from watchbook.capture.foreign_wacz import ForeignPage
 
 FILE_LIMIT = 8 * 1024**3
 START = 4096
 
 
 @dataclass(frozen=True)
-class Found:
+class ForeignCapture:
     """A foreign capture: its kind and size, its pages, and whether the hashes it carries are those of its files."""
 
     kind: str
     bytes: int
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ForeignPage, ...] = ()
     own_hashes: str = "none"
 
 
-def look(path: Path) -> Found:
+def look(path: Path) -> ForeignCapture:
     """What a file is and holds, after every limit has been held against its list of contents."""
     with _opened(path) as (kind, file):
         size = path.stat().st_size
         if kind == "WACZ":
             pages, own_hashes = foreign_wacz.look(file)
-            return Found(kind, size, tuple(pages), own_hashes)
-        return Found(kind, size)
+            return ForeignCapture(kind, size, tuple(pages), own_hashes)
+        return ForeignCapture(kind, size)
 
 
-def records(path: Path) -> Iterator[Record]:
+def records(path: Path) -> Iterator[ForeignRecord]:
     """Each record in the order of the file; Refused as soon as a limit is passed."""
     with _opened(path) as (kind, file):
         read = {"WACZ": foreign_wacz.records, "WARC": foreign_warc.records, "MHTML": foreign_mhtml.records}

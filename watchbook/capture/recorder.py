@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from watchbook.capture.traffic import Exchange, Message, Outcome
+from watchbook.capture.traffic import Exchange, Message, RequestOutcome
 
 REFUSED_BY_FILTER = {
     "net::ERR_TUNNEL_CONNECTION_FAILED",
@@ -84,7 +84,7 @@ class Recorder:
 
     def open(self) -> list[Exchange]:
         """What has not ended."""
-        return [one for one in self.exchanges if one.outcome is Outcome.OPEN and one.ended is None]
+        return [one for one in self.exchanges if one.outcome is RequestOutcome.OPEN and one.ended is None]
 
     def _asked(self, session: str, told: Message) -> None:
         request = told["request"]
@@ -150,9 +150,9 @@ class Recorder:
             return
         one.ended = told["timestamp"]
         one.reason = told.get("errorText") or told.get("blockedReason") or "unknown"
-        one.outcome = Outcome.REFUSED if one.reason in REFUSED_BY_FILTER else Outcome.FAILED
+        one.outcome = RequestOutcome.REFUSED if one.reason in REFUSED_BY_FILTER else RequestOutcome.FAILED
         if one.is_left:
-            one.outcome = Outcome.LEFT
+            one.outcome = RequestOutcome.LEFT
         if told.get("canceled"):
             one.reason = f"{one.reason} (broken off by the page)"
         self.done(one)

@@ -1,7 +1,7 @@
 """What capture says when it will not or cannot go on: what happened, why, and what to do next."""
 
 
-class Refused(Exception):
+class CaptureRefused(Exception):
     """A step that was refused or failed, told for the person at the keyboard and for `--json`."""
 
     def __init__(self, what: str, *, why: str, next_step: str) -> None:

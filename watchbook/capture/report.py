@@ -13,21 +13,21 @@ from typing import Any
 from watchbook.capture import browser as browsers
 from watchbook.capture import times, wacz
 from watchbook.capture.browser import Browser
-from watchbook.capture.completeness import Found, Status, counts, in_words, judge
-from watchbook.capture.egress import Passage
+from watchbook.capture.completeness import CaptureFacts, CaptureStatus, counts, in_words, judge
+from watchbook.capture.egress import EgressConnection
 from watchbook.capture.plan import NO_BASIS
 from watchbook.capture.taking import Taking
-from watchbook.capture.traffic import Exchange, Outcome
+from watchbook.capture.traffic import Exchange, RequestOutcome
 
 OWN_CODE = Path(__file__).parent
 SHOWN = 400  # failures told one by one
 
 
 @dataclass(frozen=True)
-class Report:
+class CaptureReport:
     """How it ended, for the parent and the person at the keyboard."""
 
-    status: Status
+    status: CaptureStatus
     reasons: list[str]
     record: dict[str, Any]
 
@@ -35,7 +35,7 @@ class Report:
 def pack(taking: Taking) -> None:
     """The archive of what came, `capture.wacz`."""
     folder, warc = taking.plan.folder, taking.archive.path
-    page = wacz.Page(
+    page = wacz.WaczPage(
         url=_shown(taking),
         at=taking.clock.at(taking.clock.monotonic / times.NANOSECONDS),
         title=taking.viewing.ends.get("title", ""),
@@ -48,7 +48,7 @@ def pack(taking: Taking) -> None:
     warc.unlink()
 
 
-def write_up(taking: Taking, browser: Browser) -> Report:
+def write_up(taking: Taking, browser: Browser) -> CaptureReport:
     """Judge it, and write the record, `capture.json`."""
     found = _found(taking)
     status, reasons = judge(found)
@@ -58,23 +58,23 @@ def write_up(taking: Taking, browser: Browser) -> Report:
     path.write_bytes(
         written.encode(errors="backslashreplace")
     )  # half a letter of a page's becomes JSON's own spelling of it
-    return Report(status, reasons, record)
+    return CaptureReport(status, reasons, record)
 
 
-def _found(taking: Taking) -> Found:
+def _found(taking: Taking) -> CaptureFacts:
     document = _document(taking)
     error = str(taking.viewing.opened.get("errorText") or "")
-    refused = document is not None and document.outcome is Outcome.REFUSED
+    refused = document is not None and document.outcome is RequestOutcome.REFUSED
     if refused and document is not None:
         error = document.reason
-    elif document is not None and document.outcome is Outcome.FAILED and not taking.viewing.ends:
+    elif document is not None and document.outcome is RequestOutcome.FAILED and not taking.viewing.ends:
         error = error or document.reason
     if not taking.viewing.opened and not taking.recorder.exchanges:
         error = error or "the page did not begin to load"
     is_download = bool(taking.viewing.opened.get("isDownload")) or (
         bool(taking.page.downloads) and not taking.viewing.ends
     )
-    return Found(
+    return CaptureFacts(
         exchanges=taking.recorder.exchanges,
         requested=taking.plan.url,
         document=document,
@@ -106,7 +106,7 @@ def _shown(taking: Taking) -> str:
 
 
 def _record(
-    taking: Taking, browser: Browser, *, found: Found, status: Status, reasons: list[str]
+    taking: Taking, browser: Browser, *, found: CaptureFacts, status: CaptureStatus, reasons: list[str]
 ) -> dict[str, Any]:
     plan, proof = taking.plan, browser.proof
     kept = {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came}
@@ -133,7 +133,7 @@ def _record(
     }
 
 
-def _address(taking: Taking, found: Found) -> dict[str, Any]:
+def _address(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
     document = found.document
     hops = [one.url for one in found.exchanges if document and one.request_id == document.request_id]
     return {
@@ -146,7 +146,7 @@ def _address(taking: Taking, found: Found) -> dict[str, Any]:
     }
 
 
-def _times(taking: Taking, found: Found) -> dict[str, Any]:
+def _times(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
     at = taking.clock
     return {
         "begun": times.written(at.at(at.monotonic / times.NANOSECONDS)),
@@ -157,7 +157,7 @@ def _times(taking: Taking, found: Found) -> dict[str, Any]:
     }
 
 
-def _looked(taking: Taking, found: Found) -> dict[str, Any]:
+def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
     page, viewing, ends = taking.page, taking.viewing, found.ends
     return {
         "scrolled": [
@@ -183,9 +183,9 @@ def _looked(taking: Taking, found: Found) -> dict[str, Any]:
     }
 
 
-def _not_stored(found: Found) -> Iterator[dict[str, Any]]:
+def _not_stored(found: CaptureFacts) -> Iterator[dict[str, Any]]:
     for one in found.exchanges:
-        if one.outcome not in {Outcome.STORED, Outcome.ELSEWHERE, Outcome.IN_PARTS}:
+        if one.outcome not in {RequestOutcome.STORED, RequestOutcome.ELSEWHERE, RequestOutcome.IN_PARTS}:
             yield {
                 "url": one.url,
                 "method": one.method,
@@ -221,7 +221,7 @@ def _version(taking: Taking) -> str:
     return taking.plan.version or importlib.metadata.version("watchbook")
 
 
-def _passage(one: Passage) -> dict[str, Any]:
+def _passage(one: EgressConnection) -> dict[str, Any]:
     ended = times.written(one.ended_at) if one.ended_at else None
     return {**asdict(one), "at": times.written(one.at), "ended_at": ended}
 

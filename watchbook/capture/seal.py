@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from watchbook.capture import bundle, manifest, opinions, verify
 from watchbook.capture.bundle import Member
 from watchbook.ledger.post import Post, Unreachable, post
-from watchbook.ledger.timestamp import Authority, request
+from watchbook.ledger.timestamp import TimestampAuthority, request
 
 MEDIA_TYPE = "application/timestamp-query"
 OWN_TEXT = Path(verify.__file__)
@@ -55,7 +55,7 @@ out, statements, copies with names taken out) is no part of it.
 """
 
 
-class Signs(Protocol):
+class SealSigner(Protocol):
     """A key that signs, as `ledger.note.Signer` is."""
 
     @property
@@ -67,7 +67,7 @@ class Signs(Protocol):
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealedBundle:
     """A bundle on disk: the hash to log, when each authority saw it, and which have not answered, with the reason."""
 
     path: Path
@@ -77,9 +77,9 @@ class Sealed:
 
 
 def seal(
-    files: Mapping[str, Path | bytes], *, to: Path, signer: Signs, about: Mapping[str, manifest.Value], at: datetime,
-    authorities: Sequence[Authority] = (), send: Post = post,
-) -> Sealed:  # fmt: skip
+    files: Mapping[str, Path | bytes], *, to: Path, signer: SealSigner, about: Mapping[str, manifest.Value], at: datetime,
+    authorities: Sequence[TimestampAuthority] = (), send: Post = post,
+) -> SealedBundle:  # fmt: skip
     """Write the bundle of these files by name; it appears whole under its path, or not at all."""
     whole = dict(files) | {"verify.py": OWN_TEXT, "VERIFY.txt": VERIFY_TEXT.encode()}
     whole |= {manifest.certificates(place): pem_of(one) for place, one in enumerate(authorities, start=1)}
@@ -97,9 +97,9 @@ def seal(
 
 
 def stamp_again(
-    path: Path, *, signer: Signs, authorities: Sequence[Authority],
+    path: Path, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes] | None = None, send: Post = post,
-) -> Sealed:  # fmt: skip
+) -> SealedBundle:  # fmt: skip
     """Ask the authorities that have not answered, add what came later, and sign the seal anew; the manifest stays."""
     content = path.read_bytes()
     found = verify.members_of(content)
@@ -122,9 +122,9 @@ def stamp_again(
 
 
 def _stamp(
-    file: BinaryIO, members: list[Member], written: bytes, *, signer: Signs, authorities: Sequence[Authority],
+    file: BinaryIO, members: list[Member], written: bytes, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes], to: Path, send: Post,
-) -> Sealed:  # fmt: skip
+) -> SealedBundle:  # fmt: skip
     """Write what comes after the manifest, the seal over it, and the end."""
     stamped, gaps, added = {}, {}, dict(later)
     for place, one in enumerate(authorities, start=1):
@@ -144,17 +144,17 @@ def _stamp(
     last.append(bundle.write_member(file, verify.SEAL, sealing))
     last.append(bundle.write_member(file, verify.SEAL_SIGNATURE, signer.sign_bytes(sealing)))
     bundle.write_end(file, [*members, *last])
-    return Sealed(to, digest, stamped, gaps)
+    return SealedBundle(to, digest, stamped, gaps)
 
 
-def _asked(message: bytes, *, authority: Authority, send: Post) -> bytes:
+def _asked(message: bytes, *, authority: TimestampAuthority, send: Post) -> bytes:
     reply = send(authority.address, request(message).content, MEDIA_TYPE)
     if reply.status != HTTPStatus.OK:
         raise Unreachable(f"{authority.name} answered {reply.status} and no token.")
     return reply.content
 
 
-def pem_of(authority: Authority) -> bytes:
+def pem_of(authority: TimestampAuthority) -> bytes:
     """The certificates of an authority as the bundle holds them: its own first."""
     chain = [authority.certificate, *(one for one in authority.chain if one != authority.certificate)]
     return b"".join(one.public_bytes(Encoding.PEM) for one in chain)

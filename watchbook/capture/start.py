@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.plan import Plan
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 GRACE = 20.0  # seconds beyond the deadline: the browser's end and the files
 ENDS_WITHIN = 10.0
@@ -101,10 +101,10 @@ def _told(
             return record
         if "error" in told:
             error = told["error"]
-            raise Refused(error["what"], why=error["why"], next_step=error["next"])
+            raise CaptureRefused(error["what"], why=error["why"], next_step=error["next"])
         if "progress" in told:
             progress(told["progress"])
-    raise Refused(
+    raise CaptureRefused(
         "The capture broke off without a report.",
         why=f"Its process ended with exit code {child.wait()}.",
         next_step=f"Look into {plan.folder}, which may hold a part, and take the capture again.",

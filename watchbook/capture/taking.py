@@ -16,8 +16,8 @@ from watchbook.capture.bodies import Bodies
 from watchbook.capture.browser import Browser
 from watchbook.capture.cdp import Unanswered
 from watchbook.capture.completeness import counts
-from watchbook.capture.egress import Passage
-from watchbook.capture.page import WATCHING, Page
+from watchbook.capture.egress import EgressConnection
+from watchbook.capture.page import WATCHING, CapturedPage
 from watchbook.capture.plan import Plan
 from watchbook.capture.policy import same_host
 from watchbook.capture.promises import Promises
@@ -25,7 +25,7 @@ from watchbook.capture.recorder import Recorder
 from watchbook.capture.scroll import Word
 from watchbook.capture.targets import Targets
 from watchbook.capture.times import Clock
-from watchbook.capture.traffic import Exchange, Message, Outcome
+from watchbook.capture.traffic import Exchange, Message, RequestOutcome
 from watchbook.capture.viewing import Viewing
 from watchbook.capture.visuals import Visuals
 
@@ -50,7 +50,7 @@ class Taking:
             done=self._done, grown=self._grown, moment=self._moment, said=self.promises.hear_message
         )
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
-        self.page = Page(plan.limits, self.recorder, self.targets, self.take_frame)
+        self.page = CapturedPage(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
         self.bytes_came = 0
         self.told_at = 0.0
@@ -163,7 +163,7 @@ class Taking:
 
     def _done(self, one: Exchange) -> None:
         if passage := self._passage_refused(one):
-            one.outcome = Outcome.REFUSED if passage.outcome == "refused" else Outcome.FAILED
+            one.outcome = RequestOutcome.REFUSED if passage.outcome == "refused" else RequestOutcome.FAILED
             one.reason = passage.reason
         if len(self.recorder.exchanges) > self.plan.limits.requests:
             self.page.stop("requests")
@@ -189,7 +189,7 @@ class Taking:
         found = self.browser.filter.addresses_of(urlsplit(one.url).hostname or "")
         return found[0] if found else ""
 
-    def _passage_refused(self, one: Exchange) -> Passage | None:
+    def _passage_refused(self, one: Exchange) -> EgressConnection | None:
         """The filter's refusal behind an answer that looks like the site's or like a broken connection."""
         parts = urlsplit(one.url)
         where = same_host(parts.hostname or ""), parts.port or PORT_OF.get(parts.scheme, 0)

@@ -16,7 +16,7 @@ ASKED_BY_SCRIPT = {"XHR", "Fetch"}
 PARTIAL_CONTENT = 206
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """What became of a request."""
 
     OPEN = "open"
@@ -48,7 +48,7 @@ class Exchange:
     encoded_length: int = 0
     last_byte: float = 0.0
     ended: float | None = None
-    outcome: Outcome = Outcome.OPEN
+    outcome: RequestOutcome = RequestOutcome.OPEN
     reason: str = ""
     fetched_again: str = ""
     is_left: bool = False  # the document that asked for it is gone
@@ -93,7 +93,7 @@ class Exchange:
     @property
     def is_waited_for(self) -> bool:
         """Whether the page is not at rest while it is open. A player leaves its ranges open for ever."""
-        is_open = self.outcome is Outcome.OPEN and self.ended is None
+        is_open = self.outcome is RequestOutcome.OPEN and self.ended is None
         return is_open and not (self.is_live or self.is_left or self.kind == "Media")
 
     @property

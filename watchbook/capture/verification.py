@@ -6,7 +6,7 @@ from watchbook.capture import opinions, verify
 from watchbook.ledger.note import is_signed
 
 
-def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.Report:
+def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.BundleReport:
     """What holds of a bundle and what does not.
 
     `key` is the public key that the authority publishes, `roots` the certificates that its time stamps must lead to, as PEM.

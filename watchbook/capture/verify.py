@@ -40,7 +40,7 @@ class Broken(ValueError):
     """What is wrong with a bundle, as a sentence."""
 
 
-class Report:
+class BundleReport:
     """What was found: `good` and `bad` sentences; the bundle holds if there is no bad one."""
 
     def __init__(self) -> None:
@@ -258,9 +258,9 @@ def check_token(
 def examine(
     path: str | Path, *, key: bytes | None = None, roots: bytes = b"",
     signed: Callable[..., bool] = is_signed, stamp: Callable[..., datetime] = check_token,
-) -> Report:  # fmt: skip
+) -> BundleReport:  # fmt: skip
     """Check a whole bundle; `key` is the authority's published key, 32 bytes; `roots` whom the time stamps must lead to, PEM."""
-    report = Report()
+    report = BundleReport()
     try:
         with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             _examine_all(data, report, key=key, roots=roots, signed=signed, stamp=stamp)
@@ -269,13 +269,13 @@ def examine(
     return report
 
 
-def _examine_all(data: mmap.mmap, report: Report, **words: Any) -> None:
+def _examine_all(data: mmap.mmap, report: BundleReport, **words: Any) -> None:
     with memoryview(data) as view:
         _examine(view, report, **words)
 
 
 def _examine(
-    view: memoryview, report: Report, *, key: bytes | None, roots: bytes,
+    view: memoryview, report: BundleReport, *, key: bytes | None, roots: bytes,
     signed: Callable[..., bool], stamp: Callable[..., datetime],
 ) -> None:  # fmt: skip
     members = {name: (crc, start, size) for name, crc, start, size in members_of(view)}
@@ -307,7 +307,7 @@ def _bytes(view: memoryview, member: Place) -> bytes:
 def _check_signatures(
     content: dict[str, bytes],
     manifest: dict[str, Any],
-    report: Report,
+    report: BundleReport,
     *,
     key: bytes | None,
     signed: Callable[..., bool],
@@ -322,7 +322,7 @@ def _check_signatures(
 
 
 def _check_files(
-    view: memoryview, members: dict[str, Place], sealed: list[Any], later: list[Any], report: Report
+    view: memoryview, members: dict[str, Place], sealed: list[Any], later: list[Any], report: BundleReport
 ) -> None:
     first, last = [one["path"] for one in sealed], [one["path"] for one in later]
     expected = [*first, MANIFEST, MANIFEST_SIGNATURE, *last, SEAL, SEAL_SIGNATURE]
@@ -343,7 +343,7 @@ def _check_files(
 
 
 def _check_tokens(
-    view: memoryview, members: dict[str, Place], message: bytes, seal: list[Any], report: Report, *,
+    view: memoryview, members: dict[str, Place], message: bytes, seal: list[Any], report: BundleReport, *,
     stamp: Callable[..., datetime], roots: bytes,
 ) -> None:  # fmt: skip
     whose = "led to a root that you trust" if roots else "by the certificates in the bundle"

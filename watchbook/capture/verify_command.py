@@ -37,7 +37,7 @@ def run_verify(arguments: Namespace) -> int:
     return int(any(report.bad for _, report in reports))
 
 
-def _as_data(bundle: Path, report: verify.Report) -> dict[str, Any]:
+def _as_data(bundle: Path, report: verify.BundleReport) -> dict[str, Any]:
     stamps = [{"authority": name, "at": at.isoformat()} for name, at in report.tokens]
     found = {
         "file": str(bundle),
@@ -56,7 +56,7 @@ def _as_data(bundle: Path, report: verify.Report) -> dict[str, Any]:
     return found | {"error": error}
 
 
-def _as_text(bundle: Path, report: verify.Report) -> str:
+def _as_text(bundle: Path, report: verify.BundleReport) -> str:
     lines = [f"{bundle}: {'does NOT hold' if report.bad else 'holds'}"]
     lines += [f"  ok     {one}" for one in report.good] + [f"  WRONG  {one}" for one in report.bad]
     return "\n".join(lines)

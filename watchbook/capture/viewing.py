@@ -8,7 +8,7 @@ from typing import Any
 
 from watchbook.capture.cdp import Unanswered
 from watchbook.capture.limits import Limits
-from watchbook.capture.page import Page
+from watchbook.capture.page import CapturedPage
 from watchbook.capture.scroll import SLICE, Scroll, Word
 from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Message
@@ -35,7 +35,7 @@ class Viewing:
     """What is seen of one page, and how its scrolling ended."""
 
     url: str
-    page: Page
+    page: CapturedPage
     visuals: Visuals
     clock: Clock
     limits: Limits

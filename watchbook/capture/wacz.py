@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from watchbook.capture.cdxj import Entry
+from watchbook.capture.cdxj import CdxjEntry
 from watchbook.capture.times import written
 
 VERSION = "1.1.1"
@@ -22,7 +22,7 @@ LARGEST = (1 << 31) - 1  # that a zip's plain fields can say
 
 
 @dataclass(frozen=True)
-class Page:
+class WaczPage:
     """The page that was captured, as players list it."""
 
     url: str
@@ -31,7 +31,7 @@ class Page:
     text: str
 
 
-def write(path: Path, *, warc: Path, entries: Iterable[Entry], page: Page, software: str) -> None:
+def write(path: Path, *, warc: Path, entries: Iterable[CdxjEntry], page: WaczPage, software: str) -> None:
     """Put it together."""
     index = "".join(sorted(one.line(filename=Path(WARC).name) for one in entries))
     lines = [PAGES_HEAD, {"url": page.url, "ts": written(page.at), "title": page.title, "text": page.text}]
@@ -65,7 +65,7 @@ def _resource(name: str, *, digest: str, size: int) -> dict[str, Any]:
     return {"name": Path(name).name, "path": name, "hash": f"sha256:{digest}", "bytes": size}
 
 
-def _package(resources: Sequence[dict[str, Any]], *, page: Page, software: str) -> dict[str, bytes]:
+def _package(resources: Sequence[dict[str, Any]], *, page: WaczPage, software: str) -> dict[str, bytes]:
     described = json.dumps(
         {
             "profile": "data-package",

@@ -35,7 +35,7 @@ type Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Written:
+class RecordPlace:
     """Where a record stands in its file, and its digests."""
 
     record_id: str
@@ -76,7 +76,7 @@ class Writer:
         named: Headers = (),
         name: str = "",
         pressed: bool = False,
-    ) -> Written:
+    ) -> RecordPlace:
         """A request or response, with its head as HTTP/1.1 writes it."""
         head = _fields([("", first_line), *headers])
         of_payload = digest(payload)
@@ -92,7 +92,7 @@ class Writer:
 
     def plain(
         self, kind: str, uri: str, *, at: datetime, content_type: str, payload: bytes, named: Headers = ()
-    ) -> Written:
+    ) -> RecordPlace:
         """A warcinfo, resource or metadata record."""
         of_payload, name = digest(payload), record_id()
         fields = [*named, ("WARC-Block-Digest", of_payload), ("Content-Type", content_type)]
@@ -100,11 +100,11 @@ class Writer:
         pressed = content_type.startswith(PRESSED)
         return self._write(laid_out, name=name, of_payload=of_payload, pressed=pressed)
 
-    def _write(self, laid_out: Sequence[bytes], *, name: str, of_payload: str, pressed: bool) -> Written:
+    def _write(self, laid_out: Sequence[bytes], *, name: str, of_payload: str, pressed: bool) -> RecordPlace:
         offset = self._out.tell()
         member = list(_compressed(laid_out, level=0 if pressed else TEXT_LEVEL))
         self._out.writelines(member)
-        return Written(name, offset, sum(map(len, member)), digest(*member), of_payload)
+        return RecordPlace(name, offset, sum(map(len, member)), digest(*member), of_payload)
 
 
 def _laid_out(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 TMPFS, RAMFS = 0x01021994, 0x858458F6
 USERS = range(61_000, 65_000)  # of no system's own ranges that are given to people or packages
@@ -45,7 +45,7 @@ os.unshare(os.CLONE_NEWUSER)
 
 
 @dataclass(frozen=True)
-class Way:
+class ContainmentWay:
     """How a browser is contained here: as whom (0: who we are), and behind which walls."""
 
     user: int
@@ -65,11 +65,11 @@ class Way:
         return frozenset(name for name, holds in walls.items() if holds)
 
 
-def way() -> Way:
+def way() -> ContainmentWay:
     """The strictest way that this machine permits, or the refusal that says why there is none."""
     user = unused_user() if os.geteuid() == 0 else 0
     if not permits_sandbox():
-        raise Refused(
+        raise CaptureRefused(
             "A browser cannot be contained on this machine, so none is started.",
             why="Chromium's own sandbox needs user namespaces, and this machine forbids them to an ordinary user.",
             next_step="Set kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0 by sysctl,"
@@ -77,8 +77,8 @@ def way() -> Way:
         )
     # Behind which walls, the best first: roads and files; and how one gets there: as root, or by a user namespace.
     walls = ((True, True), (True, False), (False, True))
-    tries = [Way(user, by, *wall) for wall in walls for by in ((False, True) if user else (True,))]
-    tries.append(Way(user, False, False, False))
+    tries = [ContainmentWay(user, by, *wall) for wall in walls for by in ((False, True) if user else (True,))]
+    tries.append(ContainmentWay(user, False, False, False))
     return next(one for one in tries if _permits(one))
 
 
@@ -139,7 +139,7 @@ def findings() -> Iterator[tuple[str, bool, str, str, str]]:
 def _containment_finding() -> tuple[str, bool, str, str, str]:
     try:
         found = way()
-    except Refused as refused:
+    except CaptureRefused as refused:
         return "Containment", False, refused.what, refused.why, refused.next_step
     whose = "a user of its own" if found.user else "this user in a user namespace"
     if found.has_roads and found.has_files:
@@ -158,7 +158,7 @@ def _containment_finding() -> tuple[str, bool, str, str, str]:
 
 
 @functools.cache
-def _permits(way: Way) -> bool:
+def _permits(way: ContainmentWay) -> bool:
     flags = os.CLONE_NEWNET if way.has_roads else 0
     flags |= os.CLONE_NEWNS | os.CLONE_NEWPID | os.CLONE_NEWIPC | os.CLONE_NEWUTS if way.has_files else 0
     return _succeeds(PROBE, way.user, int(way.user_namespace), flags)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 from watchbook.capture import check_copy
-from watchbook.capture.check_copy import Record
+from watchbook.capture.check_copy import ArchiveRecord
 
 OWN_TEXT = Path(check_copy.__file__)
 LEVEL = 1  # of compression: pictures and films are packed already, and the rest is small
@@ -24,7 +24,7 @@ GZIP = 16
 
 
 @dataclass(frozen=True)
-class Hashed:
+class HashedFile:
     """A file that is written, with the hash of what went into it."""
 
     file: BinaryIO
@@ -38,7 +38,7 @@ class Hashed:
 
 def write(bundle: BinaryIO, *, to: BinaryIO, with_pictures: bool = True) -> dict[str, Any]:
     """Write the copy as a WARC, each record packed by itself, and give the list of what is withheld and what goes along."""
-    out, found, count = Hashed(to, sha256()), list[dict[str, Any]](), 0
+    out, found, count = HashedFile(to, sha256()), list[dict[str, Any]](), 0
     with ExitStack() as stack:
         for count, original in enumerate(check_copy.records_of(bundle, stack), start=1):
             copied, names = check_copy.withheld(original)
@@ -69,7 +69,7 @@ def along(bundle: BinaryIO, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]
             yield name, check_copy.going_along(name, archive.read(name))[0]
 
 
-def packed(record: Record) -> Iterator[bytes]:
+def packed(record: ArchiveRecord) -> Iterator[bytes]:
     """A record as its own member of a packed archive."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP + zlib.MAX_WBITS)
     for piece in (record.head, b"\r\n\r\n", record.block, b"\r\n\r\n"):

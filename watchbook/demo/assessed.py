@@ -9,7 +9,7 @@ from watchbook.governance.rule_set.permissions import may_adopt_rule_set
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.organisation.models import Person
 from watchbook.triage import assessment, departure
-from watchbook.triage.departure import To
+from watchbook.triage.departure import NewOutcome
 from watchbook.triage.queries import standing_of
 from watchbook.triage.views.rule_set import rules_in_use
 
@@ -52,6 +52,8 @@ def assess_looks() -> None:
     with recorded_as_if_at(AT):
         first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
         if standing := standing_of(first.reference):
-            to = To(("overt",), "He knows our officer; better to look from the council’s own account.")
+            to = NewOutcome(
+                ("overt",), "He knows our officer; better to look from the council’s own account."
+            )
             departure.depart_upwards(standing, to, by=officer, at=AT)
         assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=AT)

@@ -8,7 +8,7 @@ from watchbook.authorisations import overt_plan
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose
-from watchbook.looks.models import About, Purpose, Result, Told, Useful, Verified
+from watchbook.looks.models import About, PersonNotice, Purpose, Result, Usefulness, Verification
 from watchbook.looks.sitting import NOBODY, USUAL, Closing, MadeLook, Sitting
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
@@ -20,7 +20,7 @@ SITTING = timedelta(minutes=12)
 AGAIN = USUAL | {"one_off": "no"}
 
 
-class Matter(NamedTuple):
+class DemoMatter(NamedTuple):
     """What a service looks into: for what, under which power, at which fictional account."""
 
     service: str
@@ -32,7 +32,7 @@ class Matter(NamedTuple):
 
 
 MATTERS = (
-    Matter(
+    DemoMatter(
         "Trading Standards",
         Purpose.INVESTIGATION,
         "Sales of counterfeit goods",
@@ -40,7 +40,7 @@ MATTERS = (
         "Kicks of Harrowmere (fictional)",
         "https://www.instagram.com/kicks.of.harrowmere.fictional",
     ),
-    Matter(
+    DemoMatter(
         "Counter Fraud",
         Purpose.INVESTIGATION,
         "False claims for council tax reduction",
@@ -48,7 +48,7 @@ MATTERS = (
         "A landlord of Canal Street (fictional)",
         "https://www.facebook.com/canal.street.landlord.fictional",
     ),
-    Matter(
+    DemoMatter(
         "Environmental Protection",
         Purpose.INVESTIGATION,
         "Fly-tipping by unlicensed carriers",
@@ -68,7 +68,7 @@ def look_for_a_year() -> None:
     _without_asking(_officer("Licensing"))
 
 
-def _one_service(matter: Matter, *, begins: datetime) -> None:
+def _one_service(matter: DemoMatter, *, begins: datetime) -> None:
     """A look every five weeks; then three within a fortnight, the third under a plan; one signed re-triage."""
     officer, manager = _officer(matter.service), _manager(matter.service)
     stands = standing_purpose.Stands(purpose=matter.purpose, words=matter.words, power=matter.power)
@@ -99,7 +99,7 @@ def _one_service(matter: Matter, *, begins: datetime) -> None:
     _re_triaged(one, matter, officer, at=busy + 8 * A_WEEK)
 
 
-def _subject(matter: Matter, officer: Person, *, at: datetime) -> Subject:
+def _subject(matter: DemoMatter, officer: Person, *, at: datetime) -> Subject:
     particulars = investigation.InvestigationParticulars(
         title=matter.words, purpose=matter.words, power=matter.power
     )
@@ -113,7 +113,7 @@ def _subject(matter: Matter, officer: Person, *, at: datetime) -> Subject:
 
 def _look(
     one: Subject,
-    matter: Matter,
+    matter: DemoMatter,
     officer: Person,
     *,
     at: datetime,
@@ -139,18 +139,18 @@ def _look(
         closing = Closing(result=result, seen=seen, collateral=0, next="")
         row = look.close(row, closing, by=officer, at=at + SITTING)
         if seen:
-            became = evaluation.Became(
-                useful=Useful.PARTLY,
-                verified=Verified.OTHER_SOURCE,
+            became = evaluation.EvaluationParticulars(
+                useful=Usefulness.PARTLY,
+                verified=Verification.OTHER_SOURCE,
                 used_in_decision=False,
-                told=Told.EXEMPT,
+                told=PersonNotice.EXEMPT,
                 why_not_told="It would defeat the investigation.",
             )
             evaluation.write(row, became, by=officer, at=at + SITTING)
 
 
 def _sign_plan(one: Subject, officer: Person, manager: Person, *, at: datetime) -> None:
-    plan = overt_plan.Plan(
+    plan = overt_plan.PlanTerms(
         purpose="See whether the offers go on after the warning letter.",
         what="The public page, signed out.",
         how_often="Once a week.",
@@ -163,7 +163,7 @@ def _sign_plan(one: Subject, officer: Person, manager: Person, *, at: datetime) 
         overt_plan.sign(row, by=manager, at=at)
 
 
-def _re_triaged(one: Subject, matter: Matter, officer: Person, *, at: datetime) -> None:
+def _re_triaged(one: Subject, matter: DemoMatter, officer: Person, *, at: datetime) -> None:
     """Two looks in a week, and a third that the authorising officer signed."""
     _look(one, matter, officer, at=at, facts=AGAIN)
     _look(

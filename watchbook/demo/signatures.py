@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.models import Matter
@@ -18,8 +18,8 @@ from watchbook.governance.statements.queries import Seat, seats
 from watchbook.governance.statements.rules import (
     ALL_RECORDED,
     NONE,
+    MatterStatement,
     Quarter,
-    Said,
     last_whole_quarter,
     quarters_touching,
 )
@@ -63,7 +63,9 @@ def _sign_none_held(at: datetime) -> None:
     sro = Person.objects.get(duties__kind=DutyKind.SENIOR_RESPONSIBLE_OFFICER)
     with recorded_as_if_at(at):
         for kind, reason in LACKING.items():
-            search = Search(kind=kind, searched=_("The intranet and the document store"), reason=reason)
+            search = NoneHeldSearch(
+                kind=kind, searched=_("The intranet and the document store"), reason=reason
+            )
             none_held.sign(search, by=sro, at=at)
 
 
@@ -74,7 +76,9 @@ def _page(seat: Seat, quarter: Quarter) -> Page:
     if Matter.AUDITS in matters and quarter == AUDITED:
         counts[Matter.AUDITS.value] = 1
     said = {
-        matter.value: Said(ALL_RECORDED, counts[matter.value]) if counts.get(matter.value) else Said(NONE)
+        matter.value: MatterStatement(ALL_RECORDED, counts[matter.value])
+        if counts.get(matter.value)
+        else MatterStatement(NONE)
         for matter in matters
     }
     return Page(said=said, remarks="")

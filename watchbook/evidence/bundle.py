@@ -28,7 +28,7 @@ class NotReadable(Exception):
     """What was asked for is not in the bundle, or not as we write it."""
 
 
-class Part(io.RawIOBase):
+class SourceSlice(io.RawIOBase):
     """So many bytes of a source from a place on, read as a file of their own."""
 
     def __init__(self, source: BinaryIO, *, start: int, size: int) -> None:
@@ -63,7 +63,7 @@ class Part(io.RawIOBase):
         return len(content)
 
 
-class Stored:
+class StoredFiles:
     """The files of a zip that stores and never deflates, as ours are, by name. Raises NotReadable."""
 
     def __init__(self, source: BinaryIO) -> None:
@@ -92,7 +92,7 @@ class Stored:
         self._source.seek(header + NAME_LENGTHS_AT)
         lengths = NAME_LENGTHS.unpack(self._source.read(NAME_LENGTHS.size))
         start = header + LOCAL_HEADER + sum(lengths)
-        return cast(BinaryIO, Part(self._source, start=start, size=size))  # it reads as a file does
+        return cast(BinaryIO, SourceSlice(self._source, start=start, size=size))  # it reads as a file does
 
     def content(self, name: str, *, limit: int) -> bytes:
         """A file's bytes, no more than so many."""
@@ -117,13 +117,13 @@ class Resource:
     length: int
 
 
-class Bundle(Stored):
+class Bundle(StoredFiles):
     """The files of a sealed bundle, and the answers in its archive."""
 
     @cached_property
-    def archive(self) -> Stored:
+    def archive(self) -> StoredFiles:
         """The files of its archive."""
-        return Stored(self.part(ARCHIVE))
+        return StoredFiles(self.part(ARCHIVE))
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """Each line of a file of JSON lines that is a group of facts."""
@@ -162,7 +162,7 @@ class Bundle(Stored):
             raise NotReadable from None
 
 
-class Content(Protocol):
+class BundleContent(Protocol):
     """What a view is made of: a bundle of ours, or what was made elsewhere and reads like one."""
 
     @property

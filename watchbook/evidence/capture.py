@@ -80,7 +80,7 @@ READ_WITH_IT = ("look__investigation", "look__subject__investigation", "repeats"
 
 
 @dataclass(frozen=True)
-class Made:
+class SealedCapture:
     """A capture that was taken, sealed and encrypted, about to be stored: how it ended, its hashes, what a page says of it.
 
     `reasons` are ids of `capture.completeness`; `said` goes into the envelope: what was shown, its title, requests, times.
@@ -152,7 +152,7 @@ def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
 
 
 @transaction.atomic
-def seal_up(capture: Capture, made: Made, *, by: Person, at: datetime) -> Capture:
+def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) -> Capture:
     """Commit to what is about to be stored, before a byte of it is: every hash, in the row and closed in the event."""
     row = locked(capture, *READ_WITH_IT)
     may_take_captures(by)

@@ -21,7 +21,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.capture import seal, start
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import Plan
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import capture, content, memory_folder, worker_lock
 from watchbook.evidence.models import Capture
 from watchbook.evidence.queries.basis import check_basis, told_of
@@ -33,22 +33,22 @@ from watchbook.files.refused import StoreFailed
 from watchbook.keys import envelope, sealed_content
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.ledger.post import Post, post
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.organisation.models import Person
 
 # What ends one capture and not the worker. Trouble with the database is the worker's: nothing could be written down.
-ENDS_ONE = (Refused, WrongState, OSError, KeyDestroyed, KeysMissing, WrappingFailed)
+ENDS_ONE = (CaptureRefused, WrongState, OSError, KeyDestroyed, KeysMissing, WrappingFailed)
 
 
 @dataclass(frozen=True)
-class Means:
+class WorkerMeans:
     """What a worker works with, as its machine has it. `child`, `allowed` and `trusted_keys` differ in tests alone."""
 
     chromium: Path
-    signer: seal.Signs
+    signer: seal.SealSigner
     folder: Path
     mode: str
-    authorities: Sequence[Authority] = ()
+    authorities: Sequence[TimestampAuthority] = ()
     allowed: tuple[str, ...] = ()
     trusted_keys: tuple[str, ...] = ()
     browser_sha256: str = (
@@ -64,7 +64,7 @@ def never() -> bool:
     return False
 
 
-def take_next(means: Means, *, by: Person, stopping: Callable[[], bool] = never) -> Capture | None:
+def take_next(means: WorkerMeans, *, by: Person, stopping: Callable[[], bool] = never) -> Capture | None:
     """Take the capture that waits longest to its end. `stopping`: whether the worker itself shall end, and so this one early."""
     row = _claimed(by)
     if row is None:
@@ -98,7 +98,7 @@ def _claimed(by: Person) -> Capture | None:
         return capture.begin(row, by=by, at=timezone.now())
 
 
-def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool]) -> None:
+def _take(row: Capture, means: WorkerMeans, *, by: Person, stopping: Callable[[], bool]) -> None:
     try:
         check_basis(row.look, at=timezone.now())
         with memory_folder.one_for(row.id, within=means.folder) as folder:
@@ -113,8 +113,8 @@ def _take(row: Capture, means: Means, *, by: Person, stopping: Callable[[], bool
 
 
 def _sealed(
-    row: Capture, means: Means, *, folder: Path, stopping: Callable[[], bool]
-) -> tuple[capture.Made, Path]:
+    row: Capture, means: WorkerMeans, *, folder: Path, stopping: Callable[[], bool]
+) -> tuple[capture.SealedCapture, Path]:
     """What the browser made, sealed as a bundle by the parent and encrypted, all of it in memory."""
     plan = _plan(row, means, folder=folder / "taken")
     record = start.captured(
@@ -146,7 +146,7 @@ def _sealed(
     return made_of(record, bundled=bundled, encrypted=encrypted), sealed
 
 
-def _plan(row: Capture, means: Means, *, folder: Path) -> Plan:
+def _plan(row: Capture, means: WorkerMeans, *, folder: Path) -> Plan:
     return Plan(
         url=envelope.opened(row)["address"],
         folder=folder,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.evidence.bundle import Content
-from watchbook.evidence.rules.comparison import ByName, Change, Kind, by_name, changes
+from watchbook.evidence.bundle import BundleContent
+from watchbook.evidence.rules.comparison import ByName, ChangeKind, LinesChange, by_name, changes
 from watchbook.evidence.seen import Room, picture, pictures, text
 
 POST = "article"
@@ -20,21 +20,21 @@ PAIRS = 12  # of pictures
 class Comparison:
     """How the second differs from the first: lines of words and posts in their order, links and answers by their name."""
 
-    words: Sequence[Change]
-    posts: Sequence[Change]
+    words: Sequence[LinesChange]
+    posts: Sequence[LinesChange]
     links: ByName
     answers: ByName
 
     @property
     def is_same(self) -> bool:
         """Whether nothing differs but what pictures may show."""
-        lines = all(one.kind is Kind.SAME for one in (*self.words, *self.posts))
+        lines = all(one.kind is ChangeKind.SAME for one in (*self.words, *self.posts))
         return lines and not any(
             (one.added or one.removed or one.changed) for one in (self.links, self.answers)
         )
 
 
-def compared(first: Content, second: Content) -> Comparison:
+def compared(first: BundleContent, second: BundleContent) -> Comparison:
     """The two, compared."""
     before, after = _Document(first.text("dom.html")), _Document(second.text("dom.html"))
     return Comparison(
@@ -45,21 +45,21 @@ def compared(first: Content, second: Content) -> Comparison:
     )
 
 
-def different(differences: Sequence[Change]) -> list[Change]:
+def different(differences: Sequence[LinesChange]) -> list[LinesChange]:
     """Those that are told: what stayed the same left out, no more than so many."""
-    return [one for one in differences if one.kind is not Kind.SAME][:TOLD]
+    return [one for one in differences if one.kind is not ChangeKind.SAME][:TOLD]
 
 
-def counted(differences: Sequence[Change]) -> Mapping[str, int]:
+def counted(differences: Sequence[LinesChange]) -> Mapping[str, int]:
     """How many were added, removed and changed."""
     return {
         str(kind): sum(one.kind is kind for one in differences)
-        for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
+        for kind in (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED)
     }
 
 
 @dataclass(frozen=True)
-class Pair:
+class PicturePair:
     """A picture of each capture by its bytes; empty where one of them has no such picture."""
 
     first: str
@@ -67,7 +67,7 @@ class Pair:
     says: str
 
 
-def pairs(first: Content, second: Content) -> list[Pair]:
+def pairs(first: BundleContent, second: BundleContent) -> list[PicturePair]:
     """Pictures side by side, in the order of the first."""
     room = Room()
     found = [{one.name: one.says for one in pictures(bundle)} for bundle in (first, second)]
@@ -76,7 +76,9 @@ def pairs(first: Content, second: Content) -> list[Pair]:
     def shown(side: int, name: str) -> str:
         return picture((first, second)[side], name, room=room) if name in found[side] else ""
 
-    return [Pair(shown(0, name), shown(1, name), found[0].get(name) or found[1][name]) for name in names]
+    return [
+        PicturePair(shown(0, name), shown(1, name), found[0].get(name) or found[1][name]) for name in names
+    ]
 
 
 class _Document:
@@ -127,7 +129,7 @@ def _in_one_line(words: Sequence[str]) -> str:
     return BLANKS.sub(" ", "".join(words)).strip()
 
 
-def _answers(bundle: Content) -> Mapping[str, str]:
+def _answers(bundle: BundleContent) -> Mapping[str, str]:
     """Of each address the hashes of what the site answered, in a settled order."""
     found: dict[str, set[str]] = {}
     for one in bundle.resources():

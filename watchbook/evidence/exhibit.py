@@ -43,7 +43,7 @@ READ = Kind("exhibit.read", fields=("reference",), says=gettext_lazy("The exhibi
 
 
 @dataclass(frozen=True)
-class Facts:
+class ExhibitFacts:
     """What is said of an exhibit: what it shows, how many others, how that was kept small, its label, how long it is kept."""
 
     shows: str
@@ -59,7 +59,7 @@ class Facts:
 
 
 @transaction.atomic
-def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhibit:
+def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) -> Exhibit:
     """Produce an exhibit from what a capture holds. It rests on the look's basis, which is copied as it stands."""
     held = (
         Capture.objects.select_for_update(of=("self",))
@@ -88,7 +88,7 @@ def produce(capture: Capture, facts: Facts, *, by: Person, at: datetime) -> Exhi
 
 
 @transaction.atomic
-def correct(exhibit: Exhibit, facts: Facts, *, why: str, by: Person, at: datetime) -> Exhibit:
+def correct(exhibit: Exhibit, facts: ExhibitFacts, *, why: str, by: Person, at: datetime) -> Exhibit:
     """Correct label and notes; what they were stays in the log. What it rests on and its mark never change."""
     rows = Exhibit.objects.select_for_update(of=("self",)).select_related("capture__look__investigation")
     row = rows.get(pk=exhibit.pk)
@@ -123,7 +123,7 @@ def read(exhibit: Exhibit, *, by: Person, at: datetime) -> dict[str, Any]:
     return envelope.opened(exhibit)
 
 
-def _check(facts: Facts) -> None:
+def _check(facts: ExhibitFacts) -> None:
     """What the form could not know."""
     if not facts.shows.strip():
         raise WrongState(_("Say what the exhibit shows, without names."))
@@ -131,7 +131,7 @@ def _check(facts: Facts) -> None:
         raise WrongState(_("Other people are in it. Say how the intrusion on them was kept small."))
 
 
-def _labels(facts: Facts, *, until: date) -> dict[str, Any]:
+def _labels(facts: ExhibitFacts, *, until: date) -> dict[str, Any]:
     return {
         "collateral": facts.collateral,
         "sensitivity": facts.sensitivity,
@@ -140,11 +140,11 @@ def _labels(facts: Facts, *, until: date) -> dict[str, Any]:
     }
 
 
-def _day(facts: Facts, *, on: date) -> date:
+def _day(facts: ExhibitFacts, *, on: date) -> date:
     return day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
 
 
-def _corrected_day(row: Exhibit, facts: Facts, *, on: date) -> date:
+def _corrected_day(row: Exhibit, facts: ExhibitFacts, *, on: date) -> date:
     """The day as it stands, as somebody enters it with a reason, or as another class settles it.
 
     What a class counts from may come long after production (a decision, an outcome): then the day is entered by hand. A

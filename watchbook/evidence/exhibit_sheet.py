@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import Told, exactly, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import PaperFacts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.looks.models import Manner, Purpose
 from watchbook.web import wording
 
 type Custody = Iterable[CustodyEntry]
 
 
-def sheet(told: Told, custody: Custody) -> bytes:
+def sheet(told: PaperFacts, custody: Custody) -> bytes:
     """The sheet as a tagged PDF."""
     has_picture = bool(told.held.first_view) and told.exhibit.sensitivity == Sensitivity.NONE
     blocks = [*_mark(told), *_capture(told), *_custody(custody), *_picture(told)]
@@ -41,7 +40,7 @@ def completeness(capture: Capture) -> str:
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
 
 
-def _mark(told: Told) -> Iterator[Block]:
+def _mark(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit, look = told.exhibit, told.exhibit.capture.look
     yield from lines(
         (
@@ -86,7 +85,7 @@ def _moment(told: object) -> str:
     return exactly(datetime.fromisoformat(str(told))) if told else ""
 
 
-def _capture(told: Told) -> Iterator[Block]:
+def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     capture = told.exhibit.capture
     yield heading(_("What was captured"))
     yield from lines(
@@ -103,7 +102,7 @@ def _capture(told: Told) -> Iterator[Block]:
     )
 
 
-def _times(told: Told) -> Iterator[tuple[str, object]]:
+def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     """When it was captured; of a file made elsewhere when it came, and what was said of it then."""
     capture, arrival = told.exhibit.capture, told.held.arrival
     if capture.origin == Origin.IMPORTED:
@@ -116,7 +115,7 @@ def _times(told: Told) -> Iterator[tuple[str, object]]:
     yield _("Ended"), exactly(capture.ended_at) if capture.ended_at else None
 
 
-def _custody(custody: Custody) -> Iterator[Block]:
+def _custody(custody: Custody) -> Iterator[TextBlock]:
     """Who handled it, when and how. Why, and to whom, may be nobody's business who gets the sheet: the record has it."""
     yield heading(_("Custody so far"))
     yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
@@ -128,7 +127,7 @@ def _custody(custody: Custody) -> Iterator[Block]:
         yield paragraph("; ".join(words))
 
 
-def _picture(told: Told) -> Iterator[Block]:
+def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(
@@ -140,4 +139,4 @@ def _picture(told: Told) -> Iterator[Block]:
         words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:
-        yield Block(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))
+        yield TextBlock(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))

@@ -24,7 +24,7 @@ from watchbook.evidence.states import CaptureState, check_move
 from watchbook.files import removal
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
-from watchbook.looks.models import Look, Way
+from watchbook.looks.models import Look, LookOrigin
 from watchbook.organisation.models import Person
 
 REGISTER = "CAP"
@@ -47,7 +47,7 @@ LEFT = Kind(
 
 
 @dataclass(frozen=True)
-class Received:
+class SealedArrival:
     """What was looked at, sealed and encrypted, about to be stored: under which id, its hashes, and what the envelope holds."""
 
     id: UUID
@@ -65,7 +65,7 @@ class Received:
 
 def check_way(look: Look) -> None:
     """Raise WrongState for a look of our own sitting: what was made elsewhere was seen before, and that is recorded first."""
-    if look.way != Way.AFTERWARDS:
+    if look.way != LookOrigin.AFTERWARDS:
         raise WrongState(
             _(
                 "This look was not recorded after it was made, so what was seen in it is captured here. For what was made "
@@ -76,7 +76,7 @@ def check_way(look: Look) -> None:
 
 
 @transaction.atomic
-def receive(look: Look, received: Received, *, by: Person, at: datetime) -> Capture:
+def receive(look: Look, received: SealedArrival, *, by: Person, at: datetime) -> Capture:
     """Commit to what is about to be stored, before a byte of it is. What is kept is said on the look (F4)."""
     locked = Look.objects.select_for_update(of=("self",)).select_related("investigation").get(pk=look.pk)
     may_take_in(by, locked)

@@ -15,11 +15,11 @@ from itertools import islice
 from typing import Any
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
-from watchbook.capture.foreign_record import Record
+from watchbook.capture.foreign_record import ForeignRecord
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
 from watchbook.capture.picture import kind_of
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource
 from watchbook.evidence.models import ContentKind
 
@@ -128,13 +128,13 @@ class MadeElsewhere:
         if self._kind not in READ or not self._file:
             return found
         records = islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
-        with suppress(Refused):
+        with suppress(CaptureRefused):
             for number, one in enumerate(records):
                 _note(one, number, found)
         return found
 
 
-def _note(one: Record, number: int, found: _Found) -> None:
+def _note(one: ForeignRecord, number: int, found: _Found) -> None:
     if not _is_answer(one):
         return
     try:
@@ -150,15 +150,15 @@ def _note(one: Record, number: int, found: _Found) -> None:
         found.room -= len(content)
 
 
-def _is_answer(one: Record) -> bool:
+def _is_answer(one: ForeignRecord) -> bool:
     return one.kind in ANSWERS and (not one.first_line or OK.match(one.first_line) is not None)
 
 
-def _header(one: Record, name: str) -> str:
+def _header(one: ForeignRecord, name: str) -> str:
     return next((value for known, value in one.headers if known.lower() == name), "").strip().lower()
 
 
-def _plain(one: Record, *, limit: int) -> bytes:
+def _plain(one: ForeignRecord, *, limit: int) -> bytes:
     """The content as a page got it, where chunks and packing are of a kind that we read. Raises NotReadable."""
     content = _joined(one.content) if _header(one, "transfer-encoding") == "chunked" else one.content
     packing = _header(one, "content-encoding")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture import ways
 from watchbook.capture.containment import memory_disk
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 
 PRIVATE = 0o700
 UPLOAD_SECONDS = 3600  # no upload waits that long for its next byte
@@ -26,7 +26,7 @@ def the_folder() -> Path:
     """This installation's own, made where it is missing. Raises Refused where it would not be in memory, or not ours alone."""
     disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
     if not ways.is_in_memory(disk):
-        raise Refused(
+        raise CaptureRefused(
             _("{folder} is no folder in memory, so nothing is captured.").format(folder=disk),
             why=_("What a page shows must not lie on a disk in clear: there it outlives its deletion."),
             next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
@@ -39,7 +39,7 @@ def the_folder() -> Path:
         or found.st_uid != os.geteuid()
         or stat.S_IMODE(found.st_mode) != PRIVATE
     ):
-        raise Refused(
+        raise CaptureRefused(
             _("{folder} is not this service’s own, so nothing is captured.").format(folder=folder),
             why=_("Somebody else made it, or others may read it; what a page shows would lie open to them."),
             next_step=_("Find out who made it, remove it, and start the capture worker again."),

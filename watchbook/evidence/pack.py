@@ -22,11 +22,11 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.capture import check_copy, seal, withholding
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
 from watchbook.evidence.models import Exhibit, Handling, Sensitivity
-from watchbook.evidence.papers import Told, printed
+from watchbook.evidence.papers import PaperFacts, printed
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft
@@ -83,7 +83,7 @@ def in_memory() -> BinaryIO:
     """A file without a name in memory, gone when it is closed. Raises WrongState where there is no folder in memory."""
     try:
         return TemporaryFile(dir=memory_folder.the_folder())
-    except Refused as refusal:
+    except CaptureRefused as refusal:
         raise WrongState(f"{refusal.what} {refusal.why} {refusal.next_step}") from None
 
 
@@ -110,10 +110,10 @@ def name_of(exhibit: Exhibit) -> str:
     return f"exhibit-{exhibit.reference}.zip"
 
 
-def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
+def _told(exhibit: Exhibit, *, made_at: datetime) -> PaperFacts:
     capture = exhibit.capture
     said, of_capture = envelope.opened(exhibit), envelope.opened(capture)
-    return Told(
+    return PaperFacts(
         exhibit=exhibit,
         authority=Authority.objects.get(),
         said=said,
@@ -125,7 +125,7 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> Told:
     )
 
 
-def _papers(told: Told, order: Order) -> Iterator[tuple[str, bytes]]:
+def _papers(told: PaperFacts, order: Order) -> Iterator[tuple[str, bytes]]:
     yield "READ-ME.txt", _read_me(told, order).encode()
     yield "exhibit-sheet.pdf", sheet(told, [row for row, _said in custody_of(told.exhibit.capture)])
     statement = draft(told, order.proceedings)
@@ -152,7 +152,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
 
 
-def _beside_the_bundle(told: Told) -> Iterator[tuple[str, bytes]]:
+def _beside_the_bundle(told: PaperFacts) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", seal.OWN_TEXT.read_bytes()
     yield "VERIFY.txt", seal.VERIFY_TEXT.encode()
     key = base64.b64decode(told.held.manifest["key"])
@@ -161,7 +161,7 @@ def _beside_the_bundle(told: Told) -> Iterator[tuple[str, bytes]]:
     yield "public-key.pem", public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _as_published(told: Told) -> str:
+def _as_published(told: PaperFacts) -> str:
     """How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key."""
     return base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
 
@@ -176,7 +176,7 @@ def _named(name: str) -> ZipInfo:
     return ZipInfo(name, FIRST_MOMENT)
 
 
-def _of_disclosure(told: Told) -> str:
+def _of_disclosure(told: PaperFacts) -> str:
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
@@ -189,7 +189,7 @@ def _of_disclosure(told: Told) -> str:
     return _("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")
 
 
-def _read_me(told: Told, order: Order) -> str:
+def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),

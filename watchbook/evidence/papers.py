@@ -10,11 +10,10 @@ from typst import TypstError
 
 from watchbook.acting.london_day import london_day
 from watchbook.evidence.models import Exhibit
-from watchbook.evidence.queries.handed_out import Ground, Held
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
-from watchbook.files.document.pdf import Paper, pdf
+from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.law.provisions import provision
 from watchbook.law_words.explanations import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
@@ -22,7 +21,7 @@ from watchbook.web.wording import LONDON, day
 
 
 @dataclass(frozen=True)
-class Told:
+class PaperFacts:
     """What every paper is made from: the exhibit, what its capture's envelope says, what its bundle holds, and when."""
 
     exhibit: Exhibit
@@ -30,33 +29,37 @@ class Told:
     said: dict[str, str]
     address: str
     title: str
-    rests_on: Ground
-    held: Held
+    rests_on: BasisReference
+    held: BundleFacts
     at: datetime
 
 
-def paper(told: Told, blocks: Sequence[Block], *, title: str, picture: bytes = b"") -> Paper:
+def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture: bytes = b"") -> PdfPaper:
     """One paper, its title and the authority at its head."""
-    return Paper(
+    return PdfPaper(
         title=title,
         authority=told.authority.name,
         reference=f"{told.exhibit.mark} ({told.exhibit.reference})",
         day=london_day(told.at),
         language=get_language() or "en-gb",
         colour=told.authority.colour,
-        blocks=[Block(BlockKind.TITLE, title), Block(BlockKind.ADDRESS, told.authority.name), *blocks],
+        blocks=[
+            TextBlock(BlockKind.TITLE, title),
+            TextBlock(BlockKind.ADDRESS, told.authority.name),
+            *blocks,
+        ],
         picture=picture,
     )
 
 
-def printed(made: Paper) -> bytes:
+def printed(made: PdfPaper) -> bytes:
     """A paper as a tagged PDF. Where its picture is none that can be set, it says so in the picture's place."""
     if not made.picture:
         return pdf(made)
     try:
         return pdf(made)
     except TypstError:
-        note = Block(BlockKind.NOTE, _("The first picture cannot be printed here. It is in the bundle."))
+        note = TextBlock(BlockKind.NOTE, _("The first picture cannot be printed here. It is in the bundle."))
         blocks = [note if one.kind == BlockKind.PICTURE else one for one in made.blocks]
         return pdf(replace(made, blocks=blocks, picture=b""))
 
@@ -66,27 +69,27 @@ def exactly(value: datetime) -> str:
     return f"{day(value)}, {value.astimezone(LONDON):%H:%M:%S %Z}"
 
 
-def heading(words: str) -> Block:
+def heading(words: str) -> TextBlock:
     """A heading."""
-    return Block(BlockKind.HEADING, words)
+    return TextBlock(BlockKind.HEADING, words)
 
 
-def paragraph(words: str) -> Block:
+def paragraph(words: str) -> TextBlock:
     """A paragraph."""
-    return Block(BlockKind.PARAGRAPH, printable(words))
+    return TextBlock(BlockKind.PARAGRAPH, printable(words))
 
 
-def blank(words: str) -> Block:
+def blank(words: str) -> TextBlock:
     """What only a person can say: marked as a blank, with what belongs there."""
-    return Block(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
+    return TextBlock(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
 
 
-def lines(pairs: Iterable[tuple[object, object]]) -> Iterator[Block]:
+def lines(pairs: Iterable[tuple[object, object]]) -> Iterator[TextBlock]:
     """What is known, a line each; what is not known has none."""
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""
         if text:
-            yield Block(BlockKind.PARAGRAPH, text, lead=f"{printable(str(label))}:")
+            yield TextBlock(BlockKind.PARAGRAPH, text, lead=f"{printable(str(label))}:")
 
 
 def cited(provision_id: str) -> str:

@@ -21,15 +21,15 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.identifiers import uuidv7
 from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, intake, memory_folder, worker_lock
-from watchbook.evidence.intake import Received
+from watchbook.evidence.intake import SealedArrival
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
 from watchbook.files.store import the_store
 from watchbook.keys import sealed_content
 from watchbook.ledger.post import Post, post
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
 
@@ -39,16 +39,16 @@ BUNDLE, ENCRYPTED, ARRIVAL = "bundle.zip", "bundle.enc", "arrival.json"
 
 
 @dataclass(frozen=True)
-class Means:
+class IntakeMeans:
     """With what it is sealed and stamped, as the machine has it."""
 
-    signer: seal.Signs
-    authorities: Sequence[Authority] = ()
+    signer: seal.SealSigner
+    authorities: Sequence[TimestampAuthority] = ()
     send: Post = post
 
 
 @dataclass(frozen=True)
-class Arrived:
+class QuarantinedFile:
     """A file in quarantine: where it lies in memory, what it is called, who is said to have made it and with what."""
 
     path: Path
@@ -58,7 +58,7 @@ class Arrived:
     address: str = ""
 
 
-def take_in(look: Look, arrived: Arrived, means: Means, *, by: Person) -> Capture:
+def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Person) -> Capture:
     """Look at it, seal it, encrypt it, store it. Nothing is kept of what is refused."""
     may_take_in(by, look)
     intake.check_way(look)
@@ -90,13 +90,13 @@ def check_room(size: int) -> None:
 
 
 def _sealed(
-    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
-) -> Received:
+    identity: UUID, arrived: QuarantinedFile, found: Arrival, *, look: Look, means: IntakeMeans, room: Path
+) -> SealedArrival:
     bundled = _bundled(identity, arrived, found, look=look, means=means, room=room)
     with (room / BUNDLE).open("rb") as source, (room / ENCRYPTED).open("wb") as target:
         kept = sealed_content.seal(source, target, item=identity, kind=KIND)
     (room / BUNDLE).unlink()
-    return Received(
+    return SealedArrival(
         id=identity,
         plain_sha256=kept.plain_sha256,
         plain_bytes=kept.plain_bytes,
@@ -112,8 +112,8 @@ def _sealed(
 
 
 def _bundled(
-    identity: UUID, arrived: Arrived, found: Arrival, *, look: Look, means: Means, room: Path
-) -> seal.Sealed:
+    identity: UUID, arrived: QuarantinedFile, found: Arrival, *, look: Look, means: IntakeMeans, room: Path
+) -> seal.SealedBundle:
     """A bundle of ours around the file, with what was said of it and when it came."""
     now = timezone.now()
     told = found.told() | {
@@ -138,7 +138,7 @@ def _bundled(
     )
 
 
-def _said(arrived: Arrived, found: Arrival) -> dict[str, object]:
+def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
     """For the envelope: what the file says of itself, and what was said of it."""
     page = found.pages[0] if found.pages else None
     return {
@@ -176,6 +176,6 @@ def _words(text: str) -> str:
     return text[:2000].encode(errors="replace").decode()
 
 
-def refusal_of(refused: Refused) -> str:
+def refusal_of(refused: CaptureRefused) -> str:
     """A refusal as a form shows it."""
     return f"{refused.what} {refused.why} {refused.next_step}"

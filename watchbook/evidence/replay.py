@@ -25,11 +25,11 @@ from markupsafe import Markup
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import comparison, content, replay_pass, seen
-from watchbook.evidence.bundle import Bundle, Content, NotReadable
+from watchbook.evidence.bundle import Bundle, BundleContent, NotReadable
 from watchbook.evidence.models import CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.replay_pass import NoPass, Pass
-from watchbook.evidence.seen import Part, View
+from watchbook.evidence.seen import CaptureView, View
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys.keyring import kept_for_a_while
 from watchbook.keys.refused import KeyDestroyed
@@ -107,7 +107,7 @@ def _shown_by(given: Pass) -> HttpResponse:
         return _refused(said, HTTPStatus.CONFLICT)
 
 
-def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Content]]:
+def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[BundleContent]]:
     """The view that the custody entries of a pass tell of, and what it is of. Raises NotReadable where they are not on record."""
     rows = CustodyEntry.objects.select_related("capture__look__investigation", "handled_by")
     entries = {
@@ -118,9 +118,9 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Content]]:
     view = views.pop() if len(views) == 1 else None
     if view is None or len(entries) != len(given.entries):
         raise NotReadable
-    if len(entries) != (2 if view.part == Part.COMPARISON else 1):
+    if len(entries) != (2 if view.part == CaptureView.COMPARISON else 1):
         raise NotReadable
-    bundles: list[Content] = []
+    bundles: list[BundleContent] = []
     for entry in (entries[one] for one in given.entries):
         may_read_capture(entry.handled_by, entry.capture)
         check_held(CaptureState(entry.capture.state))
@@ -129,7 +129,7 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[Content]]:
     return view, bundles
 
 
-def _document(view: View, bundles: Sequence[Content]) -> HttpResponse:
+def _document(view: View, bundles: Sequence[BundleContent]) -> HttpResponse:
     context = {
         "title": view.words(),
         "style": STYLE,
@@ -139,9 +139,9 @@ def _document(view: View, bundles: Sequence[Content]) -> HttpResponse:
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 
-def _facts(view: View, bundles: Sequence[Content]) -> dict[str, Any]:
+def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
     """What the page of a part shows."""
-    if view.part == Part.COMPARISON:
+    if view.part == CaptureView.COMPARISON:
         found = comparison.compared(*bundles)
         return {
             "found": found,
@@ -151,9 +151,9 @@ def _facts(view: View, bundles: Sequence[Content]) -> dict[str, Any]:
             "most": comparison.TOLD,
         }
     (bundle,) = bundles
-    if view.part == Part.PICTURES:
+    if view.part == CaptureView.PICTURES:
         return {"pictures": seen.sheet(bundle, view.sheet)}
-    if view.part == Part.PAGE:
+    if view.part == CaptureView.PAGE:
         return {"page": seen.page(bundle)}
     return {"text": seen.text(bundle)}
 

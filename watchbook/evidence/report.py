@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from watchbook.capture.completeness import REASONS, in_words
-from watchbook.capture.seal import Sealed as Bundled
-from watchbook.evidence.capture import Made
-from watchbook.keys.sealed_content import Sealed as Encrypted
+from watchbook.capture.seal import SealedBundle as Bundled
+from watchbook.evidence.capture import SealedCapture
+from watchbook.keys.sealed_content import SealedContent as Encrypted
 
 LONGEST = 2000  # characters of a site's own words
 
 
-def made_of(record: Mapping[str, Any], *, bundled: Bundled, encrypted: Encrypted) -> Made:
+def made_of(record: Mapping[str, Any], *, bundled: Bundled, encrypted: Encrypted) -> SealedCapture:
     """The capture about to be stored, from the child's record and what sealing and encrypting it gave."""
     reasons = [str(one["reason"]) for one in record["reasons"]]
-    return Made(
+    return SealedCapture(
         status=str(record["status"]),
         reasons=[one for one in reasons if one in REASONS],
         manifest_sha256=bundled.manifest_sha256,

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.evidence.rules.exhibit import Period, kept_until, why_not_kept_until
+from watchbook.evidence.rules.exhibit import ClassPeriod, kept_until, why_not_kept_until
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class, retention_classes
@@ -24,7 +24,7 @@ class Choice:
 
     code: str
     title: str
-    settled: Period | None
+    settled: ClassPeriod | None
     words: str
 
 
@@ -35,7 +35,7 @@ def choices(*, on: date) -> list[Choice]:
         known = [one for one in retention_classes(on=on) if one.code.startswith(OF_CAPTURES)]
         return [Choice(one.code, one.title, None, "") for one in known]
     return [
-        Choice(row.code, row.title, Period(row.period, row.unit), period_in_words(row))
+        Choice(row.code, row.title, ClassPeriod(row.period, row.unit), period_in_words(row))
         for row in schedule.classes
         if row.code.startswith(OF_CAPTURES) or retention_class(row.code, on=on) is None
     ]

@@ -24,7 +24,7 @@ from watchbook.evidence.bundle import (
     TEXT_LIMIT,
     VIEW_BYTES,
     Bundle,
-    Content,
+    BundleContent,
     NotReadable,
     Resource,
     parsed,
@@ -32,12 +32,12 @@ from watchbook.evidence.bundle import (
 from watchbook.evidence.made_elsewhere import MadeElsewhere
 from watchbook.evidence.models import ContentKind
 from watchbook.files.store import Damaged
-from watchbook.keys.refused import NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened
 from watchbook.web.wording import moment, numbered
 
 ON_A_SHEET = 12  # pictures
 # Why content cannot be read: it or its store is not there, it is not as it was sealed, or not what a bundle holds.
-LOST = (NotReadable, NotOpened, Damaged, OSError)
+LOST = (NotReadable, EnvelopeNotOpened, Damaged, OSError)
 DOCUMENT = "dom.html"
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")
@@ -46,7 +46,7 @@ VIEW = re.compile(r"(pictures|page|text|comparison)(?:_([1-9][0-9]{0,5}))?(_blur
 START_OF_PAGE = 65536  # in which a page says what its addresses are relative to
 
 
-class Part(models.TextChoices):
+class CaptureView(models.TextChoices):
     """Ways to see a capture."""
 
     PICTURES = "pictures", gettext_lazy("Pictures")
@@ -59,7 +59,7 @@ class Part(models.TextChoices):
 class View:
     """One view of a capture: which part, of the pictures which sheet, and whether blurred."""
 
-    part: Part
+    part: CaptureView
     sheet: int = 1
     is_blurred: bool = False
 
@@ -73,7 +73,7 @@ class View:
     def of(cls, named: str) -> "View | None":
         """The view of that id, if it is one."""
         found = VIEW.fullmatch(named)
-        return cls(Part(found[1]), int(found[2] or 1), bool(found[3])) if found else None
+        return cls(CaptureView(found[1]), int(found[2] or 1), bool(found[3])) if found else None
 
     def words(self) -> str:
         """For a person: Pictures, sheet 2, blurred."""
@@ -113,12 +113,12 @@ class Room:
         return f"data:{kind};base64,{b64encode(content).decode()}" if kind else ""
 
 
-def content_of(bundle: Bundle, *, kind: str) -> Content:
+def content_of(bundle: Bundle, *, kind: str) -> BundleContent:
     """What there is to see in a bundle: its own files, or the file made elsewhere that lies in it."""
     return bundle if kind == ContentKind.BUNDLE else MadeElsewhere(bundle, kind=ContentKind(kind))
 
 
-def pictures(bundle: Content) -> list[Picture]:
+def pictures(bundle: BundleContent) -> list[Picture]:
     """The first view, each view on the way down, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
@@ -137,7 +137,7 @@ def pictures(bundle: Content) -> list[Picture]:
     return found
 
 
-def sheets(bundle: Content) -> list[list[Picture]]:
+def sheets(bundle: BundleContent) -> list[list[Picture]]:
     """The pictures by sheets: so many on one, or fewer where they are large; one without any where there are none."""
     found: list[list[Picture]] = [[]]
     size = 0
@@ -150,7 +150,7 @@ def sheets(bundle: Content) -> list[list[Picture]]:
     return found
 
 
-def sheet(bundle: Content, number: int) -> list[tuple[Picture, str]]:
+def sheet(bundle: BundleContent, number: int) -> list[tuple[Picture, str]]:
     """The pictures of one sheet with their bytes. Raises NotReadable where there is no such sheet."""
     room, found = Room(), sheets(bundle)
     if number > len(found):
@@ -158,18 +158,18 @@ def sheet(bundle: Content, number: int) -> list[tuple[Picture, str]]:
     return [(one, picture(bundle, one.name, room=room)) for one in found[number - 1]]
 
 
-def picture(bundle: Content, name: str, *, room: Room) -> str:
+def picture(bundle: BundleContent, name: str, *, room: Room) -> str:
     """The bytes of a picture of the bundle."""
     return room.shown(bundle.content(name, limit=VIEW_BYTES + 1))
 
 
-def text(bundle: Content) -> str:
+def text(bundle: BundleContent) -> str:
     """The words that were visible at the end."""
     return bundle.text("text.txt")
 
 
 @dataclass(frozen=True)
-class Page:
+class SeenPage:
     """A document and those of its frames by their address, built up of safe elements.
 
     Also how many pictures there was no room for, and whether the document is longer than what is shown of it.
@@ -181,7 +181,7 @@ class Page:
     is_cut: bool
 
 
-def page(bundle: Content) -> Page:
+def page(bundle: BundleContent) -> SeenPage:
     """The page as it stood at the end, with its pictures as the archive has them."""
     said = parsed(bundle.text("capture.json")).get("address")
     address = str(said.get("shown", "")) if isinstance(said, dict) else ""
@@ -191,13 +191,13 @@ def page(bundle: Content) -> Page:
         (str(one.get("url", "")), shown.built(str(one.get("dom", "")), address=str(one.get("url", ""))))
         for one in bundle.lines("frames.jsonl")
     ]
-    return Page(document, frames, shown.room.left_out, is_cut=bundle.size(DOCUMENT) > TEXT_LIMIT)
+    return SeenPage(document, frames, shown.room.left_out, is_cut=bundle.size(DOCUMENT) > TEXT_LIMIT)
 
 
 class _Answers:
     """What the site answered, as pictures of a page that names them."""
 
-    def __init__(self, bundle: Content) -> None:
+    def __init__(self, bundle: BundleContent) -> None:
         self.bundle, self.room = bundle, Room()
         self.found: dict[str, Resource] = {}
         for one in bundle.resources():

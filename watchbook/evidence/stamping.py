@@ -14,21 +14,21 @@ from django.utils import timezone
 
 from watchbook.capture import seal, verify
 from watchbook.evidence import capture, content, memory_folder, time_stamp, worker_lock
-from watchbook.evidence.capture_worker import ENDS_ONE, Means
+from watchbook.evidence.capture_worker import ENDS_ONE, WorkerMeans
 from watchbook.evidence.models import Capture
 from watchbook.evidence.queries.captures import lacking_stamps
 from watchbook.files.refused import StoreFailed
 from watchbook.keys import sealed_content
-from watchbook.ledger.timestamp import Authority
+from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.organisation.models import Person
 
 
-def stamp_missing(means: Means, *, by: Person) -> int:
+def stamp_missing(means: WorkerMeans, *, by: Person) -> int:
     """Ask once for each; how many got a token that they had not."""
     return sum(_stamped(row, means, by=by) for row in lacking_stamps())
 
 
-def _stamped(row: Capture, means: Means, *, by: Person) -> bool:
+def _stamped(row: Capture, means: WorkerMeans, *, by: Person) -> bool:
     if not worker_lock.take(row.id):
         return False
     try:
@@ -39,7 +39,7 @@ def _stamped(row: Capture, means: Means, *, by: Person) -> bool:
         worker_lock.release(row.id)
 
 
-def _add(row: Capture, means: Means, *, folder: Path, by: Person) -> bool:
+def _add(row: Capture, means: WorkerMeans, *, folder: Path, by: Person) -> bool:
     bundle, sealed = folder / "bundle.zip", folder / "content"
     with content.opened(row) as source, bundle.open("xb") as to:
         shutil.copyfileobj(source, to)
@@ -56,7 +56,7 @@ def _add(row: Capture, means: Means, *, folder: Path, by: Person) -> bool:
     return True
 
 
-def _named_in(bundle: Path, *, known: Sequence[Authority]) -> list[Authority]:
+def _named_in(bundle: Path, *, known: Sequence[TimestampAuthority]) -> list[TimestampAuthority]:
     """The authorities that its manifest names, in its order; none where one of them is not among those known any more."""
     with zipfile.ZipFile(bundle) as packed:
         named = json.loads(packed.read(verify.MANIFEST))["authorities"]

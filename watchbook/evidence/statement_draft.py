@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.evidence.exhibit_sheet import completeness
 from watchbook.evidence.models import Origin
-from watchbook.evidence.papers import Told, blank, cited, exactly, heading, lines, paper, paragraph
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
-from watchbook.files.document.pdf import Paper
-from watchbook.looks.models import Way
+from watchbook.evidence.papers import PaperFacts, blank, cited, exactly, heading, lines, paper, paragraph
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.pdf import PdfPaper
+from watchbook.looks.models import LookOrigin
 from watchbook.organisation.models import Nation
 
 
@@ -35,11 +34,11 @@ def form_of(nation: str, proceedings: Proceedings) -> str:
     return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
 
 
-def draft(told: Told, proceedings: Proceedings) -> Paper:
+def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
     """The draft, to be printed or to be written on."""
     form = form_of(told.authority.nation, proceedings)
     blocks = [
-        Block(BlockKind.MARK, _("Draft, not signed")),
+        TextBlock(BlockKind.MARK, _("Draft, not signed")),
         paragraph(cited(form)),
         *_head(told, proceedings),
         *_declaration(form),
@@ -49,7 +48,7 @@ def draft(told: Told, proceedings: Proceedings) -> Paper:
     return paper(told, blocks, title=_("Witness statement"))
 
 
-def _head(told: Told, proceedings: Proceedings) -> Iterator[Block]:
+def _head(told: PaperFacts, proceedings: Proceedings) -> Iterator[TextBlock]:
     yield from lines(
         (
             (_("Statement of"), told.exhibit.produced_by.name),
@@ -60,7 +59,7 @@ def _head(told: Told, proceedings: Proceedings) -> Iterator[Block]:
     yield blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known"))
 
 
-def _declaration(form: str) -> Iterator[Block]:
+def _declaration(form: str) -> Iterator[TextBlock]:
     if form != "cja1967.s9":
         return
     yield paragraph(
@@ -70,11 +69,11 @@ def _declaration(form: str) -> Iterator[Block]:
             "knew to be false or did not believe to be true."
         )
     )
-    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
-    yield Block(BlockKind.PARAGRAPH, _("Date:"))
+    yield TextBlock(BlockKind.PARAGRAPH, _("Signed:"))
+    yield TextBlock(BlockKind.PARAGRAPH, _("Date:"))
 
 
-def _body(told: Told) -> Iterator[Block]:
+def _body(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit = told.exhibit
     yield heading(_("Who I am"))
     yield blank(_("your post, since when, and what in your training and experience matters here"))
@@ -96,10 +95,10 @@ def _body(told: Told) -> Iterator[Block]:
     yield blank(_("anything that you did with the exhibit since, and anything in the record that is wrong"))
 
 
-def _recorded(told: Told) -> Iterator[str]:
+def _recorded(told: PaperFacts) -> Iterator[str]:
     exhibit, capture = told.exhibit, told.exhibit.capture
     look = capture.look
-    if look.way == Way.AFTERWARDS:
+    if look.way == LookOrigin.AFTERWARDS:
         sentence = _(
             "Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}."
         )
@@ -124,9 +123,9 @@ def _recorded(told: Told) -> Iterator[str]:
     yield completeness(capture)
 
 
-def _end(form: str) -> Iterator[Block]:
+def _end(form: str) -> Iterator[TextBlock]:
     if form == "cpr.32":
         yield heading(_("Statement of truth"))
         yield blank(_("the words of the practice direction in force when you sign; your solicitor has them"))
-    yield Block(BlockKind.PARAGRAPH, _("Signed:"))
-    yield Block(BlockKind.PARAGRAPH, _("Date:"))
+    yield TextBlock(BlockKind.PARAGRAPH, _("Signed:"))
+    yield TextBlock(BlockKind.PARAGRAPH, _("Date:"))

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
-from watchbook.evidence.papers import Told, blank, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import PaperFacts, blank, heading, lines, paper, paragraph, printed
 from watchbook.evidence.wording import status_in_words
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 
 SHOWN = 20  # origins whose certificates are listed one by one
@@ -57,7 +56,7 @@ LIMITS = {
 }
 
 
-def certificate(told: Told) -> bytes:
+def certificate(told: PaperFacts) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
     limits = _limits_of_arrival() if told.held.arrival else _limits()
@@ -65,7 +64,7 @@ def certificate(told: Told) -> bytes:
     return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
-def _of_capture(told: Told) -> Iterator[Block]:
+def _of_capture(told: PaperFacts) -> Iterator[TextBlock]:
     record = told.held.record
     yield from _of_tool(record.get("tool", {}), record.get("looked", {}))
     yield from _of_clock(record.get("times", {}))
@@ -74,7 +73,7 @@ def _of_capture(told: Told) -> Iterator[Block]:
     yield from _of_connections(record.get("certificates", {}))
 
 
-def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[Block]:
+def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("What made it"))
     yield from lines(
         (
@@ -93,7 +92,7 @@ def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _of_clock(times: dict[str, Any]) -> Iterator[Block]:
+def _of_clock(times: dict[str, Any]) -> Iterator[TextBlock]:
     clock = times.get("clock", {})
     yield heading(_("Clock"))
     yield from lines(
@@ -110,7 +109,7 @@ def _of_clock(times: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _of_answers(told: Told) -> Iterator[Block]:
+def _of_answers(told: PaperFacts) -> Iterator[TextBlock]:
     record = told.held.record
     address, requests = record.get("address", {}), record.get("requests", {})
     yield heading(_("Addresses and answers"))
@@ -127,10 +126,10 @@ def _of_answers(told: Told) -> Iterator[Block]:
         )
     )
     for one in record.get("reasons", []):
-        yield Block(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
+        yield TextBlock(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
 
 
-def _connection(told: Told) -> Iterator[tuple[str, object]]:
+def _connection(told: PaperFacts) -> Iterator[tuple[str, object]]:
     """Over what the page itself came, as the record of its answer in the archive says."""
     fields = told.held.page_answer
     if not fields:
@@ -145,7 +144,7 @@ def _connection(told: Told) -> Iterator[tuple[str, object]]:
     yield _("Its cipher"), known.get("WARC-Cipher-Suite")
 
 
-def _of_the_page(record: dict[str, Any]) -> Iterator[Block]:
+def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
     looked = record.get("looked", {})
     if not looked and not record.get("limits"):
         return
@@ -183,7 +182,7 @@ def _in_words(names: dict[str, Any], told: Sequence[str]) -> str:
     return "; ".join(str(names.get(one, one)) for one in told)
 
 
-def _of_connections(certificates: dict[str, Any]) -> Iterator[Block]:
+def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("Certificates of the sites, of the same connections"))
     if not certificates:
         yield paragraph(_("None: no connection was encrypted, or none told its certificate."))
@@ -193,7 +192,7 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[Block]:
         yield paragraph(_("{count} more stand in capture.json.").format(count=len(certificates) - SHOWN))
 
 
-def _of_arrival(arrival: dict[str, Any]) -> Iterator[Block]:
+def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. How it was made, and whether it is true, is not known here."))
     yield from lines(
@@ -212,7 +211,7 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[Block]:
     )
 
 
-def _seal(told: Told) -> Iterator[Block]:
+def _seal(told: PaperFacts) -> Iterator[TextBlock]:
     manifest = told.held.manifest
     yield heading(_("Seal and time stamps"))
     yield from lines(
@@ -241,7 +240,7 @@ def _stamped(token: bytes | None) -> str:
     return _("a time stamp of {at} (verify.py checks it)").format(at=f"{at:%d %B %Y, %H:%M:%S UTC}")
 
 
-def _limits() -> Iterator[Block]:
+def _limits() -> Iterator[TextBlock]:
     yield heading(_("What this does not show"))
     for sentence in (
         _("It shows what the site sent to this browser at that time, not who wrote it, nor that it is true."),
@@ -251,19 +250,19 @@ def _limits() -> Iterator[Block]:
         _("What the site shows to others, or to people who are signed in, may differ."),
         _("Films protected against copying, and calls between browsers, are not kept."),
     ):
-        yield Block(BlockKind.ITEM, sentence)
+        yield TextBlock(BlockKind.ITEM, sentence)
 
 
-def _limits_of_arrival() -> Iterator[Block]:
+def _limits_of_arrival() -> Iterator[TextBlock]:
     yield heading(_("What this does not show"))
     for sentence in (
         _("It shows what file came, and when; not who made it, how, when, nor that what it shows is true."),
         _("What the file says of itself, such as addresses and times, was not checked against any site."),
     ):
-        yield Block(BlockKind.ITEM, sentence)
+        yield TextBlock(BlockKind.ITEM, sentence)
 
 
-def _signature() -> Iterator[Block]:
+def _signature() -> Iterator[TextBlock]:
     yield heading(_("Certified by"))
     yield blank(_("name, post, qualification, and how you know the system; sign and date"))
 

@@ -16,7 +16,7 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_captures
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.files import removal
-from watchbook.keys.sealed_content import Sealed
+from watchbook.keys.sealed_content import SealedContent
 from watchbook.organisation.models import Person
 
 ADDED = Kind(
@@ -28,7 +28,9 @@ ADDED = Kind(
 
 
 @transaction.atomic
-def add(capture: Capture, encrypted: Sealed, *, missing: Sequence[str], by: Person, at: datetime) -> Capture:
+def add(
+    capture: Capture, encrypted: SealedContent, *, missing: Sequence[str], by: Person, at: datetime
+) -> Capture:
     """Name the bundle that has the token instead of the one that had it not, which goes at the commit.
 
     What an exhibit was produced from stays byte for byte as it was then.

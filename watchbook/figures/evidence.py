@@ -17,7 +17,7 @@ from watchbook.governance.retention_schedule.queries import ScheduleInForce
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.software.models import Tool
 from watchbook.governance.statements.models import Statement
-from watchbook.governance.statements.queries import Stated
+from watchbook.governance.statements.queries import MatterCoverage
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
@@ -113,7 +113,7 @@ def of_none(none: NoneHeld) -> Evidence:
     )
 
 
-def of_stated(stated: Stated) -> tuple[Evidence, ...]:
+def of_stated(stated: MatterCoverage) -> tuple[Evidence, ...]:
     """The statements that say of a matter what there was in a period."""
     return tuple(_of_statement(row) for row in stated.statements)
 

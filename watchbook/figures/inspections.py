@@ -27,7 +27,7 @@ from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.recommendation.models import RecommendationStep
-from watchbook.oversight.recommendation.queries import Standing, recommendations
+from watchbook.oversight.recommendation.queries import RecommendationStanding, recommendations
 from watchbook.oversight.recommendation.states import Progress, progress_after
 
 VERSION = 1
@@ -99,7 +99,7 @@ def inspection_recommendations(inquiry: Inquiry) -> Finding:
 
 def _recommended(
     inquiry: Inquiry,
-    found: Sequence[Standing],
+    found: Sequence[RecommendationStanding],
     *,
     note: str,
     searched: RegisterSearches,
@@ -134,7 +134,7 @@ def _inspections(inquiry: Inquiry) -> list[Inspection]:
     return inspections(as_at=inquiry.as_at, last_on=inquiry.on, bodies=COMMISSIONERS)
 
 
-def _done(inquiry: Inquiry, found: Sequence[Standing]) -> dict[str, list[RecommendationStep]]:
+def _done(inquiry: Inquiry, found: Sequence[RecommendationStanding]) -> dict[str, list[RecommendationStep]]:
     """What was recorded as done about each by the as-at moment and the day of receipt, the oldest first. One query."""
     rows = RecommendationStep.objects.filter(
         recommendation_reference__in=[one.row.reference for one in found], on__lte=inquiry.on
@@ -152,7 +152,7 @@ def _progress(done: Sequence[RecommendationStep]) -> Progress:
     return progress_after(done[-1].step if done else None)
 
 
-def _recommendation(one: Standing, *, done: Sequence[RecommendationStep]) -> str:
+def _recommendation(one: RecommendationStanding, *, done: Sequence[RecommendationStep]) -> str:
     """Its number and words, by when, and each thing done about it."""
     row = one.row
     words = f"{row.number}. {row.words}" if row.number else row.words
@@ -203,7 +203,7 @@ def _value(row: Inspection) -> Value:
     }
 
 
-def _of_recommendation(one: Standing) -> Evidence:
+def _of_recommendation(one: RecommendationStanding) -> Evidence:
     return Evidence(
         register=str(RECOMMENDATIONS),
         reference=one.row.reference,

@@ -27,7 +27,7 @@ from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
-from watchbook.looks.models import Told, Useful
+from watchbook.looks.models import PersonNotice, Usefulness
 from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
 from watchbook.oversight.error_report import queries as errors
@@ -180,7 +180,7 @@ def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
 
 def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
-    useful = {one: found.useful.get(one, 0) for one in Useful.values}
+    useful = {one: found.useful.get(one, 0) for one in Usefulness.values}
     said = _(
         "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
     ).format(looks=found.looks, evaluated=found.evaluated, **useful)
@@ -199,7 +199,7 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
 
 def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
-    told = {one: found.told.get(one, 0) for one in Told.values}
+    told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
         "After {yes} looks the person was told; after {later} that is looked at again on a set day; after {exempt} they were not told because the law exempts it."
     ).format(**told)

@@ -21,7 +21,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import NotSigned, Stated, missing_statements, stated
+from watchbook.governance.statements.queries import MatterCoverage, NotSigned, missing_statements, stated
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
@@ -105,7 +105,7 @@ def nil_in(
     return nil(inquiry, matter, days=over, sentence=sentence, searched=searched)
 
 
-def _how_we_know(found: Stated) -> str:
+def _how_we_know(found: MatterCoverage) -> str:
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
         return _(
@@ -149,7 +149,7 @@ def _named(who: Sequence[NotSigned]) -> list[str]:
     return [*shown, _("{count} more").format(count=len(names) - SHOWN)] if len(names) > SHOWN else shown
 
 
-def _searched(matter: Matter, found: Stated) -> RegisterSearches:
+def _searched(matter: Matter, found: MatterCoverage) -> RegisterSearches:
     terms = _("matter: {matter}; {first} to {last}").format(
         matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
     )

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from watchbook.files.days import NotADay, read_day
+from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.upload import Content, Refused, safe_name
 
 type Words = Promise | str
@@ -177,7 +177,7 @@ def _email(cell: str, column: Column) -> str:
 def _day(cell: str, column: Column, *, name: str, day_readings: Mapping[str, str]) -> date:
     try:
         return read_day(cell, column=name, readings=day_readings)
-    except NotADay as refusal:
+    except UnreadableDay as refusal:
         raise Refused(
             _("“{column}” is “{value}”. {why}").format(
                 column=column.name, value=cell[:SHOWN], why=str(refusal)

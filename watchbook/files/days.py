@@ -32,12 +32,12 @@ SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 SERIAL_STARTS = {"from_1900": date(1899, 12, 30), "from_1904": date(1904, 1, 1)}
 
 
-class NotADay(Exception):
+class UnreadableDay(Exception):
     """What is written is no day, or may be several; the message says what to do."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class DayReading:
     """One way in which a cell can be read: its name among the answers, the cell, and the day that it gives."""
 
     name: str
@@ -55,7 +55,7 @@ class DayQuestion:
     key: str
     column: str
     example: str
-    readings: tuple[Reading, ...]
+    readings: tuple[DayReading, ...]
     unreadable: Mapping[str, int]
 
 
@@ -63,22 +63,22 @@ def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
     """The day of a cell, read as was answered for its column. Raises NotADay."""
     shape, possible = _readings(cell)
     if not possible:
-        raise NotADay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
+        raise UnreadableDay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
     answer = readings.get(_key(column, shape))
     if answer:
         return _as_answered(possible, answer)
     if len({reading.day for reading in possible}) > 1:
-        raise NotADay(
+        raise UnreadableDay(
             _("That can be read in more than one way. Write the day as 2017-03-20 (year, month, day).")
         )
     return possible[0].day
 
 
-def _as_answered(possible: tuple[Reading, ...], answer: str) -> date:
+def _as_answered(possible: tuple[DayReading, ...], answer: str) -> date:
     for reading in possible:
         if reading.name == answer:
             return reading.day
-    raise NotADay(
+    raise UnreadableDay(
         _(
             "That is no day when it is read as you answered for the column ({reading}). Write the day as 2017-03-20."
         ).format(reading=READING_WORDS.get(answer, answer[:20]))
@@ -87,7 +87,7 @@ def _as_answered(possible: tuple[Reading, ...], answer: str) -> date:
 
 def questions(cells: Iterable[str], *, column: str) -> list[DayQuestion]:
     """What must be asked about a column: for each shape in it that has a cell with two readings, or none for all."""
-    shapes: dict[str, dict[str, tuple[Reading, ...]]] = {}
+    shapes: dict[str, dict[str, tuple[DayReading, ...]]] = {}
     for cell in cells:
         shape, possible = _readings(cell)
         if possible:
@@ -96,7 +96,7 @@ def questions(cells: Iterable[str], *, column: str) -> list[DayQuestion]:
     return [question for question in found if question]
 
 
-def _question(column: str, shape: str, found: Mapping[str, tuple[Reading, ...]]) -> DayQuestion | None:
+def _question(column: str, shape: str, found: Mapping[str, tuple[DayReading, ...]]) -> DayQuestion | None:
     several = [cell for cell, possible in found.items() if len({one.day for one in possible}) > 1]
     names = {reading.name: None for possible in found.values() for reading in possible}
     unreadable = {
@@ -120,7 +120,7 @@ def _key(column: str, shape: str) -> str:
     return f"{column}.{shape}"
 
 
-def _readings(cell: str) -> tuple[str, tuple[Reading, ...]]:
+def _readings(cell: str) -> tuple[str, tuple[DayReading, ...]]:
     """The shape of a cell and every way in which it is a day."""
     text = " ".join(cell.casefold().split())
     for shape, pattern, read in SHAPES:
@@ -132,11 +132,11 @@ def _readings(cell: str) -> tuple[str, tuple[Reading, ...]]:
 type Parts = tuple[int, int, int] | date | None
 
 
-def _real(cell: str, possible: Mapping[str, Parts]) -> Iterable[Reading]:
+def _real(cell: str, possible: Mapping[str, Parts]) -> Iterable[DayReading]:
     for name, parts in possible.items():
         day = parts if isinstance(parts, date) else _date(parts)
         if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            yield Reading(name=name, cell=cell, day=day)
+            yield DayReading(name=name, cell=cell, day=day)
 
 
 def _date(parts: tuple[int, int, int] | None) -> date | None:

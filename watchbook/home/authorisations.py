@@ -12,7 +12,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
 from watchbook.authorisations.rules.reminders import Task
-from watchbook.home.waiting import Waiting
+from watchbook.home.waiting import WaitingMatter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -45,41 +45,41 @@ def _sro(person: Person) -> None:
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see what lapsed"))
 
 
-def _to_check(person: Person, _on: date) -> list[Waiting]:
+def _to_check(person: Person, _on: date) -> list[WaitingMatter]:
     return _told(waiting.to_check(person), to_do=_("check the application"))
 
 
-def _to_decide(person: Person, _on: date) -> list[Waiting]:
+def _to_decide(person: Person, _on: date) -> list[WaitingMatter]:
     return _told(waiting.to_decide(person), to_do=_("decide on the application"))
 
 
-def _to_mend(person: Person, _on: date) -> list[Waiting]:
+def _to_mend(person: Person, _on: date) -> list[WaitingMatter]:
     return _told(waiting.to_mend(person), to_do=_("mend the application: it was returned"))
 
 
-def _to_court(person: Person, _on: date) -> list[Waiting]:
+def _to_court(person: Person, _on: date) -> list[WaitingMatter]:
     return _told(waiting.to_take_to_court(person), to_do=_("take it to the court: it has no effect before"))
 
 
-def _decided(person: Person, on: date) -> list[Waiting]:
+def _decided(person: Person, on: date) -> list[WaitingMatter]:
     return _due(waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on))
 
 
-def _applied(person: Person, on: date) -> list[Waiting]:
+def _applied(person: Person, on: date) -> list[WaitingMatter]:
     return _due(waiting.due_about(waiting.in_effect().filter(applicant=person), today=on))
 
 
-def _lapsed(_person: Person, on: date) -> list[Waiting]:
+def _lapsed(_person: Person, on: date) -> list[WaitingMatter]:
     return _due(waiting.lapses(today=on))
 
 
-def _told(rows: Iterable[Authorisation], *, to_do: str) -> list[Waiting]:
-    return [Waiting(what=_what(row), to_do=to_do, href=_address(row)) for row in rows]
+def _told(rows: Iterable[Authorisation], *, to_do: str) -> list[WaitingMatter]:
+    return [WaitingMatter(what=_what(row), to_do=to_do, href=_address(row)) for row in rows]
 
 
-def _due(found: Iterable[waiting.Due]) -> list[Waiting]:
+def _due(found: Iterable[waiting.DueAuthorisation]) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_what(one.authorisation),
             to_do=str(TO_DO[one.reminder.task]),
             href=_address(one.authorisation),
@@ -97,7 +97,7 @@ def _address(row: Authorisation) -> str:
     return reverse("authorisations:authorisation", args=[row.reference])
 
 
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiting]]], ...] = (
+LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
     (may_check_applications, _to_check),
     (_officers, _to_decide),
     (_officers, _decided),

@@ -6,17 +6,17 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watchbook.home.waiting import Waiting
+from watchbook.home.waiting import WaitingMatter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
 from watchbook.organisation.models import Person
 from watchbook.web.wording import moment
 
 
-def _broken_glass(person: Person, _on: date) -> list[Waiting]:
+def _broken_glass(person: Person, _on: date) -> list[WaitingMatter]:
     """The data protection officer hears of all, whoever leads an investigation of what they lead."""
     return [
-        Waiting(
+        WaitingMatter(
             what=_("{name} broke the glass on {reference}, until {end}").format(
                 name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
             ),
@@ -27,6 +27,6 @@ def _broken_glass(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiting]]], ...] = (
+LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
     (may_hear_of_broken_glass, _broken_glass),
 )

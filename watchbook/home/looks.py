@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from watchbook.acting.refusals import can
 from watchbook.authorisations.permissions import may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign
-from watchbook.home.waiting import Waiting
+from watchbook.home.waiting import WaitingMatter
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -27,9 +27,9 @@ from watchbook.looks.queries.looks import (
 from watchbook.organisation.models import Person
 
 
-def _to_close(person: Person, _on: date) -> list[Waiting]:
+def _to_close(person: Person, _on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Look {reference}, open").format(reference=row.reference),
             to_do=_("close it: four facts"),
             href=reverse("looks:look", args=[row.reference]),
@@ -38,9 +38,9 @@ def _to_close(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _plans(person: Person, _on: date) -> list[Waiting]:
+def _plans(person: Person, _on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Overt plan {reference}").format(reference=row.reference),
             to_do=_("sign it, or say why not"),
             href=reverse("overt_plans:plan", args=[row.reference]),
@@ -49,9 +49,9 @@ def _plans(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _re_triages(person: Person, _on: date) -> list[Waiting]:
+def _re_triages(person: Person, _on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Re-triage {reference}").format(reference=row.reference),
             to_do=_("sign that it is no directed surveillance, or do not sign"),
             href=reverse("looks:re_triage", args=[row.reference]),
@@ -60,7 +60,7 @@ def _re_triages(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _without_basis(person: Person, _on: date) -> list[Waiting]:
+def _without_basis(person: Person, _on: date) -> list[WaitingMatter]:
     """One line for all of them: the page lists each."""
     count = len(without_basis(supervised(person, sees_all=can(may_see_all_looks, person))))
     if not count:
@@ -71,14 +71,16 @@ def _without_basis(person: Person, _on: date) -> list[Waiting]:
         count,
     ).format(count=count)
     return [
-        Waiting(what=what, to_do=_("see whether it is an error to report"), href=reverse("looks:service"))
+        WaitingMatter(
+            what=what, to_do=_("see whether it is an error to report"), href=reverse("looks:service")
+        )
     ]
 
 
-def _to_tell(person: Person, on: date) -> list[Waiting]:
+def _to_tell(person: Person, on: date) -> list[WaitingMatter]:
     rows = supervised(person, sees_all=can(may_see_all_looks, person))
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Look {reference}: the person was not told yet").format(reference=one.look.reference),
             to_do=_("see whether they can be told now"),
             href=reverse("looks:look", args=[one.look.reference]),
@@ -88,7 +90,7 @@ def _to_tell(person: Person, on: date) -> list[Waiting]:
     ]
 
 
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiting]]], ...] = (
+LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
     (may_open_looks, _to_close),
     (may_sign_plans, _plans),
     (may_decide_re_triages, _re_triages),

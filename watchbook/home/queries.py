@@ -32,14 +32,14 @@ from watchbook.governance.statements.rules import sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import ending_for, without_training
 from watchbook.home import authorisations, errors, investigations, looks
-from watchbook.home.waiting import Waiting
+from watchbook.home.waiting import WaitingMatter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_propose_duty, require_duty
 from watchbook.organisation.queries import duties_to_decide, joined_duties
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.recommendation.permissions import may_discharge, may_see_discharges
 from watchbook.oversight.recommendation.queries import (
-    Standing,
+    RecommendationStanding,
     recommendations_to_discharge,
     recommendations_to_see_to,
 )
@@ -47,15 +47,15 @@ from watchbook.triage.permissions import may_answer, may_see_questions
 from watchbook.triage.queries import assessments_waiting
 
 
-def waiting_for(person: Person, *, on: date) -> list[Waiting]:
+def waiting_for(person: Person, *, on: date) -> list[WaitingMatter]:
     """Everything that waits for this person today, the next due first. A fixed number of queries a list."""
     found = [waiting for may, gather in LISTS if can(may, person) for waiting in gather(person, on)]
     return sorted(found, key=lambda waiting: waiting.by or date.max)
 
 
-def _requests(_person: Person, _on: date) -> list[Waiting]:
+def _requests(_person: Person, _on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Request {reference}, received {day}").format(
                 reference=row.reference, day=in_words(row.received_on)
             ),
@@ -67,14 +67,14 @@ def _requests(_person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _letters(person: Person, _on: date) -> list[Waiting]:
+def _letters(person: Person, _on: date) -> list[WaitingMatter]:
     to_do = (
         _("record the reply, or sign that none was asked for")
         if can(may_confirm_no_reply, person)
         else _("record the reply, or ask the senior responsible officer to sign that none was asked for")
     )
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Letter {reference} of {day}").format(
                 reference=entry.letter.reference, day=in_words(entry.letter.dated_on)
             ),
@@ -85,9 +85,9 @@ def _letters(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _statements(person: Person, on: date) -> list[Waiting]:
+def _statements(person: Person, on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Statement of {signer} for {quarter}").format(
                 signer=one.seat.title, quarter=one.quarter.title
             ),
@@ -99,10 +99,10 @@ def _statements(person: Person, on: date) -> list[Waiting]:
     ]
 
 
-def _who_has_not_signed(_person: Person, on: date) -> list[Waiting]:
+def _who_has_not_signed(_person: Person, on: date) -> list[WaitingMatter]:
     missing = Counter(one.quarter for one in not_signed(on))
     return [
-        Waiting(
+        WaitingMatter(
             what=ngettext(
                 "{count} statement for {quarter} is not signed",
                 "{count} statements for {quarter} are not signed",
@@ -116,14 +116,14 @@ def _who_has_not_signed(_person: Person, on: date) -> list[Waiting]:
     ]
 
 
-def _duties(person: Person, _on: date) -> list[Waiting]:
+def _duties(person: Person, _on: date) -> list[WaitingMatter]:
     """One proposal by its name; several as the list in which they are decided together."""
     waiting = duties_to_decide(person)
     if len(waiting) > 1:
         what = _("{number} proposed duties").format(number=len(waiting))
-        return [Waiting(what=what, to_do=_("grant or decline"), href=reverse("organisation:duties"))]
+        return [WaitingMatter(what=what, to_do=_("grant or decline"), href=reverse("organisation:duties"))]
     return [
-        Waiting(
+        WaitingMatter(
             what=_("{duty} for {name}, proposed by {proposer}").format(
                 duty=duty.title, name=duty.person.name, proposer=duty.proposed_by.name
             ),
@@ -134,14 +134,14 @@ def _duties(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _to_see_to(person: Person, _on: date) -> list[Waiting]:
+def _to_see_to(person: Person, _on: date) -> list[WaitingMatter]:
     return [
         _recommendation(one, _("give evidence that it was followed"))
         for one in recommendations_to_see_to(person)
     ]
 
 
-def _to_discharge(person: Person, _on: date) -> list[Waiting]:
+def _to_discharge(person: Person, _on: date) -> list[WaitingMatter]:
     return [
         _recommendation(one, _("look at the evidence, then discharge it or open it again"))
         for one in recommendations_to_discharge()
@@ -149,8 +149,8 @@ def _to_discharge(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _recommendation(one: Standing, to_do: str) -> Waiting:
-    return Waiting(
+def _recommendation(one: RecommendationStanding, to_do: str) -> WaitingMatter:
+    return WaitingMatter(
         what=_("Recommendation {reference} ({colour})").format(
             reference=one.row.reference, colour=one.colour
         ),
@@ -160,9 +160,9 @@ def _recommendation(one: Standing, to_do: str) -> Waiting:
     )
 
 
-def _joined(_person: Person, on: date) -> list[Waiting]:
+def _joined(_person: Person, on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("{name} holds {duties}").format(name=holder.name, duties=joining.titles),
             to_do=str(joining.why),
             href=reverse("organisation:person", args=[holder.id]),
@@ -177,13 +177,13 @@ def may_see_joined_duties(person: Person) -> None:
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see joined duties"))
 
 
-def _my_training(person: Person, on: date) -> list[Waiting]:
+def _my_training(person: Person, on: date) -> list[WaitingMatter]:
     said = {
         True: _("Your training as {duty} ends on {day}"),
         False: _("Your training as {duty} counted until {day}"),
     }
     return [
-        Waiting(
+        WaitingMatter(
             what=said[how.counts].format(duty=TITLES[kind], day=in_words(how.until)),
             to_do=_("take part in a course meant for it, or ask the RIPA co-ordinator to record one"),
             href=reverse("governance:training_of", args=[person.id]),
@@ -194,10 +194,10 @@ def _my_training(person: Person, on: date) -> list[Waiting]:
     ]
 
 
-def _without_training(_person: Person, on: date) -> list[Waiting]:
+def _without_training(_person: Person, on: date) -> list[WaitingMatter]:
     kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR)
     return [
-        Waiting(
+        WaitingMatter(
             what=_("{name}, {duty}, has no training on record that counts today").format(
                 name=duty.person.name, duty=duty.title
             ),
@@ -208,9 +208,9 @@ def _without_training(_person: Person, on: date) -> list[Waiting]:
     ]
 
 
-def _to_read(person: Person, on: date) -> list[Waiting]:
+def _to_read(person: Person, on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=f"{held.document.title}, {held.document}",
             to_do=_("read it, and say that you have"),
             href=reverse("governance:document", args=key_of(held.document)),
@@ -219,9 +219,9 @@ def _to_read(person: Person, on: date) -> list[Waiting]:
     ]
 
 
-def _to_approve(_person: Person, _on: date) -> list[Waiting]:
+def _to_approve(_person: Person, _on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=_("{title}, {document}, a draft").format(title=row.title, document=row),
             to_do=_("record its approval, or withdraw it"),
             href=reverse("governance:document", args=key_of(row)),
@@ -230,9 +230,9 @@ def _to_approve(_person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-def _to_review(person: Person, on: date) -> list[Waiting]:
+def _to_review(person: Person, on: date) -> list[WaitingMatter]:
     return [
-        Waiting(
+        WaitingMatter(
             what=f"{held.document.title}, {held.document}",
             to_do=_("review it, or record a new edition"),
             href=reverse("governance:document", args=key_of(held.document)),
@@ -247,10 +247,10 @@ def _anybody(_person: Person) -> None:
     """A recommendation may be anybody's to see to; everybody has training of their own and documents to read."""
 
 
-def _assessments(person: Person, _on: date) -> list[Waiting]:
+def _assessments(person: Person, _on: date) -> list[WaitingMatter]:
     """What waits for an answer of the co-ordinator, or of legal too where the solicitor asks."""
     return [
-        Waiting(
+        WaitingMatter(
             what=_("Assessment {reference}, of a look that waits").format(reference=one.assessment.reference),
             to_do=_("answer what is asked"),
             href=reverse("triage:assessment", args=[one.assessment.reference]),
@@ -260,7 +260,7 @@ def _assessments(person: Person, _on: date) -> list[Waiting]:
     ]
 
 
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[Waiting]]], ...] = (
+LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
     (may_receive_request, _requests),
     (may_record_letter, _letters),
     (_anybody, _to_see_to),

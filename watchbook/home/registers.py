@@ -28,7 +28,7 @@ NONE_OPEN = gettext_lazy(
 )
 
 
-class Register(NamedTuple):
+class HomeRegister(NamedTuple):
     """A register: its name, its address by name, who may read it, what it holds, and the parts it answers."""
 
     title: Promise
@@ -39,7 +39,7 @@ class Register(NamedTuple):
 
 
 REGISTERS = (
-    Register(
+    HomeRegister(
         gettext_lazy("Central record"),
         "authorisations:record",
         may_read_central_record,
@@ -48,14 +48,14 @@ REGISTERS = (
         ),
         "2.c",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Covert profiles"),
         "authorisations:covert_profiles",
         may_read_profiles,
         gettext_lazy("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
         "",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Documents"),
         "governance:documents",
         may_see_documents,
@@ -64,63 +64,63 @@ REGISTERS = (
         ),
         "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("None is held"),
         "governance:none_held",
         may_read_documents,
         gettext_lazy("What was looked for and is not there, signed"),
         "3, 4.a–4.e, 5, 6, 6.b",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Letters"),
         "governance:letters",
         may_read_letters,
         gettext_lazy("Letters from oversight bodies, and what was answered"),
         "1, 1.a",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Tools"),
         "governance:tools",
         may_read_tools,
         gettext_lazy("Software, hardware and methods of our own, bought, free or on trial"),
         "6, 6.a, 6.b",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Third parties"),
         "governance:third_parties",
         may_read_third_parties,
         gettext_lazy("Companies and bodies that look at social media for us, their contracts and checks"),
         "",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Training"),
         "governance:training",
         may_read_training,
         gettext_lazy("Courses, sessions, who took part and until when it counts"),
         "4.e",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Retention schedule"),
         "governance:retention_schedules",
         may_read_retention_schedule,
         gettext_lazy("How long each class is kept, what happens then, and why in law"),
         "7, 8.e, 8.f",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Statements"),
         "governance:statements",
         may_read_statements,
         gettext_lazy("What each service, internal audit, the co-ordinator and the SRO sign for each quarter"),
         "1.b, 1.d, 6, 6.b",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Audits and inspections"),
         "oversight:overview",
         may_read_oversight,
         gettext_lazy("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Errors"),
         "oversight:errors",
         may_read_errors,
@@ -129,7 +129,7 @@ REGISTERS = (
         ),
         "",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Broken glass"),
         "investigations:break_glass_all",
         may_see_broken_glass,
@@ -138,7 +138,7 @@ REGISTERS = (
         ),
         "",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Rules of triage"),
         "triage:rules",
         may_read_rule_set,
@@ -147,14 +147,14 @@ REGISTERS = (
         ),
         "8.b, 8.d",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Thresholds of looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
         gettext_lazy("From which look at one subject on the question of a power is asked again"),
         "8.b",
     ),
-    Register(
+    HomeRegister(
         gettext_lazy("Officers"),
         "organisation:officers",
         may_read_officers,
@@ -164,7 +164,7 @@ REGISTERS = (
 )
 
 
-def registers_of(person: Person) -> list[Register]:
+def registers_of(person: Person) -> list[HomeRegister]:
     """The registers that a person may read. No query but for their duties."""
     return [register for register in REGISTERS if can(register.may, person)]
 

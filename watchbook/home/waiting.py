@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMatter:
     """One thing that waits: what it is, what to do, where, and by when."""
 
     what: str

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.investigations.account_address import Recognised, recognise
+from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Account, JoiningBasis, Subject
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.states import InvestigationState, check_open
@@ -32,7 +32,7 @@ PARTED = Kind("account.parted", fields=FIELDS, says=gettext_lazy("An account was
 
 
 @dataclass(frozen=True)
-class Said:
+class AccountWords:
     """What an account's envelope holds."""
 
     account: str
@@ -86,10 +86,10 @@ def accounts_of(subjects: Iterable[Subject]) -> list[Account]:
     return list(rows.select_related("subject__investigation", "added_by"))
 
 
-def said_of(accounts: Iterable[Account]) -> dict[UUID, Said]:
+def said_of(accounts: Iterable[Account]) -> dict[UUID, AccountWords]:
     """What is said of these accounts, by id, all envelopes opened with one look at the keys."""
     return {
-        row: Said(
+        row: AccountWords(
             said["account"], said["address"], reason=said.get("reason", ""), parted=said.get("parted", "")
         )
         for row, said in envelope.opened_all(accounts).items()
@@ -112,7 +112,7 @@ def locked(subject: Subject) -> Subject:
     return rows.select_related("investigation__service").get(pk=subject.pk)
 
 
-def _recognised(pasted: str) -> Recognised:
+def _recognised(pasted: str) -> RecognisedAddress:
     found = recognise(pasted)
     if found.account is None:
         raise WrongState(
@@ -123,7 +123,7 @@ def _recognised(pasted: str) -> Recognised:
     return found
 
 
-def _check(subject: Subject, found: Recognised, *, basis: str, reason: str) -> bool:
+def _check(subject: Subject, found: RecognisedAddress, *, basis: str, reason: str) -> bool:
     """Whether it is the subject's first account; a further one without its basis is refused."""
     there = list(subject.accounts.filter(parted_at=None).values_list("id", flat=True))
     if items_of(str(found.account)) & set(there):

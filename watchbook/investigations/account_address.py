@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedAddress:
     """What an address names: its platform, the kind of thing, whose account, and the address without what only tracks."""
 
     platform: str
@@ -84,13 +84,13 @@ def platform_titles() -> dict[str, str]:
     return {one.id: one.title for one in _platforms().values()}
 
 
-def recognise(pasted: str) -> Recognised:
+def recognise(pasted: str) -> RecognisedAddress:
     """The account that a pasted text names, or NotAnAddress."""
     text = alone(pasted)
     return _named_without_address(text) or _of(read(text))
 
 
-def recognised(pasted: str) -> Recognised | None:
+def recognised(pasted: str) -> RecognisedAddress | None:
     """What an address names; None for text that is no address, which a look that was made may still quote."""
     try:
         return recognise(pasted)
@@ -98,7 +98,7 @@ def recognised(pasted: str) -> Recognised | None:
         return None
 
 
-def _named_without_address(text: str) -> Recognised | None:
+def _named_without_address(text: str) -> RecognisedAddress | None:
     """`@name@host` of the fediverse and `@name.bsky.social`; a bare `@name` is somebody on every platform."""
     found = _FEDIVERSE_ADDRESS.fullmatch(text)
     if found and (found[1] or _is_known_instance(found[3].lower())):
@@ -110,55 +110,57 @@ def _named_without_address(text: str) -> Recognised | None:
     return None
 
 
-def _at_home(*, host: str, handle: str) -> Recognised:
+def _at_home(*, host: str, handle: str) -> RecognisedAddress:
     """The account of a name and its host in the fediverse, whichever host it was seen at."""
     address = read(f"{host}/@{handle}")
     platform, _ = _platform_of(address.host)
     if platform is None or platform.id in OF_THE_FEDIVERSE:
         return _of(address)
-    return Recognised(FEDIVERSE, "other", None, _shown(address))
+    return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
 
 
-def _of(address: Address) -> Recognised:
+def _of(address: Address) -> RecognisedAddress:
     platform, under = _platform_of(address.host)
     if platform is None:
         return _on_another_host(address)
     if address.fragment.startswith("!/") and platform.hash_pages:
         if address.path not in platform.hash_pages:
-            return Recognised(platform.id, "other", None, _shown(address))
+            return RecognisedAddress(platform.id, "other", None, _shown(address))
         address = read(address.host + address.fragment.removeprefix("!"))
     address = replace(address, host=platform.site(address.host, under=under))
-    return _first_form(address, platform=platform) or Recognised(platform.id, "other", None, _shown(address))
+    return _first_form(address, platform=platform) or RecognisedAddress(
+        platform.id, "other", None, _shown(address)
+    )
 
 
-def _on_another_host(address: Address) -> Recognised:
+def _on_another_host(address: Address) -> RecognisedAddress:
     """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
     if _forwards(address.host):
-        return Recognised(WEB, "link", None, _shown(address))
+        return RecognisedAddress(WEB, "link", None, _shown(address))
     address = replace(address, host=_site(address.host))
     if _is_known_instance(address.host) and address.path.startswith("/users/"):
         address = replace(address, path=address.path.replace("/users/", "/@", 1))
     if found := _first_form(address, platform=_platforms()[FEDIVERSE]):
         return found
     if _is_known_instance(address.host):
-        return Recognised(FEDIVERSE, "other", None, _shown(address))
+        return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
     if address.leads_on:
-        return Recognised(WEB, "link", None, _shown(address))
-    return Recognised(WEB, "site", address.host, f"https://{address.host}")
+        return RecognisedAddress(WEB, "link", None, _shown(address))
+    return RecognisedAddress(WEB, "site", address.host, f"https://{address.host}")
 
 
-def _first_form(address: Address, *, platform: Platform) -> Recognised | None:
+def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | None:
     for form in platform.forms:
         names = form.names_in(address)
         if names is None:
             continue
         if form.account is None:
-            return Recognised(platform.id, form.kind, None, _shown(address))
+            return RecognisedAddress(platform.id, form.kind, None, _shown(address))
         if "home" in names:
             return _at_home(host=names["home"], handle=names["handle"])
         folded = {name: _folded(value, how=platform.folds.get(name, "")) for name, value in names.items()}
         account = form.account.format(**folded)
-        return Recognised(platform.id, form.kind, account, f"https://{account}")
+        return RecognisedAddress(platform.id, form.kind, account, f"https://{account}")
     return None
 
 

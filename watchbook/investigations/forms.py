@@ -77,7 +77,7 @@ class PowerForm(GovukForm):
     power = _power()
 
 
-class OpeningForm(GovukForm):
+class OpenInvestigationForm(GovukForm):
     """Of which service, since when, and about which offence."""
 
     service = forms.ChoiceField(
@@ -180,7 +180,7 @@ class SubjectForm(GovukForm):
         return told
 
 
-class SearchForm(GovukForm):
+class SubjectSearchForm(GovukForm):
     """An exact name or handle."""
 
     word = forms.CharField(

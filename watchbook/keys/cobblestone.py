@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from watchbook.keys.refused import NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened
 
 CHUNK_BYTES = 16 * 1024
 TAG_BYTES = 16
@@ -164,8 +164,8 @@ def _derived(key: bytes, *, salt: bytes, context: bytes) -> bytes:
     return HKDFExpand(SHA512(), length, DOMAIN + salt + context).derive(key)
 
 
-def _not_opened() -> NotOpened:
-    return NotOpened(
+def _not_opened() -> EnvelopeNotOpened:
+    return EnvelopeNotOpened(
         "The content was changed or cut, or is not this item's. Nothing of what was changed is shown. "
         "Compare it with a backup of the files."
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from watchbook.keys.wrapping import Wrapped
+from watchbook.keys.wrapping import WrappedKey
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS item (id BLOB PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID",
@@ -55,7 +55,7 @@ class Copy:
             (found,) = sql.execute("SELECT authority FROM store").fetchone()
         return bytes(found)
 
-    def wrapped(self, items: Iterable[UUID]) -> dict[UUID, Wrapped]:
+    def wrapped(self, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         """The wrapped keys of these items; one that has none is left out."""
         return self._among("SELECT id, version, wrapped FROM item WHERE id IN", items)
 
@@ -63,7 +63,7 @@ class Copy:
         """Those of these items whose key was destroyed."""
         return set(self._among("SELECT id, version, x'' FROM destroyed WHERE id IN", items))
 
-    def everything(self) -> dict[UUID, Wrapped]:
+    def everything(self) -> dict[UUID, WrappedKey]:
         """Every wrapped key."""
         with self._open() as sql:
             return _found(sql.execute("SELECT id, version, wrapped FROM item"))
@@ -81,7 +81,7 @@ class Copy:
                 for item, version in sql.execute("SELECT id, version FROM destroyed")
             }
 
-    def put(self, wrapped: Mapping[UUID, Wrapped]) -> None:
+    def put(self, wrapped: Mapping[UUID, WrappedKey]) -> None:
         """Keep these wrapped keys, in place of older ones; on disk before this returns."""
         if not wrapped:
             return
@@ -118,9 +118,9 @@ class Copy:
             journal.unlink()
         aside.rename(damaged.path)
 
-    def _among(self, query: str, items: Iterable[UUID]) -> dict[UUID, Wrapped]:
+    def _among(self, query: str, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         asked = [item.bytes for item in items]
-        found: dict[UUID, Wrapped] = {}
+        found: dict[UUID, WrappedKey] = {}
         with self._open() as sql:
             for start in range(0, len(asked), AT_ONCE):
                 some = asked[start : start + AT_ONCE]
@@ -145,5 +145,5 @@ class Copy:
             yield sql
 
 
-def _found(rows: Iterable[tuple[bytes, int, bytes]]) -> dict[UUID, Wrapped]:
-    return {UUID(bytes=item): Wrapped(version, content) for item, version, content in rows}
+def _found(rows: Iterable[tuple[bytes, int, bytes]]) -> dict[UUID, WrappedKey]:
+    return {UUID(bytes=item): WrappedKey(version, content) for item, version, content in rows}

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from watchbook.keys import envelope
 from watchbook.keys.keyring import the_keyring
-from watchbook.keys.refused import KeyDestroyed, KeysMissing, NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
 
 DRAFTS = UUID("5b0f3f0e-0f5b-4f0c-9a51-6d9c62a7d3f1")
 KEPT_FOR = timedelta(days=2)
@@ -30,7 +30,7 @@ def kept(session: SessionBase, form: str) -> dict[str, Any]:
     day, sealed = held
     try:
         return envelope.open_sealed(b64decode(sealed), item=_item(date.fromisoformat(day)), kind=_name(form))
-    except (KeyDestroyed, KeysMissing, NotOpened):
+    except (KeyDestroyed, KeysMissing, EnvelopeNotOpened):
         return {}
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.keys.blind_index import fold
 from watchbook.keys.keyring import the_keyring
-from watchbook.keys.refused import KeyDestroyed, NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -28,7 +28,7 @@ DOMAIN = b"watchbook/envelope/v1"
 type Facts = dict[str, Any]
 
 
-class Destroyed(dict[str, Any]):
+class DestroyedEnvelope(dict[str, Any]):
     """An envelope whose key was destroyed: it holds nothing, and a list shows so in each place of its words."""
 
     def __missing__(self, _field: str) -> str:
@@ -75,7 +75,7 @@ def opened_all(rows: Iterable[Enveloped]) -> dict[UUID, Facts]:
             bound=_bound(authority, item=row.item, kind=row.kind_of_envelope),
         )
         if row.item in keys
-        else Destroyed()
+        else DestroyedEnvelope()
         for row in every
     }
 
@@ -136,7 +136,7 @@ def _open(envelope: bytes, *, key: bytes, bound: bytes) -> Facts:
             raise InvalidTag
         facts: Facts = json.loads(AESGCM(key).decrypt(nonce, content, bound))
     except (InvalidTag, ValueError):
-        raise NotOpened(
+        raise EnvelopeNotOpened(
             "An envelope was changed, cut, or belongs to another row. Compare with a backup of the database."
         ) from None
     return facts

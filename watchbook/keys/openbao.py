@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from watchbook.keys.refused import KeysMissing, NotOpened, WrappingFailed
-from watchbook.keys.wrapping import Wrapped
+from watchbook.keys.refused import EnvelopeNotOpened, KeysMissing, WrappingFailed
+from watchbook.keys.wrapping import WrappedKey
 
 AT_ONCE = 100  # the server refuses bodies of many thousand parts
 WAIT = 20.0  # seconds for an answer
@@ -46,19 +46,19 @@ class Transit:
         """The least version that is not trimmed; the server says 0 before the first trimming."""
         return max(1, int(self._ask("GET", f"keys/{self.key}")["min_available_version"]))
 
-    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """Item keys under the newest version."""
         parts = [
             {"plaintext": _text(key), "context": _text(authority + item.bytes)} for item, key in keys.items()
         ]
         return dict(zip(keys, map(_wrapped, self._batches("encrypt", parts)), strict=True))
 
-    def unwrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, bytes]:
+    def unwrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, bytes]:
         """The item keys again."""
         answers = self._batches("decrypt", _parts(wrapped, authority=authority))
         return {item: b64decode(one["plaintext"]) for item, one in zip(wrapped, answers, strict=True)}
 
-    def rewrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def rewrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """The same item keys under the newest version; none is seen here."""
         answers = self._batches("rewrap", _parts(wrapped, authority=authority))
         return dict(zip(wrapped, map(_wrapped, answers), strict=True))
@@ -112,17 +112,17 @@ class Transit:
         return dict(json.loads(body)["data"] or {}) if body else {}
 
 
-def _parts(wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> list[dict[str, str]]:
+def _parts(wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> list[dict[str, str]]:
     return [
         {"ciphertext": one.content.decode(), "context": _text(authority + item.bytes)}
         for item, one in wrapped.items()
     ]
 
 
-def _wrapped(answer: Mapping[str, Any]) -> Wrapped:
+def _wrapped(answer: Mapping[str, Any]) -> WrappedKey:
     """`vault:v3:…`: the version is in the text."""
     text = str(answer["ciphertext"])
-    return Wrapped(int(text.split(":")[1].removeprefix("v")), text.encode())
+    return WrappedKey(int(text.split(":")[1].removeprefix("v")), text.encode())
 
 
 def _text(content: bytes) -> str:
@@ -131,7 +131,7 @@ def _text(content: bytes) -> str:
 
 def _refusal(said: str) -> Exception:
     if "authentication failed" in said:
-        return NotOpened(f"A wrapped key was changed, or is another's: OpenBao says {said.strip()}.")
+        return EnvelopeNotOpened(f"A wrapped key was changed, or is another's: OpenBao says {said.strip()}.")
     if "too old" in said or "disallowed by policy" in said:
         return KeysMissing(
             f"A wrapped key lies under a version that was destroyed: OpenBao says {said.strip()}."

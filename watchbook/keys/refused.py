@@ -9,7 +9,7 @@ class KeyDestroyed(Exception):
     """The item's key was destroyed: what lay under it cannot be read by anybody any more."""
 
 
-class NotOpened(Exception):
+class EnvelopeNotOpened(Exception):
     """An envelope is not what was sealed for this item: it was changed, cut, or belongs elsewhere."""
 
 

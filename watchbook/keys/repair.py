@@ -6,7 +6,7 @@ from uuid import UUID
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import Keyring, the_keyring
 from watchbook.keys.refused import KeysMissing
-from watchbook.keys.wrapping import KeyFiles, Wrapped
+from watchbook.keys.wrapping import KeyFiles, WrappedKey
 
 
 def amiss() -> list[str]:
@@ -80,7 +80,7 @@ def _seen(copy: Copy) -> None:
         raise sqlite3.DatabaseError(f"{copy.path} is missing or damaged.")
 
 
-def _newer(first: dict[UUID, Wrapped], second: dict[UUID, Wrapped]) -> dict[UUID, Wrapped]:
+def _newer(first: dict[UUID, WrappedKey], second: dict[UUID, WrappedKey]) -> dict[UUID, WrappedKey]:
     later = {item for item in first.keys() & second.keys() if second[item].version > first[item].version}
     return second | {item: one for item, one in first.items() if item not in later}
 

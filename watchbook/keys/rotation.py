@@ -13,7 +13,7 @@ from watchbook.keys.repair import merge
 
 
 @dataclass(frozen=True)
-class Rotated:
+class Rotation:
     """What a rotation did: for the certificates of those items whose keys were destroyed before it."""
 
     version: int
@@ -35,7 +35,7 @@ def destroyed_for_good(item: UUID) -> bool:
     return version is not None and version < ring.wrapping.oldest()
 
 
-def rotate(ring: Keyring | None = None) -> Rotated:
+def rotate(ring: Keyring | None = None) -> Rotation:
     """Wrap everything anew and destroy what was before. Nobody writes keys meanwhile; reading goes on."""
     ring = ring or the_keyring()
     with ring.alone():
@@ -50,4 +50,4 @@ def rotate(ring: Keyring | None = None) -> Rotated:
                 f"{len(left)} keys still lie under an older version, which is kept. Run `watchbook keys mend`, then rotate again."
             )
         ring.wrapping.destroy_before(version)
-    return Rotated(version=version, items=len(anew), attested=ring.wrapping.attest())
+    return Rotation(version=version, items=len(anew), attested=ring.wrapping.attest())

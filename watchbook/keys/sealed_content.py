@@ -18,7 +18,7 @@ from cryptography.cobblestone import Cobblestone256Encryptor
 from watchbook.keys.cobblestone import SealedReader
 from watchbook.keys.keyring import the_keyring
 
-__all__ = ["Sealed", "SealedReader", "opened", "seal"]
+__all__ = ["SealedContent", "SealedReader", "opened", "seal"]
 
 VERSION = b"\x01"
 DOMAIN = b"watchbook/content/v1"
@@ -28,7 +28,7 @@ BLOCK_BYTES = (
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealedContent:
     """What was sealed and what came of it: SHA-256 in hexadecimal, and bytes."""
 
     plain_sha256: str
@@ -37,7 +37,7 @@ class Sealed:
     sealed_bytes: int
 
 
-def seal(source: BinaryIO, to: BinaryIO, *, item: UUID, kind: str) -> Sealed:
+def seal(source: BinaryIO, to: BinaryIO, *, item: UUID, kind: str) -> SealedContent:
     """Seal the source from where it stands to its end; both hashes come of the same pass.
 
     The item's key is in both copies on disk before the first byte is written. Raises KeyDestroyed for a deleted item.
@@ -59,7 +59,7 @@ def seal(source: BinaryIO, to: BinaryIO, *, item: UUID, kind: str) -> Sealed:
             sealed_bytes += written(encryptor.update(block))
             hashing.result()
     sealed_bytes += written(encryptor.finalize())
-    return Sealed(plain.hexdigest(), plain_bytes, sealed.hexdigest(), sealed_bytes)
+    return SealedContent(plain.hexdigest(), plain_bytes, sealed.hexdigest(), sealed_bytes)
 
 
 def opened(source: BinaryIO, *, item: UUID, kind: str) -> SealedReader:

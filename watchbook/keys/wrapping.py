@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from watchbook.keys import durable
-from watchbook.keys.refused import KeysMissing, NotOpened
+from watchbook.keys.refused import EnvelopeNotOpened, KeysMissing
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -25,7 +25,7 @@ DOMAIN = b"watchbook/key/v1"
 NAME = re.compile(r"key-encryption-key-(\d+)")
 
 
-class Wrapped(NamedTuple):
+class WrappedKey(NamedTuple):
     """An item's key under one version of the key-encryption key."""
 
     version: int
@@ -44,13 +44,13 @@ class Wrapping(Protocol):
     def oldest(self) -> int:
         """The least version that is not destroyed."""
 
-    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """Item keys under the newest version."""
 
-    def unwrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, bytes]:
+    def unwrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, bytes]:
         """The item keys again. Raises NotOpened, or KeysMissing for a version that is not there."""
 
-    def rewrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def rewrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """The same item keys under the newest version."""
 
     def rotate(self) -> int:
@@ -101,7 +101,7 @@ class KeyFiles:
         )
         return sorted({int(match[1]) for match in names if match})
 
-    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """Item keys under the newest version."""
         version = self.newest()
         cipher = AESGCM(self._key(version))
@@ -109,10 +109,10 @@ class KeyFiles:
         for item, key in keys.items():
             nonce = secrets.token_bytes(NONCE_BYTES)
             content = nonce + cipher.encrypt(nonce, key, _bound(item, version=version, authority=authority))
-            found[item] = Wrapped(version, content)
+            found[item] = WrappedKey(version, content)
         return found
 
-    def unwrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, bytes]:
+    def unwrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, bytes]:
         """The item keys again."""
         ciphers = {
             version: AESGCM(self._key(version)) for version in {one.version for one in wrapped.values()}
@@ -123,12 +123,12 @@ class KeyFiles:
             try:
                 found[item] = ciphers[version].decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], bound)
             except InvalidTag:
-                raise NotOpened(
+                raise EnvelopeNotOpened(
                     f"The wrapped key of {item} was changed, or is another's. Run `watchbook doctor`."
                 ) from None
         return found
 
-    def rewrap(self, wrapped: Mapping[UUID, Wrapped], *, authority: bytes) -> dict[UUID, Wrapped]:
+    def rewrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """The same item keys under the newest version."""
         return self.wrap(self.unwrap(wrapped, authority=authority), authority=authority)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from watchbook.law.counting import CannotBeCounted, Count, count_after, time_allowed, time_if_any
-from watchbook.law.explanations import Deadline, Step, cited
-from watchbook.law.parameters import Entry, parameter_entries, parameter_names, whole_number
+from watchbook.law.explanations import Deadline, ExplanationStep, cited
+from watchbook.law.parameters import ParameterEntry, parameter_entries, parameter_names, whole_number
 from watchbook.law.periods import months_beginning_with, weeks_after
 from watchbook.law.provisions import provision
 from watchbook.law.refusals import shown
@@ -145,7 +145,7 @@ def aggregation_window(first_request: date, *, regime: str) -> Deadline:
     day_before = first_request - timedelta(days=1)
     count = count_after(day_before, law=regime, time=time, on=first_request)
     window = cited("window", time, number=whole_number(time), first=first_request, last=count.last)
-    unclear = Step(id="window_is_unclear", provision=time.provision, verified=False)
+    unclear = ExplanationStep(id="window_is_unclear", provision=time.provision, verified=False)
     explanation = (window, unclear, *count.rule)
     return Deadline(on=count.last, explanation=explanation, days=count.days[1:])
 
@@ -194,7 +194,7 @@ def _check_fee(request: _Request, notice: date) -> None:
         )
 
 
-def _time_for_answering(request: _Request, days: int | None) -> Entry:
+def _time_for_answering(request: _Request, days: int | None) -> ParameterEntry:
     """Choose between the ordinary and the longer time; no other number of days is the law's."""
     ordinary = time_allowed(request.regime, _ORDINARY, on=request.received)
     longer = time_if_any(request.regime, _LONGER, on=request.received)
@@ -207,7 +207,7 @@ def _time_for_answering(request: _Request, days: int | None) -> Entry:
     raise CannotBeCounted("no_such_length", {"days": days, "law": law, "ordinary": whole_number(ordinary)})
 
 
-def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Step, ...]]:
+def _count_answer(request: _Request, time: ParameterEntry) -> tuple[Count, tuple[ExplanationStep, ...]]:
     """Count the days of an answer and tell what moved them: receipt, clarification, fee (FOIA s.10)."""
     story = _beginning(request)
     count = count_after(request.starts_on, law=request.regime, time=time, on=request.received)
@@ -231,7 +231,7 @@ def _count_answer(request: _Request, time: Entry) -> tuple[Count, tuple[Step, ..
     return paused, (*story, awaited)
 
 
-def _beginning(request: _Request) -> tuple[Step, ...]:
+def _beginning(request: _Request) -> tuple[ExplanationStep, ...]:
     """Say from which day the answer is counted."""
     ordinary = time_allowed(request.regime, _ORDINARY, on=request.received)
     received = cited("received", ordinary, day=request.received)

@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent / "codes"
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class CodeEdition:
     """One edition of a Code under an Act and the days on which it was the one to follow."""
 
     code: str
@@ -34,12 +34,12 @@ def cited(subject: str, *, nation: str, on: date) -> Provision:
     return _cited(subject, ACTS[nation], on)
 
 
-def edition(code: str, *, nation: str, on: date) -> Edition:
+def edition(code: str, *, nation: str, on: date) -> CodeEdition:
     """Give the edition of a Code that was the one to follow in a nation on a day."""
     return _edition(code, ACTS[nation], on)
 
 
-def editions() -> tuple[Edition, ...]:
+def editions() -> tuple[CodeEdition, ...]:
     """Give every edition, those of one Code in order."""
     return _editions()
 
@@ -66,7 +66,7 @@ def _cited(subject: str, act: str, on: date) -> Provision:
     return _provision(row, _edition(row["code"], act, on))
 
 
-def _edition(code: str, act: str, on: date) -> Edition:
+def _edition(code: str, act: str, on: date) -> CodeEdition:
     held = [one for one in _editions() if (one.code, one.act) == (code, act)]
     if not held:
         raise UnknownProvision(f"No edition of a Code is called {code!r}.")
@@ -76,7 +76,7 @@ def _edition(code: str, act: str, on: date) -> Edition:
     return begun[-1]
 
 
-def _provision(row: dict[str, Any], held: Edition) -> Provision:
+def _provision(row: dict[str, Any], held: CodeEdition) -> Provision:
     """Make a paragraph of an edition into what a reason cites; without its number it cites the subject."""
     key = f"{held.act}-{held.edition}"
     number = row["numbers"].get(key, "")
@@ -91,10 +91,10 @@ def _provision(row: dict[str, Any], held: Edition) -> Provision:
 
 
 @cache
-def _editions() -> tuple[Edition, ...]:
+def _editions() -> tuple[CodeEdition, ...]:
     rows = tomllib.loads((_FOLDER / "editions.toml").read_text(encoding="utf-8"))["editions"]
     found = (
-        Edition(
+        CodeEdition(
             code=row["code"],
             act=row["act"],
             edition=row["edition"],

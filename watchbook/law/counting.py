@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.law.bank_holidays import table
-from watchbook.law.explanations import Step, cited
-from watchbook.law.parameters import Entry, UnknownParameter, parameter_entry, whole_number
+from watchbook.law.explanations import ExplanationStep, cited
+from watchbook.law.parameters import ParameterEntry, UnknownParameter, parameter_entry, whole_number
 from watchbook.law.provisions import provision
 from watchbook.law.refusals import Refusal
 from watchbook.law.working_days import CALENDARS, UK, Calendar, Day, days_after
@@ -20,7 +20,7 @@ class Count:
     """Each day of a count, and the steps that tell which days counted and which weekdays did not."""
 
     days: tuple[Day, ...]
-    rule: tuple[Step, ...]
+    rule: tuple[ExplanationStep, ...]
 
     @property
     def last(self) -> date:
@@ -28,7 +28,7 @@ class Count:
         return self.days[-1].on
 
 
-def time_allowed(law: str, subject: str, *, on: date) -> Entry:
+def time_allowed(law: str, subject: str, *, on: date) -> ParameterEntry:
     """Give the time that the law allows; a time that it does not know is refused."""
     entry = time_if_any(law, subject, on=on)
     if entry is None:
@@ -36,7 +36,7 @@ def time_allowed(law: str, subject: str, *, on: date) -> Entry:
     return entry
 
 
-def time_if_any(law: str, subject: str, *, on: date) -> Entry | None:
+def time_if_any(law: str, subject: str, *, on: date) -> ParameterEntry | None:
     """Give the time that the law allows, or nothing if that law knows no such time."""
     try:
         return parameter_entry(f"{law}.{subject}", on=on)
@@ -48,7 +48,7 @@ def count_after(
     start: date,
     *,
     law: str,
-    time: Entry,
+    time: ParameterEntry,
     on: date,
     disregarded: tuple[date, date] | None = None,
 ) -> Count:
@@ -60,14 +60,14 @@ def count_after(
     return Count(days=(day_0, *days), rule=_rule(days, entry=entry, calendar=calendar))
 
 
-def _rule(days: tuple[Day, ...], *, entry: Entry, calendar: Calendar) -> tuple[Step, ...]:
+def _rule(days: tuple[Day, ...], *, entry: ParameterEntry, calendar: Calendar) -> tuple[ExplanationStep, ...]:
     """Say which days count, and name the weekdays that did not (FOIA s.10(6))."""
     closed = tuple(day for day in days if day.reason == "bank_holiday")
     rule = _which_days_count(calendar, entry)
     return (rule, cited("left_out", entry, closed=closed)) if closed else (rule,)
 
 
-def _which_days_count(calendar: Calendar, entry: Entry) -> Step:
+def _which_days_count(calendar: Calendar, entry: ParameterEntry) -> ExplanationStep:
     """Say which days count by that calendar."""
     if calendar == UK:
         return cited("anywhere_in_the_kingdom", entry)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from watchbook.law.counting import CannotBeCounted
-from watchbook.law.explanations import Deadline, Step, cited
-from watchbook.law.parameters import Entry, parameter_entry, whole_number
+from watchbook.law.explanations import Deadline, ExplanationStep, cited
+from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
 from watchbook.law.periods import birthday, months_beginning_with
 
 KINDS = ("directed_surveillance", "chis")
@@ -40,19 +40,21 @@ def is_juvenile(born: date, *, on: date, act: str) -> bool:
     return on < birthday(born, years=whole_number(_age_limit(act, on)))
 
 
-def _age_limit(act: str, on: date) -> Entry:
+def _age_limit(act: str, on: date) -> ParameterEntry:
     """Give the age under which a source is a juvenile."""
     return parameter_entry(f"{act}.chis.juvenile_under_age", on=on)
 
 
-def _time(act: str, kind: str, *, first_day: date, aged_on: date, born: date | None) -> Entry:
+def _time(act: str, kind: str, *, first_day: date, aged_on: date, born: date | None) -> ParameterEntry:
     """Choose the statutory length; nobody may choose a shorter one."""
     if kind == "chis" and born is not None and is_juvenile(born, on=aged_on, act=act):
         return parameter_entry(f"{act}.chis.juvenile_duration_months", on=first_day)
     return parameter_entry(f"{act}.{kind}.duration_months", on=first_day)
 
 
-def _age(act: str, kind: str, *, time: Entry, aged_on: date, born: date | None) -> Iterator[Step]:
+def _age(
+    act: str, kind: str, *, time: ParameterEntry, aged_on: date, born: date | None
+) -> Iterator[ExplanationStep]:
     """Say how the source's age mattered."""
     if kind != "chis":
         if born is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from watchbook.law.parameters import Entry
+from watchbook.law.parameters import ParameterEntry
 from watchbook.law.provisions import provision
 from watchbook.law.working_days import Day
 
@@ -11,7 +11,7 @@ type Told = int | str | date | tuple[str, ...] | tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExplanationStep:
     """One step of an explanation: its id, its values, the provision it rests on, and whether that was verified."""
 
     id: str
@@ -25,7 +25,7 @@ class Deadline:
     """The last day for something, why it is that day, and each day on the way to it."""
 
     on: date
-    explanation: tuple[Step, ...]
+    explanation: tuple[ExplanationStep, ...]
     days: tuple[Day, ...] = ()
 
     @property
@@ -39,7 +39,7 @@ class Deadline:
         return all(step.verified for step in self.explanation)
 
 
-def cited(step: str, entry: Entry, **values: Told) -> Step:
+def cited(step: str, entry: ParameterEntry, **values: Told) -> ExplanationStep:
     """Give a step with the source of its value; unless both were verified it must be confirmed."""
     verified = entry.verified and provision(entry.provision).verified
-    return Step(id=step, provision=entry.provision, verified=verified, values=values)
+    return ExplanationStep(id=step, provision=entry.provision, verified=verified, values=values)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from watchbook.law.parameters import Entry, parameter_entry, whole_number
+from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
 
 type Threshold = Literal[
     "none_then", "none_there", "by_penalty", "by_exception", "below", "unclear", "elsewhere"
@@ -100,7 +100,7 @@ def _threshold_here(nation: str, on: date) -> bool:
     return nation in _names("nations", on)
 
 
-def _threshold_entry(name: str, on: date) -> Entry:
+def _threshold_entry(name: str, on: date) -> ParameterEntry:
     return parameter_entry(f"ripa.crime_threshold.{name}", on=on)
 
 

@@ -28,7 +28,7 @@ class UnknownParameter(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParameterEntry:
     """One value of the law from a day on, with its source; if not `verified`, a solicitor must confirm it."""
 
     name: str
@@ -51,12 +51,12 @@ def number(name: str, *, on: date) -> int:
     return whole_number(parameter_entry(name, on=on))
 
 
-def parameter_entry(name: str, *, on: date) -> Entry:
+def parameter_entry(name: str, *, on: date) -> ParameterEntry:
     """Give the entry that applied on that day, so that an explanation can cite its source."""
     return entry_on(parameter_entries(name), on=on)
 
 
-def entry_on(entries: Sequence[Entry], *, on: date) -> Entry:
+def entry_on(entries: Sequence[ParameterEntry], *, on: date) -> ParameterEntry:
     """Choose the entry that applied on that day from those of one parameter, oldest first."""
     begun = [entry for entry in entries if entry.since <= on]
     if not begun:
@@ -68,7 +68,7 @@ def entry_on(entries: Sequence[Entry], *, on: date) -> Entry:
     return last
 
 
-def parameter_entries(name: str) -> tuple[Entry, ...]:
+def parameter_entries(name: str) -> tuple[ParameterEntry, ...]:
     """Give every dated entry of a parameter, oldest first."""
     entries = _all_entries().get(name)
     if entries is None:
@@ -113,7 +113,7 @@ def parameter_names() -> tuple[str, ...]:
     return tuple(sorted(_all_entries()))
 
 
-def whole_number(entry: Entry) -> int:
+def whole_number(entry: ParameterEntry) -> int:
     """Read the entry's value as a whole number."""
     if isinstance(entry.value, bool) or not isinstance(entry.value, int):
         raise TypeError(f"{entry.name} is not a whole number.")
@@ -121,12 +121,12 @@ def whole_number(entry: Entry) -> int:
 
 
 @cache
-def _all_entries() -> dict[str, tuple[Entry, ...]]:
+def _all_entries() -> dict[str, tuple[ParameterEntry, ...]]:
     """Read the rule set, once."""
     return entries_in(_FOLDER)
 
 
-def entries_in(folder: Path) -> dict[str, tuple[Entry, ...]]:
+def entries_in(folder: Path) -> dict[str, tuple[ParameterEntry, ...]]:
     """Read every file of a folder of parameters: a folder for each act, a file for each subject."""
     return {
         name: tuple(sorted((_entry(name, row) for row in rows), key=lambda entry: entry.since))
@@ -136,10 +136,10 @@ def entries_in(folder: Path) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _entry(name: str, row: dict[str, Any]) -> Entry:
+def _entry(name: str, row: dict[str, Any]) -> ParameterEntry:
     """Read one dated entry; a list of names becomes a tuple, so that nobody can change it."""
     value = row["value"]
-    return Entry(
+    return ParameterEntry(
         name=name,
         value=tuple(value) if isinstance(value, list) else value,
         since=row["from"],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from watchbook.law.explanations import Deadline, Step
+from watchbook.law.explanations import Deadline, ExplanationStep
 from watchbook.law.provisions import provision
 from watchbook.law_words.values import in_words
 
@@ -99,7 +99,7 @@ SENTENCES = {
 }
 
 
-def sentence(step: Step) -> str:
+def sentence(step: ExplanationStep) -> str:
     """Say one step."""
     values = {name: in_words(value) for name, value in step.values.items()}
     return str(SENTENCES[step.id].format(**values))

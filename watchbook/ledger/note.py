@@ -184,7 +184,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Note:
+class SignedNote:
     """A note as it was read: its text and signatures, those of unknown keys too until `read` has looked."""
 
     text: str
@@ -198,7 +198,7 @@ def write(text: str, signatures: Iterable[Signature]) -> str:
     return text + "\n" + "".join(f"{one.line}\n" for one in signatures)
 
 
-def parse(content: str | bytes) -> Note:
+def parse(content: str | bytes) -> SignedNote:
     """Take a note apart without looking at who signed it. Raises BadNote."""
     text = utf8(content)
     head, found, tail = text.rpartition("\n\n")
@@ -209,10 +209,10 @@ def parse(content: str | bytes) -> Note:
         raise BadNote(
             f"A note with more than {MOST_SIGNATURES} signatures is not read; this has {len(lines)}."
         )
-    return Note(text=head + "\n", signatures=tuple(Signature.parse(line) for line in lines))
+    return SignedNote(text=head + "\n", signatures=tuple(Signature.parse(line) for line in lines))
 
 
-def read(content: str | bytes, *, verifiers: Sequence[Verifier]) -> Note:
+def read(content: str | bytes, *, verifiers: Sequence[Verifier]) -> SignedNote:
     """The note with the signatures that were verified, each once. Raises BadNote if one is wrong or none is known."""
     note, known = parse(content), {(one.name, one.key_id): one for one in verifiers}
     good: dict[tuple[str, bytes], Signature] = {}
@@ -226,7 +226,7 @@ def read(content: str | bytes, *, verifiers: Sequence[Verifier]) -> Note:
     if not good:
         named = ", ".join(sorted({one.name for one in verifiers})) or "nobody"
         raise BadNote(f"This note is not signed by a known key; known is {named}.")
-    return Note(text=note.text, signatures=tuple(good.values()))
+    return SignedNote(text=note.text, signatures=tuple(good.values()))
 
 
 def utf8(content: str | bytes) -> str:

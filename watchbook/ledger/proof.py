@@ -24,7 +24,7 @@ MOST_HASHES = 63
 
 
 @dataclass(frozen=True)
-class Proof:
+class InclusionProof:
     """Which leaf, the hashes beside its way up, the signed checkpoint, and data that the format carries unread."""
 
     index: int
@@ -45,7 +45,7 @@ class Proof:
         yield from map(note.encoded, self.hashes)
 
 
-def parse(content: str | bytes) -> Proof:
+def parse(content: str | bytes) -> InclusionProof:
     """Take a proof apart without checking it. Raises BadNote."""
     text = note.utf8(content)
     head, found, signed = text.partition("\n\n")
@@ -60,11 +60,11 @@ def parse(content: str | bytes) -> Proof:
             f"A proof says the index of its leaf and has at most {MOST_HASHES} hashes; this does not."
         )
     index = checkpoint.number(lines[0].removeprefix("index "))
-    return Proof(index, tuple(map(checkpoint.digest, lines[1:])), signed, extra)
+    return InclusionProof(index, tuple(map(checkpoint.digest, lines[1:])), signed, extra)
 
 
 def check(
-    proof: Proof,
+    proof: InclusionProof,
     *,
     leaf: bytes,
     log: Ed25519Verifier,

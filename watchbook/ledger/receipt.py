@@ -35,7 +35,7 @@ from watchbook.ledger.checkpoint import Checkpoint
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import Opening, Value
 from watchbook.ledger.note import BadNote, Ed25519Verifier
-from watchbook.ledger.proof import Proof
+from watchbook.ledger.proof import InclusionProof
 
 # A field's hash is over name and value side by side: a number may not lend its first digits to the name.
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -54,7 +54,7 @@ class Receipt:
 
 def write(opening: Opening, *, event: UUID, index: int, hashes: Sequence[bytes], checkpoint: str) -> str:
     """The receipt as its file, for the leaf at `index` and the hashes beside its way up."""
-    return Proof(index, tuple(hashes), checkpoint, extra=_packed(opening, event=event)).text
+    return InclusionProof(index, tuple(hashes), checkpoint, extra=_packed(opening, event=event)).text
 
 
 def check(

@@ -25,7 +25,7 @@ type ReadTile = Callable[[int, int], bytes]
 
 
 @dataclass(frozen=True)
-class Tile:
+class TilePlace:
     """Where a tile stands and how many hashes it has."""
 
     level: int
@@ -48,14 +48,14 @@ def bundle_path(index: int, *, width: int = WIDTH) -> str:
     return f"tile/entries/{_path(index, width)}"
 
 
-def tiles_of(size: int) -> Iterator[Tile]:
+def tiles_of(size: int) -> Iterator[TilePlace]:
     """Every tile of a log, level by level; the tiles of level 0 have a bundle beside them."""
     level = 0
     while size:
         full, rest = divmod(size, WIDTH)
-        yield from (Tile(level, index) for index in range(full))
+        yield from (TilePlace(level, index) for index in range(full))
         if rest:
-            yield Tile(level, full, rest)
+            yield TilePlace(level, full, rest)
         level, size = level + 1, full
 
 
@@ -91,7 +91,7 @@ def cut_bundle(content: bytes, *, width: int) -> bytes:
     return bundle(leaves[:width])
 
 
-def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tuple[Tile, bytes]]:
+def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tuple[TilePlace, bytes]]:
     """The tiles that a log of `size` leaves needs anew or fuller for further leaves, given as their hashes.
 
     `read` is asked for the last, partial tile of a level that grows. Each tile comes with its whole new content.
@@ -103,7 +103,7 @@ def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tup
         full = []
         for begin in range(0, len(content), WIDTH * DIGEST_BYTES):
             part = content[begin : begin + WIDTH * DIGEST_BYTES]
-            tile = Tile(level, index + begin // (WIDTH * DIGEST_BYTES), len(part) // DIGEST_BYTES)
+            tile = TilePlace(level, index + begin // (WIDTH * DIGEST_BYTES), len(part) // DIGEST_BYTES)
             yield tile, part
             full += [_root(part)] if tile.width == WIDTH else []
         level, size, row = level + 1, index, full

@@ -37,7 +37,7 @@ class BadTimestamp(ValueError):
 
 
 @dataclass(frozen=True)
-class Authority:
+class TimestampAuthority:
     """A time-stamp authority: its name and address, its certificate pinned, the chain above it, and its policy."""
 
     name: str
@@ -47,14 +47,14 @@ class Authority:
     policy: str
 
     @classmethod
-    def parse(cls, certificates: bytes, *, name: str, address: str, policy: str) -> "Authority":
+    def parse(cls, certificates: bytes, *, name: str, address: str, policy: str) -> "TimestampAuthority":
         """An authority from PEM: its own certificate first, then those above it up to the root. Raises ValueError."""
         own, *chain = x509.load_pem_x509_certificates(certificates)
         return cls(name, address, own, tuple(chain) or (own,), policy)
 
 
 @dataclass(frozen=True)
-class Request:
+class TimestampRequest:
     """A request for a token: its DER, and the nonce that the token must repeat."""
 
     content: bytes
@@ -70,15 +70,15 @@ class Timestamp:
     sha256: bytes
 
 
-def request(message: bytes) -> Request:
+def request(message: bytes) -> TimestampRequest:
     """A request to stamp a message, by its SHA-256, with a fresh nonce and no certificate in the response."""
     made = TimestampRequestBuilder(
         data=message, hash_algorithm=HashAlgorithm.SHA256, nonce=True, cert_req=False
     ).build()
-    return Request(made.as_bytes(), cast(int, made.nonce))  # it was asked for, so it is there
+    return TimestampRequest(made.as_bytes(), cast(int, made.nonce))  # it was asked for, so it is there
 
 
-def stamped(message: bytes, *, authority: Authority, send: Post = post) -> bytes:
+def stamped(message: bytes, *, authority: TimestampAuthority, send: Post = post) -> bytes:
     """The authority's response for a message, checked. Raises BadTimestamp, or Unreachable to try again later."""
     asked = request(message)
     reply = send(authority.address, asked.content, MEDIA_TYPE)
@@ -88,7 +88,9 @@ def stamped(message: bytes, *, authority: Authority, send: Post = post) -> bytes
     return reply.content
 
 
-def check(response: bytes, *, message: bytes, authority: Authority, nonce: int | None = None) -> Timestamp:
+def check(
+    response: bytes, *, message: bytes, authority: TimestampAuthority, nonce: int | None = None
+) -> Timestamp:
     """What a response says of a message. Without a nonce it is held as an old one: the digest of its bytes is logged.
 
     Raises BadTimestamp unless the pinned certificate signed this message's digest, under the policy, with the nonce.
@@ -108,7 +110,7 @@ def check(response: bytes, *, message: bytes, authority: Authority, nonce: int |
     return Timestamp(given.tst_info.gen_time, given.tst_info.serial_number, sha256(response).digest())
 
 
-def _response(content: bytes, *, authority: Authority) -> TimeStampResponse:
+def _response(content: bytes, *, authority: TimestampAuthority) -> TimeStampResponse:
     try:
         return decode_timestamp_response(content)
     except ValueError as wrong:
@@ -118,7 +120,7 @@ def _response(content: bytes, *, authority: Authority) -> TimeStampResponse:
         ) from wrong
 
 
-def _check_signer(given: TimeStampResponse, *, authority: Authority) -> None:
+def _check_signer(given: TimeStampResponse, *, authority: TimestampAuthority) -> None:
     """Refuse a token that somebody else of the chain has signed, or that was not granted."""
     try:
         signers = given.signed_data.signer_infos

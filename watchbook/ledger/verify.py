@@ -55,7 +55,7 @@ def need(holds: object, sentence: str) -> None:
     _ = holds or wrong(sentence)
 
 
-class Head(NamedTuple):
+class VerifiedHead(NamedTuple):
     """A signed head: size, root, text as the log alone signed it, witnesses; and the event that a receipt shows under it."""
 
     size: int
@@ -68,12 +68,12 @@ class Head(NamedTuple):
     closed: int = 0
 
 
-class Found(NamedTuple):
+class VerifiedLog(NamedTuple):
     """What was found: problems as sentences, known keys, heads by where they stand."""
 
     problems: list[str]
     keys: list[str]
-    heads: dict[str, Head]
+    heads: dict[str, VerifiedHead]
 
     @contextmanager
     def at(self, where: str) -> Iterator[None]:
@@ -166,7 +166,7 @@ def signer_of(line: str, body: str, keys: Sequence[str]) -> str:
     return key if is_signed(message, signature, bytes(point)) else wrong(f"The signature of {name} is wrong.")
 
 
-def head_of(note: str, keys: Sequence[str]) -> Head:
+def head_of(note: str, keys: Sequence[str]) -> VerifiedHead:
     """The head of a signed checkpoint, every signature checked."""
     body, _, tail = note.rpartition("\n\n")
     lines, parts = tail.split("\n"), body.split("\n")
@@ -174,7 +174,7 @@ def head_of(note: str, keys: Sequence[str]) -> Head:
     signers = [signer_of(line, f"{body}\n", keys) for line in lines]
     need(signers == ordered([keys[0], *signers[1:]]), "It is not signed by log and witnesses, once each.")
     own, witnesses = f"{body}\n\n{lines[0]}\n".encode(), [key.split("+")[0] for key in signers[1:]]
-    return Head(int(matched(NUMBER, parts[1])), bytes_of(parts[2], HASH), own, witnesses)
+    return VerifiedHead(int(matched(NUMBER, parts[1])), bytes_of(parts[2], HASH), own, witnesses)
 
 
 def root_of(row: Sequence[bytes]) -> bytes:
@@ -194,7 +194,7 @@ def leaf_hashes(bundle: bytes) -> list[bytes]:
     return hashes if at == end else []
 
 
-def check_inclusion(leaf: bytes, index: int, head: Head, hashes: Sequence[bytes]) -> None:
+def check_inclusion(leaf: bytes, index: int, head: VerifiedHead, hashes: Sequence[bytes]) -> None:
     """Raise Wrong unless the leaf stands at its index under the head's root."""
     inner = (index ^ (head.size - 1)).bit_length() if index < head.size else 64
     need(len(hashes) == inner + bin(index >> inner).count("1"), "Its proof cannot lead to the root.")
@@ -230,7 +230,7 @@ def hash_of(entry: Any, fields: dict[str, object]) -> bytes:
     return sha256(bytes.fromhex(matched(HEX, salt)) + (name + canonical(value)).encode()).digest()
 
 
-def receipt_of(text: str, keys: Sequence[str]) -> Head:
+def receipt_of(text: str, keys: Sequence[str]) -> VerifiedHead:
     """The head of a receipt with the event that it shows; all is checked but that the head is one with others."""
     top, _, note = text.partition("\n\n")
     kind, extra, index, *hashes = [*top.split("\n"), "", ""]
@@ -290,7 +290,7 @@ def roots_of(folder: Path, size: int, wanted: set[int]) -> tuple[dict[int, bytes
     return roots, paths
 
 
-def check_heads(folder: Path, found: Found) -> set[str]:
+def check_heads(folder: Path, found: VerifiedLog) -> set[str]:
     """The paths of the log's tiles. Every head, alone or in a receipt, is held against what the leaves give."""
     newest = found.heads.get("checkpoint") or wrong("Without its checkpoint it says nothing.")
     roots, paths = roots_of(folder, newest.size, {head.size for head in found.heads.values()})
@@ -305,7 +305,7 @@ def check_heads(folder: Path, found: Found) -> set[str]:
     return paths
 
 
-def check_token(folder: Path, stem: str, found: Found) -> None:
+def check_token(folder: Path, stem: str, found: VerifiedLog) -> None:
     """Raise Wrong unless a time stamp is what was logged under its name, and of the head of its size."""
     content, receipt = read(folder, f"{stem}.tsr"), found.heads.get(f"{stem}.tlog-proof")
     size, on, name, digest = map((receipt.fields if receipt else {}).get, TOKEN)
@@ -315,7 +315,7 @@ def check_token(folder: Path, stem: str, found: Found) -> None:
     need(head and sha256(head.own).digest() in content, "It does not stamp the checkpoint of its name.")
 
 
-def check_notes(notes: dict[str, Path], found: Found) -> None:
+def check_notes(notes: dict[str, Path], found: VerifiedLog) -> None:
     """Take in checkpoints and receipts, each checked by itself."""
     for where, path in notes.items():
         with found.at(where):
@@ -325,7 +325,7 @@ def check_notes(notes: dict[str, Path], found: Found) -> None:
             need(where[:9] != "receipts/" or where[9:-11] == one.event, f"It is of event {one.event}.")
 
 
-def check_forks(found: Found) -> None:
+def check_forks(found: VerifiedLog) -> None:
     """Note heads of one size that sign for different roots: whoever signed both told two histories."""
     first: dict[int, str] = {}
     for where, head in found.heads.items():
@@ -334,7 +334,7 @@ def check_forks(found: Found) -> None:
             need(found.heads[other].root == head.root, f"Two signed heads of {head.size} leaves: {FORK}")
 
 
-def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
+def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> None:
     """Check everything in a folder, no link followed, and hold what was given from elsewhere against it."""
     parts = [at for at in folder.rglob("*") if at.is_symlink() or not (at.is_dir() and any(at.iterdir()))]
     files = sorted(path.relative_to(folder).as_posix() for path in parts)
@@ -358,7 +358,7 @@ def check_folder(folder: Path, found: Found, outside: dict[str, Path]) -> None:
     found.problems.extend(f"{name}: It is no part of an export." for name in files if name not in expected)
 
 
-def told(found: Found) -> Iterator[str]:
+def told(found: VerifiedLog) -> Iterator[str]:
     """What was found, in plain words."""
     receipts = {where: head for where, head in found.heads.items() if head.event}
     for where, one in receipts.items():
@@ -382,7 +382,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER, RECEIPT or CHECKPOINT")
     parser.add_argument("--key", action="append", default=[], help="a key that you know from elsewhere")
-    asked, found = parser.parse_args(arguments), Found([], [], {})
+    asked, found = parser.parse_args(arguments), VerifiedLog([], [], {})
     folders = [path for path in asked.paths if path.is_dir()]
     with found.at("--key"):
         found.keys.extend(checked_keys(asked.key))

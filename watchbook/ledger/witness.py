@@ -21,19 +21,19 @@ type ProofFrom = Callable[[int], Sequence[bytes]]
 """The consistency proof from an older size, above none, to the checkpoint's."""
 
 
-class Refused(Exception):
+class WitnessRefused(Exception):
     """The witness did not cosign, with the reason and what to do."""
 
 
-class NotKnown(Refused):
+class NotKnown(WitnessRefused):
     """The witness does not know this log or its key; its operator enters it."""
 
 
-class RolledBack(Refused):
+class WitnessRolledBack(WitnessRefused):
     """The witness has cosigned a larger log than ours: ours was set back."""
 
 
-class Forked(Refused):
+class WitnessForked(WitnessRefused):
     """The witness has cosigned another history than ours."""
 
 
@@ -59,7 +59,7 @@ def cosigned(
         seen, size
     ):
         if last > size:
-            raise RolledBack(
+            raise WitnessRolledBack(
                 f"{witness.verifier.name} has seen {last} leaves of this log and we have {size}: it was set back. Do not seal; restore what is missing."
             )
         reply = _ask(signed, witness=witness, old=last, proof_from=proof_from, send=send)
@@ -105,11 +105,13 @@ def _cosignatures(reply: Reply, *, signed: str, witness: Witness) -> tuple[Signa
                 f"{name} does not know this log or its key ({reply.status}). Send its operator the log's origin and verifier key."
             )
         case HTTPStatus.CONFLICT | HTTPStatus.UNPROCESSABLE_ENTITY:
-            raise Forked(
+            raise WitnessForked(
                 f"{name} has seen another history of this log ({reply.status}). Do not seal; compare with what it cosigned."
             )
         case HTTPStatus.BAD_REQUEST:
-            raise Refused(f"{name} could not read the request (400). This is a mistake of the program.")
+            raise WitnessRefused(
+                f"{name} could not read the request (400). This is a mistake of the program."
+            )
     raise Unreachable(f"{name} answered {reply.words}")
 
 
@@ -120,6 +122,6 @@ def _verified(content: bytes, *, signed: str, witness: Witness) -> tuple[Signatu
         given = note.parse(f"{text}\n{content.decode()}")
         return _dated(note.read(note.write(text, given.signatures), verifiers=[witness.verifier]).signatures)
     except (BadNote, UnicodeDecodeError) as wrong:
-        raise Refused(
+        raise WitnessRefused(
             f"{witness.verifier.name} answered without a cosignature that holds: {wrong} Check its verifier key."
         ) from wrong

@@ -11,7 +11,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import envelope
-from watchbook.looks.models import Evaluation, Look, Told
+from watchbook.looks.models import Evaluation, Look, PersonNotice
 from watchbook.looks.permissions import may_evaluate_look
 from watchbook.looks.queries.looks import not_evaluated_beside
 from watchbook.organisation.models import Person
@@ -24,7 +24,7 @@ WRITTEN = Kind(
 
 
 @dataclass(frozen=True)
-class Became:
+class EvaluationParticulars:
     """What became of a look: whether it helped, how its truth was checked, what was decided on it, who was told."""
 
     useful: str
@@ -37,14 +37,14 @@ class Became:
 
 
 @transaction.atomic
-def write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
+def write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
     """Write down what became of a look; a later one stands beside it, and counts."""
     may_evaluate_look(by, look)
     return _write(look, became, by=by, at=at)
 
 
 @transaction.atomic
-def write_for_case(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
+def write_for_case(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
     """Write down the same also of the other closed looks of its investigation of which nobody said yet what became."""
     may_evaluate_look(by, look)
     others = [one for one in not_evaluated_beside(look) if can(may_evaluate_look, by, one)]
@@ -52,12 +52,12 @@ def write_for_case(look: Look, became: Became, *, by: Person, at: datetime) -> E
     return written[0]
 
 
-def _write(look: Look, became: Became, *, by: Person, at: datetime) -> Evaluation:
-    if became.told != Told.YES and not became.why_not_told.strip():
+def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
+    if became.told != PersonNotice.YES and not became.why_not_told.strip():
         raise WrongState(
             _("You cannot evaluate this look without saying why the person was not told, or not yet.")
         )
-    if became.told == Told.LATER and (became.review_on is None or became.review_on <= london_day(at)):
+    if became.told == PersonNotice.LATER and (became.review_on is None or became.review_on <= london_day(at)):
         raise WrongState(
             _("You cannot evaluate this look without a date in the future on which it is reviewed.")
         )

@@ -18,7 +18,7 @@ from watchbook.investigations.account import index_entries, items_of
 from watchbook.investigations.account_address import recognised
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
-from watchbook.looks.models import About, Basis, Look, Way
+from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.opening import FACTS, Appraisal, appraise_with, columns_of
 from watchbook.looks.permissions import (
     may_go_on_with_look,
@@ -161,7 +161,7 @@ def _asks_again(row: Look) -> bool:
 
 def _owned(sitting: Sitting, is_theirs: bool) -> Sitting:
     """What is told, less a subject that is not the officer's to look at: the look is recorded by its address alone."""
-    told = replace(sitting, way=Way.AFTERWARDS)
+    told = replace(sitting, way=LookOrigin.AFTERWARDS)
     return told if is_theirs else replace(told, subject=None, account=None)
 
 

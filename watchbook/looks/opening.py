@@ -30,7 +30,7 @@ from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, drift_of, hold
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, Opening, OpeningFacts, decide
+from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, OpeningFacts, OpeningRuling, decide
 from watchbook.looks.sitting import REGISTER, Sitting, check_sitting, row_of, total_of, words_of
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
@@ -116,7 +116,7 @@ class Appraisal:
     """Decide from triage, the count and what is in force whether a look opens, on what, and what it may be told."""
 
     decision: Decision
-    opening: Opening
+    opening: OpeningRuling
     level: Level
     prior_looks: int
     has_subject: bool
@@ -266,7 +266,9 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
         ),
     )
     reasons = (*asked.ruling.reasons, at_nobody)
-    return Appraisal(decision, Opening(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None)
+    return Appraisal(
+        decision, OpeningRuling(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None
+    )
 
 
 def _blocking(subject: Subject, *, at: datetime) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
-from watchbook.investigations.account_address import Recognised, recognise
+from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.pasted_address import alone
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView
@@ -51,7 +51,7 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     return view
 
 
-def _is_of_another(look: Look, found: Recognised) -> bool:
+def _is_of_another(look: Look, found: RecognisedAddress) -> bool:
     """Whether the page is somebody else's: an account that is none of the subject's."""
     if look.subject is None or found.account is None:
         return False

@@ -15,11 +15,11 @@ from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Subject
 from watchbook.keys import envelope
-from watchbook.looks.models import About, AccountUsed, Basis, Look, Manner, StandingPurpose, Way
+from watchbook.looks.models import About, AccountUsed, Basis, Look, LookOrigin, Manner, StandingPurpose
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
-from watchbook.register.register_total import Counted
+from watchbook.register.register_total import TotalKey
 from watchbook.triage.facts import NO, YES
 
 REGISTER, TOTAL = "LK", "looks"
@@ -67,7 +67,7 @@ class Sitting:
     why_not: str = ""
     account_used: str = AccountUsed.SIGNED_OUT
     covert_profile: CovertProfile | None = None
-    way: str = Way.PAGE
+    way: str = LookOrigin.PAGE
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: dat
     return Look(
         reference=reference,
         state=LookState.CLOSED,
-        way=Way.IMPORTED,
+        way=LookOrigin.IMPORTED,
         about=told.about,
         service=told.service,
         platform=found.platform if found else UNKNOWN_PLATFORM,
@@ -210,11 +210,11 @@ def words_of(sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def total_of(look: Look) -> Counted:
+def total_of(look: Look) -> TotalKey:
     """Under what a look counts for ever; an imported one never as contemporaneous."""
-    kind = f"imported_{look.manner}" if look.way == Way.IMPORTED else str(look.manner)
+    kind = f"imported_{look.manner}" if look.way == LookOrigin.IMPORTED else str(look.manner)
     service: UUID | None = look.service_id
-    return Counted(
+    return TotalKey(
         register=TOTAL,
         service=service,
         on=london_day(look.opened_at),

@@ -23,7 +23,7 @@ from watchbook.machine import cluster
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import open_lock, try_exclusive
-from watchbook.machine.manifest import DUMP, FILES, NAME, Manifest, Part, measure
+from watchbook.machine.manifest import DUMP, FILES, NAME, BackupFile, Manifest, measure
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 from watchbook.machine.stored_files import bring, stored, sync, sync_all, write_through
@@ -38,7 +38,7 @@ TABLES = """
 """
 
 
-class Damaged(Failure):
+class BackupDamaged(Failure):
     """The backup is finished, but files of the store were not whole and no earlier backup had them."""
 
 
@@ -171,9 +171,9 @@ def _manifest(
     )
 
 
-def _part(folder: Path, *, path: Path) -> Part:
+def _part(folder: Path, *, path: Path) -> BackupFile:
     """A kept file's entry: that its content matches its name was found when it was put there."""
-    return Part(path=path.as_posix(), size=(folder / path).stat().st_size, sha256=path.name)
+    return BackupFile(path=path.as_posix(), size=(folder / path).stat().st_size, sha256=path.name)
 
 
 def _finish(unfinished: Path, *, manifest: Manifest) -> Path:
@@ -186,7 +186,7 @@ def _finish(unfinished: Path, *, manifest: Manifest) -> Path:
 
 def _complain(places: Places, *, damaged: list[str]) -> None:
     if damaged:
-        raise Damaged(
+        raise BackupDamaged(
             f"The backup is finished, but {len(damaged)} of the files it should hold are damaged.",
             why=f"Their content no longer matches their names: {', '.join(damaged[:5])}, in {places.files}.",
             next_step="Look for them in older backups, and look at the disk; then make another backup.",

@@ -17,7 +17,7 @@ from watchbook.capture import seal, start
 from watchbook.capture.completeness import in_words
 from watchbook.capture.limits import Limits
 from watchbook.capture.plan import NO_BASIS, Plan, parts_of
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.verify_command import ROOTS_HELP, key, roots, run_verify
 from watchbook.ledger.note import Signer
 from watchbook.machine import chromium
@@ -67,7 +67,7 @@ def run_capture(arguments: Namespace) -> int:
     try:
         folder = _folder(arguments.out)
         record = start.captured(_plan(arguments, folder=folder), progress=_tell)
-    except Refused as refusal:
+    except CaptureRefused as refusal:
         raise Failure(refusal.what, why=refusal.why, next_step=refusal.next_step) from None
     bundle = _sealed(folder, record=record)
     print(json.dumps(_summary(record, bundle=bundle)) if arguments.json else _in_text(record, bundle=bundle))
@@ -76,7 +76,7 @@ def run_capture(arguments: Namespace) -> int:
 
 def _plan(arguments: Namespace, *, folder: Path) -> Plan:
     if settings.MODE == "production":
-        raise Refused(
+        raise CaptureRefused(
             "A capture by itself is not made in production.",
             why="There every capture belongs to a look, whose basis was asked of the law first.",
             next_step="Begin a look, or set WATCHBOOK_MODE to demo or test on a machine that holds no register.",
@@ -85,7 +85,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
     parts = parts_of(arguments.address)
     where = f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
     if where not in {one.partition("=")[0] for one in allowed}:
-        raise Refused(
+        raise CaptureRefused(
             f"{where} is not on the list of addresses that may be captured without a look.",
             why="A capture by itself is for tests and the demonstration, and takes only what they list.",
             next_step=f"Add it: WATCHBOOK_CAPTURE_ALLOW={','.join([*allowed, where])}.",
@@ -102,7 +102,7 @@ def the_browser() -> Path:
     """This machine's Chromium. Raises Refused where there is none."""
     program = chromium.find(os.environ, folder=chromium.default_folder())
     if program is None:
-        raise Refused(
+        raise CaptureRefused(
             "There is no Chromium on this machine.",
             why="A capture needs a real browser.",
             next_step="Run `python -m watchbook.machine.chromium --install`, or name one in WATCHBOOK_CHROMIUM.",
@@ -112,7 +112,7 @@ def the_browser() -> Path:
 
 def _folder(out: Path | None) -> Path:
     if out is None or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
-        raise Refused(
+        raise CaptureRefused(
             "There is no folder to capture into.",
             why="--out was not given." if out is None else f"{out} is there already and is not empty.",
             next_step="Name a new folder with --out DIR.",

@@ -8,11 +8,11 @@ import psycopg
 
 from watchbook.capture import ways
 from watchbook.capture.containment import memory_disk
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.worker_lock import PRESENCE
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 
 WAITS_AT_MOST = timedelta(minutes=5)
 # The two halves of a session lock's number, as PostgreSQL lists them (evidence/worker_lock.py).
@@ -26,23 +26,23 @@ RUN = "Run `watchbook serve`, or `watchbook capture-worker` beside `watchbook we
 HALF = 2**32
 
 
-def capture_folder(environment: Mapping[str, str]) -> Finding:
+def capture_folder(environment: Mapping[str, str]) -> HealthFinding:
     """What is captured lies in memory until it is encrypted."""
     named = environment.get("WATCHBOOK_CAPTURE_FOLDER", "")
     try:
         folder = Path(named) if named else memory_disk()
-    except Refused as refusal:
-        return Finding("Capture folder", False, refusal.what, refusal.why, refusal.next_step)
+    except CaptureRefused as refusal:
+        return HealthFinding("Capture folder", False, refusal.what, refusal.why, refusal.next_step)
     if ways.is_in_memory(folder):
-        return Finding("Capture folder", True, f"{folder}, in memory.")
-    return Finding(
+        return HealthFinding("Capture folder", True, f"{folder}, in memory.")
+    return HealthFinding(
         "Capture folder", False, f"{folder} is not in memory.",
         "What a page shows must not lie on a disk in clear, so nothing is captured there.",
         "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER.",
     )  # fmt: skip
 
 
-def capture_worker_findings(parameters: Callable[[str], Parameters]) -> Iterator[Finding]:
+def capture_worker_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
     """Whether a worker is there; none where the database cannot be read, which is told elsewhere."""
     try:
         with connect(parameters("app")) as connection:
@@ -51,18 +51,18 @@ def capture_worker_findings(parameters: Callable[[str], Parameters]) -> Iterator
         return
 
 
-def capture_worker(connection: Connection) -> Finding:
+def capture_worker(connection: Connection) -> HealthFinding:
     """A worker is there, and nobody has waited long for one."""
     workers, waits = _workers(connection), _longest_wait(connection)
     if workers == 0:
         why = "Captures that are asked for wait until one runs; all else works."
-        return Finding("Capture worker", False, "none is running.", why, RUN)
+        return HealthFinding("Capture worker", False, "none is running.", why, RUN)
     said = f"{workers} running."
     if waits is not None and waits > WAITS_AT_MOST:
         said += f" A capture has waited for {waits.total_seconds() / 60:.0f} minutes."
         why = "No machine with a worker can take captures now, or there are too few for what is asked."
-        return Finding("Capture worker", False, said, why, RUN)
-    return Finding("Capture worker", True, said)
+        return HealthFinding("Capture worker", False, said, why, RUN)
+    return HealthFinding("Capture worker", True, said)
 
 
 def _workers(connection: Connection) -> int:

@@ -18,9 +18,9 @@ from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture import ways
 from watchbook.capture.browser import digest_of
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import capture_worker, memory_folder, stamping, worker_lock
-from watchbook.evidence.capture_worker import Means
+from watchbook.evidence.capture_worker import WorkerMeans
 from watchbook.evidence.queries.captures import is_any_waiting, lacking_stamps
 from watchbook.files.refused import StoreFailed
 from watchbook.keys.refused import KeysMissing, WrappingFailed
@@ -35,7 +35,7 @@ SETTLES_EVERY = 5.0
 STAMPS_EVERY = 300.0
 AFTER_TROUBLE = 5.0
 ONCE = "--once"
-CANNOT = (Refused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFailed, StoreFailed)
+CANNOT = (CaptureRefused, Failure, NoSigningKey, BadOutsiders, KeysMissing, WrappingFailed, StoreFailed)
 
 
 def run(arguments: Sequence[str], *, say: Say = say) -> int:
@@ -109,11 +109,11 @@ class Working:
         self.said = what
 
 
-def means() -> Means:
+def means() -> WorkerMeans:
     """What this machine has. Raises Refused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
     ways.way()
     browser = the_browser()
-    return Means(
+    return WorkerMeans(
         chromium=browser,
         browser_sha256=_digest_of(browser, changed_at=browser.stat().st_mtime_ns),
         signer=signing_key.read(settings.SIGNING_KEY),

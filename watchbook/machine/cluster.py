@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchbook.machine import namespace
 from watchbook.machine.failure import Failure
-from watchbook.machine.namespace import NOBODY, SWITCH, Way
+from watchbook.machine.namespace import NOBODY, SWITCH, RunWay
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 
@@ -86,7 +86,7 @@ def major_version(folder: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def choose_way(places: Places) -> Way:
+def choose_way(places: Places) -> RunWay:
     """How to run the server here, remembered in the home; the data folder is given to who must own it."""
     way = _possible_way(places)
     note = places.home / "postgres.way"
@@ -96,20 +96,20 @@ def choose_way(places: Places) -> Way:
     return way
 
 
-def data_owner(way: Way) -> int:
+def data_owner(way: RunWay) -> int:
     """The user who owns the data folder."""
     return namespace.owner(way)
 
 
-def _possible_way(places: Places) -> Way:
+def _possible_way(places: Places) -> RunWay:
     if os.geteuid() != 0:
-        return Way.DIRECT
-    probe = namespace.command([str(program("postgres")), "--version"], way=Way.NAMESPACE)
+        return RunWay.DIRECT
+    probe = namespace.command([str(program("postgres")), "--version"], way=RunWay.NAMESPACE)
     tried = subprocess.run(probe, env=clean_environment(), cwd="/", capture_output=True, check=False)
     if tried.returncode != namespace.FORBIDDEN:
-        return Way.NAMESPACE
+        return RunWay.NAMESPACE
     _check_open_to_nobody(places)
-    return Way.NOBODY
+    return RunWay.NOBODY
 
 
 def _check_open_to_nobody(places: Places) -> None:
@@ -160,7 +160,7 @@ def make(places: Places, *, say: Say = say) -> None:
     (places.home / "postgres.way").write_text(f"{way}\n")
 
 
-def _initdb(folder: Path, *, password: str, way: Way) -> None:
+def _initdb(folder: Path, *, password: str, way: RunWay) -> None:
     password_file = folder.parent / "postgres.password"
     password_file.unlink(missing_ok=True)
     password_file.touch(mode=0o600)

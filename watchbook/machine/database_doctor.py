@@ -8,7 +8,7 @@ import psycopg
 
 from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect
 from watchbook.machine.failure import Failure
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 
 HEARTBEAT_WITHIN = timedelta(minutes=1)
 CLOCKS_WITHIN = timedelta(seconds=5)
@@ -26,7 +26,7 @@ POWER = """
 """
 
 
-def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Finding]:
+def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
     """Every finding about the database; one that cannot be reached is one finding, not a crash."""
     try:
         with connect(parameters("app")) as connection:
@@ -35,7 +35,7 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Findi
             yield app_rights(connection)
             yield worker_alive(connection)
     except (psycopg.Error, Failure) as error:
-        yield Finding(
+        yield HealthFinding(
             "PostgreSQL",
             False,
             "cannot be reached as the app role.",
@@ -47,48 +47,50 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Findi
         yield role_attributes(role, parameters=parameters)
 
 
-def server_version(connection: Connection) -> Finding:
+def server_version(connection: Connection) -> HealthFinding:
     """The server is new enough."""
     version = connection.info.server_version
     said = f"version {version // 10000}.{version % 10000}."
     if version >= OLDEST_SERVER:
-        return Finding("PostgreSQL", True, said)
-    return Finding("PostgreSQL", False, said, "Watchbook needs 16 or later.", "Move to a newer server.")
+        return HealthFinding("PostgreSQL", True, said)
+    return HealthFinding("PostgreSQL", False, said, "Watchbook needs 16 or later.", "Move to a newer server.")
 
 
-def clock(connection: Connection, *, now: datetime) -> Finding:
+def clock(connection: Connection, *, now: datetime) -> HealthFinding:
     """This machine's clock is possible, and the database's agrees with it; London's days are known."""
     row = connection.execute("SELECT clock_timestamp()").fetchone()
     theirs = row[0] if row else None
     zone = now.astimezone(ZoneInfo("Europe/London")).tzname()
     if now < BUILT or not isinstance(theirs, datetime) or abs(theirs - now) > CLOCKS_WITHIN:
-        return Finding(
+        return HealthFinding(
             "Clock",
             False,
             f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
             "Every record's moment and every deadline would be wrong.",
             "Have both machines set their clocks by the network.",
         )
-    return Finding("Clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
+    return HealthFinding("Clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
 
 
-def app_rights(connection: Connection) -> Finding:
+def app_rights(connection: Connection) -> HealthFinding:
     """The app role cannot unmake what the audit log holds, nor change tables."""
     rows = connection.execute(LOG_TABLES_OPEN_TO_DELETION).fetchall()
     may_create = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
     wrong = [str(row[0]) for row in rows] + (["public (tables)"] if may_create and may_create[0] else [])
     if wrong:
-        return Finding(
+        return HealthFinding(
             "Rights",
             False,
             f"the app role may do too much with {', '.join(wrong)}.",
             "Whoever takes over the web server could then unmake the record.",
             "Revoke it as the owner, and find out who granted it.",
         )
-    return Finding("Rights", True, "the app role can neither delete from the audit log nor change tables.")
+    return HealthFinding(
+        "Rights", True, "the app role can neither delete from the audit log nor change tables."
+    )
 
 
-def worker_alive(connection: Connection) -> Finding:
+def worker_alive(connection: Connection) -> HealthFinding:
     """A worker has given a sign of life lately."""
     there = connection.execute("SELECT to_regclass('public.procrastinate_workers')").fetchone()
     row = None
@@ -96,8 +98,8 @@ def worker_alive(connection: Connection) -> Finding:
         row = connection.execute(SINCE_LAST_HEARTBEAT).fetchone()
     age = row[0] if row else None
     if isinstance(age, timedelta) and age < HEARTBEAT_WITHIN:
-        return Finding("Worker", True, f"gave a sign of life {age.total_seconds():.0f} s ago.")
-    return Finding(
+        return HealthFinding("Worker", True, f"gave a sign of life {age.total_seconds():.0f} s ago.")
+    return HealthFinding(
         "Worker",
         False,
         "no worker is running.",
@@ -106,7 +108,7 @@ def worker_alive(connection: Connection) -> Finding:
     )
 
 
-def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> Finding:
+def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> HealthFinding:
     """The role can sign in with its password and has no power that is not its own."""
     subject = f"Role {role}"
     try:
@@ -114,8 +116,8 @@ def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> Fi
             row = connection.execute(POWER).fetchone()
     except (psycopg.Error, Failure) as error:
         why = f"It said: {str(error).strip()}"
-        return Finding(subject, False, "cannot sign in.", why, "Run `watchbook setup`.")
+        return HealthFinding(subject, False, "cannot sign in.", why, "Run `watchbook setup`.")
     if row and row[0]:
         why = "It is a superuser, or may make roles or databases, or passes by row security."
-        return Finding(subject, False, "has too much power.", why, "Take it away with ALTER ROLE.")
-    return Finding(subject, True, "signs in; no power beyond its own.")
+        return HealthFinding(subject, False, "has too much power.", why, "Take it away with ALTER ROLE.")
+    return HealthFinding(subject, True, "signs in; no power beyond its own.")

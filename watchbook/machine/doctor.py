@@ -17,10 +17,10 @@ from watchbook.machine.connection import Parameters, run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
 from watchbook.machine.files_doctor import files_findings
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
-from watchbook.machine.namespace import Way
+from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
 from watchbook.machine.seal_doctor import Seal, seal_findings
 from watchbook.machine.unnamed_files import unnamed_findings
@@ -42,14 +42,14 @@ class Patient:
     seal: Seal
 
 
-def examine(patient: Patient) -> Iterator[Finding]:
+def examine(patient: Patient) -> Iterator[HealthFinding]:
     """Every finding, the machine's first; a database that cannot be reached is one finding, not a crash."""
     yield python_version(sys.version_info[:2])
     yield home_permissions(patient.places)
     yield disk_free(patient.places, least=LEAST_FREE)
     yield namespaces(embedded=patient.embedded)
     yield chromium_found(patient.environment)
-    yield from (Finding(*found) for found in ways.findings())
+    yield from (HealthFinding(*found) for found in ways.findings())
     yield capture_folder(patient.environment)
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
@@ -62,66 +62,66 @@ def examine(patient: Patient) -> Iterator[Finding]:
     yield migrations_applied()
 
 
-def python_version(version: tuple[int, ...]) -> Finding:
+def python_version(version: tuple[int, ...]) -> HealthFinding:
     """Python is new enough."""
     said = ".".join(str(part) for part in version)
     if version >= OLDEST_PYTHON:
-        return Finding("Python", True, f"version {said}.")
-    return Finding(
+        return HealthFinding("Python", True, f"version {said}.")
+    return HealthFinding(
         "Python", False, f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
     )
 
 
-def home_permissions(places: Places) -> Finding:
+def home_permissions(places: Places) -> HealthFinding:
     """The home is there and nobody else reads its secrets."""
     if not places.secrets.is_dir():
-        return Finding(
+        return HealthFinding(
             "Home", False, f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
         )
     secret = [places.secrets, *places.secrets.iterdir()]
     open_ones = [path for path in secret if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     if open_ones:
-        return Finding(
+        return HealthFinding(
             "Home",
             False,
             f"others on this machine may read {', '.join(str(path) for path in open_ones)}.",
             "Passwords and the signing key lie there.",
             f"Run `chmod -R go= {places.secrets}`, and change what may have been read.",
         )
-    return Finding("Home", True, f"{places.home}; its secrets are its owner's alone.")
+    return HealthFinding("Home", True, f"{places.home}; its secrets are its owner's alone.")
 
 
-def disk_free(places: Places, *, least: int) -> Finding:
+def disk_free(places: Places, *, least: int) -> HealthFinding:
     """There is room."""
     free = shutil.disk_usage(_nearest(places.home)).free
     said = f"{free / 1e9:.1f} GB free."
     if free >= least:
-        return Finding("Disk", True, said)
+        return HealthFinding("Disk", True, said)
     why = f"Less than {least / 1e9:.0f} GB is left for database, files and backups."
-    return Finding("Disk", False, said, why, "Make room.")
+    return HealthFinding("Disk", False, said, why, "Make room.")
 
 
-def namespaces(*, embedded: bool) -> Finding:
+def namespaces(*, embedded: bool) -> HealthFinding:
     """PostgreSQL can be run here although we are root."""
     if not embedded or os.geteuid() != 0:
-        return Finding("Namespaces", True, "not needed here.")
-    probe = namespace.command([sys.executable, "-c", ""], way=Way.NAMESPACE)
+        return HealthFinding("Namespaces", True, "not needed here.")
+    probe = namespace.command([sys.executable, "-c", ""], way=RunWay.NAMESPACE)
     tried = subprocess.run(probe, env=cluster.clean_environment(), capture_output=True, check=False)
     if tried.returncode == namespace.FORBIDDEN:
         said = "forbidden; PostgreSQL runs as the user nobody instead."
-        return Finding("Namespaces", True, said)
-    return Finding("Namespaces", True, "allowed.")
+        return HealthFinding("Namespaces", True, said)
+    return HealthFinding("Namespaces", True, "allowed.")
 
 
-def chromium_found(environment: Mapping[str, str]) -> Finding:
+def chromium_found(environment: Mapping[str, str]) -> HealthFinding:
     """There is a browser for capture and for tests."""
     try:
         found = chromium.find(environment, folder=chromium.default_folder())
     except Failure as failure:
-        return Finding("Chromium", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Chromium", False, failure.what, failure.why, failure.next_step)
     if found:
-        return Finding("Chromium", True, f"{found}.")
-    return Finding(
+        return HealthFinding("Chromium", True, f"{found}.")
+    return HealthFinding(
         "Chromium",
         False,
         "none found.",
@@ -130,47 +130,55 @@ def chromium_found(environment: Mapping[str, str]) -> Finding:
     )
 
 
-def last_backup(places: Places, *, now: datetime) -> Finding:
+def last_backup(places: Places, *, now: datetime) -> HealthFinding:
     """The last backup is not older than a night, and held everything."""
     finished = backup.finished(places)
     if not finished:
-        return Finding("Backup", False, "none.", "Nothing could be restored.", "Run `watchbook backup`.")
+        return HealthFinding(
+            "Backup", False, "none.", "Nothing could be restored.", "Run `watchbook backup`."
+        )
     try:
         last = read(finished[-1])
     except Failure as failure:
-        return Finding("Backup", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Backup", False, failure.what, failure.why, failure.next_step)
     age = now - datetime.fromisoformat(last.made_at)
     said = f"{finished[-1].name}, {age.total_seconds() / 3600:.1f} hours old."
     if last.damaged:
         why = f"{len(last.damaged)} files of the store were damaged when it was made."
-        return Finding("Backup", False, said, why, "Look for them in older backups, and look at the disk.")
+        return HealthFinding(
+            "Backup", False, said, why, "Look for them in older backups, and look at the disk."
+        )
     if not timedelta(minutes=-5) < age < BACKUP_WITHIN:
         why = "One is due each night." if age > timedelta() else "It lies in the future: a clock was wrong."
-        return Finding("Backup", False, said, why, "See that the worker runs, then run `watchbook backup`.")
-    return Finding("Backup", True, said)
+        return HealthFinding(
+            "Backup", False, said, why, "See that the worker runs, then run `watchbook backup`."
+        )
+    return HealthFinding("Backup", True, said)
 
 
-def unfinished_restore(places: Places) -> Finding:
+def unfinished_restore(places: Places) -> HealthFinding:
     """No restore was broken off between its renames."""
     if restore.is_unfinished(places):
-        return Finding(
+        return HealthFinding(
             "Restore",
             False,
             "the last one was broken off.",
             "What it restored is whole, but only partly in its place.",
             "Run `watchbook restore --finish`, or start `watchbook serve`, which does it too.",
         )
-    return Finding("Restore", True, "none is unfinished.")
+    return HealthFinding("Restore", True, "none is unfinished.")
 
 
-def migrations_applied() -> Finding:
+def migrations_applied() -> HealthFinding:
     """The database is as this version wants it."""
     try:
         run_django("migrate", "--check", variables={})
     except Failure as failure:
         why = failure.why if "Error" in failure.why else "Some have not been applied."
-        return Finding("Migrations", False, "not up to date.", why, "Run `watchbook setup`; it applies them.")
-    return Finding("Migrations", True, "all applied.")
+        return HealthFinding(
+            "Migrations", False, "not up to date.", why, "Run `watchbook setup`; it applies them."
+        )
+    return HealthFinding("Migrations", True, "all applied.")
 
 
 def _nearest(path: Path) -> Path:

@@ -8,21 +8,21 @@ from django.conf import settings
 
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 
 SUBJECT = "File store"
 NOTHING = "No file can be kept or read: letters, documents, exhibits."
 
 
-def files_findings() -> Iterator[Finding]:
+def files_findings() -> Iterator[HealthFinding]:
     """What there is to say of the one store there is."""
     yield _of_the_bucket() if settings.FILES_S3 else _of_the_folder(Path(settings.FILES_FOLDER))
 
 
-def _of_the_folder(folder: Path) -> Finding:
+def _of_the_folder(folder: Path) -> HealthFinding:
     if folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return Finding(SUBJECT, True, f"the folder {folder}.")
-    return Finding(
+        return HealthFinding(SUBJECT, True, f"the folder {folder}.")
+    return HealthFinding(
         SUBJECT,
         False,
         f"the folder {folder} is not there, or not ours to write.",
@@ -31,9 +31,9 @@ def _of_the_folder(folder: Path) -> Finding:
     )
 
 
-def _of_the_bucket() -> Finding:
+def _of_the_bucket() -> HealthFinding:
     try:
         the_bucket(settings.FILES_S3).look()
     except StoreFailed as failure:
-        return Finding(SUBJECT, False, str(failure), NOTHING, "Then run `watchbook doctor` again.")
-    return Finding(SUBJECT, True, f"the bucket {settings.FILES_S3['address']} answers.")
+        return HealthFinding(SUBJECT, False, str(failure), NOTHING, "Then run `watchbook doctor` again.")
+    return HealthFinding(SUBJECT, True, f"the bucket {settings.FILES_S3['address']} answers.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finding:
+class HealthFinding:
     """What one look found; `why` and `next_step` only where something is not well."""
 
     subject: str

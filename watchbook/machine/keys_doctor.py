@@ -8,7 +8,7 @@ from watchbook.keys import repair
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.machine.connection import Parameters, connect
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 
 SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
 MEND = "Run `watchbook keys mend`: what one copy lacks comes back from the other."
@@ -22,22 +22,26 @@ COLUMN = """
 """
 
 
-def keys_findings() -> Iterator[Finding]:
+def keys_findings() -> Iterator[HealthFinding]:
     """What there is to say of the keys."""
     folders = [str(folder) for folder in settings.KEY_FOLDERS]
     if not any(copy.is_there() for copy in the_keyring().copies):
-        yield Finding("Keys", False, f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK)
+        yield HealthFinding(
+            "Keys", False, f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK
+        )
         return
     try:
         said = repair.amiss()
         attested = the_keyring().wrapping.attest()
     except (KeysMissing, WrappingFailed) as refusal:
-        yield Finding("Keys", False, str(refusal), UNREADABLE, MEND)
+        yield HealthFinding("Keys", False, str(refusal), UNREADABLE, MEND)
         return
     if said:
-        yield Finding("Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND)
+        yield HealthFinding(
+            "Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND
+        )
     else:
-        yield Finding("Keys", True, f"two whole copies, in {' and '.join(folders)}; {attested}.")
+        yield HealthFinding("Keys", True, f"two whole copies, in {' and '.join(folders)}; {attested}.")
 
 
 def keys_are_lost(owner: Parameters) -> bool:

@@ -14,11 +14,11 @@ from django.utils import timezone
 from watchbook.audit_log import export, missing_events, outsiders, receipt, rejoin, signing_key, verification
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.opening import ALWAYS_SHOWN, Closed
+from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.place import the_head_files, the_signing_place
 from watchbook.audit_log.receipt import NotSealed
-from watchbook.audit_log.sign import Refused
+from watchbook.audit_log.sign import SigningRefused
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.ledger.export import DoesNotFit
 from watchbook.ledger.note import BadNote, Ed25519Verifier
@@ -134,7 +134,7 @@ def _refusals(arguments: Namespace) -> Iterator[None]:
     """What the log refuses, as the machine tells failures."""
     try:
         yield
-    except Refused as refusal:
+    except SigningRefused as refusal:
         raise Failure(refusal.what, why=refusal.why, next_step=refusal.next_step) from refusal
     except Event.DoesNotExist as missing:
         next_step = "Take the id from the event's details on a page."
@@ -142,5 +142,5 @@ def _refusals(arguments: Namespace) -> Iterator[None]:
     except (NotSealed, export.NothingToExport) as early:
         next_step = "Wait a second and try again; `watchbook doctor` says whether the sealer runs."
         raise Failure("It is not sealed yet.", why=NOT_WRITTEN, next_step=next_step) from early
-    except (NoSigningKey, BadHead, BadNote, BadOutsiders, Closed, DoesNotFit, OSError) as wrong:
+    except (NoSigningKey, BadHead, BadNote, BadOutsiders, FieldNotOpened, DoesNotFit, OSError) as wrong:
         raise Failure(str(wrong), why=NOT_WRITTEN, next_step=LOOK) from wrong

@@ -15,7 +15,7 @@ FILES = "files"
 
 
 @dataclass(frozen=True)
-class Part:
+class BackupFile:
     """One file of a backup."""
 
     path: str
@@ -30,9 +30,9 @@ class Manifest:
     made_at: str
     server: str
     prefix: str
-    dump: Part
+    dump: BackupFile
     tables: Mapping[str, int]
-    files: Sequence[Part]
+    files: Sequence[BackupFile]
     damaged: Sequence[str]
     format: int = FORMAT
 
@@ -59,8 +59,8 @@ def read(folder: Path) -> Manifest:
         content.pop("totals")
         if content["format"] != FORMAT:
             raise _refused(folder, why=f"Its format is {content['format']}; this version reads {FORMAT}.")
-        content["dump"] = Part(**content["dump"])
-        content["files"] = [Part(**part) for part in content["files"]]
+        content["dump"] = BackupFile(**content["dump"])
+        content["files"] = [BackupFile(**part) for part in content["files"]]
         return Manifest(**content)
     except FileNotFoundError as error:
         raise _refused(folder, why=f"It has no {NAME}, so it was never finished.") from error
@@ -76,9 +76,11 @@ def verified(folder: Path) -> Manifest:
     return manifest
 
 
-def measure(path: Path, *, root: Path) -> Part:
+def measure(path: Path, *, root: Path) -> BackupFile:
     """A file's length and hash, under its path in the backup."""
-    return Part(path=path.relative_to(root).as_posix(), size=path.stat().st_size, sha256=sha256_of(path))
+    return BackupFile(
+        path=path.relative_to(root).as_posix(), size=path.stat().st_size, sha256=sha256_of(path)
+    )
 
 
 def sha256_of(path: Path) -> str:
@@ -87,7 +89,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check(folder: Path, *, part: Part) -> None:
+def _check(folder: Path, *, part: BackupFile) -> None:
     path = folder / part.path
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _refused(folder, why=f"Its {NAME} names {part.path}, which lies outside the backup.")

@@ -22,7 +22,7 @@ AS_NOBODY = "--as-nobody"
 SWITCH = "WATCHBOOK_NO_NAMESPACE"
 
 
-class Way(StrEnum):
+class RunWay(StrEnum):
     """How the database's programs are run on this machine."""
 
     DIRECT = "direct"
@@ -30,16 +30,16 @@ class Way(StrEnum):
     NOBODY = "nobody"
 
 
-def command(program: Sequence[str], *, way: Way) -> list[str]:
+def command(program: Sequence[str], *, way: RunWay) -> list[str]:
     """The same program, to be run in this way."""
     launcher = [sys.executable, "-I", str(Path(__file__).resolve())]
-    prefix = {Way.DIRECT: [], Way.NAMESPACE: launcher, Way.NOBODY: [*launcher, AS_NOBODY]}
+    prefix = {RunWay.DIRECT: [], RunWay.NAMESPACE: launcher, RunWay.NOBODY: [*launcher, AS_NOBODY]}
     return [*prefix[way], *program]
 
 
-def owner(way: Way) -> int:
+def owner(way: RunWay) -> int:
     """The user who must own what the program writes."""
-    return NOBODY if way is Way.NOBODY else os.geteuid()
+    return NOBODY if way is RunWay.NOBODY else os.geteuid()
 
 
 def first_closed_folder(path: Path) -> Path | None:

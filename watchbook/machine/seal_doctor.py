@@ -8,12 +8,12 @@ from pathlib import Path
 import psycopg
 
 from watchbook.audit_log import signing_key
-from watchbook.audit_log.head import BadHead, Head, HeadFiles
+from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
 from watchbook.audit_log.health import LONGEST_WAIT
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine.connection import Parameters, connect
 from watchbook.machine.failure import Failure
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 
 STANDING = """
     SELECT size, (SELECT count(*) FROM audit_log_pending),
@@ -30,7 +30,7 @@ class Seal:
     folder: Path
 
 
-def seal_findings(seal: Seal, *, parameters: Callable[[str], Parameters]) -> Iterator[Finding]:
+def seal_findings(seal: Seal, *, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
     """The key, and how log and head stand to each other; nothing of the log where the database cannot be asked."""
     yield key_found(seal.key)
     try:
@@ -44,49 +44,49 @@ def seal_findings(seal: Seal, *, parameters: Callable[[str], Parameters]) -> Ite
         yield being_sealed(waiting, age=age if isinstance(age, timedelta) else timedelta())
 
 
-def key_found(file: Path) -> Finding:
+def key_found(file: Path) -> HealthFinding:
     """There is a signing key that can be read."""
     try:
         origin = signing_key.read(file).name
     except NoSigningKey as missing:
         why = "Without it nothing is sealed; what is recorded waits."
         next_step = "Put back the copy that was kept, or run `watchbook setup` if there was never one."
-        return Finding("Signing key", False, str(missing), why, next_step)
-    return Finding(
+        return HealthFinding("Signing key", False, str(missing), why, next_step)
+    return HealthFinding(
         "Signing key", True, f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
     )
 
 
-def log_and_head(size: int, *, files: HeadFiles) -> Finding:
+def log_and_head(size: int, *, files: HeadFiles) -> HealthFinding:
     """The database's log is not shorter than what was signed."""
     try:
         head = files.read()
     except BadHead as bad:
         why = "The signer cannot know what it signed."
-        return Finding(
+        return HealthFinding(
             "Audit log", False, str(bad), why, "Put back the folder as it was when it last signed."
         )
     if head and size < head.log.size:
-        return Finding(
+        return HealthFinding(
             "Audit log",
             False,
             f"{size} entries are in the database, {head.log.size} were signed.",
             "An older state of the database was restored.",
             "Restore a newer backup if there is one; else stop `watchbook serve` and give `watchbook audit-log rejoin`.",
         )
-    return Finding("Audit log", True, f"{size} entries are sealed, {_signed(head)} signed.")
+    return HealthFinding("Audit log", True, f"{size} entries are sealed, {_signed(head)} signed.")
 
 
-def being_sealed(waiting: int, *, age: timedelta) -> Finding:
+def being_sealed(waiting: int, *, age: timedelta) -> HealthFinding:
     """Nothing waits longer than it may."""
     if age <= LONGEST_WAIT:
-        return Finding("Seal", True, f"{waiting} entries wait.")
+        return HealthFinding("Seal", True, f"{waiting} entries wait.")
     said = f"{waiting} entries wait, the oldest for {age.total_seconds():.0f} s."
     why = "No sealer runs, or it stopped because the log is not the one that was signed."
-    return Finding(
+    return HealthFinding(
         "Seal", False, said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
     )
 
 
-def _signed(head: Head | None) -> int:
+def _signed(head: SignedHead | None) -> int:
     return head.log.size if head else 0

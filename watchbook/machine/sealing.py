@@ -16,7 +16,7 @@ from watchbook.audit_log import outsiders, publish, rejoin, seal, sign
 from watchbook.audit_log.head import BadHead, HeadMoved
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.place import the_signing_place
-from watchbook.audit_log.sign import Refused, SigningPlace
+from watchbook.audit_log.sign import SigningPlace, SigningRefused
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine.progress import Say, say
 from watchbook.machine.wish import Wish
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
             say(f"{_all_that_waits(place)} entries are sealed and signed.")
         elif REJOIN not in arguments:
             _forever(place, say=say)
-    except (Refused, BadHead, NoSigningKey, BadOutsiders) as refusal:
+    except (SigningRefused, BadHead, NoSigningKey, BadOutsiders) as refusal:
         say(f"The sealer stopped. {refusal}{_next_step(refusal)}")
         return 1
     return 0
@@ -101,4 +101,4 @@ def _next_step(refusal: Exception) -> str:
     """What to do next, where the refusal does not say it itself."""
     if isinstance(refusal, NoSigningKey):
         return " Run `watchbook setup`, which makes one where there was never any; else put back the one that was."
-    return "" if isinstance(refusal, Refused) else f" {LOOK}"
+    return "" if isinstance(refusal, SigningRefused) else f" {LOOK}"

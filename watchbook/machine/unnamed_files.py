@@ -17,7 +17,7 @@ from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
-from watchbook.machine.finding import Finding
+from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
 from watchbook.machine.stored_files import stored
 
@@ -32,7 +32,7 @@ COLUMNS = """
 
 def unnamed_findings(
     places: Places, *, parameters: Callable[[str], Parameters], now: datetime
-) -> Iterator[Finding]:
+) -> Iterator[HealthFinding]:
     """One finding about the store; none where the database or the store cannot be read, which is told elsewhere."""
     try:
         with connect(parameters("backup")) as connection:
@@ -75,11 +75,11 @@ def names_in(connection: Connection) -> set[str]:
     return found
 
 
-def _finding(unnamed: list[str]) -> Finding:
+def _finding(unnamed: list[str]) -> HealthFinding:
     if not unnamed:
-        return Finding("Files", True, "each is named by a row.")
+        return HealthFinding("Files", True, "each is named by a row.")
     shown = ", ".join(unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
-    return Finding(
+    return HealthFinding(
         "Files",
         False,
         f"{len(unnamed)} in the store are named by no row for more than a day: {shown}.",

@@ -64,7 +64,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Line:
+class PeopleRow:
     """One row of the file: its line and its cells by our names of columns."""
 
     line: int
@@ -88,14 +88,14 @@ class LinesRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedPeople:
     """What an import added."""
 
     people: tuple[Person, ...]
     duties: tuple[Duty, ...]
 
 
-def read_lines(data: bytes, *, name: str) -> tuple[Line, ...]:
+def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
     """The rows of a CSV or XLSX file whose headings are ours. Raises Refused."""
     sheet = read_sheet(data, name=name)
     names = [_column_called(heading) for heading in sheet.headings]
@@ -116,7 +116,9 @@ def read_lines(data: bytes, *, name: str) -> tuple[Line, ...]:
         )
     if not sheet.rows:
         raise Refused(_("The file has headings and no rows. Write a row for each person."))
-    return tuple(Line(line=row.line, cells=dict(zip(names, row.cells, strict=True))) for row in sheet.rows)
+    return tuple(
+        PeopleRow(line=row.line, cells=dict(zip(names, row.cells, strict=True))) for row in sheet.rows
+    )
 
 
 def _column_called(heading: str) -> str:
@@ -131,7 +133,9 @@ def _column_called(heading: str) -> str:
 
 
 @transaction.atomic
-def import_people(lines: Sequence[Line], *, keeps: bool = True, by: Person, at: datetime) -> Imported:
+def import_people(
+    lines: Sequence[PeopleRow], *, keeps: bool = True, by: Person, at: datetime
+) -> ImportedPeople:
     """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused and leaves nothing."""
     may_import_people(by)
     added: dict[str, Person] = {}
@@ -147,7 +151,7 @@ def import_people(lines: Sequence[Line], *, keeps: bool = True, by: Person, at: 
         raise LinesRefused(refused)
     if not keeps:
         transaction.set_rollback(True)
-    return Imported(people=tuple(added.values()), duties=tuple(proposed))
+    return ImportedPeople(people=tuple(added.values()), duties=tuple(proposed))
 
 
 def _reasons(refusal: Exception) -> list[str]:
@@ -156,7 +160,7 @@ def _reasons(refusal: Exception) -> list[str]:
     return [str(refusal)]
 
 
-def _import_line(line: Line, *, added: dict[str, Person], by: Person, at: datetime) -> list[Duty]:
+def _import_line(line: PeopleRow, *, added: dict[str, Person], by: Person, at: datetime) -> list[Duty]:
     values: dict[str, Any] = parse(line.cells, COLUMNS, files={})
     kinds = [DutyKind(kind) for kind in values["duties"]]
     if not kinds:

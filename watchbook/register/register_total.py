@@ -19,7 +19,7 @@ ADDED = Kind(
 
 
 @dataclass(frozen=True)
-class Counted:
+class TotalKey:
     """Under what a row counts: its register, service, day, kind, purpose and platform."""
 
     register: str
@@ -31,7 +31,7 @@ class Counted:
 
 
 @transaction.atomic
-def add(counted: Counted, *, by: Person, at: datetime) -> RegisterTotal:
+def add(counted: TotalKey, *, by: Person, at: datetime) -> RegisterTotal:
     """Count one row. Whoever may write the row may count it; the row's own act asks."""
     facts = asdict(counted)
     month = facts.pop("on").replace(day=1)

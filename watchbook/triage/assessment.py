@@ -28,7 +28,7 @@ from watchbook.triage.facts import YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
-from watchbook.triage.queries import Standing
+from watchbook.triage.queries import AssessmentStanding
 from watchbook.triage.rules import Decision, decide, least_strict, next_question
 
 REGISTER = "T"
@@ -89,7 +89,7 @@ def make(
 
 
 @transaction.atomic
-def read(standing: Standing, *, by: Person, at: datetime) -> envelope.Facts:
+def read(standing: AssessmentStanding, *, by: Person, at: datetime) -> envelope.Facts:
     """What was said and decided, with the reasons of those who departed; that somebody read it is recorded first."""
     may_read_assessment(by, standing)
     row = standing.assessment

@@ -12,12 +12,12 @@ from watchbook.investigations.models import Investigation
 from watchbook.keys import draft
 from watchbook.triage.assessment import facts_of
 from watchbook.triage.facts import Facts
-from watchbook.triage.graph import Question, current
+from watchbook.triage.graph import QuestionPage, current
 from watchbook.triage.rules import next_question
 
 
 @dataclass(frozen=True)
-class Begun:
+class AssessmentDraft:
     """The subject by its number (None: nobody in particular), the facts, the notes, and whether what else is so was asked.
 
     `settled` names facts that follow from whom it is about, so that no page asks them.
@@ -39,13 +39,13 @@ class Begun:
         return facts_of(self.given, on=on)
 
 
-def kept(session: SessionBase, investigation: Investigation) -> Begun | None:
+def kept(session: SessionBase, investigation: Investigation) -> AssessmentDraft | None:
     """What was begun and not finished, or None."""
     held = draft.kept(session, _form(investigation))
-    return Begun(**held) if held else None
+    return AssessmentDraft(**held) if held else None
 
 
-def keep(session: SessionBase, investigation: Investigation, begun: Begun) -> None:
+def keep(session: SessionBase, investigation: Investigation, begun: AssessmentDraft) -> None:
     """Keep it; a part above begins one here with the subject and `prior_looks`, then leads to the first question."""
     draft.keep(session, _form(investigation), asdict(begun))
 
@@ -55,13 +55,13 @@ def forget(session: SessionBase, investigation: Investigation) -> None:
     draft.forget(session, _form(investigation))
 
 
-def next_page(begun: Begun, *, on: date) -> Question | None:
+def next_page(begun: AssessmentDraft, *, on: date) -> QuestionPage | None:
     """The page that is asked next under the rules of a day and the authority's own thresholds; None at the end."""
     with own_thresholds(on=on):
         return next_question(begun.read(on=on), on=on)
 
 
-def asked_on(page: Question, begun: Begun, *, on: date) -> list[str]:
+def asked_on(page: QuestionPage, begun: AssessmentDraft, *, on: date) -> list[str]:
     """The facts that a page asks: those still needed, and those that were answered on it."""
     question = next_page(begun, on=on)
     needed = question.facts if question and question.id == page.id else ()
@@ -69,9 +69,9 @@ def asked_on(page: Question, begun: Begun, *, on: date) -> list[str]:
     return [fact for fact in asked if fact not in begun.settled]
 
 
-def page_before(page: Question | None, begun: Begun) -> Question | None:
+def page_before(page: QuestionPage | None, begun: AssessmentDraft) -> QuestionPage | None:
     """The last page before this one, or before the end, on which something was answered."""
-    before: Question | None = None
+    before: QuestionPage | None = None
     for one in current().questions:
         if page and one.id == page.id:
             return before

@@ -14,7 +14,7 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.cli import Subcommands
 from watchbook.law_words.refusals import Words, words_of
 from watchbook.triage import drawing, facts
-from watchbook.triage.consequences import Reason
+from watchbook.triage.consequences import TriageReason
 from watchbook.triage.facts import BadFacts
 from watchbook.triage.graph import Graph, current
 from watchbook.triage.rules import Decision, decide, next_question
@@ -148,7 +148,7 @@ def decision_as_data(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _reason_as_data(one: Reason) -> dict[str, Any]:
+def _reason_as_data(one: TriageReason) -> dict[str, Any]:
     return {
         "node": one.node,
         "met": one.met,

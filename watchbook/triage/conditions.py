@@ -12,28 +12,28 @@ from watchbook.triage.graph import UNKNOWN, Graph
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ConditionAnswer:
     """What a condition came to, as the label of an edge, with the values that its sentences need."""
 
     label: str
     values: dict[str, str] = field(default_factory=dict)
 
 
-def found(name: str, facts: Facts, *, on: date, graph: Graph) -> Found:
+def found(name: str, facts: Facts, *, on: date, graph: Graph) -> ConditionAnswer:
     """Ask one condition: a fact, what else is so (where it may be so), some of several, all of several, or the law."""
     if name in graph.facts:
-        return Found(facts.answer(name))
+        return ConditionAnswer(facts.answer(name))
     if name in graph.circumstances:
-        return Found(YES if name in facts.circumstances else NO)
+        return ConditionAnswer(YES if name in facts.circumstances else NO)
     made = graph.conditions.get(name)
     if made is None:
         return _LAW[name](facts, on, graph)
     if "not" in made:
-        return Found(_opposite(found(made["not"], facts, on=on, graph=graph).label))
+        return ConditionAnswer(_opposite(found(made["not"], facts, on=on, graph=graph).label))
     deciding, parts = (YES, made["any_of"]) if "any_of" in made else (NO, made["all_of"])
     asked = [found(part, facts, on=on, graph=graph) for part in parts]
     values = {key: value for one in asked for key, value in one.values.items()}
-    return Found(_joined([_three_valued(one.label) for one in asked], deciding=deciding), values)
+    return ConditionAnswer(_joined([_three_valued(one.label) for one in asked], deciding=deciding), values)
 
 
 def _joined(labels: list[str], *, deciding: str) -> str:
@@ -54,37 +54,37 @@ def _three_valued(label: str) -> str:
     return label if label in {YES, NO} else {"below": NO, "no_offence": NO}.get(label, UNKNOWN)
 
 
-def _source_ground(facts: Facts, on: date, graph: Graph) -> Found:
+def _source_ground(facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     return _ground("chis", facts, on, graph)
 
 
-def _surveillance_ground(facts: Facts, on: date, graph: Graph) -> Found:
+def _surveillance_ground(facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     return _ground("directed_surveillance", facts, on, graph)
 
 
-def _ground(kind: str, facts: Facts, on: date, graph: Graph) -> Found:
+def _ground(kind: str, facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     """Say whether the matter is one for which the Act lets a council authorise (RIPA ss.28(3), 29(3); RIP(S)A ss.6, 7)."""
     grounds = parameter(f"{ACTS[facts.nation]}.grounds.{kind}", on=on)
     values = {"matter": matter(facts, on=on, graph=graph)}
     if not facts.offence or facts.offence == UNKNOWN:
-        return Found(UNKNOWN, values)
+        return ConditionAnswer(UNKNOWN, values)
     if facts.offence in OTHER_MATTERS:
         is_ground = isinstance(grounds, tuple) and facts.offence in grounds
-        return Found(YES if is_ground else NO, values)
-    return Found(YES if offence(facts.offence, on=on) else NO, values)
+        return ConditionAnswer(YES if is_ground else NO, values)
+    return ConditionAnswer(YES if offence(facts.offence, on=on) else NO, values)
 
 
-def _threshold(facts: Facts, on: date, graph: Graph) -> Found:
+def _threshold(facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     """Say how the matter stands to the crime threshold (SI 2010/521 art 7A)."""
     if not needs_threshold(nation=facts.nation, on=on):
         nations = parameter("ripa.crime_threshold.nations", on=on)
         here = isinstance(nations, tuple) and facts.nation in nations
-        return Found("none_then" if here else "none_there", _names(facts, graph))
+        return ConditionAnswer("none_then" if here else "none_there", _names(facts, graph))
     if not facts.offence or facts.offence == UNKNOWN:
-        return Found(UNKNOWN)
+        return ConditionAnswer(UNKNOWN)
     one = None if facts.offence in OTHER_MATTERS else offence(facts.offence, on=on)
     if one is None:
-        return Found("no_offence", {"matter": matter(facts, on=on, graph=graph)})
+        return ConditionAnswer("no_offence", {"matter": matter(facts, on=on, graph=graph)})
     exceptions = parameter_entry("ripa.crime_threshold.exceptions", on=on)
     values = {
         **_names(facts, graph),
@@ -94,32 +94,32 @@ def _threshold(facts: Facts, on: date, graph: Graph) -> Found:
         "code": one.exception,
         "exception": exceptions.provision,
     }
-    return Found(threshold(one, nation=facts.nation, on=on), values)
+    return ConditionAnswer(threshold(one, nation=facts.nation, on=on), values)
 
 
-def _minor_matter(facts: Facts, on: date, graph: Graph) -> Found:
+def _minor_matter(facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     """Say whether the Code gives the offence as an example of what is too small for watching daily life."""
     values = {"matter": matter(facts, on=on, graph=graph)}
     if not facts.offence or facts.offence == UNKNOWN:
-        return Found(UNKNOWN, values)
+        return ConditionAnswer(UNKNOWN, values)
     one = None if facts.offence in OTHER_MATTERS else offence(facts.offence, on=on)
-    return Found(YES if one and one.is_minor else NO, values)
+    return ConditionAnswer(YES if one and one.is_minor else NO, values)
 
 
-def _no_offence(facts: Facts, _on: date, _graph: Graph) -> Found:
+def _no_offence(facts: Facts, _on: date, _graph: Graph) -> ConditionAnswer:
     if not facts.offence or facts.offence == UNKNOWN:
-        return Found(UNKNOWN)
-    return Found(YES if facts.offence == "none" else NO)
+        return ConditionAnswer(UNKNOWN)
+    return ConditionAnswer(YES if facts.offence == "none" else NO)
 
 
-def _red_look(facts: Facts, on: date, _graph: Graph) -> Found:
+def _red_look(facts: Facts, on: date, _graph: Graph) -> ConditionAnswer:
     """Say whether this look is one that the authority's thresholds stop (docs/law/drift.md#thresholds)."""
     red = number("authority.drift.red_look", on=on)
     values = {"red": str(red), "window": str(number("authority.drift.window_days", on=on))}
     if facts.prior_looks is None:
-        return Found(UNKNOWN, values)
+        return ConditionAnswer(UNKNOWN, values)
     look = facts.prior_looks + 1
-    return Found(YES if look >= red else NO, {**values, "look": str(look)})
+    return ConditionAnswer(YES if look >= red else NO, {**values, "look": str(look)})
 
 
 def matter(facts: Facts, *, on: date, graph: Graph) -> str:
@@ -144,7 +144,7 @@ def _names(facts: Facts, graph: Graph) -> dict[str, str]:
     return {"nation": graph.wording["nations"][facts.nation]}
 
 
-_LAW: dict[str, Callable[[Facts, date, Graph], Found]] = {
+_LAW: dict[str, Callable[[Facts, date, Graph], ConditionAnswer]] = {
     "source_ground": _source_ground,
     "surveillance_ground": _surveillance_ground,
     "threshold": _threshold,

@@ -10,7 +10,7 @@ from datetime import date
 from watchbook.law.codes import cited
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import latest
-from watchbook.law.parameters import Entry, number, parameter_entries, parameter_entry
+from watchbook.law.parameters import ParameterEntry, number, parameter_entries, parameter_entry
 from watchbook.law.provisions import Provision, provision
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES, Facts
@@ -32,7 +32,7 @@ _RAISED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class TriageReason:
     """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note."""
 
     node: str
@@ -42,12 +42,14 @@ class Reason:
     note: str = ""
 
 
-def reason(node: str, met: bool | None, sentence: str, rests_on: Provision, *, note: str = "") -> Reason:
+def reason(
+    node: str, met: bool | None, sentence: str, rests_on: Provision, *, note: str = ""
+) -> TriageReason:
     """Make a reason; a sentence begins with a capital letter whatever its values were."""
-    return Reason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note)
+    return TriageReason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note)
 
 
-def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
+def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
     """Give each of the eight factors, present or not, with its note: reasons, never a score (Code 3.16)."""
     words = graph.wording["reasons"]
     cites = cited("factors", nation=facts.nation, on=on)
@@ -57,7 +59,7 @@ def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
         yield reason("factors", _MET.get(answer), sentence, cites, note=facts.notes.get(fact, ""))
 
 
-def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[Reason]:
+def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
     """Give what follows from what else is so: children, staff, campaigners, care, recruitment (docs/law/data-protection.md)."""
     for name in facts.circumstances:
         one = graph.circumstances[name]
@@ -79,7 +81,9 @@ def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph)
         yield graph.circumstances[name].flag
 
 
-def consequences(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[Reason]:
+def consequences(
+    facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph
+) -> Iterator[TriageReason]:
     """Say what the outcomes bring with them, each with its provision as at the day."""
     words = graph.wording["reasons"]
     for subject, name, applies in _by_facts(facts, outcomes, on=on):
@@ -117,7 +121,7 @@ def _by_facts(facts: Facts, outcomes: tuple[str, ...], *, on: date) -> Iterator[
 
 def _data_protection(
     facts: Facts, outcomes: tuple[str, ...], *, on: date, words: Mapping[str, str]
-) -> Iterator[Reason]:
+) -> Iterator[TriageReason]:
     """Say which Act what is seen falls under, and whether an impact assessment comes first."""
     if set(outcomes) & _LOOKS:
         yield _by_law(words["data_protection"], parameter_entry("data_protection.act.name", on=on))
@@ -126,12 +130,12 @@ def _data_protection(
         yield _by_law(words["impact_assessment"], assessed)
 
 
-def _is_assessed(on: date) -> Entry:
+def _is_assessed(on: date) -> ParameterEntry:
     """Whether the law of the day wants an impact assessment (UK GDPR art 35, DPA 2018 s.64: since 25 May 2018)."""
     return parameter_entry("data_protection.act.is_impact_assessed", on=on)
 
 
-def _judicial_approval(facts: Facts, *, on: date, words: Mapping[str, str]) -> Reason:
+def _judicial_approval(facts: Facts, *, on: date, words: Mapping[str, str]) -> TriageReason:
     """Say whether a court approves the grant before it has effect (RIPA s.32A; not under RIP(S)A)."""
     needed = parameter_entry(f"{ACTS[facts.nation]}.judicial_approval.is_needed", on=on)
     if not needed.value:
@@ -141,7 +145,7 @@ def _judicial_approval(facts: Facts, *, on: date, words: Mapping[str, str]) -> R
     return _by_law(words["judicial_approval"], needed)
 
 
-def _lasts(outcome: str, facts: Facts, *, on: date, words: Mapping[str, str]) -> Iterator[Reason]:
+def _lasts(outcome: str, facts: Facts, *, on: date, words: Mapping[str, str]) -> Iterator[TriageReason]:
     """Say how long an authorisation lasts on that day; a source under age has its own time (SI 2000/2793)."""
     act = ACTS[facts.nation]
     if outcome == "directed_surveillance":
@@ -192,5 +196,5 @@ def _values(facts: Facts, *, on: date, graph: Graph) -> dict[str, str]:
     }
 
 
-def _by_law(sentence: str, entry: Entry) -> Reason:
+def _by_law(sentence: str, entry: ParameterEntry) -> TriageReason:
     return reason(_NODE, True, sentence, provision(entry.provision))

@@ -18,7 +18,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
-from watchbook.triage.queries import Standing, standing_now, titles_of
+from watchbook.triage.queries import AssessmentStanding, standing_now, titles_of
 from watchbook.triage.rules import is_stricter
 from watchbook.triage.states import check_move, check_settled, check_waiting, state_of
 
@@ -45,7 +45,7 @@ KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERE
 
 
 @dataclass(frozen=True)
-class To:
+class NewOutcome:
     """What somebody departs to, and why; `ask` says whom to ask where that is the outcome."""
 
     outcomes: tuple[str, ...]
@@ -54,7 +54,7 @@ class To:
 
 
 @transaction.atomic
-def depart_upwards(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+def depart_upwards(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: datetime) -> Departure:
     """The officer's own: something stricter than the rules asked for, with the reason."""
     now = _locked(standing)
     may_raise(by, now)
@@ -72,7 +72,7 @@ def depart_upwards(standing: Standing, to: To, *, by: Person, at: datetime) -> D
 
 
 @transaction.atomic
-def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+def depart_downwards(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: datetime) -> Departure:
     """The authorising officer or the solicitor decides on something less strict, with reasons; never for their own look."""
     now = _locked(standing)
     may_lower(by, now)
@@ -93,7 +93,7 @@ def depart_downwards(standing: Standing, to: To, *, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def answer(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure:
+def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: datetime) -> Departure:
     """Answer what was asked; the co-ordinator never less strictly than what is not known leaves open."""
     now = _locked(standing)
     may_answer(by, now)
@@ -115,7 +115,7 @@ def answer(standing: Standing, to: To, *, by: Person, at: datetime) -> Departure
     return _depart(now, to, direction=Direction.ANSWERED, duty=duty, by=by, at=at)
 
 
-def _locked(standing: Standing) -> Standing:
+def _locked(standing: AssessmentStanding) -> AssessmentStanding:
     """How it stands now, the assessment and its investigation locked: whoever comes second is told what the first did."""
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=standing.assessment.pk)
     whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
@@ -123,7 +123,7 @@ def _locked(standing: Standing) -> Standing:
     return standing_now(row)
 
 
-def _check(to: To, now: Standing) -> None:
+def _check(to: NewOutcome, now: AssessmentStanding) -> None:
     if not to.reason.strip():
         raise WrongState(
             _(
@@ -147,7 +147,7 @@ def _duty(by: Person, *kinds: DutyKind) -> DutyKind:
 
 
 def _depart(
-    now: Standing, to: To, *, direction: Direction, duty: DutyKind, by: Person, at: datetime
+    now: AssessmentStanding, to: NewOutcome, *, direction: Direction, duty: DutyKind, by: Person, at: datetime
 ) -> Departure:
     graph, assessment = current(), now.assessment
     outcomes = sorted(to.outcomes, key=lambda one: graph.outcomes[one].strictness)

@@ -12,8 +12,8 @@ from watchbook.triage.conditions import named
 from watchbook.triage.consequences import FACTORS
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, Fact, current
-from watchbook.triage.models import WITHOUT_SUBJECT, Asked, Direction
-from watchbook.triage.queries import Standing, titles_of
+from watchbook.triage.models import WITHOUT_SUBJECT, Adviser, Direction
+from watchbook.triage.queries import AssessmentStanding, titles_of
 from watchbook.triage.rules import is_stricter
 from watchbook.triage.supposed import names
 from watchbook.web.day_field import DayField
@@ -40,7 +40,7 @@ def _reason(label: Any) -> forms.CharField:
     )
 
 
-class BeginForm(GovukForm):
+class AssessmentBeginForm(GovukForm):
     """Whom or what the look is at, and how often it was looked at before."""
 
     subject = forms.ChoiceField(
@@ -123,7 +123,7 @@ class DepartureForm(GovukForm):
     )
     reason = _reason(_("Why?"))
 
-    def __init__(self, *args: Any, standing: Standing, direction: Direction, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: AssessmentStanding, direction: Direction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(_choices(standing, direction))
         self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
@@ -139,7 +139,7 @@ class DepartureForm(GovukForm):
         return str(self.cleaned_data["to"].partition(":")[2])
 
 
-class AdoptForm(GovukForm):
+class RuleSetAdoptionForm(GovukForm):
     """From when the rules are adopted, and with which exceptions."""
 
     adopted_on = DayField(
@@ -160,7 +160,7 @@ class AdoptForm(GovukForm):
     )
 
 
-class SureForm(GovukForm):
+class EmptyForm(GovukForm):
     """Nothing to type."""
 
 
@@ -228,18 +228,18 @@ def _note(fact: Fact) -> forms.CharField:
     )
 
 
-def _choices(standing: Standing, direction: Direction) -> Iterable[tuple[str, Any]]:
+def _choices(standing: AssessmentStanding, direction: Direction) -> Iterable[tuple[str, Any]]:
     for outcomes in (*((one,) for one in current().outcomes), BOTH):
         if set(outcomes) == {"ask"}:
             continue
         if _fits(outcomes, standing=standing, direction=direction):
             yield "+".join(outcomes), titles_of(outcomes)
     if direction == Direction.RAISED and is_stricter(("ask",), than=standing.outcomes):
-        for whom in Asked:
+        for whom in Adviser:
             yield f"ask:{whom}", _("Ask {whom} first").format(whom=whom.label)
 
 
-def _fits(outcomes: tuple[str, ...], *, standing: Standing, direction: Direction) -> bool:
+def _fits(outcomes: tuple[str, ...], *, standing: AssessmentStanding, direction: Direction) -> bool:
     if standing.assessment.subject_id is None and not set(outcomes) <= set(WITHOUT_SUBJECT):
         return False
     if direction == Direction.ANSWERED:

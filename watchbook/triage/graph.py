@@ -17,7 +17,7 @@ _PLAIN = {"id", "if", "title", "factors"}
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class EdgeReason:
     """One reason on an edge: met or not (None: not known), what it cites, and its sentence in our own words."""
 
     met: bool | None
@@ -39,7 +39,7 @@ class Edge:
     outcomes: tuple[str, ...]
     ask: str
     flags: tuple[str, ...]
-    reasons: tuple[Because, ...]
+    reasons: tuple[EdgeReason, ...]
 
     @property
     def is_way(self) -> bool:
@@ -85,7 +85,7 @@ class Circumstance:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionPage:
     """One page of questions, with the facts that it settles."""
 
     id: str
@@ -94,7 +94,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TriageOutcome:
     """An outcome: its place in the order of strictness, its name, and what to do next."""
 
     id: str
@@ -113,8 +113,8 @@ class Graph:
     conditions: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Fact]
     circumstances: Mapping[str, Circumstance]
-    questions: tuple[Question, ...]
-    outcomes: Mapping[str, Outcome]
+    questions: tuple[QuestionPage, ...]
+    outcomes: Mapping[str, TriageOutcome]
     wording: Mapping[str, Mapping[str, str]]
 
     def strictness(self, outcomes: tuple[str, ...]) -> int:
@@ -183,11 +183,11 @@ def graph_in(folder: Path) -> Graph:
         facts={row["id"]: Fact(row["id"], row["kind"], _said(row["text"])) for row in facts["facts"]},
         circumstances={row["id"]: _circumstance(row) for row in facts["circumstances"]},
         questions=tuple(
-            Question(row["id"], _said(row["title"]), tuple(row["facts"]))
+            QuestionPage(row["id"], _said(row["title"]), tuple(row["facts"]))
             for row in read("questions")["questions"]
         ),
         outcomes={
-            row["id"]: Outcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
+            row["id"]: TriageOutcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
             for row in read("outcomes")["outcomes"]
         },
         wording={table: _said(words) for table, words in read("wording").items()},
@@ -216,7 +216,7 @@ def _edge(row: dict[str, Any]) -> Edge:
         ask=row.get("ask", ""),
         flags=tuple(row.get("flags", ())),
         reasons=tuple(
-            Because(
+            EdgeReason(
                 met=reason.get("met"),
                 cites=reason["cites"],
                 text=_said(reason),

@@ -24,7 +24,7 @@ WITHOUT_SUBJECT = ["none", "observation", "overt", "immediate", "ask", "not_allo
 ASK = ["ask"]
 
 
-class Asked(models.TextChoices):
+class Adviser(models.TextChoices):
     """Who answers what the rules leave to a person."""
 
     COORDINATOR = "co-ordinator", _("the RIPA co-ordinator")
@@ -61,7 +61,7 @@ class Assessment(Recorded, Enveloped):
     path = ArrayField(models.CharField(max_length=8))
     outcomes = _outcomes()
     least_strict = models.PositiveSmallIntegerField()
-    ask = models.CharField(max_length=12, choices=Asked, blank=True, default="")
+    ask = models.CharField(max_length=12, choices=Adviser, blank=True, default="")
     again_by = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -97,7 +97,7 @@ class Departure(Recorded, Enveloped):
     number = models.PositiveSmallIntegerField()
     direction = models.CharField(max_length=8, choices=Direction)
     outcomes = _outcomes()
-    ask = models.CharField(max_length=12, choices=Asked, blank=True, default="")
+    ask = models.CharField(max_length=12, choices=Adviser, blank=True, default="")
     strictness_before = models.PositiveSmallIntegerField()
     strictness = models.PositiveSmallIntegerField()
     least_strict = models.PositiveSmallIntegerField()

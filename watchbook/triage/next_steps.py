@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.triage.graph import current
-from watchbook.triage.queries import Standing
+from watchbook.triage.queries import AssessmentStanding
 
 
 @dataclass(frozen=True)
-class Page:
+class NextPage:
     """A page of a part above: what its link says, its names, the first that exists being taken, and who to ask without it."""
 
     says: Promise
@@ -23,21 +23,21 @@ class Page:
 
 _COORDINATOR = _("Ask the RIPA co-ordinator for the form.")
 _LOG = _("Log it with your line manager.")
-_APPLY = Page(_("Apply for an authorisation"), ("authorisations:begin",), _COORDINATOR)
-_LOOK = Page(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
-PAGES: Mapping[str, Page] = {
+_APPLY = NextPage(_("Apply for an authorisation"), ("authorisations:begin",), _COORDINATOR)
+_LOOK = NextPage(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
+PAGES: Mapping[str, NextPage] = {
     "directed_surveillance": _APPLY,
     "chis": _APPLY,
     "non_ripa": _APPLY,
-    "overt_plan": Page(
+    "overt_plan": NextPage(
         _("Propose an overt plan"),
         ("overt_plans:propose",),
         _("Ask your line manager to sign a plan."),
         of_subject=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
-    "observation": Page(_("Log what is used"), ("listening:project_add", "looks:open_general"), _LOG),
-    "not_allowed": Page(
+    "observation": NextPage(_("Log what is used"), ("listening:project_add", "looks:open_general"), _LOG),
+    "not_allowed": NextPage(
         _("Ask legal"),
         (),
         _("If you think that this is wrong, ask the solicitor. Nobody else may say otherwise."),
@@ -46,7 +46,7 @@ PAGES: Mapping[str, Page] = {
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """One thing to do: the sentence, and a link or who to ask."""
 
     says: str
@@ -55,20 +55,20 @@ class Step:
     ask: str = ""
 
 
-def next_steps(standing: Standing) -> list[Step]:
+def next_steps(standing: AssessmentStanding) -> list[NextStep]:
     """What to do next for each outcome that stands."""
     known = current().outcomes
     return [_step(known[one].next, PAGES.get(one), standing) for one in standing.outcomes if one in known]
 
 
-def _step(says: str, page: Page | None, standing: Standing) -> Step:
+def _step(says: str, page: NextPage | None, standing: AssessmentStanding) -> NextStep:
     if page is None:
-        return Step(says)
+        return NextStep(says)
     href = next(filter(None, (_address(name, page, standing) for name in page.names)), "")
-    return Step(says, link=str(page.says), href=href) if href else Step(says, ask=str(page.ask))
+    return NextStep(says, link=str(page.says), href=href) if href else NextStep(says, ask=str(page.ask))
 
 
-def _address(name: str, page: Page, standing: Standing) -> str:
+def _address(name: str, page: NextPage, standing: AssessmentStanding) -> str:
     row = standing.assessment
     named = [row.investigation.reference]
     if page.of_subject and row.subject:

@@ -11,8 +11,8 @@ from watchbook.investigations.permissions import may_change_investigation, may_r
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-from watchbook.triage.models import Asked
-from watchbook.triage.queries import Standing
+from watchbook.triage.models import Adviser
+from watchbook.triage.queries import AssessmentStanding
 
 CO, AO, HEAD, SOLICITOR, SRO = (
     DutyKind.RIPA_COORDINATOR,
@@ -34,17 +34,17 @@ def may_see_assessments(person: Person, investigation: Investigation) -> None:
         may_read_investigation(person, investigation)
 
 
-def may_read_assessment(person: Person, standing: Standing) -> None:
+def may_read_assessment(person: Person, standing: AssessmentStanding) -> None:
     """The same for one assessment; that somebody read it is recorded first."""
     may_see_assessments(person, standing.assessment.investigation)
 
 
-def may_raise(person: Person, standing: Standing) -> None:
+def may_raise(person: Person, standing: AssessmentStanding) -> None:
     """Whoever works on the investigation may always choose something stricter."""
     may_change_investigation(person, standing.assessment.investigation)
 
 
-def may_lower(person: Person, standing: Standing) -> None:
+def may_lower(person: Person, standing: AssessmentStanding) -> None:
     """Less strict is for the authorising officer or the solicitor, and what is not allowed for the solicitor alone."""
     if "not_allowed" in standing.outcomes:
         require_duty(person, SOLICITOR, to=_("say that something may be done that the rules do not allow"))
@@ -57,9 +57,9 @@ def may_see_questions(person: Person) -> None:
     require_duty(person, CO, SOLICITOR, to=_("see what waits for an answer"))
 
 
-def may_answer(person: Person, standing: Standing) -> None:
+def may_answer(person: Person, standing: AssessmentStanding) -> None:
     """What was asked of the co-ordinator either answers; what was asked of legal the solicitor alone."""
-    if standing.ask == Asked.LEGAL:
+    if standing.ask == Adviser.LEGAL:
         require_duty(person, SOLICITOR, to=_("answer what is asked of legal"))
     may_see_questions(person)
     _refuse_own(person, standing)
@@ -74,7 +74,7 @@ def _require_adviser(person: Person) -> None:
     require_duty(person, CO, AO, HEAD, SOLICITOR, to=_("read assessments"))
 
 
-def _refuse_own(person: Person, standing: Standing) -> None:
+def _refuse_own(person: Person, standing: AssessmentStanding) -> None:
     if standing.assessment.assessed_by_id == person.id:
         raise NotPermitted(
             _("You made this assessment, so somebody else decides on it. Ask another who holds the duty.")

@@ -19,7 +19,7 @@ from watchbook.organisation.queries import the_authority
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_see_assessments, may_try_out_rules
 from watchbook.triage.queries import all_assessments, titles_of
-from watchbook.triage.supposed import Supposed, decided_again
+from watchbook.triage.supposed import Supposition, decided_again
 
 TRIED = Kind(
     "policy_replay.tried",
@@ -59,7 +59,7 @@ class Replay:
 
 
 @transaction.atomic
-def try_out(supposed: Supposed, *, by: Person, at: datetime) -> Replay:
+def try_out(supposed: Supposition, *, by: Person, at: datetime) -> Replay:
     """Decide every saved assessment again; nothing about any of them changes, and that it was tried is recorded."""
     may_try_out_rules(by)
     authority = the_authority()
@@ -91,7 +91,7 @@ def _as_seen_by(person: Person, found: Replay) -> Replay:
     )
 
 
-def replayed(supposed: Supposed) -> Replay:
+def replayed(supposed: Supposition) -> Replay:
     """The same without a record, for the command line; what a backup brought back after its disposal is passed over."""
     rows = all_assessments()
     said = envelope.opened_all(rows)
@@ -101,7 +101,7 @@ def replayed(supposed: Supposed) -> Replay:
     return Replay(assessments=len(left), differences=differences)
 
 
-def _difference(row: Assessment, said: envelope.Facts, supposed: Supposed) -> Difference | None:
+def _difference(row: Assessment, said: envelope.Facts, supposed: Supposition) -> Difference | None:
     before, flags = tuple(row.outcomes), set(said["decision"]["flags"])
     given = {"facts": {**said["facts"], "nation": row.nation}, "notes": said["notes"]}
     try:

@@ -11,14 +11,14 @@ from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
-from watchbook.triage.models import Asked, Assessment, Departure, Direction
+from watchbook.triage.models import Adviser, Assessment, Departure, Direction
 from watchbook.web.wording import day
 
 BLOCKING = frozenset({"ask", "not_allowed"})
 
 
 @dataclass(frozen=True)
-class Standing:
+class AssessmentStanding:
     """An assessment and how it stands after what departed from it."""
 
     assessment: Assessment
@@ -58,7 +58,7 @@ class Standing:
     @property
     def asked(self) -> str:
         """Who has to answer, in words."""
-        return str(Asked(self.ask).label) if self.ask else ""
+        return str(Adviser(self.ask).label) if self.ask else ""
 
 
 def titles_of(outcomes: Iterable[str]) -> str:
@@ -67,7 +67,7 @@ def titles_of(outcomes: Iterable[str]) -> str:
     return _(" and ").join(known[one].title if one in known else one for one in outcomes)
 
 
-def latest_for(subject: Subject, *, at: datetime) -> Standing | None:
+def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
     """The last assessment of a look at a subject by a moment, as it stood then. Two queries."""
     rows = Assessment.objects.filter(subject=subject, assessed_at__lte=at)
     return next(iter(_standing(rows[:1], at=at)), None)
@@ -79,22 +79,22 @@ def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:
     return standing.outcomes if standing else ()
 
 
-def assessments_of(investigation: Investigation) -> list[Standing]:
+def assessments_of(investigation: Investigation) -> list[AssessmentStanding]:
     """The assessments within an investigation, the newest first. Two queries."""
     return _standing(Assessment.objects.filter(investigation=investigation))
 
 
-def standing_of(reference: str) -> Standing | None:
+def standing_of(reference: str) -> AssessmentStanding | None:
     """One assessment by its reference. Two queries."""
     return next(iter(_standing(Assessment.objects.filter(reference=reference))), None)
 
 
-def standing_now(assessment: Assessment) -> Standing:
+def standing_now(assessment: Assessment) -> AssessmentStanding:
     """How an assessment stands that the caller has locked. Two queries."""
     return _standing(Assessment.objects.filter(pk=assessment.pk))[0]
 
 
-def assessments_waiting(*asked: Asked) -> list[Standing]:
+def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
     found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())
     return [one for one in reversed(found) if one.ask and (not asked or one.ask in asked)]
@@ -117,9 +117,9 @@ def rules_not_adopted(*, on: date) -> str:
     ).format(day=day(adopted.adopted_on))
 
 
-def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[Standing]:
+def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[AssessmentStanding]:
     made = Departure.objects.select_related("decided_by").order_by("number")
     departures = made if at is None else made.filter(decided_at__lte=at)
     rows = rows.select_related("investigation__service", "subject", "assessed_by")
     found = rows.prefetch_related(Prefetch("departures", queryset=departures))
-    return [Standing(row, tuple(row.departures.all())) for row in found]
+    return [AssessmentStanding(row, tuple(row.departures.all())) for row in found]

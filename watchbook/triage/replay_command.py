@@ -9,7 +9,7 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import words_of
 from watchbook.triage.cli import refused_as_line
 from watchbook.triage.policy_replay import Difference, replayed
-from watchbook.triage.supposed import Supposed, graph_of, value_of
+from watchbook.triage.supposed import Supposition, graph_of, value_of
 
 
 def run(args: Namespace) -> int:
@@ -29,9 +29,9 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _supposed(args: Namespace) -> Supposed:
+def _supposed(args: Namespace) -> Supposition:
     pairs = (text.partition("=") for text in args.suppose or ())
-    return Supposed(
+    return Supposition(
         values={name: value_of(name, value) for name, _, value in pairs},
         on=read_day(args.on) if args.on else None,
         graph=graph_of(Path(args.graph)) if args.graph else None,

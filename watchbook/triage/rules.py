@@ -9,10 +9,10 @@ from datetime import date
 
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
-from watchbook.triage.conditions import Found, found
-from watchbook.triage.consequences import Reason, circumstances, consequences, factors, flags_of, reason
+from watchbook.triage.conditions import ConditionAnswer, found
+from watchbook.triage.consequences import TriageReason, circumstances, consequences, factors, flags_of, reason
 from watchbook.triage.facts import Facts
-from watchbook.triage.graph import UNKNOWN, Because, Edge, Graph, Node, Question, current
+from watchbook.triage.graph import UNKNOWN, Edge, EdgeReason, Graph, Node, QuestionPage, current
 
 ASK = "ask"
 COORDINATOR, LEGAL = "co-ordinator", "legal"
@@ -27,7 +27,7 @@ class Decision:
     """
 
     outcomes: tuple[str, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[TriageReason, ...]
     flags: tuple[str, ...]
     ask: str
     not_known: tuple[str, ...]
@@ -42,14 +42,14 @@ def decide(facts: Facts, *, on: date) -> Decision:
     return _Walk(facts, on=on, graph=current()).decision()
 
 
-def next_question(facts: Facts, *, on: date) -> Question | None:
+def next_question(facts: Facts, *, on: date) -> QuestionPage | None:
     """Give the next question with the facts still to be answered on it, or None once the answer is settled."""
     walk = _Walk(facts, on=on, graph=current(), is_asking=True)
     missing = walk.missing_from(walk.graph.start)
     if missing is None:
         return None
     page = next(one for one in walk.graph.questions if missing in one.facts)
-    return Question(page.id, page.title, tuple(one for one in page.facts if not facts.is_answered(one)))
+    return QuestionPage(page.id, page.title, tuple(one for one in page.facts if not facts.is_answered(one)))
 
 
 def stricter(first: Decision, second: Decision) -> bool:
@@ -75,7 +75,7 @@ class _Walk:
 
     def __init__(self, facts: Facts, *, on: date, graph: Graph, is_asking: bool = False) -> None:
         self.facts, self.on, self.graph, self.is_asking = facts, on, graph, is_asking
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, ConditionAnswer] = {}
         self._ends: dict[str, frozenset[End]] = {}
 
     def decision(self) -> Decision:
@@ -144,7 +144,7 @@ class _Walk:
         is_open = label == UNKNOWN and any(not self.facts.is_answered(one) for one in self._open_facts(node))
         return None if is_open and self.is_asking else edge
 
-    def _answer(self, node: Node) -> Found:
+    def _answer(self, node: Node) -> ConditionAnswer:
         if node.id not in self._found:
             self._found[node.id] = found(node.condition, self.facts, on=self.on, graph=self.graph)
         return self._found[node.id]
@@ -173,18 +173,18 @@ class _Walk:
 
     def _reasons(
         self, path: tuple[tuple[Node, Edge | None], ...], outcomes: tuple[str, ...]
-    ) -> tuple[Reason, ...]:
+    ) -> tuple[TriageReason, ...]:
         said = [one for node, edge in path for one in self._at(node, edge)]
         if any(node.shows_factors for node, _ in path):
             said += factors(self.facts, on=self.on, graph=self.graph)
         said += circumstances(self.facts, on=self.on, graph=self.graph)
         said += consequences(self.facts, outcomes, on=self.on, graph=self.graph)
-        each: dict[tuple[str, str], Reason] = {}
+        each: dict[tuple[str, str], TriageReason] = {}
         for one in said:  # two nodes may ask the same
             each.setdefault((one.sentence, one.provision.id), one)
         return tuple(each.values())
 
-    def _at(self, node: Node, edge: Edge | None) -> Iterator[Reason]:
+    def _at(self, node: Node, edge: Edge | None) -> Iterator[TriageReason]:
         """Give the reasons at one node: those of its edge, and what was not known there."""
         answer = self._answer(node)
         words = self.graph.wording["reasons"]
@@ -197,10 +197,12 @@ class _Walk:
         for because in self._held(edge) if edge else ():
             yield self._reason(node, because, answer)
 
-    def _held(self, edge: Edge) -> Iterator[Because]:
+    def _held(self, edge: Edge) -> Iterator[EdgeReason]:
         return (one for one in edge.reasons if one.holds_on(self.on))
 
-    def _reason(self, node: Node, because: Because, answer: Found, *, after: str = "") -> Reason:
+    def _reason(
+        self, node: Node, because: EdgeReason, answer: ConditionAnswer, *, after: str = ""
+    ) -> TriageReason:
         provision = self._cited(because, answer)
         facts = [one for one in self.graph.facts_of(node.condition) if one in self.facts.notes]
         note = " ".join(self.facts.notes[one] for one in facts)
@@ -208,7 +210,7 @@ class _Walk:
             node.id, because.met, because.text.format(**answer.values) + after, provision, note=note
         )
 
-    def _cited(self, because: Because, answer: Found) -> Provision:
+    def _cited(self, because: EdgeReason, answer: ConditionAnswer) -> Provision:
         return cited(because.cites.format(**answer.values), nation=self.facts.nation, on=self.on)
 
 

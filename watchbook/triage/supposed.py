@@ -26,7 +26,7 @@ class NotSupposed(WordedRefusal):
 
 
 @dataclass(frozen=True)
-class Supposed:
+class Supposition:
     """What is tried: parameters of the law with other values, the law of another day, another graph."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -93,13 +93,13 @@ def _check_ways(graph: Graph) -> None:
 
 
 @contextmanager
-def supposing(supposed: Supposed) -> Iterator[None]:
+def supposing(supposed: Supposition) -> Iterator[None]:
     """Within, the rules are what is supposed."""
     with parameters.supposing(supposed.values), supposing_order(supposed.graph or current()):
         yield
 
 
-def decided_again(given: Mapping[str, Any], *, on: date, supposed: Supposed) -> Decision:
+def decided_again(given: Mapping[str, Any], *, on: date, supposed: Supposition) -> Decision:
     """Decide saved facts once more, by what is supposed. Raises Refusal where they no longer can be taken."""
     day = supposed.on or on
     with supposing(supposed):

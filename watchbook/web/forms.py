@@ -46,7 +46,7 @@ SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class FormPart:
     """One question of a form: the component's macro, and what it is called with."""
 
     macro: str
@@ -63,7 +63,7 @@ class GovukForm(forms.Form):
         for name, field in self.fields.items():
             _put_sentences(field, f"{type(self).__name__}.{name}")
 
-    def part(self, name: str, *, heading: bool = False, **options: Any) -> Part:
+    def part(self, name: str, *, heading: bool = False, **options: Any) -> FormPart:
         """The component for a field. `heading`: its question is the page's h1. Options go to the macro."""
         bound = self[name]
         macro, build = _component(bound, options)
@@ -72,7 +72,7 @@ class GovukForm(forms.Form):
             told["hint"] = {"text": hint}
         if errors := [str(error) for error in bound.errors] or self._lost_file(name):
             told["errorMessage"] = {"text": errors[0], "visuallyHiddenText": _("Error")}
-        return Part(macro=macro, params=told | build(bound, heading) | options)
+        return FormPart(macro=macro, params=told | build(bound, heading) | options)
 
     def errors_with_links(self) -> list[dict[str, str]]:
         """The error summary's list, in the order of the page, each leading to the box it is about."""

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from watchbook.authorisations.rules.complete import Described, ground_fits, grounds_of, what_is_missing
+from watchbook.authorisations.rules.complete import ApplicationFacts, ground_fits, grounds_of, what_is_missing
 
-WHOLE = Described(
+WHOLE = ApplicationFacts(
     kind="directed_surveillance",
     title="Market stalls",
     is_social_media=True,

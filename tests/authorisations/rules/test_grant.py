@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from tests.reasons import hold_apart
-from watchbook.authorisations.rules.grant import GrantFacts, Source, ruling_on_grant
+from watchbook.authorisations.rules.grant import GrantFacts, SourceFacts, ruling_on_grant
 
 TODAY = date(2026, 11, 25)
-ARRANGED = Source(has_handler=True, has_controller=True, has_record_keeper=True, has_risk_assessment=True)
+ARRANGED = SourceFacts(
+    has_handler=True, has_controller=True, has_record_keeper=True, has_risk_assessment=True
+)
 FACTS = GrantFacts(
     kind="directed_surveillance",
     nation="england",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.authorisations.rules.in_force import Reviewed, bars_from, is_overdue, latest_next_review
+from watchbook.authorisations.rules.in_force import ReviewFacts, bars_from, is_overdue, latest_next_review
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from watchbook.authorisations.rules.in_force import Reviewed, bars_from, is_over
     ],
 )
 def test_a_review_is_set_within_a_month(kind, born, last, latest):
-    assert latest_next_review(Reviewed(kind=kind, nation="england", last_on=last, born=born)) == latest
+    assert latest_next_review(ReviewFacts(kind=kind, nation="england", last_on=last, born=born)) == latest
 
 
 def test_an_overdue_review_bars_new_looks_after_five_working_days():

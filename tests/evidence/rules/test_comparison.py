@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchbook.evidence.rules.comparison import (
-    Change,
+    ChangeKind,
     DoesNotApply,
-    Kind,
+    LinesChange,
     applied,
     applied_by_name,
     by_name,
@@ -46,10 +46,10 @@ def test_what_was_added_removed_and_changed(before, after, found):
 def test_the_differences_give_the_second_from_the_first_and_back(before, after):
     found = changes(before, after)
     assert applied(before, found) == after
-    assert applied(after, [Change(one.kind, one.after, one.before) for one in found]) == before
-    assert all(one.before == one.after for one in found if one.kind is Kind.SAME)
+    assert applied(after, [LinesChange(one.kind, one.after, one.before) for one in found]) == before
+    assert all(one.before == one.after for one in found if one.kind is ChangeKind.SAME)
     kinds = [one.kind for one in found]
-    assert all(Kind.SAME in pair for pair in pairwise(kinds))
+    assert all(ChangeKind.SAME in pair for pair in pairwise(kinds))
 
 
 @given(st.lists(st.text(max_size=3), max_size=30), st.data())
@@ -57,7 +57,7 @@ def test_what_was_put_in_is_all_that_is_told_where_lines_differ(before, data):
     unique = list(dict.fromkeys(before))
     place = data.draw(st.integers(0, len(unique)))
     found = changes(unique, [*unique[:place], "put in between", *unique[place:]])
-    assert [one.after for one in found if one.kind is not Kind.SAME] == [("put in between",)]
+    assert [one.after for one in found if one.kind is not ChangeKind.SAME] == [("put in between",)]
 
 
 def test_a_long_text_without_anything_in_order_is_compared_all_the_same():

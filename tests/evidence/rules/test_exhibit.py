@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from watchbook.evidence.rules.exhibit import (
-    Period,
+    ClassPeriod,
     kept_until,
     last_by_hand,
     why_no_exhibit,
@@ -13,7 +13,7 @@ from watchbook.evidence.rules.exhibit import (
 )
 
 ON = date(2026, 3, 3)
-WORDS = Period(None, "")
+WORDS = ClassPeriod(None, "")
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,10 @@ def test_it_rests_on_a_basis_save_what_was_made_elsewhere(basis, origin, may):
 @pytest.mark.parametrize(
     ("settled", "until"),
     [
-        (Period(28, "days"), date(2026, 3, 31)),
-        (Period(6, "months"), date(2026, 9, 3)),
-        (Period(3, "years"), date(2029, 3, 3)),
-        (Period(1200, "years"), date(3226, 3, 3)),
+        (ClassPeriod(28, "days"), date(2026, 3, 31)),
+        (ClassPeriod(6, "months"), date(2026, 9, 3)),
+        (ClassPeriod(3, "years"), date(2029, 3, 3)),
+        (ClassPeriod(1200, "years"), date(3226, 3, 3)),
     ],
 )
 def test_a_number_of_the_schedule_is_counted(settled, until):

@@ -10,7 +10,7 @@ from tests.pages import a_day
 from watchbook.governance.documents.forms import (
     ClauseForm,
     DocumentForm,
-    TakeBackForm,
+    TakeBackEditionForm,
     initial_of,
     initial_of_next,
 )
@@ -51,7 +51,7 @@ def test_empty_forms_say_what_to_enter(people):
     assert set(faults(WithdrawForm({}))) == {"on", "reason"}
     assert set(faults(AdviseForm({}))) == {"on", "words"}
     assert set(faults(ClauseForm({}))) == {"number", "heading", "settles", "text"}
-    assert faults(TakeBackForm({})) == {
+    assert faults(TakeBackEditionForm({})) == {
         "confirmed": ["Tick the box to confirm that it was entered by mistake"]
     }
     assert set(faults(NoneHeldForm({}, kinds=list(HeldKind)))) == {"kind", "searched", "reason", "confirmed"}
@@ -106,10 +106,10 @@ def test_a_correction_says_which_version_was_seen(people, seen):
     row = a_draft()
     form = a_form({"seen": seen}, seen=row)
     assert faults(form)["seen"] == ["Open this page again from the page of the document"]
-    assert faults(TakeBackForm({"confirmed": "on", "seen": seen}, seen=row.pk)) == {
+    assert faults(TakeBackEditionForm({"confirmed": "on", "seen": seen}, seen=row.pk)) == {
         "seen": ["Open this page again from the page of the document"]
     }
-    assert TakeBackForm({"confirmed": "on", "seen": str(uuid4())}, seen=row.pk).is_valid()
+    assert TakeBackEditionForm({"confirmed": "on", "seen": str(uuid4())}, seen=row.pk).is_valid()
 
 
 def test_a_clause_on_record_keeps_its_number():

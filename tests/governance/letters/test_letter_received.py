@@ -12,7 +12,7 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.store import the_store
 from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.letter_received import Outcome
+from watchbook.governance.letters.letter_received import LetterOutcome
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.permissions import KEEPERS
 
@@ -36,7 +36,7 @@ def correct(letter, by, *, file=None, **changes):
 
 
 def correct_answer(answered, by, *, sent_on=SENT, file=None, keeps_copy=True):
-    outcome = Outcome(sent_on=sent_on, keeps_copy=keeps_copy)
+    outcome = LetterOutcome(sent_on=sent_on, keeps_copy=keeps_copy)
     return letter_received.correct_answer(answered, outcome, file=file, by=by, at=AT)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from watchbook.governance.statements.forms import page_of, questions, statement_form
-from watchbook.governance.statements.rules import ALL_RECORDED, NONE, Said
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, MatterStatement
 
 
 def offered(duty, held):
@@ -48,11 +48,14 @@ def test_a_filled_page_says_what_was_answered_and_nothing_of_what_was_left_open(
     )
     assert form.is_valid()
     page = page_of(form, asked)
-    assert page.said == {"letters": Said(ALL_RECORDED, 3), "inspections": Said(ALL_RECORDED, 2)}
+    assert page.said == {
+        "letters": MatterStatement(ALL_RECORDED, 3),
+        "inspections": MatterStatement(ALL_RECORDED, 2),
+    }
     assert page.remarks == "Seen."
     form = statement_form(asked)({"letters": "none", "inspections": "open", "remarks": ""})
     assert form.is_valid()
-    assert page_of(form, asked).said == {"letters": Said(NONE)}
+    assert page_of(form, asked).said == {"letters": MatterStatement(NONE)}
 
 
 @pytest.mark.parametrize(

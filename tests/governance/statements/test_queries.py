@@ -30,7 +30,7 @@ from watchbook.governance.statements.queries import (
     statements_to_sign,
     unbroken_from,
 )
-from watchbook.governance.statements.rules import Said, quarter_of, quarters_touching
+from watchbook.governance.statements.rules import MatterStatement, quarter_of, quarters_touching
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation import service
 from watchbook.organisation.models import Authority, Service
@@ -270,7 +270,9 @@ def test_the_queries_take_the_same_number_however_much_is_signed(people, django_
 
 def test_a_statement_is_found_by_its_reference_in_its_newest_version(people):
     row = entered_quarter(people, trading_standards(), Q4_2025, looks=0)
-    newer = statement.correct(row, Page({"looks": Said("none")}, "Again."), by=people.marian, at=AT)
+    newer = statement.correct(
+        row, Page({"looks": MatterStatement("none")}, "Again."), by=people.marian, at=AT
+    )
     assert queries.statement_by_reference("ST-0001") == newer
     assert queries.statement_by_reference("ST-0002") is None
     assert queries.versions_of("ST-0001") == [row, newer]

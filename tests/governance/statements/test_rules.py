@@ -10,8 +10,8 @@ from watchbook.governance.statements.rules import (
     NONE,
     SIGNERS,
     WITHOUT_REGISTER,
-    Period,
-    Said,
+    MatterStatement,
+    StatementPeriod,
     asked_quarters,
     covers,
     is_one_quarter,
@@ -123,7 +123,7 @@ def period(**changes):
         "signed_on": date(2019, 10, 4),
         "today": date(2019, 10, 4),
     }
-    return Period(**told | changes)
+    return StatementPeriod(**told | changes)
 
 
 @pytest.mark.parametrize(
@@ -169,15 +169,15 @@ def test_the_years_before_are_signed_once():
 @pytest.mark.parametrize(
     ("said", "held", "says"),
     [
-        ({"tools": Said(NONE)}, {"tools": 0}, None),
-        ({"looks": Said(NONE)}, {}, None),
-        ({"tools": Said(ALL_RECORDED, 2)}, {"tools": 2}, None),
-        ({"tools": Said(NONE)}, {"tools": 2}, "it cannot be signed that there was none"),
-        ({"tools": Said(NONE, 1)}, {"tools": 0}, "contradict"),
-        ({"tools": Said(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
-        ({"tools": Said(ALL_RECORDED)}, {"tools": 0}, "means one at least"),
-        ({"profiles": Said(ALL_RECORDED, 1)}, {}, "no register of these yet"),
-        ({"audits": Said(NONE)}, {}, "not for this page"),
+        ({"tools": MatterStatement(NONE)}, {"tools": 0}, None),
+        ({"looks": MatterStatement(NONE)}, {}, None),
+        ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 2}, None),
+        ({"tools": MatterStatement(NONE)}, {"tools": 2}, "it cannot be signed that there was none"),
+        ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "contradict"),
+        ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
+        ({"tools": MatterStatement(ALL_RECORDED)}, {"tools": 0}, "means one at least"),
+        ({"profiles": MatterStatement(ALL_RECORDED, 1)}, {}, "no register of these yet"),
+        ({"audits": MatterStatement(NONE)}, {}, "not for this page"),
         ({}, {}, "Nothing is said yet"),
     ],
 )
@@ -191,7 +191,10 @@ def test_a_page_with_remarks_alone_says_why_all_is_open():
 
 
 def test_a_signer_of_a_register_above_says_how_many():
-    assert why_not_said("internal_auditor", {"audits": Said(ALL_RECORDED, 2)}, held={}, remarks="") is None
+    assert (
+        why_not_said("internal_auditor", {"audits": MatterStatement(ALL_RECORDED, 2)}, held={}, remarks="")
+        is None
+    )
 
 
 def test_a_part_of_a_quarter_is_covered_by_one_period_alone():

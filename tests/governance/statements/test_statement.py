@@ -21,7 +21,7 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.models import Statement, StatementItem
-from watchbook.governance.statements.rules import ALL_RECORDED, NONE, Said
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, MatterStatement
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation import service
 
@@ -110,14 +110,17 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
     def sign(**said):
         return statement.sign(seat, Q4_2025, Page(said), by=people.marian, at=AT)
 
-    refused(lambda: sign(tools=Said(NONE)), "the register holds 1 for these days, so it cannot be signed")
-    refused(lambda: sign(tools=Said(ALL_RECORDED, 2)), "the register holds 1 for these days now")
-    refused(lambda: sign(methods=Said(ALL_RECORDED, 1)), "the register holds 0 for these days now")
-    refused(lambda: sign(profiles=Said(ALL_RECORDED, 1)), "there is no register of these yet")
-    refused(lambda: sign(looks=Said(ALL_RECORDED, 1)), "the register holds 0 for these days now")
-    refused(lambda: sign(audits=Said(NONE)), "audits is not for this page to say")
+    refused(
+        lambda: sign(tools=MatterStatement(NONE)),
+        "the register holds 1 for these days, so it cannot be signed",
+    )
+    refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register holds 1 for these days now")
+    refused(lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
+    refused(lambda: sign(profiles=MatterStatement(ALL_RECORDED, 1)), "there is no register of these yet")
+    refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
+    refused(lambda: sign(audits=MatterStatement(NONE)), "audits is not for this page to say")
     refused(sign, "nothing is said yet.")
-    assert sign(tools=Said(ALL_RECORDED, 1), methods=Said(NONE)).items.count() == 2
+    assert sign(tools=MatterStatement(ALL_RECORDED, 1), methods=MatterStatement(NONE)).items.count() == 2
 
 
 def test_the_years_before_are_signed_once_up_to_what_is_signed(people):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from watchbook.governance.training.rules import (
+    CourseTaken,
     Stand,
     Standing,
-    Taken,
     announced_until,
     counts_until,
     stand,
@@ -20,7 +20,7 @@ TAKEN_ON = date(2025, 1, 14)
 
 
 def taken(until, *, on=TAKEN_ON, duties=("investigator",)):
-    return Taken(completed_on=on, counts_until=until, for_duties=frozenset(duties))
+    return CourseTaken(completed_on=on, counts_until=until, for_duties=frozenset(duties))
 
 
 @pytest.mark.parametrize(

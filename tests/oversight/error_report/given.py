@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from watchbook.oversight.error_report import error_report
-from watchbook.oversight.error_report.error_report import SuspectedError, Told
+from watchbook.oversight.error_report.error_report import NoticeWords, SuspectedError
 
 AT = datetime(2026, 3, 20, 10, tzinfo=UTC)
 FOUND_OUT = date(2026, 3, 9)
 ESTABLISHED = date(2026, 3, 16)
 DUE = date(2026, 3, 30)
 SENT = AT.date()
-FULL = Told(
+FULL = NoticeWords(
     cause="The order was awaited and the look was made all the same",
     amount="One look of ten minutes",
     material="Two screenshots",
@@ -20,7 +20,7 @@ FULL = Told(
     fate="Destroyed",
     steps="Training in April",
 )
-INTERIM = Told(cause="Not known yet", estimate="The full report in a fortnight")
+INTERIM = NoticeWords(cause="Not known yet", estimate="The full report in a fortnight")
 
 
 def a_suspected_error(

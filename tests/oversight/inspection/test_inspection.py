@@ -15,7 +15,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.oversight.inspection import inspection
 from watchbook.oversight.inspection.forms import InspectionForm
-from watchbook.oversight.inspection.inspection import Report
+from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.recommendation import recommendation
 
@@ -30,7 +30,9 @@ def correct(row, by, *, file=None, **changes):
 
 
 def report(row, by, *, file=None, came=CAME, **changes):
-    return inspection.report(row, Report(report_received_on=came, **changes), file=file, by=by, at=AT)
+    return inspection.report(
+        row, InspectionReport(report_received_on=came, **changes), file=file, by=by, at=AT
+    )
 
 
 def test_an_inspection_is_recorded_with_its_report_and_the_next_reference(people):
@@ -94,7 +96,7 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_inspection_without_report(people)
-    correct(old, people.helen, report=Report())
+    correct(old, people.helen, report=InspectionReport())
     leaves_nothing(WrongState, lambda: correct(old, people.helen), "was corrected already")
     leaves_nothing(WrongState, lambda: report(old, people.helen), "was corrected already")
 
@@ -104,10 +106,19 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
     [
         ({"first_on": TOMORROW, "last_on": TOMORROW}, "date in the future"),
         ({"last_on": date(2018, 6, 11)}, "ended before it began"),
-        ({"report": Report(report_received_on=date(2018, 6, 12))}, "before the inspection was over"),
-        ({"report": Report(report_received_on=CAME, release="exempt")}, "say under which provision"),
-        ({"report": Report(report_received_on=CAME, release_provision="s.31")}, "say under which provision"),
-        ({"report": Report()}, "without the day of the report"),
+        (
+            {"report": InspectionReport(report_received_on=date(2018, 6, 12))},
+            "before the inspection was over",
+        ),
+        (
+            {"report": InspectionReport(report_received_on=CAME, release="exempt")},
+            "say under which provision",
+        ),
+        (
+            {"report": InspectionReport(report_received_on=CAME, release_provision="s.31")},
+            "say under which provision",
+        ),
+        ({"report": InspectionReport()}, "without the day of the report"),
     ],
 )
 def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):

@@ -11,7 +11,7 @@ from tests.threads import at_once, split
 from watchbook.acting.refusals import WrongState
 from watchbook.oversight.recommendation import recommendation
 from watchbook.oversight.recommendation.models import Recommendation, RecommendationStep
-from watchbook.oversight.recommendation.recommendation import Done
+from watchbook.oversight.recommendation.recommendation import ProgressMade
 
 
 def test_a_row_keeps_what_was_first_written(committed_people, as_app):
@@ -78,7 +78,7 @@ def test_of_two_discharges_at_the_same_time_one_wins(committed, committed_people
     row, simon = given.a_recommendation_with_evidence(committed_people), committed_people.simon
 
     def discharge():
-        return recommendation.discharge(row, Done(on=AT.date()), by=simon, at=AT)
+        return recommendation.discharge(row, ProgressMade(on=AT.date()), by=simon, at=AT)
 
     discharged, refused = split(at_once(committed, discharge, discharge))
     assert len(discharged) == 1

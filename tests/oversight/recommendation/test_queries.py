@@ -9,7 +9,7 @@ from tests.oversight import given
 from tests.oversight.given import audit_particulars, evidence_for
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Report
+from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit import internal_audit
@@ -25,7 +25,7 @@ from watchbook.oversight.recommendation.queries import (
     recommendations_to_see_to,
     steps_of,
 )
-from watchbook.oversight.recommendation.recommendation import Done
+from watchbook.oversight.recommendation.recommendation import ProgressMade
 
 FIRST, SECOND, THIRD, FOURTH = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6))
 TICK = timedelta(microseconds=1)
@@ -51,7 +51,7 @@ def test_recommendations_are_told_as_recorded_by_a_moment(people, as_at, expecte
     with recorded_as_if_at(THIRD):
         newer = recommendation.correct(row, given.recommended(people, rating="green"), by=people.helen, at=AT)
     with recorded_as_if_at(FOURTH):
-        recommendation.discharge(newer, Done(on=AT.date()), by=people.simon, at=AT)
+        recommendation.discharge(newer, ProgressMade(on=AT.date()), by=people.simon, at=AT)
     told = [(one.row.rating, one.progress.value) for one in recommendations(as_at=as_at)]
     assert told == expected
 
@@ -121,7 +121,7 @@ def test_each_list_takes_one_query_however_long_it_is(people, django_assert_num_
     for count in (2, 12):
         while InternalAudit.objects.count() < count:
             given.a_recommendation_with_evidence(people, given.an_audit(people), file=None)
-            given.an_inspection(people, report=Report(), file=None)
+            given.an_inspection(people, report=InspectionReport(), file=None)
         for as_at in (None, datetime(2027, 1, 1, tzinfo=UTC)):
             for ask in (internal_audits, inspections):
                 with django_assert_num_queries(1):

@@ -16,10 +16,10 @@ from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.recommendation import recommendation
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.queries import recommendations, recommendations_to_discharge
-from watchbook.oversight.recommendation.recommendation import Done
+from watchbook.oversight.recommendation.recommendation import ProgressMade
 
 HASH = sha256(EVIDENCE.data).hexdigest()
-DONE = Done(on=date(2026, 1, 30), words="Looked at section 7.")
+DONE = ProgressMade(on=date(2026, 1, 30), words="Looked at section 7.")
 TOMORROW = AT.date() + timedelta(days=1)
 
 
@@ -177,9 +177,9 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
 @pytest.mark.parametrize(
     ("done", "says"),
     [
-        (Done(on=TOMORROW, words="x"), "date in the future"),
-        (Done(on=date(2018, 6, 11), words="x"), "before the last thing that happened"),
-        (Done(on=date(2026, 1, 1), words=" "), "Say in words"),
+        (ProgressMade(on=TOMORROW, words="x"), "date in the future"),
+        (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last thing that happened"),
+        (ProgressMade(on=date(2026, 1, 1), words=" "), "Say in words"),
     ],
 )
 def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, says):
@@ -194,10 +194,10 @@ def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, sa
 
 def test_a_step_comes_after_the_last_one(people):
     row = given.a_recommendation_with_evidence(people)
-    early = Done(on=date(2026, 1, 19), words="x")
+    early = ProgressMade(on=date(2026, 1, 19), words="x")
     leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last thing")
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last thing")
-    unsaid = Done(on=AT.date())
+    unsaid = ProgressMade(on=AT.date())
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "Say in words")
     assert discharge(row, people.simon, unsaid).words == ""
 

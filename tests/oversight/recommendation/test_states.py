@@ -9,7 +9,7 @@ from watchbook.oversight.recommendation.states import (
     LEADS_TO,
     MOVES,
     Progress,
-    Step,
+    ProgressStep,
     check_move,
     progress_after,
 )
@@ -40,12 +40,12 @@ def test_a_recommendation_moves_as_the_table_says_and_in_no_other_way(now, to):
 
 def test_every_state_and_every_step_stands_in_its_table():
     assert set(MOVES) == set(Progress)
-    assert LEADS_TO.keys() == {step.value for step in Step}
+    assert LEADS_TO.keys() == {step.value for step in ProgressStep}
 
 
 def test_where_it_stands_is_what_the_last_step_led_to():
     assert progress_after(None) == Progress.OPEN
-    assert [progress_after(step.value) for step in Step] == [
+    assert [progress_after(step.value) for step in ProgressStep] == [
         Progress.EVIDENCE_GIVEN,
         Progress.DISCHARGED,
         Progress.OPEN,

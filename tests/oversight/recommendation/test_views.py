@@ -80,7 +80,7 @@ def test_a_refused_recommendation_keeps_what_was_typed_and_leaves_nothing(people
 
 def test_a_recommendation_tells_its_life(people):
     row = given.a_discharged_recommendation(people)
-    done = recommendation.Done(on=date(2026, 2, 3), words="It was taken out again.")
+    done = recommendation.ProgressMade(on=date(2026, 2, 3), words="It was taken out again.")
     recommendation.reopen(row, done, by=people.simon, at=AT)
     text = words(signed_in(people.ivo).get(page_of()))
     for said in (
@@ -158,7 +158,7 @@ def test_buttons_are_shown_to_those_who_may_and_while_they_make_sense(people):
     assert shown(people.ivo) == []
     given.evidence_for(row, people, by=people.helen)
     assert shown(people.simon) == ["Discharge", "Open again", "Correct this entry"]
-    recommendation.discharge(row, recommendation.Done(on=AT.date()), by=people.simon, at=AT)
+    recommendation.discharge(row, recommendation.ProgressMade(on=AT.date()), by=people.simon, at=AT)
     assert shown(people.simon) == ["Open again", "Correct this entry"]
     assert shown(people.marian) == []
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import Page
+from watchbook.authorisations.application_form import FormPage
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import Particulars, Source
+from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
 from watchbook.authorisations.rules.complete import grounds_of
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.investigations.models import Subject
@@ -44,7 +44,7 @@ class PageForm(GovukForm):
     def __init__(
         self,
         *args: Any,
-        page: Page,
+        page: FormPage,
         authorisation: Authorisation,
         subjects: Iterable[tuple[Subject, str]] = (),
         people: Iterable[Person] = (),
@@ -60,7 +60,9 @@ class PageForm(GovukForm):
         """What was written in the boxes of the page."""
         return {box.id: self.cleaned_data[box.id] for box in self.page.boxes_of(self.authorisation.kind)}
 
-    def particulars(self, before: Particulars, *, people: Iterable[Person]) -> Particulars:
+    def particulars(
+        self, before: ApplicationParticulars, *, people: Iterable[Person]
+    ) -> ApplicationParticulars:
         """What is said beside the boxes, that of other pages as it was."""
         told, known = self.cleaned_data, {str(person.id): person for person in people}
         plain: dict[str, Any] = {
@@ -73,7 +75,7 @@ class PageForm(GovukForm):
         }
         source = before.source
         if self.page.id == "source":
-            source = Source(
+            source = SourceParticulars(
                 pseudonym=told["pseudonym"],
                 born=told["born"],
                 is_vulnerable={"yes": True, "no": False}.get(told["is_vulnerable"]),
@@ -87,7 +89,7 @@ class PageForm(GovukForm):
 
 
 def initial_of(
-    particulars: Particulars, answers: dict[str, str], *, named: Iterable[Subject]
+    particulars: ApplicationParticulars, answers: dict[str, str], *, named: Iterable[Subject]
 ) -> dict[str, Any]:
     """What the pages show as already said."""
     source = particulars.source
@@ -198,7 +200,7 @@ def _source(people: Iterable[Person]) -> dict[str, forms.Field]:
     }
 
 
-class WhyForm(GovukForm):
+class AuthorisationReasonForm(GovukForm):
     """A reason."""
 
     why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)

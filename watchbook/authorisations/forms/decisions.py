@@ -91,7 +91,7 @@ class OrderForm(GovukForm):
         )
 
 
-class ReviewForm(GovukForm):
+class AuthorisationReviewForm(GovukForm):
     """A review."""
 
     found = text_box(

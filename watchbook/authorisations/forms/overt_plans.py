@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.overt_plan import Plan
+from watchbook.authorisations.overt_plan import PlanTerms
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -38,9 +38,9 @@ class PlanForm(GovukForm):
     from_on = DayField(label=_("From which day?"), what=_("the first day of the plan"))
     until_on = DayField(label=_("Until which day?"), what=_("the last day of the plan"))
 
-    def plan(self) -> Plan:
+    def plan(self) -> PlanTerms:
         """What was typed, as the act takes it."""
-        return Plan(**self.cleaned_data)
+        return PlanTerms(**self.cleaned_data)
 
 
 class SignForm(GovukForm):
@@ -52,7 +52,7 @@ class SignForm(GovukForm):
     )
 
 
-class WhyForm(GovukForm):
+class PlanReasonForm(GovukForm):
     """Why a plan is not signed, or ended early."""
 
     why = forms.CharField(

@@ -52,7 +52,7 @@ class KeepersForm(_AmongPeopleForm):
     record_keeper = _somebody(_("Who keeps the source’s records?"))
 
 
-class OpeningForm(_AmongPeopleForm):
+class SourceOpeningForm(_AmongPeopleForm):
     """To which inspector, until when, and why."""
 
     among = ("inspector",)

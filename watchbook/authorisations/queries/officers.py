@@ -3,7 +3,7 @@
 from datetime import date
 
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.rules.grant import GrantFacts, Source
+from watchbook.authorisations.rules.grant import GrantFacts, SourceFacts
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationKind
 from watchbook.governance.training.queries import taken, training_of
@@ -76,9 +76,9 @@ def source_born(row: Authorisation) -> date | None:
     return date.fromisoformat(born) if born else None
 
 
-def _source(row: Authorisation) -> Source:
+def _source(row: Authorisation) -> SourceFacts:
     facts = opened(row)
-    return Source(
+    return SourceFacts(
         born=source_born(row),
         is_vulnerable=bool(row.source_is_vulnerable),
         is_against_parent=bool(row.source_is_against_parent),

@@ -14,7 +14,7 @@ from watchbook.organisation.models import Person
 
 
 @dataclass(frozen=True)
-class Due:
+class DueAuthorisation:
     """An authorisation and what is due about it."""
 
     authorisation: Authorisation
@@ -41,7 +41,7 @@ def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     return _at(AuthorisationState.GRANTED).filter(applicant=person)
 
 
-def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[Due]:
+def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:
     """What is due about those that took effect, the gravest first. One query; the same day gives the same."""
     running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False)
     found = [due for row in running for due in _of(row, today=today)]
@@ -55,12 +55,12 @@ def in_effect() -> QuerySet[Authorisation]:
     return _at(AuthorisationState.EFFECTIVE).exclude(had_ended)
 
 
-def lapses(*, today: date) -> list[Due]:
+def lapses(*, today: date) -> list[DueAuthorisation]:
     """Those that ran out and that nobody cancelled. One query."""
     return [due for due in due_about(in_effect(), today=today) if due.reminder.task is Task.CANCEL_LAPSED]
 
 
-def _of(row: Authorisation, *, today: date) -> Iterator[Due]:
+def _of(row: Authorisation, *, today: date) -> Iterator[DueAuthorisation]:
     if row.ends_on is None:
         return
     facts = Running(
@@ -70,7 +70,7 @@ def _of(row: Authorisation, *, today: date) -> Iterator[Due]:
         needs_court=bool(row.needs_court),
     )
     for reminder in reminders(facts, today=today):
-        yield Due(row, reminder)
+        yield DueAuthorisation(row, reminder)
 
 
 def _at(state: AuthorisationState) -> QuerySet[Authorisation]:

@@ -11,7 +11,7 @@ from watchbook.authorisations.states import AuthorisationKind
 
 
 @dataclass(frozen=True)
-class Described:
+class ApplicationFacts:
     """What the application says besides its boxes; None for not answered yet."""
 
     kind: str
@@ -34,14 +34,14 @@ class Described:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingAnswer:
     """Something that is not answered: on which page of the form, and what it is."""
 
     page: str
     says: Promise
 
 
-def what_is_missing(facts: Described) -> tuple[Missing, ...]:
+def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:
     """Everything that is not answered, in the order of the pages."""
     wanted: tuple[tuple[bool, str, Promise], ...] = (
         (bool(facts.title.strip()), "operation", _("The title of the operation")),
@@ -61,10 +61,10 @@ def what_is_missing(facts: Described) -> tuple[Missing, ...]:
         ),
         *_by_kind(facts),
     )
-    return tuple(Missing(page, says) for is_there, page, says in wanted if not is_there)
+    return tuple(MissingAnswer(page, says) for is_there, page, says in wanted if not is_there)
 
 
-def _by_kind(facts: Described) -> tuple[tuple[bool, str, Promise], ...]:
+def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
     if facts.kind == AuthorisationKind.NON_RIPA:
         return ((bool(facts.why_not_ripa), "necessity", _("Why RIPA cannot be used")),)
     if facts.kind != AuthorisationKind.CHIS:

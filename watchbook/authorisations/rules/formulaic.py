@@ -14,7 +14,7 @@ WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 @dataclass(frozen=True)
-class Passage:
+class SharedPassage:
     """The same words in both texts: where they stand in this one (code points) and in the earlier one."""
 
     start: int
@@ -28,7 +28,7 @@ class Likeness:
     """How much of a text stands in an earlier one, in hundredths of its words, and where."""
 
     percent: int
-    passages: tuple[Passage, ...]
+    passages: tuple[SharedPassage, ...]
 
 
 def likeness(text: str, *, earlier: str, words_in_a_row: int) -> Likeness:
@@ -43,7 +43,7 @@ def likeness(text: str, *, earlier: str, words_in_a_row: int) -> Likeness:
             continue
         length = _grown(ours, theirs, at=at, there=there, length=words_in_a_row)
         passages.append(
-            Passage(
+            SharedPassage(
                 start=ours[at].start(),
                 end=ours[at + length - 1].end(),
                 earlier_start=theirs[there].start(),

@@ -19,7 +19,7 @@ from watchbook.law.reasons import Reason, Ruling, reason
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFacts:
     """What the law asks about a covert source."""
 
     born: date | None = None
@@ -49,7 +49,7 @@ class GrantFacts:
     training_counts: bool
     is_confidential: bool
     threshold_is_met: bool | None
-    source: Source | None = None
+    source: SourceFacts | None = None
 
 
 def ruling_on_grant(facts: GrantFacts) -> Ruling:
@@ -63,7 +63,7 @@ def ruling_on_grant(facts: GrantFacts) -> Ruling:
 
 
 def needs_head_of_paid_service(
-    kind: str, *, nation: str, on: date, is_confidential: bool, source: Source | None
+    kind: str, *, nation: str, on: date, is_confidential: bool, source: SourceFacts | None
 ) -> bool:
     """Whether only the head of paid service, or who acts for them, may grant (Codes, Annex A)."""
     if is_confidential:
@@ -73,7 +73,7 @@ def needs_head_of_paid_service(
     return source.is_vulnerable or _is_juvenile(source, nation=nation, on=on)
 
 
-def _is_juvenile(source: Source, *, nation: str, on: date) -> bool:
+def _is_juvenile(source: SourceFacts, *, nation: str, on: date) -> bool:
     return source.born is not None and is_juvenile(source.born, on=on, act=act_of("chis", nation=nation))
 
 
@@ -185,7 +185,7 @@ def _threshold(facts: GrantFacts) -> Reason:
     )
 
 
-def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:
+def _source(source: SourceFacts, *, facts: GrantFacts) -> list[Reason]:
     reasons = [
         reason(arrangements_provision(facts.nation), is_met, met=met, not_met=not_met)
         for is_met, met, not_met in _arrangements(source)
@@ -198,7 +198,7 @@ def _source(source: Source, *, facts: GrantFacts) -> list[Reason]:
     return reasons
 
 
-def _arrangements(source: Source) -> Iterator[tuple[bool, str, str]]:
+def _arrangements(source: SourceFacts) -> Iterator[tuple[bool, str, str]]:
     yield (
         source.has_handler,
         _("The source has a handler for day-to-day contact, security and welfare."),
@@ -226,7 +226,7 @@ def _arrangements(source: Source) -> Iterator[tuple[bool, str, str]]:
     )
 
 
-def _against_parent(source: Source, *, born: date, on: date) -> Reason:
+def _against_parent(source: SourceFacts, *, born: date, on: date) -> Reason:
     if not source.is_against_parent:
         return Reason(
             "ripa.juvenile_parent",
@@ -245,7 +245,7 @@ def _against_parent(source: Source, *, born: date, on: date) -> Reason:
     )
 
 
-def _accompanied(source: Source, *, born: date, on: date) -> Reason:
+def _accompanied(source: SourceFacts, *, born: date, on: date) -> Reason:
     if source.is_accompanied:
         return Reason(
             "ripa.juvenile_adult", True, _("An appropriate adult is present at meetings with the source.")

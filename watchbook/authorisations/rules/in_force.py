@@ -74,7 +74,7 @@ def days_in_force(times: Times, *, until: datetime) -> int:
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewFacts:
     """What the time of the next review is worked out from: the grant's or the last review's day."""
 
     kind: str
@@ -83,12 +83,12 @@ class Reviewed:
     born: date | None = None
 
 
-def latest_next_review(facts: Reviewed) -> date:
+def latest_next_review(facts: ReviewFacts) -> date:
     """The last day on which the next review may be set: a month at most, for a juvenile source by the Code."""
     return months_after(facts.last_on, months=_at_most_months(facts))
 
 
-def _at_most_months(facts: Reviewed) -> int:
+def _at_most_months(facts: ReviewFacts) -> int:
     ours = number("authority.review.at_most_months", on=facts.last_on)
     if facts.kind != AuthorisationKind.CHIS or facts.born is None:
         return ours

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import application, quality_check
-from watchbook.authorisations.application_form import Page, pages_of
-from watchbook.authorisations.forms.applications import CommentsForm, KindForm, PageForm, WhyForm, initial_of
+from watchbook.authorisations.application_form import FormPage, pages_of
+from watchbook.authorisations.forms.applications import (
+    AuthorisationReasonForm,
+    CommentsForm,
+    KindForm,
+    PageForm,
+    initial_of,
+)
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
 from watchbook.authorisations.permissions import (
@@ -102,7 +108,7 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Check your answers, with what is missing and what is too like an earlier application; then submit."""
     row = _to_write(request, reference)
-    form = WhyForm({"why": "-"}) if request.method == "POST" else WhyForm()
+    form = AuthorisationReasonForm({"why": "-"}) if request.method == "POST" else AuthorisationReasonForm()
 
     def act() -> Authorisation:
         return application.submit(row, by=reader(request), at=timezone.now())
@@ -125,7 +131,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the application back."""
     row = authorisation_or_404(request, reference, may_read_authorisation)
     may_write_application(reader(request), row)
-    form = WhyForm(request.POST or None)
+    form = AuthorisationReasonForm(request.POST or None)
 
     def act() -> Authorisation:
         return application.withdraw(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
@@ -165,7 +171,7 @@ def _to_write(request: HttpRequest, reference: str) -> Authorisation:
     return row
 
 
-def _page_form(request: HttpRequest, row: Authorisation, one: Page) -> PageForm:
+def _page_form(request: HttpRequest, row: Authorisation, one: FormPage) -> PageForm:
     named = [each.subject for each in named_by(row).select_related("subject")]
     initial = initial_of(particulars_of(row), opened(row)["answers"], named=named)
     return PageForm(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import authorising
 from watchbook.authorisations.authorising import OwnWords
-from watchbook.authorisations.forms.applications import WhyForm
+from watchbook.authorisations.forms.applications import AuthorisationReasonForm
 from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
@@ -58,7 +58,7 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
 def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Refuse it with reasons."""
     row = authorisation_or_404(request, reference, may_decide)
-    form = WhyForm(request.POST or None)
+    form = AuthorisationReasonForm(request.POST or None)
 
     def act() -> Authorisation:
         return authorising.refuse(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())

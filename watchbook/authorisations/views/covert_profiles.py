@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations import covert_profile as acts
-from watchbook.authorisations.covert_profile import Particulars
-from watchbook.authorisations.forms.applications import WhyForm
+from watchbook.authorisations.covert_profile import ProfileParticulars
+from watchbook.authorisations.forms.applications import AuthorisationReasonForm
 from watchbook.authorisations.forms.covert_profiles import FoundForm, ProfileForm, ProofForm, UsersForm
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.permissions import (
@@ -82,7 +82,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     def act() -> CovertProfile:
         told = form.cleaned_data
         return acts.enter(
-            Particulars(**{name: told[name] for name in TOLD}),
+            ProfileParticulars(**{name: told[name] for name in TOLD}),
             services=Service.objects.filter(id__in=told["services"]),
             users=Person.objects.filter(id__in=told["users"]),
             names_a_real_person=told["names_a_real_person"],
@@ -116,7 +116,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Do not approve it."""
     row = _row(request, reference)
     may_approve_profile(reader(request), row)
-    return _act(request, row, WhyForm, acts.decline, title=_("Do not approve this profile"))
+    return _act(request, row, AuthorisationReasonForm, acts.decline, title=_("Do not approve this profile"))
 
 
 @require_http_methods(METHODS)

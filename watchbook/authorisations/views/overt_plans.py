@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations import overt_plan as acts
-from watchbook.authorisations.forms.overt_plans import PlanForm, SignForm, WhyForm
+from watchbook.authorisations.forms.overt_plans import PlanForm, PlanReasonForm, SignForm
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import (
     may_end_plan,
@@ -107,7 +107,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Do not sign a plan."""
     row = _plan_or_404(request, reference)
     may_sign_plan(reader(request), row)
-    form = WhyForm(request.POST or None)
+    form = PlanReasonForm(request.POST or None)
 
     def act() -> OvertPlan:
         return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
@@ -120,7 +120,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     """End a plan before its last day."""
     row = _plan_or_404(request, reference)
     may_end_plan(reader(request), row)
-    form = WhyForm(request.POST or None)
+    form = PlanReasonForm(request.POST or None)
 
     def act() -> OvertPlan:
         return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())

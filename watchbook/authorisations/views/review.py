@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import review as reviews
-from watchbook.authorisations.forms.decisions import ReviewForm
+from watchbook.authorisations.forms.decisions import AuthorisationReviewForm
 from watchbook.authorisations.models import Review
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.reading import read
@@ -28,7 +28,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = authorisation_or_404(request, reference, may_decide)
     subjects = read(row, by=reader(request), at=timezone.now())
-    form = ReviewForm(request.POST or None, subjects=subjects, a_company_acts=row.uses_company)
+    form = AuthorisationReviewForm(request.POST or None, subjects=subjects, a_company_acts=row.uses_company)
 
     def act() -> Review:
         told = form.cleaned_data

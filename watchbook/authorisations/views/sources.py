@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.authorisations import source_opening, source_record
-from watchbook.authorisations.forms.sources import EntryForm, KeepersForm, OpeningForm
+from watchbook.authorisations.forms.sources import EntryForm, KeepersForm, SourceOpeningForm
 from watchbook.authorisations.models import Authorisation, Particular, SourceOpening
 from watchbook.authorisations.permissions import may_answer_for_source, may_keep_source_records
 from watchbook.authorisations.source_record import Keepers
@@ -79,7 +79,7 @@ def source_open(request: HttpRequest, reference: str) -> HttpResponse:
     may_answer_for_source(reader(request), row)
     people = holders_of(DutyKind.INSPECTOR, on=today())
     known = {str(one.id): one for one in people}
-    form = OpeningForm(request.POST or None, people=people)
+    form = SourceOpeningForm(request.POST or None, people=people)
 
     def act() -> Authorisation:
         told = form.cleaned_data

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.evidence.exhibit import Facts
+from watchbook.evidence.exhibit import ExhibitFacts
 from watchbook.evidence.forms.plain_text import PlainText
 from watchbook.evidence.models import Sensitivity
 from watchbook.evidence.queries.exhibits import is_sought
@@ -67,10 +67,10 @@ class ExhibitForm(GovukForm):
         listed = [(one.code, f"{one.title}: {one.words}" if one.words else one.title) for one in classes]
         self.fields["retention_class"].choices = listed  # type: ignore[attr-defined]  # a choice field's
 
-    def facts(self) -> Facts:
+    def facts(self) -> ExhibitFacts:
         """As the act takes them."""
-        told = {name: self.cleaned_data[name] for name in Facts.__dataclass_fields__}
-        return Facts(**told | {"sensitivity": Sensitivity(told["sensitivity"])})
+        told = {name: self.cleaned_data[name] for name in ExhibitFacts.__dataclass_fields__}
+        return ExhibitFacts(**told | {"sensitivity": Sensitivity(told["sensitivity"])})
 
 
 class CorrectionForm(ExhibitForm):
@@ -83,7 +83,7 @@ class CorrectionForm(ExhibitForm):
     )
 
 
-class SearchForm(GovukForm):
+class ExhibitSearchForm(GovukForm):
     """Which exhibits are sought: by mark, reference or hash, and by day of production."""
 
     sought = forms.CharField(

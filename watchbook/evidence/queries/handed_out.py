@@ -21,7 +21,7 @@ RECORD_LIMIT, PICTURE_LIMIT = 64 * 1024**2, 8 * 1024**2
 
 
 @dataclass(frozen=True)
-class Held:
+class BundleFacts:
     """What a bundle says of itself: the capture's own record or that of its arrival, its manifest, its first view.
 
     `page_answer` is what the archive says of the connection over which the page itself came; empty where it says nothing.
@@ -42,14 +42,14 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Ground:
+class BasisReference:
     """What the basis of a look names: its reference, and the post of who authorised it, or their name where no post is recorded."""
 
     reference: str = ""
     authorised_by: str = ""
 
 
-def held_of(capture: Capture) -> Held:
+def held_of(capture: Capture) -> BundleFacts:
     """Read from its bundle; whoever calls it has noted custody first."""
     with content.opened(capture) as file, ZipFile(file) as bundle:
         names = set(bundle.namelist())
@@ -63,7 +63,7 @@ def held_of(capture: Capture) -> Held:
         manifest = said(MANIFEST)
         tokens = [one["token"] for one in manifest.get("authorities", [])]
         record = said(RECORD)
-        return Held(
+        return BundleFacts(
             record=record,
             arrival=said(ARRIVAL),
             manifest=manifest,
@@ -89,7 +89,7 @@ def _read(bundle: ZipFile, name: str, limit: int) -> bytes:
     return bundle.read(name) if bundle.getinfo(name).file_size <= limit else b""
 
 
-def rests_on(exhibit: Exhibit) -> Ground:
+def rests_on(exhibit: Exhibit) -> BasisReference:
     """What the look's basis names; nothing where it names nothing."""
     by_post: dict[str, tuple[QuerySet[Any], str]] = {
         Basis.PLAN: (OvertPlan.objects.all(), "signed_by"),
@@ -99,9 +99,9 @@ def rests_on(exhibit: Exhibit) -> Ground:
     rows, officer = by_post.get(exhibit.basis, (None, ""))
     found = None if rows is None else rows.select_related(officer).filter(pk=exhibit.basis_id).first()
     if found is None:
-        return Ground()
+        return BasisReference()
     who = getattr(found, officer)
-    return Ground(found.reference, getattr(found, "officer_rank", "") or (who.name if who else ""))
+    return BasisReference(found.reference, getattr(found, "officer_rank", "") or (who.name if who else ""))
 
 
 def custody_of(capture: Capture) -> list[tuple[CustodyEntry, dict[str, Any]]]:

@@ -14,7 +14,7 @@ DEEPEST = 32  # how often what lies between two anchors is looked into again
 TABLE = 128 * 128  # cells of a table of what is longest in common, where there are no anchors
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to some lines."""
 
     SAME = "same"
@@ -24,10 +24,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class LinesChange:
     """Some lines as they were and as they are: the same, one of them empty, or both different."""
 
-    kind: Kind
+    kind: ChangeKind
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -36,22 +36,24 @@ class DoesNotApply(ValueError):
     """The lines are not those that the differences were found from."""
 
 
-def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
+def changes(before: Sequence[str], after: Sequence[str]) -> list[LinesChange]:
     """The differences of two texts in lines, in their order, what stayed included."""
-    found: list[Change] = []
+    found: list[LinesChange] = []
     at, to = 0, 0
     for one, other, length in [*_runs(before, after), (len(before), len(after), 0)]:
         if gone := _change(tuple(before[at:one]), tuple(after[to:other])):
             found.append(gone)
         if length:
             found.append(
-                Change(Kind.SAME, tuple(before[one : one + length]), tuple(after[other : other + length]))
+                LinesChange(
+                    ChangeKind.SAME, tuple(before[one : one + length]), tuple(after[other : other + length])
+                )
             )
         at, to = one + length, other + length
     return found
 
 
-def applied(before: Sequence[str], differences: Sequence[Change]) -> list[str]:
+def applied(before: Sequence[str], differences: Sequence[LinesChange]) -> list[str]:
     """The second text, made of the first and the differences. Raises DoesNotApply."""
     after: list[str] = []
     at = 0
@@ -96,11 +98,11 @@ def applied_by_name(before: Mapping[str, str], differences: ByName) -> dict[str,
     return kept | {name: new for name, (_, new) in differences.changed.items()} | dict(differences.added)
 
 
-def _change(before: tuple[str, ...], after: tuple[str, ...]) -> Change | None:
+def _change(before: tuple[str, ...], after: tuple[str, ...]) -> LinesChange | None:
     if not (before or after):
         return None
-    kind = Kind.CHANGED if before and after else Kind.REMOVED if before else Kind.ADDED
-    return Change(kind, before, after)
+    kind = ChangeKind.CHANGED if before and after else ChangeKind.REMOVED if before else ChangeKind.ADDED
+    return LinesChange(kind, before, after)
 
 
 def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:

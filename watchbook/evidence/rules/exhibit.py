@@ -13,7 +13,7 @@ IMPORTED = "imported"
 
 
 @dataclass(frozen=True)
-class Period:
+class ClassPeriod:
     """What the adopted schedule says of a class: so many days, months or years; or neither, where it has words alone."""
 
     period: int | None
@@ -33,7 +33,7 @@ def why_no_exhibit(*, basis: str, origin: str) -> str | None:
     return None
 
 
-def kept_until(settled: Period | None, entered: date | None, *, produced_on: date) -> date:
+def kept_until(settled: ClassPeriod | None, entered: date | None, *, produced_on: date) -> date:
     """The day until which an exhibit is kept, once `why_not_kept_until` has nothing against it."""
     if settled is not None and settled.period is not None:
         return ends(settled.period, settled.unit, on=produced_on)
@@ -41,7 +41,7 @@ def kept_until(settled: Period | None, entered: date | None, *, produced_on: dat
     return entered
 
 
-def why_not_kept_until(settled: Period | None, entered: date | None, *, produced_on: date) -> str | None:
+def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, produced_on: date) -> str | None:
     """Why an exhibit cannot be kept like this, or None.
 
     A number in the adopted schedule is counted from the day of production. Where the schedule has words alone, or the

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from watchbook.evidence import custody
 from watchbook.evidence.queries.same_page import captures_of_same_page
-from watchbook.evidence.seen import Part, View
+from watchbook.evidence.seen import CaptureView, View
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.views.framed import framed, warnings_on
 from watchbook.register.views.acting import reader
@@ -31,7 +31,7 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     if not settings.REPLAY_ORIGIN:
         return render(request, "evidence/see_nowhere.html", {"capture": first})
     warnings = warnings_on([first, second])
-    view = View(Part.COMPARISON, is_blurred=bool(warnings) and "clearly" not in request.GET)
+    view = View(CaptureView.COMPARISON, is_blurred=bool(warnings) and "clearly" not in request.GET)
     entries = custody.note_comparison(first, second, part=view.id, by=by, at=at)
     context = {"capture": first, "other": second, "view": view, "entries": entries, "warnings": warnings}
     return framed(request, "evidence/compare.html", entries, at=at, context=context)

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence.exhibit_tab import EXHIBITS
-from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, SearchForm
+from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, ExhibitSearchForm
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
@@ -43,7 +43,7 @@ ON_A_PAGE = 50
 def exhibits(request: HttpRequest) -> HttpResponse:
     """The exhibits that this person may read, found by mark, reference, hash or day."""
     may_see_exhibits(reader(request))
-    form = SearchForm(request.GET) if request.GET else SearchForm()
+    form = ExhibitSearchForm(request.GET) if request.GET else ExhibitSearchForm()
     rows = queries.exhibits_open_to(reader(request))
     if form.is_bound:
         rows = queries.found(rows, **form.cleaned_data) if form.is_valid() else rows.none()

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import outsiders, signing_key
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
 from watchbook.evidence.forms.intake import IntakeForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
-from watchbook.evidence.quarantine import Arrived, Means, refusal_of, take_in
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, refusal_of, take_in
 from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
 from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
@@ -36,7 +36,7 @@ def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
     intake.check_way(look)
     try:
         memory_folder.the_folder()
-    except Refused as refused:
+    except CaptureRefused as refused:
         raise WrongState(refusal_of(refused)) from None
     request.upload_handlers = [QuarantineUploadHandler(request)]
     return _page(request, look)
@@ -69,7 +69,7 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
                 )
             )
         upload.flush()
-        arrived = Arrived(
+        arrived = QuarantinedFile(
             path=Path(upload.file.name),
             name=safe_name(upload.name or ""),
             made_by=told["made_by"],
@@ -77,7 +77,7 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
             address=told["address"],
         )
         return take_in(look, arrived, the_means(), by=reader(request))
-    except Refused as refused:
+    except CaptureRefused as refused:
         form.add_error("file", refusal_of(refused))
     except (WrongState, NotPermitted) as refused:
         form.add_error("file", str(refused))
@@ -86,7 +86,7 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
     return None
 
 
-def the_means() -> Means:
+def the_means() -> IntakeMeans:
     """The key and the authorities of this machine. Raises WrongState where there is no key."""
     try:
         signer = signing_key.read(settings.SIGNING_KEY)
@@ -94,4 +94,4 @@ def the_means() -> Means:
         raise WrongState(
             _("There is no key here to seal with, so nothing is taken in. Tell the operator to run set-up.")
         ) from None
-    return Means(signer=signer, authorities=outsiders.read(settings.OUTSIDERS).authorities)
+    return IntakeMeans(signer=signer, authorities=outsiders.read(settings.OUTSIDERS).authorities)

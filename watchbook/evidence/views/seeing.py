@@ -14,17 +14,17 @@ from django.views.decorators.http import require_GET
 from watchbook.evidence import content, custody, seen
 from watchbook.evidence.bundle import Bundle
 from watchbook.evidence.models import Capture, Handling
-from watchbook.evidence.seen import Part, View
+from watchbook.evidence.seen import CaptureView, View
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.views.framed import framed, warnings_on
 from watchbook.register.views.acting import reader
 
-PARTS = (Part.PICTURES, Part.PAGE, Part.TEXT)
+PARTS = (CaptureView.PICTURES, CaptureView.PAGE, CaptureView.TEXT)
 
 
 @require_GET
-def see(request: HttpRequest, reference: str, part: str = Part.PICTURES) -> HttpResponse:
+def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) -> HttpResponse:
     """One view of a capture, blurred where an exhibit of it carries a warning until somebody asks to see it."""
     by, at = reader(request), timezone.now()
     row = capture_or_404(request, reference)
@@ -35,9 +35,9 @@ def see(request: HttpRequest, reference: str, part: str = Part.PICTURES) -> Http
         return render(request, "evidence/see_nowhere.html", {"capture": row})
     warnings = warnings_on([row])
     is_blurred = bool(warnings) and "clearly" not in request.GET
-    pages = Paginator(range(_sheets(row) if part == Part.PICTURES else 1), 1)
+    pages = Paginator(range(_sheets(row) if part == CaptureView.PICTURES else 1), 1)
     page = pages.get_page(request.GET.get("page"))
-    view = View(Part(part), page.number, is_blurred=is_blurred)
+    view = View(CaptureView(part), page.number, is_blurred=is_blurred)
     entry = custody.note(row, Handling.VIEWED, part=view.id, by=by, at=at)
     context = {
         "capture": row,
@@ -58,7 +58,7 @@ def _sheets(row: Capture) -> int:
     return 1
 
 
-def _tabs(row: Capture, *, part: Part) -> list[dict[str, Any]]:
+def _tabs(row: Capture, *, part: CaptureView) -> list[dict[str, Any]]:
     return [
         {
             "text": one.label,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from watchbook.files.document.characters import runs_right_to_left
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is; the three headings are levels 1 to 3."""
 
     TITLE = "title"
@@ -22,10 +22,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """One block: its text, whose line ends stand, and the words in bold type before it."""
 
-    kind: Kind
+    kind: BlockKind
     text: str
     lead: str = ""
 

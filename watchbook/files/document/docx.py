@@ -16,20 +16,20 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from watchbook.files.document.blocks import Block, Kind
-from watchbook.files.document.pdf import Paper
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.pdf import PdfPaper
 
 STYLES = {
-    Kind.TITLE: "Heading 1",
-    Kind.HEADING: "Heading 2",
-    Kind.SUBHEADING: "Heading 3",
-    Kind.MARK: "Subtitle",
-    Kind.ADDRESS: "Normal",
-    Kind.PARAGRAPH: "Normal",
-    Kind.QUESTION: "Quote",
-    Kind.NOTE: "Note",
-    Kind.ITEM: "List Bullet",
-    Kind.PICTURE: "Note",
+    BlockKind.TITLE: "Heading 1",
+    BlockKind.HEADING: "Heading 2",
+    BlockKind.SUBHEADING: "Heading 3",
+    BlockKind.MARK: "Subtitle",
+    BlockKind.ADDRESS: "Normal",
+    BlockKind.PARAGRAPH: "Normal",
+    BlockKind.QUESTION: "Quote",
+    BlockKind.NOTE: "Note",
+    BlockKind.ITEM: "List Bullet",
+    BlockKind.PICTURE: "Note",
 }
 COLOURED = ("Heading 1", "Heading 2", "Heading 3", "Subtitle")
 POINTS = {
@@ -45,7 +45,7 @@ FONT = "Arial"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name
 
 
-def docx_of(paper: Paper) -> bytes:
+def docx_of(paper: PdfPaper) -> bytes:
     """The document's bytes: the same for the same document. Its picture, if it has one, stands as its words alone."""
     document = docx.Document()
     _name(document, paper=paper)
@@ -58,7 +58,7 @@ def docx_of(paper: Paper) -> bytes:
     return _written(document)
 
 
-def _name(document: Document, *, paper: Paper) -> None:
+def _name(document: Document, *, paper: PdfPaper) -> None:
     """The file's own particulars, none of them a person's or the clock's."""
     about = document.core_properties
     about.title, about.author, about.language = paper.title, paper.authority, _language(paper)
@@ -66,7 +66,7 @@ def _name(document: Document, *, paper: Paper) -> None:
     about.created = about.modified = datetime.combine(paper.day, time(12), tzinfo=UTC)
 
 
-def _dress(document: Document, *, paper: Paper) -> None:
+def _dress(document: Document, *, paper: PdfPaper) -> None:
     """A page of A4, and the styles in the authority's colour and the document's language."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -88,7 +88,7 @@ def _dress(document: Document, *, paper: Paper) -> None:
         language.set(qn("w:val"), _language(paper))
 
 
-def _add(document: Document, block: Block) -> None:
+def _add(document: Document, block: TextBlock) -> None:
     paragraph = document.add_paragraph(style=STYLES[block.kind])
     runs = []
     if block.lead:
@@ -106,7 +106,7 @@ def _turn(paragraph: Paragraph, runs: list[Run]) -> None:
         run.font.rtl = True
 
 
-def _language(paper: Paper) -> str:
+def _language(paper: PdfPaper) -> str:
     language, _sep, region = paper.language.partition("-")
     return f"{language}-{region.upper() or 'GB'}"
 

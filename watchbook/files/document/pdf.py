@@ -13,7 +13,7 @@ from unicodedata import normalize
 import typst
 from django.utils.translation import gettext as _
 
-from watchbook.files.document.blocks import Block, Kind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 
 SOURCE = Path(__file__).with_name("document.typ")
 type Standard = Literal["ua-1"]
@@ -44,7 +44,7 @@ ROUNDS = 4
 
 
 @dataclass(frozen=True)
-class Paper:
+class PdfPaper:
     """What a document says, and of itself: by whom, of which day, in which language and colour."""
 
     title: str
@@ -53,12 +53,12 @@ class Paper:
     day: date
     language: str
     colour: str
-    blocks: Sequence[Block]
+    blocks: Sequence[TextBlock]
     logo: bytes = b""
     picture: bytes = b""
 
 
-def pdf(paper: Paper) -> bytes:
+def pdf(paper: PdfPaper) -> bytes:
     """The document's bytes: the same for the same document on one machine.
 
     The standard allows no sign that no font of the machine has: such a sign becomes U+FFFD, and the document says so.
@@ -74,7 +74,7 @@ def pdf(paper: Paper) -> bytes:
     return _set(paper, shown=shown, standard=None)
 
 
-def _set(paper: Paper, *, shown: Sequence[Block], standard: Standard | None) -> bytes:
+def _set(paper: PdfPaper, *, shown: Sequence[TextBlock], standard: Standard | None) -> bytes:
     language, _sep, region = paper.language.partition("-")
     data = {
         "title": paper.title,
@@ -97,7 +97,7 @@ def _set(paper: Paper, *, shown: Sequence[Block], standard: Standard | None) -> 
     return made
 
 
-def _told(block: Block) -> dict[str, str | bool]:
+def _told(block: TextBlock) -> dict[str, str | bool]:
     return {
         "kind": str(block.kind),
         "text": block.text,
@@ -106,11 +106,11 @@ def _told(block: Block) -> dict[str, str | bool]:
     }
 
 
-def _breakable(block: Block) -> Block:
+def _breakable(block: TextBlock) -> TextBlock:
     """As paper carries it: accents in one with their letters, and a word longer than any line may go on in the next."""
     composed = normalize("NFC", block.text).translate(DRAWN_ALIKE)
     plain = LOOSE_ACCENT.sub(INSTEAD, LOOSE_JOINER.sub("", composed))
-    return Block(block.kind, LONG_WORD.sub(_broken, plain), lead=block.lead)
+    return TextBlock(block.kind, LONG_WORD.sub(_broken, plain), lead=block.lead)
 
 
 def _broken(found: re.Match[str]) -> str:
@@ -128,16 +128,16 @@ def _read(text: str) -> str:
     return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
-def _without(shown: Sequence[Block], missing: set[str]) -> tuple[Block, ...]:
+def _without(shown: Sequence[TextBlock], missing: set[str]) -> tuple[TextBlock, ...]:
     instead = dict.fromkeys(map(ord, missing), INSTEAD)
-    return tuple(Block(one.kind, one.text.translate(instead), lead=one.lead) for one in shown)
+    return tuple(TextBlock(one.kind, one.text.translate(instead), lead=one.lead) for one in shown)
 
 
-def _note(shown: Sequence[Block]) -> tuple[Block, ...]:
+def _note(shown: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
     if not any(INSTEAD in block.text for block in shown):
         return ()
     told = _("A sign that this file cannot show stands as {sign}. Its other forms show it.")
-    return (Block(Kind.NOTE, told.format(sign=INSTEAD)),)
+    return (TextBlock(BlockKind.NOTE, told.format(sign=INSTEAD)),)
 
 
 @cache

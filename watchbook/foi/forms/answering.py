@@ -19,7 +19,7 @@ KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
 
 
-class Written(forms.CharField):
+class LinesField(forms.CharField):
     """What somebody writes in lines; a browser sends every line end as CR LF, and it is kept as one character."""
 
     def __init__(self, *, rows: int, **options: Any) -> None:
@@ -69,7 +69,7 @@ class TopicForm(GovukForm):
 class WordingForm(GovukForm):
     """The sentence for the requester, over the draft that the writer saw."""
 
-    answer = Written(
+    answer = LinesField(
         label=_("The sentence for the requester"),
         help_text=_("Mend it, or write your own. Empty the box, and the drafted one goes out."),
         rows=10,
@@ -104,7 +104,7 @@ class WordingForm(GovukForm):
 class SearchForm(GovukForm):
     """A search by hand: where, for what, when, by whom, with what result, and what the requester reads."""
 
-    where = Written(
+    where = LinesField(
         label=_("Where was looked?"),
         help_text=_(
             "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
@@ -113,7 +113,7 @@ class SearchForm(GovukForm):
         max_length=LIMITS["where"],
         error_messages={"required": _("Enter where was looked")},
     )
-    terms = Written(
+    terms = LinesField(
         label=_("What was looked for?"),
         help_text=_(
             "The words searched for, and the period. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
@@ -126,7 +126,7 @@ class SearchForm(GovukForm):
     searched_by = forms.ChoiceField(
         label=_("Who looked?"), error_messages={"required": _("Choose who looked")}
     )
-    result = Written(
+    result = LinesField(
         label=_("What did it find?"),
         help_text=_("For the certificate, without names of people. If nothing: say so."),
         rows=4,
@@ -143,7 +143,7 @@ class SearchForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what the search makes the answer")},
     )
-    answer = Written(
+    answer = LinesField(
         label=_("The sentence for the requester"),
         help_text=_("A published document is answered with its address, beginning with https://."),
         rows=6,

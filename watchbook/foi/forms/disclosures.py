@@ -18,7 +18,7 @@ CHARACTERS_IN_A_ROW = 80
 LONGEST = 20_000
 
 
-class WordingForm(GovukForm):
+class EntryWordingForm(GovukForm):
     """The title; of each question its words, its answer, and where a person searched, as the public reads them.
 
     `base` is what each wording replaces, `asker` who may not stand in it.
@@ -79,7 +79,7 @@ class ConfirmForm(GovukForm):
     )
 
 
-class WithdrawForm(GovukForm):
+class TakeBackEntryForm(GovukForm):
     """Why an entry is taken back."""
 
     asker: ClassVar[Asker] = NOBODY
@@ -99,7 +99,7 @@ class WithdrawForm(GovukForm):
         return reason
 
 
-def wording_form(base: Sequence[PublicAnswer], *, asker: Asker) -> type[WordingForm]:
+def wording_form(base: Sequence[PublicAnswer], *, asker: Asker) -> type[EntryWordingForm]:
     """The form for these answers. Where a query looked is not the officer's to word; where a person looked is."""
     made: dict[str, Any] = {"base": tuple(base), "asker": asker}
     for place, one in enumerate(base):
@@ -110,7 +110,7 @@ def wording_form(base: Sequence[PublicAnswer], *, asker: Asker) -> type[WordingF
             one.answer, label=_("Answer to question {number}").format(number=one.number)
         )
         made |= _searches(place, one)
-    return type("WordingForm", (WordingForm,), made)
+    return type("WordingForm", (EntryWordingForm,), made)
 
 
 def beginning(answers: Sequence[PublicAnswer], *, title: str) -> Mapping[str, str]:

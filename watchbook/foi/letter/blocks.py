@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from watchbook.files.document.blocks import Block, Kind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.foi.letter.content import Letter, LetterQuestion
 from watchbook.web import wording
 
 
-def blocks(letter: Letter) -> tuple[Block, ...]:
+def blocks(letter: Letter) -> tuple[TextBlock, ...]:
     """Every block of a letter in its order."""
     return tuple(
         block
@@ -19,51 +19,51 @@ def blocks(letter: Letter) -> tuple[Block, ...]:
     )
 
 
-def _head(letter: Letter) -> Iterator[Block]:
+def _head(letter: Letter) -> Iterator[TextBlock]:
     if letter.is_draft:
-        yield Block(Kind.MARK, _("Draft, not sent"))
-    yield Block(Kind.ADDRESS, letter.authority)
-    yield Block(Kind.ADDRESS, letter.addressee)
-    yield Block(Kind.ADDRESS, wording.day(letter.day))
-    yield Block(Kind.TITLE, letter.title)
-    yield Block(Kind.PARAGRAPH, letter.salutation)
+        yield TextBlock(BlockKind.MARK, _("Draft, not sent"))
+    yield TextBlock(BlockKind.ADDRESS, letter.authority)
+    yield TextBlock(BlockKind.ADDRESS, letter.addressee)
+    yield TextBlock(BlockKind.ADDRESS, wording.day(letter.day))
+    yield TextBlock(BlockKind.TITLE, letter.title)
+    yield TextBlock(BlockKind.PARAGRAPH, letter.salutation)
     for paragraph in letter.opening:
-        yield Block(Kind.PARAGRAPH, paragraph)
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
 
 
-def _questions(letter: Letter) -> Iterator[Block]:
-    yield Block(Kind.HEADING, _("Your questions and our answers"))
+def _questions(letter: Letter) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("Your questions and our answers"))
     for answered in letter.answers:
         yield from _answered(answered)
 
 
-def _answered(answered: LetterQuestion) -> Iterator[Block]:
-    yield Block(Kind.SUBHEADING, _("Question {number}").format(number=answered.number))
-    yield Block(Kind.QUESTION, answered.question)
-    yield Block(Kind.PARAGRAPH, answered.answer, lead=answered.status)
+def _answered(answered: LetterQuestion) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
+    yield TextBlock(BlockKind.QUESTION, answered.question)
+    yield TextBlock(BlockKind.PARAGRAPH, answered.answer, lead=answered.status)
     if answered.enclosed:
-        yield Block(Kind.NOTE, _("Enclosed: {files}").format(files=answered.enclosed))
+        yield TextBlock(BlockKind.NOTE, _("Enclosed: {files}").format(files=answered.enclosed))
     for looked in answered.searched:
-        yield Block(Kind.NOTE, looked)
+        yield TextBlock(BlockKind.NOTE, looked)
 
 
-def _enclosed(letter: Letter) -> Iterator[Block]:
+def _enclosed(letter: Letter) -> Iterator[TextBlock]:
     if letter.enclosures:
-        yield Block(Kind.HEADING, _("Enclosed files"))
+        yield TextBlock(BlockKind.HEADING, _("Enclosed files"))
     for file in letter.enclosures:
-        yield Block(Kind.ITEM, file)
+        yield TextBlock(BlockKind.ITEM, file)
 
 
-def _foot(letter: Letter) -> Iterator[Block]:
-    yield Block(Kind.HEADING, _("If you are not content with this answer"))
+def _foot(letter: Letter) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("If you are not content with this answer"))
     for paragraph in letter.rights:
-        yield Block(Kind.PARAGRAPH, paragraph)
-    yield Block(Kind.HEADING, _("Using this answer again"))
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    yield TextBlock(BlockKind.HEADING, _("Using this answer again"))
     for paragraph in letter.licence:
-        yield Block(Kind.PARAGRAPH, paragraph)
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.contact:
-        yield Block(Kind.HEADING, _("How to reach us"))
-        yield Block(Kind.PARAGRAPH, letter.contact)
-    yield Block(
-        Kind.PARAGRAPH, _("For {authority}, the information officer").format(authority=letter.authority)
+        yield TextBlock(BlockKind.HEADING, _("How to reach us"))
+        yield TextBlock(BlockKind.PARAGRAPH, letter.contact)
+    yield TextBlock(
+        BlockKind.PARAGRAPH, _("For {authority}, the information officer").format(authority=letter.authority)
     )

@@ -13,7 +13,7 @@ from watchbook.files.document.characters import printable
 from watchbook.foi.answer import Draft, DraftAnswer
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester
-from watchbook.law.parameters import Entry
+from watchbook.law.parameters import ParameterEntry
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
 
@@ -59,7 +59,7 @@ class Letter:
     enclosures: tuple[str, ...]
     rights: tuple[str, ...]
     licence: tuple[str, ...]
-    unconfirmed: tuple[Entry, ...]
+    unconfirmed: tuple[ParameterEntry, ...]
 
     @property
     def title(self) -> str:

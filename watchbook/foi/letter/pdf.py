@@ -1,6 +1,6 @@
 """The letter as a tagged PDF."""
 
-from watchbook.files.document.pdf import Paper
+from watchbook.files.document.pdf import PdfPaper
 from watchbook.files.document.pdf import pdf as set_as_pdf
 from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.content import Letter
@@ -11,9 +11,9 @@ def pdf(letter: Letter) -> bytes:
     return set_as_pdf(paper_of(letter))
 
 
-def paper_of(letter: Letter) -> Paper:
+def paper_of(letter: Letter) -> PdfPaper:
     """The letter as paper carries it."""
-    return Paper(
+    return PdfPaper(
         title=letter.title,
         authority=letter.authority,
         reference=letter.reference,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.foi.models.sending import Licence
 from watchbook.law.clocks import internal_review_request_by
-from watchbook.law.parameters import Entry, parameter_entry
+from watchbook.law.parameters import ParameterEntry, parameter_entry
 from watchbook.law.provisions import provision
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
@@ -30,7 +30,7 @@ class RightsParagraphs:
     """Paragraphs of a letter, and the values of the law in them that a solicitor has still to confirm."""
 
     paragraphs: tuple[str, ...]
-    unconfirmed: tuple[Entry, ...]
+    unconfirmed: tuple[ParameterEntry, ...]
 
 
 def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
@@ -74,7 +74,7 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     )
 
 
-def _entry(regime: str, name: str, *, on: date) -> Entry:
+def _entry(regime: str, name: str, *, on: date) -> ParameterEntry:
     return parameter_entry(f"{regime}.{name}", on=on)
 
 
@@ -111,5 +111,5 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _unconfirmed(*entries: Entry) -> tuple[Entry, ...]:
+def _unconfirmed(*entries: ParameterEntry) -> tuple[ParameterEntry, ...]:
     return tuple(entry for entry in entries if not entry.verified)

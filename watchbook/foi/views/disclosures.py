@@ -16,7 +16,13 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.foi import publication as acts
 from watchbook.foi.disclosure_text import from_letter, proposed, small_figures
-from watchbook.foi.forms.disclosures import ConfirmForm, WithdrawForm, WordingForm, beginning, wording_form
+from watchbook.foi.forms.disclosures import (
+    ConfirmForm,
+    EntryWordingForm,
+    TakeBackEntryForm,
+    beginning,
+    wording_form,
+)
 from watchbook.foi.frozen import PublicAnswer, as_data
 from watchbook.foi.how_we_know import told
 from watchbook.foi.models import Publication, Request, SentAnswer
@@ -141,7 +147,7 @@ def publication_withdraw(http: HttpRequest, publication_reference: str) -> HttpR
     by = cast(Person, http.user)
     may_withdraw_publication(by)
     row = _shown_or_refused(publication_reference)
-    form_class = type("WithdrawForm", (WithdrawForm,), {"asker": asker_of(row.request_reference)})
+    form_class = type("WithdrawForm", (TakeBackEntryForm,), {"asker": asker_of(row.request_reference)})
     form = form_class(http.POST or None)
     if http.method == "POST" and form.is_valid():
         acts.withdraw(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
@@ -183,7 +189,7 @@ def _worded(http: HttpRequest, offer: _Offer, act: Callable[[dict[str, Any]], Pu
     return _preview(http, offer, form, confirmed)
 
 
-def _boxes(http: HttpRequest, offer: _Offer, form: WordingForm) -> HttpResponse:
+def _boxes(http: HttpRequest, offer: _Offer, form: EntryWordingForm) -> HttpResponse:
     context = {
         "form": form,
         "offer": offer,
@@ -194,7 +200,9 @@ def _boxes(http: HttpRequest, offer: _Offer, form: WordingForm) -> HttpResponse:
     return render(http, "foi/publication_new.html", context)
 
 
-def _preview(http: HttpRequest, offer: _Offer, form: WordingForm, confirmed: ConfirmForm) -> HttpResponse:
+def _preview(
+    http: HttpRequest, offer: _Offer, form: EntryWordingForm, confirmed: ConfirmForm
+) -> HttpResponse:
     answers = form.answers
     context = {
         "form": confirmed,

@@ -58,7 +58,7 @@ TAKEN_BACK = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class DocumentParticulars:
     """What an edition is, whose it is, how far it is about social media, who must read it, and its days."""
 
     kind: str
@@ -74,7 +74,7 @@ class Particulars:
 
 
 @transaction.atomic
-def add(particulars: Particulars, *, file: Content | None, by: Person, at: datetime) -> Document:
+def add(particulars: DocumentParticulars, *, file: Content | None, by: Person, at: datetime) -> Document:
     """Record the first edition of a document, as a draft, with its file if one is held."""
     may_record_document(by, particulars.kind)
     _check(particulars, at=at)
@@ -85,7 +85,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
 
 @transaction.atomic
 def add_edition(
-    document: Document, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
+    document: Document, particulars: DocumentParticulars, *, file: Content | None, by: Person, at: datetime
 ) -> Document:
     """Record a further edition of a document, as a draft; once approved it supersedes the one before."""
     locked = lock_edition(document.reference, document.edition)
@@ -99,7 +99,7 @@ def add_edition(
 
 @transaction.atomic
 def correct(
-    document: Document, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
+    document: Document, particulars: DocumentParticulars, *, file: Content | None, by: Person, at: datetime
 ) -> Document:
     """A new version of an edition's entry; the old one stays. The file on record is carried over, or exchanged in a draft."""
     locked = _newest(document)
@@ -141,7 +141,7 @@ def _newest(document: Document) -> LockedEdition:
     return locked
 
 
-def _check(particulars: Particulars, *, at: datetime, kind: str | None = None) -> None:
+def _check(particulars: DocumentParticulars, *, at: datetime, kind: str | None = None) -> None:
     if kind and particulars.kind != kind:
         raise WrongState(
             _(

@@ -84,7 +84,7 @@ class Approval:
 
 
 @dataclass(frozen=True)
-class Review:
+class EditionReview:
     """When an edition was reviewed and kept, with which result, and when it is to be reviewed again."""
 
     on: date
@@ -118,7 +118,7 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
 
 
 @transaction.atomic
-def review(document: Document, outcome: Review, *, by: Person, at: datetime) -> DocumentStep:
+def review(document: Document, outcome: EditionReview, *, by: Person, at: datetime) -> DocumentStep:
     """Record that an edition was reviewed and kept, and when it is to be reviewed next."""
     locked = lock_edition(document.reference, document.edition)
     may_record_document(by, locked.row.kind)

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.documents.document import Particulars
+from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.models import Clause, ClauseSubject, Document, DocumentKind, Extent
-from watchbook.governance.documents.policy import Wording
+from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.letters.forms import ACCEPT, KEPT
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -104,10 +104,10 @@ class DocumentForm(GovukForm):
         if seen:
             self.fields["seen"] = seen_field(seen.pk)
 
-    def particulars(self) -> Particulars:
+    def particulars(self) -> DocumentParticulars:
         """What was typed, as the acts take it."""
         told = self.cleaned_data
-        return Particulars(
+        return DocumentParticulars(
             kind=told.get("kind") or self.kinds[0].value,
             title=told["title"],
             version_label=told["version_label"],
@@ -183,10 +183,10 @@ class ClauseForm(GovukForm):
         if clause:
             del self.fields["number"]
 
-    def wording(self) -> Wording:
+    def wording(self) -> ClauseWording:
         """What was typed, as the acts take it; a clause on record keeps its number."""
         told = self.cleaned_data
-        return Wording(
+        return ClauseWording(
             number=self.clause.number if self.clause else told["number"],
             heading=told["heading"],
             settles=tuple(told["settles"]),
@@ -194,7 +194,7 @@ class ClauseForm(GovukForm):
         )
 
 
-class TakeBackForm(GovukForm):
+class TakeBackEditionForm(GovukForm):
     """A word that something was entered by mistake."""
 
     confirmed = forms.BooleanField(

@@ -15,11 +15,11 @@ from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
 from watchbook.files.spreadsheet import Row, read_sheet
 from watchbook.files.upload import Content, Refused
 from watchbook.governance.documents import document, document_step, policy
-from watchbook.governance.documents.document import Particulars
+from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.permissions import may_keep_documents
-from watchbook.governance.documents.policy import Wording
+from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.documents.queries import newest_by_title
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_named
@@ -114,7 +114,9 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Docume
     return row
 
 
-def _edition(particulars: Particulars, cells: Mapping[str, Any], *, by: Person, at: datetime) -> Document:
+def _edition(
+    particulars: DocumentParticulars, cells: Mapping[str, Any], *, by: Person, at: datetime
+) -> Document:
     """The next edition of the document of this kind and title, or a new document."""
     newest = newest_by_title(particulars.kind, title=particulars.title)
     if newest is None:
@@ -146,8 +148,8 @@ def _check_together(cells: Mapping[str, Any]) -> None:
         raise Refused(_("Give both “published_at” and “published_on”, or neither."))
 
 
-def _particulars(cells: Mapping[str, Any], *, by: Person) -> Particulars:
-    return Particulars(
+def _particulars(cells: Mapping[str, Any], *, by: Person) -> DocumentParticulars:
+    return DocumentParticulars(
         kind=cells["kind"],
         title=cells["title"],
         version_label=cells["version"],
@@ -173,7 +175,7 @@ def _owner(address: str) -> Person:
     return found
 
 
-def _wordings(content: Content | None) -> list[Wording]:
+def _wordings(content: Content | None) -> list[ClauseWording]:
     """The clauses in a file that was sent along. Raises Refused, naming the file and, where one is wrong, the line."""
     if content is None:
         return []
@@ -185,7 +187,7 @@ def _wordings(content: Content | None) -> list[Wording]:
     return [_wording(line, places, file=content.name) for line in sheet.rows]
 
 
-def _wording(line: Row, places: Mapping[str, int], *, file: str) -> Wording:
+def _wording(line: Row, places: Mapping[str, int], *, file: str) -> ClauseWording:
     cells = {name: line.cells[place] for name, place in places.items()}
     try:
         values: dict[str, Any] = {**parse(cells, CLAUSE_COLUMNS, files={})}
@@ -193,7 +195,7 @@ def _wording(line: Row, places: Mapping[str, int], *, file: str) -> Wording:
         raise Refused(
             _("{file}, line {line}: {reason}").format(file=file, line=line.line, reason=refusal)
         ) from None
-    return Wording(**values)
+    return ClauseWording(**values)
 
 
 def _import_clause(cells: Mapping[str, Any], *, by: Person, at: datetime) -> None:

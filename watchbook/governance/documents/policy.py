@@ -39,7 +39,7 @@ TAKEN_BACK = Kind(
 
 
 @dataclass(frozen=True)
-class Wording:
+class ClauseWording:
     """A clause as its edition has it: number, heading, what it settles, text."""
 
     number: str
@@ -49,7 +49,7 @@ class Wording:
 
 
 @transaction.atomic
-def record_clause(document: Document, wording: Wording, *, by: Person, at: datetime) -> Clause:
+def record_clause(document: Document, wording: ClauseWording, *, by: Person, at: datetime) -> Clause:
     """Record a clause of an edition. A number that was taken back may be recorded again."""
     locked = lock_edition(document.reference, document.edition)
     may_record_clause(by, locked.row.kind, locked.state)
@@ -71,7 +71,7 @@ def record_clause(document: Document, wording: Wording, *, by: Person, at: datet
 
 @transaction.atomic
 def correct_clause(
-    document: Document, clause: Clause, wording: Wording, *, by: Person, at: datetime
+    document: Document, clause: Clause, wording: ClauseWording, *, by: Person, at: datetime
 ) -> Clause:
     """A new version of a clause under the same number; the old one stays."""
     locked = lock_edition(document.reference, document.edition)
@@ -104,7 +104,7 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
         )
 
 
-def _check(wording: Wording) -> None:
+def _check(wording: ClauseWording) -> None:
     check(why_no_number(wording.number), tried=_("You cannot record this clause"))
     if not wording.settles:
         raise WrongState(_("Say at least one thing that the clause settles."))

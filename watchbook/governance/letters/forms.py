@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.letters.letter_received import Outcome, Particulars
+from watchbook.governance.letters.letter_received import LetterOutcome, ReceivedLetter
 from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -45,10 +45,10 @@ class LetterForm(GovukForm):
         widget=forms.FileInput(attrs=ACCEPT),
     )
 
-    def particulars(self) -> Particulars:
+    def particulars(self) -> ReceivedLetter:
         """What was typed, as the act takes it."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "file"}
-        return Particulars(**told | {"concerns_social_media": told["concerns_social_media"] == "yes"})
+        return ReceivedLetter(**told | {"concerns_social_media": told["concerns_social_media"] == "yes"})
 
 
 class ReplyForm(GovukForm):
@@ -102,11 +102,11 @@ class ReplyCorrectForm(GovukForm):
             self.add_error("file", _("A reply that was not sent has no copy. Choose that one was sent"))
         return told
 
-    def became(self) -> Outcome:
+    def became(self) -> LetterOutcome:
         """What was typed, as the act takes it."""
         told = self.cleaned_data
         sent_on = told["sent_on"] if told["outcome"] == LetterAnswer.Kind.REPLIED else None
-        return Outcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
+        return LetterOutcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
 
 
 class NoReplyForm(GovukForm):

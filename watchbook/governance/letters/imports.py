@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
 from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.letter_received import Particulars
+from watchbook.governance.letters.letter_received import ReceivedLetter
 from watchbook.governance.letters.models import Body, LetterReceived
 from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.organisation.models import Person
@@ -83,7 +83,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Letter
         _refuse_filled(cells, "reply_sent_on", "reply_file")
     elif cells["reply_sent_on"] is None:
         raise Refused(_("“reply” is “sent”, but “reply_sent_on” is empty. Write the day it was sent."))
-    particulars = Particulars(
+    particulars = ReceivedLetter(
         sender=cells["sender"],
         subject=cells["subject"],
         concerns_social_media=cells["concerns_social_media"],

@@ -81,7 +81,7 @@ ANSWER_CORRECTED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class ReceivedLetter:
     """What is written on a letter, and when it came."""
 
     sender: str
@@ -92,7 +92,7 @@ class Particulars:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LetterOutcome:
     """What became of a letter: the day its reply was sent, or None for none; whether the copy on file is the right one."""
 
     sent_on: date | None
@@ -105,7 +105,7 @@ class Outcome:
 
 
 @transaction.atomic
-def add(particulars: Particulars, *, file: Content | None, by: Person, at: datetime) -> LetterReceived:
+def add(particulars: ReceivedLetter, *, file: Content | None, by: Person, at: datetime) -> LetterReceived:
     """Record a letter with its copy, if one is held."""
     may_record_letter(by)
     _check(particulars, at=at)
@@ -116,7 +116,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
 
 @transaction.atomic
 def correct(
-    letter: LetterReceived, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
+    letter: LetterReceived, particulars: ReceivedLetter, *, file: Content | None, by: Person, at: datetime
 ) -> LetterReceived:
     """A new version of a letter's entry; the old one stays. Without a new copy the one on file is carried over."""
     letter = lock(letter)
@@ -143,7 +143,7 @@ def answer(
             _("A reply to this letter is on record already. If it is wrong, correct it on the letter’s page.")
         )
     _check(letter, at=at, sent_on=sent_on)
-    row = _answer_row(letter, outcome=Outcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
+    row = _answer_row(letter, outcome=LetterOutcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
     keep_file(row, file)
     return write(ANSWERED, row, by=by, at=at)
 
@@ -155,13 +155,13 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     may_confirm_no_reply(by)
     if earlier:
         raise WrongState(_("What became of this letter is on record already. Open the letter to see it."))
-    row = _answer_row(letter, outcome=Outcome(sent_on=None), earlier=None, by=by, at=at)
+    row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
     return write(NO_REPLY, row, by=by, at=at)
 
 
 @transaction.atomic
 def correct_answer(
-    answer: LetterAnswer, outcome: Outcome, *, file: Content | None, by: Person, at: datetime
+    answer: LetterAnswer, outcome: LetterOutcome, *, file: Content | None, by: Person, at: datetime
 ) -> LetterAnswer:
     """A new version of what became of a letter; the old one stays. To or from a signed “none was sent”: the SRO alone."""
     letter, _newest = _locked(answer.letter)
@@ -183,7 +183,7 @@ def correct_answer(
     return write(ANSWER_CORRECTED, row, by=by, at=at)
 
 
-def _check(row: Particulars | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
+def _check(row: ReceivedLetter | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
     dates = LetterDates(
         dated_on=row.dated_on, received_on=row.received_on, today=london_day(at), sent_on=sent_on
     )
@@ -201,7 +201,7 @@ def _answer_on_record(letter: LetterReceived) -> LetterAnswer | None:
 
 
 def _answer_row(
-    letter: LetterReceived, *, outcome: Outcome, earlier: LetterAnswer | None, by: Person, at: datetime
+    letter: LetterReceived, *, outcome: LetterOutcome, earlier: LetterAnswer | None, by: Person, at: datetime
 ) -> LetterAnswer:
     """Return the next row of what became of a letter, with the file of the earlier one if there is one."""
     row = next_version(earlier, by=by) if earlier else LetterAnswer(recorded_by=by)

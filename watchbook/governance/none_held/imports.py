@@ -13,7 +13,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import may_sign_for_some_kind
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.organisation.models import Person
 from watchbook.register.spreadsheet import Register
 
@@ -44,7 +44,7 @@ COLUMNS = (
 
 
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> NoneHeld:
-    search = Search(kind=cells["kind"], searched=cells["searched"], reason=cells["reason"])
+    search = NoneHeldSearch(kind=cells["kind"], searched=cells["searched"], reason=cells["reason"])
     return none_held.sign(search, by=by, at=at, signed_on=cells["signed_on"])
 
 

@@ -35,7 +35,7 @@ TAKEN_BACK = Kind(
 
 
 @dataclass(frozen=True)
-class Search:
+class NoneHeldSearch:
     """Of which kind none is held, where was looked, and why there is none."""
 
     kind: str
@@ -44,7 +44,7 @@ class Search:
 
 
 @transaction.atomic
-def sign(search: Search, *, by: Person, at: datetime, signed_on: date | None = None) -> NoneHeld:
+def sign(search: NoneHeldSearch, *, by: Person, at: datetime, signed_on: date | None = None) -> NoneHeld:
     """Sign that none of a kind is held, today; a demonstration may carry what was signed on paper before."""
     may_sign_none_held(by, search.kind)
     day = signed_on or london_day(at)
@@ -62,7 +62,7 @@ def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
     return write(TAKEN_BACK, taken_back(none, by=by), by=by, at=at)
 
 
-def _check(search: Search, *, day: date, at: datetime) -> None:
+def _check(search: NoneHeldSearch, *, day: date, at: datetime) -> None:
     tried = _("You cannot sign that none is held")
     check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
     if not search.searched.strip() or not search.reason.strip():

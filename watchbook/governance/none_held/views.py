@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
-from watchbook.governance.documents.forms import TakeBackForm
+from watchbook.governance.documents.forms import TakeBackEditionForm
 from watchbook.governance.documents.models import HeldKind, NoneHeld
 from watchbook.governance.documents.permissions import (
     may_read_documents,
@@ -21,7 +21,7 @@ from watchbook.governance.documents.permissions import (
 )
 from watchbook.governance.none_held import none_held as acts
 from watchbook.governance.none_held.forms import NoneHeldForm
-from watchbook.governance.none_held.none_held import Search
+from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.none_held.queries import counts_until, kinds_held, none_held_by_id
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -52,7 +52,7 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
 
     def act() -> NoneHeld:
         told = form.cleaned_data
-        search = Search(kind=told["kind"], searched=told["searched"], reason=told["reason"])
+        search = NoneHeldSearch(kind=told["kind"], searched=told["searched"], reason=told["reason"])
         return acts.sign(search, by=by, at=timezone.now())
 
     if signed := acted(form, act):
@@ -71,7 +71,7 @@ def none_held_take_back(request: HttpRequest, none_id: UUID) -> HttpResponse:
         may_read_documents(by)
         raise Http404
     may_sign_none_held(by, none.kind)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackEditionForm(request.POST or None)
 
     def act() -> NoneHeld:
         return acts.take_back(none, by=by, at=timezone.now())

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.governance.statements.models import Matter, Statement
-from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, WITHOUT_REGISTER, Said
+from watchbook.governance.statements.rules import (
+    ALL_RECORDED,
+    NONE,
+    SIGNERS,
+    WITHOUT_REGISTER,
+    MatterStatement,
+)
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation.rules import DutyKind
 from watchbook.web.day_field import DayField
@@ -21,7 +27,7 @@ HOW_MANY = "_how_many"
 
 
 @dataclass(frozen=True)
-class Question:
+class MatterQuestion:
     """One matter of a page: what the registers hold of it, where they are read here (None where they are not)."""
 
     matter: str
@@ -67,9 +73,9 @@ class Question:
         return [*found, (OPEN, _("Leave this open"))]
 
 
-def questions(duty: str, held: Mapping[str, int]) -> list[Question]:
+def questions(duty: str, held: Mapping[str, int]) -> list[MatterQuestion]:
     """The questions of a duty's page."""
-    return [Question(matter, held.get(matter)) for matter in SIGNERS[DutyKind(duty)]]
+    return [MatterQuestion(matter, held.get(matter)) for matter in SIGNERS[DutyKind(duty)]]
 
 
 class RemarksForm(GovukForm):
@@ -86,7 +92,7 @@ class RemarksForm(GovukForm):
     )
 
 
-def statement_form(asked: list[Question]) -> type[GovukForm]:
+def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
     """The form of a page with these questions."""
     fields: dict[str, Any] = {}
     for one in asked:
@@ -115,20 +121,20 @@ def statement_form(asked: list[Question]) -> type[GovukForm]:
     return type("StatementForm", (RemarksForm,), {**fields, "field_order": list(fields)})
 
 
-def page_of(form: GovukForm, asked: list[Question]) -> Page:
+def page_of(form: GovukForm, asked: list[MatterQuestion]) -> Page:
     """What a filled form says."""
     said = {one.matter: _said(form, one) for one in asked if form.cleaned_data[one.matter] != OPEN}
     return Page(said=said, remarks=form.cleaned_data["remarks"])
 
 
-def _said(form: GovukForm, one: Question) -> Said:
+def _said(form: GovukForm, one: MatterQuestion) -> MatterStatement:
     how_many = form.cleaned_data.get(one.matter + HOW_MANY) or 0
     if form.cleaned_data[one.matter] == NONE:
-        return Said(NONE, how_many)
-    return Said(ALL_RECORDED, how_many if one.held is None else one.held)
+        return MatterStatement(NONE, how_many)
+    return MatterStatement(ALL_RECORDED, how_many if one.held is None else one.held)
 
 
-def initial_of(row: Statement, asked: list[Question]) -> dict[str, Any]:
+def initial_of(row: Statement, asked: list[MatterQuestion]) -> dict[str, Any]:
     """What a statement said, as its correction begins."""
     items = {item.matter: item for item in row.items.all()}
     found: dict[str, Any] = {"remarks": row.remarks}

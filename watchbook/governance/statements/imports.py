@@ -18,7 +18,7 @@ from watchbook.governance.statements import statement
 from watchbook.governance.statements.models import Matter, Statement
 from watchbook.governance.statements.permissions import may_import_statements
 from watchbook.governance.statements.queries import Seat
-from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, Quarter, Said
+from watchbook.governance.statements.rules import ALL_RECORDED, NONE, SIGNERS, MatterStatement, Quarter
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_named
@@ -90,16 +90,16 @@ def _service(cells: Mapping[str, Any]) -> Service | None:
     return service_named(name) if name else None
 
 
-def _said(cell: str, matter: str) -> Said:
+def _said(cell: str, matter: str) -> MatterStatement:
     if cell.casefold() == NONE:
-        return Said(NONE)
+        return MatterStatement(NONE)
     if not NUMBER.fullmatch(cell):
         raise Refused(
             _("“{column}” is “{value}”. It takes none, or a whole number from 1 on, or nothing.").format(
                 column=matter, value=cell[:40]
             )
         )
-    return Said(ALL_RECORDED, int(cell))
+    return MatterStatement(ALL_RECORDED, int(cell))
 
 
 STATEMENTS = Register(

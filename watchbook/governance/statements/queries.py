@@ -34,7 +34,7 @@ from watchbook.organisation.rules import TITLES, DutyKind
 
 
 @dataclass(frozen=True)
-class Stated:
+class MatterCoverage:
     """What was signed of a matter for every quarter of a period, by everybody whose word it needs.
 
     `none` where all say that there was none; `counted` is the sum that they say for the last quarter; `retrospective`
@@ -98,7 +98,7 @@ class NotSigned:
 
 def stated(
     matter: Matter, *, first_on: date, last_on: date, on: date, as_at: datetime | None = None
-) -> Stated | None:
+) -> MatterCoverage | None:
     """What was signed of a matter for every quarter of a period, or None where anybody's word is missing. Two queries."""
     if last_on < first_on:
         return None
@@ -109,7 +109,7 @@ def stated(
     if not all(found):
         return None
     used = {item.statement_id: item for said in found for item in said}.values()
-    return Stated(
+    return MatterCoverage(
         matter=matter,
         first_on=first_on,
         last_on=last_on,

@@ -50,7 +50,7 @@ class Quarter(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Said:
+class MatterStatement:
     """What is said of one matter: there was none, or all there was is on the register, this many."""
 
     answer: str
@@ -58,7 +58,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Period:
+class StatementPeriod:
     """The days that are spoken of, when it is signed, and today."""
 
     first_on: date
@@ -134,7 +134,7 @@ def is_retrospective(last_on: date, *, signed_on: date) -> bool:
     return signed_on > sign_until(last_on)
 
 
-def why_not_signed(period: Period, *, signed: Iterable[tuple[date, date]]) -> str | None:
+def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a period cannot be signed, given those that the same signer has signed; or None."""
     for rule in RULES:
         if refusal := rule(period):
@@ -154,7 +154,9 @@ def why_not_years_before(signed: Iterable[tuple[date, date]]) -> str | None:
     return _("The years before are signed already. Open that statement and correct it instead.")
 
 
-def why_not_said(duty: str, said: Mapping[str, Said], *, held: Mapping[str, int], remarks: str) -> str | None:
+def why_not_said(
+    duty: str, said: Mapping[str, MatterStatement], *, held: Mapping[str, int], remarks: str
+) -> str | None:
     """Why this cannot be said of its matters, given how many the registers hold; or None."""
     if strange := said.keys() - set(SIGNERS[DutyKind(duty)]):
         return _("{matters} is not for this page to say. Its own signer says it.").format(
@@ -168,7 +170,7 @@ def why_not_said(duty: str, said: Mapping[str, Said], *, held: Mapping[str, int]
     return None
 
 
-def _why_not(matter: str, said: Said, *, held: Mapping[str, int]) -> str | None:
+def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> str | None:
     if said.answer == NONE:
         return _why_not_none(said, there=held.get(matter, 0))
     if matter in WITHOUT_REGISTER:
@@ -182,7 +184,7 @@ def _why_not(matter: str, said: Said, *, held: Mapping[str, int]) -> str | None:
     return None
 
 
-def _why_not_none(said: Said, *, there: int) -> str | None:
+def _why_not_none(said: MatterStatement, *, there: int) -> str | None:
     if there:
         return _(
             "The register holds {held} for these days, so it cannot be signed that there was none. Look at the register."
@@ -192,7 +194,7 @@ def _why_not_none(said: Said, *, there: int) -> str | None:
     return None
 
 
-def _begins_first(period: Period) -> str | None:
+def _begins_first(period: StatementPeriod) -> str | None:
     if period.first_on.year < EARLIEST_YEAR:
         return _("The period would begin before {year}. Check its first day.").format(year=EARLIEST_YEAR)
     if period.first_on <= period.last_on:
@@ -200,7 +202,7 @@ def _begins_first(period: Period) -> str | None:
     return _("The period would end before it begins. Check its first day.")
 
 
-def _is_over(period: Period) -> str | None:
+def _is_over(period: StatementPeriod) -> str | None:
     if period.last_on < period.signed_on <= period.today:
         return None
     return _(
@@ -208,7 +210,7 @@ def _is_over(period: Period) -> str | None:
     )
 
 
-def _ends_with_a_quarter(period: Period) -> str | None:
+def _ends_with_a_quarter(period: StatementPeriod) -> str | None:
     if period.last_on == quarter_of(period.last_on).last_on:
         return None
     return _("A statement ends with the last day of a quarter, so that no day falls between two.")
@@ -219,4 +221,4 @@ def covers(part: Quarter, spans: Collection[tuple[date, date]]) -> bool:
     return any(first_on <= part.first_on and part.last_on <= last_on for first_on, last_on in spans)
 
 
-RULES: tuple[Callable[[Period], str | None], ...] = (_begins_first, _is_over, _ends_with_a_quarter)
+RULES: tuple[Callable[[StatementPeriod], str | None], ...] = (_begins_first, _is_over, _ends_with_a_quarter)

@@ -21,9 +21,9 @@ from watchbook.governance.statements.models import Statement, StatementItem
 from watchbook.governance.statements.permissions import may_import_statements, may_sign_statement
 from watchbook.governance.statements.queries import Seat, signed_periods
 from watchbook.governance.statements.rules import (
-    Period,
+    MatterStatement,
     Quarter,
-    Said,
+    StatementPeriod,
     quarter_before,
     quarter_of,
     why_not_said,
@@ -60,7 +60,7 @@ ENTERED = Kind(
 class Page:
     """What is signed: of each matter that is spoken of, and remarks."""
 
-    said: Mapping[str, Said]
+    said: Mapping[str, MatterStatement]
     remarks: str = ""
 
 
@@ -154,7 +154,9 @@ def _check(row: Statement, page: Page, *, signed: list[tuple[date, date]], at: d
 
 
 def _check_period(row: Statement, *, signed: list[tuple[date, date]], at: datetime) -> None:
-    period = Period(first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at))
+    period = StatementPeriod(
+        first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at)
+    )
     check(why_not_signed(period, signed=signed), tried=_("You cannot sign for this period"))
 
 

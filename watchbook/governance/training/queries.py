@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.governance.training.models import Attendance, Course
-from watchbook.governance.training.rules import Stand, Standing, Taken, stand
+from watchbook.governance.training.rules import CourseTaken, Stand, Standing, stand
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.queries import duties_of, in_force_on
 from watchbook.organisation.rules import DutyKind
@@ -54,10 +54,10 @@ def attendances(*, as_at: datetime | None = None) -> QuerySet[Attendance]:
     )
 
 
-def taken(rows: Iterable[Attendance]) -> list[Taken]:
+def taken(rows: Iterable[Attendance]) -> list[CourseTaken]:
     """Attendances as the rules take them."""
     return [
-        Taken(
+        CourseTaken(
             completed_on=row.completed_on,
             counts_until=row.counts_until,
             for_duties=frozenset(row.for_duties or ()),  # type: ignore[attr-defined]  # annotated by `attendances`
@@ -105,7 +105,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ServiceCell:
     """Those of one service who hold one duty."""
 
     duty: DutyKind
@@ -132,7 +132,7 @@ class MatrixRow:
     """One service, or those of none, with a cell for each duty of the matrix."""
 
     service: Service | None
-    cells: tuple[Cell, ...]
+    cells: tuple[ServiceCell, ...]
 
 
 @dataclass(frozen=True)
@@ -189,5 +189,5 @@ def matrix(on: date) -> Matrix:
     )
 
 
-def _cell(holders: dict[Person, Stand], *, duty: DutyKind) -> Cell:
-    return Cell(duty, tuple(Holder(person, how) for person, how in holders.items()))
+def _cell(holders: dict[Person, Stand], *, duty: DutyKind) -> ServiceCell:
+    return ServiceCell(duty, tuple(Holder(person, how) for person, how in holders.items()))

@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Taken:
+class CourseTaken:
     """That somebody took part: the day, until when it counts (None: for good), for which duties."""
 
     completed_on: date
@@ -44,7 +44,7 @@ class Stand:
         return self.standing in {Standing.COUNTS, Standing.ENDS_SOON}
 
 
-def stand(taken: Iterable[Taken], *, duty: str, on: date) -> Stand:
+def stand(taken: Iterable[CourseTaken], *, duty: str, on: date) -> Stand:
     """How training for a duty stands on a day."""
     meant = [one for one in taken if duty in one.for_duties and one.completed_on <= on]
     if not meant:

@@ -16,7 +16,7 @@ from watchbook.investigations import investigation as acts
 from watchbook.investigations import need_to_know as list_acts
 from watchbook.investigations import note as note_acts
 from watchbook.investigations import tabs
-from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SearchForm
+from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SubjectSearchForm
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Investigation, NeedToKnow, Note
 from watchbook.investigations.permissions import (
@@ -62,7 +62,7 @@ def investigations(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """An exact name or handle; it is sent in the body of the request, for addresses are logged."""
     may_search_subjects(reader(request))
-    form = SearchForm(request.POST or None)
+    form = SubjectSearchForm(request.POST or None)
     found = None
     if request.method == "POST" and form.is_valid():
         found = subjects_called(form.cleaned_data["word"], reader=reader(request))

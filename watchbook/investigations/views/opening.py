@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.investigations import investigation as acts
-from watchbook.investigations.forms import OpeningForm, PowerForm, PurposeForm, TitleForm
+from watchbook.investigations.forms import OpenInvestigationForm, PowerForm, PurposeForm, TitleForm
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.permissions import may_open_investigations
 from watchbook.investigations.queries import services_open_to
@@ -55,7 +55,9 @@ def opening_power(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def opening_when(request: HttpRequest) -> HttpResponse:
     """Of which service, since when, about which offence."""
-    return _question(request, "opening_when", OpeningForm, services=services_open_to(reader(request)))
+    return _question(
+        request, "opening_when", OpenInvestigationForm, services=services_open_to(reader(request))
+    )
 
 
 @require_http_methods(METHODS)

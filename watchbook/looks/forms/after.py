@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from watchbook.looks.forms.looks import LookForm, address_field
-from watchbook.looks.models import About, CheckFinding, Result, Told, Useful, Verified
+from watchbook.looks.models import About, CheckFinding, PersonNotice, Result, Usefulness, Verification
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -98,7 +98,7 @@ class EvaluationForm(GovukForm):
 
     useful = forms.ChoiceField(
         label=_("Was it useful?"),
-        choices=Useful.choices,
+        choices=Usefulness.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether it was useful")},
     )
@@ -110,7 +110,7 @@ class EvaluationForm(GovukForm):
     )
     verified = forms.ChoiceField(
         label=_("How was it checked that it is true?"),
-        choices=Verified.choices,
+        choices=Verification.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select how it was checked")},
     )
@@ -122,7 +122,7 @@ class EvaluationForm(GovukForm):
     )
     told = forms.ChoiceField(
         label=_("Was the person told?"),
-        choices=Told.choices,
+        choices=PersonNotice.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether the person was told")},
     )

@@ -1,17 +1,24 @@
 """Tables of looks, of the pages viewed in them, of re-triages, of what became of a look, and of services' standing purposes."""
 
-from watchbook.looks.models.after import CheckFinding, Evaluation, SupervisorCheck, Told, Useful, Verified
+from watchbook.looks.models.after import (
+    CheckFinding,
+    Evaluation,
+    PersonNotice,
+    SupervisorCheck,
+    Usefulness,
+    Verification,
+)
 from watchbook.looks.models.looks import (
     About,
     AccountUsed,
     Basis,
     Look,
+    LookOrigin,
     Manner,
     PageView,
     Purpose,
     Result,
     StandingPurpose,
-    Way,
 )
 from watchbook.looks.models.re_triages import ReTriage
 
@@ -22,15 +29,15 @@ __all__ = [
     "CheckFinding",
     "Evaluation",
     "Look",
+    "LookOrigin",
     "Manner",
     "PageView",
+    "PersonNotice",
     "Purpose",
     "ReTriage",
     "Result",
     "StandingPurpose",
     "SupervisorCheck",
-    "Told",
-    "Useful",
-    "Verified",
-    "Way",
+    "Usefulness",
+    "Verification",
 ]

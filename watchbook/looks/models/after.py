@@ -14,7 +14,7 @@ from watchbook.looks.models.looks import Look
 from watchbook.organisation.models import Person
 
 
-class Useful(models.TextChoices):
+class Usefulness(models.TextChoices):
     """Whether a look helped."""
 
     YES = "yes", _("yes")
@@ -22,7 +22,7 @@ class Useful(models.TextChoices):
     NO = "no", _("no")
 
 
-class Verified(models.TextChoices):
+class Verification(models.TextChoices):
     """How it was checked that what was seen is true."""
 
     NOT_CHECKED = "not_checked", _("it was not checked")
@@ -32,7 +32,7 @@ class Verified(models.TextChoices):
     NOTHING_TO_CHECK = "nothing", _("there was nothing to check")
 
 
-class Told(models.TextChoices):
+class PersonNotice(models.TextChoices):
     """Whether the person was told that they were looked at (UK GDPR Art. 14)."""
 
     YES = "yes", _("told")
@@ -45,10 +45,10 @@ class Evaluation(Recorded, Enveloped):
 
     kind_of_envelope: ClassVar[str] = "looks.evaluation"
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="evaluations")
-    useful = models.CharField(max_length=8, choices=Useful)
-    verified = models.CharField(max_length=14, choices=Verified)
+    useful = models.CharField(max_length=8, choices=Usefulness)
+    verified = models.CharField(max_length=14, choices=Verification)
     used_in_decision = models.BooleanField()
-    told = models.CharField(max_length=8, choices=Told)
+    told = models.CharField(max_length=8, choices=PersonNotice)
     review_on = models.DateField(null=True, blank=True)
     evaluated_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -28,7 +28,7 @@ class About(models.TextChoices):
     REGISTER = "register", _("a public register or directory")
 
 
-class Way(models.TextChoices):
+class LookOrigin(models.TextChoices):
     """How the record came about."""
 
     PAGE = "page", _("opened on a page")
@@ -121,7 +121,7 @@ class Look(Recorded, Enveloped):
     kind_of_envelope: ClassVar[str] = "looks.look"
     reference = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=6, choices=LookState, default=LookState.OPEN)
-    way = models.CharField(max_length=12, choices=Way)
+    way = models.CharField(max_length=12, choices=LookOrigin)
     about = models.CharField(max_length=8, choices=About)
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     investigation = models.ForeignKey(

@@ -11,15 +11,15 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.looks.models import Basis, Evaluation, Look, Verified, Way
+from watchbook.looks.models import Basis, Evaluation, Look, LookOrigin, Verification
 from watchbook.looks.queries.counts import looks_between
 
 Days = tuple[date, date]
-NOT_VERIFIED = (Verified.NOT_CHECKED, Verified.NOTHING_TO_CHECK)
+NOT_VERIFIED = (Verification.NOT_CHECKED, Verification.NOTHING_TO_CHECK)
 
 
 @dataclass(frozen=True)
-class Became:
+class EvaluationCounts:
     """Of how many looks it was said what became of them: useful or not, checked how, decided on, the person told."""
 
     looks: int
@@ -39,14 +39,14 @@ class Faults:
 
 
 @asked_once
-def became(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Became:
+def became(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> EvaluationCounts:
     """What is said of the looks of these days, the newest word on each. Two queries."""
     rows = looks_of(periods, as_at=as_at)
     said = Evaluation.objects.filter(look__in=rows)
     if as_at is not None:
         said = said.filter(recorded_at__lte=as_at)
     newest = {one.look_id: one for one in said.order_by("recorded_at")}.values()
-    return Became(
+    return EvaluationCounts(
         looks=rows.count(),
         evaluated=len(newest),
         useful=Counter(str(one.useful) for one in newest),
@@ -68,7 +68,7 @@ def faults(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Fault
 @asked_once
 def officers(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> int:
     """How many people made looks of these days that were recorded here, imported logs left out. One query."""
-    rows = looks_of(periods, as_at=as_at).exclude(way=Way.IMPORTED)
+    rows = looks_of(periods, as_at=as_at).exclude(way=LookOrigin.IMPORTED)
     return rows.order_by().values("opened_by").distinct().count()
 
 

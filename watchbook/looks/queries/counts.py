@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.law.periods import months_after
-from watchbook.looks.models import Basis, Look, Way
+from watchbook.looks.models import Basis, Look, LookOrigin
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import TOTAL
 from watchbook.register import queries as register_totals
@@ -84,7 +84,7 @@ def _by_rows(
     if not columns:
         return Counter({(): rows.count()})
     kinds = Case(
-        When(way=Way.IMPORTED, then=Concat(Value(IMPORTED), F("manner"))),
+        When(way=LookOrigin.IMPORTED, then=Concat(Value(IMPORTED), F("manner"))),
         default=Cast(F("manner"), CharField()),
     )
     month = TruncMonth("opened_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())

@@ -16,10 +16,10 @@ from watchbook.looks.models import (
     CheckFinding,
     Evaluation,
     Look,
+    LookOrigin,
+    PersonNotice,
     ReTriage,
     SupervisorCheck,
-    Told,
-    Way,
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.rules.drift import window_begins
@@ -31,7 +31,7 @@ from watchbook.organisation.queries import services_led_by, today
 LISTED = 50
 
 
-class OfASubject(NamedTuple):
+class SubjectLooks(NamedTuple):
     """How often one subject was looked at in the window, by how many officers, last when."""
 
     subject: Subject
@@ -84,7 +84,7 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
 
 
-WRONG = Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=Way.AFTERWARDS)
+WRONG = Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
 
 
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
@@ -94,7 +94,9 @@ def without_basis(looks: QuerySet[Look]) -> list[Look]:
 
 def is_wrong(look: Look) -> bool:
     """Whether a look had no basis, was more than looking, or has no word on personal accounts."""
-    return look.basis == Basis.NONE or look.did_more or (not look.attested and look.way == Way.AFTERWARDS)
+    return (
+        look.basis == Basis.NONE or look.did_more or (not look.attested and look.way == LookOrigin.AFTERWARDS)
+    )
 
 
 def found_errors(looks: QuerySet[Look]) -> list[Look]:
@@ -107,7 +109,7 @@ def _checks() -> QuerySet[SupervisorCheck]:
     return SupervisorCheck.objects.filter(look=OuterRef("pk"))
 
 
-def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[OfASubject]:
+def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[SubjectLooks]:
     """The subjects that these looks of the window were at, the most looked at first. Three queries."""
     begins = window_begins(on=on, window_days=thresholds_on(on).window_days)
     rows = looks.filter(subject__isnull=False, opened_at__gte=begins).order_by().values("subject")
@@ -120,7 +122,7 @@ def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[OfASubject]:
     found = {row["subject"]: row for row in counted}
     subjects = Subject.objects.filter(pk__in=found).select_related("investigation__service").in_bulk()
     listed = [
-        OfASubject(subjects[key], row["looks"], row["officers"], row["kept"], row["last"])
+        SubjectLooks(subjects[key], row["looks"], row["officers"], row["kept"], row["last"])
         for key, row in found.items()
     ]
     return sorted(listed, key=lambda one: (-one.looks, str(one.subject)))
@@ -139,13 +141,13 @@ def not_evaluated_beside(look: Look) -> list[Look]:
         return []
     there = Evaluation.objects.filter(look=OuterRef("pk"))
     rows = Look.objects.filter(investigation=look.investigation_id, state=LookState.CLOSED)
-    return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=Way.IMPORTED))
+    return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=LookOrigin.IMPORTED))
 
 
 def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:
     """Evaluations whose day has come to look again whether the person can be told."""
     newer = Evaluation.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
-    rows = Evaluation.objects.filter(look__in=looks, told=Told.LATER, review_on__lte=on)
+    rows = Evaluation.objects.filter(look__in=looks, told=PersonNotice.LATER, review_on__lte=on)
     return list(rows.exclude(Exists(newer)).select_related("look"))
 
 

@@ -48,17 +48,17 @@ class OpeningFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpeningRuling:
     """Whether it opens, with every reason, and on which basis."""
 
     ruling: Ruling
     basis: str
 
 
-def decide(asked: OpeningFacts) -> Opening:
+def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
     reasons = (_attested(asked), _by_outcome(asked), _by_drift(asked))
-    return Opening(Ruling(reasons), basis=_basis(asked))
+    return OpeningRuling(Ruling(reasons), basis=_basis(asked))
 
 
 def can_be_signed(outcomes: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
-from watchbook.looks.evaluation import Became
+from watchbook.looks.evaluation import EvaluationParticulars
 from watchbook.looks.forms.after import CheckForm, ClosingForm, EvaluationForm, MadeForm
 from watchbook.looks.forms.looks import AddressForm, subjects_listed
 from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose, SupervisorCheck
@@ -103,7 +103,7 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Evaluation:
         told = form.cleaned_data | {"used_in_decision": form.cleaned_data["used_in_decision"] == "yes"}
         write = evaluation.write_for_case if told.pop("whole_case", False) else evaluation.write
-        return write(row, Became(**told), by=reader(request), at=timezone.now())
+        return write(row, EvaluationParticulars(**told), by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("What became of the look is written down."))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from watchbook.investigations.queries import titles_of
 from watchbook.keys import draft
 from watchbook.looks.forms.looks import AddressForm
-from watchbook.looks.models import Way
+from watchbook.looks.models import LookOrigin
 from watchbook.looks.opening import subject_with
 from watchbook.looks.permissions import (
     may_decide_re_triages,
@@ -30,13 +30,13 @@ MAY = {
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """Where an officer begins: paste an address, or take a subject that is prepared."""
-    return _page(request, AddressForm(), way=Way.PAGE)
+    return _page(request, AddressForm(), way=LookOrigin.PAGE)
 
 
 @require_safe
 def phone(request: HttpRequest) -> HttpResponse:
     """The same for a small screen: what is needed standing in a street, and no more."""
-    return _page(request, AddressForm(), way=Way.PHONE)
+    return _page(request, AddressForm(), way=LookOrigin.PHONE)
 
 
 @require_POST
@@ -45,7 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_open_looks(by)
     way = request.POST.get("way", "")
-    way = way if way in {Way.BOOKMARKLET, Way.PHONE} else Way.PAGE
+    way = way if way in {LookOrigin.BOOKMARKLET, LookOrigin.PHONE} else LookOrigin.PAGE
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _page(request, form, way=way)
@@ -66,7 +66,9 @@ def bookmark(request: HttpRequest) -> HttpResponse:
         f"javascript:void(window.open('{address}#'+encodeURIComponent(location.href),'_blank','noreferrer'))"
     )
     return render(
-        request, "looks/bookmark.html", {"form": AddressForm(), "code": code, "way": str(Way.BOOKMARKLET)}
+        request,
+        "looks/bookmark.html",
+        {"form": AddressForm(), "code": code, "way": str(LookOrigin.BOOKMARKLET)},
     )
 
 
@@ -83,4 +85,4 @@ def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
         "subjects": [(one, titles[one.investigation_id]) for one in subjects],
         **MAY,
     }
-    return render(request, "looks/phone.html" if way == Way.PHONE else "looks/looks.html", context)
+    return render(request, "looks/phone.html" if way == LookOrigin.PHONE else "looks/looks.html", context)

@@ -25,7 +25,7 @@ from watchbook.looks.forms.looks import (
     SubjectLookForm,
     investigations_listed,
 )
-from watchbook.looks.models import About, Look, Purpose, Way
+from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import drift_of
@@ -125,7 +125,7 @@ def open_general(request: HttpRequest) -> HttpResponse:
 
     def said() -> Sitting:
         told = form.cleaned_data
-        return _sitting(form, about=told["about"], address=told["address"], way=Way.PAGE)
+        return _sitting(form, about=told["about"], address=told["address"], way=LookOrigin.PAGE)
 
     if request.method == "POST" and (opened := _opened(request, form, said)):
         return opened
@@ -203,4 +203,4 @@ def _sitting(form: LookForm, **more: Any) -> Sitting:
 
 
 def _way(kept: dict[str, Any]) -> str:
-    return str(kept.get("way", Way.PAGE))
+    return str(kept.get("way", LookOrigin.PAGE))

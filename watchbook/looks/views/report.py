@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from watchbook.investigations.queries import platform_title
-from watchbook.looks.models import Manner, Purpose, Told, Useful
+from watchbook.looks.models import Manner, PersonNotice, Purpose, Usefulness
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.looks.queries.became import became, faults, officers
 from watchbook.looks.queries.counts import IMPORTED, counts
@@ -36,8 +36,8 @@ def report(request: HttpRequest) -> HttpResponse:
         "officers": officers(days),
         "faults": faults(days),
         "became": became(days),
-        "useful": Useful.choices,
-        "told": Told.choices,
+        "useful": Usefulness.choices,
+        "told": PersonNotice.choices,
         "tables": [
             (_("By service"), _listed(counts(first, last, by=("service",)), names)),
             (_("By purpose"), _listed(counts(first, last, by=("purpose",)), dict(Purpose.choices))),

@@ -18,8 +18,8 @@ from watchbook.organisation.forms import PeopleFileForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.people_import import (
     COLUMNS,
-    Line,
     LinesRefused,
+    PeopleRow,
     RefusedLine,
     import_people,
     read_lines,
@@ -84,7 +84,7 @@ def _import(request: HttpRequest, *, by: Person) -> HttpResponse:
         form = PeopleFileForm(data={})
         form.add_error("file", _("What you checked is more than an hour old. Select the spreadsheet again"))
         return _page(request, form=form)
-    lines = [Line(line=line, cells=cells) for line, cells in kept]
+    lines = [PeopleRow(line=line, cells=cells) for line, cells in kept]
     try:
         imported = import_people(lines, by=by, at=timezone.now())
     except LinesRefused as refusal:
@@ -97,7 +97,7 @@ def _page(request: HttpRequest, *, form: PeopleFileForm, refused: Sequence[Refus
     return render(request, "organisation/people_import.html", context)
 
 
-def _sealed(lines: Sequence[Line], *, by: Person) -> str:
+def _sealed(lines: Sequence[PeopleRow], *, by: Person) -> str:
     """The rows as they were checked, so that nothing else is imported: signed for this person and this hour."""
     told = [str(by.id), [[line.line, dict(line.cells)] for line in lines]]
     return signing.dumps(told, salt=SALT, compress=True)

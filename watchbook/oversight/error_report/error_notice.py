@@ -9,10 +9,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.record import Kind, record
-from watchbook.files.document.blocks import Block
-from watchbook.files.document.blocks import Kind as BlockKind
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
-from watchbook.files.document.pdf import Paper, pdf
+from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Person
 from watchbook.oversight.error_report.models import ErrorNotice
@@ -45,20 +44,24 @@ def make(notice: ErrorNotice, *, by: Person, at: datetime) -> bytes:
     return pdf(_paper(notice, authority=Authority.objects.get()))
 
 
-def _paper(notice: ErrorNotice, *, authority: Authority) -> Paper:
+def _paper(notice: ErrorNotice, *, authority: Authority) -> PdfPaper:
     title = _("Report of an error: {kind}").format(kind=notice.get_kind_display())
-    return Paper(
+    return PdfPaper(
         title=title,
         authority=authority.name,
         reference=notice.report.reference,
         day=notice.sent_on,
         language=get_language() or "en-gb",
         colour=authority.colour,
-        blocks=[Block(BlockKind.TITLE, title), Block(BlockKind.ADDRESS, authority.name), *_blocks(notice)],
+        blocks=[
+            TextBlock(BlockKind.TITLE, title),
+            TextBlock(BlockKind.ADDRESS, authority.name),
+            *_blocks(notice),
+        ],
     )
 
 
-def _blocks(notice: ErrorNotice) -> Iterator[Block]:
+def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
     report, words = notice.report, opened(notice)
     told = [
         (_("Reference"), report.reference),
@@ -75,4 +78,4 @@ def _blocks(notice: ErrorNotice) -> Iterator[Block]:
     ]
     for label, text in told:
         if text.strip():
-            yield Block(BlockKind.PARAGRAPH, printable(text), lead=f"{label}:")
+            yield TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{label}:")

@@ -65,7 +65,7 @@ class SuspectedError:
 
 
 @dataclass(frozen=True)
-class Told:
+class NoticeWords:
     """What a notice says: cause, amount of activity, material, collateral intrusion, action, fate, steps, lateness."""
 
     cause: str = ""
@@ -146,7 +146,7 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
 
 @transaction.atomic
 def notify(
-    report: ErrorReport, told: Told, *, kind: str, sent_on: date, by: Person, at: datetime
+    report: ErrorReport, told: NoticeWords, *, kind: str, sent_on: date, by: Person, at: datetime
 ) -> ErrorNotice:
     """Record a notice as it is sent to the Commissioner: interim, or the full report."""
     row = lock(report)
@@ -164,7 +164,7 @@ def notify(
     return notice
 
 
-def _check_notice(row: ErrorReport, told: Told, *, kind: str, sent_on: date, today: date) -> bool:
+def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: date, today: date) -> bool:
     """Whether the first notice is late; raises WrongState where something is missing."""
     established_on, due_on = row.established_on or today, row.due_on or today  # the table demands both
     if not established_on <= sent_on <= today:

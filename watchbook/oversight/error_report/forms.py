@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.oversight.error_report.error_notice import LABELS
-from watchbook.oversight.error_report.error_report import WANTED, Told
+from watchbook.oversight.error_report.error_report import WANTED, NoticeWords
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -88,6 +88,6 @@ class NoticeForm(GovukForm):
             if name in wanted:
                 self.fields[name] = _text(label, required=name != "late_reason")
 
-    def words(self) -> Told:
+    def words(self) -> NoticeWords:
         """What was typed, as the act takes it."""
-        return Told(**{name: words for name, words in self.cleaned_data.items() if name != "sent_on"})
+        return NoticeWords(**{name: words for name, words in self.cleaned_data.items() if name != "sent_on"})

@@ -10,7 +10,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import Particulars
+from watchbook.oversight.inspection.inspection import InspectionParticulars
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
@@ -54,7 +54,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inspe
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
     told |= {"last_on": values["last_on"] or values["first_on"], **release}
-    return inspection.add(Particulars(**told), file=file, by=by, at=at)
+    return inspection.add(InspectionParticulars(**told), file=file, by=by, at=at)
 
 
 INSPECTIONS = Register(

@@ -62,7 +62,7 @@ TAKEN_BACK = Kind(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class InspectionReport:
     """When the report of an inspection came, and whether it may be given out."""
 
     report_received_on: date | None = None
@@ -71,7 +71,7 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Particulars(Report):
+class InspectionParticulars(InspectionReport):
     """What is said of an inspection."""
 
     body: str
@@ -82,7 +82,7 @@ class Particulars(Report):
 
 
 @transaction.atomic
-def add(particulars: Particulars, *, file: Content | None, by: Person, at: datetime) -> Inspection:
+def add(particulars: InspectionParticulars, *, file: Content | None, by: Person, at: datetime) -> Inspection:
     """Record an inspection, with its report if it has come."""
     may_record_inspection(by)
     row = Inspection(**values_of(particulars), reference=next_reference(REGISTER), recorded_by=by)
@@ -91,7 +91,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
 
 @transaction.atomic
 def report(
-    inspection: Inspection, told: Report, *, file: Content | None, by: Person, at: datetime
+    inspection: Inspection, told: InspectionReport, *, file: Content | None, by: Person, at: datetime
 ) -> Inspection:
     """Record the report of an inspection once it has come: a new version that carries the rest over."""
     inspection = lock(inspection)
@@ -106,7 +106,12 @@ def report(
 
 @transaction.atomic
 def correct(
-    inspection: Inspection, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
+    inspection: Inspection,
+    particulars: InspectionParticulars,
+    *,
+    file: Content | None,
+    by: Person,
+    at: datetime,
 ) -> Inspection:
     """Write a new version of an inspection’s entry, which brings it back if it was taken back. Without a new report the one on file is carried over."""
     inspection = lock(inspection)

@@ -14,7 +14,7 @@ from watchbook.files.download import download
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection as acts
 from watchbook.oversight.inspection.forms import InspectionForm, InspectionReportForm
-from watchbook.oversight.inspection.inspection import Particulars, Report
+from watchbook.oversight.inspection.inspection import InspectionParticulars, InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.permissions import may_read_oversight
@@ -58,7 +58,8 @@ def inspection_add(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     form = InspectionForm(request.POST or None, request.FILES or None)
     if added := acted(
-        form, lambda: acts.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now())
+        form,
+        lambda: acts.add(form.facts(InspectionParticulars), file=sent_file(form), by=by, at=timezone.now()),
     ):
         words = _("The inspection was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:inspection", added.reference)
@@ -71,7 +72,10 @@ def inspection_report(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = _keeper(request), _row(reference)
     form = InspectionReportForm(request.POST or None, request.FILES or None)
     if acted(
-        form, lambda: acts.report(row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now())
+        form,
+        lambda: acts.report(
+            row, form.facts(InspectionReport), file=sent_file(form), by=by, at=timezone.now()
+        ),
     ):
         return done(
             request, _("The report of the inspection was recorded."), "oversight:inspection", reference
@@ -90,7 +94,9 @@ def inspection_correct(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if acted(
         form,
-        lambda: acts.correct(row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
+        lambda: acts.correct(
+            row, form.facts(InspectionParticulars), file=sent_file(form), by=by, at=timezone.now()
+        ),
     ):
         return done(request, CORRECTED, "oversight:inspection", reference)
     return render(request, "oversight/inspection_correct.html", {"form": form, "inspection": row})

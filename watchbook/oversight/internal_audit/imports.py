@@ -11,7 +11,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
-from watchbook.oversight.internal_audit.internal_audit import Particulars
+from watchbook.oversight.internal_audit.internal_audit import AuditParticulars
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
 from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
@@ -54,7 +54,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inter
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
     told |= {"services": _services(values["services"]), **release}
-    return internal_audit.add(Particulars(**told), file=file, by=by, at=at)
+    return internal_audit.add(AuditParticulars(**told), file=file, by=by, at=at)
 
 
 def _services(cell: str) -> tuple[UUID, ...]:

@@ -62,7 +62,7 @@ TAKEN_BACK = Kind(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class AuditReport:
     """What an audit found, on which day it was reported, and whether the report may be given out."""
 
     reported_on: date | None = None
@@ -72,7 +72,7 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Particulars(Report):
+class AuditParticulars(AuditReport):
     """What is said of an audit; no services means the whole authority."""
 
     title: str
@@ -83,7 +83,7 @@ class Particulars(Report):
 
 
 @transaction.atomic
-def add(particulars: Particulars, *, file: Content | None, by: Person, at: datetime) -> InternalAudit:
+def add(particulars: AuditParticulars, *, file: Content | None, by: Person, at: datetime) -> InternalAudit:
     """Record an audit, with its report if one is held."""
     may_record_audit(by)
     row = InternalAudit(**_values(particulars), reference=next_reference(REGISTER), recorded_by=by)
@@ -92,7 +92,7 @@ def add(particulars: Particulars, *, file: Content | None, by: Person, at: datet
 
 @transaction.atomic
 def report(
-    audit: InternalAudit, told: Report, *, file: Content | None, by: Person, at: datetime
+    audit: InternalAudit, told: AuditReport, *, file: Content | None, by: Person, at: datetime
 ) -> InternalAudit:
     """Record the report of an audit under way: a new version that carries the rest over."""
     audit = lock(audit)
@@ -107,7 +107,7 @@ def report(
 
 @transaction.atomic
 def correct(
-    audit: InternalAudit, particulars: Particulars, *, file: Content | None, by: Person, at: datetime
+    audit: InternalAudit, particulars: AuditParticulars, *, file: Content | None, by: Person, at: datetime
 ) -> InternalAudit:
     """Write a new version of an audit’s entry, which brings it back if it was taken back. Without a new report the one on file is carried over."""
     audit = lock(audit)
@@ -152,6 +152,6 @@ def _write(
     return write(kind, row, by=by, at=at)
 
 
-def _values(particulars: Particulars) -> dict[str, Any]:
+def _values(particulars: AuditParticulars) -> dict[str, Any]:
     """The values of the columns; no services means the whole authority."""
     return values_of(particulars) | {"whole_authority": not particulars.services}

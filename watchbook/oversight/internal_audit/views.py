@@ -13,7 +13,7 @@ from watchbook.files.download import download
 from watchbook.organisation.models import Person
 from watchbook.oversight.internal_audit import internal_audit as acts
 from watchbook.oversight.internal_audit.forms import AuditForm, AuditReportForm, initial_of
-from watchbook.oversight.internal_audit.internal_audit import Particulars, Report
+from watchbook.oversight.internal_audit.internal_audit import AuditParticulars, AuditReport
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.internal_audit.queries import open_services, services_of
@@ -59,7 +59,7 @@ def audit_add(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     form = AuditForm(request.POST or None, request.FILES or None, services=open_services())
     if added := acted(
-        form, lambda: acts.add(form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now())
+        form, lambda: acts.add(form.facts(AuditParticulars), file=sent_file(form), by=by, at=timezone.now())
     ):
         words = _("The audit was recorded as {reference}.").format(reference=added.reference)
         return done(request, words, "oversight:audit", added.reference)
@@ -72,7 +72,8 @@ def audit_report(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = _keeper(request), _row(reference)
     form = AuditReportForm(request.POST or None, request.FILES or None)
     if acted(
-        form, lambda: acts.report(row, form.facts(Report), file=sent_file(form), by=by, at=timezone.now())
+        form,
+        lambda: acts.report(row, form.facts(AuditReport), file=sent_file(form), by=by, at=timezone.now()),
     ):
         return done(request, _("The report of the audit was recorded."), "oversight:audit", reference)
     return render(request, "oversight/audit_report.html", {"form": form, "audit": row})
@@ -90,7 +91,9 @@ def audit_correct(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if acted(
         form,
-        lambda: acts.correct(row, form.facts(Particulars), file=sent_file(form), by=by, at=timezone.now()),
+        lambda: acts.correct(
+            row, form.facts(AuditParticulars), file=sent_file(form), by=by, at=timezone.now()
+        ),
     ):
         return done(request, CORRECTED, "oversight:audit", reference)
     return render(request, "oversight/audit_correct.html", {"form": form, "audit": row})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
 from watchbook.oversight.recommendation.models import Rating
-from watchbook.oversight.recommendation.recommendation import Done, Particulars
+from watchbook.oversight.recommendation.recommendation import ProgressMade, RecommendationParticulars
 from watchbook.oversight.report.forms import TOLD, copy
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -47,17 +47,19 @@ class RecommendationForm(GovukForm):
         assert isinstance(owner, forms.ChoiceField)  # noqa: S101  # said for the type checker
         owner.choices = [("", _("Select a person")), *named]
 
-    def particulars(self) -> Particulars:
+    def particulars(self) -> RecommendationParticulars:
         """What was typed, as the acts take it."""
-        return Particulars(**self.cleaned_data | {"owner": Person.objects.get(pk=self.cleaned_data["owner"])})
+        return RecommendationParticulars(
+            **self.cleaned_data | {"owner": Person.objects.get(pk=self.cleaned_data["owner"])}
+        )
 
 
 class StepForm(GovukForm):
     """The day and the words of every step."""
 
-    def done(self) -> Done:
+    def done(self) -> ProgressMade:
         """What was typed, as the acts take it."""
-        return Done(on=self.cleaned_data["on"], words=self.cleaned_data["words"])
+        return ProgressMade(on=self.cleaned_data["on"], words=self.cleaned_data["words"])
 
 
 class EvidenceForm(StepForm):

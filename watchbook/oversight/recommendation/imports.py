@@ -16,7 +16,7 @@ from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.recommendation import recommendation
 from watchbook.oversight.recommendation.models import Rating, Recommendation
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
-from watchbook.oversight.recommendation.recommendation import Particulars
+from watchbook.oversight.recommendation.recommendation import RecommendationParticulars
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
@@ -64,7 +64,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Recom
             )
         )
     told = {**values, "owner": owner}
-    return recommendation.add(_source(told.pop("of")), Particulars(**told), by=by, at=at)
+    return recommendation.add(_source(told.pop("of")), RecommendationParticulars(**told), by=by, at=at)
 
 
 def _source(named: str) -> InternalAudit | Inspection:

@@ -9,7 +9,7 @@ from watchbook.files.models import KeptFile
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
-from watchbook.oversight.recommendation.states import Step
+from watchbook.oversight.recommendation.states import ProgressStep
 from watchbook.register.models.entries import GUARDS, Entry
 
 
@@ -62,7 +62,7 @@ class RecommendationStep(Recorded, KeptFile):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="steps")
     recommendation_reference = models.CharField(max_length=20)
-    step = models.CharField(max_length=10, choices=Step)
+    step = models.CharField(max_length=10, choices=ProgressStep)
     on = models.DateField()
     words = models.TextField(max_length=4000, blank=True, default="")
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

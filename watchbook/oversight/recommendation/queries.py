@@ -16,7 +16,7 @@ from watchbook.oversight.recommendation.states import Progress, progress_after
 
 
 @dataclass(frozen=True)
-class Standing:
+class RecommendationStanding:
     """A recommendation as it was recorded, the last thing done about it by then, and who gave the evidence."""
 
     row: Recommendation
@@ -38,7 +38,9 @@ class Standing:
         return self.progress != Progress.DISCHARGED and self.row.due_on < on
 
 
-def recommendations(*, as_at: datetime | None = None, condition: Q | None = None) -> list[Standing]:
+def recommendations(
+    *, as_at: datetime | None = None, condition: Q | None = None
+) -> list[RecommendationStanding]:
     """Recommendations as recorded by a moment (None: now), the next due first, each with its last step. One query.
 
     Without a condition those taken back are left out.
@@ -52,28 +54,28 @@ def recommendations(*, as_at: datetime | None = None, condition: Q | None = None
         last_step=Subquery(last.values("step")[:1]), last_evidence_by=Subquery(last.values("evidence_by")[:1])
     )
     return [
-        Standing(row=row, last_step=row.last_step, evidence_by=row.last_evidence_by)
+        RecommendationStanding(row=row, last_step=row.last_step, evidence_by=row.last_evidence_by)
         for row in found.order_by("due_on", "reference")
     ]
 
 
-def recommendations_of(source: InternalAudit | Inspection) -> list[Standing]:
+def recommendations_of(source: InternalAudit | Inspection) -> list[RecommendationStanding]:
     """What one audit or inspection recommended. One query."""
     return recommendations(condition=Q(source_reference=source.reference, is_struck=False))
 
 
-def recommendations_to_see_to(person: Person) -> list[Standing]:
+def recommendations_to_see_to(person: Person) -> list[RecommendationStanding]:
     """What a person must see to and has given no evidence for, the next due first. One query."""
     mine = recommendations(condition=Q(owner=person, is_struck=False))
     return [one for one in mine if one.progress == Progress.OPEN]
 
 
-def recommendations_to_discharge() -> list[Standing]:
+def recommendations_to_discharge() -> list[RecommendationStanding]:
     """Recommendations whose evidence nobody has looked at yet. One query."""
     return [one for one in recommendations() if one.progress == Progress.EVIDENCE_GIVEN]
 
 
-def recommendation_by_reference(reference: str) -> Standing | None:
+def recommendation_by_reference(reference: str) -> RecommendationStanding | None:
     """The newest version of one recommendation, taken back or not, with its last step."""
     return next(iter(recommendations(condition=Q(reference=reference))), None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.oversight.recommendation.models import Rating
-from watchbook.oversight.recommendation.queries import Standing
+from watchbook.oversight.recommendation.queries import RecommendationStanding
 from watchbook.oversight.recommendation.states import Progress
 
 OVERDUE = "overdue"
@@ -15,7 +15,7 @@ LABEL_WIDTH, BAR_LENGTH, LINE_HEIGHT = 60, 210, 30  # in the units of the pictur
 
 
 @dataclass(frozen=True)
-class Piece:
+class BarPiece:
     """A piece of a bar: which place it is of, how many, where it begins and how long it is."""
 
     place: str
@@ -25,24 +25,24 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Bar:
+class RatingBar:
     """One rating: its words, its colour, where its bar lies, its pieces and how many there are of it."""
 
     words: str
     colour: str
     top: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BarPiece, ...]
     total: int
 
 
-def bars(standings: Iterable[Standing], *, on: date) -> list[Bar]:
+def bars(standings: Iterable[RecommendationStanding], *, on: date) -> list[RatingBar]:
     """A bar for each rating; the longest fills the picture."""
     counts = {rating: dict.fromkeys(PLACES, 0) for rating in Rating}
     for one in standings:
         counts[Rating(one.row.rating)][place_of(one, on=on)] += 1
     longest = max(1, *(sum(of_rating.values()) for of_rating in counts.values()))
     return [
-        Bar(
+        RatingBar(
             words=str(rating.label),
             colour=COLOURS[rating],
             top=number * LINE_HEIGHT,
@@ -53,15 +53,17 @@ def bars(standings: Iterable[Standing], *, on: date) -> list[Bar]:
     ]
 
 
-def place_of(standing: Standing, *, on: date) -> str:
+def place_of(standing: RecommendationStanding, *, on: date) -> str:
     """Overdue where it is, else where it stands."""
     return OVERDUE if standing.is_overdue(on) else standing.progress.value
 
 
-def _pieces(counts: dict[str, int], *, unit: float) -> tuple[Piece, ...]:
+def _pieces(counts: dict[str, int], *, unit: float) -> tuple[BarPiece, ...]:
     begins = float(LABEL_WIDTH)
     found = []
     for place, count in counts.items():
-        found.append(Piece(place=place, count=count, begins=round(begins, 1), length=round(count * unit, 1)))
+        found.append(
+            BarPiece(place=place, count=count, begins=round(begins, 1), length=round(count * unit, 1))
+        )
         begins += count * unit
     return tuple(found)

@@ -26,7 +26,7 @@ from watchbook.oversight.recommendation.permissions import (
     may_reopen,
 )
 from watchbook.oversight.recommendation.rules import why_not_due, why_not_step
-from watchbook.oversight.recommendation.states import LEADS_TO, Step, check_move, progress_after
+from watchbook.oversight.recommendation.states import LEADS_TO, ProgressStep, check_move, progress_after
 from watchbook.register.entry import (
     check,
     check_newest,
@@ -72,7 +72,7 @@ REOPENED = Kind(
 
 
 @dataclass(frozen=True)
-class Particulars:
+class RecommendationParticulars:
     """What is recommended, how grave it is, who sees to it and by when; its number is as the report gives it."""
 
     words: str
@@ -83,7 +83,7 @@ class Particulars:
 
 
 @dataclass(frozen=True)
-class Done:
+class ProgressMade:
     """What was done about a recommendation, and on which day."""
 
     on: date
@@ -92,7 +92,7 @@ class Done:
 
 @transaction.atomic
 def add(
-    source: InternalAudit | Inspection, particulars: Particulars, *, by: Person, at: datetime
+    source: InternalAudit | Inspection, particulars: RecommendationParticulars, *, by: Person, at: datetime
 ) -> Recommendation:
     """Record what an audit or an inspection recommends."""
     may_record_recommendation(by, source)
@@ -105,7 +105,7 @@ def add(
 
 @transaction.atomic
 def correct(
-    recommendation: Recommendation, particulars: Particulars, *, by: Person, at: datetime
+    recommendation: Recommendation, particulars: RecommendationParticulars, *, by: Person, at: datetime
 ) -> Recommendation:
     """Write a new version of a recommendation’s entry, which brings it back if it was taken back; what was done stays."""
     row = _newest(recommendation)
@@ -126,34 +126,38 @@ def take_back(recommendation: Recommendation, *, by: Person, at: datetime) -> Re
 
 @transaction.atomic
 def give_evidence(
-    recommendation: Recommendation, done: Done, *, file: Content | None, by: Person, at: datetime
+    recommendation: Recommendation, done: ProgressMade, *, file: Content | None, by: Person, at: datetime
 ) -> RecommendationStep:
     """Say what was done, with a file if that shows it; more may follow until it is discharged."""
     row = _newest(recommendation)
     may_give_evidence(by, row)
-    step = _step(row, Step.EVIDENCE, done=done, last=_last_step(row), by=by, at=at)
+    step = _step(row, ProgressStep.EVIDENCE, done=done, last=_last_step(row), by=by, at=at)
     step.evidence_by = by
     keep_file(step, file)
     return write(EVIDENCED, step, by=by, at=at, reference=row.reference)
 
 
 @transaction.atomic
-def discharge(recommendation: Recommendation, done: Done, *, by: Person, at: datetime) -> RecommendationStep:
+def discharge(
+    recommendation: Recommendation, done: ProgressMade, *, by: Person, at: datetime
+) -> RecommendationStep:
     """Somebody else than the owner and than whoever gave the evidence finds that it was followed."""
     row = _newest(recommendation)
     last = _last_step(row)
     may_discharge(by, row, last.evidence_by_id if last else None)
-    step = _step(row, Step.DISCHARGE, done=done, last=last, by=by, at=at)
+    step = _step(row, ProgressStep.DISCHARGE, done=done, last=last, by=by, at=at)
     step.evidence_by = last.evidence_by if last else None
     return write(DISCHARGED, step, by=by, at=at, reference=row.reference)
 
 
 @transaction.atomic
-def reopen(recommendation: Recommendation, done: Done, *, by: Person, at: datetime) -> RecommendationStep:
+def reopen(
+    recommendation: Recommendation, done: ProgressMade, *, by: Person, at: datetime
+) -> RecommendationStep:
     """Open again what was not done after all, or what the evidence does not show, with the reason."""
     row = _newest(recommendation)
     may_reopen(by, row)
-    step = _step(row, Step.REOPENING, done=done, last=_last_step(row), by=by, at=at)
+    step = _step(row, ProgressStep.REOPENING, done=done, last=_last_step(row), by=by, at=at)
     return write(REOPENED, step, by=by, at=at, reference=row.reference)
 
 
@@ -183,14 +187,20 @@ def _last_step(row: Recommendation) -> RecommendationStep | None:
 
 
 def _step(
-    row: Recommendation, kind: Step, *, done: Done, last: RecommendationStep | None, by: Person, at: datetime
+    row: Recommendation,
+    kind: ProgressStep,
+    *,
+    done: ProgressMade,
+    last: RecommendationStep | None,
+    by: Person,
+    at: datetime,
 ) -> RecommendationStep:
     """A step about a recommendation, not written yet: a move that it may make, after the last thing done."""
     check_standing(row, tried=_("You cannot record this step"))
     check_move(progress_after(last.step if last else None), to=LEADS_TO[kind.value])
     after = last.on if last else _begun(row)
     check(why_not_step(on=done.on, after=after, today=london_day(at)), tried=_("You cannot record this step"))
-    if kind != Step.DISCHARGE and not done.words.strip():
+    if kind != ProgressStep.DISCHARGE and not done.words.strip():
         raise WrongState(_("Say in words what was done, or why the recommendation is opened again."))
     return RecommendationStep(
         recommendation=row,

@@ -15,7 +15,7 @@ class Progress(models.TextChoices):
     DISCHARGED = "discharged", gettext_lazy("discharged")
 
 
-class Step(models.TextChoices):
+class ProgressStep(models.TextChoices):
     """What may be done about a recommendation."""
 
     EVIDENCE = "evidence", gettext_lazy("evidence was given")
@@ -30,9 +30,9 @@ MOVES: dict[Progress, frozenset[Progress]] = {
     Progress.DISCHARGED: frozenset({Progress.OPEN}),
 }
 LEADS_TO: dict[str, Progress] = {
-    Step.EVIDENCE.value: Progress.EVIDENCE_GIVEN,
-    Step.DISCHARGE.value: Progress.DISCHARGED,
-    Step.REOPENING.value: Progress.OPEN,
+    ProgressStep.EVIDENCE.value: Progress.EVIDENCE_GIVEN,
+    ProgressStep.DISCHARGE.value: Progress.DISCHARGED,
+    ProgressStep.REOPENING.value: Progress.OPEN,
 }
 
 

@@ -32,7 +32,7 @@ from watchbook.oversight.recommendation.permissions import (
     may_reopen,
 )
 from watchbook.oversight.recommendation.queries import (
-    Standing,
+    RecommendationStanding,
     possible_owners,
     recommendation_by_reference,
     steps_of,
@@ -175,5 +175,5 @@ def _source(reference: str, of: str) -> InternalAudit | Inspection:
     return or_404(Inspection.objects.newest(reference=reference))
 
 
-def _standing(reference: str) -> Standing:
+def _standing(reference: str) -> RecommendationStanding:
     return or_404(recommendation_by_reference(reference))

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.oversight.report.models import WITHHELD, Extent, Release
+from watchbook.oversight.report.models import WITHHELD, Release, ReportExtent
 from watchbook.web.forms import GovukForm
 
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
@@ -19,7 +19,7 @@ def extent() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Was it about the use of social media?"),
         help_text=_("Requests about audits and inspections of social-media use are answered by this."),
-        choices=Extent.choices,
+        choices=ReportExtent.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether it was about social media")},
     )

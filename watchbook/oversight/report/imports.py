@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
-from watchbook.oversight.report.models import Extent, Release
+from watchbook.oversight.report.models import Release, ReportExtent
 
-EXTENTS = {kind.value: kind.label for kind in Extent}
+EXTENTS = {kind.value: kind.label for kind in ReportExtent}
 RELEASES = {kind.value: kind.label for kind in Release}
 DIVIDES = ":"
 CONCERNS = Column(

@@ -8,7 +8,7 @@ from watchbook.files.models import KeptFile
 from watchbook.register.models.entries import Entry
 
 
-class Extent(models.TextChoices):
+class ReportExtent(models.TextChoices):
     """How far something was about the use of social media (FOI 9477, question 1.d)."""
 
     EXCLUSIVELY = "exclusively", _("exclusively")
@@ -42,7 +42,7 @@ class Reported(Entry, KeptFile):
     """A check that ends in a report: its reference, how far it is about social media, and what may be done with the report."""
 
     reference = models.CharField(max_length=20)
-    concerns_social_media = models.CharField(max_length=12, choices=Extent)
+    concerns_social_media = models.CharField(max_length=12, choices=ReportExtent)
     release = models.CharField(max_length=20, choices=Release, default=Release.NOT_CONSIDERED)
     release_provision = models.CharField(max_length=200, blank=True, default="")
 

@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from watchbook.oversight.report.models import Extent
+from watchbook.oversight.report.models import ReportExtent
 
-ON_SOCIAL_MEDIA = (Extent.EXCLUSIVELY.value, Extent.PARTLY.value)
+ON_SOCIAL_MEDIA = (ReportExtent.EXCLUSIVELY.value, ReportExtent.PARTLY.value)
 
 
 def about_social_media(on_social_media: bool | None) -> Q:

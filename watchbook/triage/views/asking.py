@@ -20,11 +20,11 @@ from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import assessment, begun
-from watchbook.triage.begun import Begun, asked_on, next_page, page_before
+from watchbook.triage.begun import AssessmentDraft, asked_on, next_page, page_before
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import NO, YES
-from watchbook.triage.forms import ANSWERS, NOBODY, OTHERS, AnswersForm, BeginForm, WhatElseForm
-from watchbook.triage.graph import UNKNOWN, Question, current
+from watchbook.triage.forms import ANSWERS, NOBODY, OTHERS, AnswersForm, AssessmentBeginForm, WhatElseForm
+from watchbook.triage.graph import UNKNOWN, QuestionPage, current
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_assess
 from watchbook.triage.views.found import attempt
@@ -39,7 +39,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     whole = _to_assess(request, reference)
     held = begun.kept(request.session, whole)
     said = subject_acts.read_all(whole, by=reader(request), at=timezone.now())
-    form = BeginForm(
+    form = AssessmentBeginForm(
         request.POST or None,
         subjects=[(one.number, told.called or told.handles[0]) for one, told in said],
         window=applied(on=today()).window_days,
@@ -144,15 +144,19 @@ def _to_assess(request: HttpRequest, reference: str) -> Investigation:
     return whole
 
 
-def _begun_with(held: Begun) -> dict[str, Any]:
+def _begun_with(held: AssessmentDraft) -> dict[str, Any]:
     looks = held.facts.get("prior_looks")
     return {"subject": held.subject or NOBODY, "prior_looks": None if looks == UNKNOWN else looks}
 
 
-def _answered(held: Begun | None, chosen: Subject | None, *, prior_looks: int | None) -> Begun:
+def _answered(
+    held: AssessmentDraft | None, chosen: Subject | None, *, prior_looks: int | None
+) -> AssessmentDraft:
     """What was begun, with another beginning: whom it is about settles whether anybody in particular is looked for."""
     subject = chosen.number if chosen else None
-    same = held if held and held.subject == subject else Begun()  # what is said of one is not said of another
+    same = (
+        held if held and held.subject == subject else AssessmentDraft()
+    )  # what is said of one is not said of another
     facts = dict(same.facts)
     facts["prior_looks"] = UNKNOWN if prior_looks is None else prior_looks
     is_settled = chosen is None or chosen.kind in PEOPLE
@@ -162,13 +166,13 @@ def _answered(held: Begun | None, chosen: Subject | None, *, prior_looks: int | 
     return replace(same, subject=subject, facts=facts, settled=settled)
 
 
-def _next(whole: Investigation, held: Begun) -> str:
+def _next(whole: Investigation, held: AssessmentDraft) -> str:
     if page := next_page(held, on=today()):
         return _address(whole, "question", page.id)
     return _address(whole, "check" if held.was_asked_what_else else "what_else")
 
 
-def _back(whole: Investigation, page: Question | None, held: Begun) -> str:
+def _back(whole: Investigation, page: QuestionPage | None, held: AssessmentDraft) -> str:
     before = page_before(page, held)
     return _address(whole, "question", before.id) if before else _address(whole, "begin")
 
@@ -184,7 +188,7 @@ def _called(request: HttpRequest, chosen: Subject | None) -> str:
     return said.called or said.handles[0]
 
 
-def _answers(whole: Investigation, held: Begun, *, called: str) -> list[dict[str, Any]]:
+def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> list[dict[str, Any]]:
     graph = current()
     looks = held.facts["prior_looks"]
     told: list[tuple[str, Any, str]] = [

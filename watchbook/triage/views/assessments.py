@@ -16,7 +16,7 @@ from watchbook.register.views.acting import reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
-from watchbook.triage.models import Asked
+from watchbook.triage.models import Adviser
 from watchbook.triage.next_steps import next_steps
 from watchbook.triage.permissions import (
     may_answer,
@@ -79,7 +79,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_see_questions(by)
     is_legal = DutyKind.SOLICITOR in duties_of(by, on=today())
-    asked = tuple(Asked) if is_legal else (Asked.COORDINATOR,)
+    asked = tuple(Adviser) if is_legal else (Adviser.COORDINATOR,)
     return render(request, "triage/waiting.html", {"assessments": assessments_waiting(*asked)})
 
 

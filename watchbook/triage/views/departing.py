@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import departure
-from watchbook.triage.departure import To
+from watchbook.triage.departure import NewOutcome
 from watchbook.triage.forms import DepartureForm
 from watchbook.triage.models import Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
@@ -78,7 +78,7 @@ def _depart(
     form = DepartureForm(request.POST or None, standing=standing, direction=direction)
 
     def tried() -> Departure:
-        to = To(form.outcomes, reason=form.cleaned_data["reason"], ask=form.ask)
+        to = NewOutcome(form.outcomes, reason=form.cleaned_data["reason"], ask=form.ask)
         return act(standing, to, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, tried) is not None:

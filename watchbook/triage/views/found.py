@@ -9,11 +9,11 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
-from watchbook.triage.queries import Standing, standing_of
+from watchbook.triage.queries import AssessmentStanding, standing_of
 from watchbook.web.forms import GovukForm
 
 
-def standing_or_404(request: HttpRequest, assessment_reference: str) -> Standing:
+def standing_or_404(request: HttpRequest, assessment_reference: str) -> AssessmentStanding:
     """The assessment of an address, for somebody who may read it."""
     standing = standing_of(assessment_reference)
     if standing is None:

@@ -23,11 +23,11 @@ from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import annex, drawing
 from watchbook.triage.edition import edition
-from watchbook.triage.forms import AdoptForm, ReplayForm, SureForm
+from watchbook.triage.forms import EmptyForm, ReplayForm, RuleSetAdoptionForm
 from watchbook.triage.graph import current
 from watchbook.triage.permissions import may_try_out_rules
 from watchbook.triage.policy_replay import Replay, try_out
-from watchbook.triage.supposed import Supposed, value_of
+from watchbook.triage.supposed import Supposition, value_of
 from watchbook.triage.views.found import attempt
 
 
@@ -81,7 +81,7 @@ def order_text(request: HttpRequest) -> HttpResponse:
 def rules_adopt(request: HttpRequest) -> HttpResponse:
     """The solicitor adopts the edition in use."""
     may_adopt_rule_set(reader(request))
-    form = AdoptForm(request.POST or None, initial={"adopted_on": today()})
+    form = RuleSetAdoptionForm(request.POST or None, initial={"adopted_on": today()})
 
     def act() -> RuleSetAdoption:
         told = form.cleaned_data
@@ -114,7 +114,7 @@ def adoption_take_back(request: HttpRequest, adoption_id: UUID) -> HttpResponse:
     """Take back an adoption that was entered by mistake."""
     may_adopt_rule_set(reader(request))
     row = _adoption_or_404(adoption_id)
-    form = SureForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(request.POST if request.method == "POST" else None)
 
     def act() -> RuleSetAdoption:
         return rule_set.take_back(row, by=reader(request), at=timezone.now())
@@ -135,7 +135,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     def act() -> Replay:
         told = form.cleaned_data
         values = {told["name"]: value_of(told["name"], told["value"])} if told["name"] else {}
-        return try_out(Supposed(values=values, on=told["on"]), by=reader(request), at=timezone.now())
+        return try_out(Supposition(values=values, on=told["on"]), by=reader(request), at=timezone.now())
 
     found = attempt(form, act) if request.method == "POST" else None
     return render(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.governance.documents import policy
-from watchbook.governance.documents.forms import ClauseForm, TakeBackForm
+from watchbook.governance.documents.forms import ClauseForm, TakeBackEditionForm
 from watchbook.governance.documents.models import Clause, Document
 from watchbook.governance.documents.permissions import may_record_clause
 from watchbook.governance.documents.queries import clause_of
@@ -58,7 +58,7 @@ def clause_take_back(
     """Say that a clause was entered by mistake."""
     by, row = cast(Person, request.user), _of_edition(request, document_reference, edition)
     clause = _clause_or_404(row, clause_id)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackEditionForm(request.POST or None)
 
     def act() -> Clause:
         return policy.take_back_clause(row, clause, by=by, at=timezone.now())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.governance.documents import document_step, dpia
-from watchbook.governance.documents.document_step import Approval, Review
+from watchbook.governance.documents.document_step import Approval, EditionReview
 from watchbook.governance.documents.models import Document, DocumentStep
 from watchbook.governance.documents.permissions import (
     may_advise_on_dpia,
@@ -72,7 +72,7 @@ def document_review(request: HttpRequest, document_reference: str, edition: int)
     form = ReviewForm(request.POST or None)
 
     def act() -> DocumentStep:
-        return document_step.review(row, Review(**form.cleaned_data), by=by, at=timezone.now())
+        return document_step.review(row, EditionReview(**form.cleaned_data), by=by, at=timezone.now())
 
     if acted(form, act):
         return _to(request, row, _("The review was recorded."))

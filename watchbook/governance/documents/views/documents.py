@@ -15,7 +15,12 @@ from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.governance.documents import document as documents_acts
 from watchbook.governance.documents import permissions, reading
-from watchbook.governance.documents.forms import DocumentForm, TakeBackForm, initial_of, initial_of_next
+from watchbook.governance.documents.forms import (
+    DocumentForm,
+    TakeBackEditionForm,
+    initial_of,
+    initial_of_next,
+)
 from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind
 from watchbook.governance.documents.permissions import (
     may_confirm_reading,
@@ -148,7 +153,7 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
     by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
     row = held.document
     may_correct_document(by, row.kind, held.state)
-    form = TakeBackForm(request.POST or None, seen=row.pk)
+    form = TakeBackEditionForm(request.POST or None, seen=row.pk)
 
     def act() -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
