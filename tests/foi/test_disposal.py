@@ -66,7 +66,7 @@ def test_a_failing_log_entry_keeps_the_request(people, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(disposal, "record", fail)
+    monkeypatch.setattr(disposal, "record_row", fail)
     with pytest.raises(RuntimeError):
         disposal.dispose(row.id, by=people.winston, at=given.AT)
     assert Request.objects.filter(pk=row.id).exists()

@@ -202,7 +202,8 @@ def test_the_reason_names_nobody(people, letter):
 @pytest.mark.parametrize("act", ["published", "corrected", "withdrawn"])
 def test_an_act_whose_record_fails_never_happened(people, letter, monkeypatch, act):
     row = None if act == "published" else publish(letter, people.bryn)
-    monkeypatch.setattr(publication, "record", lambda *_, **__: 1 / 0)
+    for writer in ("record", "record_row"):
+        monkeypatch.setattr(publication, writer, lambda *_, **__: 1 / 0)
     doing = {
         "published": lambda: publish(letter, people.bryn),
         "corrected": lambda: corrected(row, people, answer="There were 8."),

@@ -128,7 +128,7 @@ def test_a_failing_log_entry_undoes_the_cut(people, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(question_cut, "record", fail)
+    monkeypatch.setattr(question_cut, "record_row", fail)
     with pytest.raises(RuntimeError):
         join_the_second(row, people)
     assert set(row.questions.values_list("cut", flat=True)) == {1}
@@ -136,7 +136,7 @@ def test_a_failing_log_entry_undoes_the_cut(people, monkeypatch):
 
 def test_postgresql_refuses_a_cut_without_its_event(committed_people, monkeypatch):
     row = receive(committed_people)
-    monkeypatch.setattr(question_cut, "record", lambda *_, **__: None)
+    monkeypatch.setattr(question_cut, "record_row", lambda *_, **__: None)
     with pytest.raises(IntegrityError, match="left no event in the audit log"):
         join_the_second(row, committed_people)
 

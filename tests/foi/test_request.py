@@ -97,7 +97,7 @@ def test_a_failing_log_entry_undoes_the_whole_of_it_and_gives_the_reference_back
         raise RuntimeError("the log is broken")
 
     with monkeypatch.context() as patched:
-        patched.setattr(request, "record", fail)
+        patched.setattr(request, "record_row", fail)
         with pytest.raises(RuntimeError):
             receive(people.bryn)
     assert not Request.objects.exists()
@@ -132,7 +132,7 @@ def test_a_request_of_nine_questions_is_kept_in_29_parts(people):
 
 
 def test_postgresql_refuses_a_request_without_its_event(committed_people, monkeypatch):
-    monkeypatch.setattr(request, "record", lambda *_, **__: None)
+    monkeypatch.setattr(request, "record_row", lambda *_, **__: None)
     with pytest.raises(IntegrityError, match="left no event in the audit log"):
         receive(committed_people.bryn)
     assert not Request.objects.exists()

@@ -112,7 +112,7 @@ def test_a_failing_log_entry_undoes_it(people, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(requester.log, "record", fail)
+    monkeypatch.setattr(requester, "record_row", fail)
     with pytest.raises(RuntimeError):
         record(row, people)
     assert not Requester.objects.exists()

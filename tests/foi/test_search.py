@@ -15,7 +15,7 @@ from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import search, topic_choice
 from watchbook.foi.drafting import draft_of
-from watchbook.foi.models import Search
+from watchbook.foi.models import Search, SearchOutcome
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 FILE = Content(data=b"%PDF-1.7 a list", name="list of benches.pdf", media_type="application/pdf")
@@ -33,7 +33,7 @@ def test_a_question_to_be_searched_is_answered_by_the_search(people):
     assert answered(row, "2").finding.status == "TO_BE_SEARCHED"
 
 
-@pytest.mark.parametrize("outcome", Search.Outcome.values)
+@pytest.mark.parametrize("outcome", SearchOutcome.values)
 def test_each_outcome_is_the_status_of_the_answer(people, outcome):
     row = received(people)
     searched(row, people, outcome=outcome, answer="See https://council.example/benches for each of them.")

@@ -156,7 +156,7 @@ def test_a_failing_log_undoes_it_and_shows_an_error_page_without_the_text(people
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(request, "record", fail)
+    monkeypatch.setattr(request, "record_row", fail)
     officer = signed_in(people.bryn)
     officer.raise_request_exception = False
     page = officer.post(NEW, a_form())

@@ -12,7 +12,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
 from watchbook.keys import destruction
@@ -75,9 +75,7 @@ def dispose(request_id: UUID, *, by: Person, at: datetime) -> None:
     request = Request.objects.select_for_update().get(pk=request_id)
     files = _files(request)
     destruction.at_commit(request.id)
-    record(
-        DISPOSED, subject=request, by=by, at=at, reference=request.reference, received_on=request.received_on
-    )
+    record_row(DISPOSED, request, by=by, at=at)
     request.delete()  # the tables that name it go with it, theirs before its own
     removal.at_commit(*files)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.foi.clock import due
 from watchbook.foi.disclosure_text import Leftover, leftovers, leftovers_of_reason
@@ -90,7 +90,7 @@ def publish(
         at=at,
     )
     row.save(force_insert=True)
-    record(PUBLISHED, subject=row, by=by, at=at, **_facts(row))
+    record_row(PUBLISHED, row, by=by, at=at, **_facts(row))
     return row
 
 
@@ -119,7 +119,7 @@ def correct(
         at=at,
     )
     row.save(force_insert=True)
-    record(CORRECTED, subject=row, by=by, at=at, **_facts(row))
+    record_row(CORRECTED, row, by=by, at=at, **_facts(row))
     return row
 
 
@@ -171,13 +171,7 @@ def _edition(
 
 
 def _facts(row: Publication) -> dict[str, str | int]:
-    return {
-        "reference": row.reference,
-        "edition": row.edition,
-        "request_reference": row.request_reference,
-        "questions": len(row.answers),
-        "answers_sha256": digest(row.answers),
-    }
+    return {"questions": len(row.answers), "answers_sha256": digest(row.answers)}
 
 
 def _must_not_be_public(request: Request) -> None:

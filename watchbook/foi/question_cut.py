@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.foi.cut import MARKER_LENGTH, CutPiece, checked
 from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.open_request import must_be_open
@@ -53,12 +53,11 @@ def recut(
         raise WrongState(_("The request is cut like this already. Nothing was changed."))
     RequestQuestion.objects.bulk_create(_rows(locked, made, cut=now.number + 1))
     kinds = Counter(piece.kind for piece in made)
-    record(
+    record_row(
         RECUT,
-        subject=locked,
+        locked,
         by=by,
         at=at,
-        reference=locked.reference,
         cut=now.number + 1,
         questions=kinds[RequestQuestion.Kind.QUESTION],
         headings=kinds[RequestQuestion.Kind.HEADING],

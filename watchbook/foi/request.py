@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -43,7 +43,7 @@ def receive(
 ) -> Request:
     """Keep a request and cut it up; with the file it came as, and who asks, where they are known.
 
-    The text was looked at before (foi.request_text); any text that passed is kept.
+    The text was looked at before (reading.text.request); any text that passed is kept.
     """
     may_receive_request(by)
     if received_on > london_day(at):
@@ -64,26 +64,10 @@ def receive(
         request.file_sha256, request.file_name = the_store().put(file.data), file.name
     request.save(force_insert=True)
     RequestQuestion.objects.bulk_create(_questions(request, cut=cut))
-    _record(request, questions=len(cut.questions), by=by, at=at)
+    record_row(RECEIVED, request, by=by, at=at, characters=len(text), questions=len(cut.questions))
     if contact:
         requester.record(request, name=contact.name, address=contact.address, by=by, at=at)
     return request
-
-
-def _record(request: Request, *, questions: int, by: Person, at: datetime) -> None:
-    record(
-        RECEIVED,
-        subject=request,
-        by=by,
-        at=at,
-        reference=request.reference,
-        received_on=request.received_on,
-        regime=str(request.regime),
-        text_sha256=request.text_sha256,
-        characters=len(request.text),
-        questions=questions,
-        file_sha256=request.file_sha256,
-    )
 
 
 def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:

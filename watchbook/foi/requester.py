@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log import record as log
-from watchbook.audit_log.record import Kind
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.open_request import must_be_open
 from watchbook.foi.permissions.taking_in import may_record_requester
@@ -47,7 +46,7 @@ def record(request: Request, *, name: str, address: str, by: Person, at: datetim
     found = row or Requester(request=locked)
     found.name, found.address, found.recorded_by = contact.name, contact.address, by
     found.save()
-    log.record(RECORDED, subject=locked, by=by, at=at, reference=locked.reference)
+    record_row(RECORDED, locked, by=by, at=at)
     return found
 
 
@@ -58,7 +57,7 @@ def forget(request: Request, *, by: Person, at: datetime) -> None:
     if row is None:
         return
     row.delete()
-    log.record(FORGOTTEN, subject=request, by=by, at=at, reference=request.reference)
+    record_row(FORGOTTEN, request, by=by, at=at)
 
 
 def _checked(contact: Contact) -> Contact:

@@ -18,7 +18,7 @@ from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
-from watchbook.foi.models import Request, Search
+from watchbook.foi.models import Request, Search, SearchOutcome
 from watchbook.foi.open_request import must_be_asked, must_be_open
 from watchbook.foi.permissions.answering import may_record_search
 from watchbook.organisation.models import Person
@@ -38,7 +38,7 @@ RECORDED = Kind(
 class SearchParticulars:
     """Where was looked, for which terms, when, what came of it, and the sentence for the requester.
 
-    `outcome` is one of Search.Outcome; `searched_by` is whoever looked, None for the person who records it.
+    `outcome` is one of SearchOutcome; `searched_by` is whoever looked, None for the person who records it.
     """
 
     where: str
@@ -107,9 +107,9 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
                 "A search made before the request came says nothing of what was held when it came. Search again, and give that day."
             )
         )
-    if particulars.outcome not in Search.Outcome.values:
+    if particulars.outcome not in SearchOutcome.values:
         raise WrongState(_("A search cannot end so. Choose one of the answers to what it found."))
-    if particulars.outcome == Search.Outcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
+    if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(
                 "What is published at an address is answered with that address. Write it into the sentence, beginning with https://."

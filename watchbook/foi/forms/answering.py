@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.foi.models import Search
+from watchbook.foi.models import SearchOutcome
 from watchbook.foi.search import LIMITS
 from watchbook.foi.worded_answer import LIMIT
 from watchbook.organisation.models import Person
@@ -139,7 +139,7 @@ class SearchForm(GovukForm):
             "Where the records held give the figure nought, that is found and supplied, with the figure in the sentence. “Not held” is for records that do not exist. "
             "“Nil” comes only from a register with signed statements."
         ),
-        choices=Search.Outcome.choices,
+        choices=SearchOutcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what the search makes the answer")},
     )

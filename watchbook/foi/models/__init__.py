@@ -1,6 +1,6 @@
 """Tables of requests for information, of what was found and worded for each question, sent and published."""
 
-from watchbook.foi.models.answering import Search, TopicChoice, Wording
+from watchbook.foi.models.answering import Search, SearchOutcome, TopicChoice, Wording
 from watchbook.foi.models.publishing import Publication, Withdrawal
 from watchbook.foi.models.requests import Request, Requester, RequestQuestion
 from watchbook.foi.models.sending import SentAnswer
@@ -11,6 +11,7 @@ __all__ = [
     "RequestQuestion",
     "Requester",
     "Search",
+    "SearchOutcome",
     "SentAnswer",
     "TopicChoice",
     "Withdrawal",

@@ -41,18 +41,19 @@ class TopicChoice(AboutQuestion):
     topic = models.CharField(max_length=60, blank=True)
 
 
+class SearchOutcome(models.TextChoices):
+    """What a search by hand can say. A nil is a figure of a register and its statements, never of a search."""
+
+    HELD_SUPPLIED = Status.HELD_SUPPLIED, _("found, and supplied")
+    HELD_LINK = Status.HELD_LINK, _("found, and published at an address")
+    PARTLY = Status.PARTLY, _("found in part")
+    NOT_HELD = Status.NOT_HELD, _("looked for and not held")
+    NOT_APPLICABLE = Status.NOT_APPLICABLE, _("does not apply")
+    EXPLANATION = Status.EXPLANATION, _("explained")
+
+
 class Search(AboutQuestion):
     """A search by a person, which its certificate shows: where, for which terms, when, by whom, with what result."""
-
-    class Outcome(models.TextChoices):
-        """What a search by hand can say. A nil is a figure of a register and its statements, never of a search."""
-
-        HELD_SUPPLIED = Status.HELD_SUPPLIED, _("found, and supplied")
-        HELD_LINK = Status.HELD_LINK, _("found, and published at an address")
-        PARTLY = Status.PARTLY, _("found in part")
-        NOT_HELD = Status.NOT_HELD, _("looked for and not held")
-        NOT_APPLICABLE = Status.NOT_APPLICABLE, _("does not apply")
-        EXPLANATION = Status.EXPLANATION, _("explained")
 
     reference = models.CharField(max_length=20, unique=True)
     where = models.TextField()
@@ -60,7 +61,7 @@ class Search(AboutQuestion):
     searched_on = models.DateField()
     searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     result = models.TextField()
-    outcome = models.CharField(max_length=16, choices=Outcome)
+    outcome = models.CharField(max_length=16, choices=SearchOutcome)
     answer = models.TextField()
     file_name = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
