@@ -32,6 +32,12 @@ def sentences(node):
     return []
 
 
+def beginnings(call):
+    """Return the arguments of a call that begin a refusal: what it raises, and what is given as `tried`."""
+    first = call.args[:1] if called(call) in REFUSALS else []
+    return first + [keyword.value for keyword in call.keywords if keyword.arg == "tried"]
+
+
 @cache
 def offending():
     """Each sentence of a refusal that begins otherwise, with the place that it is raised at."""
@@ -39,8 +45,8 @@ def offending():
         sentence: module.at(call)
         for module in modules()
         for call in calls(module.tree)
-        if called(call) in REFUSALS and call.args
-        for sentence in sentences(call.args[0])
+        for told in beginnings(call)
+        for sentence in sentences(told)
         if not sentence.startswith(BEGINNING)
     }
 
