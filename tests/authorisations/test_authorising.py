@@ -53,7 +53,7 @@ def test_outside_ripa_no_court_is_asked(people):
 def test_only_an_officer_decides_and_never_on_their_own_application(people):
     given.able_to_decide(people)
     row = given.a_passed(people)
-    refused_to_all_but({"oliver", "judith"}, people, lambda by: grant(row, by), match="Only the")
+    refused_to_all_but({"oliver", "judith"}, people, lambda by: grant(row, by), match="only the")
     assert grant(row, people.oliver).state == "granted"
 
 

@@ -84,7 +84,7 @@ def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fai
     def stop(by):
         return cancellation.instruct_stop(row, instruction="x", by=by, at=AT)
 
-    refused_to_all_but({"oliver", "judith"}, people, cancel, match="Only the")
-    refused_to_all_but({"oliver", "judith", "simon"}, people, stop, match="Only the")
+    refused_to_all_but({"oliver", "judith"}, people, cancel, match="only the")
+    refused_to_all_but({"oliver", "judith", "simon"}, people, stop, match="only the")
     undone_when_the_log_fails(monkeypatch, cancellation, lambda: cancel(people.oliver))
     undone_when_the_log_fails(monkeypatch, cancellation, lambda: stop(people.oliver))

@@ -145,7 +145,7 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
         lambda by: covert_profile.retire(row, proof="x", by=by, at=AT): {"helen"},
     }
     for act, allowed in acts.items():
-        refused_to_all_but(allowed, people, act, match="Only the")
+        refused_to_all_but(allowed, people, act, match="only the")
     undone_when_the_log_fails(
         monkeypatch, covert_profile, lambda: covert_profile.approve(row, by=people.oliver, at=AT)
     )
@@ -156,7 +156,7 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
         lambda by: covert_profile.set_users(row, services=[], users=[], by=by, at=AT): {"helen"},
     }
     for act, allowed in acts.items():
-        refused_to_all_but(allowed, people, act, match="Only the")
+        refused_to_all_but(allowed, people, act, match="only the")
         undone_when_the_log_fails(
             monkeypatch, covert_profile, lambda act=act, allowed=allowed: act(getattr(people, min(allowed)))
         )

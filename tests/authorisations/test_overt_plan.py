@@ -67,7 +67,7 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
         return overt_plan.sign(plan, by=by, at=LATER)
 
     refused_to_all_but({"ines"}, people, propose, match=".")
-    refused_to_all_but({"marian"}, people, sign, match="Only the line manager")
+    refused_to_all_but({"marian"}, people, sign, match="only the line manager")
     undone_when_the_log_fails(monkeypatch, overt_plan, lambda: propose(people.ines))
     undone_when_the_log_fails(monkeypatch, overt_plan, lambda: sign(people.marian))
     sign(people.marian)
@@ -75,6 +75,6 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
         {"ines", "marian"},
         people,
         lambda by: overt_plan.end(plan, why="x", by=by, at=LATER),
-        match="Only the",
+        match="only the",
     )
     assert OvertPlan.objects.count() == 1

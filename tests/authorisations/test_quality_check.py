@@ -41,7 +41,7 @@ def test_a_return_without_comments_is_refused(people):
 def test_only_the_co_ordinator_checks_and_nothing_stays_where_the_log_fails(people, act, monkeypatch):
     row = given.a_submitted(people)
     refused_to_all_but(
-        {"helen"}, people, lambda by: act(row, comments="x", by=by, at=given.AT), match="Only the"
+        {"helen"}, people, lambda by: act(row, comments="x", by=by, at=given.AT), match="only the"
     )
     undone_when_the_log_fails(
         monkeypatch, quality_check, lambda: act(row, comments="x", by=people.helen, at=given.AT)

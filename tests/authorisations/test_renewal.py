@@ -85,7 +85,7 @@ def test_an_officer_decides_and_nothing_stays_where_the_log_fails(people, monkey
     def decide(by):
         return renewal.decide(row, given.CASE, is_granted=True, by=by, at=DECIDED)
 
-    refused_to_all_but({"oliver", "judith"}, people, decide, match="Only the")
+    refused_to_all_but({"oliver", "judith"}, people, decide, match="only the")
     undone_when_the_log_fails(monkeypatch, renewal, lambda: decide(people.oliver))
     one = decide(people.oliver)
     refused_to_all_but({"ines", "helen"}, people, lambda by: order(one, by), match=".")

@@ -171,5 +171,5 @@ def test_what_has_ended_is_cancelled_and_not_reviewed(people):
 
 def test_an_officer_reviews_and_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = given.in_force(people)
-    refused_to_all_but({"oliver", "judith"}, people, lambda by: reviewed(row, by), match="Only the")
+    refused_to_all_but({"oliver", "judith"}, people, lambda by: reviewed(row, by), match="only the")
     undone_when_the_log_fails(monkeypatch, review, lambda: reviewed(row, people.oliver))

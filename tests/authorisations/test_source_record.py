@@ -68,7 +68,11 @@ def test_those_three_write_those_and_the_officer_read_and_nobody_else_whatever_t
     assert those_who_may(people, may_keep_source_records, source) == three
     assert those_who_may(people, may_open_source_records, source, False) == {*three, "oliver"}
     assert those_who_may(people, may_open_source_records, source, True) == {*three, "oliver", "ivo"}
-    leaves_nothing(NotPermitted, lambda: kept(people, source, by=people.oliver), "alone")
+    leaves_nothing(
+        NotPermitted,
+        lambda: kept(people, source, by=people.oliver),
+        "You cannot write in the records of this source",
+    )
     leaves_nothing(NotPermitted, lambda: source_record.read(source, by=people.judith, at=AT), "inspector")
 
 
@@ -86,7 +90,7 @@ def test_an_entry_says_something_of_a_listed_particular(people, source, told_, w
 
 def test_only_a_source_has_such_records(people):
     row = given.in_force(people)
-    leaves_nothing(NotPermitted, lambda: kept(people, row), "alone")
+    leaves_nothing(NotPermitted, lambda: kept(people, row), "You cannot write in the records of this source")
     leaves_nothing(WrongState, lambda: source_record.read(row, by=people.oliver, at=AT), "covert source")
 
 
@@ -112,7 +116,11 @@ def test_an_opening_to_the_inspector_ends_by_itself(people, source):
 def test_an_opening_is_ended_before_its_day(people, source):
     kept(people, source)
     opening = opened_to_ivo(people, source)
-    leaves_nothing(NotPermitted, lambda: source_opening.end(opening, by=people.judith, at=AT), "nobody else")
+    leaves_nothing(
+        NotPermitted,
+        lambda: source_opening.end(opening, by=people.judith, at=AT),
+        "You cannot answer for this source",
+    )
     source_opening.end(opening, by=people.oliver, at=AT)
     assert told(source)[0] == "source_opening.ended"
     leaves_nothing(NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "not open to you")
@@ -130,7 +138,11 @@ def test_it_lasts_seven_days_at_most(people, source, days, is_open):
 def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source):
     leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "there are no records of it yet")
     kept(people, source)
-    leaves_nothing(NotPermitted, lambda: opened_to_ivo(people, source, by=people.judith), "nobody else")
+    leaves_nothing(
+        NotPermitted,
+        lambda: opened_to_ivo(people, source, by=people.judith),
+        "You cannot answer for this source",
+    )
     leaves_nothing(
         NotPermitted, lambda: opened_to_ivo(people, source, by=people.simon), "answer for a source"
     )
@@ -148,7 +160,11 @@ def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
     assert (row.handler, row.controller) == (people.marian, people.leila)
     ((entry, text),) = source_record.read(row, by=people.leila, at=AT)
     assert (entry.particular, text.startswith("Ines, Marian, Helen, until")) == ("i", True)
-    leaves_nothing(NotPermitted, lambda: kept(people, row, by=people.ines), "alone")
+    leaves_nothing(
+        NotPermitted,
+        lambda: kept(people, row, by=people.ines),
+        "You cannot write in the records of this source",
+    )
     one = Keepers(handler=people.leila, controller=people.leila, record_keeper=people.helen)
     both = r"You cannot choose Leila as both handler and controller.*section 29\(5\)\). Choose another"
     leaves_nothing(WrongState, lambda: source_record.hand_over(row, one, by=people.oliver, at=AT), both)

@@ -96,7 +96,7 @@ def test_what_deceives_or_leads_into_our_own_network_is_no_address(people, paste
 
 def test_a_capture_after_the_sitting_is_a_new_look(people):
     look = look_acts.close(given.a_look(people), looks.NOTHING, by=people.ines, at=now())
-    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "is a new look")
+    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "Open a new look")
 
 
 def test_a_look_without_a_basis_is_not_captured(people):
@@ -110,7 +110,7 @@ def test_a_look_without_a_basis_is_not_captured(people):
 def test_only_so_many_of_one_look_are_under_way_together(people):
     look = given.a_look(people)
     rows = [given.a_capture(people, look) for _ in range(capture.AT_ONCE)]
-    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "under way already")
+    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "already has")
     capture.stop(rows[0], by=people.ines, at=now())
     assert given.a_capture(people, look).state == "waiting"
 
@@ -123,7 +123,9 @@ def test_only_whoever_opened_the_look_asks_and_only_whoever_asked_stops(people):
         lambda by: capture.ask(row.look, f"{given.SITE}/", in_full=True, by=by, at=now()),
         match=".",
     )
-    refused_to_all_but({"ines"}, people, lambda by: capture.stop(row, by=by, at=now()), match="Somebody else")
+    refused_to_all_but(
+        {"ines"}, people, lambda by: capture.stop(row, by=by, at=now()), match="another officer"
+    )
 
 
 def test_only_the_system_person_takes_captures(people):
@@ -135,7 +137,7 @@ def test_only_the_system_person_takes_captures(people):
         "fail": lambda: capture.fail(row, "why", by=people.ines, at=now()),
     }
     for act in acts.values():
-        leaves_nothing(NotPermitted, act, "taken by a worker")
+        leaves_nothing(NotPermitted, act, "You cannot take a capture yourself")
 
 
 def test_one_that_waits_is_given_up_and_one_that_runs_is_asked_to_stop_once(people):
@@ -234,7 +236,7 @@ def test_what_is_not_held_is_not_handled_and_nothing_is_handed_over_without_a_wo
             lambda why=why, to_whom=to_whom: custody.note(
                 row, Handling.TRANSFERRED, why=why, to_whom=to_whom, by=people.ines, at=now()
             ),
-            "Say to whom",
+            "its recipient or the reason is missing",
         )
 
 
@@ -248,7 +250,7 @@ def test_a_basis_that_ended_lets_nothing_more_be_captured(people):
     row = given.a_capture(people, look)
     assert row.state == "waiting"
     overt_plan.end(plan, why="Enough was seen", by=people.marian, at=now())
-    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "not in force any more")
+    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "no longer in force")
 
 
 def test_each_act_is_undone_when_its_event_cannot_be_written(people, monkeypatch):

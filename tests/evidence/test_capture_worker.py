@@ -116,7 +116,7 @@ def test_one_whose_basis_ended_while_it_waited_is_not_taken(people):
     row = given.a_capture(people, look)
     overt_plan.end(plan, why="Enough was seen", by=people.marian, at=timezone.now())
     given.taken(row)
-    assert (row.state, "not in force" in envelope.opened(row)["why"]) == ("failed", True)
+    assert (row.state, "no longer in force" in envelope.opened(row)["why"]) == ("failed", True)
 
 
 def test_a_store_that_is_full_fails_the_capture_and_leaves_nothing(people, monkeypatch, files_folder):

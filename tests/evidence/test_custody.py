@@ -33,13 +33,15 @@ def test_what_is_handed_over_says_to_whom_and_why(people):
     row = a_capture(people)
     for said in ({}, {"why": "Charge"}, {"to_whom": "The court"}, {"why": " ", "to_whom": "The court"}):
         leaves_nothing(
-            WrongState, lambda said=said: note(people, row, Handling.TRANSFERRED, **said), "to whom"
+            WrongState,
+            lambda said=said: note(people, row, Handling.TRANSFERRED, **said),
+            "its recipient or the reason is missing",
         )
 
 
 def test_nobody_handles_what_they_may_not_read_or_what_is_not_held(people):
     row = a_capture(people, look=looks.opened(people, looks.a_subject(people)))
-    leaves_nothing(NotPermitted, lambda: note(people, row, by=people.bryn), "need-to-know")
+    leaves_nothing(NotPermitted, lambda: note(people, row, by=people.bryn), "list of people with access")
     failed = a_capture(people, state=CaptureState.FAILED)
     leaves_nothing(WrongState, lambda: note(people, failed), "You cannot use this capture")
 
@@ -61,9 +63,9 @@ def test_a_comparison_is_noted_of_both_or_of_neither(people, monkeypatch):
     assert [one.capture for one in compare(second, first)] == [second, first]
     assert {(one.handling, one.part) for one in entries} == {("compared", "comparison")}
     undone_when_the_log_fails(monkeypatch, custody, compare)
-    leaves_nothing(WrongState, lambda: compare(other=first), "with another one")
+    leaves_nothing(WrongState, lambda: compare(other=first), "You cannot compare a capture with itself")
     theirs = a_capture(people, look=looks.somebody_elses(people).look)
-    leaves_nothing(NotPermitted, lambda: compare(other=theirs), "need-to-know")
+    leaves_nothing(NotPermitted, lambda: compare(other=theirs), "list of people with access")
     failed = a_capture(people, look=first.look, state=CaptureState.FAILED)
     leaves_nothing(WrongState, lambda: compare(failed), "You cannot use this capture")
 

@@ -284,8 +284,8 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     row = an_exhibit(people, a_stored_capture(people))
     handed = Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.TRANSFERRED)
     for order, why in (
-        (handed, "to whom"),
-        (Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.VIEWED), "Say which"),
+        (handed, "its recipient or the reason is missing"),
+        (Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.VIEWED), "choose whether"),
     ):
         leaves_nothing(WrongState, lambda order=order: pack.make(row, order, by=people.ines, at=AT), why)
     seen = []
@@ -309,9 +309,9 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
 def test_who_does_not_need_to_know_and_who_merely_checks_makes_none(people):
     row = an_exhibit(people, a_stored_capture(people))
     for by, why in (
-        (people.oliver, "need-to-know"),
-        (people.ivo, "Whoever checks"),
-        (people.edmund, "Whoever checks"),
+        (people.oliver, "list of people with access"),
+        (people.ivo, "auditors, inspectors"),
+        (people.edmund, "auditors, inspectors"),
     ):
         leaves_nothing(NotPermitted, lambda by=by: pack.make(row, WHOLE, by=by, at=AT), why)
 
@@ -323,7 +323,7 @@ def test_who_broke_the_glass_reads_an_exhibit_and_takes_none_away(people):
     page = signed_in(simon).get(f"/evidence/exhibits/{row.reference}/")
     assert "Exhibit I/1" in words(page)
     assert "Make a pack" not in words(page)
-    leaves_nothing(NotPermitted, lambda: pack.make(row, WHOLE, by=simon, at=AT), "broke the glass")
+    leaves_nothing(NotPermitted, lambda: pack.make(row, WHOLE, by=simon, at=AT), "emergency access")
 
 
 def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
@@ -349,10 +349,10 @@ def test_content_that_is_gone_or_was_changed_is_said_and_nothing_leaves(people, 
     content_of_it, page = bytearray(kept.read_bytes()), f"/evidence/exhibits/{row.reference}/pack/"
     kept.unlink()
     ines = signed_in(people.ines)
-    assert "The content cannot be read" in words(ines.post(page, FORM))
+    assert "You cannot make this pack: its content is missing" in words(ines.post(page, FORM))
     content_of_it[len(content_of_it) // 2] ^= 1
     kept.write_bytes(content_of_it)
-    assert "The content cannot be read" in words(ines.post(page, FORM))
+    assert "You cannot make this pack: its content is missing" in words(ines.post(page, FORM))
     assert CustodyEntry.objects.count() == 2
 
 
@@ -364,7 +364,9 @@ def test_where_there_is_no_folder_in_memory_nothing_leaves_and_the_page_says_why
 
     monkeypatch.setattr(memory_folder, "the_folder", none)
     page = f"/evidence/exhibits/{row.reference}/pack/"
-    assert "There is no memory. None. Mount one." in words(signed_in(people.ines).post(page, FORM))
+    assert "You cannot make this pack: there is no memory. None. Mount one." in words(
+        signed_in(people.ines).post(page, FORM)
+    )
     assert not CustodyEntry.objects.exists()
 
 

@@ -88,7 +88,7 @@ def test_nobody_else_sends(people, answered, name):
     client = signed_in(getattr(people, name))
     for page in (client.get(SEND), client.post(SEND, {"channel": "email"})):
         assert page.status_code == 403
-        assert "Only the information officer may send the answer to a request." in words(page)
+        assert "You cannot send the answer to a request: only the information officer can." in words(page)
     assert not SentAnswer.objects.exists()
 
 

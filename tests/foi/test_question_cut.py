@@ -109,7 +109,9 @@ def test_a_text_in_which_nothing_was_found_is_given_a_question(people):
 @pytest.mark.parametrize("name", sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"}))
 def test_only_the_information_officer_cuts(people, name):
     row = receive(people)
-    with pytest.raises(NotPermitted, match="Only the information officer may cut a request"):
+    with pytest.raises(
+        NotPermitted, match="You cannot cut a request into its questions: only the information officer can"
+    ):
         question_cut.recut(row, now(row)[:1], by=getattr(people, name), at=given.AT)
 
 

@@ -76,7 +76,7 @@ def test_only_the_information_officer_decides_of_a_question(people, row, name):
     for page in WRITTEN:
         for response in (somebody.get(page), somebody.post(page, {"topic": "none", "answer": "No."})):
             assert response.status_code == 403
-            assert "Only the information officer may" in words(response)
+            assert "only the information officer can" in words(response)
     if name in READERS:
         assert "<form" not in somebody.get(QUESTION).text.replace('<form method="post" action="/account/', "")
     assert (TopicChoice.objects.count(), Wording.objects.count(), Search.objects.count()) == (0, 0, 1)

@@ -176,7 +176,7 @@ def test_nothing_is_searched_once_the_answer_was_sent(people):
 @pytest.mark.parametrize("name", EVERYONE_ELSE)
 def test_nobody_else_records_a_search(people, name):
     row = received(people)
-    with pytest.raises(NotPermitted, match="Only the information officer may record a search"):
+    with pytest.raises(NotPermitted, match="You cannot record a search: only the information officer can"):
         searched(row, people, by=getattr(people, name))
     assert not Search.objects.exists()
 

@@ -97,7 +97,9 @@ def test_who_sends_answers(people, name):
 @pytest.mark.parametrize("name", sorted(set(EVERYONE) - {"bryn"}))
 def test_nobody_else_sends_one(people, name):
     row = an_answered_request(people)
-    with pytest.raises(NotPermitted, match="Only the information officer may send the answer to a request"):
+    with pytest.raises(
+        NotPermitted, match="You cannot send the answer to a request: only the information officer can"
+    ):
         send(row, getattr(people, name))
     assert not SentAnswer.objects.exists()
 

@@ -82,7 +82,9 @@ def test_nothing_is_chosen_once_the_answer_was_sent(people):
 @pytest.mark.parametrize("name", EVERYONE_ELSE)
 def test_nobody_else_chooses(people, name):
     row = received(people)
-    with pytest.raises(NotPermitted, match="Only the information officer may say what a question is about"):
+    with pytest.raises(
+        NotPermitted, match="You cannot say what a question is about: only the information officer can"
+    ):
         choose(row, people, by=getattr(people, name))
     assert not TopicChoice.objects.exists()
 

@@ -57,7 +57,7 @@ def test_who_reads_requests(people, name):
         response = somebody.get(page)
         assert response.status_code == (200 if name in READERS else 403), page
         if name not in READERS:
-            assert "may read requests for information" in words(response)
+            assert "cannot read requests for information" in words(response)
             assert "How often" not in response.text
 
 
@@ -66,7 +66,9 @@ def test_only_the_information_officer_takes_in_a_request(people, name):
     somebody = signed_in(getattr(people, name))
     for response in (somebody.get(NEW), somebody.post(NEW, a_form())):
         assert response.status_code == 403
-        assert "Only the information officer may take in a request for information." in words(response)
+        assert "You cannot take in a request for information: only the information officer can." in words(
+            response
+        )
     assert not Request.objects.exists()
 
 

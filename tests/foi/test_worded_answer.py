@@ -93,7 +93,9 @@ def test_nothing_is_worded_once_the_answer_was_sent(people, row):
 
 @pytest.mark.parametrize("name", EVERYONE_ELSE)
 def test_nobody_else_words_an_answer(people, row, name):
-    with pytest.raises(NotPermitted, match="Only the information officer may write the answer to a question"):
+    with pytest.raises(
+        NotPermitted, match="You cannot write the answer to a question: only the information officer can"
+    ):
         word(row, people, by=getattr(people, name))
     assert not Wording.objects.exists()
 

@@ -77,7 +77,7 @@ def test_the_page_of_registers_shows_those_that_are_open_to_the_person(people):
 def test_whoever_may_read_none_is_told_whom_to_ask(people):
     response = signed_in(people.nell).get("/registers/")
     assert response.status_code == 200
-    assert "No register is open to you." in words(response)
+    assert "You cannot read any register" in words(response)
 
 
 def test_the_page_is_for_those_signed_in_and_to_be_read(people):

@@ -54,7 +54,11 @@ def test_it_is_opened_of_ones_own_service_and_not_for_a_day_to_come(people):
     leaves_nothing(NotPermitted, partial(opened, people, service=other), match="Licensing")
     leaves_nothing(NotPermitted, partial(opened, people, by=people.helen))
     leaves_nothing(NotPermitted, partial(opened, people, by=people.ada))
-    leaves_nothing(WrongState, partial(opened, people, opened_on=date(2026, 3, 3)), match="up to today")
+    leaves_nothing(
+        WrongState,
+        partial(opened, people, opened_on=date(2026, 3, 3)),
+        match="its opening date is in the future",
+    )
 
 
 def test_it_is_amended_closed_and_opened_again(people, whole):
@@ -170,7 +174,7 @@ def test_a_failing_log_undoes_the_act(people, whole, monkeypatch, module):
 
 def test_who_belongs_to_no_service_opens_none(people):
     Person.objects.filter(pk=people.ines.pk).update(service=None)
-    with pytest.raises(NotPermitted, match="You belong to no service"):
+    with pytest.raises(NotPermitted, match="you do not belong to a service"):
         opened(people, service=people.marian.service)
 
 
@@ -182,5 +186,7 @@ def test_who_reads_it_but_is_of_another_service_changes_nothing(people, whole):
     elsewhere = service.add(name="Licensing", by=people.ada, at=AT)
     Person.objects.filter(pk=people.helen.pk).update(service=elsewhere)
     need_to_know.add(whole, people.helen, by=people.ines, at=AT)
-    with pytest.raises(NotPermitted, match="another service’s"):
+    with pytest.raises(
+        NotPermitted, match="You cannot change this investigation: it belongs to another service"
+    ):
         need_to_know.add(whole, people.oliver, by=people.helen, at=AT)

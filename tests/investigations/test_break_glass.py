@@ -59,10 +59,10 @@ def test_the_sro_alone_breaks_the_glass_where_they_may_not_read_anyway(people, w
         {"simon"},
         people,
         lambda by: break_glass.open(whole, reason=REASON, by=by, at=given.AT),
-        match="Only the senior responsible officer may break the glass",
+        match="You cannot use emergency access: only the senior responsible officer can",
     )
     need_to_know.add(whole, people.simon, by=people.ines, at=given.AT)
-    leaves_nothing(NotPermitted, partial(broken, people, whole), "You may read this investigation already")
+    leaves_nothing(NotPermitted, partial(broken, people, whole), "you can read this investigation already")
 
 
 def test_a_reason_is_given_and_kept_in_an_envelope_of_its_own(people, whole):
@@ -151,7 +151,9 @@ def test_an_sro_who_is_an_investigator_of_the_service_changes_nothing_through_gl
     broken(people, whole)
     assert can(may_read_investigation, people.simon, whole)
     leaves_nothing(
-        NotPermitted, partial(note.write, whole, "x", by=people.simon, at=given.AT), "need-to-know"
+        NotPermitted,
+        partial(note.write, whole, "x", by=people.simon, at=given.AT),
+        "You cannot change this investigation",
     )
 
 
@@ -201,17 +203,19 @@ def test_it_is_closed_early_by_whoever_broke_it_and_once(people, whole):
     another_sro(people)
     sara = Person.objects.get(email=given.address("sara"))
     assert those_who_may(people, may_close_glass, row) == {"simon"}
-    leaves_nothing(NotPermitted, partial(break_glass.close, row, by=sara, at=timezone.now()), "Somebody else")
+    leaves_nothing(
+        NotPermitted, partial(break_glass.close, row, by=sara, at=timezone.now()), "another officer"
+    )
     for moment in (row.opened_at - SECOND, row.ends_at, row.ends_at + SECOND):
         leaves_nothing(
-            WrongState, partial(break_glass.close, row, by=people.simon, at=moment), "over already"
+            WrongState, partial(break_glass.close, row, by=people.simon, at=moment), "has ended already"
         )
     simon, now = people.simon, timezone.now()
     may_read_investigation(simon, whole)
     closed = break_glass.close(row, by=simon, at=now)
     assert (closed.closed_at, closed.until_at, told(row)[0]) == (now, now, "break_glass.closed")
     assert not can(may_read_investigation, simon, whole)
-    leaves_nothing(WrongState, partial(break_glass.close, row, by=simon, at=now), "over already")
+    leaves_nothing(WrongState, partial(break_glass.close, row, by=simon, at=now), "has ended already")
     assert broken(people, whole).id != row.id
 
 

@@ -119,7 +119,7 @@ def refused_downwards(page, assessment):
     assert page.get_by_text("Decide on something less strict").count() == 0
     page.goto(f"{assessment}less-strict/")
     assert (
-        "Only the authorising officer or solicitor may depart downwards"
+        "You cannot depart downwards from an assessment: only the authorising officer or solicitor can"
         in page.get_by_role("main").inner_text()
     )
 

@@ -69,7 +69,9 @@ def test_what_cannot_be_is_refused_with_the_reason(people, changed, reason):
 
 def test_a_line_manager_imports_for_their_own_service_alone(people):
     service.add(name="Housing", by=people.ada, at=given.AT)
-    refused(people.marian, ROW.replace("trading standards", "Housing"), "services that you lead")
+    refused(
+        people.marian, ROW.replace("trading standards", "Housing"), "You cannot import looks of this service"
+    )
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -36,7 +36,7 @@ def test_who_made_it_who_may_not_read_it_and_who_answers_for_nothing_do_not_chec
     own = given.made(people, about="subject", facts={}, by=people.marian)
     for look, by, why in (
         (row, people.ines, "check a look"),
-        (own, people.marian, "You made this look"),
+        (own, people.marian, "You cannot check this look: you made it"),
         (given.made(people, about="subject", facts={}, by=people.nell), people.marian, "read this look"),
     ):
         leaves_nothing(NotPermitted, lambda look=look, by=by: given.a_check(people, look, by=by), why)

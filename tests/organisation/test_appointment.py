@@ -37,7 +37,9 @@ def test_an_appointment_is_recorded_and_corrected_by_a_new_version(people, duty)
 def test_a_duty_has_one_appointment_and_each_version_is_corrected_once(people, duty):
     first = appointment.add(duty, AS_HEAD, by=people.ada, at=given.AT)
     leaves_nothing(
-        WrongState, lambda: appointment.add(duty, AS_CLERK, by=people.ada, at=given.AT), "is on record"
+        WrongState,
+        lambda: appointment.add(duty, AS_CLERK, by=people.ada, at=given.AT),
+        "there is one already",
     )
     appointment.correct(first, AS_CLERK, by=people.ada, at=given.AT)
     leaves_nothing(

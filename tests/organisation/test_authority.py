@@ -43,7 +43,10 @@ def test_a_logo_that_is_not_given_stays(people):
 
 def test_only_a_system_administrator_changes_them(people):
     refused_to_all_but(
-        BOTH, people, amend, match="Only the system administrator may change the authority's settings"
+        BOTH,
+        people,
+        amend,
+        match="You cannot change the authority’s settings: only the system administrator can",
     )
 
 

@@ -49,8 +49,14 @@ def test_for_people_it_says_what_to_do_with_the_links(db, capsys):
 @pytest.mark.parametrize(
     ("administrators", "why"),
     [
-        ([ADA], "It takes exactly two first administrators. Give --administrator twice."),
-        ([ADA, BASHIR, "C <c@council.gov.uk>"], "It takes exactly two first administrators."),
+        (
+            [ADA],
+            "You cannot begin a register without exactly two administrators. Give --administrator twice.",
+        ),
+        (
+            [ADA, BASHIR, "C <c@council.gov.uk>"],
+            "You cannot begin a register without exactly two administrators.",
+        ),
         ([ADA, "Ada <ADA@council.gov.uk>"], "are the same person"),
     ],
 )

@@ -14,7 +14,7 @@ from watchbook.organisation.rules import DutyKind
 
 FIRST = date(2026, 4, 1)
 LAST = date(2026, 9, 30)
-NOBODY_ELSE = "Only the system administrator may "
+NOBODY_ELSE = "You cannot {}: only the system administrator can"
 
 
 def propose(people, *, whose="nell", by="ada", **changes):
@@ -90,7 +90,7 @@ def test_only_a_system_administrator_proposes(people):
         BOTH,
         people,
         lambda by: duty.propose(nell, kind=DutyKind.SOLICITOR, from_on=FIRST, by=by, at=given.AT),
-        match=NOBODY_ELSE + "propose duties",
+        match=NOBODY_ELSE.format("propose duties"),
     )
 
 
@@ -101,9 +101,9 @@ def test_only_another_system_administrator_decides(people, decide):
         BOTH,
         people,
         lambda by: decide(row, by=by, at=given.AT),
-        match=NOBODY_ELSE + "grant or decline duties",
+        match=NOBODY_ELSE.format("grant or decline duties"),
     )
-    leaves_nothing(NotPermitted, lambda: decide(row, by=people.ada, at=given.AT), "You proposed this duty")
+    leaves_nothing(NotPermitted, lambda: decide(row, by=people.ada, at=given.AT), "you proposed it")
     own = propose(people, whose="bashir")
     leaves_nothing(NotPermitted, lambda: decide(own, by=people.bashir, at=given.AT), "would be yours")
 
@@ -111,7 +111,10 @@ def test_only_another_system_administrator_decides(people, decide):
 def test_only_a_system_administrator_ends_and_never_their_own_administration(people):
     row = grant(people)
     refused_to_all_but(
-        BOTH, people, lambda by: duty.end(row, on=LAST, by=by, at=given.AT), match=NOBODY_ELSE + "end duties"
+        BOTH,
+        people,
+        lambda by: duty.end(row, on=LAST, by=by, at=given.AT),
+        match=NOBODY_ELSE.format("end duties"),
     )
     own = Duty.objects.get(person=people.ada)
     leaves_nothing(
@@ -171,17 +174,27 @@ def test_a_duty_that_ends_before_it_begins_is_refused(people):
 def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
     row = grant(people, until_on=LAST)
     later = date(2026, 10, 1)
-    leaves_nothing(WrongState, lambda: duty.end(row, on=later, by=people.ada, at=given.AT), "would be longer")
+    leaves_nothing(
+        WrongState,
+        lambda: duty.end(row, on=later, by=people.ada, at=given.AT),
+        "it was granted until an earlier one",
+    )
     assert duty.end(row, on=LAST, by=people.ada, at=given.AT).until_on == LAST
 
 
 def test_duties_that_may_never_be_joined_are_refused_when_proposed_and_again_when_granted(people):
     auditor = {"kind": DutyKind.INTERNAL_AUDITOR}
-    leaves_nothing(NotPermitted, lambda: propose(people, whose="ines", **auditor), "Nobody may be both")
+    leaves_nothing(
+        NotPermitted,
+        lambda: propose(people, whose="ines", **auditor),
+        "You cannot give one person the duties of",
+    )
     waiting = propose(people, **auditor)
     grant(people, kind=DutyKind.INVESTIGATOR)
     leaves_nothing(
-        NotPermitted, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "Nobody may be both"
+        NotPermitted,
+        lambda: duty.grant(waiting, by=people.bashir, at=given.AT),
+        "You cannot give one person the duties of",
     )
     duty.decline(waiting, by=people.bashir, at=given.AT)
 
@@ -189,7 +202,7 @@ def test_duties_that_may_never_be_joined_are_refused_when_proposed_and_again_whe
 @pytest.mark.parametrize("reach", [propose, grant, end])
 def test_the_same_duty_is_not_given_twice_for_some_of_the_same_days(people, reach):
     reach(people, until_on=LAST)
-    says = "proposed for these days already" if reach is propose else "on some of these days already"
+    says = "a proposal for these dates is waiting" if reach is propose else "on some of these dates already"
     for first, last in [(FIRST, None), (LAST, None), (date(2026, 3, 1), FIRST)]:
         leaves_nothing(
             WrongState, lambda days=(first, last): propose(people, from_on=days[0], until_on=days[1]), says
@@ -210,16 +223,16 @@ def test_a_closed_account_and_the_system_person_are_proposed_for_nothing(people)
     waiting = propose(people)
     person.close(people.nell, by=people.ada, at=given.AT)
     later = date(2027, 1, 1)
-    leaves_nothing(NotPermitted, lambda: propose(people, from_on=later), "This account is closed")
+    leaves_nothing(NotPermitted, lambda: propose(people, from_on=later), "the account is closed")
     leaves_nothing(
-        WrongState, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "closed since the duty was"
+        WrongState, lambda: duty.grant(waiting, by=people.bashir, at=given.AT), "has been closed since"
     )
     leaves_nothing(
         NotPermitted,
         lambda: duty.propose(
             the_system(), kind=DutyKind.SOLICITOR, from_on=FIRST, by=people.ada, at=given.AT
         ),
-        "holds no duty",
+        "signs its own jobs",
     )
     assert duty.decline(waiting, by=people.bashir, at=given.AT).state == "declined"
 
@@ -236,7 +249,9 @@ def test_a_last_day_that_is_still_to_come_is_moved_earlier(people):
 def test_a_last_day_is_moved_neither_later_nor_before_the_first(people, on):
     row = end(people)
     leaves_nothing(
-        WrongState, lambda: duty.end_earlier(row, on=on, by=people.ada, at=given.AT), "before the last day on"
+        WrongState,
+        lambda: duty.end_earlier(row, on=on, by=people.ada, at=given.AT),
+        "You cannot move the last date to this date",
     )
 
 
@@ -249,7 +264,9 @@ def test_days_gone_by_stay_as_they_were_held(people):
     )
     assert duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at).until_on == date(2026, 8, 2)
     leaves_nothing(
-        WrongState, lambda: duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at), "still to come"
+        WrongState,
+        lambda: duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at),
+        "You cannot move this last date",
     )
 
 
@@ -257,7 +274,9 @@ def test_days_gone_by_stay_as_they_were_held(people):
 def test_only_an_ended_duty_is_ended_earlier(people, reach):
     row = reach(people, until_on=LAST)
     leaves_nothing(
-        WrongState, lambda: duty.end_earlier(row, on=FIRST, by=people.ada, at=given.AT), "Only the last day"
+        WrongState,
+        lambda: duty.end_earlier(row, on=FIRST, by=people.ada, at=given.AT),
+        "You cannot move this last date",
     )
 
 
@@ -267,7 +286,7 @@ def test_only_a_system_administrator_ends_a_duty_earlier(people):
         BOTH,
         people,
         lambda by: duty.end_earlier(row, on=FIRST, by=by, at=given.AT),
-        match=NOBODY_ELSE + "end duties",
+        match=NOBODY_ELSE.format("end duties"),
     )
 
 

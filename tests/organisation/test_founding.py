@@ -83,7 +83,9 @@ def test_two_first_administrators_are_two_people(db):
     leaves_nothing(WrongState, lambda: found(administrators=(ADA, twin)), "are the same person")
     namesake = Administrator(name="ada fenwick", email="ada.fenwick@council.invalid")
     leaves_nothing(
-        WrongState, lambda: found(administrators=(ADA, namesake)), "Both administrators are called"
+        WrongState,
+        lambda: found(administrators=(ADA, namesake)),
+        "You cannot begin with two administrators called",
     )
 
 

@@ -110,7 +110,7 @@ def test_only_a_system_administrator_or_set_up_makes_links(people):
     assert those_who_may(people, sign_in.may_make_link, nell) == {*BOTH, "system"}
     for by in (people.ines, people.simon, nell):
         leaves_nothing(
-            NotPermitted, lambda by=by: sign_in.make_link(nell, by=by, at=given.AT), "may add people"
+            NotPermitted, lambda by=by: sign_in.make_link(nell, by=by, at=given.AT), "cannot add people"
         )
 
 
@@ -119,7 +119,7 @@ def test_a_closed_account_and_the_system_person_have_no_link(people):
         NotPermitted, lambda: sign_in.make_link(the_system(), by=people.ada, at=given.AT), "cannot sign in"
     )
     person.close(people.nell, by=people.ada, at=given.AT)
-    leaves_nothing(NotPermitted, lambda: make_link(people), "Open the account first")
+    leaves_nothing(NotPermitted, lambda: make_link(people), "Open the account again first")
 
 
 def test_a_link_made_before_an_account_was_closed_lets_nobody_in(people):
@@ -138,13 +138,13 @@ def test_only_its_owner_sets_a_password_and_only_while_the_account_is_open(peopl
     nell = people.nell
     assert those_who_may(people, sign_in.may_set_password, nell) == {"nell"}
     leaves_nothing(
-        NotPermitted, lambda: set_it(nell, people.ada), "Only the account’s owner sets its password."
+        NotPermitted, lambda: set_it(nell, people.ada), "You cannot set this password: only the owner"
     )
-    leaves_nothing(NotPermitted, lambda: set_it(the_system(), the_system()), "Open the account first.")
+    leaves_nothing(NotPermitted, lambda: set_it(the_system(), the_system()), "Open the account again first.")
     set_it(nell, nell)
     assert told(nell) == ("sign_in.password_set", nell.id, given.AT, {}, {})
     person.close(nell, by=people.ada, at=given.AT)
-    leaves_nothing(NotPermitted, lambda: set_it(people.nell, people.nell), "Open the account first.")
+    leaves_nothing(NotPermitted, lambda: set_it(people.nell, people.nell), "Open the account again first.")
 
 
 def test_a_failing_log_makes_no_link_and_sets_no_password(people, monkeypatch):

@@ -24,7 +24,7 @@ def test_where_one_can_have_none_none_is_made(people):
 
 def test_only_a_system_administrator_makes_them(people):
     nell = people.nell
-    refused_to_all_but(BOTH, people, lambda by: make(people, nell, by=by), match="may add people")
+    refused_to_all_but(BOTH, people, lambda by: make(people, nell, by=by), match="cannot add people")
 
 
 def test_a_failing_log_makes_none(people, monkeypatch):

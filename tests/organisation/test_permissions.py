@@ -76,21 +76,21 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
     with pytest.raises(NotPermitted) as refusal:
         require_duty(people.nell, SOLICITOR, DutyKind.INSPECTOR, to="read it")
     assert str(refusal.value) == (
-        "Only the solicitor or inspector (IPCO) may read it. "
-        "If that should be you, ask a system administrator to propose the duty."
+        "You cannot read it: only the solicitor or inspector (IPCO) can. "
+        "If you should hold this duty, ask a system administrator to propose it."
     )
 
 
 def test_a_refusal_names_three_duties_and_counts_more_of_them(people):
     four = (SOLICITOR, DutyKind.INSPECTOR, ADMINISTRATOR, DutyKind.INVESTIGATOR)
     with pytest.raises(
-        NotPermitted, match=r"Only the solicitor or inspector .IPCO. or system administrator may"
+        NotPermitted, match=r"only the solicitor or inspector .IPCO. or system administrator can"
     ):
         require_duty(people.nell, *four[:3], to="read it")
     with pytest.raises(NotPermitted) as refusal:
         require_duty(people.nell, *four, to="read it")
     assert str(refusal.value).startswith(
-        "Only the solicitor, or the holder of one of 3 other duties (“Who may do what” lists them), may read it. "
+        "You cannot read it: only the solicitor, or the holder of one of 3 other duties (“Who may do what” lists them), can. "
     )
 
 
@@ -130,7 +130,7 @@ def test_duties_that_may_never_be_joined_are_refused_with_the_reason(people):
     with pytest.raises(NotPermitted) as refusal:
         may_hold_together(unsaved(people, DutyKind.INTERNAL_AUDITOR, whose="ines"))
     assert str(refusal.value) == (
-        "Nobody may be both internal auditor and investigator. "
+        "You cannot give one person the duties of internal auditor and investigator. "
         "An internal auditor does not audit their own work. End the other duty first."
     )
 

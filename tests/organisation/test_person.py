@@ -51,7 +51,7 @@ def test_only_a_system_administrator_adds_people(people):
         BOTH,
         people,
         lambda by: person.add(email="a@b.invalid", name="A", service=service, by=by, at=given.AT),
-        match="Only the system administrator may add people",
+        match="You cannot add people: only the system administrator can",
     )
 
 
@@ -62,16 +62,16 @@ def test_only_a_system_administrator_closes_and_opens_and_never_their_own(people
         BOTH,
         people,
         lambda by: act(nell, by=by, at=given.AT),
-        match="Only the system administrator may close accounts",
+        match="You cannot close or open accounts: only the system administrator can",
     )
     leaves_nothing(NotPermitted, lambda: act(people.ada, by=people.ada, at=given.AT), "your own account")
-    leaves_nothing(NotPermitted, lambda: act(the_system(), by=people.ada, at=given.AT), "The system person")
+    leaves_nothing(
+        NotPermitted, lambda: act(the_system(), by=people.ada, at=given.AT), "You cannot close this account"
+    )
 
 
 def test_an_account_is_closed_once_and_opened_once(people):
-    leaves_nothing(
-        WrongState, lambda: person.reopen(people.nell, by=people.ada, at=given.AT), "Only a closed"
-    )
+    leaves_nothing(WrongState, lambda: person.reopen(people.nell, by=people.ada, at=given.AT), "it is in use")
     person.close(people.nell, by=people.ada, at=given.AT)
     leaves_nothing(
         WrongState, lambda: person.close(people.nell, by=people.ada, at=given.AT), "closed already"
@@ -82,7 +82,9 @@ def test_an_emptied_account_is_nobodys_and_stays_closed(people):
     nell = people.nell
     person.close(nell, by=people.ada, at=given.AT)
     disposal.dispose(nell.id, by=people.winston, at=given.AT)
-    leaves_nothing(WrongState, lambda: person.reopen(nell, by=people.ada, at=given.AT), "was not emptied")
+    leaves_nothing(
+        WrongState, lambda: person.reopen(nell, by=people.ada, at=given.AT), "its personal data was deleted"
+    )
 
 
 def test_a_failing_log_undoes_the_act(people, monkeypatch):

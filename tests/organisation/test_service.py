@@ -9,7 +9,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
 
-ONLY = "Only the system administrator may change the authority's settings"
+ONLY = "You cannot change the authority’s settings: only the system administrator can"
 
 
 def add(people, name=" Licensing "):
@@ -34,7 +34,7 @@ def test_a_service_is_closed_once(people):
     leaves_nothing(
         WrongState,
         lambda: service.close(row, by=people.ada, at=given.AT),
-        "Licensing was closed on 2 March 2026. There is nothing to close.",
+        "You cannot close Licensing: it was closed on 2 March 2026.",
     )
 
 

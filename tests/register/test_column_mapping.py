@@ -57,7 +57,7 @@ def test_a_column_that_we_no_longer_have_is_left_out(people):
 
 
 def test_only_who_may_import_may_have_it_remembered(people):
-    refused_to_all_but({"helen", "simon"}, people, remember_, match="may record a letter")
+    refused_to_all_but({"helen", "simon"}, people, remember_, match="cannot record a letter")
 
 
 def test_a_failing_log_undoes_it(people, monkeypatch):

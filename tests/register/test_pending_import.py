@@ -104,7 +104,9 @@ def test_a_second_time_it_is_over(people):
         lambda: kept_by(people.helen, instead_of=pending),
     ):
         leaves_nothing(
-            WrongState, act, "This import is over: it was carried out already, or was older than a day"
+            WrongState,
+            act,
+            "You cannot go on with this import: it has been carried out, or is over a day old",
         )
 
 
@@ -116,7 +118,7 @@ def test_nobody_goes_on_with_what_another_sent(people):
         lambda: answer(pending, LETTERS_RECEIVED, ANSWERS, by=people.simon, at=AT),
         lambda: kept_by(people.simon, instead_of=pending),
     ):
-        leaves_nothing(WrongState, act, "This import is over")
+        leaves_nothing(WrongState, act, "You cannot go on with this import")
 
 
 def test_carried_out_twice_at_once_it_is_imported_once(committed, committed_people):
@@ -126,7 +128,7 @@ def test_carried_out_twice_at_once_it_is_imported_once(committed, committed_peop
         at_once(committed, *(lambda: carry_out_(pending, helen, digest(pending)) for _ in range(2)))
     )
     assert (len(done), len(refused)) == (1, 1)
-    assert "This import is over" in str(refused[0])
+    assert "You cannot go on with this import" in str(refused[0])
     assert LetterReceived.objects.count() == 1
 
 
@@ -146,7 +148,7 @@ def test_who_may_no_longer_record_does_not_go_on(people, monkeypatch):
 
 
 def test_only_who_may_record_in_the_register_sends_it_a_file(people):
-    refused_to_all_but({"helen", "simon"}, people, kept_by, match="may record a letter")
+    refused_to_all_but({"helen", "simon"}, people, kept_by, match="cannot record a letter")
 
 
 def test_a_matching_that_does_not_fit_is_refused(people):

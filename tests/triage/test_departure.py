@@ -102,14 +102,18 @@ def test_downwards_is_never_the_coordinators(people):
         {"oliver", "leila"},
         people,
         trying(depart_downwards, standing, NewOutcome(("overt",), "x")),
-        match="Only",
+        match="only the",
     )
 
 
 def test_nobody_departs_downwards_from_their_own_assessment(people):
     also(people, "ines", DutyKind.AUTHORISING_OFFICER)
     standing = given.assessed_case(people, "T02")
-    leaves_nothing(NotPermitted, lambda: given.lowered(standing, "overt", by=people.ines), "You made this")
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.lowered(standing, "overt", by=people.ines),
+        "You cannot decide on this assessment: you made it",
+    )
 
 
 def test_from_not_allowed_the_solicitor_alone_departs(people):
@@ -168,7 +172,7 @@ def test_what_is_asked_of_the_coordinator_is_answered_there_or_by_the_solicitor(
     standing = given.assessed_case(people, "T27")
     assert those_who_may(people, may_answer, standing) == {"helen", "leila"}
     refused_to_all_but(
-        {"helen", "leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="Only"
+        {"helen", "leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="only the"
     )
 
 
@@ -182,7 +186,11 @@ def test_what_is_asked_of_legal_the_solicitor_alone_answers(people):
 def test_nobody_answers_what_they_asked_themselves(people):
     also(people, "ines", DutyKind.RIPA_COORDINATOR)
     standing = given.assessed_case(people, "T27")
-    leaves_nothing(NotPermitted, lambda: given.answered(standing, DS, by=people.ines), "You made this")
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.answered(standing, DS, by=people.ines),
+        "You cannot decide on this assessment: you made it",
+    )
 
 
 def test_an_answer_is_no_other_question_and_comes_once(people):

@@ -69,7 +69,7 @@ def test_flags_are_told_to_whoever_may_see_the_assessment(saved, people):
 
 
 def test_who_tries_out_rules(saved, people):
-    refused_to_all_but(MAY, people, lambda by: try_out(Supposition(), by=by, at=given.AT), match="Only")
+    refused_to_all_but(MAY, people, lambda by: try_out(Supposition(), by=by, at=given.AT), match="only the")
 
 
 def test_a_replay_that_cannot_be_recorded_is_not_made(saved, people, monkeypatch):

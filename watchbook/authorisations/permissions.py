@@ -35,7 +35,9 @@ def may_write_application(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, INV, to=_("write an application"))
     if authorisation.applicant_id != person.id:
         raise NotPermitted(
-            _("Only the applicant may change this application. Ask them, or apply with one of your own.")
+            _(
+                "You cannot change this application: only its applicant can. Ask the applicant, or write an application of your own."
+            )
         )
 
 
@@ -48,7 +50,11 @@ def may_check(person: Person, authorisation: Authorisation) -> None:
     """The RIPA co-ordinator returns an application with comments or passes it on; never their own."""
     may_check_applications(person)
     if authorisation.applicant_id == person.id:
-        raise NotPermitted(_("You applied for this, so another co-ordinator must check it."))
+        raise NotPermitted(
+            _(
+                "You cannot check this application: you applied for it. Ask another RIPA co-ordinator to check it."
+            )
+        )
 
 
 def may_decide(person: Person, authorisation: Authorisation) -> None:
@@ -57,7 +63,7 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
     if authorisation.applicant_id == person.id:
         raise NotPermitted(
             _(
-                "You applied for this, so another authorising officer must decide it. Nobody decides on their own application."
+                "You cannot decide on this application: you applied for it. Another authorising officer must decide."
             )
         )
 
@@ -67,7 +73,9 @@ def may_record_order(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, INV, CO, to=_("record the order of a court"))
     if authorisation.decided_by_id == person.id:
         raise NotPermitted(
-            _("You decided on this, so the applicant or the co-ordinator records the court’s order.")
+            _(
+                "You cannot record the court’s order: you decided on this application. Ask the applicant or the RIPA co-ordinator to record it."
+            )
         )
     if authorisation.applicant_id != person.id:
         require_duty(person, CO, to=_("record the order of a court on another’s application"))
@@ -85,7 +93,9 @@ def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, AO, HEAD, SRO, to=_("instruct that it stops"))
     if authorisation.applicant_id == person.id:
         raise NotPermitted(
-            _("You applied for this. You may always stop looking; another officer records the instruction.")
+            _(
+                "You cannot instruct that it stops: you applied for it. Stop looking at once, and ask another officer to record the instruction."
+            )
         )
 
 
@@ -127,7 +137,9 @@ def may_keep_source_records(person: Person, authorisation: Authorisation) -> Non
     """Handler, controller and record-keeper write into the source's own records; nobody else, whatever their duty."""
     if not _runs(person, authorisation):
         raise NotPermitted(
-            _("The records of a source are kept by its handler, its controller and its record-keeper alone.")
+            _(
+                "You cannot write in the records of this source: only its handler, its controller and its record-keeper can. Ask one of them."
+            )
         )
 
 
@@ -141,7 +153,7 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
     if not is_opened:
         raise NotPermitted(
             _(
-                "The records of this source are not open to you now. The officer who authorised it can open them for some days."
+                "You cannot open the records of this source: they are not open to you today. Ask the officer who authorised it to open them to you for some days."
             )
         )
 
@@ -150,7 +162,9 @@ def may_answer_for_source(person: Person, authorisation: Authorisation) -> None:
     """The officer who authorised answers for the source: sets who runs it, and opens its records to an inspector."""
     require_duty(person, AO, HEAD, to=_("answer for a source"))
     if authorisation.decided_by_id != person.id:
-        raise NotPermitted(_("The officer who authorised this source answers for it, and nobody else."))
+        raise NotPermitted(
+            _("You cannot answer for this source: only the officer who authorised it can. Ask that officer.")
+        )
 
 
 def _runs(person: Person, authorisation: Authorisation) -> bool:
@@ -161,7 +175,9 @@ def _runs(person: Person, authorisation: Authorisation) -> bool:
 def may_remind(person: Person) -> None:
     """The system person alone tells by the clock what is due."""
     if not person.is_system:
-        raise NotPermitted(_("Reminders are given by the clock. Your first page says what is due."))
+        raise NotPermitted(
+            _("You cannot send reminders: Watchbook sends them by the clock. Your work shows what is due.")
+        )
 
 
 def may_have_calendar(person: Person) -> None:
@@ -179,9 +195,17 @@ def may_sign_plan(person: Person, plan: OvertPlan) -> None:
     """The line manager of the service signs or does not sign; never a plan of their own."""
     require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
     if plan.service_id not in services_led_by(person, on=today()):
-        raise NotPermitted(_("This plan is another service’s. Its own line manager signs it."))
+        raise NotPermitted(
+            _(
+                "You cannot sign this plan: it belongs to a service that you do not lead. Ask the line manager of that service."
+            )
+        )
     if plan.proposed_by_id == person.id:
-        raise NotPermitted(_("You proposed this plan, so another line manager of the service must sign it."))
+        raise NotPermitted(
+            _(
+                "You cannot sign this plan: you proposed it. Ask another line manager of the service to sign it."
+            )
+        )
 
 
 def may_sign_plans(person: Person) -> None:
@@ -216,7 +240,11 @@ def may_approve_profile(person: Person, profile: CovertProfile) -> None:
     """An authorising officer or the SRO approves a profile; never who entered it."""
     require_duty(person, AO, SRO, to=_("approve covert profiles"))
     if profile.proposed_by_id == person.id:
-        raise NotPermitted(_("You entered this profile, so somebody else must approve it."))
+        raise NotPermitted(
+            _(
+                "You cannot approve this profile: you entered it. Ask another officer with this duty to approve it."
+            )
+        )
 
 
 def may_review_profile(person: Person) -> None:

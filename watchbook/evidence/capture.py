@@ -268,14 +268,14 @@ def _check_look(look: Look, *, at: datetime) -> None:
     if look.state != LookState.OPEN:
         raise WrongState(
             _(
-                "This look is closed. A capture after the sitting is a new look: open one, and capture from it."
+                "You cannot capture a page from this look: it is closed. Open a new look and capture the page from it."
             )
         )
     under_way = look.captures.filter(state__in=UNDER_WAY).count()
     if under_way >= AT_ONCE:
         raise WrongState(
             _(
-                "{count} captures of this look are under way already. Wait for one to end, or stop one."
+                "You cannot ask for another capture: this look already has {count} under way. Wait for one to end, or stop one."
             ).format(count=under_way)
         )
     check_basis(look, at=at)

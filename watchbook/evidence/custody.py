@@ -43,7 +43,9 @@ def note_comparison(
 ) -> tuple[CustodyEntry, CustodyEntry]:
     """Note that two captures are compared: an entry in the custody of each, or in neither."""
     if first.pk == second.pk:
-        raise WrongState(_("A capture is compared with another one. Choose one of the same page."))
+        raise WrongState(
+            _("You cannot compare a capture with itself. Choose another capture of the same page.")
+        )
     noted = {
         row.pk: _noted(row, Handling.COMPARED, part=part, why="", to_whom="", by=by, at=at)
         for row in sorted((first, second), key=lambda one: one.pk)  # so that two never wait for each other
@@ -62,7 +64,9 @@ def _noted(
     may_read_capture(by, row)
     check_held(CaptureState(row.state))
     if handling == Handling.TRANSFERRED and not (why.strip() and to_whom.strip()):
-        raise WrongState(_("Say to whom it is handed over, and why."))
+        raise WrongState(
+            _("You cannot hand this over yet: its recipient or the reason is missing. Enter both.")
+        )
     last = row.custody.aggregate(last=Max("number"))["last"] or 0
     entry = CustodyEntry(
         capture=row, number=last + 1, handling=handling, part=part, handled_by=by, handled_at=at

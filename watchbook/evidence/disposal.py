@@ -70,9 +70,15 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
 
 def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
     if row.state in UNDER_WAY:
-        raise WrongState(_("This capture is still under way. Dispose of it when it has ended."))
+        raise WrongState(
+            _("You cannot delete this capture: it is still under way. Delete it when it has ended.")
+        )
     if row.exhibits.exists():
-        raise WrongState(_("An exhibit rests on this capture. Dispose of the exhibit first, once it is due."))
+        raise WrongState(
+            _(
+                "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
+            )
+        )
     handlings = row.custody.count()
     removal.at_commit(row.file_sha256)
     destruction.at_commit(row.id)

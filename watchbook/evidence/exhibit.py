@@ -95,7 +95,9 @@ def correct(exhibit: Exhibit, facts: ExhibitFacts, *, why: str, by: Person, at: 
     may_change_exhibit(by, row)
     _check(facts)
     if not why.strip():
-        raise WrongState(_("Say why it is corrected."))
+        raise WrongState(
+            _("You cannot correct this exhibit yet: the reason is missing. Say why you correct it.")
+        )
     before, words_before = _told(row), envelope.opened(row)
     for name, value in _labels(facts, until=_corrected_day(row, facts, on=london_day(at))).items():
         setattr(row, name, value)
@@ -126,9 +128,17 @@ def read(exhibit: Exhibit, *, by: Person, at: datetime) -> dict[str, Any]:
 def _check(facts: ExhibitFacts) -> None:
     """What the form could not know."""
     if not facts.shows.strip():
-        raise WrongState(_("Say what the exhibit shows, without names."))
+        raise WrongState(
+            _(
+                "You cannot save this exhibit yet: its description is missing. Say what the exhibit shows, without names."
+            )
+        )
     if facts.collateral and not facts.minimised.strip():
-        raise WrongState(_("Other people are in it. Say how the intrusion on them was kept small."))
+        raise WrongState(
+            _(
+                "You cannot save this exhibit yet: other people are in it. Say how you kept the intrusion on them small."
+            )
+        )
 
 
 def _labels(facts: ExhibitFacts, *, until: date) -> dict[str, Any]:

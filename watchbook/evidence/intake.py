@@ -68,9 +68,7 @@ def check_way(look: Look) -> None:
     if look.way != LookOrigin.AFTERWARDS:
         raise WrongState(
             _(
-                "This look was not recorded after it was made, so what was seen in it is captured here. For what was made "
-                "elsewhere first record the look in which it was made (“Record a look that was made”), then take the file "
-                "in for that look."
+                "You cannot add a file to this look: you capture its pages here. First record the look it is from (“Record a look that was made”), then add it there."
             )
         )
 

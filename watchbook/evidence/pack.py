@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import CaptureRefused
@@ -64,7 +64,9 @@ def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
     """Note that a pack is about to leave: its custody, and the event. Without it `write` is not called."""
     may_make_pack(by, exhibit)
     if order.handling not in HANDLINGS:
-        raise WrongState(_("A pack is copied, printed or handed over. Say which."))
+        raise WrongState(
+            _("You cannot make this pack yet: choose whether it is copied, printed or handed over.")
+        )
     custody.note(
         exhibit.capture, order.handling, part=PART, why=order.why, to_whom=order.to_whom, by=by, at=at
     )
@@ -84,7 +86,8 @@ def in_memory() -> BinaryIO:
     try:
         return TemporaryFile(dir=memory_folder.the_folder())
     except CaptureRefused as refusal:
-        raise WrongState(f"{refusal.what} {refusal.why} {refusal.next_step}") from None
+        why = f"{refusal.what} {refusal.why} {refusal.next_step}"
+        raise WrongState(cannot(_("You cannot make this pack"), why)) from None
 
 
 def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) -> None:

@@ -29,13 +29,17 @@ def may_ask_for_capture(person: Person, look: Look) -> None:
 def may_stop_capture(person: Person, capture: Capture) -> None:
     """Whoever asked for it."""
     if capture.asked_by_id != person.id or not person.is_active:
-        raise NotPermitted(_("Somebody else asked for this capture. They stop it."))
+        raise NotPermitted(
+            _("You cannot stop this capture: another officer asked for it. Ask that officer to stop it.")
+        )
 
 
 def may_take_captures(person: Person) -> None:
     """The system person alone, by whom workers act; whoever asks for a capture does not take it."""
     if not person.is_system:
-        raise NotPermitted(_("A capture is taken by a worker. Ask for one from an open look."))
+        raise NotPermitted(
+            _("You cannot take a capture yourself: Watchbook takes it. Ask for one from an open look.")
+        )
 
 
 def may_read_capture(person: Person, capture: Capture) -> None:
@@ -80,8 +84,7 @@ def may_make_pack(person: Person, exhibit: Exhibit) -> None:
     if duties_of(person, on=today()) & set(CHECKERS) or (whole and broken_glass(person, whole)):
         raise NotPermitted(
             _(
-                "Whoever checks, or broke the glass, reads exhibits here and takes none away. Ask somebody of the "
-                "investigation for a pack of it."
+                "You cannot make a pack of this exhibit: auditors, inspectors and readers by emergency access only read it here. Ask an officer of the investigation."
             )
         )
 

@@ -84,7 +84,7 @@ def check_room(size: int) -> None:
     if free < COPIES * size:
         raise WrongState(
             _(
-                "There is not enough memory free for a file of this size. Try again later, or send a smaller one."
+                "You cannot add this file now: there is not enough memory free for its size. Try again later, or send a smaller file."
             )
         )
 
@@ -159,7 +159,9 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         the_store().put_file(encrypted)
         if not content.is_whole(row):
             raise WrongState(
-                _("The store did not keep the file whole. Nothing of it is held: try again later.")
+                _(
+                    "You cannot add this file now: the store did not keep it whole, so it was not added. Try again later."
+                )
             )
         return intake.hold(row, by=by, at=timezone.now())
     except (OSError, WrongState) as failure:
@@ -167,7 +169,9 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         if isinstance(failure, WrongState):
             raise
         raise WrongState(
-            _("The store of files cannot be written to. Nothing of the file is held: tell the operator.")
+            _(
+                "You cannot add this file now: the store of files does not accept it, so it was not added. Tell the operator."
+            )
         ) from failure
 
 

@@ -64,7 +64,9 @@ def day_for(
     found = next((one for one in choices(on=settled_on) if one.code == code), None)
     if found is None:
         raise WrongState(
-            _("This class is none of those under which an exhibit is kept. Choose one of the list.")
+            _(
+                "You cannot keep an exhibit under this class: it is not on the list. Choose a class from the list."
+            )
         )
     if entered == stood and found.settled is not None and found.settled.period is not None:
         entered = None

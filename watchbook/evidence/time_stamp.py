@@ -39,7 +39,11 @@ def add(
     may_take_captures(by)
     check_held(CaptureState(row.state))
     if row.exhibits.exists():
-        raise WrongState(_("An exhibit rests on this capture, so its bundle stays as it was produced."))
+        raise WrongState(
+            _(
+                "You cannot add a time stamp to this capture: an exhibit rests on it, so its bundle must stay as it was."
+            )
+        )
     removal.at_commit(row.file_sha256)
     row.plain_sha256, row.plain_bytes = encrypted.plain_sha256, encrypted.plain_bytes
     row.file_sha256, row.file_bytes = encrypted.sealed_sha256, encrypted.sealed_bytes

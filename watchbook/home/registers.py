@@ -24,7 +24,7 @@ from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
 
 NONE_OPEN = gettext_lazy(
-    "No register is open to you. If one should be, ask a system administrator to propose a duty."
+    "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
 )
 
 

@@ -69,9 +69,17 @@ def part(account: Account, *, reason: str, by: Person, at: datetime) -> Account:
     may_change_investigation(by, subject.investigation)
     check_open(InvestigationState(subject.investigation.state))
     if row.parted_at is not None:
-        raise WrongState(_("This account was parted from the subject already."))
+        raise WrongState(
+            _(
+                "You cannot part this account from the subject: that was done already. Open the subject again to see its accounts."
+            )
+        )
     if not reason.strip():
-        raise WrongState(_("Say why the account is not the subject’s after all."))
+        raise WrongState(
+            _(
+                "You cannot part this account from the subject yet: the reason is missing. Say why the account is not the subject’s."
+            )
+        )
     row.parted_at, row.parted_by = at, by
     envelope.put(row, envelope.opened(row) | {"parted": reason.strip()})
     row.save(update_fields=["parted_at", "parted_by", "envelope"])
@@ -117,7 +125,7 @@ def _recognised(pasted: str) -> RecognisedAddress:
     if found.account is None:
         raise WrongState(
             _(
-                "This address does not say whose account it is, and we do not guess. Open it in a look, then paste the address of the profile or page."
+                "You cannot add this address: it does not show which account it is, and we do not guess. Open it in a look, then paste the address of the profile."
             )
         )
     return found
@@ -127,11 +135,15 @@ def _check(subject: Subject, found: RecognisedAddress, *, basis: str, reason: st
     """Whether it is the subject's first account; a further one without its basis is refused."""
     there = list(subject.accounts.filter(parted_at=None).values_list("id", flat=True))
     if items_of(str(found.account)) & set(there):
-        raise WrongState(_("The subject has this account already."))
+        raise WrongState(
+            _(
+                "You cannot add this account: the subject has it already. Check the address, or go back to the subject."
+            )
+        )
     if there and (basis not in JoiningBasis or not reason.strip()):
         raise WrongState(
             _(
-                "The subject has an account already. To join another, say what shows that both are the same, and why you think so."
+                "You cannot add a second account without a reason. Say what shows that both accounts are the same subject’s, and why you think so."
             )
         )
     return not there

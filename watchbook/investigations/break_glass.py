@@ -52,7 +52,7 @@ def open(investigation: Investigation, *, reason: str, by: Person, at: datetime)
     if not reason.strip():
         raise WrongState(
             _(
-                "Say why you must read it now. Whoever leads it and the data protection officer are shown the reason."
+                "You cannot use emergency access without a reason. Say why you must read it now: the lead officer and the data protection officer see the reason."
             )
         )
     hours = number("authority.break_glass.hours", on=london_day(at))
@@ -73,7 +73,11 @@ def close(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlass:
     row = BreakGlass.objects.select_for_update(of=("self",)).get(pk=glass.pk)
     may_close_glass(by, row)
     if row.closed_at is not None or not row.opened_at <= at < row.ends_at:
-        raise WrongState(_("This is over already. To read on, break the glass again, with a reason."))
+        raise WrongState(
+            _(
+                "You cannot end this emergency access: it has ended already. To read on, ask for it again, with a reason."
+            )
+        )
     row.closed_at = at
     row.save(update_fields=["closed_at"])
     record(CLOSED, subject=row, by=by, at=at, reference=row.investigation.reference, closed_at=at)
@@ -87,7 +91,9 @@ def acknowledge(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlassAck
     row = BreakGlass.objects.select_for_update(of=("self",)).get(pk=glass.pk)
     may_acknowledge_glass(by, row)
     if row.acknowledgements.filter(acknowledged_by=by).exists():
-        raise WrongState(_("You acknowledged this already."))
+        raise WrongState(
+            _("You cannot acknowledge this twice: you did so already. You have no more to do here.")
+        )
     told = BreakGlassAcknowledgement(break_glass=row, acknowledged_by=by, acknowledged_at=at)
     told.save(force_insert=True)
     record(ACKNOWLEDGED, subject=row, by=by, at=at, reference=row.investigation.reference)

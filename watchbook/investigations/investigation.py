@@ -69,7 +69,9 @@ def open(
     may_open_investigation(by, service)
     if opened_on > london_day(at):
         raise WrongState(
-            _("An investigation is recorded on the day it opens or later. Enter a day up to today.")
+            _(
+                "You cannot record this investigation: its opening date is in the future. Enter today’s date or an earlier one."
+            )
         )
     row = Investigation(
         reference=next_reference(REGISTER),

@@ -34,7 +34,11 @@ def add(investigation: Investigation, whose: Person, *, by: Person, at: datetime
     may_need_to_know(whose, row)
     check_open(InvestigationState(row.state))
     if row.need_to_know.filter(person=whose, removed_at=None).exists():
-        raise WrongState(_("{name} is on the list already.").format(name=whose.name))
+        raise WrongState(
+            _("You cannot add {name}: they have access already. Choose another person.").format(
+                name=whose.name
+            )
+        )
     entry = NeedToKnow(investigation=row, person=whose, added_by=by)
     entry.save(force_insert=True)
     record_row(ADDED, row, by=by, at=at, whose=whose.id)
@@ -49,10 +53,16 @@ def remove(investigation: Investigation, whose: Person, *, by: Person, at: datet
     entries = row.need_to_know.select_for_update().filter(removed_at=None)
     entry = entries.filter(person=whose).first()
     if entry is None:
-        raise WrongState(_("{name} is not on the list.").format(name=whose.name))
+        raise WrongState(
+            _(
+                "You cannot remove {name}: they do not have access. Open the list again to see who has."
+            ).format(name=whose.name)
+        )
     if len(entries) == 1:
         raise WrongState(
-            _("{name} is the only one on the list. Put somebody else there first.").format(name=whose.name)
+            _(
+                "You cannot remove {name}: they are the only person with access. Add another person first."
+            ).format(name=whose.name)
         )
     entry.removed_by, entry.removed_at = by, at
     entry.save(update_fields=["removed_by", "removed_at"])

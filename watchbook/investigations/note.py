@@ -27,7 +27,11 @@ def write(
     may_change_investigation(by, whole)
     check_open(InvestigationState(whole.state))
     if about is not None and about.investigation_id != whole.id:
-        raise WrongState(_("This subject belongs to another investigation. Write the note there."))
+        raise WrongState(
+            _(
+                "You cannot write this note here: the subject belongs to another investigation. Write the note there."
+            )
+        )
     row = Note(investigation=whole, subject=about, written_by=by)
     envelope.put(row, {"text": text.strip()})
     row.save(force_insert=True)

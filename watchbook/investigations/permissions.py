@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.acting.refusals import NotPermitted, Way, can
+from watchbook.acting.refusals import NotPermitted, Way, can, cannot
 from watchbook.investigations.models import BreakGlass, Investigation, NeedToKnow, Subject
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person, Service
@@ -45,7 +45,7 @@ def may_open_investigations(person: Person) -> None:
     if person.service_id is None and not services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You belong to no service, and an investigation is one’s. Ask a system administrator to enter yours."
+                "You cannot open investigations: you do not belong to a service. Ask a system administrator to enter your service."
             )
         )
 
@@ -55,43 +55,39 @@ def may_open_investigation(person: Person, service: Service) -> None:
     may_open_investigations(person)
     if not _is_of(person, service_id=service.id):
         raise NotPermitted(
-            _("You may open investigations of your own service only. Ask somebody of {service}.").format(
-                service=service.name
-            )
+            _(
+                "You cannot open an investigation for {service}: you belong to another service. Ask an investigator of {service} to open it."
+            ).format(service=service.name)
         )
 
 
 def may_read_investigation(person: Person, investigation: Investigation) -> None:
     """Whoever needs to know, the service's line manager, whoever checks; for some hours the SRO who broke the glass."""
-    if broken_glass(person, investigation) is None:
-        require_to_know(person, investigation, way=_way_through_glass(person, investigation))
+    if broken_glass(person, investigation) is None and (why := why_not_to_know(person, investigation)):
+        way = _way_through_glass(person, investigation)
+        raise NotPermitted(cannot(_("You cannot read this investigation"), why), way=way)
 
 
-def require_to_know(person: Person, investigation: Investigation, *, way: Way | None = None) -> None:
-    """Those who read it without breaking glass. `way` is what the page offers those who are refused."""
+def why_not_to_know(person: Person, investigation: Investigation) -> str:
+    """Return why somebody does not read it without emergency access; empty if they do."""
     if _checks(person) or _leads(person, investigation):
-        return
+        return ""
     if not _needs_to_know(person, investigation):
-        raise NotPermitted(
-            _(
-                "Only those on its need-to-know list read this investigation. Ask whoever leads it to put you there."
-            ),
-            way=way,
+        return _("You are not on its list of people with access. Ask its lead officer to add you.")
+    if not _could_need_to_know(person, investigation):
+        return _(
+            "Your duties today do not allow it. Ask a system administrator to propose the duty you need."
         )
-    may_need_to_know(person, investigation)
+    return ""
 
 
 def may_need_to_know(person: Person, investigation: Investigation) -> None:
     """Who may be on the list: investigators and managers of the service, and the authority's officers."""
-    held = _held(person)
-    if held & set(OFFICERS) or (
-        held & set(OF_THE_SERVICE) and _is_of(person, service_id=investigation.service_id)
-    ):
+    if _could_need_to_know(person, investigation):
         return
     raise NotPermitted(
         _(
-            "An investigation is for investigators and managers of its service and for the officers who decide or "
-            "advise. Choose one of them."
+            "You cannot give this person access: it is for investigators and line managers of the service, and officers who decide or advise. Choose one of them."
         )
     )
 
@@ -101,9 +97,14 @@ def may_change_investigation(person: Person, investigation: Investigation) -> No
     if _leads(person, investigation):
         return
     require_duty(person, *OF_THE_SERVICE, to=_("change this investigation"))
-    require_to_know(person, investigation)
+    if why := why_not_to_know(person, investigation):
+        raise NotPermitted(cannot(_("You cannot change this investigation"), why))
     if not _is_of(person, service_id=investigation.service_id):
-        raise NotPermitted(_("This investigation is another service’s. Ask somebody of that service."))
+        raise NotPermitted(
+            _(
+                "You cannot change this investigation: it belongs to another service. Ask an officer of that service."
+            )
+        )
 
 
 def may_read_subject(person: Person, subject: Subject) -> None:
@@ -118,21 +119,27 @@ def may_search_subjects(person: Person) -> None:
 
 def may_break_glass(person: Person, investigation: Investigation) -> None:
     """The SRO alone, where they may not read it anyway."""
-    require_duty(person, SRO, to=_("break the glass"))
+    require_duty(person, SRO, to=_("use emergency access"))
     if can(may_read_investigation, person, investigation):
-        raise NotPermitted(_("You may read this investigation already, so there is no glass to break."))
+        raise NotPermitted(
+            _("You cannot use emergency access: you can read this investigation already. Open its page.")
+        )
 
 
 def may_close_glass(person: Person, glass: BreakGlass) -> None:
     """The SRO who broke it ends it early."""
-    require_duty(person, SRO, to=_("end the reading early"))
+    require_duty(person, SRO, to=_("end emergency access"))
     if glass.opened_by_id != person.id:
-        raise NotPermitted(_("Somebody else broke this glass. They end it, or it ends by itself."))
+        raise NotPermitted(
+            _(
+                "You cannot end this emergency access: another officer has it. Ask that officer to end it, or wait until it ends."
+            )
+        )
 
 
 def may_see_broken_glass(person: Person) -> None:
     """The SRO, the data protection officer and whoever checks see every time that the glass was broken."""
-    require_duty(person, SRO, DPO, *CHECKERS, to=_("see every time that the glass was broken"))
+    require_duty(person, SRO, DPO, *CHECKERS, to=_("see every use of emergency access"))
 
 
 def may_read_broken_glass(person: Person, glass: BreakGlass) -> None:
@@ -143,20 +150,24 @@ def may_read_broken_glass(person: Person, glass: BreakGlass) -> None:
 
 def may_hear_of_broken_glass(person: Person) -> None:
     """The data protection officer is told of every time; investigators and line managers of what they lead."""
-    require_duty(person, DPO, *OF_THE_SERVICE, to=_("be told that the glass was broken"))
+    require_duty(person, DPO, *OF_THE_SERVICE, to=_("be told of emergency access"))
 
 
 def may_acknowledge_glass(person: Person, glass: BreakGlass) -> None:
     """The data protection officer, and whoever leads the investigation; never whoever broke it."""
     if glass.opened_by_id == person.id:
-        raise NotPermitted(_("You broke this glass yourself. Others acknowledge that they were told."))
+        raise NotPermitted(
+            _(
+                "You cannot acknowledge this emergency access: you used it yourself. The officers who were told of it acknowledge it."
+            )
+        )
     if DPO not in _held(person):
         may_change_investigation(person, glass.investigation)
 
 
 def broken_glass(person: Person, investigation: Investigation) -> BreakGlass | None:
     """The glass that somebody reads an investigation through now; None for whoever needs none, or has none."""
-    if SRO not in _held(person) or can(require_to_know, person, investigation):
+    if SRO not in _held(person) or not why_not_to_know(person, investigation):
         return None
     return glass_broken_by(person).get(investigation.id)
 
@@ -204,6 +215,12 @@ def _leads(person: Person, investigation: Investigation) -> bool:
 
 def _is_of(person: Person, *, service_id: object) -> bool:
     return person.service_id == service_id or service_id in services_led_by(person, on=today())
+
+
+def _could_need_to_know(person: Person, investigation: Investigation) -> bool:
+    held = _held(person)
+    of_it = held & set(OF_THE_SERVICE) and _is_of(person, service_id=investigation.service_id)
+    return bool(held & set(OFFICERS) or of_it)
 
 
 def _needs_to_know(person: Person, investigation: Investigation) -> bool:

@@ -138,7 +138,9 @@ def _said(particulars: SubjectParticulars) -> dict[str, str | list[str]]:
     said = asdict(particulars) | {"handles": list(dict.fromkeys(handles))}
     if not particulars.called.strip() and not handles:
         raise WrongState(
-            _("A subject has a name or a handle. Enter what there is, or a description in a few words.")
+            _(
+                "You cannot save this subject yet: it has no name or handle. Enter one, or describe the subject in a few words."
+            )
         )
     return said | {"called": particulars.called.strip(), "known": particulars.known.strip()}
 

@@ -46,14 +46,18 @@ def may_record_look(person: Person) -> None:
     """Everybody records a look that they made: what happened is never refused."""
     if not person.is_active or person.is_system:
         raise NotPermitted(
-            _("This account is closed or a machine’s. Sign in with your own to record a look.")
+            _(
+                "You cannot record a look with this account: it is closed, or belongs to Watchbook itself. Sign in with your own account."
+            )
         )
 
 
 def may_go_on_with_look(person: Person, look: Look) -> None:
     """Whoever opened it adds pages to it, closes it and says what was kept."""
     if look.opened_by_id != person.id or not person.is_active:
-        raise NotPermitted(_("Somebody else opened this look. They close it, or say what was kept of it."))
+        raise NotPermitted(
+            _("You cannot go on with this look: another officer opened it. Ask that officer to do it.")
+        )
 
 
 def may_read_look(person: Person, look: Look) -> None:
@@ -96,9 +100,13 @@ def may_evaluate_look(person: Person, look: Look) -> None:
     """Whoever made the look, or the line manager of its service, says what became of it."""
     if look.opened_by_id == person.id and person.is_active:
         return
-    require_duty(person, MAN, to=_("say what became of somebody else’s look"))
+    require_duty(person, MAN, to=_("record the outcome of another officer’s look"))
     if look.service_id not in services_led_by(person, on=today()):
-        raise NotPermitted(_("This look is another service’s. Its own officer or line manager evaluates it."))
+        raise NotPermitted(
+            _(
+                "You cannot record the outcome of this look: it belongs to a service that you do not lead. Ask the officer who looked, or their line manager."
+            )
+        )
 
 
 def may_check_look(person: Person, look: Look) -> None:
@@ -106,11 +114,15 @@ def may_check_look(person: Person, look: Look) -> None:
     require_duty(person, MAN, CO, SRO, to=_("check a look"))
     may_read_look(person, look)
     if look.opened_by_id == person.id:
-        raise NotPermitted(_("You made this look, so somebody else who answers for it checks it."))
+        raise NotPermitted(
+            _(
+                "You cannot check this look: you made it. Ask another line manager or the RIPA co-ordinator to check it."
+            )
+        )
     if look.investigation is not None and broken_glass(person, look.investigation) is not None:
         raise NotPermitted(
             _(
-                "You read this look through broken glass, which lets you read and nothing else. Ask the RIPA co-ordinator to check it."
+                "You cannot check this look: you read it by emergency access, which only lets you read. Ask the RIPA co-ordinator to check it."
             )
         )
 
@@ -124,7 +136,9 @@ def may_decide_re_triage(person: Person, re_triage: ReTriage) -> None:
     """An authorising officer signs or declines; never one that they asked for."""
     may_decide_re_triages(person)
     if re_triage.asked_by_id == person.id:
-        raise NotPermitted(_("You asked for this re-triage, so another authorising officer must sign it."))
+        raise NotPermitted(
+            _("You cannot sign this re-triage: you asked for it. Another authorising officer must sign it.")
+        )
 
 
 def may_set_standing_purposes(person: Person) -> None:
@@ -136,7 +150,9 @@ def may_set_standing_purpose(person: Person, service: Service) -> None:
     """The line manager of the service."""
     may_set_standing_purposes(person)
     if service.id not in services_led_by(person, on=today()):
-        raise NotPermitted(_("You lead another service. Ask the line manager of this one."))
+        raise NotPermitted(
+            _("You cannot set a standing purpose for this service: you do not lead it. Ask its line manager.")
+        )
 
 
 def may_import_looks(person: Person) -> None:
@@ -150,5 +166,7 @@ def may_import_looks_of(person: Person, service: Service) -> None:
     if CO in duties_of(person, on=today()) or service.id in services_led_by(person, on=today()):
         return
     raise NotPermitted(
-        _("You import looks of the services that you lead. Ask the RIPA co-ordinator for the others.")
+        _(
+            "You cannot import looks of this service: you do not lead it. Ask its line manager or the RIPA co-ordinator."
+        )
     )

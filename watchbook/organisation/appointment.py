@@ -43,7 +43,9 @@ def add(duty: Duty, particulars: AppointmentParticulars, *, by: Person, at: date
     may_record_appointment(by)
     if duty.appointments.exists():
         raise WrongState(
-            _("An appointment to this duty is on record. Open it and correct it instead of adding another.")
+            _(
+                "You cannot record a second appointment to this duty: there is one already. Open it and correct it."
+            )
         )
     row = Appointment(duty=duty, recorded_by=by, **asdict(particulars))
     row.save(force_insert=True)
@@ -60,7 +62,9 @@ def correct(
     may_record_appointment(by)
     if Appointment.objects.filter(corrects=old).exists():
         raise WrongState(
-            _("This entry was corrected in the meantime. Open the duty again to see the newest version.")
+            _(
+                "You cannot correct this version: somebody corrected it in the meantime. Open the duty again to see the newest version."
+            )
         )
     row = Appointment(duty_id=old.duty_id, corrects=old, recorded_by=by, **asdict(particulars))
     row.save(force_insert=True)

@@ -72,7 +72,9 @@ def run_found(args: Namespace) -> int:
 @transaction.atomic
 def _found(args: Namespace) -> dict[str, str]:
     if len(args.administrator) != 2:
-        raise WrongState(_("It takes exactly two first administrators. Give --administrator twice."))
+        raise WrongState(
+            _("You cannot begin a register without exactly two administrators. Give --administrator twice.")
+        )
     at = timezone.now()
     first, second = args.administrator
     found(name=args.name, nation=Nation(args.nation), administrators=(first, second), at=at)

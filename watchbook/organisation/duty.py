@@ -47,7 +47,11 @@ def propose(
     may_propose_duty_for(by, person)
     duty = Duty(person=person, kind=kind, service=service, from_on=from_on, until_on=until_on, proposed_by=by)
     if until_on and until_on < from_on:
-        raise WrongState(_("The duty would end before it begins. Give a last day on or after the first."))
+        raise WrongState(
+            _(
+                "You cannot propose this duty: it would end before it begins. Enter a last date on or after the first date."
+            )
+        )
     may_hold_together(duty)
     _check_not_twice(duty)
     duty.save(force_insert=True)
@@ -66,7 +70,9 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     may_hold_together(duty)
     if not holder.is_active:
         raise WrongState(
-            _("The account was closed since the duty was proposed. Open it again first, or decline the duty.")
+            _(
+                "You cannot grant this duty: the account has been closed since. Open the account again first, or decline the duty."
+            )
         )
     return _decide(duty, to=DutyState.GRANTED, kind=GRANTED, by=by, at=at)
 
@@ -87,10 +93,16 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     may_end_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
     if on < duty.from_on:
-        raise WrongState(_("The duty would end before it begins. Give a last day on or after the first."))
+        raise WrongState(
+            _(
+                "You cannot end this duty on this date: it would end before it begins. Enter a date on or after its first date."
+            )
+        )
     if duty.until_on and on > duty.until_on:
         raise WrongState(
-            _("The duty would be longer than it was granted for. Propose it anew for the days after.")
+            _(
+                "You cannot end this duty on this date: it was granted until an earlier one. Propose the duty again for the time after."
+            )
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
     duty.save(update_fields=["state", "until_on", "ended_by"])
@@ -105,10 +117,16 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     may_end_duty(by, duty)
     today = london_day(at)
     if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on <= today:
-        raise WrongState(_("Only the last day of an ended duty that is still to come can be moved earlier."))
+        raise WrongState(
+            _(
+                "You cannot move this last date: it has passed, or the duty has not been ended. Open the duty again to see its dates."
+            )
+        )
     if not max(today, duty.from_on) <= on < duty.until_on:
         raise WrongState(
-            _("Give a day before the last day on record, not before today and not before the duty begins.")
+            _(
+                "You cannot move the last date to this date. Enter one before the recorded last date, but not before today or the duty’s first date."
+            )
         )
     duty.until_on, duty.ended_by = on, by
     duty.save(update_fields=["until_on", "ended_by"])
@@ -122,10 +140,14 @@ def _check_not_twice(duty: Duty) -> None:
         return
     if other.state == DutyState.PROPOSED:
         raise WrongState(
-            _("This duty is proposed for these days already. Another system administrator decides it.")
+            _(
+                "You cannot propose this duty again: a proposal for these dates is waiting. Ask another system administrator to decide it."
+            )
         )
     raise WrongState(
-        _("This person holds the duty on some of these days already. Give a first day after its last day.")
+        _(
+            "You cannot propose this duty: the person holds it on some of these dates already. Enter a first date after they end."
+        )
     )
 
 

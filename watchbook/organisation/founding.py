@@ -89,17 +89,21 @@ def may_found(administrators: tuple[Administrator, Administrator]) -> None:
     """A register begins once, with two different people."""
     if Authority.objects.exists():
         raise WrongState(
-            _("This register has begun already. Its administrators add people and propose duties.")
+            _(
+                "You cannot begin this register: it has begun already. Ask its administrators to add people and propose duties."
+            )
         )
     first, second = administrators
     if first.email.strip().lower() == second.email.strip().lower():
         raise WrongState(
-            _("The two first administrators are the same person. Give two people: each checks the other.")
+            _(
+                "You cannot begin with one administrator: both entries are the same person. Enter two people: each checks the other."
+            )
         )
     if first.name.strip().casefold() == second.name.strip().casefold():
         raise WrongState(
             _(
-                "Both administrators are called {name}. Give two people: each checks the other. If two people share the name, add a middle name or a post."
+                "You cannot begin with two administrators called {name}. Enter two people: each checks the other. If they share the name, add a middle name or a post."
             ).format(name=first.name.strip())
         )
 

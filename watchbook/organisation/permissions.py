@@ -32,7 +32,7 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
         return
     raise NotPermitted(
         _(
-            "Only the {titles} may {to}. If that should be you, ask a system administrator to propose the duty."
+            "You cannot {to}: only the {titles} can. If you should hold this duty, ask a system administrator to propose it."
         ).format(titles=_in_short(kinds), to=to)
     )
 
@@ -49,7 +49,7 @@ def _in_short(kinds: Sequence[DutyKind]) -> str:
 
 def may_amend_authority(person: Person) -> None:
     """A system administrator looks after the authority's name, colour and services."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the authority's settings"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the authority’s settings"))
 
 
 def may_add_person(person: Person) -> None:
@@ -69,11 +69,13 @@ def may_see_people(person: Person) -> None:
 
 def may_close_account(person: Person, whose: Person) -> None:
     """A system administrator closes an account, never their own: somebody must be left to open it again."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("close accounts"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("close or open accounts"))
     if whose == person:
         raise NotPermitted(_("You cannot close your own account. Ask another system administrator."))
     if whose.is_system:
-        raise NotPermitted(_("The system person signs for jobs and cannot be closed."))
+        raise NotPermitted(
+            _("You cannot close this account: Watchbook signs its own jobs with it. Choose another account.")
+        )
 
 
 def may_propose_duty(person: Person) -> None:
@@ -85,10 +87,16 @@ def may_propose_duty_for(person: Person, whose: Person) -> None:
     """A duty is proposed for somebody who can sign in: never for the system person or a closed account."""
     may_propose_duty(person)
     if whose.is_system:
-        raise NotPermitted(_("The system person signs for jobs and holds no duty. Choose somebody else."))
+        raise NotPermitted(
+            _(
+                "You cannot propose a duty for this account: Watchbook signs its own jobs with it. Choose another person."
+            )
+        )
     if not whose.is_active:
         raise NotPermitted(
-            _("This account is closed, so it can be given no duty. Open the account again first.")
+            _(
+                "You cannot propose a duty for this person: the account is closed. Open the account again first."
+            )
         )
 
 
@@ -96,9 +104,17 @@ def may_decide_duty(person: Person, duty: Duty) -> None:
     """A second system administrator decides: never the holder, never the one who proposed it."""
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("grant or decline duties"))
     if duty.person_id == person.id:
-        raise NotPermitted(_("This duty would be yours, so another system administrator must decide it."))
+        raise NotPermitted(
+            _(
+                "You cannot grant or decline this duty: it would be yours. Another system administrator must decide."
+            )
+        )
     if duty.proposed_by_id == person.id:
-        raise NotPermitted(_("You proposed this duty, so another system administrator must decide it."))
+        raise NotPermitted(
+            _(
+                "You cannot grant or decline this duty: you proposed it. Another system administrator must decide."
+            )
+        )
 
 
 def may_hold_together(duty: Duty) -> None:
@@ -110,9 +126,9 @@ def may_hold_together(duty: Duty) -> None:
     if forbidden:
         first, second = sorted(str(TITLES[kind]) for kind in forbidden[0].pair)
         raise NotPermitted(
-            _("Nobody may be both {first} and {second}. {why} End the other duty first.").format(
-                first=first, second=second, why=forbidden[0].why
-            )
+            _(
+                "You cannot give one person the duties of {first} and {second}. {why} End the other duty first."
+            ).format(first=first, second=second, why=forbidden[0].why)
         )
 
 

@@ -38,7 +38,9 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
     if not person.is_active:
-        raise WrongState(_("This account is closed already. There is nothing to close."))
+        raise WrongState(
+            _("You cannot close this account: it is closed already. Open it again if it should be in use.")
+        )
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(CLOSED, subject=person, by=by, at=at)
@@ -52,7 +54,9 @@ def reopen(person: Person, *, by: Person, at: datetime) -> Person:
     may_close_account(by, person)
     if person.is_active or not person.name:
         raise WrongState(
-            _("Only a closed account that was not emptied can be opened again. Add the person anew.")
+            _(
+                "You cannot open this account again: it is in use, or its personal data was deleted. If it was deleted, add the person again."
+            )
         )
     person.is_active = True
     person.save(update_fields=["is_active"])

@@ -34,7 +34,7 @@ def close(service: Service, *, by: Person, at: datetime) -> Service:
     may_amend_authority(by)
     if service.closed_on:
         raise WrongState(
-            _("{service} was closed on {day}. There is nothing to close.").format(
+            _("You cannot close {service}: it was closed on {day}. Choose another service.").format(
                 service=service.name, day=day(service.closed_on)
             )
         )

@@ -86,10 +86,14 @@ def may_set_password(by: Person, person: Person) -> None:
     """Only its owner sets a password; an administrator can make a one-time link and no more."""
     if by != person:
         raise NotPermitted(
-            _("Only the account’s owner sets its password. Make a one-time link and hand it over.")
+            _(
+                "You cannot set this password: only the owner of the account can. Make a one-time link and give it to the owner."
+            )
         )
     if person.is_system or not person.is_active:
-        raise NotPermitted(_("This account cannot sign in, so it has no password. Open the account first."))
+        raise NotPermitted(
+            _("You cannot set this password: the account cannot sign in. Open the account again first.")
+        )
 
 
 @transaction.atomic
@@ -108,4 +112,6 @@ def may_make_link(by: Person, person: Person) -> None:
     if not by.is_system:
         may_add_person(by)
     if person.is_system or not person.is_active:
-        raise NotPermitted(_("This account cannot sign in, so it has no link. Open the account first."))
+        raise NotPermitted(
+            _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
+        )

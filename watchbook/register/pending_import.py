@@ -125,7 +125,9 @@ def carry_out(pending: PendingImport, register: Register, *, seen: str, by: Pers
     may_import(by, register)
     if seen != digest(pending):
         raise WrongState(
-            _("The columns or days were answered differently in another window. Look at the rows again.")
+            _(
+                "You cannot import these rows: you changed the columns or dates in another window. Check the rows again."
+            )
         )
     parcel = parcel_of(pending)
     outcome = register_import.run(
@@ -183,7 +185,7 @@ def _locked(pending: PendingImport, *, by: Person) -> PendingImport:
     if row is None:
         raise WrongState(
             _(
-                "This import is over: it was carried out already, or was older than a day. Look at the register, and send the file again if its rows are not there."
+                "You cannot go on with this import: it has been carried out, or is over a day old. Check the register, and upload the file again if its rows are missing."
             )
         )
     return row

@@ -102,7 +102,9 @@ def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
     """Facts as the rules take them, the nation being the authority's."""
     authority = the_authority()
     if authority is None:
-        raise WrongState(_("The register has not been set up. Ask a system administrator."))
+        raise WrongState(
+            _("You cannot assess this: the register has not been set up. Ask a system administrator.")
+        )
     told = {**given, "facts": {**given["facts"], "nation": str(authority.nation)}}
     try:
         return parse(told, on=on)

@@ -77,5 +77,5 @@ def _require_adviser(person: Person) -> None:
 def _refuse_own(person: Person, standing: AssessmentStanding) -> None:
     if standing.assessment.assessed_by_id == person.id:
         raise NotPermitted(
-            _("You made this assessment, so somebody else decides on it. Ask another who holds the duty.")
+            _("You cannot decide on this assessment: you made it. Ask another officer who holds the duty.")
         )

@@ -64,7 +64,9 @@ def try_out(supposed: Supposition, *, by: Person, at: datetime) -> Replay:
     may_try_out_rules(by)
     authority = the_authority()
     if authority is None:
-        raise WrongState(_("The register has not been set up. Ask a system administrator."))
+        raise WrongState(
+            _("You cannot try out rules: the register has not been set up. Ask a system administrator.")
+        )
     found = _as_seen_by(by, replayed(supposed))
     record(
         TRIED,

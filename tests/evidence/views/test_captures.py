@@ -90,7 +90,7 @@ def test_a_closed_look_offers_no_capture_and_takes_none(people, ines):
     page = ines.get(reverse("looks:look", args=[look.reference]))
     assert "Capture this page" not in words(page)
     assert path("of_look", look.reference) in page.text
-    assert "is a new look" in words(ines.post(path("ask", look.reference)))
+    assert "Open a new look" in words(ines.post(path("ask", look.reference)))
 
 
 def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):

@@ -178,7 +178,7 @@ def test_policies_are_recorded_by_the_coordinator_or_the_sro(people):
         lambda by: take_back(row, by),
     ):
         refused_to_all_but(
-            {"helen", "simon"}, people, act, match="Only the RIPA co-ordinator or senior responsible officer"
+            {"helen", "simon"}, people, act, match="only the RIPA co-ordinator or senior responsible officer"
         )
 
 
@@ -188,7 +188,7 @@ def test_what_is_about_personal_data_is_recorded_by_the_dpo_or_the_sro(people, k
         {"fatima", "simon"},
         people,
         lambda by: document.add(particulars(kind=kind), file=None, by=by, at=AT),
-        match="Only the data protection officer or senior responsible officer",
+        match="only the data protection officer or senior responsible officer",
     )
     assert a_draft(kind=kind, by=people.fatima).kind == kind
 

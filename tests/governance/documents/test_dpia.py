@@ -44,7 +44,7 @@ def test_advice_is_given_on_assessments_that_still_stand_and_not_on_days_to_come
 def test_the_data_protection_officer_alone_advises(people):
     row = a_draft(kind="dpia")
     refused_to_all_but(
-        {"fatima"}, people, lambda by: advise(row, by), match="Only the data protection officer may"
+        {"fatima"}, people, lambda by: advise(row, by), match="only the data protection officer can"
     )
 
 

@@ -185,11 +185,11 @@ def test_a_formula_stays_text(people):
 def test_each_row_asks_whether_the_importer_may(people):
     draft = {"kind": "dpia", "title": "DPIA", "concerns_social_media": "wholly"}
     [(_, reason)] = refusals(draft, by=people.helen)
-    assert "Only the data protection officer or senior responsible officer" in reason
+    assert "only the data protection officer or senior responsible officer" in reason
     [(_, reason)] = refusals(ROW, by=people.helen)
     assert "approved or withdrawn" in reason
     before = everything()
-    with pytest.raises(NotPermitted, match="may record documents"):
+    with pytest.raises(NotPermitted, match="cannot record documents"):
         import_rows(ROW, by=people.bryn)
     assert everything() == before
     import_rows(draft, by=people.fatima)

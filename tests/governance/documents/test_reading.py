@@ -42,10 +42,10 @@ def test_what_is_no_longer_in_use_is_not_signed_for(people):
 def test_whoever_may_read_it_says_so_for_themselves(people):
     row, draft = a_policy(), a_draft(title="A draft", must_read=("investigator",))
     with_a_duty = set(EVERYBODY) - {NOBODY}
-    refused_to_all_but(with_a_duty, people, lambda by: confirm(row, by), match="may read this document")
+    refused_to_all_but(with_a_duty, people, lambda by: confirm(row, by), match="cannot read this document")
     assert confirm(row, people.joan).recorded_by == people.joan
     refused_to_all_but(
-        READERS | {"ines"}, people, lambda by: confirm(draft, by), match="may read this document"
+        READERS | {"ines"}, people, lambda by: confirm(draft, by), match="cannot read this document"
     )
 
 

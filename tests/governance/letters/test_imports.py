@@ -120,7 +120,7 @@ def test_a_row_that_the_person_may_not_import_is_refused_as_a_row(people):
     found = refusals(people.helen, SENT, NONE_ASKED)
     assert list(found) == [3]
     assert found[3].startswith(
-        "Only the senior responsible officer may confirm that a letter asked for no reply"
+        "You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
     )
 
 
@@ -134,7 +134,7 @@ def test_only_the_keepers_of_the_register_import(people):
         {"helen", "simon"},
         people,
         lambda by: import_(by, SENT),
-        match="may record a letter from an oversight",
+        match="cannot record a letter from an oversight",
     )
 
 

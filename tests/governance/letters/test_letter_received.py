@@ -20,7 +20,7 @@ WHO_KEEPS = {"helen", "simon"}
 SENT = date(2017, 4, 3)
 TOMORROW = AT.date() + timedelta(days=1)
 HASH = sha256(LETTER.data).hexdigest()
-ONLY_KEEPERS = "Only the RIPA co-ordinator or senior responsible officer may record a letter"
+ONLY_KEEPERS = "You cannot record a letter from an oversight body: only the RIPA co-ordinator or senior responsible officer can"
 
 
 def answer(letter, by, *, sent_on=SENT, file=REPLY):
@@ -174,7 +174,7 @@ def test_the_sro_alone_signs(people):
         {"simon"},
         people,
         lambda by: sign(letter, by),
-        match="Only the senior responsible officer may confirm",
+        match="You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can",
     )
 
 

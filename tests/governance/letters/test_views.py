@@ -232,7 +232,10 @@ def test_the_sro_alone_says_that_a_recorded_reply_was_none(people):
     given.a_letter_with_reply(people)
     address, none_sent = page_of(tail="reply/correct/"), {"outcome": "no_reply"}
     refused = signed_in(people.helen).post(address, none_sent)
-    assert "Only the senior responsible officer may confirm" in words(refused)
+    assert (
+        "You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
+        in words(refused)
+    )
     assert "no_reply" in typed(refused)
     response = signed_in(people.simon).post(address, none_sent, follow=True)
     assert "none was asked for and none was sent Signed by Simon" in words(response)
@@ -292,7 +295,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         page_of(),
         page_of(tail="file/"),
         page_of(tail="reply/file/"),
-        match="may read the register of letters",
+        match="cannot read the register of letters",
     )
     closed_to_all_but(
         KEEPERS,
@@ -301,10 +304,10 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         page_of(tail="correct/"),
         page_of(tail="reply/"),
         page_of(tail="reply/correct/"),
-        match="may record a letter from an oversight body",
+        match="cannot record a letter from an oversight body",
     )
     closed_to_all_but(
-        {"simon"}, people, page_of(tail="no-reply/"), match="Only the senior responsible officer"
+        {"simon"}, people, page_of(tail="no-reply/"), match="only the senior responsible officer"
     )
 
 

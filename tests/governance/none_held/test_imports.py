@@ -64,7 +64,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
 
 def test_each_row_asks_whether_the_importer_may(people):
     [(_, reason)] = refusals(ROW, by=people.helen)
-    assert "Only the senior responsible officer or data protection officer" in reason
+    assert "only the senior responsible officer or data protection officer" in reason
     with pytest.raises(NotPermitted, match="sign that none of some kind"):
         import_rows(ROW, by=people.bryn)
     import_rows(ROW | {"kind": "form"}, by=people.helen)

@@ -118,7 +118,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     row = sign_now(people)
-    closed_to_all_but(READERS, people, HELD, match="may read the register of documents")
+    closed_to_all_but(READERS, people, HELD, match="cannot read the register of documents")
     closed_to_all_but({"simon", "fatima", "helen"}, people, SIGN, match="sign that none of some kind is held")
     closed_to_all_but(
         {"simon", "fatima"}, people, f"{HELD}{row.id}/take-back/", match="sign that none of this kind is held"

@@ -199,7 +199,7 @@ def test_an_entry_is_taken_back_and_its_page_says_so(people):
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     a_tool(people)
-    closed_to_all_but(READERS, people, TOOLS, page_of(), match="may read the register of tools")
+    closed_to_all_but(READERS, people, TOOLS, page_of(), match="cannot read the register of tools")
     closed_to_all_but(
         KEEPERS | {"marian"},
         people,
@@ -207,7 +207,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         page_of(tail="correct/"),
         page_of(tail="end/"),
         page_of(tail="take-back/"),
-        match="may record a tool",
+        match="cannot record a tool",
     )
     assert "own service" in words(signed_in(people.marian).get(page_of(tail="end/")))
 

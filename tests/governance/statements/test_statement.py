@@ -72,7 +72,7 @@ def test_a_line_manager_signs_for_their_own_service_alone(people):
     leaves_nothing(
         NotPermitted,
         lambda: statement.sign(housing, Q4_2025, none_of("line_manager"), by=people.marian, at=AT),
-        "signs for their own service",
+        "You cannot sign this statement",
     )
 
 

@@ -96,13 +96,13 @@ def test_the_co_ordinator_and_the_sro_alone_record(people):
     row = a_third_party(people)
     for act in (correct, record_check, take_back):
         refused_to_all_but(
-            KEEPERS, people, lambda by, act=act: act(row, by), match="may record a third party"
+            KEEPERS, people, lambda by, act=act: act(row, by), match="cannot record a third party"
         )
     refused_to_all_but(
         KEEPERS,
         people,
         lambda by: third_party.add(PARTY, by=by, at=AT),
-        match="may record a third party",
+        match="cannot record a third party",
     )
 
 

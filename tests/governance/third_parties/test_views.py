@@ -119,6 +119,6 @@ def test_the_template_names_the_columns(people):
 
 def test_the_pages_are_closed_to_others(people):
     a_third_party(people)
-    closed_to_all_but(READERS, people, LIST, page_of(), match="may read the register of third parties")
+    closed_to_all_but(READERS, people, LIST, page_of(), match="cannot read the register of third parties")
     acts = (f"{LIST}add/", f"{LIST}import/", page_of(tail="correct/"), page_of(tail="check/"))
-    closed_to_all_but(KEEPERS, people, *acts, page_of(tail="take-back/"), match="may record a third party")
+    closed_to_all_but(KEEPERS, people, *acts, page_of(tail="take-back/"), match="cannot record a third party")

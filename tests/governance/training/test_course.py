@@ -10,7 +10,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.governance.training import course
 from watchbook.governance.training.models import Course
 
-ONLY = "Only the RIPA co-ordinator or senior responsible officer may record training"
+ONLY = "You cannot record training: only the RIPA co-ordinator or senior responsible officer can"
 
 
 def correct(row, by, **changes):

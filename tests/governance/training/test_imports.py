@@ -145,7 +145,7 @@ def test_the_file_to_fill_in_for_courses_can_be_imported_as_it_is(people):
 
 def test_co_ordinator_and_sro_alone_import_training(people):
     a_course(people)
-    only = "may record training"
+    only = "cannot record training"
     for register, row in ((TRAINING_COURSES, COURSE), (TRAINING_ATTENDANCE, attended("ines"))):
         refused_to_all_but(
             KEEPERS, people, lambda by, told=(register, row): import_(told[0], by, told[1]), match=only

@@ -24,7 +24,7 @@ def test_who_keeps_and_who_reads(people):
 def test_names_are_seen_by_keepers_checkers_the_line_manager_and_the_person(people):
     assert those_who_may(people, may_see_training_of, people.ines) == NAMERS | {"marian", "ines"}
     assert those_who_may(people, may_see_training_of, people.nell) == NAMERS | {"nell"}  # of no service
-    with pytest.raises(NotPermitted, match="your own training"):
+    with pytest.raises(NotPermitted, match="You cannot see this person’s training"):
         may_see_training_of(people.nell, people.ines)
 
 

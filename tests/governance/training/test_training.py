@@ -12,7 +12,7 @@ from watchbook.governance.training.models import Attendance, TrainingSession
 
 TOMORROW = AT.date() + timedelta(days=1)
 UNTIL = date(2028, 1, 14)
-ONLY = "Only the RIPA co-ordinator or senior responsible officer may record training"
+ONLY = "You cannot record training: only the RIPA co-ordinator or senior responsible officer can"
 KEEPERS = {"helen", "simon"}
 
 

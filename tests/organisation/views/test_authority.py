@@ -87,7 +87,7 @@ def test_a_service_is_added(people):
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
-    closed_to_all_but(BOTH, people, SETTINGS, ADD, match="Only the system administrator may change")
+    closed_to_all_but(BOTH, people, SETTINGS, ADD, match="You cannot change the authority’s settings")
 
 
 def test_the_style_sheet_has_the_colour_and_is_there_before_signing_in(people):

@@ -84,7 +84,7 @@ def test_a_version_that_was_corrected_meanwhile_is_told(people, monkeypatch):
     appointment.correct(first, AppointmentParticulars(rank="Director"), by=people.ada, at=given.AT)
     monkeypatch.setattr(officers, "appointment_to", lambda duty: first)
     page = f"/organisation/duties/{first.duty_id}/appointment/"
-    assert "corrected in the meantime" in words(
+    assert "corrected it in the meantime" in words(
         signed_in(people.simon).post(page, {"rank": "Head of Service"})
     )
 

@@ -177,7 +177,7 @@ def test_an_account_has_a_new_link_by_a_click(people):
 def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
     person.close(people.nell, by=people.ada, at=given.AT)
     response = signed_in(people.ada).post(page_of(people.nell, "link/"))
-    assert (response.status_code, "Open the account first." in words(response)) == (403, True)
+    assert (response.status_code, "Open the account again first." in words(response)) == (403, True)
 
 
 @pytest.mark.parametrize("tail", ["link/", "close/", "reopen/"])
@@ -188,7 +188,7 @@ def test_what_changes_something_is_done_by_post_only(people, tail):
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
-    reason = "Only the system administrator"
+    reason = "only the system administrator"
     closed_to_all_but({*BOTH, "simon"}, people, PEOPLE, page_of(people.ines), match=reason)
     tails = ("link/", "close/", "reopen/")
     closed_to_all_but(BOTH, people, ADD, *(page_of(people.ines, tail) for tail in tails), match=reason)

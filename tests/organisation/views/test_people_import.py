@@ -111,7 +111,7 @@ def test_the_template_can_be_filled_and_read_back(people, ending):
 
 def test_the_pages_are_for_administrators(people):
     pages = [PAGE, f"{PAGE}template.csv", f"{PAGE}template.xlsx"]
-    closed_to_all_but(BOTH, people, *pages, match="may import people")
+    closed_to_all_but(BOTH, people, *pages, match="cannot import people")
 
 
 def test_links_are_made_for_everybody_without_a_password(people):
@@ -125,4 +125,4 @@ def test_links_are_made_for_everybody_without_a_password(people):
     Person.objects.filter(is_system=False).update(password="x")
     client = signed_in(people.ada)
     assert "Everybody with an account has a password." in words(client.get(page))
-    closed_to_all_but(BOTH, people, page, match="may add people")
+    closed_to_all_but(BOTH, people, page, match="cannot add people")

@@ -82,7 +82,7 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
     assert everything() == before
     text = words(response)
     assert "Nothing was decided. Untick these, or see to them first" in text
-    assert "Nell, internal auditor: Nobody may be both" in text
+    assert "Nell, internal auditor: You cannot give one person the duties of" in text
     assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
 
 
@@ -122,4 +122,4 @@ def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_nu
 
 
 def test_the_page_is_for_administrators(people):
-    closed_to_all_but(BOTH, people, PAGE, match="may propose duties")
+    closed_to_all_but(BOTH, people, PAGE, match="cannot propose duties")

@@ -22,7 +22,7 @@ from watchbook.oversight.recommendation import recommendation
 HASH = sha256(REPORT.data).hexdigest()
 CAME = date(2018, 7, 30)
 TOMORROW = AT.date() + timedelta(days=1)
-ONLY = "Only the RIPA co-ordinator or senior responsible officer may record an inspection"
+ONLY = "You cannot record an inspection: only the RIPA co-ordinator or senior responsible officer can"
 
 
 def correct(row, by, *, file=None, **changes):

@@ -133,10 +133,10 @@ def test_pages_are_closed_to_whoever_may_not(people):
         page_of("report/"),
         page_of("correct/"),
         page_of("take-back/"),
-        match="may record an inspection",
+        match="cannot record an inspection",
     )
     closed_to_all_but(
-        {"helen", "simon"}, people, page_of("recommend/"), match="may record what an inspection recommends"
+        {"helen", "simon"}, people, page_of("recommend/"), match="cannot record what an inspection recommends"
     )
 
 

@@ -20,7 +20,7 @@ from watchbook.oversight.recommendation import recommendation
 
 HASH = sha256(REPORT.data).hexdigest()
 TOMORROW = AT.date() + timedelta(days=1)
-ONLY = "Only the internal auditor may record an internal audit"
+ONLY = "You cannot record an internal audit: only the internal auditor can"
 
 
 def correct(audit, by, *, file=None, **changes):

@@ -169,9 +169,11 @@ def test_pages_are_closed_to_whoever_may_not(people):
         page_of("report/"),
         page_of("correct/"),
         page_of("take-back/"),
-        match="Only the internal auditor may record an internal audit",
+        match="You cannot record an internal audit: only the internal auditor can",
     )
-    closed_to_all_but({"edmund"}, people, page_of("recommend/"), match="may record what an audit recommends")
+    closed_to_all_but(
+        {"edmund"}, people, page_of("recommend/"), match="cannot record what an audit recommends"
+    )
 
 
 def test_there_is_no_page_of_an_audit_that_was_not_recorded(people):

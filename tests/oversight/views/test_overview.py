@@ -83,4 +83,4 @@ def test_it_takes_the_same_number_of_queries_for_two_and_for_twelve(people, djan
 
 
 def test_it_is_closed_to_whoever_may_not_with_the_reason(people):
-    closed_to_all_but(READERS, people, OVERSIGHT, match="may read audits, inspections and recommendations")
+    closed_to_all_but(READERS, people, OVERSIGHT, match="cannot read audits, inspections and recommendations")

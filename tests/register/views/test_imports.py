@@ -180,7 +180,10 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
 
 def test_what_only_another_may_record_is_refused_row_by_row(people):
     shown = send(signed_in(people.helen), ours(NONE_ASKED))
-    assert "2 Column – Why Only the senior responsible officer may confirm" in words(shown)
+    assert (
+        "2 Column – Why You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
+        in words(shown)
+    )
     assert "one thing has to be mended first" in words(shown)
 
 
@@ -189,7 +192,10 @@ def test_wrong_rows_are_refused_even_where_somebody_sends_the_word_for_them(peop
     shown = send(client, ours(ROW, NONE_ASKED), a_file("letter.pdf"))
     seen = pending_import.digest(PendingImport.objects.get())
     again = client.post(address(shown), {"seen": seen}, follow=True)
-    assert "Only the senior responsible officer may confirm" in words(again)
+    assert (
+        "You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
+        in words(again)
+    )
     assert not LetterReceived.objects.exists()
     assert PendingImport.objects.count() == 1
     assert kept_files(files_folder) == 1  # what was sent; not the letter of the row that was right
@@ -309,7 +315,7 @@ def test_sent_twice_at_once_the_second_is_told(people, monkeypatch):
     )
     monkeypatch.setattr(pending_import, "parcel_of", lambda pending: PARCEL)
     response = confirm(client, shown)
-    assert "This import is over: it was carried out already" in words(response)
+    assert "You cannot go on with this import: it has been carried out" in words(response)
     assert LetterReceived.objects.count() == 1
 
 
@@ -323,7 +329,7 @@ def test_answers_changed_in_another_window_are_not_imported_unseen(people):
     rows = client.post(address(asked), {"question_0": "day_first"}, follow=True)
     client.post(address(asked), {"question_0": "month_first"}, follow=True)
     told = confirm(client, rows)
-    assert "answered differently in another window" in words(told)
+    assert "you changed the columns or dates in another window" in words(told)
     assert "Date on the letter: 4 March 2017" in words(told)
     assert not LetterReceived.objects.exists()
     unwhole = client.post(address(rows), {"seen": ""})
@@ -349,12 +355,12 @@ def test_an_import_that_is_over_is_told_at_each_step(people, monkeypatch):
     monkeypatch.setattr(pending_import, "find", lambda *args, **kwargs: gone)
     monkeypatch.setattr(pending_import, "parcel_of", lambda pending: parcel)
     at = address(shown)
-    assert "This import is over" in words(client.post(at, PLACES))
-    assert "This import is over" in words(
+    assert "You cannot go on with this import" in words(client.post(at, PLACES))
+    assert "You cannot go on with this import" in words(
         client.post(at.replace("columns", "days"), {"question_0": "day_first"})
     )
     again = client.post(at.replace("columns", "file"), {"sheet": ours(PLAIN)})
-    assert "This import is over" in words(again)
+    assert "You cannot go on with this import" in words(again)
 
 
 def test_without_a_file_nothing_happens(people):
@@ -376,7 +382,7 @@ def test_the_file_to_fill_in_can_be_imported_as_it_is(people, ending):
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     places = [IMPORT, f"{IMPORT}template.csv", f"{IMPORT}template.xlsx"]
-    closed_to_all_but({"helen", "simon"}, people, *places, match="may record a letter")
+    closed_to_all_but({"helen", "simon"}, people, *places, match="cannot record a letter")
 
 
 def test_what_was_sent_is_forgotten_once_it_is_over(people, files_folder, django_capture_on_commit_callbacks):

@@ -18,12 +18,12 @@ def check_basis(look: Look, *, at: datetime) -> None:
     """Raise WrongState where the look has no basis, or what it rests on has ended, been stopped or waits for its review."""
     if look.basis in {Basis.NONE, Basis.IMPORTED}:
         raise WrongState(
-            _("This look has no basis, so nothing is captured from it. Open a look that rests on one.")
+            _("You cannot capture a page from this look: it has no basis. Open a look that rests on one.")
         )
     if look.basis in ENDING and _holds(look, at=at) is None:
         raise WrongState(
             _(
-                "What this look rests on ({basis}) is not in force any more, so nothing more is captured from it. Close the look."
+                "You cannot capture another page from this look: its basis ({basis}) is no longer in force. Close the look."
             ).format(basis=look.get_basis_display())
         )
 

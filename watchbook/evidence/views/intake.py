@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log import outsiders, signing_key
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
@@ -37,7 +37,7 @@ def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         memory_folder.the_folder()
     except CaptureRefused as refused:
-        raise WrongState(refusal_of(refused)) from None
+        raise WrongState(cannot(_("You cannot add a file"), refusal_of(refused))) from None
     request.upload_handlers = [QuarantineUploadHandler(request)]
     return _page(request, look)
 
@@ -64,7 +64,7 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
     try:
         if upload.size > settings.INTAKE_MAX_BYTES:
             raise WrongState(
-                _("The file is larger than {limit} MB. Ask for it in parts.").format(
+                _("You cannot add this file: it is larger than {limit} MB. Ask for it in parts.").format(
                     limit=settings.INTAKE_MAX_BYTES // 1024**2
                 )
             )
@@ -92,6 +92,8 @@ def the_means() -> IntakeMeans:
         signer = signing_key.read(settings.SIGNING_KEY)
     except signing_key.NoSigningKey:
         raise WrongState(
-            _("There is no key here to seal with, so nothing is taken in. Tell the operator to run set-up.")
+            _(
+                "You cannot add a file: this machine has no key to seal it with. Tell the operator to run set-up."
+            )
         ) from None
     return IntakeMeans(signer=signer, authorities=outsiders.read(settings.OUTSIDERS).authorities)

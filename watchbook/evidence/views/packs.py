@@ -47,8 +47,7 @@ def _made(row: Exhibit, order: acts.Order, *, by: Person, moment: datetime) -> F
         except LOST:
             raise WrongState(
                 _(
-                    "The content cannot be read: it is missing from the store, or was changed there. Nothing was handed out, though "
-                    "custody shows that it was asked for. Tell the operator, who has backups."
+                    "You cannot make this pack: its content is missing from the store, or was changed there. Tell the operator, who has backups."
                 )
             ) from None
         file.seek(0)

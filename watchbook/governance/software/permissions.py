@@ -29,7 +29,9 @@ def may_read_tool(person: Person, tool: Tool) -> None:
         return
     if not services_led_by(person, on=today()) & set(tool.services):
         raise NotPermitted(
-            _("This tool is another service’s. Ask its line manager, or the RIPA co-ordinator.")
+            _(
+                "You cannot read about this tool: it belongs to a service that you do not lead. Ask the line manager of that service, or the RIPA co-ordinator."
+            )
         )
 
 
@@ -47,7 +49,7 @@ def may_record_tool_of(person: Person, services: Iterable[UUID]) -> None:
     if not wanted or wanted - services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "A line manager records the tools of their own service. Ask the RIPA co-ordinator to record those of others or of the whole authority."
+                "You cannot record this tool: a line manager records tools of their own service only. Ask the RIPA co-ordinator to record it."
             )
         )
 

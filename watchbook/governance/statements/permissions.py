@@ -26,14 +26,18 @@ def may_sign_statements(person: Person) -> None:
 def may_sign_statement(person: Person, duty: str, service: Service | None) -> None:
     """The holder of the duty signs its page; of a line manager's, the one who leads that service."""
     if duty not in SIGNERS:
-        raise NotPermitted(_("No statement is asked of this duty. Choose one from the list of statements."))
+        raise NotPermitted(
+            _(
+                "You cannot sign this statement: this duty has no statement to sign. Choose one from the list of statements."
+            )
+        )
     kind = DutyKind(duty)
     require_duty(person, kind, to=_("sign the statement of the {title}").format(title=TITLES[kind]))
     if kind is not DutyKind.LINE_MANAGER:
         return
     if service is None or service.id not in services_led_by(person, on=today()):
         raise NotPermitted(
-            _("A line manager signs for their own service. Ask the line manager of this one to sign.")
+            _("You cannot sign this statement: you do not lead this service. Ask its line manager to sign.")
         )
 
 

@@ -33,7 +33,7 @@ def may_see_training_of(person: Person, whose: Person) -> None:
     if whose.service_id is None or whose.service_id not in services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You may see your own training and, as a line manager, that of your service. Ask the RIPA co-ordinator about others."
+                "You cannot see this person’s training: you see your own and, as a line manager, that of your service. Ask the RIPA co-ordinator about others."
             )
         )
 

@@ -142,7 +142,9 @@ def _founded(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
             at=at,
         )
     except IntegrityError:
-        raise WrongState(_("This register has begun already, from another window. Sign in there.")) from None
+        raise WrongState(
+            _("You cannot begin this register: it has begun already, from another window. Sign in there.")
+        ) from None
     founding_address.close(settings.PLACES.founding_address)
     request.session.flush()
     return render(request, "organisation/begin_founded.html", {"links": _links(request)})

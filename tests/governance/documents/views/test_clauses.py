@@ -101,9 +101,9 @@ def test_a_clause_entered_by_mistake_is_taken_back(people):
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     clause = a_clause(a_draft())
     addresses = (page_of("clauses/add/"), clause_page(clause, "correct/"), clause_page(clause, "take-back/"))
-    closed_to_all_but({"helen", "simon"}, people, *addresses, match="may record documents of this kind")
+    closed_to_all_but({"helen", "simon"}, people, *addresses, match="cannot record documents of this kind")
     approve(newest())
-    closed_to_all_but({"simon"}, people, *addresses, match="may")
+    closed_to_all_but({"simon"}, people, *addresses, match="You cannot record")
 
 
 def test_there_is_no_page_of_a_clause_that_is_not_there(people):

@@ -163,7 +163,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     )
     closed_to_all_but({"simon", "bryn"}, people, page_of("publish/"), match="was published")
     closed_to_all_but({"simon", "helen"}, people, page_of("review/"), match="documents of this kind")
-    closed_to_all_but({"fatima"}, people, page_of("advise/"), match="Only the data protection officer may")
+    closed_to_all_but({"fatima"}, people, page_of("advise/"), match="only the data protection officer can")
 
 
 def test_there_is_no_page_of_an_edition_that_was_not_recorded(people):

@@ -396,16 +396,20 @@ def test_a_copy_with_a_hostile_name_is_saved_under_a_harmless_one(people):
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     a_policy()
     with_a_duty = set(EVERYBODY) - {NOBODY}
-    closed_to_all_but(with_a_duty, people, DOCUMENTS, match="may see the documents in force")
+    closed_to_all_but(with_a_duty, people, DOCUMENTS, match="cannot see the documents in force")
     one = [(page_of(tail), page_of(tail, reference="D-0002")) for tail in ("", "file/", "read/")]
     a_draft(title="A draft")
-    closed_to_all_but(with_a_duty, people, *(in_force for in_force, _ in one), match="may read this document")
-    closed_to_all_but(READERS, people, *(draft for _, draft in one), match="may read this document")
-    closed_to_all_but({"helen", "fatima", "simon"}, people, ADD, match="may record documents")
+    closed_to_all_but(
+        with_a_duty, people, *(in_force for in_force, _ in one), match="cannot read this document"
+    )
+    closed_to_all_but(READERS, people, *(draft for _, draft in one), match="cannot read this document")
+    closed_to_all_but({"helen", "fatima", "simon"}, people, ADD, match="cannot record documents")
     closed_to_all_but(
         {"helen", "simon"}, people, page_of("new-edition/"), match="record documents of this kind"
     )
-    closed_to_all_but({"simon"}, people, page_of("correct/"), page_of("take-back/"), match="may")
+    closed_to_all_but(
+        {"simon"}, people, page_of("correct/"), page_of("take-back/"), match="You cannot record"
+    )
 
 
 def test_there_is_no_page_of_an_edition_that_was_not_recorded(people):

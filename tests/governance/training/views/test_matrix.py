@@ -156,7 +156,7 @@ def test_others_training_is_seen_by_those_who_may(people):
 
 
 def test_the_matrix_is_closed_to_whoever_may_not(people):
-    closed_to_all_but(READERS, people, MATRIX, FILE, match="may read the register of training")
+    closed_to_all_but(READERS, people, MATRIX, FILE, match="cannot read the register of training")
 
 
 def test_the_numbers_of_queries_are_fixed(people, django_assert_num_queries):

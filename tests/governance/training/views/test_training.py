@@ -177,7 +177,9 @@ def test_names_are_shown_to_those_who_may_see_them_and_counted_for_others(people
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     a_session(people)
-    closed_to_all_but(READERS, people, TRAINING, COURSE, SESSION, match="may read the register of training")
+    closed_to_all_but(
+        READERS, people, TRAINING, COURSE, SESSION, match="cannot read the register of training"
+    )
     closed_to_all_but(
         KEEPERS,
         people,
@@ -186,7 +188,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         f"{COURSE}sessions/add/",
         f"{SESSION}correct/",
         f"{SESSION}take-back/",
-        match="may record training",
+        match="cannot record training",
     )
 
 
