@@ -14,7 +14,6 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger import compiler
 
-
 REFUSE = """
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
@@ -221,7 +220,7 @@ class InstallGuards(Operation):
     ) -> None:
         """Create each trigger and its function."""
         for guard in _guards(app_label, to_state):
-            schema_editor.execute(guard.install_sql, params=None)  # type: ignore[arg-type]  # its SQL has no parameters
+            schema_editor.execute(guard.install_sql, params=None)
 
     def database_backwards(
         self,
@@ -232,7 +231,7 @@ class InstallGuards(Operation):
     ) -> None:
         """Drop each trigger; its function goes with the role that owns it."""
         for guard in _guards(app_label, from_state):
-            schema_editor.execute(guard.uninstall_sql, params=None)  # type: ignore[arg-type]  # as above
+            schema_editor.execute(guard.uninstall_sql, params=None)
 
     def describe(self) -> str:
         """Say what the migration does here."""
