@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['who', '-recorded_at'],
                 'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='third_party_reference_is_one_partys'),
+                    models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='third_party_is_one'),
                     models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='third_party_ends_after_it_begins')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
