@@ -14,7 +14,6 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger import compiler
 
-
 REFUSE = """
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
