@@ -9,8 +9,8 @@ from tests.architecture.source import listed
 from tests.architecture.test_events import declared
 from tests.architecture.test_personal_fields import CANARIES, CANARY, disposals, personal_fields
 from tests.architecture.told_of import STAYS, TOLD_OF
+from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.models import Event, EventSecret
-from watchbook.audit_log.opening import committed
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.record import record
 from watchbook.keys import envelope

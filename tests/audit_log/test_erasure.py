@@ -9,8 +9,8 @@ from tests.audit_log.sealing import a_place, sealed
 from tests.log import told, undone_when_the_log_fails
 from tests.rights import the_system
 from watchbook.audit_log import erasure
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened, opened
 from watchbook.audit_log.models import Event, EventSecret, Leaf
-from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened, opened
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.ledger import leaf as ledger
 

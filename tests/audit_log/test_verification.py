@@ -23,9 +23,9 @@ from watchbook.audit_log import (
     timestamp_token,
     verification,
 )
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.export import NothingToExport
 from watchbook.audit_log.models import Event, EventSecret, Leaf, SealedLog, SignedCheckpoint
-from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_receipt
 from watchbook.audit_log.sign import SigningRefused

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from watchbook.acting.refusals import WrongState
 
 
-def check_move[State](
+def require_move[State](
     moves: Mapping[State, Collection[State]], now: State, *, to: State, refusal: str
 ) -> None:
     """Raise WrongState with this sentence unless the table has the move."""

@@ -6,6 +6,7 @@ For the public under a published checkpoint only, since the newest would tell ho
 from collections.abc import Collection
 from uuid import UUID
 
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, opened
 from watchbook.audit_log.models import (
     Cosignature,
     Event,
@@ -13,7 +14,6 @@ from watchbook.audit_log.models import (
     PublishedCheckpoint,
     SignedCheckpoint,
 )
-from watchbook.audit_log.opening import ALWAYS_SHOWN, opened
 from watchbook.audit_log.seal import read_tile
 from watchbook.ledger import checkpoint, note, receipt
 from watchbook.ledger.checkpoint import with_cosignatures

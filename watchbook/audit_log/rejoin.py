@@ -44,7 +44,7 @@ def note(files: HeadFiles, *, by: Actor, at: datetime) -> int:
 
 
 def fill(place: SigningPlace) -> int:
-    """Put back the signed leaves that the database lacks; gives how many. As the sealer's role. Raises Refused."""
+    """Put back the signed leaves that the database lacks; gives how many. As the sealer's role. Raises SigningRefused."""
     with transaction.atomic():
         log, head = locked_log(), _head(place.files)
         signed = place.files.leaves_between(log.size, head.log.size)
@@ -65,7 +65,7 @@ def fill(place: SigningPlace) -> int:
 def adopt(place: SigningPlace, *, trusted: str) -> int:
     """Begin a head anew where it was lost: the whole log recomputed and held against a checkpoint that somebody kept.
 
-    Gives the log's size. Raises Refused, or BadNote for a checkpoint that this log's key did not sign.
+    Gives the log's size. Raises SigningRefused, or BadNote for a checkpoint that this log's key did not sign.
     """
     with transaction.atomic():
         log, kept = stored_log(), checkpoint.read(trusted, log=place.signer.verifier)

@@ -57,7 +57,7 @@ class SigningPlace:
 
 
 def sign(place: SigningPlace) -> int:
-    """Sign what is sealed and not yet signed; gives the size that is signed now. Raises Refused or BadHead."""
+    """Sign what is sealed and not yet signed; gives the size that is signed now. Raises SigningRefused or BadHead."""
     for _ in range(TRIES):
         try:
             return _sign(place)
@@ -67,7 +67,7 @@ def sign(place: SigningPlace) -> int:
 
 
 def check(place: SigningPlace) -> SignedHead | None:
-    """The signer's head, once the database was held against it. Raises Refused or BadHead."""
+    """The signer's head, once the database was held against it. Raises SigningRefused or BadHead."""
     head = place.files.read()
     with transaction.atomic():
         _check(head, place=place, log=stored_log())
@@ -105,7 +105,7 @@ def one_moment() -> Iterator[None]:
 
 
 def stored_log() -> Range:
-    """How far the database says the log is sealed. Raises Forked for what no log can be."""
+    """How far the database says the log is sealed. Raises LogForked for what no log can be."""
     with connection.cursor() as cursor:
         cursor.execute(LOG)
         rows = cursor.fetchall()
@@ -172,7 +172,7 @@ def _forked(how: str) -> LogForked:
 
 
 def leaves(begin: int, end: int) -> list[bytes]:
-    """The stored leaves of these places. Raises Forked unless each is at its place and about its own event."""
+    """The stored leaves of these places. Raises LogForked unless each is at its place and about its own event."""
     with connection.cursor() as cursor:
         cursor.execute(LEAVES, [begin, end])
         rows = [(index, event_id, bytes(leaf)) for index, event_id, leaf in cursor.fetchall()]

@@ -11,6 +11,7 @@ from itertools import batched
 from django.db.models import Exists, OuterRef
 
 from watchbook.audit_log import missing_events, timestamp_token
+from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
 from watchbook.audit_log.models import (
     Cosignature,
@@ -22,7 +23,6 @@ from watchbook.audit_log.models import (
     SignedCheckpoint,
     TimestampToken,
 )
-from watchbook.audit_log.opening import committed
 from watchbook.audit_log.seal import read_tile
 from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
@@ -54,7 +54,7 @@ def _head_of(files: HeadFiles) -> tuple[SignedHead | None, list[str]]:
 
 
 def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None) -> Iterator[str]:
-    """Raises Refused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
+    """Raises SigningRefused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
     log = stored_log()
     roots = _roots(log.size, wanted=_sizes(head, log=log))
     if roots[log.size] != log.root():
@@ -76,7 +76,7 @@ def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
 
 
 def _roots(size: int, *, wanted: set[int]) -> dict[int, bytes]:
-    """The root of each wanted size, recomputed from the stored leaves. Raises Refused for leaves out of place."""
+    """The root of each wanted size, recomputed from the stored leaves. Raises SigningRefused for leaves out of place."""
     log, roots = Range(), {0: Range().root()}
     ends = sorted({*(one for one in wanted if 0 < one <= size), *range(AT_ONCE, size, AT_ONCE)})
     for end in ends:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState, cannot
 
 
@@ -115,15 +116,13 @@ TRIED = {
 
 def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to in MOVES[now]:
-        return
     why = _("It is {now}. Its page says what happened to it and who acts next.")
     if now in DECIDED and to in DECIDED:
         why = _(
             "It has been decided already: it is {now}. Somebody may have been quicker than you; "
             "its page says who decided and why."
         )
-    raise WrongState(cannot(str(TRIED[to]), why.format(now=now.label)))
+    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
 
 
 def check_writable(now: AuthorisationState) -> None:
@@ -171,9 +170,8 @@ PLAN_TRIED = {
 
 def check_plan_move(now: PlanState, *, to: PlanState) -> None:
     """Raise WrongState unless the table of an overt plan's moves has this one."""
-    if to not in PLAN_MOVES[now]:
-        why = _("It stands as “{now}”. Propose a new plan instead.").format(now=now.label)
-        raise WrongState(cannot(str(PLAN_TRIED[to]), why))
+    why = _("It stands as “{now}”. Propose a new plan instead.").format(now=now.label)
+    require_move(PLAN_MOVES, now, to=to, refusal=cannot(str(PLAN_TRIED[to]), why))
 
 
 class ProfileState(models.TextChoices):
@@ -203,9 +201,8 @@ PROFILE_TRIED = {
 
 def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
     """Raise WrongState unless the table of a covert profile's moves has this one."""
-    if to not in PROFILE_MOVES[now]:
-        why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
-        raise WrongState(cannot(str(PROFILE_TRIED[to]), why))
+    why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+    require_move(PROFILE_MOVES, now, to=to, refusal=cannot(str(PROFILE_TRIED[to]), why))
 
 
 def check_profile_usable(

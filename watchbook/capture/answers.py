@@ -17,7 +17,7 @@ class UnreadableAnswer(ValueError):
 
 
 def data_in(body: bytes, *, is_json: bool) -> Any:
-    """The value in an answer, a list of values where it has one on each line, None where it is no data. Raises Unreadable."""
+    """The value in an answer, a list of values where it has one on each line, None where it is no data. Raises UnreadableAnswer."""
     bare = body.removeprefix(b"\xef\xbb\xbf")
     guard = GUARD.match(bare)
     bare = bare[guard.end() :] if guard else bare

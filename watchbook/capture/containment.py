@@ -12,7 +12,7 @@ empty folder; what the browser writes there lies in a memory disk that only the 
 Started as root the browser becomes a user who is nobody else on this machine; as an ordinary user it stays that user in a
 user namespace. In both it sees programs, fonts and its profile, no other file, process or road of this machine. Where the
 kernel permits less, `Cell.holds` says what holds: without `roads` only Chromium's flags and policy keep it to the filter.
-Where it permits no sandbox at all, Chromium is not started: `Refused` says why, and so does `watchbook doctor`.
+Where it permits no sandbox at all, Chromium is not started: `CaptureRefused` says why, and so does `watchbook doctor`.
 """
 
 import json

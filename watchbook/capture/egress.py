@@ -2,7 +2,7 @@
 
     with egress.serving(Policy()) as filtered:
         …                        # filtered.address is "http://127.0.0.1:PORT"; give the browser flags(filtered.address)
-    filtered.log                 # each `Passage`: when, where, by which address, how many bytes, or why not
+    filtered.log                 # each `EgressConnection`: when, where, by which address, how many bytes, or why not
 
 A CONNECT and plain HTTP proxy on the loopback. Each host is resolved once for the whole capture, by us; every address found
 must be out in the world (`addresses`), else the host is refused; the one that answered first is pinned, so a name that means

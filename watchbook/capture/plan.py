@@ -37,7 +37,7 @@ class Plan:
 
     @property
     def policy(self) -> Policy:
-        """Where its browser may go. Raises Refused for a list of addresses in production."""
+        """Where its browser may go. Raises CaptureRefused for a list of addresses in production."""
         return listed(self.allowed, mode=self.mode)
 
     def as_json(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class Plan:
 
 
 def parts_of(url: str) -> SplitResult:
-    """An address taken apart. Raises Refused for one that is none of the web."""
+    """An address taken apart. Raises CaptureRefused for one that is none of the web."""
     try:
         parts = urlsplit(url)
         is_good = parts.scheme in WEB and parts.hostname and not parts.username and parts.port != 0
@@ -62,7 +62,7 @@ def parts_of(url: str) -> SplitResult:
 
 
 def from_json(told: Mapping[str, Any]) -> Plan:
-    """A plan as it came over the pipe. Raises Refused for one that cannot be read."""
+    """A plan as it came over the pipe. Raises CaptureRefused for one that cannot be read."""
     known = {one.name for one in fields(Plan)}
     if not known >= told.keys() or not {"url", "folder", "program"} <= told.keys():
         raise CaptureRefused(

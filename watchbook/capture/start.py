@@ -49,7 +49,7 @@ def never() -> bool:
 def captured(
     plan: Plan, *, progress: Progress, stop: Stop = never, child: Sequence[str] = CHILD
 ) -> dict[str, Any]:
-    """The record of the capture, `capture.json`. Raises Refused for what the child refused, and for a child that ended badly.
+    """The record of the capture, `capture.json`. Raises CaptureRefused for what the child refused, and for a child that ended badly.
 
     `child` is the program that captures; only tests start another.
     """

@@ -23,7 +23,7 @@ UPLOAD_SECONDS = 3600  # no upload waits that long for its next byte
 
 
 def the_folder() -> Path:
-    """This installation's own, made where it is missing. Raises Refused where it would not be in memory, or not ours alone."""
+    """This installation's own, made where it is missing. Raises CaptureRefused where it would not be in memory, or not ours alone."""
     disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
     if not ways.is_in_memory(disk):
         raise CaptureRefused(

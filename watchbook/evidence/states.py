@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState
 
 
@@ -31,12 +32,14 @@ UNDER_WAY = frozenset({CaptureState.WAITING, CaptureState.RUNNING, CaptureState.
 
 def check_move(now: CaptureState, *, to: CaptureState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        raise WrongState(
-            _("You cannot change this capture: it is {now}. Take another capture instead.").format(
-                now=now.label
-            )
-        )
+    require_move(
+        MOVES,
+        now,
+        to=to,
+        refusal=_("You cannot change this capture: it is {now}. Take another capture instead.").format(
+            now=now.label
+        ),
+    )
 
 
 def check_over(now: CaptureState) -> None:

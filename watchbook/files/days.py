@@ -60,7 +60,7 @@ class DayQuestion:
 
 
 def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
-    """The day of a cell, read as was answered for its column. Raises NotADay."""
+    """The day of a cell, read as was answered for its column. Raises UnreadableDay."""
     shape, possible = _readings(cell)
     if not possible:
         raise UnreadableDay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))

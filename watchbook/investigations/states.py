@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState
 
 
@@ -22,12 +23,14 @@ MOVES: dict[InvestigationState, frozenset[InvestigationState]] = {
 
 def check_move(now: InvestigationState, *, to: InvestigationState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        raise WrongState(
-            _(
-                "You cannot change this investigation: it is {now} already. Look at its page for what happened to it."
-            ).format(now=now.label)
-        )
+    require_move(
+        MOVES,
+        now,
+        to=to,
+        refusal=_(
+            "You cannot change this investigation: it is {now} already. Look at its page for what happened to it."
+        ).format(now=now.label),
+    )
 
 
 def check_open(now: InvestigationState) -> None:

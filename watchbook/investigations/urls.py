@@ -2,17 +2,23 @@
 
 from django.urls import path
 
-from watchbook.investigations.views import accounts, break_glass, investigations, opening, subjects
+from watchbook.investigations.views import (
+    accounts,
+    break_glass,
+    investigation_opening,
+    investigations,
+    subjects,
+)
 
 app_name = "investigations"
 urlpatterns = [
     path("", investigations.investigations, name="investigations"),
     path("search/", investigations.search, name="search"),
-    path("open/", opening.opening_title, name="opening_title"),
-    path("open/purpose/", opening.opening_purpose, name="opening_purpose"),
-    path("open/power/", opening.opening_power, name="opening_power"),
-    path("open/when/", opening.opening_when, name="opening_when"),
-    path("open/check/", opening.opening_send, name="opening_send"),
+    path("open/", investigation_opening.opening_title, name="opening_title"),
+    path("open/purpose/", investigation_opening.opening_purpose, name="opening_purpose"),
+    path("open/power/", investigation_opening.opening_power, name="opening_power"),
+    path("open/when/", investigation_opening.opening_when, name="opening_when"),
+    path("open/check/", investigation_opening.opening_send, name="opening_send"),
     path("break-glass/", break_glass.break_glass_all, name="break_glass_all"),
     path("break-glass/<uuid:glass_id>/", break_glass.break_glass, name="break_glass"),
     path(

@@ -98,7 +98,7 @@ def seal(facts: Mapping[str, Any], *, item: UUID, kind: str) -> bytes:
 
 
 def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
-    """The facts of one envelope. Raises KeyDestroyed, KeysMissing or NotOpened."""
+    """The facts of one envelope. Raises KeyDestroyed, KeysMissing or EnvelopeNotOpened."""
     ring = the_keyring()
     return _open(envelope, key=ring.keys([item])[item], bound=_bound(ring.authority(), item=item, kind=kind))
 

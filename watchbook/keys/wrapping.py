@@ -48,7 +48,7 @@ class Wrapping(Protocol):
         """Item keys under the newest version."""
 
     def unwrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, bytes]:
-        """The item keys again. Raises NotOpened, or KeysMissing for a version that is not there."""
+        """The item keys again. Raises EnvelopeNotOpened, or KeysMissing for a version that is not there."""
 
     def rewrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """The same item keys under the newest version."""

@@ -51,7 +51,7 @@ def cosigned(
     """The witness's cosignatures under a signed checkpoint, verified.
 
     `seen` is the size that the witness saw last as far as we know, 0 if we do not; what it tells us instead is tried
-    once. Raises Refused, or Unreachable to try again later.
+    once. Raises WitnessRefused, or Unreachable to try again later.
     """
     size = checkpoint.parse(note.parse(signed).text).size
     reply = _ask(signed, witness=witness, old=min(seen, size), proof_from=proof_from, send=send)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.moves import require_move
 
 
 class LookState(models.TextChoices):
@@ -37,19 +37,23 @@ RE_TRIAGE_MOVES: dict[ReTriageState, frozenset[ReTriageState]] = {
 
 def check_move(now: LookState, *, to: LookState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        raise WrongState(
-            _(
-                "You cannot change this look: it is {now} already. Open a new look, or record one that you made."
-            ).format(now=now.label)
-        )
+    require_move(
+        MOVES,
+        now,
+        to=to,
+        refusal=_(
+            "You cannot change this look: it is {now} already. Open a new look, or record one that you made."
+        ).format(now=now.label),
+    )
 
 
 def check_re_triage_move(now: ReTriageState, *, to: ReTriageState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in RE_TRIAGE_MOVES[now]:
-        raise WrongState(
-            _(
-                "You cannot sign or use this re-triage: it is {now} already. Each is signed once and opens one look."
-            ).format(now=now.label)
-        )
+    require_move(
+        RE_TRIAGE_MOVES,
+        now,
+        to=to,
+        refusal=_(
+            "You cannot sign or use this re-triage: it is {now} already. Each is signed once and opens one look."
+        ).format(now=now.label),
+    )

@@ -99,7 +99,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
 
 
 def the_browser() -> Path:
-    """This machine's Chromium. Raises Refused where there is none."""
+    """This machine's Chromium. Raises CaptureRefused where there is none."""
     program = chromium.find(os.environ, folder=chromium.default_folder())
     if program is None:
         raise CaptureRefused(

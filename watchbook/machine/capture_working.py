@@ -110,7 +110,7 @@ class Working:
 
 
 def means() -> WorkerMeans:
-    """What this machine has. Raises Refused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
+    """What this machine has. Raises CaptureRefused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
     ways.way()
     browser = the_browser()
     return WorkerMeans(

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from watchbook.audit_log import export, missing_events, outsiders, receipt, rejoin, signing_key, verification
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.place import the_head_files, the_signing_place
 from watchbook.audit_log.receipt import NotSealed

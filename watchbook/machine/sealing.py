@@ -45,7 +45,7 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
 
 
 def step(place: SigningPlace) -> bool:
-    """Hold the log against the head, seal, sign; whether there may be more that waits. Raises Refused or BadHead."""
+    """Hold the log against the head, seal, sign; whether there may be more that waits. Raises SigningRefused or BadHead."""
     sign.check(place)
     taken = seal.seal()
     sign.sign(place)

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.moves import require_move
+from watchbook.acting.refusals import cannot
 
 
 class DutyState(models.TextChoices):
@@ -35,6 +36,5 @@ TRIED = {
 
 def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        why = _("It is {now}. Look at its page for what happened to it.").format(now=now.label)
-        raise WrongState(cannot(str(TRIED[to]), why))
+    why = _("It is {now}. Look at its page for what happened to it.").format(now=now.label)
+    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState
 
 
@@ -27,12 +28,14 @@ def state_of(ask: str) -> AssessmentState:
 
 def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        raise WrongState(
-            _(
-                "You cannot ask about this assessment: it is waiting for an answer already. You may not look until the answer has come."
-            )
-        )
+    require_move(
+        MOVES,
+        now,
+        to=to,
+        refusal=_(
+            "You cannot ask about this assessment: it is waiting for an answer already. You may not look until the answer has come."
+        ),
+    )
 
 
 def check_waiting(now: AssessmentState) -> None:

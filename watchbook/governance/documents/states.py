@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState, cannot
 
 
@@ -40,9 +41,8 @@ TRIED = {
 
 def check_move(now: DocumentState, *, to: DocumentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    if to not in MOVES[now]:
-        why = _("It is {now}. Open its page to see what happened to it.").format(now=now.label)
-        raise WrongState(cannot(str(TRIED[to]), why))
+    why = _("It is {now}. Open its page to see what happened to it.").format(now=now.label)
+    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))
 
 
 def check_not_ended(now: DocumentState) -> None:

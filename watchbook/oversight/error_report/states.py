@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.moves import require_move
+from watchbook.acting.refusals import cannot
 
 
 class ErrorState(models.TextChoices):
@@ -36,6 +37,5 @@ TRIED = {
 
 def check_move(now: ErrorState, *, to: ErrorState) -> None:
     """Raise WrongState unless the table of an error's moves has this one."""
-    if to not in MOVES[now]:
-        why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
-        raise WrongState(cannot(str(TRIED[to]), why))
+    why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN
 from watchbook.audit_log.health import seal_health
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.opening import ALWAYS_SHOWN
 from watchbook.audit_log.queries import entry_of
 from watchbook.audit_log.receipt import NotSealed, newest_receipt
 from watchbook.organisation.models import Person
