@@ -42,10 +42,12 @@ PAGES = entries.Pages(
     empty=_("No third party is recorded yet. Ask each service, and look at its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
-    adding=entries.Step("add", _("Record a third party"), PARTY, third_party.add),
+    adding=entries.EntryStep("add", _("Record a third party"), PARTY, third_party.add),
     steps=(
         entries.correcting(THIRD_PARTIES.columns, third_party.correct),
-        entries.Step("check", _("Record a check"), CHECK, third_party.record_check, _("Check recorded.")),
+        entries.EntryStep(
+            "check", _("Record a check"), CHECK, third_party.record_check, _("Check recorded.")
+        ),
         entries.taking_back(third_party.take_back),
     ),
 )
