@@ -25,6 +25,7 @@ from tools.proofs import (
     keys,
     ledger,
     looks,
+    minute,
     page,
     registers,
     sealed_content,
@@ -66,7 +67,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "The ground": (*ground.LINES, Line("Every earlier section still holds", earlier_sections)),
+    "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
