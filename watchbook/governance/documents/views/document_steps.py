@@ -64,7 +64,9 @@ def document_review(request: HttpRequest, document_reference: str, edition: int)
     may_record_document(by, row.kind)
     form = ReviewForm(request.POST or None)
 
-    if acted(form, lambda: document_step.review(row, EditionReview(**form.cleaned_data), by=by, at=timezone.now())):
+    if acted(
+        form, lambda: document_step.review(row, EditionReview(**form.cleaned_data), by=by, at=timezone.now())
+    ):
         return _to(request, row, _("The review was recorded."))
     return render(request, "governance/document_review.html", {"form": form, "row": row})
 
