@@ -48,10 +48,10 @@ PAGES = entries.Pages(
     ),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
-    adding=entries.Step("add", _("Record a third party"), PARTY, third_party.add),
+    adding=entries.EntryStep("add", _("Record a third party"), PARTY, third_party.add),
     steps=(
         entries.correcting(THIRD_PARTIES.columns, third_party.correct),
-        entries.Step(
+        entries.EntryStep(
             "check", _("Record a check"), CHECK, third_party.record_check, _("The check was recorded.")
         ),
         entries.taking_back(third_party.take_back),

@@ -30,7 +30,7 @@ type Page = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
-class Step:
+class EntryStep:
     """Something that is done: its address, its words, what is asked, and the act that gets the answers by column.
 
     Without columns nothing is asked but whether it is meant, and the act gets the row alone.
@@ -57,8 +57,8 @@ class Pages:
     empty: Words
     listed: tuple[str, ...]
     may_read: Callable[[Person], None]
-    adding: Step
-    steps: tuple[Step, ...]
+    adding: EntryStep
+    steps: tuple[EntryStep, ...]
 
     def address(self, step: str = "") -> str:
         """The URL name of an entry's page, or of a step."""
@@ -70,18 +70,18 @@ class Pages:
         return self.table._default_manager
 
 
-def correcting(columns: Columns, act: Callable[..., Entry]) -> Step:
+def correcting(columns: Columns, act: Callable[..., Entry]) -> EntryStep:
     """The step that corrects an entry by a new version."""
     why = gettext_lazy("The earlier version is kept, so that what was recorded by any day can be told again.")
-    return Step(
+    return EntryStep(
         "correct", gettext_lazy("Correct this entry"), columns, act, CORRECTED, why, is_correction=True
     )
 
 
-def taking_back(act: Callable[..., Entry]) -> Step:
+def taking_back(act: Callable[..., Entry]) -> EntryStep:
     """The step that takes an entry back."""
     why = gettext_lazy("For an entry made twice or by mistake. Every version is kept.")
-    return Step("take_back", gettext_lazy("Take this entry back"), (), act, TAKEN_BACK, why)
+    return EntryStep("take_back", gettext_lazy("Take this entry back"), (), act, TAKEN_BACK, why)
 
 
 def paths(pages: Pages, *, under: str) -> list[URLPattern]:
@@ -156,7 +156,7 @@ def add_page(pages: Pages) -> Page:
     return page
 
 
-def step_page(pages: Pages, step: Step) -> Page:
+def step_page(pages: Pages, step: EntryStep) -> Page:
     """Do a step with an entry."""
 
     @require_http_methods(METHODS)
