@@ -27,7 +27,7 @@ from django.utils import timezone
 from tests.fixtures import point_django_at
 from watchbook.authorisations.models import Authorisation
 from watchbook.demo.fixture_council import load_fixture_council
-from watchbook.foi.drafting import draft
+from watchbook.foi.draft.drafting import draft
 from watchbook.keys.keyring import the_keyring
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person, Service

@@ -36,7 +36,7 @@ from tests.triage.cases import PLAIN, WATCHED
 from tools import ledger_speed
 from tools.proofs.triage import decided
 from watchbook.files.store import Folder
-from watchbook.foi import request
+from watchbook.foi.request import request
 from watchbook.governance.letters.queries import letters
 from watchbook.organisation.models import Person
 from watchbook.reading.split.questions import split

@@ -12,7 +12,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import kept
 from tools.spent import Spent, spent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,9 +29,14 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 ROUNDS = 5
 
 
+def a_folder() -> tempfile.TemporaryDirectory[str]:
+    """Where the tests' server of a measurement lies: in memory, as theirs does, where there is such a folder."""
+    return tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+
+
 def measured() -> dict[str, Spent]:
     """Each command's medians over some rounds in turn, and those of the two files when nothing is kept."""
-    with tempfile.TemporaryDirectory(dir=kept.folder()) as folder:
+    with a_folder() as folder:
         cold = {f"{what}, cold": _one(what, Path(folder)) for what in (PURE, DATABASE)}
         rounds = [{what: _one(what, Path(folder)) for what in COMMANDS} for _ in range(ROUNDS)]
     warm = {what: _median([one[what] for one in rounds]) for what in COMMANDS}

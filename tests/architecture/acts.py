@@ -94,12 +94,14 @@ def _steps(function, *, module, above):
 
 def _helper(call, *, module):
     """The private helper or the function of the engine that is called, and its module; None where it is neither."""
-    name = called(call)
-    if not isinstance(call.func, ast.Name):
-        return None, module
-    if name.startswith("_") or module.name == ENGINE:
+    name, from_where = called(call), {(where, what) for where, what, _ in imported(module.tree)}
+    is_name = isinstance(call.func, ast.Name)
+    if is_name and (name.startswith("_") or module.name == ENGINE):
         return top_functions(module.tree).get(name), module
-    if (ENGINE, name) in {(where, what) for where, what, _ in imported(module.tree)}:
+    before, _, last = ENGINE.rpartition(".")
+    by_name = is_name and (ENGINE, name) in from_where
+    by_module = dotted(call.func) == f"{last}.{name}" and (before, last) in from_where
+    if by_name or by_module:
         engine = next(one for one in modules() if one.name == ENGINE)
         return top_functions(engine.tree).get(name), engine
     return None, module

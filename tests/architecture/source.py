@@ -13,8 +13,6 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 PLUMBING = {
     "models", "states", "rules", "permissions", "queries", "forms", "views", "urls", "api", "cli", "jobs",
     "disposal", "migrations", "templates", "static", "apps", "middleware", "__init__",
-    # Nouns of answering with a reader or a page for each of their sides.
-    "letter", "checks",
     # What files makes of blocks, with a module for each side of it.
     "document",
 }  # fmt: skip

@@ -23,7 +23,7 @@ ASKED_ELSEWHERE = {
     "watchbook.register.register_total.add": "the act that writes the counted row asks, and calls it",
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
-    "watchbook.foi.requester.forget": "retention alone calls it, after its own two people agreed",
+    "watchbook.foi.request.requester.forget": "retention alone calls it, after its own two people agreed",
     "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
     "watchbook.audit_log.rejoin.note": "whoever is root at a shell, after a restore; it takes nothing away",
     "watchbook.audit_log.timestamp_token.note_received": "the clock calls it, about what the sealer received",
@@ -76,7 +76,7 @@ def test_the_acts_are_found():
         "watchbook.governance.letters.letter_received.confirm_no_reply",
         "watchbook.register.spreadsheet.run",
         "watchbook.register.pending_import.carry_out",
-        "watchbook.foi.request.receive",
+        "watchbook.foi.request.request.receive",
         "watchbook.foi.disposal.dispose",
     } <= names
     assert set(ASKED_ELSEWHERE) <= names

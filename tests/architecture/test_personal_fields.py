@@ -26,8 +26,9 @@ from tests.oversight.error_report import given as errors
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.files.upload import Content
-from watchbook.foi import request, worded_answer
-from watchbook.foi.requester import Contact
+from watchbook.foi.draft import worded_answer
+from watchbook.foi.request import request
+from watchbook.foi.request.requester import Contact
 from watchbook.governance.none_held import none_held
 from watchbook.investigations import account
 from watchbook.looks import page_view
@@ -133,7 +134,7 @@ NOT_PERSONAL = {
     "foi.Publication.licence_terms": "the authority's own terms, which the public reads",
     "foi.Publication.title": "public, and confirmed to name nobody (published_names_nobody)",
     "foi.Publication.answers": "public, and confirmed to name nobody (published_names_nobody)",
-    "foi.Withdrawal.reason": "public, and held to name nobody (foi/publication.py)",
+    "foi.Withdrawal.reason": "public, and held to name nobody (foi/disclosure_log/publication.py)",
     "foi.RequestQuestion.marker": "the few characters that stand before a question",
     "foi.SentAnswer.answers_sha256": "a hash",
     "foi.SentAnswer.html_sha256": "a hash",

@@ -27,7 +27,7 @@ from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.audit_log.queries import events_about
-from watchbook.foi import request
+from watchbook.foi.request import request
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 

@@ -16,7 +16,7 @@ CLOCK = "recorded_at is set by the database"
 
 
 def test_an_act_without_its_event_is_refused(committed_people, monkeypatch):
-    monkeypatch.setattr(person, "record", lambda *_, **__: None)
+    monkeypatch.setattr(person, "record_row", lambda *_, **__: None)
     with pytest.raises(IntegrityError, match=NO_EVENT):
         person.add(email="x@council.invalid", name="X", service=None, by=committed_people.ada, at=given.AT)
     assert not Person.objects.filter(email="x@council.invalid").exists()

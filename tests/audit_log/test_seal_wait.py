@@ -13,7 +13,8 @@ from tests.pages import signed_in
 from watchbook.audit_log import seal_wait
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import KINDS
-from watchbook.foi import publication, sent_answer
+from watchbook.foi.disclosure_log import publication
+from watchbook.foi.letter import sent_answer
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.rules import DutyKind

@@ -26,10 +26,10 @@ pathlib.Path("/proc/self/gid_map").write_text(f"{group} {outside[1]} 1")
 for name in sys.argv[1:]:
     pathlib.Path(f"/proc/sys/user/max_{name}_namespaces").write_text("0")
 from watchbook.capture import ways
-from watchbook.capture.refusal import Refused
+from watchbook.capture.refusal import CaptureRefused
 try:
     found = sorted(ways.way().holds)
-except Refused as refused:
+except CaptureRefused as refused:
     found = refused.as_error()
 print(json.dumps([found, list(ways.findings())[0]]))
 """

@@ -160,7 +160,7 @@ def test_a_tool_taken_back_or_recorded_later_is_no_tool(people):
     with recorded_as_if_at(JUNE):
         row = a_tool(people)
     with recorded_as_if_at(AUGUST):
-        acts.strike(row, by=people.helen, at=AT)
+        acts.take_back(row, by=people.helen, at=AT)
     for query in (software.monitoring_software, software.software_supplier, software.software_cost):
         assert query(asked_at(None)).searched[0].found == 0
         assert query(asked_at(MAY)).searched[0].found == 0

@@ -4,11 +4,12 @@ from datetime import date
 
 from tests import given
 from tests.pages import a_day
-from watchbook.foi import request, search
-from watchbook.foi.drafting import draft_of
+from watchbook.foi.draft import search
+from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.models import SentAnswer
-from watchbook.foi.search import SearchParticulars
-from watchbook.foi.spans import asked
+from watchbook.foi.request import request
+from watchbook.foi.request.spans import asked
 
 RECEIVED = date(2026, 3, 2)
 TEXT = "1. How many park benches has the council?\n2. Which firms repaired them?\na) In which town?"

@@ -10,11 +10,13 @@ from pypdf import PdfReader
 
 from tests import given
 from watchbook.figures.findings import Enclosure, Finding, RegisterSearch, Status
-from watchbook.foi import request, search, sent_answer
-from watchbook.foi.answer import Draft, DraftAnswer
+from watchbook.foi.draft import search
+from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterParticulars, content
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, Requester
+from watchbook.foi.request import request
 from watchbook.organisation.models import Authority
 from watchbook.reading.split.questions import Question
 

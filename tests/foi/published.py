@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.foi import sent as letters
-from watchbook.foi import publication
-from watchbook.foi.disclosure_text import from_letter, proposed
+from watchbook.foi.disclosure_log import publication
+from watchbook.foi.disclosure_log.text import from_letter, proposed
 from watchbook.foi.frozen import PublicAnswer
 from watchbook.foi.queries.disclosures import asker_of, days_of_searches
 

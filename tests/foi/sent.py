@@ -6,9 +6,9 @@ from django.db import transaction
 
 from tests import given
 from watchbook.audit_log.record import record
-from watchbook.foi import request
 from watchbook.foi.frozen import FrozenAnswer, as_data, digest
 from watchbook.foi.models import Requester, SentAnswer
+from watchbook.foi.request import request
 
 RECEIVED_ON, SENT_ON = date(2026, 3, 2), date(2026, 3, 20)
 NAME, ADDRESS = "Imogen Vale", "4 Larch Lane\nHarrowmere\nHX9 4ZZ"

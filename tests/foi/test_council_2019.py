@@ -16,7 +16,7 @@ from tests.foi.cases import cases, nine_questions
 from tests.proof_only import EVERY_ROW
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
-from watchbook.foi.answer import draft
+from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
 
 COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"

@@ -6,7 +6,7 @@ from tests.foi import sent as letters
 from tests.foi.published import a_publication, corrected, withdrawn
 from tests.pages import browser, signed_in, words
 from watchbook.acting.refusals import WrongState
-from watchbook.foi import publication
+from watchbook.foi.disclosure_log import publication
 from watchbook.foi.models import Publication, Search, Withdrawal
 
 NEW = "/foi/requests/FOI-0001/publish/"

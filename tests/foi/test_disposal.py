@@ -11,7 +11,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
-from watchbook.foi import disposal, request, requester
+from watchbook.foi import disposal
 from watchbook.foi.models import (
     Publication,
     Request,
@@ -22,6 +22,7 @@ from watchbook.foi.models import (
     TopicChoice,
     Wording,
 )
+from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
 
 

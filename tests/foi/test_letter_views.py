@@ -19,8 +19,9 @@ from tests.foi.letters import (
 from tests.pages import a_day, browser, signed_in, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.files.store import the_store
-from watchbook.foi import requester, worded_answer
+from watchbook.foi.draft import worded_answer
 from watchbook.foi.models import SentAnswer
+from watchbook.foi.request import requester
 from watchbook.organisation.queries import today
 
 EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})

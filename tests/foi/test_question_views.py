@@ -14,7 +14,7 @@ from tests.foi.pasted import in_the_box
 from tests.pages import PDF, a_file, browser, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.files.upload import Content
-from watchbook.foi import search, topic_choice, worded_answer
+from watchbook.foi.draft import search, topic_choice, worded_answer
 from watchbook.foi.models import Search, TopicChoice, Wording
 from watchbook.organisation import person
 from watchbook.organisation.models import Person

@@ -13,11 +13,11 @@ from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.reading.text import documents
 from watchbook.audit_log.record import record
-from watchbook.foi import request, requester
-from watchbook.foi.drafting import draft_of
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import Publication, Request, Requester, SentAnswer
-from watchbook.foi.queries.cuts import cuts_of
-from watchbook.foi.spans import asked
+from watchbook.foi.request import request, requester
+from watchbook.foi.request.cuts import cuts_of
+from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
 
 EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})

@@ -13,8 +13,9 @@ from tests.foi.cases import nine_questions
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, browser, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY, People
-from watchbook.foi import request, topic_choice, worded_answer
+from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.models import Request
+from watchbook.foi.request import request
 from watchbook.organisation.queries import today
 
 EVERYONE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY})

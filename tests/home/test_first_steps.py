@@ -7,7 +7,7 @@ import pytest
 from tests import given
 from tests.pages import signed_in, words
 from tests.rights import EVERYBODY
-from watchbook.foi import request
+from watchbook.foi.request import request
 from watchbook.home.first_steps import first_steps
 from watchbook.organisation import authority, duty, founding, person
 from watchbook.organisation.founding import Administrator

@@ -8,7 +8,7 @@ from tests import given
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from tests.rights import EVERYBODY, those_who_may
-from watchbook.foi import request
+from watchbook.foi.request import request
 from watchbook.governance.documents import document, reading
 from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until

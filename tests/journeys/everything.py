@@ -26,7 +26,7 @@ from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import calendar_address
-from watchbook.foi import request
+from watchbook.foi.request import request
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.organisation import duty

@@ -8,7 +8,7 @@ from tests import given
 from tests.foi.cases import nine_questions
 from tests.foi.letters import a_request, an_answered_request, read_docx, read_html, read_pdf
 from tests.journeys.looking import fill_day, look_at, sign_in
-from watchbook.foi import requester
+from watchbook.foi.request import requester
 from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser

@@ -34,7 +34,7 @@ def test_a_third_party_is_recorded_checked_and_corrected(service, hashed, open_p
     page.get_by_label("Person who checked").fill("The RIPA co-ordinator")
     page.get_by_label("Result of the check").fill("The terms were kept.")
     page.get_by_role("button", name="Record a check").click()
-    page.get_by_text("The check was recorded.").wait_for()
+    page.get_by_text("Check recorded.").wait_for()
     page.get_by_role("button", name="Correct this entry").click()
     look_at(page, "third-party-correct")
     page.get_by_label("Services it looks for").fill("Housing")

@@ -125,7 +125,7 @@ def schema(home, *, database, prefix):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not server.IS_EMBEDDED, reason="the schemas of two servers may differ")
-def test_the_quick_migrations_of_tests_make_the_schema_that_set_up_makes(installed):
+def test_the_database_of_tests_has_the_schema_that_set_up_makes(installed):
     with server.fresh_database() as name:
         assert schema(server.HOME, database=name, prefix=server.PREFIX) == AS_SET_UP
 

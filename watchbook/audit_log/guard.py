@@ -1,7 +1,7 @@
 """Guards in PostgreSQL itself: no act without its event, no changed log, no moved clock (docs/explanation/integrity.md#no-row-without-its-event).
 
 Each is a trigger declared beside the model and carried by its migrations. The functions they call are in migration
-0001 of this part, so that one place says what the rule is. All hold for the app role and for anyone who goes straight
+0002 of this part, so that one place says what the rule is. All hold for the app role and for anyone who goes straight
 to SQL, save the owner of the tables and a superuser.
 """
 
@@ -9,7 +9,15 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 from pgtrigger import compiler
+
+REFUSE = """
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """
 
 
 class GuardSql(compiler.UpsertTriggerSql):
@@ -114,19 +122,18 @@ def never_changed(*fields: str) -> Guard:
 
 def written_once() -> Guard:
     """A row of a register keeps every column as first written; a correction is a new row. Disposal may delete it."""
-    refuse = "PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;"
     return Guard(
         name="written_once",
         level=pgtrigger.Row,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        func=refuse,
+        func=REFUSE,
     )
 
 
 def append_only() -> list[Guard]:
     """Rows are added and never updated, deleted or truncated, whoever asks."""
-    refuse: dict[str, Any] = {"func": "PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;"}
+    refuse: dict[str, Any] = {"func": REFUSE}
     return [
         Guard(
             name="append_only",
@@ -153,7 +160,7 @@ def only_erased() -> list[Guard]:
         level=pgtrigger.Row,
         when=pgtrigger.Before,
         operation=pgtrigger.Delete,
-        func="PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); RETURN NULL;",
+        func=REFUSE,
     )
     erased = Guard(
         name="only_erased",
@@ -173,7 +180,10 @@ def only_erased() -> list[Guard]:
         when=pgtrigger.After,
         operation=pgtrigger.Update,
         timing=pgtrigger.Deferred,
-        func="PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.event_id); RETURN NULL;",
+        func="""
+            PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.event_id);
+            RETURN NULL;
+        """,
     )
     return [deleted, truncated, erased, told]
 
@@ -193,3 +203,45 @@ def only_grows(*, condition: str) -> list[Guard]:
         """,
     )
     return [grows, truncated]
+
+
+class InstallGuards(Operation):
+    """Install the guards that the tables of a part declare: the last step of the migration that makes them."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The tables declare them already."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Create each trigger and its function."""
+        for guard in _guards(app_label, to_state):
+            schema_editor.execute(guard.install_sql, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop each trigger; its function goes with the role that owns it."""
+        for guard in _guards(app_label, from_state):
+            schema_editor.execute(guard.uninstall_sql, params=None)
+
+    def describe(self) -> str:
+        """Say what the migration does here."""
+        return "Install the guards of the tables"
+
+
+def _guards(app_label: str, state: ProjectState) -> list[compiler.Trigger]:
+    return [
+        guard
+        for (label, _name), table in state.models.items()
+        if label == app_label
+        for guard in table.options.get("triggers", [])
+    ]

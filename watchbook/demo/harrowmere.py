@@ -16,8 +16,8 @@ from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load
 from watchbook.demo.signatures import sign_until
-from watchbook.foi import request
 from watchbook.foi.models import Request
+from watchbook.foi.request import request
 from watchbook.organisation.models import Person, Regime
 from watchbook.organisation.queries import today
 from watchbook.organisation.sign_in import set_hashed_password

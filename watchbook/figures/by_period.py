@@ -30,6 +30,13 @@ def period_value(period: Period) -> Value:
     return {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()}
 
 
+def runs_in(time: TimeOfQuestion, from_on: date, until_on: date | None) -> bool:
+    """Whether what began and may have ended ran on a day of the time asked about; of no period, it did."""
+    return time.kind is not TimeKind.PERIODS or any(
+        from_on <= one.last_on and (until_on is None or until_on >= one.first_on) for one in time.periods
+    )
+
+
 def in_days(time: TimeOfQuestion) -> str:
     """The time asked about, as the terms of a search name it."""
     if time.kind is not TimeKind.PERIODS:

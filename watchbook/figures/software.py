@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.by_period import in_days
+from watchbook.figures.by_period import in_days, runs_in
 from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
 from watchbook.figures.findings import (
     Evidence,
@@ -26,7 +26,7 @@ from watchbook.governance.software.queries import tools
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.reading.times.period import Period
-from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = (
     2  # the time as asked; a free tool without a supplier no longer withholds the suppliers of the others
@@ -150,14 +150,7 @@ def _suppliers(found: Sequence[Tool]) -> list[str]:
 def _tools(inquiry: Inquiry, *kinds: Tool.Kind, time: TimeOfQuestion) -> list[Tool]:
     """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
     known = [tool for tool in tools(*kinds, as_at=inquiry.as_at) if tool.from_on <= inquiry.on]
-    if time.kind is not TimeKind.PERIODS:
-        return known
-    return [tool for tool in known if any(_was_in_use(tool, one) for one in time.periods)]
-
-
-def _was_in_use(tool: Tool, period: Period) -> bool:
-    ended_before = tool.until_on is not None and tool.until_on < period.first_on
-    return tool.from_on <= period.last_on and not ended_before
+    return [tool for tool in known if runs_in(time, tool.from_on, tool.until_on)]
 
 
 def _nothing(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watchbook.figures.by_period import in_days
+from watchbook.figures.by_period import in_days, runs_in
 from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, Status, to_be_searched
 from watchbook.figures.sentences import in_words
 from watchbook.figures.times import note_of, time_of, unclear_time
@@ -19,12 +19,7 @@ def third_parties(inquiry: Inquiry) -> Finding:
     if time.unclear:
         return unclear_time(time.unclear)
     rows = ThirdParty.objects.as_at(inquiry.as_at).filter(is_struck=False, from_on__lte=inquiry.on)
-    periods = time.periods if time.kind is TimeKind.PERIODS else ()
-    found = [
-        row
-        for row in rows
-        if not periods or any(row.is_at_work(one.first_on, one.last_on) for one in periods)
-    ]
+    found = [row for row in rows if runs_in(time, row.from_on, row.until_on)]
     searched = (RegisterSearch(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found)),)
     if not found:
         why = _(
@@ -35,22 +30,22 @@ def third_parties(inquiry: Inquiry) -> Finding:
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
         value=[{"who": row.who, "contract": row.contract, "from": row.from_on.isoformat()} for row in found],
-        period=time.whole if periods else None,
+        period=time.whole if time.kind is TimeKind.PERIODS else None,
         evidence=tuple(map(_evidence, found)),
         searched=searched,
     )
 
 
 def _sentence(row: ThirdParty) -> str:
+    told = {
+        "who": row.who,
+        "contract": row.contract,
+        "services": row.services,
+        "terms": row.terms.rstrip("."),
+    }
     until = _(" to {last}").format(last=in_words(row.until_on)) if row.until_on else ""
-    return _("{who}, under contract {contract}, for {services}, from {first}{until}: {terms}.").format(
-        who=row.who,
-        contract=row.contract,
-        services=row.services,
-        first=in_words(row.from_on),
-        until=until,
-        terms=row.terms.rstrip("."),
-    )
+    said = _("{who}, under contract {contract}, for {services}, from {first}{until}: {terms}.")
+    return said.format(**told, first=in_words(row.from_on), until=until)
 
 
 def _evidence(row: ThirdParty) -> Evidence:

@@ -5,10 +5,10 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from watchbook.foi import source_file
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_others
-from watchbook.foi.request_refusals import words_of
+from watchbook.foi.request import source_file
+from watchbook.foi.request.refusals import words_of
 from watchbook.law_words.cli import Subcommands
 from watchbook.reading.answer_letter.given_answer import GivenAnswer
 from watchbook.reading.answer_letter.reading import read_answer

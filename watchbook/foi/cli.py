@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
-from watchbook.foi import check_command, match_command, request_refusals, source_file
-from watchbook.foi.answer import Draft, DraftAnswer, draft
+from watchbook.foi import check_command, match_command
+from watchbook.foi.draft.answer import Draft, DraftAnswer, draft
+from watchbook.foi.request import refusals as request_refusals
+from watchbook.foi.request import source_file
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day

@@ -1,6 +1,6 @@
 """Disposal of requests: what is due, where a person is named, and how a request goes (called by retention).
 
-An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.requester.forget).
+An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.request.requester.forget).
 """
 
 import json

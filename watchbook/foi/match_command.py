@@ -5,8 +5,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from watchbook.foi import source_file
-from watchbook.foi.request_refusals import words_of
+from watchbook.foi.request import source_file
+from watchbook.foi.request.refusals import words_of
 from watchbook.law_words.cli import Subcommands
 from watchbook.reading.split.questions import Question, Split, split
 from watchbook.reading.text.refusals import NotARequest

@@ -8,10 +8,10 @@ from tests.foi.cases import cases, nine_questions
 from tests.foi.test_council_2019 import COUNCIL, RECEIVED, WANTED
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
-from watchbook.foi.answer import draft
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_us
 from watchbook.foi.checks.two_requests import joins_two_requests
+from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from tests import given
 from tests.foi.answering import answered, place, received, searched
 from watchbook.audit_log.record import record
-from watchbook.foi import topic_choice
+from watchbook.foi.disclosure_log.publication import PUBLISHED, WITHDRAWN
+from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import Publication, Withdrawal
-from watchbook.foi.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.queries.published import published_before
 from watchbook.reading.times.period import Period
 

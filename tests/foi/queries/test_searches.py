@@ -1,7 +1,7 @@
 """Which search holds for a question, and which question stands at a place."""
 
 from tests.foi.answering import place, received, searched
-from watchbook.foi.queries.searches import later_search, question_at
+from watchbook.foi.request.searches import later_search, question_at
 
 
 def test_a_search_holds_until_another_of_the_same_question(people):

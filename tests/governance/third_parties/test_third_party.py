@@ -126,7 +126,7 @@ def test_a_contract_ends_after_it_begins_also_by_sql(committed_people, as_app):
     )
     with pytest.raises(errors.CheckViolation, match="third_party_ends_after_it_begins"):
         as_app.execute(insert.format("DATE '2025-03-31'"))
-    with pytest.raises(errors.UniqueViolation, match="third_party_reference_is_one_partys"):
+    with pytest.raises(errors.UniqueViolation, match="third_party_is_one"):
         as_app.execute(insert.format("NULL").replace(" || '9'", ""))
     with pytest.raises(errors.IntegrityConstraintViolation, match="never changed"):
         as_app.execute("UPDATE governance_thirdparty SET until_on = '2025-03-31'")

@@ -29,7 +29,7 @@ def page_of(reference="TP-0001", tail=""):
 
 def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.edmund).get(LIST))
-    assert "No third party is recorded yet. Ask each service, and look at its contracts" in text
+    assert "No third party is recorded yet. Ask each service, and look at its contracts." in text
     assert "Record a third party" not in text
     assert "Record a third party" in words(signed_in(people.helen).get(LIST))
 
@@ -62,7 +62,7 @@ def test_a_third_party_is_recorded_and_its_page_says_so(people):
 def test_a_check_and_a_correction_keep_the_earlier_versions(people):
     a_third_party(people)
     client = signed_in(people.simon)
-    assert "The check was recorded." in words(client.post(page_of(tail="check/"), CHECKED, follow=True))
+    assert "Check recorded." in words(client.post(page_of(tail="check/"), CHECKED, follow=True))
     form = client.get(page_of(tail="correct/"))
     assert "Example Research Limited" in typed(form)
     assert "The terms were kept." in form.text

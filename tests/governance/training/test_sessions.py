@@ -5,14 +5,12 @@ from datetime import date
 from tests.given import AT
 from tests.governance.tools_and_training import HELD_ON, a_course, a_session, course_facts
 from watchbook.governance.training import course, training
+from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.sessions import (
     attended,
     course_by_reference,
     every_attendance_row,
-    session_by_reference,
     sessions,
-    versions_of_course,
-    versions_of_session,
 )
 
 
@@ -21,7 +19,7 @@ def test_a_course_is_found_in_its_newest_version_with_all_before_it(people):
     newer = course.correct(row, course_facts(title="Renamed"), by=people.helen, at=AT)
     assert course_by_reference("COURSE-0001") == newer
     assert course_by_reference("COURSE-0009") is None
-    assert versions_of_course("COURSE-0001") == [row, newer]
+    assert Course.objects.versions(reference="COURSE-0001") == [row, newer]
 
 
 def test_sessions_are_told_newest_first_of_one_course_or_of_all_without_those_taken_back(people):
@@ -32,9 +30,9 @@ def test_sessions_are_told_newest_first_of_one_course_or_of_all_without_those_ta
     struck = training.take_back_session(a_session(people, of=row), by=people.helen, at=AT)
     assert sessions() == [newer, other, older]
     assert sessions(course="COURSE-0001") == [newer, older]
-    assert session_by_reference(struck.reference) == struck
-    assert session_by_reference("SESSION-0099") is None
-    assert len(versions_of_session(struck.reference)) == 2
+    assert TrainingSession.objects.newest(reference=struck.reference) == struck
+    assert TrainingSession.objects.newest(reference="SESSION-0099") is None
+    assert len(TrainingSession.objects.versions(reference=struck.reference)) == 2
 
 
 def test_who_took_part_is_told_by_name_as_it_stands(people):

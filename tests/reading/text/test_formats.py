@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from tests.reading.split.splitting import numbers
 from tests.reading.text.documents import QUESTIONS, listed, mail, paragraphs, pdf, with_part, with_xml, word
 from tests.reading.text.test_source import refused
-from watchbook.foi import source_file
+from watchbook.foi.request import source_file
 from watchbook.reading.text import html, pdf_pages
 from watchbook.reading.text import pdf as pdf_reader
 from watchbook.reading.text.archive import PARTS_LIMIT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.foi.request_refusals import on_one_line, words_of
+from watchbook.foi.request.refusals import on_one_line, words_of
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.request import CHARACTERS_LIMIT, decoded, looked_at
 

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from tests.reading.split.splitting import assert_covers_everything
 from tests.reading.text.documents import QUESTIONS, mail, paragraphs, pdf, with_part
-from watchbook.foi import source_file
-from watchbook.foi.request_refusals import on_one_line, words_of
+from watchbook.foi.request import source_file
+from watchbook.foi.request.refusals import on_one_line, words_of
 from watchbook.reading.split.questions import split
 from watchbook.reading.text import pdf_pages
 from watchbook.reading.text.refusals import NotARequest

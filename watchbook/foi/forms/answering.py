@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.foi.draft.search import LIMITS
+from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.models import SearchOutcome
-from watchbook.foi.search import LIMITS
-from watchbook.foi.worded_answer import LIMIT
 from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic, TopicScore
 from watchbook.web.day_field import DayField

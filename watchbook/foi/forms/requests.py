@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.upload import Content, Refused, look_at_bytes, safe_name
 from watchbook.files.upload import read as bytes_of
-from watchbook.foi import source_file
-from watchbook.foi.request_refusals import on_one_line
-from watchbook.foi.requester import ADDRESS_LENGTH, NAME_LENGTH, Contact
+from watchbook.foi.request import source_file
+from watchbook.foi.request.refusals import on_one_line
+from watchbook.foi.request.requester import ADDRESS_LENGTH, NAME_LENGTH, Contact
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.foi import cut_mark
-from watchbook.foi.cut import KINDS, CutPiece, divided, joined, marked, renumbered
-from watchbook.foi.queries.cuts import Cut
-from watchbook.foi.requester import ADDRESS_LENGTH, NAME_LENGTH
+from watchbook.foi.request import cut_mark
+from watchbook.foi.request.cut import KINDS, CutPiece, divided, joined, marked, renumbered
+from watchbook.foi.request.cuts import Cut
+from watchbook.foi.request.requester import ADDRESS_LENGTH, NAME_LENGTH
 from watchbook.web.forms import GovukForm
 
 JOIN, SPLIT, NUMBER, AGAIN = "join", "split", "number", "again"

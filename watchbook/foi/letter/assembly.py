@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.foi.answer import Draft
 from watchbook.foi.clock import due
+from watchbook.foi.draft.answer import Draft
 from watchbook.foi.letter.content import Letter, LetterParticulars, content
 from watchbook.foi.letter.logo import logo_of
 from watchbook.foi.letter.rights import ReuseTerms

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.characters import printable
-from watchbook.foi.answer import Draft, DraftAnswer
+from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester
 from watchbook.law.parameters import ParameterEntry

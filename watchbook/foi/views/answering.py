@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.figures.findings import Status
 from watchbook.files.download import attachment
-from watchbook.foi import search as search_by_hand
-from watchbook.foi import topic_choice, worded_answer
-from watchbook.foi.answer import Draft, DraftAnswer, digest_of_finding
-from watchbook.foi.drafting import draft_of
+from watchbook.foi.draft import search as search_by_hand
+from watchbook.foi.draft import topic_choice, worded_answer
+from watchbook.foi.draft.answer import Draft, DraftAnswer, digest_of_finding
+from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
 from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
 from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
 from watchbook.foi.permissions.requests import may_read_requests
-from watchbook.foi.queries.searches import later_search, question_at
-from watchbook.foi.search import SearchParticulars
+from watchbook.foi.request.searches import later_search, question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.reading.split.tree import above

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.receipt import NotSealed, published_receipt
 from watchbook.figures.findings import status_words
-from watchbook.foi.disclosure_feed import (
+from watchbook.foi.disclosure_log.feed import (
     Address,
     as_atom,
     as_csv,
@@ -27,7 +27,7 @@ from watchbook.foi.disclosure_feed import (
     log_data,
     withdrawn_data,
 )
-from watchbook.foi.how_we_know import proof_of, publication_event, told
+from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event, told
 from watchbook.foi.models import Publication
 from watchbook.foi.queries.disclosures import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.queries import the_authority

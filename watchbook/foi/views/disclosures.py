@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
-from watchbook.foi import publication as acts
-from watchbook.foi.disclosure_text import from_letter, proposed, small_figures
+from watchbook.foi.disclosure_log import publication as acts
+from watchbook.foi.disclosure_log.how_we_know import told
+from watchbook.foi.disclosure_log.text import from_letter, proposed, small_figures
 from watchbook.foi.forms.disclosures import (
     ConfirmForm,
     EntryWordingForm,
@@ -24,7 +25,6 @@ from watchbook.foi.forms.disclosures import (
     wording_form,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
-from watchbook.foi.how_we_know import told
 from watchbook.foi.models import Publication, Request, SentAnswer
 from watchbook.foi.permissions.disclosures import (
     may_correct_publication,

@@ -13,11 +13,11 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.store import the_store
-from watchbook.foi import sent_answer
 from watchbook.foi.clock import due
-from watchbook.foi.drafting import draft_of, frozen
+from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.forms.letters import SendForm
 from watchbook.foi.frozen import as_data, digest
+from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.assembly import LetterOptions, letter_of
 from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.files import FORMATS

@@ -9,21 +9,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.foi import answer
 from watchbook.foi.clock import due
-from watchbook.foi.drafting import draft_of
+from watchbook.foi.draft import answer
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions.disclosures import may_publish_answer
 from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
 from watchbook.foi.permissions.taking_in import may_cut_request, may_read_requester
-from watchbook.foi.queries.batch import asked_before
 from watchbook.foi.queries.waiting import (
     listed,
     requests_answered,
     requests_received,
     requests_waiting,
 )
-from watchbook.foi.spans import pieces
+from watchbook.foi.request.earlier_requests import asked_before
+from watchbook.foi.request.spans import pieces
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.reading.topics.matching import catalogue

@@ -13,19 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
 from watchbook.files.download import attachment
-from watchbook.foi import question_cut, request
-from watchbook.foi import requester as requesters
-from watchbook.foi.batch import Change, QuestionAnswer, changes
-from watchbook.foi.cut_mark import mark_for
-from watchbook.foi.drafting import draft_of
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.requests import RequestForm
 from watchbook.foi.forms.taking_in import RecutForm, RequesterForm
 from watchbook.foi.models import Request, Requester, SentAnswer
 from watchbook.foi.permissions.answering import may_record_search
 from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
 from watchbook.foi.permissions.taking_in import may_cut_request, may_read_requester
-from watchbook.foi.queries.batch import LikeRequest, alike_to
-from watchbook.foi.queries.cuts import Cut, cuts_of
+from watchbook.foi.request import question_cut, request
+from watchbook.foi.request import requester as requesters
+from watchbook.foi.request.batch import Change, QuestionAnswer, changes
+from watchbook.foi.request.cut_mark import mark_for
+from watchbook.foi.request.cuts import Cut, cuts_of
+from watchbook.foi.request.earlier_requests import LikeRequest, alike_to
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.web.form_bytes import lost_characters

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.models import KeptFile
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
 
 
 class Body(models.TextChoices):
@@ -22,10 +22,9 @@ class Body(models.TextChoices):
     OTHER = "other", _("another body")
 
 
-class LetterReceived(Entry, KeptFile):
+class LetterReceived(NamedEntry, KeptFile):
     """A letter from an oversight body: who sent it, what about, its date, when it came, and its copy on file."""
 
-    reference = models.CharField(max_length=20)
     sender = models.CharField(max_length=12, choices=Body)
     subject = models.CharField(max_length=200)
     concerns_social_media = models.BooleanField()
@@ -43,9 +42,6 @@ class LetterReceived(Entry, KeptFile):
                 name="letter_reference_is_one_letters", fields=["reference"], condition=Q(corrects=None)
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class LetterAnswer(Entry, KeptFile):

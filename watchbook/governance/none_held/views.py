@@ -1,11 +1,9 @@
 """Pages of “none is held”: what is on record of each kind, signing, taking a signature back."""
 
-from typing import cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,9 +21,8 @@ from watchbook.governance.none_held import none_held as acts
 from watchbook.governance.none_held.forms import NoneHeldForm
 from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.none_held.queries import counts_until, kinds_held, none_held_by_id
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 MAY = {"may_sign_none_held": may_sign_none_held, "may_sign_for_some_kind": may_sign_for_some_kind}
 
@@ -33,7 +30,7 @@ MAY = {"may_sign_none_held": may_sign_none_held, "may_sign_for_some_kind": may_s
 @require_safe
 def none_held(request: HttpRequest) -> HttpResponse:
     """Every kind with what is in force, or the signature that counts, or that it is to be searched."""
-    may_read_documents(cast(Person, request.user))
+    may_read_documents(reader(request))
     day = today()
     found = [
         (held, counts_until(held.none.signed_on, on=day) if held.none else None) for held in kinds_held(day)
@@ -42,10 +39,10 @@ def none_held(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/none_held.html", {"found": found, "events": events, **MAY})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def none_held_sign(request: HttpRequest) -> HttpResponse:
     """Sign that none of a kind is held."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_sign_for_some_kind(by)
     kinds = [kind for kind in HeldKind if can(may_sign_none_held, by, kind)]
     form = NoneHeldForm(request.POST or None, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
@@ -56,27 +53,24 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
         return acts.sign(search, by=by, at=timezone.now())
 
     if signed := acted(form, act):
-        messages.success(
-            request, _("Signed: none is held. Kind: {kind}.").format(kind=signed.get_kind_display())
+        return done(
+            request,
+            _("Signed: none is held. Kind: {kind}.").format(kind=signed.get_kind_display()),
+            "governance:none_held",
         )
-        return redirect("governance:none_held")
     return render(request, "governance/none_held_sign.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def none_held_take_back(request: HttpRequest, none_id: UUID) -> HttpResponse:
     """Say that a signature was wrong."""
-    by, none = cast(Person, request.user), none_held_by_id(none_id)
+    by, none = reader(request), none_held_by_id(none_id)
     if none is None:
         may_read_documents(by)
         raise Http404
     may_sign_none_held(by, none.kind)
     form = TakeBackEditionForm(request.POST or None)
 
-    def act() -> NoneHeld:
-        return acts.take_back(none, by=by, at=timezone.now())
-
-    if acted(form, act):
-        messages.success(request, _("The signature was taken back. It counts no more."))
-        return redirect("governance:none_held")
+    if acted(form, lambda: acts.take_back(none, by=by, at=timezone.now())):
+        return done(request, _("The signature was taken back. It counts no more."), "governance:none_held")
     return render(request, "governance/none_held_take_back.html", {"form": form, "signed": none})

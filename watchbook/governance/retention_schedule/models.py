@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
 
 
 class PeriodUnit(models.TextChoices):
@@ -24,10 +24,9 @@ class Action(models.TextChoices):
     ANSWER = "answer", _("answer the person who asked")
 
 
-class RetentionSchedule(Entry):
+class RetentionSchedule(NamedEntry):
     """One edition of the schedule; its classes are its own rows."""
 
-    reference = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
 
     class Meta:
@@ -40,9 +39,6 @@ class RetentionSchedule(Entry):
                 condition=Q(corrects=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class RetentionClass(Entry):

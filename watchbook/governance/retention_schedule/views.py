@@ -2,10 +2,9 @@
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -40,9 +39,8 @@ from watchbook.governance.retention_schedule.queries import (
 )
 from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts, period_in_words
 from watchbook.law.retention import retention_class
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader
 
 MAY = {
     "may_prepare_retention_schedule": may_prepare_retention_schedule,
@@ -53,7 +51,7 @@ MAY = {
 @require_safe
 def schedules(request: HttpRequest) -> HttpResponse:
     """Every edition, and which is followed today. Six queries of its own."""
-    may_read_retention_schedule(cast(Person, request.user))
+    may_read_retention_schedule(reader(request))
     followed = schedule_in_force(on=today())
     context = {"editions": editions(), "followed": followed.schedule if followed else None, "today": today()}
     return render(request, "governance/retention_schedules.html", context | MAY)
@@ -62,7 +60,7 @@ def schedules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """One edition: its classes as a picture and a table, its adoption, what it leaves out, and what happened."""
-    may_read_retention_schedule(cast(Person, request.user))
+    may_read_retention_schedule(reader(request))
     edition = _edition_or_404(schedule_reference)
     missing = (retention_class(code, on=today()) for code in edition.missing(today()))
     context = {
@@ -75,10 +73,10 @@ def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     return render(request, "governance/retention_schedule.html", context | MAY)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def propose(request: HttpRequest) -> HttpResponse:
     """Begin an edition."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_prepare_retention_schedule(by)
     found = {one.schedule.reference: one for one in editions()}
     form = ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
@@ -98,10 +96,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     return _page(request, form, title=_("Begin an edition of the retention schedule"), submit=_("Begin"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def class_add(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """Put a class of the authority's own into an edition."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_prepare_retention_schedule(by)
     edition = _edition_or_404(schedule_reference)
     form = OwnClassForm(request.POST or None)
@@ -115,10 +113,10 @@ def class_add(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     return _page(request, form, edition=edition, title=_("Add a class"), submit=_("Add this class"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def class_change(request: HttpRequest, schedule_reference: str, code: str) -> HttpResponse:
     """A new version of a class."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_prepare_retention_schedule(by)
     edition = _edition_or_404(schedule_reference)
     row = _class_or_404(edition, code)
@@ -134,10 +132,10 @@ def class_change(request: HttpRequest, schedule_reference: str, code: str) -> Ht
     return _page(request, form, edition=edition, title=_("Change a class"), submit=_("Save as a new version"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def class_remove(request: HttpRequest, schedule_reference: str, code: str) -> HttpResponse:
     """Take a class out of an edition."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_prepare_retention_schedule(by)
     edition = _edition_or_404(schedule_reference)
     row = _class_or_404(edition, code)
@@ -146,14 +144,14 @@ def class_remove(request: HttpRequest, schedule_reference: str, code: str) -> Ht
         lambda: retention_schedule.remove_class(row, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take “{title}” out of the schedule").format(title=row.title),
-        done=_("The class was taken out."),
+        words=_("The class was taken out."),
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def adopt(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """Record that the authority adopted an edition."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_adopt_retention_schedule(by)
     edition = _edition_or_404(schedule_reference)
     form = AdoptForm(request.POST or None)
@@ -168,27 +166,27 @@ def adopt(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     return _page(request, form, edition=edition, title=title, submit=_("Record the adoption"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def adoption_correct(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """A new version of the entry of an adoption."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_adopt_retention_schedule(by)
     edition, row = _adopted_or_404(schedule_reference)
     form = AdoptForm(request.POST or None, initial=vars(adoption_facts_of(row)))
 
-    def act() -> RetentionAdoption:
-        return retention_adoption.correct(row, AdoptionFacts(**form.cleaned_data), by=by, at=timezone.now())
-
-    if acted(form, act):
-        return _to(request, schedule_reference, _("The entry was corrected. The earlier version is kept."))
+    if acted(
+        form,
+        lambda: retention_adoption.correct(row, AdoptionFacts(**form.cleaned_data), by=by, at=timezone.now()),
+    ):
+        return done(request, CORRECTED, "governance:retention_schedule", schedule_reference)
     title = _("Correct the entry of the adoption")
     return _page(request, form, edition=edition, title=title, submit=_("Save as a new version"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def adoption_take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """Say that an adoption was entered by mistake."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_adopt_retention_schedule(by)
     edition, row = _adopted_or_404(schedule_reference)
     return _sure(
@@ -196,14 +194,14 @@ def adoption_take_back(request: HttpRequest, schedule_reference: str) -> HttpRes
         lambda: retention_adoption.take_back(row, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take back the entry of the adoption"),
-        done=_("The entry of the adoption was taken back. The edition is a proposal again."),
+        words=_("The entry of the adoption was taken back. The edition is a proposal again."),
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """Say that an edition was begun by mistake."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_prepare_retention_schedule(by)
     edition = _edition_or_404(schedule_reference)
     return _sure(
@@ -211,20 +209,19 @@ def take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
         lambda: retention_schedule.take_back(edition.schedule, by=by, at=timezone.now()),
         edition=edition,
         title=_("Take back this edition"),
-        done=_("The edition was taken back. Its rows are kept."),
+        words=_("The edition was taken back. Its rows are kept."),
         to="governance:retention_schedules",
     )
 
 
 def _sure(
-    request: HttpRequest, act: Any, *, edition: Edition, title: str, done: str, to: str = ""
+    request: HttpRequest, act: Any, *, edition: Edition, title: str, words: str, to: str = ""
 ) -> HttpResponse:
     form = SureForm(request.POST or None)
     if request.method == "POST" and cast(Model | None, acted(form, act)):
         if to:
-            messages.success(request, done)
-            return redirect(to)
-        return _to(request, edition.schedule.reference, done)
+            return done(request, words, to)
+        return _to(request, edition.schedule.reference, words)
     return _page(request, form, edition=edition, title=title, submit=_("Confirm"))
 
 
@@ -235,16 +232,12 @@ def _page(
     return render(request, "governance/retention_question.html", context)
 
 
-def _to(request: HttpRequest, reference: str, done: str) -> HttpResponse:
-    messages.success(request, done)
-    return redirect("governance:retention_schedule", reference)
+def _to(request: HttpRequest, reference: str, words: str) -> HttpResponse:
+    return done(request, words, "governance:retention_schedule", reference)
 
 
 def _edition_or_404(reference: str) -> Edition:
-    edition = edition_by_reference(reference)
-    if edition is None:
-        raise Http404
-    return edition
+    return or_404(edition_by_reference(reference))
 
 
 def _adopted_or_404(reference: str) -> tuple[Edition, RetentionAdoption]:
@@ -255,7 +248,4 @@ def _adopted_or_404(reference: str) -> tuple[Edition, RetentionAdoption]:
 
 
 def _class_or_404(edition: Edition, code: str) -> RetentionClass:
-    row = next((one for one in edition.classes if one.code == code), None)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(next((one for one in edition.classes if one.code == code), None))

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, NamedEntry
 
 
-class Tool(Entry):
+class Tool(NamedEntry):
     """A tool or a method: whose it is, how it was come by, whether it does sentiment analysis, and since when."""
 
     class Kind(models.TextChoices):
@@ -26,7 +26,6 @@ class Tool(Entry):
         TRIAL = "trial", _("on trial")
         MADE = "made", _("made by the authority")
 
-    reference = models.CharField(max_length=20)
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=200)
     supplier = models.CharField(max_length=200, blank=True, default="")
@@ -56,6 +55,3 @@ class Tool(Entry):
                 name="tool_bought_names_its_supplier", condition=~Q(acquired="bought") | ~Q(supplier="")
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.organisation.models import Service
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
 
 
 class Matter(models.TextChoices):
@@ -25,10 +25,9 @@ class Matter(models.TextChoices):
     INSPECTIONS = "inspections", _("inspections wholly or partly on social media")
 
 
-class Statement(Entry):
+class Statement(NamedEntry):
     """One signed page: by which duty, for which service (or the authority), over which days, signed when."""
 
-    reference = models.CharField(max_length=20)
     duty = models.CharField(max_length=30, choices=[(kind.value, TITLES[kind]) for kind in DutyKind])
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     first_on = models.DateField()
@@ -58,9 +57,6 @@ class Statement(Entry):
                 condition=Q(corrects=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class StatementItem(Entry):

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,7 +46,7 @@ from watchbook.law.periods import NotADay, read_day
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.web.day_field import EARLIEST_YEAR
 
 # The page of the register that a question is about, and who may open it; one in a part above is known by its name
@@ -67,7 +65,7 @@ Act = Callable[[Page], Statement]
 @require_safe
 def statements(request: HttpRequest) -> HttpResponse:
     """A year's quarters and every signer's, and what is waiting for me. Eight queries of its own at most."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_read_statements(by)
     year = _year(request.GET.get("year", ""))
     quarters = quarters_touching(date(year, 1, 1), date(year, 12, 31))
@@ -86,7 +84,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement_page(request: HttpRequest, statement_reference: str) -> HttpResponse:
     """One statement: what it says, who signed, earlier versions, and what happened."""
-    may_read_statements(cast(Person, request.user))
+    may_read_statements(reader(request))
     row = _row_or_404(statement_reference)
     versions = versions_of(statement_reference)
     context = {
@@ -101,10 +99,10 @@ def statement_page(request: HttpRequest, statement_reference: str) -> HttpRespon
     return render(request, "governance/statement.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def statement_sign(request: HttpRequest, seat: str, quarter: str) -> HttpResponse:
     """Sign for a quarter."""
-    by = cast(Person, request.user)
+    by = reader(request)
     whose, days = _seat_or_404(seat), quarter_named(quarter)
     may_sign_statement(by, whose.duty, whose.service)
     if days is None:
@@ -116,11 +114,11 @@ def statement_sign(request: HttpRequest, seat: str, quarter: str) -> HttpRespons
     return _sign(request, whose, days, act, title=_("Statement for {quarter}").format(quarter=days.title))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def years_before(request: HttpRequest, seat: str) -> HttpResponse:
     """From which day on a signer speaks of the years before."""
     whose = _seat_or_404(seat)
-    may_sign_statement(cast(Person, request.user), whose.duty, whose.service)
+    may_sign_statement(reader(request), whose.duty, whose.service)
     until = years_before_until(signed_periods(whose), today=today())
     form = FirstDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -134,10 +132,10 @@ def years_before(request: HttpRequest, seat: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def statement_years_before(request: HttpRequest, seat: str, first_on: str) -> HttpResponse:
     """Sign for the years before."""
-    by = cast(Person, request.user)
+    by = reader(request)
     whose = _seat_or_404(seat)
     may_sign_statement(by, whose.duty, whose.service)
     try:
@@ -153,10 +151,10 @@ def statement_years_before(request: HttpRequest, seat: str, first_on: str) -> Ht
     return _sign(request, whose, days, act, title=_("Statement for the years before"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def statement_correct(request: HttpRequest, statement_reference: str) -> HttpResponse:
     """A new statement in place of an earlier one."""
-    by = cast(Person, request.user)
+    by = reader(request)
     row = _row_or_404(statement_reference)
     may_sign_statement(by, row.duty, row.service)
 
@@ -181,14 +179,13 @@ def _sign(
         return act(page_of(form, asked))
 
     if signed := acted(form, sign):
-        messages.success(request, _("Your statement is signed."))
-        return redirect("governance:statement", signed.reference)
+        return done(request, _("Your statement is signed."), "governance:statement", signed.reference)
     context = {
         "form": form,
         "seat": seat,
         "days": days,
         "asked": asked,
-        "links": _links(cast(Person, request.user)),
+        "links": _links(reader(request)),
         "question": title,
         "late": is_retrospective(quarter_of(days.first_on).last_on, signed_on=today()),
         "earlier": earlier,
@@ -221,14 +218,8 @@ def _year(text: str) -> int:
 
 
 def _seat_or_404(slug: str) -> Seat:
-    seat = seat_named(slug)
-    if seat is None:
-        raise Http404
-    return seat
+    return or_404(seat_named(slug))
 
 
 def _row_or_404(reference: str) -> Statement:
-    row = statement_by_reference(reference)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(statement_by_reference(reference))

@@ -1,17 +1,14 @@
 """The table of third parties who look at social media for the authority."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, NamedEntry
 
 
-class ThirdParty(Entry):
+class ThirdParty(NamedEntry):
     """A company or body that looks for us: its contract, for whom, what it may do, and when it was last checked."""
 
-    reference = models.CharField(max_length=20)
     who = models.CharField(max_length=200)
     contract = models.CharField(max_length=200)
     services = models.CharField(max_length=500)
@@ -27,17 +24,10 @@ class ThirdParty(Entry):
         triggers = GUARDS
         constraints = [
             models.UniqueConstraint(
-                name="third_party_reference_is_one_partys", fields=["reference"], condition=Q(corrects=None)
+                name="third_party_is_one", fields=["reference"], condition=Q(corrects=None)
             ),
             models.CheckConstraint(
                 name="third_party_ends_after_it_begins",
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
-
-    def is_at_work(self, first_on: date, last_on: date) -> bool:
-        """Whether its contract runs on a day between these two."""
-        return self.from_on <= last_on and (self.until_on is None or self.until_on >= first_on)

@@ -13,29 +13,15 @@ from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.third_parties.permissions import may_record_third_party
 from watchbook.governance.third_parties.rules import why_not
 from watchbook.organisation.models import Person
-from watchbook.register.entry import (
-    Values,
-    check,
-    check_newest,
-    check_standing,
-    lock,
-    next_version,
-    taken_back,
-    write,
-)
+from watchbook.register import entry
+from watchbook.register.entry import Values
 
 FIELDS = ("reference", "from_on", "until_on", "checked_on", "corrects", "is_struck")
 PERSONAL = ("who", "contract", "services", "terms", "checked_by", "check_found")
 RECORDED = Kind("third_party.recorded", FIELDS, PERSONAL, gettext_lazy("The third party was recorded."))
-CORRECTED = Kind(
-    "third_party.corrected", FIELDS, PERSONAL, gettext_lazy("The third party’s entry was corrected.")
-)
-CHECKED = Kind(
-    "third_party.checked", FIELDS, PERSONAL, gettext_lazy("A check of the third party was recorded.")
-)
-TAKEN_BACK = Kind(
-    "third_party.taken_back", FIELDS, PERSONAL, gettext_lazy("The third party’s entry was taken back.")
-)
+CORRECTED = Kind("third_party.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
+CHECKED = Kind("third_party.checked", FIELDS, PERSONAL, gettext_lazy("A check was recorded."))
+TAKEN_BACK = Kind("third_party.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
 
 
 @transaction.atomic
@@ -45,39 +31,39 @@ def add(values: Values, *, by: Person, at: datetime) -> ThirdParty:
     row = ThirdParty(**values, recorded_by=by)
     _check(row, at=at, tried=_("You cannot record this third party"))
     row.reference = next_reference("TP")
-    return write(RECORDED, row, by=by, at=at)
+    return entry.write(RECORDED, row, by=by, at=at)
 
 
 @transaction.atomic
 def correct(row: ThirdParty, values: Values, *, by: Person, at: datetime) -> ThirdParty:
     """A new version of a third party's entry; the old one stays. It also brings back an entry that was taken back."""
-    row = lock(row)
+    row = entry.lock(row)
     may_record_third_party(by)
-    check_newest(row, tried=_("You cannot correct this third party"))
-    newer = next_version(row, by=by, changes=values)
+    entry.check_newest(row, tried=_("You cannot correct this third party"))
+    newer = entry.next_version(row, by=by, changes=values)
     _check(newer, at=at, tried=_("You cannot correct this third party"))
-    return write(CORRECTED, newer, by=by, at=at)
+    return entry.write(CORRECTED, newer, by=by, at=at)
 
 
 @transaction.atomic
 def record_check(row: ThirdParty, values: Values, *, by: Person, at: datetime) -> ThirdParty:
     """Record that a third party was checked; earlier checks stay in the earlier versions."""
-    row = lock(row)
+    row = entry.lock(row)
     may_record_third_party(by)
-    check_standing(row, tried=_("You cannot record this check"))
-    newer = next_version(row, by=by, changes=values)
+    entry.check_standing(row, tried=_("You cannot record this check"))
+    newer = entry.next_version(row, by=by, changes=values)
     _check(newer, at=at, tried=_("You cannot record this check"))
-    return write(CHECKED, newer, by=by, at=at)
+    return entry.write(CHECKED, newer, by=by, at=at)
 
 
 @transaction.atomic
 def take_back(row: ThirdParty, *, by: Person, at: datetime) -> ThirdParty:
     """Take back an entry that should not be in the register; every version stays."""
-    row = lock(row)
+    row = entry.lock(row)
     may_record_third_party(by)
-    check_standing(row, tried=_("You cannot take back this third party"))
-    return write(TAKEN_BACK, taken_back(row, by=by), by=by, at=at)
+    entry.check_standing(row, tried=_("You cannot take back this third party"))
+    return entry.write(TAKEN_BACK, entry.taken_back(row, by=by), by=by, at=at)
 
 
 def _check(row: ThirdParty, *, at: datetime, tried: str) -> None:
-    check(why_not(row.from_on, row.until_on, row.checked_on, today=london_day(at)), tried=tried)
+    entry.check(why_not(row.from_on, row.until_on, row.checked_on, today=london_day(at)), tried=tried)

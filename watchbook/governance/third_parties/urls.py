@@ -9,15 +9,13 @@ from watchbook.governance.third_parties import third_party
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.third_parties.permissions import may_read_third_parties, may_record_third_party
 from watchbook.register.spreadsheet import Register
-from watchbook.register.views import entries, imports
+from watchbook.register.views import entries
 
 SERVICES = _("Their names as on the settings page, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Contract"), example="CON-2025-17", explains=_("Its number or title.")),
-    Column(
-        "services", _("Services it looks for"), longest=500, explains=SERVICES, example="Trading Standards"
-    ),
+    Column("services", _("Services it looks for"), longest=500, explains=SERVICES, example="Housing"),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First day of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last day of the contract"), ColumnKind.DAY, required=False),
@@ -25,9 +23,7 @@ PARTY = (
 CHECK = (
     Column("checked_on", _("Date of the last check"), ColumnKind.DAY, example="2025-10-01"),
     Column("checked_by", _("Person who checked"), example=_("The RIPA co-ordinator")),
-    Column(
-        "check_found", _("Result of the check"), ColumnKind.LONG_TEXT, longest=2000, example=_("Terms kept")
-    ),
+    Column("check_found", _("Result of the check"), ColumnKind.LONG_TEXT, longest=2000, example="Kept"),
 )
 THIRD_PARTIES = Register(
     name="third_parties",
@@ -43,21 +39,16 @@ PAGES = entries.Pages(
     named="third_party",
     title=_("Third parties who look for us"),
     intro=_("Companies and other bodies that look at social media on the authority’s behalf."),
-    empty=_(
-        "No third party is recorded yet. Ask each service, and look at its contracts: one may look for you."
-    ),
+    empty=_("No third party is recorded yet. Ask each service, and look at its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
     adding=entries.EntryStep("add", _("Record a third party"), PARTY, third_party.add),
     steps=(
         entries.correcting(THIRD_PARTIES.columns, third_party.correct),
         entries.EntryStep(
-            "check", _("Record a check"), CHECK, third_party.record_check, _("The check was recorded.")
+            "check", _("Record a check"), CHECK, third_party.record_check, _("Check recorded.")
         ),
         entries.taking_back(third_party.take_back),
     ),
 )
-urlpatterns = [
-    *imports.paths(THIRD_PARTIES, under="third-parties/", named="third_parties"),
-    *entries.paths(PAGES, under="third-parties/"),
-]
+urlpatterns = entries.paths(PAGES, under="third-parties/")

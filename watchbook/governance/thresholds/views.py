@@ -1,11 +1,9 @@
 """Pages of the thresholds of drift: which apply, what the rules propose, who set them and why; and setting them."""
 
 from dataclasses import asdict
-from typing import cast
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,15 +15,14 @@ from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds, may_set_drift_thresholds
 from watchbook.governance.thresholds.queries import applied, drift_thresholds
 from watchbook.governance.thresholds.rules import proposed
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 
 @require_safe
 def thresholds(request: HttpRequest) -> HttpResponse:
     """Which thresholds apply today, which the rules propose, and every setting with who, from when and why."""
-    may_read_drift_thresholds(cast(Person, request.user))
+    may_read_drift_thresholds(reader(request))
     on, rows = today(), drift_thresholds()
     now, by_law = applied(on=on), proposed(on=on)
     context = {
@@ -39,10 +36,10 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/drift_thresholds.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def thresholds_set(request: HttpRequest) -> HttpResponse:
     """Set them from a day to come."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_set_drift_thresholds(by)
     on = today()
     form = DriftThresholdForm(request.POST or None, by_law=proposed(on=on), initial=asdict(applied(on=on)))
@@ -52,6 +49,5 @@ def thresholds_set(request: HttpRequest) -> HttpResponse:
         return acts.set(form.thresholds(), from_on=told["from_on"], why=told["why"], by=by, at=timezone.now())
 
     if acted(form, act):
-        messages.success(request, _("The thresholds are set."))
-        return redirect("governance:drift_thresholds")
+        return done(request, _("The thresholds are set."), "governance:drift_thresholds")
     return render(request, "governance/drift_thresholds_set.html", {"form": form})

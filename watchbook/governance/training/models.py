@@ -6,13 +6,12 @@ from django.db.models import F, Q
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
 
 
-class Course(Entry):
+class Course(NamedEntry):
     """A course: who gives it, what it covers, for which duties it is meant, and how long it counts (None: for good)."""
 
-    reference = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     provider = models.CharField(max_length=200)
     covers = models.TextField(max_length=1000)
@@ -34,14 +33,10 @@ class Course(Entry):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.reference
 
-
-class TrainingSession(Entry):
+class TrainingSession(NamedEntry):
     """A course given on a day."""
 
-    reference = models.CharField(max_length=20)
     course_reference = models.CharField(max_length=20)
     held_on = models.DateField()
     trainer = models.CharField(max_length=200, blank=True, default="")
@@ -56,9 +51,6 @@ class TrainingSession(Entry):
                 condition=Q(corrects=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class Attendance(Entry):

@@ -13,30 +13,12 @@ def course_by_reference(reference: str) -> Course | None:
     return rows.select_related("recorded_by").first()
 
 
-def versions_of_course(reference: str) -> list[Course]:
-    """Every version of a course's entry, oldest first. One query."""
-    rows = Course.objects.filter(reference=reference).order_by("recorded_at", "id")
-    return list(rows.select_related("recorded_by"))
-
-
 def sessions(*, course: str = "", as_at: datetime | None = None) -> list[TrainingSession]:
     """Sessions as recorded by a moment, the newest first; of one course, by its reference, or of all. One query."""
     rows = TrainingSession.objects.as_at(as_at).filter(is_struck=False).select_related("recorded_by")
     if course:
         rows = rows.filter(course_reference=course)
     return list(rows.order_by("-held_on", "reference"))
-
-
-def session_by_reference(reference: str) -> TrainingSession | None:
-    """The newest version of one session, also where it was taken back."""
-    rows = TrainingSession.objects.as_at(None).filter(reference=reference)
-    return rows.select_related("recorded_by").first()
-
-
-def versions_of_session(reference: str) -> list[TrainingSession]:
-    """Every version of a session's entry, oldest first. One query."""
-    rows = TrainingSession.objects.filter(reference=reference).order_by("recorded_at", "id")
-    return list(rows.select_related("recorded_by"))
 
 
 def attended(*references: str) -> dict[str, list[Attendance]]:

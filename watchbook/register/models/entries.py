@@ -47,3 +47,15 @@ class Entry(Recorded):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class NamedEntry(Entry):
+    """An entry that people name by its reference, which its register's counter gave."""
+
+    reference = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference

@@ -22,6 +22,7 @@ from watchbook.organisation.models import Person
 from watchbook.register.forms import TakeBackForm, entry_form
 from watchbook.register.models.entries import Entry
 from watchbook.register.spreadsheet import Register
+from watchbook.register.views import imports
 from watchbook.register.views.acting import CORRECTED, METHODS, TAKEN_BACK, acted, done, or_404, reader
 from watchbook.register.views.import_rows import in_words, whole_in_words
 
@@ -85,9 +86,10 @@ def taking_back(act: Callable[..., Entry]) -> EntryStep:
 
 
 def paths(pages: Pages, *, under: str) -> list[URLPattern]:
-    """The addresses of a register's pages; those of its import stand before them."""
+    """The addresses of a register's pages and of its import."""
     one = f"{under}<slug:reference>/"
     return [
+        *imports.paths(pages.register, under=under, named=pages.register.name),
         path(under, list_page(pages), name=pages.register.name),
         path(f"{under}add/", add_page(pages), name=f"{pages.named}_add"),
         path(one, entry_page(pages), name=pages.named),

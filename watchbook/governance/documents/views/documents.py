@@ -1,6 +1,6 @@
 """Pages of documents: the register, one edition, recording, a further edition, correcting, taking back, reading."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +42,7 @@ from watchbook.governance.documents.queries import (
 from watchbook.governance.documents.states import MOVES
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import acted, sent_file
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, sent_file
 
 MAY = {name: value for name, value in vars(permissions).items() if name.startswith("may_")}
 
@@ -53,7 +53,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
     Two queries of its own.
     """
-    by, on = cast(Person, request.user), today()
+    by, on = reader(request), today()
     may_see_documents(by)
     reads_all = can(may_read_documents, by)
     found = [held for held in editions() if reads_all or held.is_in_force(on)]
@@ -73,7 +73,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """One edition: what it is, what happened to it, its clauses, who must read it and who did."""
     held, others = edition_or_404(request, document_reference, edition)
-    row, by = held.document, cast(Person, request.user)
+    row, by = held.document, reader(request)
     may_read_document(by, row, held.is_in_force(today()))
     versions, steps, clauses = versions_of(row)
     readers = readers_of(row, on=today())
@@ -96,25 +96,24 @@ def document(request: HttpRequest, document_reference: str, edition: int) -> Htt
     return render(request, "governance/document.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def document_add(request: HttpRequest) -> HttpResponse:
     """Record a document."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_keep_documents(by)
     form = _form(request, permissions.kinds_kept_by(by), initial={"owner": str(by.id)})
 
-    def act() -> Document:
-        return documents_acts.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
-
-    if added := acted(form, act):
+    if added := acted(
+        form, lambda: documents_acts.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
+    ):
         return _to(request, added, _("The document was recorded as {document}.").format(document=added))
     return render(request, "governance/document_add.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def document_edition_add(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Record a further edition of a document."""
-    by, row = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0].document
+    by, row = reader(request), edition_or_404(request, document_reference, edition)[0].document
     may_record_document(by, row.kind)
     form = _form(request, [DocumentKind(row.kind)], initial=initial_of_next(row), owner=row.owner)
 
@@ -128,10 +127,10 @@ def document_edition_add(request: HttpRequest, document_reference: str, edition:
     return render(request, "governance/document_edition_add.html", {"form": form, "row": row})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def document_correct(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """A new version of an edition's entry."""
-    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
     may_correct_document(by, row.kind, held.state)
     form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=held)
@@ -143,14 +142,14 @@ def document_correct(request: HttpRequest, document_reference: str, edition: int
         )
 
     if newer := acted(form, act):
-        return _to(request, newer, _("The entry was corrected. The earlier version is kept."))
+        return done(request, CORRECTED, "governance:document", newer.reference, newer.edition)
     return render(request, "governance/document_correct.html", {"form": form, "row": row, "held": held})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def document_take_back(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Say that an edition was entered by mistake."""
-    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
     may_correct_document(by, row.kind, held.state)
     form = TakeBackEditionForm(request.POST or None, seen=row.pk)
@@ -160,15 +159,16 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
         return documents_acts.take_back(seen, by=by, at=timezone.now())
 
     if acted(form, act):
-        messages.success(request, _("The entry was taken back. Its rows stay in the audit log."))
-        return redirect("governance:documents")
+        return done(
+            request, _("The entry was taken back. Its rows stay in the audit log."), "governance:documents"
+        )
     return render(request, "governance/document_take_back.html", {"form": form, "row": row, "held": held})
 
 
 @require_POST
 def document_read(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Say for oneself that one has read an edition."""
-    by, held = cast(Person, request.user), edition_or_404(request, document_reference, edition)[0]
+    by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
     may_confirm_reading(by, row, held.is_in_force(today()))
     try:
@@ -185,7 +185,7 @@ def document_file(request: HttpRequest, document_reference: str, edition: int) -
     """The copy on file."""
     held = edition_or_404(request, document_reference, edition)[0]
     row = held.document
-    may_read_document(cast(Person, request.user), row, held.is_in_force(today()))
+    may_read_document(reader(request), row, held.is_in_force(today()))
     if not row.file_sha256:
         raise Http404
     return download(row)
@@ -198,7 +198,7 @@ def edition_or_404(
     found = editions_of(document_reference)
     held = next((held for held in found if held.document.edition == edition), None)
     if held is None:
-        may_read_documents(cast(Person, request.user))
+        may_read_documents(reader(request))
         raise Http404
     return held, [other for other in found if other is not held]
 
@@ -243,5 +243,4 @@ def _form(
 
 
 def _to(request: HttpRequest, row: Document, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("governance:document", row.reference, row.edition)
+    return done(request, words, "governance:document", row.reference, row.edition)

@@ -1,6 +1,6 @@
 """Pages of the matrix of training by service and duty, and of what one person took part in."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +16,13 @@ from watchbook.governance.training.queries import Holder
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES
+from watchbook.register.views.acting import reader
 
 
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
     """The matrix today; below it, for those who may see names, who has no training that counts. Four queries of its own."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_read_training(by)
     found = training.matrix(today())
 
@@ -54,7 +55,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 @require_safe
 def matrix_file(request: HttpRequest) -> HttpResponse:
     """The matrix as CSV: numbers only."""
-    may_read_training(cast(Person, request.user))
+    may_read_training(reader(request))
     found = training.matrix(today())
     rows = [
         (
@@ -78,7 +79,7 @@ def matrix_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def training_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one person took part in, and how that stands for each of their duties: dates only."""
-    by = cast(Person, request.user)
+    by = reader(request)
     if by.id == person_id:
         whose = by
     else:

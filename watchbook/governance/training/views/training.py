@@ -1,10 +1,7 @@
 """Pages of training: courses, one course with its sessions, one session with who took part."""
 
-from typing import cast
-
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,16 +23,13 @@ from watchbook.governance.training.sessions import (
     attended,
     course_by_reference,
     every_attendance_row,
-    session_by_reference,
     sessions,
-    versions_of_course,
-    versions_of_session,
 )
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.forms import TakeBackForm
-from watchbook.register.views.acting import acted
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader
 
 MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sign_none_held}
 
@@ -43,7 +37,7 @@ MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sig
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """The courses, with how often each was given and when last. Two queries of its own."""
-    may_read_training(cast(Person, request.user))
+    may_read_training(reader(request))
     held: dict[str, list[TrainingSession]] = {}
     for row in sessions():
         held.setdefault(row.course_reference, []).append(row)
@@ -54,11 +48,11 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, reference: str) -> HttpResponse:
     """One course: what it is, its sessions, every earlier version, and what happened."""
-    may_read_training(cast(Person, request.user))
+    may_read_training(reader(request))
     row = _course_or_404(reference)
     held = sessions(course=reference)
     people = attended(*(one.reference for one in held))
-    versions = versions_of_course(reference)
+    versions = Course.objects.versions(reference=reference)
     context = {
         "course": row,
         "duties": duties_in_words(row),
@@ -70,63 +64,60 @@ def course(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "governance/course.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def course_add(request: HttpRequest) -> HttpResponse:
     """Record a course."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_training(by)
     form = CourseForm(request.POST or None)
-    if request.method == "POST" and (
-        added := acted(form, lambda: course_acts.add(form.facts(), by=by, at=timezone.now()))
-    ):
-        messages.success(
-            request, _("The course was recorded as {reference}.").format(reference=added.reference)
+    if added := acted(form, lambda: course_acts.add(form.facts(), by=by, at=timezone.now())):
+        return done(
+            request,
+            _("The course was recorded as {reference}.").format(reference=added.reference),
+            "governance:course",
+            added.reference,
         )
-        return redirect("governance:course", added.reference)
     return render(request, "governance/course_add.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def course_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of a course's entry."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_training(by)
     row = _course_or_404(reference)
     form = CourseForm(request.POST or None, initial=initial_of(row))
-    if request.method == "POST" and acted(
-        form, lambda: course_acts.correct(row, form.facts(), by=by, at=timezone.now())
-    ):
-        messages.success(request, _("The entry was corrected. The earlier version is kept."))
-        return redirect("governance:course", reference)
+    if acted(form, lambda: course_acts.correct(row, form.facts(), by=by, at=timezone.now())):
+        return done(request, CORRECTED, "governance:course", reference)
     return render(request, "governance/course_correct.html", {"form": form, "course": row})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def session_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a course was given, and who took part."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_training(by)
     row = _course_or_404(reference)
     form = SessionForm(request.POST or None, people=Person.objects.active().select_related("service"))
-    if request.method == "POST" and (
-        added := acted(form, lambda: training.add_session(row, **form.facts(), by=by, at=timezone.now()))
-    ):
-        messages.success(
-            request, _("The session was recorded as {reference}.").format(reference=added.reference)
+    if added := acted(form, lambda: training.add_session(row, **form.facts(), by=by, at=timezone.now())):
+        return done(
+            request,
+            _("The session was recorded as {reference}.").format(reference=added.reference),
+            "governance:session",
+            added.reference,
         )
-        return redirect("governance:session", added.reference)
     return render(request, "governance/session_add.html", {"form": form, "course": row})
 
 
 @require_safe
 def session(request: HttpRequest, reference: str) -> HttpResponse:
     """One session: its course, its day, who took part and until when it counts, and what happened."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_read_training(by)
     row = _session_or_404(reference)
     people = attended(reference)[reference]
     named = [one for one in people if can(may_see_training_of, by, one.person)]
-    versions = versions_of_session(reference)
+    versions = TrainingSession.objects.versions(reference=reference)
     # What the log tells of attendance names people by id: it is for those who may see all of them.
     attendance = every_attendance_row(reference) if named == people else []
     context = {
@@ -142,10 +133,10 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "governance/session.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of a session, with who took part."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_training(by)
     row = _session_or_404(reference)
     there = attended(reference)[reference]
@@ -155,26 +146,30 @@ def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
         "people": [str(one.person_id) for one in there],
     }
     form = SessionForm(request.POST or None, initial=initial, people=_offered(there))
-    if request.method == "POST" and acted(
-        form, lambda: training.correct_session(row, **form.facts(), by=by, at=timezone.now())
-    ):
-        messages.success(request, _("The session was corrected. What was recorded before is kept."))
-        return redirect("governance:session", reference)
+    if acted(form, lambda: training.correct_session(row, **form.facts(), by=by, at=timezone.now())):
+        return done(
+            request,
+            _("The session was corrected. What was recorded before is kept."),
+            "governance:session",
+            reference,
+        )
     return render(request, "governance/session_correct.html", {"form": form, "session": row})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def session_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back a session that was not held or recorded twice."""
-    by = cast(Person, request.user)
+    by = reader(request)
     may_record_training(by)
     row = _session_or_404(reference)
     form = TakeBackForm(request.POST or None)
-    if request.method == "POST" and acted(
-        form, lambda: training.take_back_session(row, by=by, at=timezone.now())
-    ):
-        messages.success(request, _("The session was taken back. What was recorded before is kept."))
-        return redirect("governance:session", reference)
+    if acted(form, lambda: training.take_back_session(row, by=by, at=timezone.now())):
+        return done(
+            request,
+            _("The session was taken back. What was recorded before is kept."),
+            "governance:session",
+            reference,
+        )
     return render(request, "governance/session_take_back.html", {"form": form, "session": row})
 
 
@@ -191,14 +186,8 @@ def _offered(there: list[Attendance]) -> list[Person]:
 
 
 def _course_or_404(reference: str) -> Course:
-    row = course_by_reference(reference)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(course_by_reference(reference))
 
 
 def _session_or_404(reference: str) -> TrainingSession:
-    row = session_by_reference(reference)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(TrainingSession.objects.newest(reference=reference))

@@ -1,0 +1,162 @@
+"""What is proposed for the public from a letter, what may not stand in it, and what goes out of the figures with a word."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.foi.sent import ADDRESS, NAME, SEARCHED, an_answer
+from watchbook.foi.disclosure_log.text import (
+    from_letter,
+    leftovers,
+    leftovers_of_reason,
+    proposed,
+    reworded,
+    small_figures,
+)
+from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.reading.personal_words import Asker
+
+IMOGEN = Asker(NAME, ADDRESS)
+BY_HAND = {"register": "the mailbox", "query": "SC-0001", "terms": f"mail of {NAME}", "found": 1}
+
+
+def public(*answers, searched_on=None):
+    return from_letter(as_data(answers or (an_answer(),)), searched_on=searched_on or {})
+
+
+def answered(answer, value, now):
+    (base,) = public(an_answer(answer=answer, value=value))
+    return reworded(base, question=base.question, answer=now, searched=[("a", "b")])
+
+
+def test_evidence_marker_certificate_and_digest_stay_behind():
+    (one,) = as_data(public())
+    assert one.keys() == {"number", "question", "topic", "status", "answer", "value", "period", "searched"}
+    assert one["searched"] == ({**SEARCHED, "searched_on": None},)
+
+
+def test_a_search_by_hand_has_its_day_and_loses_its_reference():
+    letter = an_answer(searched=(BY_HAND,), certificate="SC-0001")
+    (known,) = public(letter, searched_on={"SC-0001": date(2026, 3, 9)})
+    (unknown,) = public(letter)
+    assert (known.searched[0]["query"], known.searched[0]["searched_on"]) == (None, "2026-03-09")
+    assert (unknown.searched[0]["query"], unknown.searched[0]["searched_on"]) == (None, None)
+
+
+def test_of_a_search_by_hand_no_count_is_made_up():
+    by_query = {**BY_HAND, "query": "internal_audit/1", "found": 3}
+    (one,) = public(an_answer(searched=(BY_HAND, by_query), certificate="SC-0001"))
+    assert [each["found"] for each in one.searched] == [None, 3]
+
+
+def test_the_proposed_wording_names_nobody_it_can_know_of():
+    letter = an_answer(
+        question=f"I am {NAME}. How many?",
+        answer="Write to x@example.org.",
+        searched=(BY_HAND,),
+        certificate="SC-0001",
+    )
+    (one,) = proposed(public(letter), asker=IMOGEN)
+    assert one.question == "I am [name taken out]. How many?"
+    assert one.answer == "Write to [email address taken out]."
+    assert one.searched[0]["terms"] == "mail of [name taken out]"
+    assert leftovers("Audits", [one], asker=IMOGEN) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "now", "left"),
+    [
+        ("There were 7.", 7, "There were 7.", 7),
+        ("There were 7.", 7, "There were some.", None),
+        ("There were seven.", 7, "There were some.", None),
+        ("There were 1,204.", 1204, "Many.", None),
+        ("Many.", 1204, "A great many.", 1204),
+        ("There were 17.", 7, "Some.", 7),
+        ("7 and 3.", {"a": 7, "b": 3}, "7 and fewer than five.", {"a": 7}),
+        ("7 and 3.", [7, 3], "3", [3]),
+        ("Yes.", True, "No word.", True),
+        ("Ada Lovell.", ["Ada Lovell"], "A manager.", []),
+        ("Ada Lovell.", "Ada Lovell", "A manager.", None),
+        ("Ada Lovell.", {"name": "Ada Lovell"}, "Ada Lovell did.", {"name": "Ada Lovell"}),
+        ("On 20 March 2017.", "2017-03-20", "On 20 March 2017.", "2017-03-20"),
+        ("On 20 March 2017.", "2017-03-20", "In spring.", None),
+        ("A letter.", "2017-03-20", "One letter.", "2017-03-20"),
+        ("None.", {"outcome": "no_reply", "follows": ["4.a"]}, "None.", {"outcome": "no_reply", "follows": ["4.a"]}),
+        ("It is no_reply.", "no_reply", "It is not.", None),
+        ("One.", {"rate": 0.5, "more": None}, "One.", {"rate": 0.5, "more": None}),
+        ("0.5", 0.5, "Half.", None),
+    ],
+)  # fmt: skip
+def test_what_goes_out_of_the_sentence_goes_out_of_the_figures(answer, value, now, left):
+    assert answered(answer, value, now).value == left
+
+
+def test_a_count_that_the_sentence_told_and_tells_no_more_goes_out_of_how_we_know():
+    assert answered("There were 3.", None, "Fewer than five.").searched[0]["found"] is None
+    assert answered("There were 3.", None, "Still 3.").searched[0]["found"] == 3
+    assert answered("There were some.", None, "A few.").searched[0]["found"] == 3
+
+
+def test_a_count_that_is_out_stays_out():
+    once = answered("There were 3.", 3, "Fewer than five.")
+    again = reworded(once, question="q", answer="Fewer than 5.", searched=[("a", "b")])
+    assert (again.value, again.searched[0]["found"]) == (None, None)
+
+
+def boxes(title="Audits", asker=IMOGEN, **changes):
+    (base,) = public()
+    return [(one.box, str(one.sort)) for one in leftovers(title, [replace(base, **changes)], asker=asker)]
+
+
+def test_what_is_left_of_a_person_is_said_with_its_box():
+    assert boxes() == []
+    assert boxes(title=f"What {NAME} asked") == [("title", "name")]
+    assert boxes(question="Mail a@example.org or b@example.org") == [("question", "email")]
+    assert boxes(answer="Call 01632 960123") == [("answer", "telephone")]
+    assert boxes(searched=({**SEARCHED, "terms": "4 Larch Lane"},)) == [("searched", "address")]
+    assert boxes(value={"who": [NAME], "n": 1}) == [("value", "name")]
+    assert boxes(value={"01632 960123": 1}) == [("value", "telephone")]
+    assert boxes(answer="So Imo\u200bgen Vale says") == [("answer", "name")]
+
+
+def test_a_postcode_is_no_reason_to_refuse():
+    assert boxes(answer="At the library, SW1A 1AA") == []
+
+
+def test_nobody_knows_the_requester_any_more_but_addresses_are_refused_still():
+    assert boxes(asker=Asker(), answer=f"{NAME}, a@example.org") == [("answer", "email")]
+
+
+@pytest.mark.parametrize(
+    ("box", "changes", "sentence"),
+    [
+        ("title", {}, "The title still holds the requester's name. Take it out."),
+        ("answer", {"answer": f"So {NAME} says"}, "The answer to question 1 still holds the requester's name. Take it out."),
+        ("question", {"question": f"So {NAME} asks"}, "Question 1 still holds the requester's name. Take it out."),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_where_and_repeats_no_name(box, changes, sentence):
+    (base,) = public()
+    title = NAME if box == "title" else "Audits"
+    (one,) = leftovers(title, [replace(base, **changes)], asker=IMOGEN)
+    assert one.sentence == sentence
+
+
+def test_the_reason_of_a_withdrawal_names_nobody_either():
+    (one,) = leftovers_of_reason(f"{NAME} asked", asker=IMOGEN)
+    assert one.sentence == "The reason still holds the requester's name. Take it out."
+    assert leftovers_of_reason("A mistake") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "small"),
+    [
+        ("There were 3.", True), ("1 officer", True), ("4", True), ("£3", False), ("There were 13.", False),
+        ("3.5 days", False), ("3 March 2020", False), ("Clause 3 says", False), ("version 2", False), ("2/3", False),
+        ("There were 5.", False), ("1,204", False), ("G4S", False),
+    ],
+)  # fmt: skip
+def test_a_small_figure_is_pointed_out(answer, small):
+    one = PublicAnswer(number="2.a", question="", topic=None, status="EXPLANATION", answer=answer)
+    assert small_figures([one]) == (["2.a"] if small else [])

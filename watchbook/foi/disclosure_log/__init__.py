@@ -1,0 +1,1 @@
+"""The disclosure log: answers that were sent, as the public reads them."""

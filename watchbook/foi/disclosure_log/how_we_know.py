@@ -1,0 +1,146 @@
+"""An entry of the disclosure log in plain words: what a status means, and how the authority knows what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import event_named
+from watchbook.audit_log.receipt import published_entry
+from watchbook.figures.findings import Status
+from watchbook.figures.sentences import in_words
+from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
+from watchbook.foi.frozen import Searched
+from watchbook.foi.models import Publication
+
+PLAIN: dict[Status, Promise] = {
+    Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),
+    Status.HELD_LINK: gettext_lazy("We hold this and it is published."),
+    Status.HELD_EXEMPT: gettext_lazy("We hold this and did not give it."),
+    Status.PARTLY: gettext_lazy("We gave a part of this."),
+    Status.NOT_HELD: gettext_lazy("We looked and do not hold this."),
+    Status.NIL: gettext_lazy("The figure is nil."),
+    Status.NOT_APPLICABLE: gettext_lazy("This does not apply to us."),
+    Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this."),
+    Status.EXPLANATION: gettext_lazy("We explained this."),
+}
+FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)
+
+
+@dataclass(frozen=True)
+class PublishedQuestion:
+    """One question as its page shows it."""
+
+    number: str
+    question: str
+    status: str
+    paragraphs: tuple[str, ...]
+    how: tuple[str, ...]
+
+
+def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
+    """The questions of an edition in words."""
+    return [
+        PublishedQuestion(
+            number=one["number"],
+            question=one["question"],
+            status=in_plain_words(one["status"]),
+            paragraphs=tuple(line for line in one["answer"].splitlines() if line.strip()),
+            how=tuple(_how(one)),
+        )
+        for one in answers
+    ]
+
+
+@dataclass(frozen=True)
+class WordingProof:
+    """That an entry is as it was published: in words, and whether there is a receipt to check it by."""
+
+    words: str
+    has_receipt: bool
+
+
+def proof_of(row: Publication) -> WordingProof:
+    """How anybody can check that a published wording did not change since. Three queries."""
+    event = publication_event(row)
+    entry = published_entry(event.id) if event else None
+    if entry is None:
+        return WordingProof(
+            _(
+                "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
+            ),
+            has_receipt=False,
+        )
+    return WordingProof(
+        _(
+            "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
+        ).format(entry=f"{entry:,}"),
+        has_receipt=True,
+    )
+
+
+def publication_event(row: Publication) -> Event | None:
+    """The event by which this edition was published."""
+    return event_named(PUBLISHED.name, CORRECTED.name, subject=row.id)
+
+
+def in_plain_words(status: str) -> str:
+    """What a status means to whoever asked."""
+    return str(PLAIN[Status(status)])
+
+
+def _how(answer: Mapping[str, Any]) -> list[str]:
+    period = answer["period"]
+    said = [_period(period)] if period else []
+    return said + [
+        _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
+        for one in answer["searched"]
+    ]
+
+
+def _period(period: Mapping[str, str]) -> str:
+    first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
+    return _("It covers {first} to {last}, both days included.").format(first=first, last=last)
+
+
+def _by_query(one: Searched) -> str:
+    name, _slash, version = one["query"].partition("/")
+    return " ".join(
+        [
+            _("A query looked in our register: {register}.").format(register=one["register"]),
+            _("It looked for: {terms}.").format(terms=one["terms"]),
+            _count(one["found"]),
+            _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
+        ]
+    )
+
+
+def _by_hand(one: Searched, *, status: Status) -> str:
+    """Where a person looked; whether anything was found is what the answer is, for nobody counted."""
+    day = one["searched_on"]
+    words = [
+        _("A person searched on {day}: {where}.").format(
+            day=in_words(date.fromisoformat(day)), where=one["register"]
+        )
+        if day
+        else _("A person searched: {where}.").format(where=one["register"]),
+        _("They looked for: {terms}.").format(terms=one["terms"]),
+    ]
+    if status in FOUND:
+        words.append(_("Something was found."))
+    elif status is Status.NOT_HELD:
+        words.append(_("Nothing was found."))
+    return " ".join(words)
+
+
+def _count(found: int | None) -> str:
+    if found is None:
+        return _("How many entries it found is not published.")
+    if not found:
+        return _("It found no entry.")
+    return ngettext("It found %(count)d entry.", "It found %(count)d entries.", found) % {"count": found}

@@ -1,0 +1,258 @@
+"""An answer is published in a wording of its own, corrected by a next edition, withdrawn with a reason (docs/explanation/answering.md#letter-and-disclosure-log)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.audit_log.reference import next_reference
+from watchbook.foi.clock import due
+from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
+from watchbook.foi.frozen import PublicAnswer, as_data, digest
+from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
+from watchbook.foi.permissions.disclosures import (
+    may_correct_publication,
+    may_publish_answer,
+    may_withdraw_publication,
+)
+from watchbook.foi.queries.disclosures import asker_of, publication_of
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person
+
+type Facts = tuple[Any, ...]
+
+REGISTER = "DL"
+NOT_WORDED = ("number", "topic", "status", "period")  # of each answer: the letter's, whatever its wording
+TOLD = ("request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms")
+TITLE_LENGTH = 200
+REASON_LENGTH = 1_000
+FIELDS = ("reference", "edition", "request_reference", "questions", "answers_sha256")
+PUBLISHED = Kind(
+    "publication.published",
+    fields=FIELDS,
+    says=gettext_lazy("The answer was published in the disclosure log."),
+    is_grave=True,
+)
+CORRECTED = Kind(
+    "publication.corrected",
+    fields=FIELDS,
+    says=gettext_lazy("A corrected edition was published in the disclosure log."),
+    is_grave=True,
+)
+WITHDRAWN = Kind(
+    "publication.withdrawn",
+    fields=("reference", "edition"),
+    says=gettext_lazy("The entry was withdrawn from the disclosure log."),
+    is_grave=True,
+)
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """What is to be published, and what the officer confirms of it."""
+
+    title: str
+    answers: tuple[PublicAnswer, ...]
+    requester_is_out: bool
+    persons_are_out: bool
+
+
+@transaction.atomic
+def publish(
+    sent: SentAnswer,
+    *,
+    title: str,
+    answers: Sequence[PublicAnswer],
+    requester_is_out: bool,
+    persons_are_out: bool,
+    by: Person,
+    at: datetime,
+) -> Publication:
+    """Publish the answer that was sent. Raises WrongState where it is public already, or the wording names somebody."""
+    may_publish_answer(by)
+    request = Request.objects.select_for_update().get(pk=sent.request_id)
+    _must_not_be_public(request)
+    wording = _Wording(title.strip(), tuple(answers), requester_is_out, persons_are_out)
+    _must_be_fit(wording, facts=_facts_of(sent.answers), request_reference=request.reference)
+    row = _edition(
+        wording,
+        reference=next_reference(REGISTER),
+        edition=1,
+        told=_told_of(request, sent=sent),
+        by=by,
+        at=at,
+    )
+    row.save(force_insert=True)
+    record_row(PUBLISHED, row, by=by, at=at, **_facts(row))
+    return row
+
+
+@transaction.atomic
+def correct(
+    publication: Publication,
+    *,
+    title: str,
+    answers: Sequence[PublicAnswer],
+    requester_is_out: bool,
+    persons_are_out: bool,
+    by: Person,
+    at: datetime,
+) -> Publication:
+    """Publish the next edition at the same address; earlier ones are kept and not shown."""
+    may_correct_publication(by)
+    locked = _must_be_shown(publication)
+    wording = _Wording(title.strip(), tuple(answers), requester_is_out, persons_are_out)
+    _must_be_fit(wording, facts=_facts_of(locked.answers), request_reference=locked.request_reference)
+    row = _edition(
+        wording,
+        reference=locked.reference,
+        edition=locked.edition + 1,
+        told={name: getattr(locked, name) for name in TOLD},
+        by=by,
+        at=at,
+    )
+    row.save(force_insert=True)
+    record_row(CORRECTED, row, by=by, at=at, **_facts(row))
+    return row
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, reason: str, by: Person, at: datetime) -> Withdrawal:
+    """Take an entry back: its address stays and gives the reason, which the public reads."""
+    may_withdraw_publication(by)
+    locked = _must_be_shown(publication)
+    said = _checked_reason(reason, request_reference=locked.request_reference)
+    row = Withdrawal(publication=locked, withdrawn_on=london_day(at), reason=said, recorded_by=by)
+    row.save(force_insert=True)
+    record(WITHDRAWN, subject=row, by=by, at=at, reference=locked.reference, edition=locked.edition)
+    return row
+
+
+def _told_of(request: Request, *, sent: SentAnswer) -> dict[str, Any]:
+    """What the public is told of the request itself, kept with the entry because the entry outlives it."""
+    return {
+        "request_reference": request.reference,
+        "received_on": request.received_on,
+        "answered_on": sent.sent_on,
+        "due_on": _due_on(request),
+        "licence": sent.licence,
+        "licence_terms": sent.licence_terms,
+    }
+
+
+def _due_on(request: Request) -> date | None:
+    try:
+        return due(request).on
+    except Refusal:
+        return None
+
+
+def _edition(
+    wording: _Wording, *, reference: str, edition: int, told: Mapping[str, Any], by: Person, at: datetime
+) -> Publication:
+    return Publication(
+        **told,
+        reference=reference,
+        edition=edition,
+        title=wording.title,
+        answers=as_data(wording.answers),
+        published_on=london_day(at),
+        requester_is_out=wording.requester_is_out,
+        persons_are_out=wording.persons_are_out,
+        recorded_by=by,
+    )
+
+
+def _facts(row: Publication) -> dict[str, str | int]:
+    return {"questions": len(row.answers), "answers_sha256": digest(row.answers)}
+
+
+def _must_not_be_public(request: Request) -> None:
+    shown = publication_of(request.reference)
+    if shown:
+        raise WrongState(
+            _(
+                "The answer to {request} is published as {reference} already. Correct that entry instead."
+            ).format(request=request.reference, reference=shown.reference)
+        )
+
+
+def _must_be_shown(publication: Publication) -> Publication:
+    """The edition that the public reads, locked. Two people who change it at once: the second is told."""
+    editions = Publication.objects.select_for_update().filter(reference=publication.reference)
+    newest = editions.order_by("-edition")[0]
+    if Withdrawal.objects.filter(publication=newest).exists():
+        raise WrongState(
+            _(
+                "The entry {reference} was withdrawn, so it cannot be changed. Publish the answer again as a new entry."
+            ).format(reference=publication.reference)
+        )
+    if newest.edition != publication.edition:
+        raise WrongState(
+            _(
+                "The entry {reference} was corrected since you opened it. Open it again and look at edition {edition}."
+            ).format(reference=publication.reference, edition=newest.edition)
+        )
+    return newest
+
+
+def _must_be_fit(wording: _Wording, *, facts: list[Facts], request_reference: str) -> None:
+    """Confirmed, whole, and naming nobody as far as patterns can tell."""
+    if not (wording.requester_is_out and wording.persons_are_out):
+        raise WrongState(
+            _(
+                "Nothing is published before you confirm that the requester and every person named are out. Read the wording and tick both."
+            )
+        )
+    if not wording.title or len(wording.title) > TITLE_LENGTH:
+        raise WrongState(
+            _(
+                "An entry needs a title of at most {length} characters, by which people find it. Give it one."
+            ).format(length=TITLE_LENGTH)
+        )
+    _must_answer_all(wording.answers, facts=facts)
+    _refuse(leftovers(wording.title, wording.answers, asker=asker_of(request_reference)))
+
+
+def _facts_of(answers: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    return [tuple(one[name] for name in NOT_WORDED) for one in answers]
+
+
+def _must_answer_all(answers: Sequence[PublicAnswer], *, facts: list[Facts]) -> None:
+    if _facts_of(as_data(tuple(answers))) != facts:
+        raise WrongState(
+            _(
+                "The wording does not have the questions of the answer that was sent, each once and in their order. Open the page again."
+            )
+        )
+    empty = [one.number for one in answers if not (one.question.strip() and one.answer.strip())]
+    if empty:
+        raise WrongState(
+            _("These questions have no wording or no answer: {numbers}. Write both.").format(
+                numbers=", ".join(empty)
+            )
+        )
+
+
+def _checked_reason(reason: str, *, request_reference: str) -> str:
+    said = reason.strip()
+    if not said or len(said) > REASON_LENGTH:
+        raise WrongState(
+            _(
+                "A withdrawal needs a reason of at most {length} characters, which the public reads. Write it."
+            ).format(length=REASON_LENGTH)
+        )
+    _refuse(leftovers_of_reason(said, asker=asker_of(request_reference)))
+    return said
+
+
+def _refuse(found: Sequence[Leftover]) -> None:
+    if found:
+        raise WrongState(" ".join(one.sentence for one in found))

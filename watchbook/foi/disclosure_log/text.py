@@ -1,0 +1,232 @@
+"""The public's wording of an answer: proposed from the letter, held against what may not be in it (docs/explanation/answering.md#letter-and-disclosure-log).
+
+A separate wording: what the officer takes out of a sentence goes out of the figures beside it too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.sentences import in_words
+from watchbook.foi.disclosure_log.personal_words import SORTS_IN_WORDS, without_personal_words
+from watchbook.foi.frozen import PublicAnswer, Searched
+from watchbook.reading.personal_words import NOBODY, Asker, Sort, personal_words, plain
+
+# A postcode may be a public building's: it is pointed out, and is no reason to refuse.
+REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
+NUMBERS = (
+    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A figure from 1 to 4 that counts something: no day, no version, no part of a longer number.
+SMALL = re.compile(
+    rf"(?<![\w.,/£-])(?<!clause )(?<!version )(?<!section )(?<!question )(?<!part )(?<!page )[1-4](?![\w/]|[.,-]\d| (?:{MONTHS}))",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")
+TAKEN_OUT = object()
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Words that may not be published: what they are, and in which box of which question (None: the title)."""
+
+    sort: Sort
+    box: str
+    place: int | None = None
+    number: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What the officer reads."""
+        where = {
+            "title": _("The title"),
+            "question": _("Question {number}"),
+            "answer": _("The answer to question {number}"),
+            "searched": _("What was searched for question {number}"),
+            "value": _("What stands as data beside question {number}"),
+            "reason": _("The reason"),
+        }[self.box].format(number=self.number)
+        return _("{where} still holds {what}. Take it out.").format(
+            where=where, what=SORTS_IN_WORDS[self.sort]
+        )
+
+
+def from_letter(
+    answers: Sequence[Mapping[str, Any]], *, searched_on: Mapping[str, date]
+) -> tuple[PublicAnswer, ...]:
+    """The letter's answers without evidence and digests; a search by hand says where and when, and not by whom.
+
+    `searched_on` has the day of each search by the reference of its certificate.
+    """
+    return tuple(
+        PublicAnswer(
+            number=row["number"],
+            question=row["question"],
+            topic=row["topic"],
+            status=row["status"],
+            answer=row["answer"],
+            value=row["value"],
+            period=row["period"],
+            searched=tuple(
+                _searched(one, certificate=row["certificate"], searched_on=searched_on)
+                for one in row["searched"]
+            ),
+        )
+        for row in answers
+    )
+
+
+def _searched(one: Searched, *, certificate: str, searched_on: Mapping[str, date]) -> Searched:
+    by_hand = bool(certificate) and one["query"] == certificate
+    day = searched_on.get(certificate) if by_hand else None
+    return {
+        "register": one["register"],
+        "query": None if by_hand else one["query"],
+        "terms": one["terms"],
+        "found": None if by_hand else one["found"],  # nobody counted
+        "searched_on": day.isoformat() if day else None,
+    }
+
+
+def proposed(base: Sequence[PublicAnswer], *, asker: Asker) -> tuple[PublicAnswer, ...]:
+    """The wording to begin with: the letter's, with marks where it named or reached somebody."""
+
+    def clean(text: str) -> str:
+        return without_personal_words(text, asker=asker)
+
+    return tuple(
+        reworded(
+            one,
+            question=clean(one.question),
+            answer=clean(one.answer),
+            searched=[(clean(each["register"]), clean(each["terms"])) for each in one.searched],
+        )
+        for one in base
+    )
+
+
+def reworded(
+    base: PublicAnswer, *, question: str, answer: str, searched: Sequence[tuple[str, str]]
+) -> PublicAnswer:
+    """The same answer in other words; `searched` is (where, for what) of each search.
+
+    A figure, a day or a text that the earlier wording said and this one does not is out of the value and the counts.
+    """
+    value = _kept(base.value, before=base.answer, now=answer)
+    return replace(
+        base,
+        question=question,
+        answer=answer,
+        value=None if value is TAKEN_OUT else value,
+        searched=tuple(
+            {
+                **one,
+                "register": register,
+                "terms": terms,
+                "found": _count(one, before=base.answer, now=answer),
+            }
+            for one, (register, terms) in zip(base.searched, searched, strict=True)
+        ),
+    )
+
+
+def _count(one: Searched, *, before: str, now: str) -> int | None:
+    found: int | None = one["found"]
+    return None if found is None or _went(_ways(found), before=before, now=now) else found
+
+
+def _kept(value: Any, *, before: str, now: str) -> Any:
+    """A value with all that may not be public gone."""
+    if isinstance(value, Mapping):
+        kept = {key: _kept(one, before=before, now=now) for key, one in value.items()}
+        return {key: one for key, one in kept.items() if one is not TAKEN_OUT}
+    if isinstance(value, list):
+        listed = (_kept(one, before=before, now=now) for one in value)
+        return [one for one in listed if one is not TAKEN_OUT]
+    if isinstance(value, str):
+        return value if _may_be_said(value, before=before, now=now) else TAKEN_OUT
+    if value is None or isinstance(value, bool):
+        return value
+    return TAKEN_OUT if _went(_ways(value), before=before, now=now) else value
+
+
+def _may_be_said(text: str, *, before: str, now: str) -> bool:
+    """A text is public where the wording says it; a code or a day unless it was taken out of the wording."""
+    if text.casefold() in now.casefold():
+        return True
+    day = _day(text)
+    if day:
+        return not _went([in_words(day)], before=before, now=now)
+    return bool(CODE.fullmatch(text)) and not _went([text], before=before, now=now)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _ways(figure: float) -> list[str]:
+    """How a sentence may write a figure."""
+    ways = [str(figure), f"{figure:,}"]
+    return [*ways, NUMBERS[figure]] if isinstance(figure, int) and 0 <= figure < len(NUMBERS) else ways
+
+
+def _went(ways: Iterable[str], *, before: str, now: str) -> bool:
+    ways = list(ways)
+    return any(_says(before, way) for way in ways) and not any(_says(now, way) for way in ways)
+
+
+def _says(text: str, words: str) -> bool:
+    return bool(re.search(rf"(?<![\w.,]){re.escape(words)}(?![\w]|[.,]\d)", text, re.IGNORECASE))
+
+
+def leftovers(title: str, answers: Sequence[PublicAnswer], *, asker: Asker = NOBODY) -> list[Leftover]:
+    """Everything that may not be published, in the order of the page, each sort once for a box."""
+    found = [Leftover(sort=sort, box="title") for sort in _refused(title, asker=asker)]
+    for place, one in enumerate(answers):
+        searched = "\n".join(f"{each['register']}\n{each['terms']}" for each in one.searched)
+        boxes = {
+            "question": one.question,
+            "answer": one.answer,
+            "searched": searched,
+            "value": "\n".join(_texts(one.value)),
+        }
+        found += [
+            Leftover(sort=sort, box=box, place=place, number=one.number)
+            for box, text in boxes.items()
+            for sort in _refused(text, asker=asker)
+        ]
+    return found
+
+
+def leftovers_of_reason(reason: str, *, asker: Asker = NOBODY) -> list[Leftover]:
+    """The same of the sentence that stands where a withdrawn entry stood."""
+    return [Leftover(sort=sort, box="reason") for sort in _refused(reason, asker=asker)]
+
+
+def _refused(text: str, *, asker: Asker) -> list[Sort]:
+    return list(
+        dict.fromkeys(one.sort for one in personal_words(plain(text), asker=asker) if one.sort in REFUSED)
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def small_figures(answers: Sequence[PublicAnswer]) -> list[str]:
+    """The numbers of the questions in whose public answer a figure from 1 to 4 stands, which may point at somebody."""
+    return [one.number for one in answers if SMALL.search(one.answer)]

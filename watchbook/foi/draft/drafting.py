@@ -1,0 +1,140 @@
+"""The draft of a stored request: what the registers say, what was searched by hand, and the officers' own words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.figures.findings import Finding, RegisterSearch, Status
+from watchbook.foi.checks.all import Check, checks_of
+from watchbook.foi.checks.answers import said_by_us
+from watchbook.foi.clock import due
+from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
+from watchbook.foi.frozen import FrozenAnswer, digest
+from watchbook.foi.models import Request, Search, TopicChoice, Wording
+from watchbook.foi.models.answering import AboutQuestion
+from watchbook.foi.queries.published import published_before
+from watchbook.foi.request.spans import asked
+from watchbook.organisation.queries import today
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.request import is_on_theme
+
+
+def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
+    """The draft as it stood at a moment (None: now), with every check. Queries: the questions, what was decided, the topics'."""
+    drafted = draft(
+        asked(request),
+        received_on=request.received_on,
+        as_at=as_at,
+        decided=decisions(request, as_at=as_at),
+        on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
+    )
+    return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))
+
+
+def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tuple[Check, ...]:
+    """What is to be mended before the letter goes; what was sent is not late any more."""
+    said = [
+        said_by_us(
+            one.question.number,
+            question=one.question.text,
+            finding=one.finding,
+            topic=one.topic,
+            wording=one.wording,
+        )
+        for one in drafted.answers
+    ]
+    was_sent = getattr(request, "sent", None) is not None
+    on = london_day(as_at) if as_at else today()
+    found = checks_of(
+        said,
+        due_on=due(request).on,
+        today=None if was_sent else on,
+        earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
+    )
+    return (*found, *worded_over_another_finding(drafted.answers))
+
+
+def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
+    """An officer's sentence does not go out over a finding that it was not written over."""
+    stale = tuple(one.question.number for one in answers if one.is_worded_over_another_finding)
+    if not stale:
+        return []
+    message = ngettext(
+        "{count} sentence was written by an officer before the registers changed. Read what they say now, then save it again or write another.",
+        "{count} sentences were written by officers before the registers changed. Read what they say now, then save each again or write another.",
+        len(stale),
+    ).format(count=len(stale))
+    return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
+
+
+def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
+    """What officers decided of each place of the text, the newest word of each sort. Three queries."""
+    topics = _newest(TopicChoice.objects.filter(request=request), as_at=as_at)
+    searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
+    wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
+    return {
+        place: _decided(topics.get(place), search=searches.get(place), wording=wordings.get(place))
+        for place in {*topics, *searches, *wordings}
+    }
+
+
+def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) -> dict[Place, Row]:
+    found = rows if as_at is None else rows.filter(recorded_at__lte=as_at)
+    return {(row.start, row.end): row for row in found.order_by("recorded_at")}
+
+
+def _decided(topic: TopicChoice | None, *, search: Search | None, wording: Wording | None) -> OfficerDecision:
+    return OfficerDecision(
+        topic=topic.topic if topic else None,
+        found=finding_of(search) if search else None,
+        certificate=search.reference if search else "",
+        wording=wording.answer if wording else "",
+        over_sha256=wording.over_sha256 if wording else "",
+    )
+
+
+def finding_of(search: Search) -> Finding:
+    """What a search by hand says, with where and for what was looked."""
+    return Finding(
+        status=Status(search.outcome),
+        answer=search.answer,
+        searched=(
+            RegisterSearch(
+                register=search.where,
+                query=search.reference,
+                terms=search.terms,
+                found=int(search.outcome not in (Status.NOT_HELD, Status.NOT_APPLICABLE)),
+            ),
+        ),
+    )
+
+
+def frozen(answers: Sequence[DraftAnswer]) -> tuple[FrozenAnswer, ...]:
+    """The answers of a draft as a letter keeps them."""
+    return tuple(_frozen(answer) for answer in answers)
+
+
+def _frozen(answer: DraftAnswer) -> FrozenAnswer:
+    finding = answer.finding
+    period = finding.period
+    evidence = [[one.register, one.reference, one.what, one.sha256] for one in finding.evidence]
+    return FrozenAnswer(
+        number=answer.question.number,
+        marker=answer.question.marker,
+        question=answer.question.text,
+        topic=answer.topic,
+        status=str(finding.status),
+        answer=answer.answer,
+        value=finding.value,
+        period={"from": period.first_on.isoformat(), "to": period.last_on.isoformat()} if period else None,
+        searched=tuple(
+            {"register": one.register, "query": one.query, "terms": one.terms, "found": one.found}
+            for one in finding.searched
+        ),
+        certificate=answer.certificate,
+        evidence_sha256=digest(evidence),
+    )

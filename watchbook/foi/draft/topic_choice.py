@@ -1,0 +1,37 @@
+"""A person says what a question is about, over what its words suggest; or that it is about none of the topics."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.foi.models import Request, TopicChoice
+from watchbook.foi.permissions.answering import may_choose_topic
+from watchbook.foi.request.open_request import must_be_asked, must_be_open
+from watchbook.organisation.models import Person
+from watchbook.reading.topics.matching import catalogue
+
+MADE = Kind(
+    "topic_choice.made",
+    fields=("question", "topic", "start", "end"),
+    says=gettext_lazy("It was said what a question is about."),
+)
+
+
+@transaction.atomic
+def choose(request: Request, *, start: int, end: int, topic: str, by: Person, at: datetime) -> TopicChoice:
+    """Take a question for this topic of the catalogue; "" says that it is none of them. The newest choice holds."""
+    may_choose_topic(by)
+    locked = must_be_open(request)
+    question = must_be_asked(locked, start=start, end=end)
+    if topic and topic not in {one.id for one in catalogue()}:
+        raise WrongState(
+            _("There is no such topic in the catalogue. Choose one of the list, or that it is none of them.")
+        )
+    choice = TopicChoice(request=locked, start=start, end=end, topic=topic, recorded_by=by)
+    choice.save(force_insert=True)
+    record(MADE, subject=locked, by=by, at=at, question=question.number, topic=topic, start=start, end=end)
+    return choice

@@ -1,0 +1,147 @@
+"""The answer to a request is sent: frozen as its letter says it, with the three files that went (FOIA s.1(1), s.10)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.files.store import the_store
+from watchbook.foi.clock import due
+from watchbook.foi.draft.answer import Draft
+from watchbook.foi.draft.drafting import draft_of, frozen
+from watchbook.foi.frozen import as_data, digest
+from watchbook.foi.letter.assembly import LetterOptions, letter_of
+from watchbook.foi.letter.files import rendered
+from watchbook.foi.letter.rights import ReuseTerms
+from watchbook.foi.models import Request, SentAnswer
+from watchbook.foi.models.sending import Licence
+from watchbook.foi.permissions.letters import may_send_answer
+from watchbook.foi.request.open_request import must_be_open
+from watchbook.organisation.models import Person
+from watchbook.web import wording
+
+SENT = Kind(
+    "answer.sent",
+    fields=(
+        "reference",
+        "sent_on",
+        "due_on",
+        "channel",
+        "licence",
+        "questions",
+        "answers_sha256",
+        "html_sha256",
+        "docx_sha256",
+        "pdf_sha256",
+    ),
+    says=gettext_lazy("The answer was sent."),
+    is_grave=True,
+)
+
+
+@transaction.atomic
+def send(
+    request: Request,
+    *,
+    sent_on: date,
+    channel: str,
+    licence: str,
+    licence_terms: str = "",
+    licence_reason: str = "",
+    by: Person,
+    at: datetime,
+) -> SentAnswer:
+    """Keep the answer as it goes. After its last day it can still be sent: that it is late is a fact of both days.
+
+    Raises WrongState for a blocked draft, a day that cannot be, other terms without a reason; law.Refusal where the law
+    of that day is not held.
+    """
+    may_send_answer(by)
+    row = must_be_open(request)
+    terms = ReuseTerms(licence, licence_terms.strip(), licence_reason.strip())
+    _check_day(row, sent_on=sent_on, at=at)
+    _check_terms(terms)
+    draft = draft_of(row)
+    _check_draft(draft)
+    going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
+    hashes = _keep(rendered(letter_of(row, draft, going=going)))
+    sent = _sent(row, draft, going=going, hashes=hashes)
+    sent.channel, sent.recorded_by = channel, by
+    sent.save(force_insert=True)
+    record(SENT, subject=row, by=by, at=at, **_facts(sent), **hashes)
+    return sent
+
+
+def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[str, str]) -> SentAnswer:
+    answers = as_data(frozen(draft.answers))
+    return SentAnswer(
+        request=row,
+        sent_on=going.day,
+        licence=going.terms.licence,
+        licence_terms=going.terms.terms,
+        licence_reason=going.terms.reason,
+        answers=answers,
+        answers_sha256=digest(answers),
+        **hashes,
+    )
+
+
+def _facts(sent: SentAnswer) -> dict[str, str | int | date]:
+    """What the log tells of it: days, counts and digests, and none of its words."""
+    return {
+        "reference": sent.request.reference,
+        "sent_on": sent.sent_on,
+        "due_on": due(sent.request).on,
+        "channel": str(sent.channel),
+        "licence": str(sent.licence),
+        "questions": len(sent.answers),
+        "answers_sha256": sent.answers_sha256,
+    }
+
+
+def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
+    if sent_on < request.received_on:
+        raise WrongState(
+            _("The request came on {day}, so its answer cannot have gone before. Check the day.").format(
+                day=wording.day(request.received_on)
+            )
+        )
+    if sent_on > london_day(at):
+        raise WrongState(
+            _("An answer cannot have been sent in the future. Record it on the day on which it goes.")
+        )
+
+
+def _check_terms(terms: ReuseTerms) -> None:
+    if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
+        raise WrongState(
+            _(
+                "Other terms than the Open Government Licence need to be written out, with their reason. Give both, or choose that licence."
+            )
+        )
+    if terms.licence == Licence.OGL and (terms.terms or terms.reason):
+        raise WrongState(
+            _(
+                "The Open Government Licence has terms of its own, so no others can go with it. Empty them, or choose other terms."
+            )
+        )
+
+
+def _check_draft(draft: Draft) -> None:
+    blocking = [check.message for check in draft.checks if check.blocks]
+    if blocking:
+        raise WrongState(
+            _("The letter cannot be sent yet. {checks} Mend that on the page of the request.").format(
+                checks=" ".join(blocking)
+            )
+        )
+
+
+def _keep(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Put the files into the store; the hash of each by its column."""
+    return {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}

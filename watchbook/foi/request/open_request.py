@@ -1,0 +1,32 @@
+"""Whether anything of a request may still be decided: until its letter is sent, and of a question that still stands."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import WrongState
+from watchbook.foi.models import Request, SentAnswer
+from watchbook.foi.request.searches import question_at
+from watchbook.reading.split.questions import Question
+
+
+def must_be_open(request: Request) -> Request:
+    """The request, locked until the act ends. Raises WrongState where its answer was sent. Two queries."""
+    locked = Request.objects.select_for_update().get(pk=request.pk)
+    if SentAnswer.objects.filter(request=locked).exists():
+        raise WrongState(
+            _(
+                "The answer to this request was sent, so nothing of it can be changed. If it was wrong, write to the requester and record that as a new request."
+            )
+        )
+    return locked
+
+
+def must_be_asked(request: Request, *, start: int, end: int) -> Question:
+    """The question at a place of the text as it was last cut. Raises WrongState where none is there. One query."""
+    question = question_at(request, start=start, end=end)
+    if question:
+        return question
+    raise WrongState(
+        _(
+            "No question stands at this place of the request any more: it was cut anew. Open the request again and choose the question there."
+        )
+    )

@@ -1,0 +1,84 @@
+"""A request is received: kept as it came, cut into its questions, its time running (FOIA s.8, s.10; EIR; FOISA; EISR)."""
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.reference import next_reference
+from watchbook.files.store import the_store
+from watchbook.files.upload import Content
+from watchbook.foi.models import Request, RequestQuestion
+from watchbook.foi.permissions.requests import may_receive_request
+from watchbook.foi.request import requester
+from watchbook.foi.request.cut import MARKER_LENGTH, NUMBER_LENGTH
+from watchbook.foi.request.requester import Contact
+from watchbook.law.clocks import answer_due
+from watchbook.organisation.models import Person
+from watchbook.reading.split.questions import Split, split
+
+REGISTER = "FOI"
+RECEIVED = Kind(
+    "request.received",
+    fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions", "file_sha256"),
+    says=gettext_lazy("The request was taken in."),
+)
+
+
+@transaction.atomic
+def receive(
+    text: str,
+    *,
+    received_on: date,
+    regime: str,
+    by: Person,
+    at: datetime,
+    file: Content | None = None,
+    contact: Contact | None = None,
+) -> Request:
+    """Keep a request and cut it up; with the file it came as, and who asks, where they are known.
+
+    The text was looked at before (reading.text.request); any text that passed is kept.
+    """
+    may_receive_request(by)
+    if received_on > london_day(at):
+        raise WrongState(
+            _("A request cannot have been received in the future. Give the day on which it came.")
+        )
+    answer_due(received_on, regime=regime)  # Refusal: nothing is taken in whose last day cannot be known
+    cut = split(text)
+    request = Request(
+        reference=next_reference(REGISTER),
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        received_on=received_on,
+        regime=regime,
+        recorded_by=by,
+    )
+    if file:  # the bytes first: a row may never name a file that is not there
+        request.file_sha256, request.file_name = the_store().put(file.data), file.name
+    request.save(force_insert=True)
+    RequestQuestion.objects.bulk_create(_questions(request, cut=cut))
+    record_row(RECEIVED, request, by=by, at=at, characters=len(text), questions=len(cut.questions))
+    if contact:
+        requester.record(request, name=contact.name, address=contact.address, by=by, at=at)
+    return request
+
+
+def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:
+    return [
+        RequestQuestion(
+            request=request,
+            position=position,
+            number=question.number[:NUMBER_LENGTH].rstrip(".-"),
+            marker=question.marker[:MARKER_LENGTH],
+            start=question.start,
+            end=question.end,
+        )
+        for position, question in enumerate(cut.questions, start=1)
+    ]

@@ -1,0 +1,76 @@
+"""Who asks and where the answer goes (FOIA s.8(1)(b)): kept apart from the case, and gone before it where it can be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.foi.models import Request, Requester
+from watchbook.foi.permissions.taking_in import may_record_requester
+from watchbook.foi.request.open_request import must_be_open
+from watchbook.organisation.models import Person
+
+NAME_LENGTH = 200
+ADDRESS_LENGTH = 2_000
+RECORDED = Kind(
+    "requester.recorded",
+    fields=("reference",),
+    says=gettext_lazy("It was recorded who asks and where the answer goes."),
+)
+FORGOTTEN = Kind(
+    "requester.forgotten",
+    fields=("reference",),
+    says=gettext_lazy("Who asked and where the answer went was disposed of."),
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The name of who asks, and an email or postal address."""
+
+    name: str
+    address: str
+
+
+@transaction.atomic
+def record(request: Request, *, name: str, address: str, by: Person, at: datetime) -> Requester:
+    """Record who asks, or correct it. The event says that it was done and holds neither, so that they can go."""
+    may_record_requester(by)
+    locked = must_be_open(request)
+    contact = _checked(Contact(name=name.strip(), address=address.strip()))
+    row = Requester.objects.select_for_update().filter(request=locked).first()
+    found = row or Requester(request=locked)
+    found.name, found.address, found.recorded_by = contact.name, contact.address, by
+    found.save()
+    record_row(RECORDED, locked, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def forget(request: Request, *, by: Person, at: datetime) -> None:
+    """Remove the contact before its request goes (retention calls it); where there is none, nothing happens."""
+    row = Requester.objects.select_for_update().filter(request=request).first()
+    if row is None:
+        return
+    row.delete()
+    record_row(FORGOTTEN, request, by=by, at=at)
+
+
+def _checked(contact: Contact) -> Contact:
+    if not contact.name or not contact.address:
+        raise WrongState(
+            _(
+                "An answer needs both a name and an address, and one of them is missing. Give both, or leave both empty until they are known."
+            )
+        )
+    if len(contact.name) > NAME_LENGTH or len(contact.address) > ADDRESS_LENGTH:
+        raise WrongState(
+            _(
+                "A name may have {name} characters and an address {address}. Shorten what is longer: the request itself keeps all that was written."
+            ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
+        )
+    return contact

@@ -1,0 +1,27 @@
+"""The app role may delete these rows, for disposal: the guard still wants an event for each."""
+
+from django.conf import settings
+from django.db import migrations
+
+APP = f'"{settings.DATABASE_ROLES["app"]}"'
+TABLES = """
+    investigations_investigation,
+    investigations_needtoknow,
+    investigations_subject,
+    investigations_note,
+    investigations_account,
+    investigations_breakglass,
+    investigations_breakglassacknowledgement
+"""
+
+
+class Migration(migrations.Migration):
+    """DELETE is granted table by table; by default no role of ours has it."""
+
+    dependencies = [('investigations', '0001_tables')]
+    operations = [
+        migrations.RunSQL(
+            f"GRANT DELETE ON {TABLES} TO {APP}",
+            f"REVOKE DELETE ON {TABLES} FROM {APP}",
+        )
+    ]
