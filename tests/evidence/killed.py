@@ -57,14 +57,14 @@ def dies_at(step, *, when):
         die()
 
     if when == "within":
-        record = capture.record
+        record = capture.record_row
 
-        def recorded(kind, **named):
-            record(kind, **named)
+        def recorded(kind, row, **named):
+            record(kind, row, **named)
             if step.function == FUNCTION_OF[kind.name]:
                 die()
 
-        capture.record = recorded
+        capture.record_row = recorded
         return
     setattr(step.owner, step.function, {"before": before, "after": after}[when])
 

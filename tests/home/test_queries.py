@@ -13,7 +13,7 @@ from watchbook.governance.documents import document, reading
 from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until
 from watchbook.governance.training import training
-from watchbook.home.queries import Waiting, may_see_joined_duties, waiting_for
+from watchbook.home.queries import WaitingMatter, may_see_joined_duties, waiting_for
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -46,7 +46,7 @@ def test_nothing_waits_for_anybody_at_first(people):
 
 def test_a_request_waits_for_the_information_officer_until_the_twentieth_working_day(people):
     a_request(people)
-    expected = Waiting(
+    expected = WaitingMatter(
         what="Request FOI-0001, received 2 March 2026",
         to_do="draft the answer",
         href="/foi/requests/FOI-0001/",
@@ -61,8 +61,8 @@ def test_a_letter_waits_for_those_who_keep_the_register_and_each_is_told_what_th
     given.a_letter_without_reply(people)
     letter = given.a_letter(people)
     what, href = "Letter L-0003 of 20 March 2017", "/governance/letters/L-0003/"
-    assert waiting(people.simon) == [Waiting(what=what, to_do=OR_SIGN, href=href)]
-    assert waiting(people.helen) == [Waiting(what=what, to_do=OR_ASK, href=href)]
+    assert waiting(people.simon) == [WaitingMatter(what=what, to_do=OR_SIGN, href=href)]
+    assert waiting(people.helen) == [WaitingMatter(what=what, to_do=OR_ASK, href=href)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon", "helen"})
     letter_received.confirm_no_reply(letter, by=people.simon, at=given.AT)
     assert waiting(people.simon) == waiting(people.helen) == []
@@ -93,12 +93,12 @@ def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(
     what, href = "Recommendation R-0001 (red)", "/oversight/recommendations/R-0001/"
     by = oversight.DUE
     assert waiting(people.marian) == [
-        Waiting(what=what, to_do="give evidence that it was followed", href=href, by=by)
+        WaitingMatter(what=what, to_do="give evidence that it was followed", href=href, by=by)
     ]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian"})
     oversight.evidence_for(row, people)
     to_do = "look at the evidence, then discharge it or open it again"
-    assert waiting(people.simon) == [Waiting(what=what, to_do=to_do, href=href, by=by)]
+    assert waiting(people.simon) == [WaitingMatter(what=what, to_do=to_do, href=href, by=by)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
 
 
@@ -125,7 +125,7 @@ def test_the_next_due_comes_first_and_what_has_no_day_last(people):
 
 def test_a_document_waits_for_whoever_must_read_it_until_they_say_that_they_did(people):
     row = adopted.a_policy(must_read=("investigator",))
-    expected = Waiting(
+    expected = WaitingMatter(
         what="RIPA policy, D-0001/1",
         to_do="read it, and say that you have",
         href="/governance/documents/D-0001/1/",
@@ -141,7 +141,7 @@ def test_a_draft_waits_for_whoever_records_what_was_decided(people):
     adopted.a_policy(title="Approved")
     adopted.withdraw(adopted.a_draft(title="Never needed"))
     document.take_back(adopted.a_draft(title="A mistake"), by=people.simon, at=given.AT)
-    expected = Waiting(
+    expected = WaitingMatter(
         what="RIPA policy, D-0001/1, a draft",
         to_do="record its approval, or withdraw it",
         href="/governance/documents/D-0001/1/",
@@ -226,7 +226,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     quarter = quarter_of(today())
     after = quarter.last_on + timedelta(days=1)
     [told] = waiting_for(people.marian, on=after)
-    assert told == Waiting(
+    assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
         to_do="sign what there was, or that there was none",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",

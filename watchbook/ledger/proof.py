@@ -4,7 +4,7 @@
 >>> signer = note.Signer("council.example/log", seed=bytes(32))
 >>> log = tree.Range().extended(tree.leaf_hashes([b"a leaf", b"another"]))
 >>> head = checkpoint.sign(checkpoint.Checkpoint("council.example/log", log.size, log.root()), signer=signer)
->>> shown = Proof(index=0, hashes=(tree.leaf_hash(b"another"),), checkpoint=head)
+>>> shown = InclusionProof(index=0, hashes=(tree.leaf_hash(b"another"),), checkpoint=head)
 >>> check(parse(shown.text), leaf=b"a leaf", log=signer.verifier).size
 2
 """
