@@ -13,6 +13,8 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+# What some proofs import has sentences, which Django translates as its settings say.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
     authorisations,
