@@ -67,7 +67,7 @@ STEPS = 4  # columns, days, rows, and one to spare
 
 def cell(column, *, document, unlike):
     """What stands in a column of the one row; `document` is sent along, `unlike` makes a second row of it."""
-    if column.name in CELLS:
+    if column.name in CELLS and (CELLS[column.name] or not column.required):
         return CELLS[column.name]
     if column.kind is ColumnKind.FILE:
         return document
