@@ -1,5 +1,6 @@
 """Fixtures that stand on Django: the database as the app role, the council, the people."""
 
+import itertools
 import os
 import secrets
 import shutil
@@ -14,6 +15,9 @@ from tests.people import People
 from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
 
+OF_WORKER = []  # the name of its database, while it has one
+ASKED = itertools.count(1)  # tests that asked a database
+TESTS_A_DATABASE = 150
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -38,13 +42,23 @@ def point_django_at(name, *, role="app"):
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    """Make the worker's database anew now and then: what tests undid still lies in it and slows every question."""
+    if item.get_closest_marker("database") and next(ASKED) % TESTS_A_DATABASE == 0 and OF_WORKER:
+        connection.close()
+        server.make_anew(*OF_WORKER)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, keyring):
     """One migrated database a worker; pytest-django's own would be made as the wrong role."""
     with server.fresh_database() as name, django_db_blocker.unblock():
         before, settings_before = settings.ENVIRONMENT, connection.settings_dict
         point_django_at(name)
+        OF_WORKER.append(name)
         yield name
+        OF_WORKER.clear()
         connection.close()
         settings.ENVIRONMENT, connection.settings_dict = before, settings_before
 

@@ -30,7 +30,7 @@ ROUNDS = 5
 
 
 def a_folder() -> tempfile.TemporaryDirectory[str]:
-    """Where the tests' server of a measurement lies: in memory, as theirs does, where there is such a folder."""
+    """Say where the tests' server of a measurement lies: in memory, as theirs does, where there is such a folder."""
     return tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
 
 

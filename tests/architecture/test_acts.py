@@ -50,6 +50,7 @@ THE_LOGS_RECORD = {
 # what the ORM cannot say; a copy of the keys is a file of its own beside the database.
 SPEAKERS_OF_SQL = {
     "watchbook.audit_log.erasure",
+    "watchbook.audit_log.guard",
     "watchbook.audit_log.record",
     "watchbook.audit_log.recorded_at",
     "watchbook.audit_log.reference",

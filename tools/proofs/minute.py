@@ -39,7 +39,7 @@ def everything() -> str:
 
 
 def _make_check_test(commit: str) -> Spent:
-    """What it costs, without the installation before it."""
+    """Measure what it costs, without the installation before it."""
     with tempfile.TemporaryDirectory() as folder, test_minutes.a_folder() as clusters:
         clone, log = Path(folder, "clone"), Path(folder, "log")
         subprocess.run(["git", "clone", "-q", "--no-hardlinks", ROOT, clone], check=True)

@@ -49,7 +49,7 @@ QUASHED = Kind(
     says=gettext_lazy("The court refused to approve it and quashed it."),
 )
 # What each order makes of the grant, and the event that tells of it.
-FOLLOWS = {
+OUTCOME_OF = {
     CourtOutcome.APPROVED: (AuthorisationState.EFFECTIVE, APPROVED),
     CourtOutcome.REFUSED: (AuthorisationState.COURT_REFUSED, NOT_APPROVED),
     CourtOutcome.QUASHED: (AuthorisationState.QUASHED, QUASHED),
@@ -74,7 +74,7 @@ def record_order(
     """Record the order on a grant: approved, refused, or refused and quashed."""
     row = locked(authorisation)
     may_record_order(by, row)
-    state, kind = FOLLOWS[CourtOutcome(order.outcome)]
+    state, kind = OUTCOME_OF[CourtOutcome(order.outcome)]
     check_move(AuthorisationState(row.state), to=state)
     assert row.decided_at is not None  # noqa: S101  # what was granted has its day: the table demands it
     check_order(row, order, decided_at=row.decided_at, file=file, at=at)

@@ -40,9 +40,7 @@ ANSWERED = Kind(
     says=gettext_lazy("It was answered how the days of the spreadsheet are written."),
 )
 CARRIED_OUT = Kind(
-    "pending_import.imported",
-    fields=(*FIELDS, "rows"),
-    says=gettext_lazy("The spreadsheet was imported."),
+    "pending_import.imported", fields=(*FIELDS, "rows"), says=gettext_lazy("The spreadsheet was imported.")
 )
 DROPPED = Kind(
     "pending_import.dropped",

@@ -114,7 +114,7 @@ def test_clauses_of_what_was_approved_are_the_sros_alone(people):
     ended = acts_on(a_policy(title="Ended"))
     withdraw(newest("D-0002"))
     for act in (*approved, *ended):
-        refused_to_all_but({"simon"}, people, act, match="may")
+        refused_to_all_but({"simon"}, people, act, match="only")
         leaves_nothing(NotPermitted, lambda act=act: act(people.helen), "approved or withdrawn")
     assert a_clause(row, "8", by=people.simon).number == "8"
 

@@ -1,9 +1,9 @@
 import pytest
 
-from watchbook.reading.topics.nearness import RankedText, near, words_shares
+from watchbook.reading.topics.nearness import ScoredText, near, words_shares
 
-BEES = RankedText("bees", ("bees in the park", "how many bees are kept"))
-TREES = RankedText("trees", ("trees in the park", "the cost of a tree"))
+BEES = ScoredText("bees", ("bees in the park", "how many bees are kept"))
+TREES = ScoredText("trees", ("trees in the park", "the cost of a tree"))
 AMONG = (BEES, TREES)
 
 
@@ -29,4 +29,4 @@ def test_a_text_without_a_known_word_is_near_to_nothing(text):
 
 def test_an_empty_catalogue_and_a_topic_without_words_are_near_to_nothing():
     assert near("bees", among=()) == {}
-    assert near("bees", among=(RankedText("nothing", ("",)),)) == {}
+    assert near("bees", among=(ScoredText("nothing", ("",)),)) == {}

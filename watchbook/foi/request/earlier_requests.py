@@ -30,7 +30,7 @@ class EarlierRequest:
 
 
 @dataclass(frozen=True)
-class LikeRequest:
+class SimilarRequest:
     """An earlier request that is like this one: which of its questions, and how many of this one's (0 to 1)."""
 
     earlier: EarlierRequest
@@ -61,14 +61,14 @@ def asked_before(request: Request) -> list[RequestLikeness]:
     return [RequestLikeness(one.earlier.reference, len(one.pairs), one.of) for one in alike_to(request)]
 
 
-def alike_to(request: Request) -> list[LikeRequest]:
+def alike_to(request: Request) -> list[SimilarRequest]:
     """Earlier requests with at least four in five of this one's questions, the most alike and newest first.
 
     At most six queries, however many requests there are.
     """
     questions = [NumberedQuestion(number=one.number, text=one.text) for one in asked(request)]
     found = (
-        LikeRequest(earlier=earlier, pairs=_pairs(questions, earlier), of=len(questions))
+        SimilarRequest(earlier=earlier, pairs=_pairs(questions, earlier), of=len(questions))
         for earlier in (_all_earlier(request) if questions else ())
     )
     return sorted((one for one in found if one.share >= ALIKE), key=lambda one: -one.share)

@@ -25,7 +25,7 @@ from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.batch import Change, QuestionAnswer, changes
 from watchbook.foi.request.cut_mark import mark_for
 from watchbook.foi.request.cuts import Cut, cuts_of
-from watchbook.foi.request.earlier_requests import LikeRequest, alike_to
+from watchbook.foi.request.earlier_requests import SimilarRequest, alike_to
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.web.form_bytes import lost_characters
@@ -166,7 +166,9 @@ def alike(http: HttpRequest, reference: str) -> HttpResponse:
     return render(http, "foi/alike.html", context)
 
 
-def _with_changes(row: Request, found: list[LikeRequest]) -> list[tuple[LikeRequest, tuple[Change, ...]]]:
+def _with_changes(
+    row: Request, found: list[SimilarRequest]
+) -> list[tuple[SimilarRequest, tuple[Change, ...]]]:
     """Each with its questions beside what the registers say today; drafted once, and only where it is needed."""
     answers = draft_of(row).answers if found else ()
     texts = {one.question.number: one.question.text for one in answers}

@@ -57,9 +57,7 @@ REVIEW_SET = Kind(
     says=gettext_lazy("The day of the document’s next review was set."),
 )
 SUPERSEDED = Kind(
-    "document.superseded",
-    fields=FIELDS,
-    says=gettext_lazy("The document was superseded by a newer edition."),
+    "document.superseded", fields=FIELDS, says=gettext_lazy("The document was superseded by a newer edition.")
 )
 RESTORED = Kind(
     "document.restored",
@@ -67,10 +65,7 @@ RESTORED = Kind(
     says=gettext_lazy("The newer edition fell away, so the document was no longer superseded."),
 )
 WITHDRAWN = Kind(
-    "document.withdrawn",
-    fields=FIELDS,
-    personal=("words",),
-    says=gettext_lazy("The document was withdrawn."),
+    "document.withdrawn", fields=FIELDS, personal=("words",), says=gettext_lazy("The document was withdrawn.")
 )
 
 

@@ -56,15 +56,7 @@ CORRECTED = Kind(
     personal=("about",),
     says=gettext_lazy("The letter’s entry was corrected by a new version."),
 )
-ANSWER_FIELDS = (
-    "letter_reference",
-    "letter",
-    "kind",
-    "sent_on",
-    "confirmed_on",
-    "file_sha256",
-    "corrects",
-)
+ANSWER_FIELDS = ("letter_reference", "letter", "kind", "sent_on", "confirmed_on", "file_sha256", "corrects")
 ANSWERED = Kind(
     "letter_received.answered", fields=ANSWER_FIELDS, says=gettext_lazy("The reply was recorded.")
 )

@@ -37,10 +37,7 @@ from watchbook.web.wording import day
 REGISTER = "ST"
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind(
-    "statement.signed",
-    fields=FIELDS,
-    personal=("remarks",),
-    says=gettext_lazy("The statement was signed."),
+    "statement.signed", fields=FIELDS, personal=("remarks",), says=gettext_lazy("The statement was signed.")
 )
 CORRECTED = Kind(
     "statement.corrected",

@@ -26,10 +26,7 @@ FIELDS = (
 )
 PERSONAL = ("title", "provider", "covers")
 RECORDED = Kind(
-    "course.recorded",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The course was recorded."),
+    "course.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The course was recorded.")
 )
 CORRECTED = Kind(
     "course.corrected",

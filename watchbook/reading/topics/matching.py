@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from watchbook.reading.topics.nearness import RankedText, near, rarity
+from watchbook.reading.topics.nearness import ScoredText, near, rarity
 from watchbook.reading.topics.scope import speaks_of_watching
 from watchbook.reading.topics.vocabulary import terms, vocabulary
 
@@ -189,9 +189,9 @@ def _suggested(nearness: Mapping[str, float]) -> list[TopicScore]:
 
 
 @lru_cache(maxsize=4)
-def documents(topics: tuple[Topic, ...]) -> tuple[RankedText, ...]:
+def documents(topics: tuple[Topic, ...]) -> tuple[ScoredText, ...]:
     """What topics are ranked by: their titles and aliases."""
-    return tuple(RankedText(topic.id, (topic.title, *topic.aliases)) for topic in topics)
+    return tuple(ScoredText(topic.id, (topic.title, *topic.aliases)) for topic in topics)
 
 
 def speaks_of_social_media(text: str) -> bool:

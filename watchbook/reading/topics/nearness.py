@@ -24,7 +24,7 @@ _GRAMMAR = re.compile(
 )
 
 
-class RankedText(NamedTuple):
+class ScoredText(NamedTuple):
     """What a topic is ranked by."""
 
     id: str
@@ -39,7 +39,7 @@ class _WordIndex(NamedTuple):
     rarest: float
 
 
-def near(text: str, *, among: tuple[RankedText, ...]) -> dict[str, float]:
+def near(text: str, *, among: tuple[ScoredText, ...]) -> dict[str, float]:
     """How near each topic is, from 0 to 1: its share of the best, times how much of the question any topic knows.
 
     A word that no topic has weighs most. Empty where none of the words is known.
@@ -53,7 +53,7 @@ def near(text: str, *, among: tuple[RankedText, ...]) -> dict[str, float]:
     return {one.id: understood * share for one, share in zip(among, shares, strict=True)}
 
 
-def words_shares(text: str, *, among: tuple[RankedText, ...]) -> list[float]:
+def words_shares(text: str, *, among: tuple[ScoredText, ...]) -> list[float]:
     """BM25 of each topic as a share of the best; 0 for a topic with none of the words."""
     index, words = _index(among), _words(text)
     gains = [math.fsum(earns.get(word, 0) for word in words) for earns in index.earns]
@@ -62,7 +62,7 @@ def words_shares(text: str, *, among: tuple[RankedText, ...]) -> list[float]:
 
 
 @lru_cache(maxsize=4)
-def _index(among: tuple[RankedText, ...]) -> _WordIndex:
+def _index(among: tuple[ScoredText, ...]) -> _WordIndex:
     counted = [Counter(word for text in one.texts for word in _stems(text)) for one in among]
     known_to = Counter(word for one in counted for word in one)
     weights = {word: rarity(known, of=len(among)) for word, known in known_to.items()}
