@@ -99,12 +99,12 @@ def test_a_rolled_back_log_that_has_grown_beyond_the_head_again_is_a_fork(commit
 
 
 FORGED = {
-    "a leaf that does not give the root": "UPDATE audit_log_leaf SET leaf = set_byte(leaf, 40, 1) WHERE index = 5",
+    "a leaf that does not give the root": "UPDATE audit_log_leaf SET leaf = set_byte(leaf, 40, (get_byte(leaf, 40) + 1) % 256) WHERE index = 5",
     "a leaf of another event": "UPDATE audit_log_leaf SET event_id = gen_random_uuid() WHERE index = 5",
     "a leaf that is too short": "UPDATE audit_log_leaf SET leaf = substring(leaf FOR 48) WHERE index = 5",
     "a leaf that is missing": "DELETE FROM audit_log_leaf WHERE index = 5",
     "the last leaf missing": "DELETE FROM audit_log_leaf WHERE index = 6",
-    "a tile that does not follow": "UPDATE audit_log_tile SET content = set_byte(content, 170, 1)",
+    "a tile that does not follow": "UPDATE audit_log_tile SET content = set_byte(content, 170, (get_byte(content, 170) + 1) % 256)",
     "a tile that is cut off": "UPDATE audit_log_tile SET content = substring(content FOR 32)",
     "a tile that is missing": "DELETE FROM audit_log_tile",
     "a root that does not follow": "UPDATE audit_log_sealedlog SET hashes = set_byte(hashes, 40, 1)",

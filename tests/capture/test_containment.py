@@ -262,7 +262,7 @@ def test_when_whoever_started_it_is_killed_it_dies_too():
     way = strictest()
     code = (
         "import os, time; from watchbook.capture import containment\n"
-        "from watchbook.capture.ways import Way\n"
+        "from watchbook.capture.ways import ContainmentWay\n"
         f"way = {way!r}; folder = containment.memory_disk() / 'watchbook-test-{os.getpid()}'; folder.mkdir()\n"
         "inside = containment.started(['/bin/sleep', '300'], profile=folder, env={}, deadline=300, way=way)\n"
         "print(inside.pid, flush=True); time.sleep(300)\n"
