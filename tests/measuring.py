@@ -37,6 +37,18 @@ def _each_side_once(count):
     return seen
 
 
+def _of_known_code(count):
+    """Count only in code that this monitor saw begin: of what began while counting was paused, coverage.py knows nothing."""
+
+    @functools.wraps(count)
+    def seen(monitor, code, *where):
+        return count(monitor, code, *where) if id(code) in monitor.code_infos else DISABLE
+
+    return seen
+
+
 env.SYSMON_DEFAULT = True
 if not env.PYBEHAVIOR.branch_right_left:
     one_event_for_both_sides()
+SysMonitor.sysmon_line_arcs = _of_known_code(SysMonitor.sysmon_line_arcs)
+SysMonitor.sysmon_branch_either = _of_known_code(SysMonitor.sysmon_branch_either)
