@@ -50,5 +50,5 @@ def _of_known_code(count):
 env.SYSMON_DEFAULT = True
 if not env.PYBEHAVIOR.branch_right_left:
     one_event_for_both_sides()
-SysMonitor.sysmon_line_arcs = _of_known_code(SysMonitor.sysmon_line_arcs)
-SysMonitor.sysmon_branch_either = _of_known_code(SysMonitor.sysmon_branch_either)
+for event in ("sysmon_line_arcs", "sysmon_branch_either", "sysmon_py_return"):
+    setattr(SysMonitor, event, _of_known_code(getattr(SysMonitor, event)))
