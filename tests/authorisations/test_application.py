@@ -35,7 +35,7 @@ def test_an_operation_is_joined_only_within_its_investigation(people):
     leaves_nothing(
         WrongState,
         lambda: application.begin(whole, kind="chis", operation="OP-0009", by=people.ines, at=given.AT),
-        "has none of that reference",
+        "has no operation with that reference",
     )
 
 
@@ -139,7 +139,7 @@ def test_an_application_is_withdrawn_with_its_reason_before_it_is_decided(people
     leaves_nothing(
         WrongState,
         lambda: application.withdraw(row, why="x", by=people.ines, at=given.AT),
-        "You cannot withdraw this application: it is",
+        "You cannot withdraw this application: its state is",
     )
 
 

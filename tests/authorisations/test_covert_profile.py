@@ -120,12 +120,14 @@ def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
     row = covert_profile.decline(row, why="Open looks would do", by=people.oliver, at=AT)
     assert row.state == "declined"
     leaves_nothing(
-        WrongState, lambda: covert_profile.review(row, found="x", by=people.helen, at=AT), "Only an approved"
+        WrongState,
+        lambda: covert_profile.review(row, found="x", by=people.helen, at=AT),
+        "It must be approved first",
     )
     leaves_nothing(
         WrongState,
         lambda: covert_profile.retire(row, proof="x", by=people.helen, at=AT),
-        "You cannot retire this profile: it stands as “not approved”",
+        "You cannot retire this profile: its state is “not approved”",
     )
     row = approved(people)
     leaves_nothing(

@@ -53,5 +53,5 @@ def test_a_draft_is_not_passed_on(people):
     leaves_nothing(
         WrongState,
         lambda: quality_check.pass_on(row, comments="", by=people.helen, at=given.AT),
-        "^You cannot .* this application.*: it is ",
+        "^You cannot .* this application.*: its state is ",
     )

@@ -46,7 +46,7 @@ def test_days_on_which_no_job_ran_are_not_made_up_for_and_change_nothing(people)
 def test_only_the_system_person_reminds(people):
     at = datetime(2026, 3, 24, 6, tzinfo=UTC)
     given.in_force(people)
-    with pytest.raises(NotPermitted, match="Watchbook sends them by the clock"):
+    with pytest.raises(NotPermitted, match="Watchbook sends them automatically"):
         reminder.give(by=people.helen, at=at)
     assert not ReminderGiven.objects.exists()
 

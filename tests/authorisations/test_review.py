@@ -107,7 +107,7 @@ def test_an_amendment_leaves_somebody_and_fits_whom_it_names_now(people):
     amends = {"findings": AMENDED, "decision": "amend"}
     for changes in ({"added": (jane,)}, {"removed": (john,)}):
         leaves_nothing(
-            WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "have changed"
+            WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "the list has changed"
         )
     reviewed(row, people.oliver, **amends, removed=(jane,))  # the application describes others
     assert not named_by(row).exists()

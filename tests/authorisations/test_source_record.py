@@ -96,7 +96,9 @@ def test_only_a_source_has_such_records(people):
 
 def test_an_opening_to_the_inspector_ends_by_itself(people, source):
     kept(people, source)
-    leaves_nothing(NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "not open to you")
+    leaves_nothing(
+        NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "without an opening for today"
+    )
     opening = opened_to_ivo(people, source)
     assert told(source)[0] == "source_opening.granted"
     assert envelope.opened(opening) == {"why": "Inspection of March"}
@@ -106,7 +108,7 @@ def test_an_opening_to_the_inspector_ends_by_itself(people, source):
     leaves_nothing(
         NotPermitted,
         lambda: source_record.read(source, by=people.ivo, at=opening.until_at),
-        "not open to you",
+        "without an opening for today",
     )
     leaves_nothing(
         WrongState, lambda: source_opening.end(opening, by=people.oliver, at=opening.until_at), "over already"
@@ -123,7 +125,9 @@ def test_an_opening_is_ended_before_its_day(people, source):
     )
     source_opening.end(opening, by=people.oliver, at=AT)
     assert told(source)[0] == "source_opening.ended"
-    leaves_nothing(NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "not open to you")
+    leaves_nothing(
+        NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "without an opening for today"
+    )
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(-1, False), (0, True), (7, True), (8, False)])

@@ -1,4 +1,4 @@
-"""Third parties who look for us, as an answer: who, under which contract, in which time; absence proves nothing."""
+"""Third parties who look on our behalf, as an answer: who, under which contract, in which time; absence proves nothing."""
 
 from dataclasses import replace
 from datetime import date

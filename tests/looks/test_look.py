@@ -98,7 +98,7 @@ def test_an_immediate_response_opens_every_look_until_the_next_working_day_is_ov
 def test_reading_replies_on_the_councils_own_page_all_day_is_never_stopped(people):
     rows = [given.opened(people, at=AT + timedelta(minutes=5 * number)) for number in range(20)]
     assert {(row.basis, row.level, row.look_in_window) for row in rows} == {("no_subject", "none", 0)}
-    with pytest.raises(NotOpened, match="at a subject instead"):
+    with pytest.raises(NotOpened, match="at that subject instead"):
         given.opened(people, facts=USUAL)
 
 

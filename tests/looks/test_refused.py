@@ -36,7 +36,7 @@ def with_profile(people, **changes):
     ("changes", "reason"),
     [
         ({"why": " "}, "saying in a few words why"),
-        ({"about": "own_page"}, "at a subject of an investigation, or at nobody"),
+        ({"about": "own_page"}, "it has no subject"),
         ({"account_used": AccountUsed.COVERT_PROFILE}, "which registered covert profile"),
     ],
 )
@@ -61,7 +61,7 @@ def test_the_account_is_one_of_the_subjects_and_not_parted(people):
 def test_a_covert_profile_is_never_an_open_look(people):
     told = with_profile(people)
     leaves_nothing(
-        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "Answer the questions as covert"
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "answer the questions again and say so"
     )
     row = look.record_made(
         given.MadeLook(sitting=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY

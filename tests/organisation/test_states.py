@@ -18,9 +18,7 @@ def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
         return
     with pytest.raises(WrongState) as refusal:
         check_move(now, to=to)
-    assert str(refusal.value) == (
-        f"{TRIED[to]}: it is {now.label}. Look at its page for what happened to it."
-    )
+    assert str(refusal.value) == (f"{TRIED[to]}: it is {now.label}. Open its page to see its history.")
 
 
 def test_every_state_stands_in_the_table():

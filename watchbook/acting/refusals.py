@@ -23,9 +23,21 @@ class NotPermitted(Exception):
         self.way = way
 
 
+# The names that a reason may begin with. Initials (“RIPA”) and references (“D-0001/1”) need no line here.
+NAMES = frozenset({"England", "London", "Northern", "Parliament", "Scotland", "Wales", "Watchbook"})
+
+
 def cannot(tried: str, why: str) -> str:
     """Return a refusal that begins with what was tried (“You cannot record this order: its date is in the future”)."""
-    return f"{tried}: {why[:1].lower()}{why[1:]}"
+    return f"{tried}: {_after_colon(why)}"
+
+
+def _after_colon(why: str) -> str:
+    first = why.split(maxsplit=1)[0] if why.strip() else ""
+    is_reference = any(sign.isupper() or sign.isdigit() for sign in first[1:])
+    if is_reference or first.rstrip(".,;:").removesuffix("’s") in NAMES:
+        return why
+    return f"{why[:1].lower()}{why[1:]}"
 
 
 class RuleAnswer(Protocol):

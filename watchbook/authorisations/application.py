@@ -70,7 +70,7 @@ def begin(
     ):
         raise WrongState(
             _(
-                "You cannot apply under that operation: this investigation has none of that reference. Leave it blank for a new operation."
+                "You cannot apply under that operation: this investigation has no operation with that reference. Leave it blank for a new operation."
             )
         )
     row = Authorisation(

@@ -55,7 +55,7 @@ def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
     if authority is None or decision is None or not authorisation.needs_court:
         raise WrongState(
             _(
-                "You cannot make papers for the court: no officer has granted this, or no court must approve it."
+                "You cannot make papers for the court: this is not granted yet, or does not need a court’s approval."
             )
         )
     record_row(MADE, authorisation, by=by, at=at)

@@ -212,7 +212,7 @@ def _running(profile: CovertProfile) -> CovertProfile:
     if row.state != ProfileState.APPROVED:
         raise WrongState(
             _(
-                "You cannot review, audit or give users to this profile: it is {now}. Only an approved profile has these."
+                "You cannot review or audit this profile, or give it users: its state is “{now}”. It must be approved first."
             ).format(now=row.get_state_display())
         )
     return row

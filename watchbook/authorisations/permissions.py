@@ -90,11 +90,11 @@ def may_record_partner(person: Person, authorisation: Authorisation) -> None:
 
 def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
     """An authorising officer instructs to stop at once; so may the SRO."""
-    require_duty(person, AO, HEAD, SRO, to=_("instruct that it stops"))
+    require_duty(person, AO, HEAD, SRO, to=_("give the instruction to stop"))
     if authorisation.applicant_id == person.id:
         raise NotPermitted(
             _(
-                "You cannot instruct that it stops: you applied for it. Stop looking at once, and ask another officer to record the instruction."
+                "You cannot give the instruction to stop: you applied for this authorisation. Stop looking at once, and ask another officer to record the instruction."
             )
         )
 
@@ -153,7 +153,7 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
     if not is_opened:
         raise NotPermitted(
             _(
-                "You cannot open the records of this source: they are not open to you today. Ask the officer who authorised it to open them to you for some days."
+                "You cannot read the records of this source without an opening for today. Ask the officer who authorised it to open them to you."
             )
         )
 
@@ -176,7 +176,7 @@ def may_remind(person: Person) -> None:
     """The system person alone tells by the clock what is due."""
     if not person.is_system:
         raise NotPermitted(
-            _("You cannot send reminders: Watchbook sends them by the clock. Your work shows what is due.")
+            _("You cannot send reminders: Watchbook sends them automatically. Your work shows what is due.")
         )
 
 

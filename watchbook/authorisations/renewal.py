@@ -152,7 +152,7 @@ def _renew(row: Authorisation, renewal: Renewal, *, by: Person, at: datetime) ->
 
 def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
     if not renewal.is_granted or not row.needs_court:
-        raise WrongState(_("You cannot record an order: no court is asked about this renewal."))
+        raise WrongState(_("You cannot record an order: this renewal does not need a court’s approval."))
     if renewal.number != row.times_renewed + 1:
         raise WrongState(
             _(

@@ -139,7 +139,7 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
     if decision != Review.Decision.AMEND:
         if amendment != NOTHING:
             raise WrongState(
-                _("You cannot change whom it names on this review. Choose “goes on as amended”.")
+                _("You cannot change the named people with this decision. Choose “goes on as amended”.")
             )
         return
     if row.stopped_at is not None:
@@ -157,12 +157,12 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
     if added & named or not removed <= named:
         raise WrongState(
             _(
-                "You cannot amend the people it names: they have changed since you opened this page. Open the review again and choose again."
+                "You cannot change the named people: the list has changed since you opened this page. Open the review again and choose again."
             )
         )
     if removed and not (named - removed | added) and not describes_others(row):
         raise WrongState(
-            _("You cannot remove everybody whom it names or describes. Cancel it, or leave somebody in.")
+            _("You cannot remove everybody from this authorisation. Keep at least one person, or cancel it.")
         )
 
 

@@ -52,7 +52,9 @@ def grant(
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
         raise WrongState(
-            _("You cannot open the records to them: only an inspector of the Commissioner may read them.")
+            _(
+                "You cannot open the records to this person: only an inspector of the Commissioner may read them."
+            )
         )
     if not why.strip():
         raise WrongState(_("You cannot open the records without a reason: the opening’s record keeps it."))

@@ -116,10 +116,10 @@ TRIED = {
 
 def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("It is {now}. Its page says what happened to it and who acts next.")
+    why = _("Its state is “{now}”. Open its page to see its history and who acts next.")
     if now in DECIDED and to in DECIDED:
         why = _(
-            "It has been decided already: it is {now}. Somebody may have been quicker than you; "
+            "It has been decided already: its state is “{now}”. Somebody may have been quicker than you; "
             "its page says who decided and why."
         )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
@@ -130,7 +130,7 @@ def check_writable(now: AuthorisationState) -> None:
     if now not in WRITABLE:
         raise WrongState(
             _(
-                "You cannot change these answers: the application is {now}. Ask the RIPA co-ordinator to return it if something in it is wrong."
+                "You cannot change these answers: the application’s state is “{now}”. Ask the RIPA co-ordinator to return it if something in it is wrong."
             ).format(now=now.label)
         )
 
@@ -170,7 +170,7 @@ PLAN_TRIED = {
 
 def check_plan_move(now: PlanState, *, to: PlanState) -> None:
     """Raise WrongState unless the table of an overt plan's moves has this one."""
-    why = _("It stands as “{now}”. Propose a new plan instead.").format(now=now.label)
+    why = _("Its state is “{now}”. Propose a new plan instead.").format(now=now.label)
     require_move(PLAN_MOVES, now, to=to, refusal=cannot(str(PLAN_TRIED[to]), why))
 
 
@@ -201,7 +201,7 @@ PROFILE_TRIED = {
 
 def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
     """Raise WrongState unless the table of a covert profile's moves has this one."""
-    why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+    why = _("Its state is “{now}”. Open its page to see its history.").format(now=now.label)
     require_move(PROFILE_MOVES, now, to=to, refusal=cannot(str(PROFILE_TRIED[to]), why))
 
 
@@ -210,7 +210,7 @@ def check_profile_usable(
 ) -> None:
     """Raise WrongState unless somebody may use it for a service now: approved, theirs, its review not overdue."""
     if now != ProfileState.APPROVED:
-        raise WrongState(_("You cannot use this profile: it is {now}.").format(now=now.label))
+        raise WrongState(_("You cannot use this profile: its state is “{now}”.").format(now=now.label))
     if not is_theirs:
         raise WrongState(
             _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")

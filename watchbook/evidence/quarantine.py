@@ -159,9 +159,7 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         the_store().put_file(encrypted)
         if not content.is_whole(row):
             raise WrongState(
-                _(
-                    "You cannot add this file now: the store did not keep it whole, so it was not added. Try again later."
-                )
+                _("You cannot add this file now: the store did not save all of it. Try again later.")
             )
         return intake.hold(row, by=by, at=timezone.now())
     except (OSError, WrongState) as failure:

@@ -71,7 +71,7 @@ def none_among(
     found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
     if found is None:
         return _unsigned(inquiry, matter, days=days, searched=searched)
-    known = _("Whoever answers for it signed what the register holds between {first} and {last}.").format(
+    known = _("The responsible officers signed what the register holds between {first} and {last}.").format(
         first=in_words(found.first_on), last=in_words(found.last_on)
     )
     return Finding(
@@ -111,7 +111,7 @@ def _how_we_know(found: MatterCoverage) -> str:
         return _(
             "Nobody kept a register of it through all of that time: whoever answers for it stated afterwards that there was none between {first} and {last}."
         ).format(**days)
-    return _("Whoever answers for it signed that there was none between {first} and {last}.").format(**days)
+    return _("The responsible officers signed that there was none between {first} and {last}.").format(**days)
 
 
 def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: RegisterSearches) -> Finding:

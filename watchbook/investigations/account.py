@@ -71,13 +71,13 @@ def part(account: Account, *, reason: str, by: Person, at: datetime) -> Account:
     if row.parted_at is not None:
         raise WrongState(
             _(
-                "You cannot part this account from the subject: that was done already. Open the subject again to see its accounts."
+                "You cannot remove this account from the subject: it was removed already. Open the subject again to see its accounts."
             )
         )
     if not reason.strip():
         raise WrongState(
             _(
-                "You cannot part this account from the subject yet: the reason is missing. Say why the account is not the subject’s."
+                "You cannot remove this account from the subject yet: the reason is missing. Say why the account is not the subject’s."
             )
         )
     row.parted_at, row.parted_by = at, by

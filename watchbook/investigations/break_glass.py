@@ -92,7 +92,7 @@ def acknowledge(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlassAck
     may_acknowledge_glass(by, row)
     if row.acknowledgements.filter(acknowledged_by=by).exists():
         raise WrongState(
-            _("You cannot acknowledge this twice: you did so already. You have no more to do here.")
+            _("You cannot acknowledge this emergency access again: you have acknowledged it already.")
         )
     told = BreakGlassAcknowledgement(break_glass=row, acknowledged_by=by, acknowledged_at=at)
     told.save(force_insert=True)

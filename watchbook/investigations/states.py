@@ -28,7 +28,7 @@ def check_move(now: InvestigationState, *, to: InvestigationState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot change this investigation: it is {now} already. Look at its page for what happened to it."
+            "You cannot change this investigation: it is {now} already. Open its page to see its history."
         ).format(now=now.label),
     )
 

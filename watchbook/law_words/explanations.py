@@ -77,7 +77,7 @@ SENTENCES = {
         "A complex request may need longer. The rule set holds no limit for that, so ask the solicitor."
     ),
     "error_reported": _(
-        "The error was established on {established}. It is reported as soon as can be, "
+        "The error was established on {established}. It must be reported as soon as reasonably practicable, "
         "by working day {number} after that at the latest: {last}."
     ),
     "judicial_approval": _(

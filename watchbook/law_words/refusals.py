@@ -113,7 +113,7 @@ WORDS = {
         _("There is no last day for the answer yet."),
         _("A fees notice was given on {notice}, and the clock stands still until the fee is paid."),
         _(
-            "Give the day of payment when it comes. If none comes until {lapses_after}, "
+            "Give the day of payment when it comes. If none comes by {lapses_after}, "
             "the authority need not answer."
         ),
     ),

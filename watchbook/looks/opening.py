@@ -228,7 +228,7 @@ def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Decision:
     if authority is None:
         raise WrongState(
             _(
-                "You cannot open or record a look: the register has not been set up. Sitting a system administrator."
+                "You cannot open or record a look: the register has not been set up. Ask a system administrator to set it up."
             )
         )
     asked = facts | {"nation": str(authority.nation), "prior_looks": prior_looks}
@@ -262,7 +262,7 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
         is_nobody,
         met=_("The look is at nobody in particular."),
         not_met=_(
-            "With these answers the look is at somebody in particular. Open the look at a subject instead."
+            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
         ),
     )
     reasons = (*asked.ruling.reasons, at_nobody)

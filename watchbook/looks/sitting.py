@@ -231,7 +231,7 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
         raise WrongState(
             _(
-                "You cannot open or record this look: a look is at a subject of an investigation, or at nobody in particular."
+                "You cannot open or record this look: it has no subject. Choose a subject of an investigation, or “nobody in particular”."
             )
         )
     if sitting.account is not None and (
@@ -261,7 +261,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
         raise WrongState(
             _(
-                "You cannot use a covert profile for an open look: it hides who looks. Answer the questions as covert."
+                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say so."
             )
         )
     profile = sitting.covert_profile

@@ -36,5 +36,5 @@ TRIED = {
 
 def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("It is {now}. Look at its page for what happened to it.").format(now=now.label)
+    why = _("It is {now}. Open its page to see its history.").format(now=now.label)
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

@@ -102,7 +102,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     if "ask" in to.outcomes:
         raise WrongState(
             _(
-                "You cannot answer “ask”: you are the one who was asked. Say what it is, or that it is not allowed."
+                "You cannot answer “ask”: the decision is yours. Choose the power that the look needs, or “not allowed”."
             )
         )
     duty = _duty(by, DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR)

@@ -46,7 +46,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
     leaves_nothing(
         WrongState,
         lambda: sign(people.simon),
-        "D-0001/1 “DPIA of research” is in force on that day, so it cannot",
+        "You cannot sign that none is held: D-0001/1 “DPIA of research” is in force on that day",
     )
     withdraw(row)
     assert sign(people.simon).kind == "dpia"
@@ -82,7 +82,7 @@ def test_a_draft_is_not_in_the_way(people):
     [
         ({"searched": " "}, "Enter both"),
         ({"reason": " "}, "Enter both"),
-        ({"signed_on": AT.date() + timedelta(days=1)}, "on a day in the future"),
+        ({"signed_on": AT.date() + timedelta(days=1)}, "date is in the future"),
     ],
 )
 def test_what_cannot_be_signed_is_refused(people, facts, says):

@@ -16,8 +16,8 @@ TODAY = date(2026, 3, 2)
         (TODAY, False, None),
         (date(2019, 9, 1), False, None),
         (date(2019, 9, 1), True, "sign with today’s date, 2026-03-02"),
-        (date(2026, 3, 3), False, "Nothing is signed on a day in the future"),
-        (date(2026, 3, 3), True, "Nothing is signed on a day in the future"),
+        (date(2026, 3, 3), False, "Its date is in the future"),
+        (date(2026, 3, 3), True, "Its date is in the future"),
     ],
 )
 def test_it_is_signed_today_or_where_allowed_was_signed_on_paper_before(signed_on, only_today, says):

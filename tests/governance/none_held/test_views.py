@@ -74,7 +74,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
         ({"reason": ""}, "Enter why there is none"),
         ({"reason": "x" * 1001}, "Shorten this to 1000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
-        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that day, so it cannot be signed"),
+        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that day. Look at its entry"),
     ],
 )
 def test_a_refused_signature_keeps_what_was_typed_and_leaves_nothing(people, changes, says):

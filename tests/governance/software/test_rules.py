@@ -30,13 +30,13 @@ def test_a_tool_may_be_so(changes):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"name": " "}, "A tool has a name and a purpose."),
-        ({"purpose": ""}, "A tool has a name and a purpose."),
+        ({"name": " "}, "Its name or its purpose is missing."),
+        ({"purpose": ""}, "Its name or its purpose is missing."),
         ({"from_on": date(2026, 3, 3)}, "the first day cannot be in the future"),
         ({"until_on": date(2018, 3, 31)}, "Its use would have ended before it began."),
         ({"kind": "in_house_method", "acquired": "bought"}, "An in-house method is made by the authority."),
         ({"kind": "in_house_method", "acquired": "free"}, "An in-house method is made by the authority."),
-        ({"supplier": " "}, "What was bought has a supplier."),
+        ({"supplier": " "}, "The supplier of a bought tool is missing."),
     ],
 )
 def test_a_tool_cannot_be_so(changes, why):

@@ -132,8 +132,8 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
         ({"from_on": TOMORROW}, "cannot be in the future"),
         ({"until_on": date(2018, 3, 31)}, "ended before it began"),
         ({"kind": "in_house_method", "acquired": "free"}, "is made by the authority"),
-        ({"supplier": " "}, "has a supplier"),
-        ({"name": " "}, "a name and a purpose"),
+        ({"supplier": " "}, "supplier of a bought tool"),
+        ({"name": " "}, "its name or its purpose"),
     ],
 )
 def test_a_tool_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):

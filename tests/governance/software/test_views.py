@@ -95,7 +95,7 @@ def test_a_tool_is_recorded(people):
     ("changes", "says"),
     [
         ({"name": ""}, "Enter its name"),
-        ({"supplier": ""}, "what was bought has a supplier."),
+        ({"supplier": ""}, "the supplier of a bought tool is missing."),
         ({"kind": "in_house_method"}, "an in-house method is made by the authority."),
         (a_day("from_on", TOMORROW), "the first day cannot be in the future"),
         (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),

@@ -85,7 +85,7 @@ def test_a_quarter_is_signed_once_by_each(people):
 
 def test_a_quarter_is_signed_from_the_day_after_its_last(people):
     last_day = datetime(2025, 12, 31, 23, 0, tzinfo=UTC)
-    refused(lambda: signed(people, at=last_day), "a period is signed when it is over")
+    refused(lambda: signed(people, at=last_day), "the date of signing is not between")
     signed(people, at=last_day + timedelta(hours=1))
 
 
@@ -118,8 +118,8 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
     refused(lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
     refused(lambda: sign(profiles=MatterStatement(ALL_RECORDED, 1)), "there is no register of these yet")
     refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
-    refused(lambda: sign(audits=MatterStatement(NONE)), "audits is not for this page to say")
-    refused(sign, "nothing is said yet.")
+    refused(lambda: sign(audits=MatterStatement(NONE)), "this page does not cover audits")
+    refused(sign, "you have not answered a question.")
     assert sign(tools=MatterStatement(ALL_RECORDED, 1), methods=MatterStatement(NONE)).items.count() == 2
 
 

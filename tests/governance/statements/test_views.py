@@ -139,7 +139,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
         ({"profiles": "<script>"}, "Select one of the answers"),
         (
             dict.fromkeys(("looks", "tools", "methods", "profiles", "forms"), "open"),
-            "nothing is said yet.",
+            "you have not answered a question.",
         ),
     ],
 )
@@ -171,7 +171,7 @@ def test_the_sro_counts_inspections_and_is_shown_the_letters(people):
     address = sign_address(seat_of("senior_responsible_officer"))
     assert "say how many it holds for these days" in words(client.get(address))
     told = {"letters": "all_recorded-1", "inspections": "all_recorded", "remarks": ""}
-    assert "means one at least" in words(client.post(address, told))
+    assert "needs a number of 1 or more" in words(client.post(address, told))
     assert "contradict" in words(
         client.post(address, told | {"inspections": "none", "inspections_how_many": "2"})
     )
@@ -196,7 +196,7 @@ def test_a_signer_that_is_none_is_not_found(people):
 def test_a_quarter_that_is_not_over_is_refused(people):
     now = Quarter(LAST.last_on, LAST.last_on)
     address = sign_address(trading_standards(), quarter_before(date(now.first_on.year + 2, 1, 1)))
-    assert "a period is signed when it is over" in words(
+    assert "the date of signing is not between" in words(
         signed_in(people.marian).post(address, nothing_held())
     )
 

@@ -29,7 +29,7 @@ def page_of(reference="TP-0001", tail=""):
 
 def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.edmund).get(LIST))
-    assert "No third party is recorded yet. Ask each service, and look at its contracts." in text
+    assert "No third parties yet. Ask each service, and check its contracts." in text
     assert "Record a third party" not in text
     assert "Record a third party" in words(signed_in(people.helen).get(LIST))
 
@@ -40,7 +40,7 @@ def test_the_register_lists_third_parties_but_none_that_was_taken_back(people):
     third_party.take_back(gone, by=people.helen, at=AT)
     text = words(signed_in(people.marian).get(LIST))
     assert "TP-0001: Example Research Limited Contract CON-2025-17" in text
-    assert "Services it looks for Trading Standards" in text
+    assert "Services it acts for Trading Standards" in text
     assert "Entered Twice" not in text
 
 

@@ -139,7 +139,7 @@ def test_a_look_at_our_own_page_needs_no_subject(people, ines):
     refused = ines.post(
         path("open_general"), filled(page, why="x", fact_no_one_named="no", fact_f1="yes", fact_told="no")
     )
-    assert "Open the look at a subject instead" in words(refused)
+    assert "Open a look at that subject instead" in words(refused)
 
 
 def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(people, ines, marian):

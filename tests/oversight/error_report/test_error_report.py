@@ -150,13 +150,13 @@ def test_an_interim_notice_then_the_full_report(people):
     leaves_nothing(
         WrongState,
         lambda: errors.a_notice(people, row=row, kind="interim", told=errors.INTERIM),
-        "You cannot record .*: it stands as “",
+        "You cannot record .*: its state is “",
     )
     full = errors.a_notice(people, row=row, sent_on=date(2026, 5, 4))  # the interim notice was in time
     assert (str(interim), str(full), full.report.state) == ("interim", "full", "reported")
     assert told(full.report)[3]["was_late"] is False
     leaves_nothing(
-        WrongState, lambda: errors.a_notice(people, row=row), "You cannot record .*: it stands as “"
+        WrongState, lambda: errors.a_notice(people, row=row), "You cannot record .*: its state is “"
     )
 
 
@@ -207,7 +207,7 @@ def test_what_is_no_error_keeps_the_suspicion_and_the_reason(people):
     leaves_nothing(
         WrongState,
         lambda: errors.an_established_error(people, row=row),
-        "You cannot record .*: it stands as “",
+        "You cannot record .*: its state is “",
     )
 
 

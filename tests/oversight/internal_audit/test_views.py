@@ -154,7 +154,7 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
     assert "The entry was taken back. Its earlier versions are kept." in words(response)
     text = words(client.get(page_of()))
-    assert "This entry was taken back as a mistake." in text
+    assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "A-0001" not in words(client.get("/oversight/"))
     assert "was taken back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))

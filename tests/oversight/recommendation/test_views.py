@@ -116,7 +116,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     ("changes", "says"),
     [
         ({"words": ""}, "Enter what was done"),
-        (a_day("on", TOMORROW), "cannot have a date in the future"),
+        (a_day("on", TOMORROW), "its date is in the future"),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
     ],
 )
@@ -198,7 +198,7 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
     assert "The entry was taken back. Its earlier versions are kept." in words(response)
     text = words(client.get(page_of()))
-    assert "This entry was taken back as a mistake." in text
+    assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "R-0001" not in words(client.get("/oversight/"))
     assert "was taken back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))

@@ -93,7 +93,7 @@ def _ends_on(days: EarlierDays, *, first_on: date) -> date:
 def _future(days: EarlierDays) -> str | None:
     told = (days.decided_on, days.court_on, days.effective_on, days.cancelled_on)
     if any(day > days.today for day in (*filter(None, told), *days.reviewed_on, *days.renewed_on)):
-        return _("A day of this row is in the future. An earlier record holds what has happened.")
+        return _("A date in this row is in the future. Check the dates.")
     return None
 
 

@@ -84,7 +84,9 @@ def _officer(facts: GrantFacts) -> list[Reason]:
             "ripa.code.separation",
             not facts.officer_is_applicant,
             met=_("The authorising officer is not the applicant."),
-            not_met=_("The authorising officer is the applicant, and nobody grants their own application."),
+            not_met=_(
+                "The authorising officer is the applicant, and officers cannot grant their own applications."
+            ),
         ),
         _takes_part(facts),
         reason(

@@ -53,7 +53,7 @@ def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, pro
         return _("The schedule settles how long this class is kept. Leave the day empty: it is counted.")
     if entered is None:
         return _(
-            "The schedule has no number for this class, or none is adopted. Enter the day on which it is looked at again."
+            "The schedule gives no number for this class, or no schedule is adopted. Enter the date of the next review."
         )
     return why_not_by_hand(entered, produced_on=produced_on, entered_on=produced_on)
 

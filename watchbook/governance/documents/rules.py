@@ -23,7 +23,7 @@ class StepDay:
 def why_not(step: StepDay) -> str | None:
     """Why something cannot have happened to a document on this day, or None."""
     if step.on > step.today:
-        return _("What is recorded here has happened already, so its day cannot be in the future.")
+        return _("Its date is in the future. Record it once it has happened.")
     if step.approved_on and step.on < step.approved_on:
         return _("The day is before the edition was approved. Check both days.")
     return None

@@ -164,7 +164,7 @@ def correct_answer(
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(
             _(
-                "That no reply was asked for is signed already, so nothing would change. Choose that one was sent."
+                "You cannot sign this again: it is signed already that no reply was asked for. If one was sent, choose “A reply was sent”."
             )
         )
     _check(letter, at=at, sent_on=outcome.sent_on)

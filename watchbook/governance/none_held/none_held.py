@@ -71,7 +71,7 @@ def _check(search: NoneHeldSearch, *, day: date, at: datetime) -> None:
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(
-                "{entry} is in force on that day, so it cannot be signed that none is held. Look at its entry first."
+                "You cannot sign that none is held: {entry} is in force on that day. Look at its entry first."
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):

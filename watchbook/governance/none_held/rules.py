@@ -10,7 +10,7 @@ from watchbook.web.wording import day
 def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | None:
     """Why it cannot be signed on this day, or None. What is signed now bears today's date."""
     if signed_on > today:
-        return _("Nothing is signed on a day in the future. Sign on the day itself.")
+        return _("Its date is in the future. Sign on the day itself.")
     if only_today and signed_on != today:
         return _(
             "What is signed here bears the day on which it is signed. Look again, and sign with today’s date, {today}."

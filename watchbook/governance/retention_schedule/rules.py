@@ -119,7 +119,7 @@ def _why_out_of_bounds(facts: ClassFacts, *, on: date) -> str | None:
 def why_not_adopted(facts: AdoptionFacts, *, today: date) -> str | None:
     """Why a schedule cannot have been adopted like this, or None."""
     if not facts.decided_by.strip():
-        return _("A schedule is adopted by somebody. Say who decided: a committee, or an officer by title.")
+        return _("The adopting body is missing. Say who decided: a committee, or an officer by title.")
     if facts.adopted_on > today:
         return _("It was decided already, so the day of the decision cannot be in the future.")
     if facts.in_force_from < facts.adopted_on:

@@ -40,7 +40,7 @@ def why_no_end(from_on: date, *, until_on: date) -> str | None:
 def _is_named(facts: ToolFacts, _today: date) -> str | None:
     if facts.name.strip() and facts.purpose.strip():
         return None
-    return _("A tool has a name and a purpose. Give both, so that others know what is meant.")
+    return _("Its name or its purpose is missing. Enter both.")
 
 
 def _has_begun(facts: ToolFacts, today: date) -> str | None:
@@ -66,7 +66,7 @@ def _method_is_made_here(facts: ToolFacts, _today: date) -> str | None:
 def _bought_from_somebody(facts: ToolFacts, _today: date) -> str | None:
     if facts.acquired != "bought" or facts.supplier.strip():
         return None
-    return _("What was bought has a supplier. Give its name: requesters ask for it.")
+    return _("The supplier of a bought tool is missing. Enter the name: requesters ask for it.")
 
 
 RULES: tuple[Callable[[ToolFacts, date], str | None], ...] = (

@@ -159,11 +159,13 @@ def why_not_said(
 ) -> str | None:
     """Why this cannot be said of its matters, given how many the registers hold; or None."""
     if strange := said.keys() - set(SIGNERS[DutyKind(duty)]):
-        return _("{matters} is not for this page to say. Its own signer says it.").format(
+        return _("This page does not cover {matters}. Another officer signs for that.").format(
             matters=", ".join(sorted(strange))
         )
     if not said and not remarks.strip():
-        return _("Nothing is said yet. Answer at least one question, or write in the remarks what is open.")
+        return _(
+            "You have not answered a question. Answer at least one, or say in the remarks what is still open."
+        )
     for matter, one in said.items():
         if refusal := _why_not(matter, one, held=held):
             return refusal
@@ -176,7 +178,9 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
     if matter in WITHOUT_REGISTER:
         return _("There is no register of these yet, so all cannot be on it. Sign “none”, or leave it open.")
     if said.counted <= 0:
-        return _("All is on the register means one at least. If there was none, sign that there was none.")
+        return _(
+            "“All is on the register” needs a number of 1 or more. If there was none, sign that there was none."
+        )
     if matter in held and held[matter] != said.counted:
         return _(
             "The register holds {held} for these days now, and you would sign for {counted}. Look at it again."
@@ -206,7 +210,7 @@ def _is_over(period: StatementPeriod) -> str | None:
     if period.last_on < period.signed_on <= period.today:
         return None
     return _(
-        "A period is signed when it is over, from the day after its last day, and never for a day to come."
+        "The date of signing is not between the day after the period and today. Wait until the period is over."
     )
 
 

@@ -137,7 +137,7 @@ def _lock(seat: Seat) -> None:
 def _check_open(seat: Seat, days: Quarter) -> None:
     if seat.service and seat.service.closed_on and not seat.is_open_in(days):
         raise WrongState(
-            _("{service} was closed on {day}, before these days. Nothing is to be signed for them.").format(
+            _("You cannot sign for these days: {service} was closed on {day}, before they began.").format(
                 service=seat.service.name, day=day(seat.service.closed_on)
             )
         )

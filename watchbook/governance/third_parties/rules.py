@@ -10,5 +10,5 @@ def why_not(from_on: date, until_on: date | None, checked_on: date | None, *, to
     if until_on and until_on < from_on:
         return _("The contract would have ended before it began. Check both dates.")
     if checked_on and not from_on <= checked_on <= today:
-        return _("A check is made between the first day of the contract and today. Check its date.")
+        return _("The date of the check is before the contract or in the future. Enter the right date.")
     return None

@@ -1,4 +1,4 @@
-"""Third parties who look for us: recorded, corrected, checked, or taken back where the entry was a mistake."""
+"""Third parties who look on our behalf: recorded, corrected, checked, or taken back where the entry was a mistake."""
 
 from datetime import datetime
 

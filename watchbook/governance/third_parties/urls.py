@@ -15,7 +15,7 @@ SERVICES = _("Their names as on the settings page, or “the whole authority”.
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Contract"), example="CON-2025-17", explains=_("Its number or title.")),
-    Column("services", _("Services it looks for"), longest=500, explains=SERVICES, example="Housing"),
+    Column("services", _("Services it acts for"), longest=500, explains=SERVICES, example="Housing"),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First day of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last day of the contract"), ColumnKind.DAY, required=False),
@@ -27,7 +27,7 @@ CHECK = (
 )
 THIRD_PARTIES = Register(
     name="third_parties",
-    title=_("third parties who look for us"),
+    title=_("third parties who look on our behalf"),
     columns=(*PARTY, *(replace(column, required=False) for column in CHECK)),
     may=may_record_third_party,
     import_row=third_party.add,
@@ -37,9 +37,9 @@ PAGES = entries.Pages(
     THIRD_PARTIES,
     ThirdParty,
     named="third_party",
-    title=_("Third parties who look for us"),
+    title=_("Third parties who look on our behalf"),
     intro=_("Companies and other bodies that look at social media on the authority’s behalf."),
-    empty=_("No third party is recorded yet. Ask each service, and look at its contracts."),
+    empty=_("No third parties yet. Ask each service, and check its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
     adding=entries.EntryStep("add", _("Record a third party"), PARTY, third_party.add),

@@ -57,7 +57,7 @@ def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None
             "The authority’s thresholds are as strict as the rules propose, or stricter. Look at the numbers beside each box."
         )
     if min(asdict(chosen).values()) < 0 or min(chosen.amber_look, chosen.collateral_handles) < 1:
-        return _("Nothing counts below the first look or the first other person. Enter 1 or more.")
+        return _("A limit is below 1. Enter 1 or more.")
     if chosen.amber_look > chosen.red_look:
         return _("The question is asked again no later than a plan is needed. Enter a lower number for it.")
     return None

@@ -71,7 +71,7 @@ def counts_until(completed_on: date, *, months: int | None) -> date | None:
 def why_no_course(*, title: str, provider: str, covers: str, months: int | None) -> str | None:
     """Why a course cannot be recorded like this, or None."""
     if not (title.strip() and provider.strip() and covers.strip()):
-        return _("A course has a title, somebody who gives it, and what it covers. Give all three.")
+        return _("Its title, its provider or its contents are missing. Enter all three.")
     if months is not None and not 1 <= months <= LONGEST_MONTHS:
         return _("Training counts for 1 to {longest} months, or for good if none is given.").format(
             longest=LONGEST_MONTHS

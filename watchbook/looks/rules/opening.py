@@ -70,9 +70,9 @@ def _attested(asked: OpeningFacts) -> Reason:
     return reason(
         "unlawful_access.own_account",
         asked.attests,
-        met=_("You said that you use no account of your own."),
+        met=_("You confirmed that you are using no account of your own."),
         not_met=_(
-            "You have not said that you use no account of your own. Do not look for the authority with one."
+            "You have not confirmed that you are using no account of your own. Officers do not look from personal accounts."
         ),
     )
 

@@ -164,7 +164,10 @@ def _prepared(
     service = chosen.service if chosen else service_of(by)
     if service is None:
         form.add_error(
-            None, _("You belong to no service, and an investigation is one’s. Sitting an administrator.")
+            None,
+            _(
+                "You cannot open an investigation: you do not belong to a service. Ask a system administrator to enter your service."
+            ),
         )
         return None
     new = NewSubject(

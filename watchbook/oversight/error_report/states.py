@@ -37,5 +37,5 @@ TRIED = {
 
 def check_move(now: ErrorState, *, to: ErrorState) -> None:
     """Raise WrongState unless the table of an error's moves has this one."""
-    why = _("It stands as “{now}”. Its page says what happened to it.").format(now=now.label)
+    why = _("Its state is “{now}”. Open its page to see its history.").format(now=now.label)
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

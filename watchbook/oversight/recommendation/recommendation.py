@@ -223,9 +223,11 @@ def _write(kind: Kind, row: Recommendation, *, by: Person, at: datetime) -> Reco
 
 def _why_not_owner(owner: Person, *, on: date) -> str | None:
     if not owner.is_active or owner.is_system:
-        return _("Whoever sees to a recommendation needs an open account. Choose somebody else.")
+        return _("The person responsible for a recommendation needs an open account. Choose somebody else.")
     if duties_of(owner, on=on) & {kind.value for kind in SEE_TO_NOTHING}:
-        return _("Inspectors and elected members see to no recommendation. Choose somebody else.")
+        return _(
+            "Inspectors and elected members cannot be responsible for a recommendation. Choose somebody else."
+        )
     return None
 
 

@@ -17,7 +17,7 @@ def why_not_due(*, due_on: date, begun_on: date) -> str | None:
 def why_not_step(*, on: date, after: date, today: date) -> str | None:
     """Why something cannot have been done about a recommendation on a day, or None. `after`: its last step, or its source."""
     if on > today:
-        return _("What was done cannot have a date in the future. Record it once it is done.")
+        return _("Its date is in the future. Record it once it is done.")
     if on < after:
         return _("The day is before the last thing that happened to this recommendation. Check the date.")
     return None

@@ -58,7 +58,5 @@ def check_move(now: Progress, *, to: Progress) -> None:
             )
         )
     raise WrongState(
-        _(
-            "You cannot open this recommendation again: it is open already. Look at its page for what happened to it."
-        )
+        _("You cannot open this recommendation again: it is open already. Open its page to see its history.")
     )
