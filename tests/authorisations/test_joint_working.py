@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.authorisations import given
+from tests.given import AT
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.rights import refused_to_all_but
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.authorisations import joint_working
+from watchbook.authorisations.permissions import may_record_order
+from watchbook.investigations import need_to_know
 from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 
@@ -83,3 +87,15 @@ def test_the_page_records_and_the_authorisation_shows_it(people):
     told_ |= {"their_reference": "ND/7"} | a_day("confirmed_on", today())
     assert helen.post(f"{at}joint-working/", told_).status_code == 302
     assert "Next District, ND/7" in words(helen.get(at))
+
+
+def test_an_applicant_taken_off_the_list_of_people_with_access_records_neither_partner_nor_order(people):
+    row = given.a_granted(people)
+    need_to_know.add(row.investigation, given.another_investigator(people), by=people.ines, at=AT)
+    need_to_know.remove(row.investigation, people.ines, by=people.marian, at=AT)
+    with pytest.raises(NotPermitted):
+        given.worked_with(people, row=row, by=people.ines)
+    assert not can(may_record_order, people.ines, row)
+    for page in ("joint_working", "judicial_approval"):
+        answer = signed_in(people.ines).get(reverse(f"authorisations:{page}", args=[row.reference]))
+        assert answer.status_code == 403, page

@@ -22,7 +22,9 @@ def test_a_register_without_one_is_no_evidence_that_there_is_none(people):
 def test_each_is_named_with_its_contract_its_services_and_its_terms(people):
     a_third_party(people)
     a_third_party(people, who="Another Limited", services="the whole authority", until_on=date(2025, 12, 31))
-    finding = third_parties(ASKED)
+    finding = third_parties(
+        replace(ASKED, text="Which third parties have ever monitored social media for you?")
+    )
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "Yes. Another Limited, under contract CON-2025-17, for the whole authority, from 1 April 2025 to"
@@ -31,6 +33,13 @@ def test_each_is_named_with_its_contract_its_services_and_its_terms(people):
     )
     assert [row["who"] for row in finding.value] == ["Another Limited", "Example Research Limited"]
     assert [one.reference for one in finding.evidence] == ["TP-0002", "TP-0001"]
+
+
+def test_a_question_that_names_no_time_is_answered_by_the_contracts_of_its_day(people):
+    a_third_party(people, until_on=date(2025, 12, 31))
+    assert third_parties(ASKED).status is Status.TO_BE_SEARCHED
+    a_third_party(people, who="Another Limited")
+    assert [row["who"] for row in third_parties(ASKED).value] == ["Another Limited"]
 
 
 def test_a_time_takes_those_whose_contract_ran_in_it(people):

@@ -69,7 +69,7 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
 
 
 def may_record_order(person: Person, authorisation: Authorisation) -> None:
-    """The applicant or the RIPA co-ordinator records what the court ordered; never the officer who decided."""
+    """The applicant or the RIPA co-ordinator, who may read it, records the court's order; never the officer who decided."""
     require_duty(person, INV, CO, to=_("record the order of a court"))
     if authorisation.decided_by_id == person.id:
         raise NotPermitted(
@@ -79,13 +79,15 @@ def may_record_order(person: Person, authorisation: Authorisation) -> None:
         )
     if authorisation.applicant_id != person.id:
         require_duty(person, CO, to=_("record the order of a court on another’s application"))
+    may_read_authorisation(person, authorisation)
 
 
 def may_record_partner(person: Person, authorisation: Authorisation) -> None:
-    """The applicant or the RIPA co-ordinator records who else works under it."""
+    """The applicant or the RIPA co-ordinator, who may read it, records who else works under it."""
     require_duty(person, INV, CO, to=_("record who else works under it"))
     if authorisation.applicant_id != person.id:
         require_duty(person, CO, to=_("record who else works under another’s authorisation"))
+    may_read_authorisation(person, authorisation)
 
 
 def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:

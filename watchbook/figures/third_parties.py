@@ -1,5 +1,7 @@
 """Third parties who look at social media for the authority: who, under which contract, for whom, on which terms."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearc
 from watchbook.figures.sentences import in_words
 from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.third_parties.models import ThirdParty
-from watchbook.reading.times.time_of_question import TimeKind
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 1
 
@@ -19,11 +21,11 @@ def third_parties(inquiry: Inquiry) -> Finding:
     if time.unclear:
         return unclear_time(time.unclear)
     rows = ThirdParty.objects.as_at(inquiry.as_at).filter(is_struck=False, from_on__lte=inquiry.on)
-    found = [row for row in rows if runs_in(time, row.from_on, row.until_on)]
+    found = [row for row in rows if _ran(row, time, on=inquiry.on)]
     searched = (RegisterSearch(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found)),)
     if not found:
         why = _(
-            "To be searched: the register names no third party. Ask each service, and search its contracts."
+            "To be searched: the register names no third party for that time. Ask each service, and search its contracts."
         )
         return to_be_searched(why, searched=searched)
     return Finding(
@@ -34,6 +36,13 @@ def third_parties(inquiry: Inquiry) -> Finding:
         evidence=tuple(map(_evidence, found)),
         searched=searched,
     )
+
+
+def _ran(row: ThirdParty, time: TimeOfQuestion, *, on: date) -> bool:
+    """Whether a contract ran in the time asked about; a question that names no time asks about the day it came."""
+    if time.kind in {TimeKind.NONE_NAMED, TimeKind.AT_PRESENT}:
+        return row.until_on is None or row.until_on >= on
+    return runs_in(time, row.from_on, row.until_on)
 
 
 def _sentence(row: ThirdParty) -> str:

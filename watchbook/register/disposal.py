@@ -68,6 +68,11 @@ def disposal_of(*declared: Disposal) -> tuple[Due, Find, Dispose, dict[str, str]
     return partial(due, declared), partial(find, declared), partial(dispose, declared), personal
 
 
+def ended_or_taken_back(on: date) -> Q:
+    """Entries that ended before a day, or were taken back before it and so have no other end."""
+    return Q(until_on__lt=on) | Q(is_struck=True, recorded_at__date__lt=on)
+
+
 def due(declared: tuple[Disposal, ...], on: date) -> list[UUID]:
     """The entries whose time to be kept began to run before a day."""
     return [row_id for one in declared for row_id in one.due(on).values_list("id", flat=True)]

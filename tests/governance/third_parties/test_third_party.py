@@ -151,6 +151,13 @@ def test_a_spreadsheet_records_third_parties_with_their_last_check(people):
         run(THIRD_PARTIES, sheet.encode(), name="third_parties.csv", files={}, by=people.winston, at=AT)
 
 
+def test_a_third_party_taken_back_is_due_although_its_contract_has_no_end(people):
+    taken_back = third_party.take_back(a_third_party(people), by=people.helen, at=AT)
+    day = taken_back.recorded_at.date()
+    assert disposal.due(day) == []
+    assert disposal.due(day + timedelta(days=1)) == [taken_back.id]
+
+
 def test_third_parties_whose_contract_ended_are_due_and_go_with_every_version(people):
     a_third_party(people)
     ended = a_third_party(people, until_on=date(2025, 6, 30))

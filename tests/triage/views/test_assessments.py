@@ -21,7 +21,7 @@ def test_the_outcome_page_says_what_to_do_why_by_which_provision_and_edition(peo
     for said in (
         "Directed surveillance",
         "Apply for an authorisation",
-        "Does not apply No unlawful means would be used",
+        "Considered No unlawful means would be used",
         "paragraph 3.15",
         "to be confirmed",
         "Factor 7 is present",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.software.models import Tool
-from watchbook.register.disposal import Disposal, disposal_of
+from watchbook.register.disposal import Disposal, disposal_of, ended_or_taken_back
 
 DISPOSED = Kind(
     "software.disposed",
@@ -17,7 +17,7 @@ due, find, dispose, PERSONAL_FIELDS = disposal_of(
         DISPOSED,
         retention_class="tools and methods",
         tables={Tool: ("reference",)},
-        due=lambda on: Tool.objects.as_at(None).filter(until_on__lt=on),
+        due=lambda on: Tool.objects.as_at(None).filter(ended_or_taken_back(on)),
         named_in={Tool: ("name", "supplier", "purpose")},
     )
 )
