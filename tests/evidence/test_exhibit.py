@@ -69,7 +69,7 @@ def test_what_is_not_held_gives_none(people, state):
         ({"minimised": "\n"}, "how you kept the intrusion on them small"),
         ({"retention_class": "look"}, "not on the list"),
         ({"retention_class": "../etc"}, "not on the list"),
-        ({"retain_until": None}, "Enter the day"),
+        ({"retain_until": None}, "Enter the date of the next review"),
         ({"retain_until": date(2026, 3, 3)}, "a day at least"),
         ({"retain_until": date(2099, 1, 1)}, "at most 6 years"),
     ],

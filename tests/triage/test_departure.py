@@ -195,7 +195,9 @@ def test_nobody_answers_what_they_asked_themselves(people):
 
 def test_an_answer_is_no_other_question_and_comes_once(people):
     standing = given.assessed_case(people, "T27")
-    leaves_nothing(WrongState, lambda: given.answered(standing, "ask", by=people.helen), "who was asked")
+    leaves_nothing(
+        WrongState, lambda: given.answered(standing, "ask", by=people.helen), "the decision is yours"
+    )
     given.answered(standing, DS, by=people.helen)
     leaves_nothing(WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "has been answered")
 

@@ -132,7 +132,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"published_at": ""}, "Give both “published_at” and “published_on”"),
         ({"published_at": "javascript:alert(1)"}, "give the whole web address"),
         ({"published_on": "2018-06-01"}, "before the edition was approved"),
-        ({"approved_on": "2099-01-01"}, "cannot be in the future"),
+        ({"approved_on": "2099-01-01"}, "date is in the future"),
         ({"dated_on": "2099-01-01"}, "a date in the future"),
         ({"owner": "nobody@council.invalid"}, "“owner” names no account that is open"),
         ({"owner": "helen"}, "an email address"),

@@ -25,7 +25,7 @@ EARLIER, LATER = date(2026, 3, 1), date(2026, 3, 3)
         (TODAY, None, None),
         (TODAY, TODAY, None),
         (TODAY, EARLIER, None),
-        (LATER, None, "cannot be in the future"),
+        (LATER, None, "date is in the future"),
         (EARLIER, TODAY, "before the edition was approved"),
     ],
 )

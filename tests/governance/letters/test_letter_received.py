@@ -255,7 +255,9 @@ def test_a_signature_is_corrected_by_the_sro_alone(people):
     signed = given.a_letter_without_reply(people).answers.get()
     leaves_nothing(NotPermitted, lambda: correct_answer(signed, people.helen), "senior responsible officer")
     leaves_nothing(
-        WrongState, lambda: correct_answer(signed, people.simon, sent_on=None), "nothing would change"
+        WrongState,
+        lambda: correct_answer(signed, people.simon, sent_on=None),
+        "signed already that no reply was asked for",
     )
     assert correct_answer(signed, people.simon, file=REPLY).file_name == "reply.pdf"
 

@@ -241,7 +241,7 @@ def test_the_sro_alone_says_that_a_recorded_reply_was_none(people):
     assert "none was asked for and none was sent Signed by Simon" in words(response)
     assert signed_in(people.helen).get(address).status_code == 403
     again = signed_in(people.simon).post(address, none_sent)
-    assert "nothing would change" in words(again)
+    assert "signed already that no reply was asked for" in words(again)
 
 
 def test_the_sro_signs_by_ticking_the_box(people):

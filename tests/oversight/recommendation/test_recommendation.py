@@ -177,7 +177,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
 @pytest.mark.parametrize(
     ("done", "says"),
     [
-        (ProgressMade(on=TOMORROW, words="x"), "date in the future"),
+        (ProgressMade(on=TOMORROW, words="x"), "date is in the future"),
         (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last thing that happened"),
         (ProgressMade(on=date(2026, 1, 1), words=" "), "Say in words"),
     ],

@@ -19,7 +19,7 @@ def test_a_recommendation_is_due_after_what_made_it_began_and_may_be_past():
     ("on", "after", "says"),
     [
         (TODAY, TODAY, None),
-        (TOMORROW, TODAY, "date in the future"),
+        (TOMORROW, TODAY, "date is in the future"),
         (YESTERDAY, TODAY, "before the last thing that happened"),
     ],
 )
