@@ -92,7 +92,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             "another's, of their service, not on its list",
             lambda me: [an_application(a_person(), me.service_id)],
         ),
-        ("their own", lambda me: [Authorisation(applicant=me)]),
+        ("their own", lambda me: [an_application(me, me.service_id)]),
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
     ),
     **dict.fromkeys(

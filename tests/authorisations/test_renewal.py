@@ -59,7 +59,7 @@ def test_outside_ripa_the_officer_renews_at_once(people):
     one = given.a_renewal(people, row, at=DECIDED)
     row.refresh_from_db()
     assert (row.ends_on, row.times_renewed) == (date(2026, 9, 1), 1)
-    leaves_nothing(WrongState, lambda: order(one, people.ines), "does not need a court")
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "does not need a court’s approval")
 
 
 def test_a_source_is_reviewed_before_it_is_renewed(people):

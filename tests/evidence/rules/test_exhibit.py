@@ -53,7 +53,7 @@ def test_words_alone_or_no_schedule_want_a_day_within_bounds(settled):
         assert why_not_kept_until(settled, day, produced_on=ON) is None
         assert kept_until(settled, day, produced_on=ON) == day
     for day, why in (
-        (None, "Enter the day"),
+        (None, "Enter the date"),
         (ON, "a day at least"),
         (date(1900, 1, 1), "a day at least"),
         (date(2032, 3, 4), "at most 6 years"),
