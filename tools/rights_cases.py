@@ -88,11 +88,8 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [Authorisation(decided_by=a_person()), False]),
     ),
     "may_record_order": (
-        (
-            "another's, of their service, not on its list",
-            lambda me: [an_application(a_person(), me.service_id)],
-        ),
-        ("their own", lambda me: [an_application(me, me.service_id)]),
+        *OF_ANOTHER_AND_THEIR_OWN,
+        ("their own, but not on its list", lambda me: [an_application(me, me.service_id)]),
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
     ),
     **dict.fromkeys(
