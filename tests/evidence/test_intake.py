@@ -176,7 +176,7 @@ def test_a_store_that_fails_leaves_a_failed_entry_and_no_file(people, came, monk
         raise OSError("no space")
 
     monkeypatch.setattr(Folder, "put_file", put_file)
-    with pytest.raises(WrongState, match="so it was not added"):
+    with pytest.raises(WrongState, match="You cannot add this file now"):
         take_in(a_look_made(people), came(archives.wacz()), MEANS, by=people.ines)
     row = Capture.objects.get()
     assert (row.state, row.file_sha256) == ("failed", "")

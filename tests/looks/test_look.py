@@ -82,6 +82,14 @@ def test_looks_out_of_the_window_do_not_count(people):
     assert given.opened(people, subject, at=AT + 40 * DAY).level == "none"
 
 
+def test_a_look_recorded_without_triage_rests_on_an_immediate_response_that_still_ran(people):
+    subject = given.a_subject(people)
+    night = datetime(2026, 3, 6, 22, 0, tzinfo=UTC)  # a Friday
+    first = given.opened(people, subject, at=night, facts=USUAL | {"immediate": "yes"}, why_not="")
+    row = given.made(people, subject, looked_at=night + timedelta(hours=2), facts={})
+    assert (row.basis, row.basis_id) == ("immediate", first.id)
+
+
 def test_an_immediate_response_opens_every_look_until_the_next_working_day_is_over(people):
     subject = given.a_subject(people)
     for days in range(2):
