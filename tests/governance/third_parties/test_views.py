@@ -122,3 +122,16 @@ def test_the_pages_are_closed_to_others(people):
     closed_to_all_but(READERS, people, LIST, page_of(), match="cannot read the register of third parties")
     acts = (f"{LIST}add/", f"{LIST}import/", page_of(tail="correct/"), page_of(tail="check/"))
     closed_to_all_but(KEEPERS, people, *acts, page_of(tail="take-back/"), match="cannot record a third party")
+
+
+def test_a_page_opened_before_somebody_else_recorded_something_changes_nothing(people):
+    row = a_third_party(people)
+    client = signed_in(people.helen)
+    seen = str(row.id)
+    assert f'name="seen" value="{seen}"' in client.get(page_of(tail="correct/")).text
+    third_party.record_check(row, CHECK, by=people.simon, at=AT)
+    before = everything()
+    for tail, sent in (("correct/", SENT), ("check/", CHECKED), ("take-back/", {"confirmed": "on"})):
+        answer = client.post(page_of(tail=tail), {**sent, "seen": seen})
+        assert "Open it again" in words(answer), tail
+    assert everything() == before

@@ -165,7 +165,7 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
     def page(request: HttpRequest, reference: str) -> HttpResponse:
         by = reader(request)
         pages.register.may(by)
-        row = or_404(pages.rows().newest(reference=reference))
+        row = _seen(request, or_404(pages.rows().newest(reference=reference)), pages, reference)
         kind = entry_form(step.columns) if step.columns else TakeBackForm
         names = [column.name for column in step.columns if step.is_correction]
         form = kind(request.POST or None, initial={name: getattr(row, name) for name in names})
@@ -176,6 +176,12 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
         return render(request, "governance/entry_step.html", context)
 
     return page
+
+
+def _seen(request: HttpRequest, newest: Entry, pages: Pages, reference: str) -> Entry:
+    """The version that the person saw when the page was opened, so that a stale tab is refused; the newest, before anything is sent."""
+    seen = request.POST.get("seen", "")
+    return next((one for one in pages.rows().versions(reference=reference) if str(one.id) == seen), newest)
 
 
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
