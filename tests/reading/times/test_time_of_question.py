@@ -72,6 +72,8 @@ YEARS = {year: (f"{year}-01-01", f"{year}-12-31") for year in range(2009, 2019)}
         # a year, a month, a day
         ("in 2018", "2018-01-01", "2018-12-31"),
         ("How many looks were there during the calendar year 2018?", "2018-01-01", "2018-12-31"),
+        ("In 2018, requests sent under the policy.", "2018-01-01", "2018-12-31"),
+        ("In 2018, please list officers who were sent the policy.", "2018-01-01", "2018-12-31"),
         ("in March 2017", "2017-03-01", "2017-03-31"),
         ("in Feb. 2016", "2016-02-01", "2016-02-29"),
         ("in 02/2015", "2015-02-01", "2015-02-28"),
@@ -265,6 +267,10 @@ def test_what_can_be_understood_in_two_ways_is_not_guessed(text):
         ("the 2018 policy", TimeKind.NONE_NAMED),
         ("a policy dated 3 May 2018", TimeKind.NONE_NAMED),
         ("In 2016 the Commissioner, then Lord Judge, wrote to councils.", TimeKind.NONE_NAMED),
+        (
+            "In 2016 Lord Judge, who was Chief Surveillance Commissioner at the time, sent every council a letter.",
+            TimeKind.NONE_NAMED,
+        ),
         ("the Commissioner wrote to you in 2016", TimeKind.NONE_NAMED),
         ("case 123-2016", TimeKind.NONE_NAMED),
         ("request FOI/2016", TimeKind.NONE_NAMED),

@@ -72,7 +72,14 @@ _SOMEBODY_WROTE = re.compile(
 _OPENING = re.compile(
     r"(?:^|[.?!;:]\s|\n)\s*(?:in|on|during)\s+(?:early\s|late\s|mid[\s-])?\s*$", re.IGNORECASE
 )
-_ASKS = re.compile(r"\b(?:how|did|do|does|any|number|many|please|which|what|total)\b", re.IGNORECASE)
+_SOMEBODY_TOLD = re.compile(
+    r"[^.?!;:]{0,200}?\b(?:sent|told|asked|gave)\s+(?:a|an|each|every|all|the|you|us|them|councils)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:how|did|do|does|any|number|many|please|which|what|total|provide|supply|list|state|confirm|give|send|tell|would|could|can)\b",
+    re.IGNORECASE,
+)
 
 
 class Unit(StrEnum):
@@ -112,7 +119,10 @@ def _is_a_name(text: str, *, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + NEAR]
     if _NAMES_IT_BEFORE.search(before) or _NAMES_IT_AFTER.match(after):
         return True
-    tales = (_SOMEBODY_WROTE.search(before), _opens_its_clause(before) and _SOMEBODY_DID.match(after))
+    tales = (
+        _SOMEBODY_WROTE.search(before),
+        _opens_its_clause(before) and (_SOMEBODY_DID.match(after) or _SOMEBODY_TOLD.match(text, match.end())),
+    )
     return any(tale and not _ASKS.search(tale.group()) for tale in tales)
 
 
