@@ -93,9 +93,6 @@ class NeedToKnow(Recorded):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class Subject(Recorded, Enveloped):
     """Whom or what an investigation looks at. In its envelope: name, handles and what is known."""
@@ -197,9 +194,6 @@ class Note(Recorded, Enveloped):
         ordering = ["recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def item(self) -> UUID:
         """Its subject's key, else the investigation's: the note ends with them."""
@@ -234,9 +228,6 @@ class BreakGlass(Recorded, Enveloped):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def until_at(self) -> datetime:
         """When it ended or will end: where it was closed early, then."""
@@ -263,6 +254,3 @@ class BreakGlassAcknowledgement(Recorded):
                 name="break_glass_is_acknowledged_once_by_each", fields=["break_glass", "acknowledged_by"]
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
