@@ -9,8 +9,6 @@ def closed_once() -> Guard:
     """What was ended early stays ended."""
     return Guard(
         name="closed_once",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func="""
             IF OLD.closed_at IS NOT NULL AND NEW.closed_at IS DISTINCT FROM OLD.closed_at
@@ -24,8 +22,6 @@ def never_their_own() -> Guard:
     """Whoever broke the glass does not acknowledge to themselves that they did."""
     return Guard(
         name="never_their_own",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         func="""
             IF EXISTS (
