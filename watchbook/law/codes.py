@@ -1,6 +1,5 @@
 """The Codes of practice by edition, and the same thing in each Act: what a rule cites in a nation on a day (RIPA s.71)."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,11 +10,12 @@ from typing import Any
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import NotInForce
 from watchbook.law.provisions import Provision, UnknownProvision, provision
+from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "codes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEdition:
     """One edition of a Code under an Act and the days on which it was the one to follow."""
 
@@ -23,7 +23,7 @@ class CodeEdition:
     act: str
     edition: str
     since: date
-    until: date | None
+    until: date | None = None
     title: str
     verified: bool
     note: str
@@ -92,29 +92,15 @@ def _provision(row: dict[str, Any], held: CodeEdition) -> Provision:
 
 @cache
 def _editions() -> tuple[CodeEdition, ...]:
-    rows = tomllib.loads((_FOLDER / "editions.toml").read_text(encoding="utf-8"))["editions"]
-    found = (
-        CodeEdition(
-            code=row["code"],
-            act=row["act"],
-            edition=row["edition"],
-            since=row["from"],
-            until=row.get("until"),
-            title=row["title"],
-            verified=row["verified"],
-            note=row["note"],
-        )
-        for row in rows
-    )
+    found = (CodeEdition(**fields(row)) for row in read(_FOLDER / "editions.toml")["editions"])
     return tuple(sorted(found, key=lambda one: (one.act, one.code, one.since)))
 
 
 @cache
 def _paragraphs() -> dict[str, dict[str, Any]]:
-    rows = tomllib.loads((_FOLDER / "paragraphs.toml").read_text(encoding="utf-8"))["paragraphs"]
-    return {row["subject"]: row for row in rows}
+    return {row["subject"]: row for row in read(_FOLDER / "paragraphs.toml")["paragraphs"]}
 
 
 @cache
 def _statutes() -> dict[str, dict[str, str]]:
-    return tomllib.loads((_FOLDER / "statutes.toml").read_text(encoding="utf-8"))
+    return read(_FOLDER / "statutes.toml")

@@ -1,6 +1,5 @@
 """The dated numbers and names of the law: for each, from which day it applies and by which source."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from watchbook.law.refusals import Refusal
+from watchbook.law.rows import fields, read
 
 type Value = int | str | bool | tuple[str, ...]
 
@@ -27,18 +26,18 @@ class UnknownParameter(LookupError):
     """No parameter of that name is in the rule set: a mistake in the program, not a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterEntry:
     """One value of the law from a day on, with its source; if not `verified`, a solicitor must confirm it."""
 
     name: str
     value: Value
     since: date
-    until: date | None
+    until: date | None = None
     source: str
     provision: str
-    verified: bool
-    note: str
+    verified: bool = True
+    note: str = ""
 
 
 def parameter(name: str, *, on: date) -> Value:
@@ -129,23 +128,10 @@ def _all_entries() -> dict[str, tuple[ParameterEntry, ...]]:
 def entries_in(folder: Path) -> dict[str, tuple[ParameterEntry, ...]]:
     """Read every file of a folder of parameters: a folder for each act, a file for each subject."""
     return {
-        name: tuple(sorted((_entry(name, row) for row in rows), key=lambda entry: entry.since))
+        name: tuple(
+            sorted((ParameterEntry(name=name, **fields(row)) for row in rows), key=lambda entry: entry.since)
+        )
         for path in sorted(folder.glob("*/*.toml"))
-        for key, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for key, rows in read(path).items()
         for name in [f"{path.parent.name}.{path.stem}.{key}"]
     }
-
-
-def _entry(name: str, row: dict[str, Any]) -> ParameterEntry:
-    """Read one dated entry; a list of names becomes a tuple, so that nobody can change it."""
-    value = row["value"]
-    return ParameterEntry(
-        name=name,
-        value=tuple(value) if isinstance(value, list) else value,
-        since=row["from"],
-        until=row.get("until"),
-        source=row["source"],
-        provision=row["provision"],
-        verified=row.get("verified", True),
-        note=row.get("note", ""),
-    )
