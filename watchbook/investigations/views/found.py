@@ -2,32 +2,34 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.permissions import may_read_investigation
+from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import or_404, reader
 from watchbook.web.forms import GovukForm
 
 
 def investigation_or_404(request: HttpRequest, reference: str) -> Investigation:
     """The investigation of an address, for somebody who may read it."""
-    row = investigation_by_reference(reference)
-    if row is None:
-        raise Http404
+    row = or_404(investigation_by_reference(reference))
     may_read_investigation(reader(request), row)
+    return row
+
+
+def investigation_to_change(request: HttpRequest, reference: str) -> Investigation:
+    """The investigation of an address, for somebody who may change it."""
+    row = investigation_or_404(request, reference)
+    may_change_investigation(reader(request), row)
     return row
 
 
 def subject_or_404(investigation: Investigation, number: int) -> Subject:
     """One of its subjects."""
-    row = subject_of(investigation, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(subject_of(investigation, number))
 
 
 def attempt[Row: Recorded](form: GovukForm, act: Callable[[], Row]) -> Row | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -18,7 +18,7 @@ from watchbook.investigations import note as note_acts
 from watchbook.investigations import tabs
 from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SubjectSearchForm
 from watchbook.investigations.investigation import InvestigationParticulars
-from watchbook.investigations.models import Investigation, NeedToKnow, Note
+from watchbook.investigations.models import Investigation, NeedToKnow
 from watchbook.investigations.permissions import (
     may_change_investigation,
     may_open_investigations,
@@ -35,11 +35,12 @@ from watchbook.investigations.queries import (
     titles_of,
     who_could_need_to_know,
 )
-from watchbook.investigations.views.found import attempt, investigation_or_404
+from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 ON_A_PAGE = 50
+LIST_CHANGED = gettext_lazy("The need-to-know list was changed.")
 
 
 @require_safe
@@ -84,7 +85,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Say it better."""
-    row = _to_change(request, reference)
+    row = investigation_to_change(request, reference)
     said = acts.particulars_of(row)
     form = AmendForm(request.POST or None, initial={**said.__dict__, "offence": row.offence})
 
@@ -95,23 +96,24 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
             row, InvestigationParticulars(**told), offence=offence, by=reader(request), at=timezone.now()
         )
 
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The investigation was amended."))
-        return redirect("investigations:investigation", reference)
+    if acted(form, act):
+        return done(request, _("The investigation was amended."), "investigations:investigation", reference)
     return render(request, "investigations/amend.html", {"form": form, "investigation": row})
 
 
 @require_http_methods(METHODS)
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close it, with the reason."""
-    return _with_reason(request, reference, acts.close, page="close", done=_("The investigation was closed."))
+    return _with_reason(
+        request, reference, acts.close, page="close", words=_("The investigation was closed.")
+    )
 
 
 @require_http_methods(METHODS)
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Open it again, with the reason."""
     return _with_reason(
-        request, reference, acts.reopen, page="reopen", done=_("The investigation was opened again.")
+        request, reference, acts.reopen, page="reopen", words=_("The investigation was opened again.")
     )
 
 
@@ -120,13 +122,8 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
     """The notes on an investigation, and a form for another."""
     row = investigation_or_404(request, reference)
     form = NoteForm(request.POST or None)
-
-    def act() -> Note:
-        return note_acts.write(row, form.cleaned_data["text"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The note was written."))
-        return redirect("investigations:notes", reference)
+    if acted(form, lambda: note_acts.write(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        return done(request, _("The note was written."), "investigations:notes", reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NOTES.address),
         "form": form,
@@ -146,9 +143,8 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
         whose = get_object_or_404(Person, pk=form.cleaned_data["person"])
         return list_acts.add(row, whose, by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The need-to-know list was changed."))
-        return redirect("investigations:need_to_know", reference)
+    if acted(form, act):
+        return done(request, LIST_CHANGED, "investigations:need_to_know", reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
         "form": form,
@@ -162,29 +158,17 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def need_to_know_remove(request: HttpRequest, reference: str, person_id: UUID) -> HttpResponse:
     """Take somebody off the list."""
-    row = _to_change(request, reference)
+    row = investigation_to_change(request, reference)
     list_acts.remove(row, get_object_or_404(Person, pk=person_id), by=reader(request), at=timezone.now())
-    messages.success(request, _("The need-to-know list was changed."))
-    return redirect("investigations:need_to_know", reference)
+    return done(request, LIST_CHANGED, "investigations:need_to_know", reference)
 
 
 def _with_reason(
-    request: HttpRequest, reference: str, how: Callable[..., Investigation], *, page: str, done: str
+    request: HttpRequest, reference: str, how: Callable[..., Investigation], *, page: str, words: str
 ) -> HttpResponse:
     """The page of an act that takes a reason."""
-    row = _to_change(request, reference)
+    row = investigation_to_change(request, reference)
     form = ReasonForm(request.POST or None)
-
-    def act() -> Investigation:
-        return how(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, done)
-        return redirect("investigations:investigation", reference)
+    if acted(form, lambda: how(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        return done(request, words, "investigations:investigation", reference)
     return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
-
-
-def _to_change(request: HttpRequest, reference: str) -> Investigation:
-    row = investigation_or_404(request, reference)
-    may_change_investigation(reader(request), row)
-    return row
