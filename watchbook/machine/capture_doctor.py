@@ -32,13 +32,13 @@ def capture_folder(environment: Mapping[str, str]) -> HealthFinding:
     try:
         folder = Path(named) if named else memory_disk()
     except CaptureRefused as refusal:
-        return HealthFinding("Capture folder", False, refusal.what, refusal.why, refusal.next_step)
+        return HealthFinding("Capture folder", refusal.what, refusal.why, refusal.next_step)
     if ways.is_in_memory(folder):
-        return HealthFinding("Capture folder", True, f"{folder}, in memory.")
+        return HealthFinding("Capture folder", f"{folder}, in memory.")
     return HealthFinding(
-        "Capture folder", False, f"{folder} is not in memory.",
+        "Capture folder", f"{folder} is not in memory.",
         "What a page shows must not lie on a disk in clear, so nothing is captured there.",
-        "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER.",
+        "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."
     )  # fmt: skip
 
 
@@ -56,13 +56,13 @@ def capture_worker(connection: Connection) -> HealthFinding:
     workers, waits = _workers(connection), _longest_wait(connection)
     if workers == 0:
         why = "Captures that are asked for wait until one runs; all else works."
-        return HealthFinding("Capture worker", False, "none is running.", why, RUN)
+        return HealthFinding("Capture worker", "none is running.", why, RUN)
     said = f"{workers} running."
     if waits is not None and waits > WAITS_AT_MOST:
         said += f" A capture has waited for {waits.total_seconds() / 60:.0f} minutes."
         why = "No machine with a worker can take captures now, or there are too few for what is asked."
-        return HealthFinding("Capture worker", False, said, why, RUN)
-    return HealthFinding("Capture worker", True, said)
+        return HealthFinding("Capture worker", said, why, RUN)
+    return HealthFinding("Capture worker", said)
 
 
 def _workers(connection: Connection) -> int:

@@ -37,7 +37,6 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
             "PostgreSQL",
-            False,
             "cannot be reached as the app role.",
             f"It said: {str(error).strip()}",
             "Start `watchbook serve`, or run `watchbook setup` if that was never done.",
@@ -52,8 +51,8 @@ def server_version(connection: Connection) -> HealthFinding:
     version = connection.info.server_version
     said = f"version {version // 10000}.{version % 10000}."
     if version >= OLDEST_SERVER:
-        return HealthFinding("PostgreSQL", True, said)
-    return HealthFinding("PostgreSQL", False, said, "Watchbook needs 16 or later.", "Move to a newer server.")
+        return HealthFinding("PostgreSQL", said)
+    return HealthFinding("PostgreSQL", said, "Watchbook needs 16 or later.", "Move to a newer server.")
 
 
 def clock(connection: Connection, *, now: datetime) -> HealthFinding:
@@ -64,12 +63,11 @@ def clock(connection: Connection, *, now: datetime) -> HealthFinding:
     if now < BUILT or not isinstance(theirs, datetime) or abs(theirs - now) > CLOCKS_WITHIN:
         return HealthFinding(
             "Clock",
-            False,
             f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
             "Every record's moment and every deadline would be wrong.",
             "Have both machines set their clocks by the network.",
         )
-    return HealthFinding("Clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
+    return HealthFinding("Clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
 
 
 def app_rights(connection: Connection) -> HealthFinding:
@@ -80,14 +78,11 @@ def app_rights(connection: Connection) -> HealthFinding:
     if wrong:
         return HealthFinding(
             "Rights",
-            False,
             f"the app role may do too much with {', '.join(wrong)}.",
             "Whoever takes over the web server could then unmake the record.",
             "Revoke it as the owner, and find out who granted it.",
         )
-    return HealthFinding(
-        "Rights", True, "the app role can neither delete from the audit log nor change tables."
-    )
+    return HealthFinding("Rights", "the app role can neither delete from the audit log nor change tables.")
 
 
 def worker_alive(connection: Connection) -> HealthFinding:
@@ -98,10 +93,9 @@ def worker_alive(connection: Connection) -> HealthFinding:
         row = connection.execute(SINCE_LAST_HEARTBEAT).fetchone()
     age = row[0] if row else None
     if isinstance(age, timedelta) and age < HEARTBEAT_WITHIN:
-        return HealthFinding("Worker", True, f"gave a sign of life {age.total_seconds():.0f} s ago.")
+        return HealthFinding("Worker", f"gave a sign of life {age.total_seconds():.0f} s ago.")
     return HealthFinding(
         "Worker",
-        False,
         "no worker is running.",
         "Backups, reminders and deadlines' jobs wait until one does.",
         "Run `watchbook serve`, or `watchbook worker` beside `watchbook web`.",
@@ -116,8 +110,8 @@ def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> He
             row = connection.execute(POWER).fetchone()
     except (psycopg.Error, Failure) as error:
         why = f"It said: {str(error).strip()}"
-        return HealthFinding(subject, False, "cannot sign in.", why, "Run `watchbook setup`.")
+        return HealthFinding(subject, "cannot sign in.", why, "Run `watchbook setup`.")
     if row and row[0]:
         why = "It is a superuser, or may make roles or databases, or passes by row security."
-        return HealthFinding(subject, False, "has too much power.", why, "Take it away with ALTER ROLE.")
-    return HealthFinding(subject, True, "signs in; no power beyond its own.")
+        return HealthFinding(subject, "has too much power.", why, "Take it away with ALTER ROLE.")
+    return HealthFinding(subject, "signs in; no power beyond its own.")

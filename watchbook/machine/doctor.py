@@ -49,7 +49,7 @@ def examine(patient: Patient) -> Iterator[HealthFinding]:
     yield disk_free(patient.places, least=LEAST_FREE)
     yield namespaces(embedded=patient.embedded)
     yield chromium_found(patient.environment)
-    yield from (HealthFinding(*found) for found in ways.findings())
+    yield from (HealthFinding(subject, *said) for subject, _ok, *said in ways.findings())
     yield capture_folder(patient.environment)
     yield last_backup(patient.places, now=datetime.now(UTC))
     yield unfinished_restore(patient.places)
@@ -66,9 +66,9 @@ def python_version(version: tuple[int, ...]) -> HealthFinding:
     """Python is new enough."""
     said = ".".join(str(part) for part in version)
     if version >= OLDEST_PYTHON:
-        return HealthFinding("Python", True, f"version {said}.")
+        return HealthFinding("Python", f"version {said}.")
     return HealthFinding(
-        "Python", False, f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
+        "Python", f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
     )
 
 
@@ -76,19 +76,18 @@ def home_permissions(places: Places) -> HealthFinding:
     """The home is there and nobody else reads its secrets."""
     if not places.secrets.is_dir():
         return HealthFinding(
-            "Home", False, f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
+            "Home", f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
         )
     secret = [places.secrets, *places.secrets.iterdir()]
     open_ones = [path for path in secret if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     if open_ones:
         return HealthFinding(
             "Home",
-            False,
             f"others on this machine may read {', '.join(str(path) for path in open_ones)}.",
             "Passwords and the signing key lie there.",
             f"Run `chmod -R go= {places.secrets}`, and change what may have been read.",
         )
-    return HealthFinding("Home", True, f"{places.home}; its secrets are its owner's alone.")
+    return HealthFinding("Home", f"{places.home}; its secrets are its owner's alone.")
 
 
 def disk_free(places: Places, *, least: int) -> HealthFinding:
@@ -96,21 +95,21 @@ def disk_free(places: Places, *, least: int) -> HealthFinding:
     free = shutil.disk_usage(_nearest(places.home)).free
     said = f"{free / 1e9:.1f} GB free."
     if free >= least:
-        return HealthFinding("Disk", True, said)
+        return HealthFinding("Disk", said)
     why = f"Less than {least / 1e9:.0f} GB is left for database, files and backups."
-    return HealthFinding("Disk", False, said, why, "Make room.")
+    return HealthFinding("Disk", said, why, "Make room.")
 
 
 def namespaces(*, embedded: bool) -> HealthFinding:
     """PostgreSQL can be run here although we are root."""
     if not embedded or os.geteuid() != 0:
-        return HealthFinding("Namespaces", True, "not needed here.")
+        return HealthFinding("Namespaces", "not needed here.")
     probe = namespace.command([sys.executable, "-c", ""], way=RunWay.NAMESPACE)
     tried = subprocess.run(probe, env=cluster.clean_environment(), capture_output=True, check=False)
     if tried.returncode == namespace.FORBIDDEN:
         said = "forbidden; PostgreSQL runs as the user nobody instead."
-        return HealthFinding("Namespaces", True, said)
-    return HealthFinding("Namespaces", True, "allowed.")
+        return HealthFinding("Namespaces", said)
+    return HealthFinding("Namespaces", "allowed.")
 
 
 def chromium_found(environment: Mapping[str, str]) -> HealthFinding:
@@ -118,12 +117,11 @@ def chromium_found(environment: Mapping[str, str]) -> HealthFinding:
     try:
         found = chromium.find(environment, folder=chromium.default_folder())
     except Failure as failure:
-        return HealthFinding("Chromium", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Chromium", failure.what, failure.why, failure.next_step)
     if found:
-        return HealthFinding("Chromium", True, f"{found}.")
+        return HealthFinding("Chromium", f"{found}.")
     return HealthFinding(
         "Chromium",
-        False,
         "none found.",
         "Pages cannot be captured without one; all else works.",
         "Run `python -m watchbook.machine.chromium --install`, or name one in WATCHBOOK_CHROMIUM.",
@@ -134,26 +132,20 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
     """The last backup is not older than a night, and held everything."""
     finished = backup.finished(places)
     if not finished:
-        return HealthFinding(
-            "Backup", False, "none.", "Nothing could be restored.", "Run `watchbook backup`."
-        )
+        return HealthFinding("Backup", "none.", "Nothing could be restored.", "Run `watchbook backup`.")
     try:
         last = read(finished[-1])
     except Failure as failure:
-        return HealthFinding("Backup", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Backup", failure.what, failure.why, failure.next_step)
     age = now - datetime.fromisoformat(last.made_at)
     said = f"{finished[-1].name}, {age.total_seconds() / 3600:.1f} hours old."
     if last.damaged:
         why = f"{len(last.damaged)} files of the store were damaged when it was made."
-        return HealthFinding(
-            "Backup", False, said, why, "Look for them in older backups, and look at the disk."
-        )
+        return HealthFinding("Backup", said, why, "Look for them in older backups, and look at the disk.")
     if not timedelta(minutes=-5) < age < BACKUP_WITHIN:
         why = "One is due each night." if age > timedelta() else "It lies in the future: a clock was wrong."
-        return HealthFinding(
-            "Backup", False, said, why, "See that the worker runs, then run `watchbook backup`."
-        )
-    return HealthFinding("Backup", True, said)
+        return HealthFinding("Backup", said, why, "See that the worker runs, then run `watchbook backup`.")
+    return HealthFinding("Backup", said)
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
@@ -161,12 +153,11 @@ def unfinished_restore(places: Places) -> HealthFinding:
     if restore.is_unfinished(places):
         return HealthFinding(
             "Restore",
-            False,
             "the last one was broken off.",
             "What it restored is whole, but only partly in its place.",
             "Run `watchbook restore --finish`, or start `watchbook serve`, which does it too.",
         )
-    return HealthFinding("Restore", True, "none is unfinished.")
+    return HealthFinding("Restore", "none is unfinished.")
 
 
 def migrations_applied() -> HealthFinding:
@@ -175,10 +166,8 @@ def migrations_applied() -> HealthFinding:
         run_django("migrate", "--check", variables={})
     except Failure as failure:
         why = failure.why if "Error" in failure.why else "Some have not been applied."
-        return HealthFinding(
-            "Migrations", False, "not up to date.", why, "Run `watchbook setup`; it applies them."
-        )
-    return HealthFinding("Migrations", True, "all applied.")
+        return HealthFinding("Migrations", "not up to date.", why, "Run `watchbook setup`; it applies them.")
+    return HealthFinding("Migrations", "all applied.")
 
 
 def _nearest(path: Path) -> Path:

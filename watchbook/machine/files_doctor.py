@@ -21,10 +21,9 @@ def files_findings() -> Iterator[HealthFinding]:
 
 def _of_the_folder(folder: Path) -> HealthFinding:
     if folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return HealthFinding(SUBJECT, True, f"the folder {folder}.")
+        return HealthFinding(SUBJECT, f"the folder {folder}.")
     return HealthFinding(
         SUBJECT,
-        False,
         f"the folder {folder} is not there, or not ours to write.",
         NOTHING,
         "Mount it or run `watchbook setup`, and let the user who serves own it.",
@@ -35,5 +34,5 @@ def _of_the_bucket() -> HealthFinding:
     try:
         the_bucket(settings.FILES_S3).look()
     except StoreFailed as failure:
-        return HealthFinding(SUBJECT, False, str(failure), NOTHING, "Then run `watchbook doctor` again.")
-    return HealthFinding(SUBJECT, True, f"the bucket {settings.FILES_S3['address']} answers.")
+        return HealthFinding(SUBJECT, str(failure), NOTHING, "Then run `watchbook doctor` again.")
+    return HealthFinding(SUBJECT, f"the bucket {settings.FILES_S3['address']} answers.")

@@ -26,22 +26,18 @@ def keys_findings() -> Iterator[HealthFinding]:
     """What there is to say of the keys."""
     folders = [str(folder) for folder in settings.KEY_FOLDERS]
     if not any(copy.is_there() for copy in the_keyring().copies):
-        yield HealthFinding(
-            "Keys", False, f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK
-        )
+        yield HealthFinding("Keys", f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK)
         return
     try:
         said = repair.amiss()
         attested = the_keyring().wrapping.attest()
     except (KeysMissing, WrappingFailed) as refusal:
-        yield HealthFinding("Keys", False, str(refusal), UNREADABLE, MEND)
+        yield HealthFinding("Keys", str(refusal), UNREADABLE, MEND)
         return
     if said:
-        yield HealthFinding(
-            "Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND
-        )
+        yield HealthFinding("Keys", " ".join(said), "Two whole copies guard against the loss of one.", MEND)
     else:
-        yield HealthFinding("Keys", True, f"two whole copies, in {' and '.join(folders)}; {attested}.")
+        yield HealthFinding("Keys", f"two whole copies, in {' and '.join(folders)}; {attested}.")
 
 
 def keys_are_lost(owner: Parameters) -> bool:

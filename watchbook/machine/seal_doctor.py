@@ -51,9 +51,9 @@ def key_found(file: Path) -> HealthFinding:
     except NoSigningKey as missing:
         why = "Without it nothing is sealed; what is recorded waits."
         next_step = "Put back the copy that was kept, or run `watchbook setup` if there was never one."
-        return HealthFinding("Signing key", False, str(missing), why, next_step)
+        return HealthFinding("Signing key", str(missing), why, next_step)
     return HealthFinding(
-        "Signing key", True, f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
+        "Signing key", f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
     )
 
 
@@ -63,28 +63,25 @@ def log_and_head(size: int, *, files: HeadFiles) -> HealthFinding:
         head = files.read()
     except BadHead as bad:
         why = "The signer cannot know what it signed."
-        return HealthFinding(
-            "Audit log", False, str(bad), why, "Put back the folder as it was when it last signed."
-        )
+        return HealthFinding("Audit log", str(bad), why, "Put back the folder as it was when it last signed.")
     if head and size < head.log.size:
         return HealthFinding(
             "Audit log",
-            False,
             f"{size} entries are in the database, {head.log.size} were signed.",
             "An older state of the database was restored.",
             "Restore a newer backup if there is one; else stop `watchbook serve` and give `watchbook audit-log rejoin`.",
         )
-    return HealthFinding("Audit log", True, f"{size} entries are sealed, {_signed(head)} signed.")
+    return HealthFinding("Audit log", f"{size} entries are sealed, {_signed(head)} signed.")
 
 
 def being_sealed(waiting: int, *, age: timedelta) -> HealthFinding:
     """Nothing waits longer than it may."""
     if age <= LONGEST_WAIT:
-        return HealthFinding("Seal", True, f"{waiting} entries wait.")
+        return HealthFinding("Seal", f"{waiting} entries wait.")
     said = f"{waiting} entries wait, the oldest for {age.total_seconds():.0f} s."
     why = "No sealer runs, or it stopped because the log is not the one that was signed."
     return HealthFinding(
-        "Seal", False, said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
+        "Seal", said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
     )
 
 

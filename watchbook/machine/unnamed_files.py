@@ -77,11 +77,10 @@ def names_in(connection: Connection) -> set[str]:
 
 def _finding(unnamed: list[str]) -> HealthFinding:
     if not unnamed:
-        return HealthFinding("Files", True, "each is named by a row.")
+        return HealthFinding("Files", "each is named by a row.")
     shown = ", ".join(unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
     return HealthFinding(
         "Files",
-        False,
         f"{len(unnamed)} in the store are named by no row for more than a day: {shown}.",
         "An act that was undone, or a disposal that was broken off, left them; they may hold personal data.",
         "Stop everything that serves, run `watchbook doctor` again, make a backup, then delete those it still names.",
