@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from watchbook.audit_log.durable import sync_folder
 from watchbook.ledger.tree import Range
 
 LEAF_BYTES = 49
@@ -129,8 +130,4 @@ class HeadFiles:
         finally:
             os.close(file)
         fresh.rename(self.head)
-        folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self.folder)

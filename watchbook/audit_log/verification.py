@@ -29,8 +29,8 @@ from watchbook.ledger import checkpoint, note
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import leaf as leaf_of
 from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
-from watchbook.ledger.tiles import WIDTH, TilePlace, tiles_of
-from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes, row_above
+from watchbook.ledger.tiles import WIDTH, TilePlace, root_of_tile, tiles_of
+from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 
 AT_ONCE = 4096
 
@@ -154,14 +154,7 @@ def _row(tile: TilePlace) -> list[bytes]:
     begin = tile.index * WIDTH
     if tile.level == 0:
         return leaf_hashes(leaves(begin, begin + tile.width))
-    return [_root_of(read_tile(tile.level - 1, begin + place)) for place in range(tile.width)]
-
-
-def _root_of(content: bytes) -> bytes:
-    row = [content[at : at + DIGEST_BYTES] for at in range(0, len(content), DIGEST_BYTES)]
-    while len(row) > 1:
-        row = row_above(row)
-    return row[0] if row else b""
+    return [root_of_tile(read_tile(tile.level - 1, begin + place)) for place in range(tile.width)]
 
 
 def _outsiders() -> Iterator[str]:

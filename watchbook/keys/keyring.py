@@ -15,8 +15,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from watchbook.audit_log.durable import alone
 from watchbook.keys.copies import Copy
-from watchbook.keys.durable import alone
 from watchbook.keys.openbao import Transit
 from watchbook.keys.refused import KeyDestroyed, KeysMissing
 from watchbook.keys.wrapping import KEY_BYTES, KeyFiles, Wrapping

@@ -16,7 +16,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from watchbook.keys import durable
+from watchbook.audit_log import durable
 from watchbook.keys.refused import EnvelopeNotOpened, KeysMissing
 
 KEY_BYTES = 32

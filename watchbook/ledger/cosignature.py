@@ -11,9 +11,8 @@
 """
 
 import struct
-from dataclasses import dataclass
 
-from watchbook.ledger.note import BadNote, Signature, Signer, is_signed, key_id, key_of_line, line_of_key
+from watchbook.ledger.note import BadNote, Signature, Signer, Verifier, is_signed, key_id
 
 COSIGNATURE = 0x04
 SIGNATURE_BYTES = 72
@@ -39,27 +38,10 @@ def time_of(signature: Signature) -> int:
     return int.from_bytes(signature.content[:8])
 
 
-@dataclass(frozen=True)
-class CosignatureVerifier:
+class CosignatureVerifier(Verifier):
     """The public key of a witness."""
 
-    name: str
-    key: bytes
-
-    @property
-    def key_id(self) -> bytes:
-        """The number of this key under its name."""
-        return key_id(self.name, algorithm=COSIGNATURE, key=self.key)
-
-    @property
-    def line(self) -> str:
-        """The key as one line to hand out: `name+id+key`."""
-        return line_of_key(self.name, algorithm=COSIGNATURE, key=self.key)
-
-    @classmethod
-    def parse(cls, line: str) -> "CosignatureVerifier":
-        """The key of such a line. Raises BadNote."""
-        return cls(*key_of_line(line, algorithm=COSIGNATURE))
+    algorithm = COSIGNATURE
 
     def verifies(self, text: str, *, content: bytes) -> bool:
         """Whether this witness has signed the checkpoint's text at the time that it says."""

@@ -105,7 +105,7 @@ def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tup
             part = content[begin : begin + WIDTH * DIGEST_BYTES]
             tile = TilePlace(level, index + begin // (WIDTH * DIGEST_BYTES), len(part) // DIGEST_BYTES)
             yield tile, part
-            full += [_root(part)] if tile.width == WIDTH else []
+            full += [root_of_tile(part)] if tile.width == WIDTH else []
         level, size, row = level + 1, index, full
 
 
@@ -151,8 +151,9 @@ def _path(index: int, width: int) -> str:
     return path if width == WIDTH else f"{path}.p/{width}"
 
 
-def _root(content: bytes) -> bytes:
+def root_of_tile(content: bytes) -> bytes:
+    """The root over the hashes of a full tile; empty where it is missing."""
     row = [content[at : at + DIGEST_BYTES] for at in range(0, len(content), DIGEST_BYTES)]
     while len(row) > 1:
         row = row_above(row)
-    return row[0]
+    return row[0] if row else b""

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from watchbook.audit_log import durable
 from watchbook.machine import namespace
 from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import NOBODY, SWITCH, RunWay
@@ -191,11 +192,7 @@ def ensure_password(file: Path, *, user: str) -> str:
         return password
     password = secrets.token_urlsafe(32)
     others = file.read_text() if file.exists() else ""
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    fresh.write_text(f"{others}*:*:*:{user}:{password}\n")
-    fresh.rename(file)
+    durable.write(file, content=f"{others}*:*:*:{user}:{password}\n".encode())
     return password
 
 

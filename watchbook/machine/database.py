@@ -21,6 +21,7 @@ from watchbook.machine.connection import (
     role_names,
     run,
     run_django,
+    value_of,
 )
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
@@ -193,8 +194,7 @@ def _drop_orphans(connection: Connection, *, prefix: str) -> None:
 
 
 def _try_lock(connection: Connection, name: str) -> bool:
-    row = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]).fetchone()
-    return bool(row and row[0])
+    return bool(value_of(connection, "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name))
 
 
 def names(connection: Connection, *, prefix: str) -> list[str]:

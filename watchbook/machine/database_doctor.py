@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect
+from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 
@@ -57,10 +57,9 @@ def server_version(connection: Connection) -> HealthFinding:
 
 def clock(connection: Connection, *, now: datetime) -> HealthFinding:
     """This machine's clock is possible, and the database's agrees with it; London's days are known."""
-    row = connection.execute("SELECT clock_timestamp()").fetchone()
-    theirs = row[0] if row else None
+    theirs = value_of(connection, "SELECT clock_timestamp()")
     zone = now.astimezone(ZoneInfo("Europe/London")).tzname()
-    if now < BUILT or not isinstance(theirs, datetime) or abs(theirs - now) > CLOCKS_WITHIN:
+    if now < BUILT or abs(theirs - now) > CLOCKS_WITHIN:
         return HealthFinding(
             "Clock",
             f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
@@ -72,9 +71,9 @@ def clock(connection: Connection, *, now: datetime) -> HealthFinding:
 
 def app_rights(connection: Connection) -> HealthFinding:
     """The app role cannot unmake what the audit log holds, nor change tables."""
-    rows = connection.execute(LOG_TABLES_OPEN_TO_DELETION).fetchall()
-    may_create = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
-    wrong = [str(row[0]) for row in rows] + (["public (tables)"] if may_create and may_create[0] else [])
+    wrong = [str(table) for (table,) in connection.execute(LOG_TABLES_OPEN_TO_DELETION)]
+    if value_of(connection, "SELECT has_schema_privilege('public', 'CREATE')"):
+        wrong.append("public (tables)")
     if wrong:
         return HealthFinding(
             "Rights",
@@ -87,12 +86,9 @@ def app_rights(connection: Connection) -> HealthFinding:
 
 def worker_alive(connection: Connection) -> HealthFinding:
     """A worker has given a sign of life lately."""
-    there = connection.execute("SELECT to_regclass('public.procrastinate_workers')").fetchone()
-    row = None
-    if there and there[0]:
-        row = connection.execute(SINCE_LAST_HEARTBEAT).fetchone()
-    age = row[0] if row else None
-    if isinstance(age, timedelta) and age < HEARTBEAT_WITHIN:
+    is_there = value_of(connection, "SELECT to_regclass('public.procrastinate_workers')")
+    age = value_of(connection, SINCE_LAST_HEARTBEAT) if is_there else None
+    if age is not None and age < HEARTBEAT_WITHIN:
         return HealthFinding("Worker", f"gave a sign of life {age.total_seconds():.0f} s ago.")
     return HealthFinding(
         "Worker",
@@ -107,11 +103,11 @@ def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> He
     subject = f"Role {role}"
     try:
         with connect(parameters(role)) as connection:
-            row = connection.execute(POWER).fetchone()
+            has_power = value_of(connection, POWER)
     except (psycopg.Error, Failure) as error:
         why = f"It said: {str(error).strip()}"
         return HealthFinding(subject, "cannot sign in.", why, "Run `watchbook setup`.")
-    if row and row[0]:
+    if has_power:
         why = "It is a superuser, or may make roles or databases, or passes by row security."
         return HealthFinding(subject, "has too much power.", why, "Take it away with ALTER ROLE.")
     return HealthFinding(subject, "signs in; no power beyond its own.")

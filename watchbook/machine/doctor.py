@@ -5,15 +5,16 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
+
 from watchbook.capture import ways
-from watchbook.machine import backup, chromium, cluster, namespace, restore
+from watchbook.machine import backup, chromium, cluster, installation, namespace, restore
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
-from watchbook.machine.connection import Parameters, run_django
+from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
 from watchbook.machine.files_doctor import files_findings
@@ -22,7 +23,7 @@ from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
-from watchbook.machine.seal_doctor import Seal, seal_findings
+from watchbook.machine.seal_doctor import seal_findings
 from watchbook.machine.unnamed_files import unnamed_findings
 
 OLDEST_PYTHON = (3, 12)
@@ -30,35 +31,24 @@ LEAST_FREE = 2_000_000_000  # bytes
 BACKUP_WITHIN = timedelta(hours=26)  # nightly, and time to make it
 
 
-@dataclass(frozen=True)
-class Patient:
-    """What is looked at: the home, how the roles connect, and how the environment stands."""
-
-    places: Places
-    prefix: str
-    embedded: bool
-    parameters: Callable[[str], Parameters]
-    environment: Mapping[str, str]
-    seal: Seal
-
-
-def examine(patient: Patient) -> Iterator[HealthFinding]:
+def examine() -> Iterator[HealthFinding]:
     """Every finding, the machine's first; a database that cannot be reached is one finding, not a crash."""
+    places, parameters, now = installation.places(), installation.parameters, datetime.now(UTC)
     yield python_version(sys.version_info[:2])
-    yield home_permissions(patient.places)
-    yield disk_free(patient.places, least=LEAST_FREE)
-    yield namespaces(embedded=patient.embedded)
-    yield chromium_found(patient.environment)
+    yield home_permissions(places)
+    yield disk_free(places, least=LEAST_FREE)
+    yield namespaces(embedded=installation.is_embedded())
+    yield chromium_found(os.environ)
     yield from (HealthFinding(subject, *said) for subject, _ok, *said in ways.findings())
-    yield capture_folder(patient.environment)
-    yield last_backup(patient.places, now=datetime.now(UTC))
-    yield unfinished_restore(patient.places)
+    yield capture_folder(os.environ)
+    yield last_backup(places, now=now)
+    yield unfinished_restore(places)
     yield from files_findings()
     yield from keys_findings()
-    yield from database_findings(patient.parameters)
-    yield from capture_worker_findings(patient.parameters)
-    yield from seal_findings(patient.seal, parameters=patient.parameters)
-    yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
+    yield from database_findings(parameters)
+    yield from capture_worker_findings(parameters)
+    yield from seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, parameters)
+    yield from unnamed_findings(places, parameters=parameters, now=now)
     yield migrations_applied()
 
 

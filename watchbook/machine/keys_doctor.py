@@ -7,7 +7,7 @@ from django.conf import settings
 from watchbook.keys import repair
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import KeysMissing, WrappingFailed
-from watchbook.machine.connection import Parameters, connect
+from watchbook.machine.connection import Parameters, connect, value_of
 from watchbook.machine.finding import HealthFinding
 
 SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
@@ -45,8 +45,4 @@ def keys_are_lost(owner: Parameters) -> bool:
     if any(copy.is_there() for copy in the_keyring().copies):
         return False
     with connect(owner) as sql:
-        (has_column,) = sql.execute(COLUMN).fetchone() or (False,)
-        if not has_column:
-            return False
-        (found,) = sql.execute(SEALED).fetchone() or (False,)
-    return bool(found)
+        return bool(value_of(sql, COLUMN) and value_of(sql, SEALED))

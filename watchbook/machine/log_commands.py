@@ -16,9 +16,8 @@ from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.outsiders import BadOutsiders
-from watchbook.audit_log.place import the_head_files, the_signing_place
 from watchbook.audit_log.receipt import NotSealed
-from watchbook.audit_log.sign import SigningRefused
+from watchbook.audit_log.sign import SigningRefused, the_head_files, the_signing_place
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.ledger.export import DoesNotFit
 from watchbook.ledger.note import BadNote, Ed25519Verifier

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from watchbook.machine import cluster
 from watchbook.machine.failure import Failure
@@ -79,7 +78,7 @@ def start(places: Places, *, say: Say = say) -> None:
     """Have the server running and ready; one left over from a killed `serve` is taken as it is."""
     with exclusive(_switch(places)):
         _start(places, say=say)
-        _leave_running(places)
+        _borrowed(places).unlink(missing_ok=True)
 
 
 def ensure(places: Places, *, say: Say = say) -> None:
@@ -99,26 +98,16 @@ def running(places: Places, *, say: Say = say) -> Iterator[None]:
     """The server, for as long as this lasts: whoever leaves last stops it, if one of us started it."""
     with open_lock(places.home / "postgres.users") as users:
         try:
-            _join(places, users=users, say=say)
+            with exclusive(_switch(places)):
+                share(users)
+                if not is_running(places):
+                    _borrowed(places).touch()
+                _start(places, say=say)
             yield
         finally:
-            _leave(places, users=users, say=say)
-
-
-def _join(places: Places, *, users: IO[str], say: Say) -> None:
-    """Be one of the server's users; note that it was started for a while only, where it was not running."""
-    with exclusive(_switch(places)):
-        share(users)
-        if not is_running(places):
-            _borrowed(places).touch()
-        _start(places, say=say)
-
-
-def _leave(places: Places, *, users: IO[str], say: Say) -> None:
-    """Stop the server where it was started for a while only and nobody uses it any more."""
-    with exclusive(_switch(places)):
-        if _borrowed(places).exists() and try_exclusive(users):
-            _stop(places, say=say)
+            with exclusive(_switch(places)):
+                if _borrowed(places).exists() and try_exclusive(users):
+                    _stop(places, say=say)
 
 
 def _switch(places: Places) -> Path:
@@ -129,10 +118,6 @@ def _switch(places: Places) -> Path:
 def _borrowed(places: Places) -> Path:
     """There while the server is to stop with its last user."""
     return places.home / "postgres.borrowed"
-
-
-def _leave_running(places: Places) -> None:
-    _borrowed(places).unlink(missing_ok=True)
 
 
 def _start(places: Places, *, say: Say) -> None:
@@ -262,7 +247,7 @@ def _prepare_socket_folder(places: Places, *, user: int) -> None:
 
 
 def _stop(places: Places, *, say: Say) -> None:
-    _leave_running(places)
+    _borrowed(places).unlink(missing_ok=True)
     process = server_process(places)
     if process is None:
         return

@@ -5,7 +5,7 @@ take a file from a row that is about to name it.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -19,7 +19,7 @@ from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
-from watchbook.machine.stored_files import stored
+from watchbook.machine.stored_files import stored, written_at
 
 OLD = timedelta(days=1)  # an act is over long before
 SHOWN = 5
@@ -54,14 +54,8 @@ def old_files(places: Places, *, moment: datetime) -> Iterator[str]:
 
 
 def kept_before(root: Path, *, moment: datetime) -> Iterator[Path]:
-    """Every file of the store that was written before a moment."""
-    for path in stored(root):
-        try:
-            written = datetime.fromtimestamp((root / path).stat().st_mtime, UTC)
-        except FileNotFoundError:
-            continue  # disposed of since it was listed
-        if written < moment:
-            yield path
+    """Every file of the store that was written before a moment, but those disposed of since they were listed."""
+    return (path for path in stored(root) if written_at(root / path) < moment)
 
 
 def names_in(connection: Connection) -> set[str]:
