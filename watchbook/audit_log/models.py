@@ -71,12 +71,18 @@ class Installation(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.mode
+
 
 class RegisterCounter(models.Model):
     """The last reference given in a register; locked while the next is taken, so that none is skipped."""
 
     register = models.CharField(primary_key=True, max_length=40)
     last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.last}"
 
 
 class Recorded(models.Model):
@@ -146,6 +152,9 @@ class EventSecret(models.Model):
     class Meta:
         triggers = only_erased()
 
+    def __str__(self) -> str:
+        return str(self.event_id)
+
 
 class Pending(models.Model):
     """A leaf that waits for the sealer, who takes it by deletion; opaque to whoever reads this table alone."""
@@ -159,6 +168,9 @@ class Pending(models.Model):
         constraints = [
             models.CheckConstraint(name="pending_leaf_is_49_bytes", condition=has_bytes("leaf", 49)),
         ]
+
+    def __str__(self) -> str:
+        return str(self.event_id)
 
 
 class SealedLog(models.Model):
@@ -174,6 +186,9 @@ class SealedLog(models.Model):
             models.CheckConstraint(name="sealedlog_is_one_row", condition=models.Q(only=True)),
         ]
         triggers = only_grows(condition="NEW.id = OLD.id AND NEW.size > OLD.size")
+
+    def __str__(self) -> str:
+        return str(self.size)
 
 
 class Leaf(models.Model):
