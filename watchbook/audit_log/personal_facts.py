@@ -48,10 +48,7 @@ def the_sealer() -> Sealer:
 def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> ClosedFacts:
     """Hash every personal fact and seal them; where all are absent there is nothing to seal."""
     seed = secrets.token_bytes(ledger.SEED_BYTES)
-    hashes = {
-        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
-        for name, value in facts.items()
-    }
+    hashes = ledger.field_hashes(facts, seed=seed)
     told = {name: value for name, value in facts.items() if value is not None}
     content = {"seed": seed.hex(), "facts": told}
     return ClosedFacts(hashes, the_sealer().seal(content, subject=subject, event=event) if told else b"")

@@ -112,11 +112,7 @@ def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **f
 
 def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
     """The hash of every field that is no secret: with those of the personal ones they make the commitment."""
-    values = standing(event) | event.fields
-    return {
-        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
-        for name, value in values.items()
-    }
+    return ledger.field_hashes(standing(event) | event.fields, seed=seed)
 
 
 def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:

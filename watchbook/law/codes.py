@@ -39,14 +39,9 @@ def edition(code: str, *, nation: str, on: date) -> CodeEdition:
     return _edition(code, ACTS[nation], on)
 
 
-def editions() -> tuple[CodeEdition, ...]:
-    """Give every edition, those of one Code in order."""
-    return _editions()
-
-
 def paragraph(code: str, *, act: str, edition: str, number: str) -> tuple[Provision, ...]:
     """Give what an edition says at a number, one provision for each subject; nothing if the number was not seen."""
-    held = next(one for one in _editions() if (one.code, one.act, one.edition) == (code, act, edition))
+    held = next(one for one in editions() if (one.code, one.act, one.edition) == (code, act, edition))
     rows = (row for row in _paragraphs().values() if row["code"] == code)
     return tuple(_provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number)
 
@@ -67,7 +62,7 @@ def _cited(subject: str, act: str, on: date) -> Provision:
 
 
 def _edition(code: str, act: str, on: date) -> CodeEdition:
-    held = [one for one in _editions() if (one.code, one.act) == (code, act)]
+    held = [one for one in editions() if (one.code, one.act) == (code, act)]
     if not held:
         raise UnknownProvision(f"No edition of a Code is called {code!r}.")
     begun = [one for one in held if one.since <= on]
@@ -91,7 +86,8 @@ def _provision(row: dict[str, Any], held: CodeEdition) -> Provision:
 
 
 @cache
-def _editions() -> tuple[CodeEdition, ...]:
+def editions() -> tuple[CodeEdition, ...]:
+    """Give every edition, those of one Code in order."""
     found = (CodeEdition(**fields(row)) for row in read(_FOLDER / "editions.toml")["editions"])
     return tuple(sorted(found, key=lambda one: (one.act, one.code, one.since)))
 

@@ -1,7 +1,7 @@
 """The dated numbers and names of the law: for each, from which day it applies and by which source."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,33 +78,27 @@ def parameter_entries(name: str) -> tuple[ParameterEntry, ...]:
     return tuple(replace(one, value=instead[name], verified=False) for one in entries)
 
 
-@contextmanager
-def choosing(values: Mapping[str, Value]) -> Iterator[None]:
+def choosing(values: Mapping[str, Value]) -> AbstractContextManager[None]:
     """Within, these parameters have the values that the authority chose for the day asked about, as the law leaves it to."""
-    _check_kinds(values)
-    before = _chosen.set(values)
-    try:
-        yield
-    finally:
-        _chosen.reset(before)
+    return _within(_chosen, values)
+
+
+def supposing(values: Mapping[str, Value]) -> AbstractContextManager[None]:
+    """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
+    return _within(_supposed, values)
 
 
 @contextmanager
-def supposing(values: Mapping[str, Value]) -> Iterator[None]:
-    """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
-    _check_kinds(values)
-    before = _supposed.set(values)
-    try:
-        yield
-    finally:
-        _supposed.reset(before)
-
-
-def _check_kinds(values: Mapping[str, Value]) -> None:
+def _within(where: ContextVar[Mapping[str, Value] | None], values: Mapping[str, Value]) -> Iterator[None]:
     for name, value in values.items():
         held = parameter_entries(name)[0].value
         if type(held) is not type(value):
             raise TypeError(f"{name} takes a value like {held!r}, not {value!r}.")
+    before = where.set(values)
+    try:
+        yield
+    finally:
+        where.reset(before)
 
 
 def parameter_names() -> tuple[str, ...]:

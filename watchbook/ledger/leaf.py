@@ -56,11 +56,14 @@ def commitment_in_order(hashes: Iterable[bytes]) -> bytes:
     return sha256(DOMAIN + b"".join(hashes)).digest()
 
 
+def field_hashes(values: Mapping[str, Value], *, seed: bytes) -> dict[str, bytes]:
+    """The hash of each field under its salt from this seed."""
+    return {name: field_hash(value, name=name, salt=salt(seed, name=name)) for name, value in values.items()}
+
+
 def commit(values: Mapping[str, Value], *, seed: bytes) -> bytes:
     """The commitment to an event's fields; a field that is absent is committed as null by the caller."""
-    return commitment(
-        {name: field_hash(value, name=name, salt=salt(seed, name=name)) for name, value in values.items()}
-    )
+    return commitment(field_hashes(values, seed=seed))
 
 
 def leaf(event: UUID, *, commitment: bytes) -> bytes:
@@ -74,15 +77,11 @@ def open_fields(values: Mapping[str, Value], *, seed: bytes, names: frozenset[st
     """Open the named fields and keep the others closed. Raises KeyError for a name that the event lacks."""
     if missing := names - values.keys():
         raise KeyError(f"The event has no field {', '.join(sorted(missing))}.")
-    salts = {name: salt(seed, name=name) for name in values}
+    closed = {name: value for name, value in values.items() if name not in names}
     return Opening(
         values={name: values[name] for name in names},
-        salts={name: salts[name] for name in names},
-        hashes={
-            name: field_hash(value, name=name, salt=salts[name])
-            for name, value in values.items()
-            if name not in names
-        },
+        salts={name: salt(seed, name=name) for name in names},
+        hashes=field_hashes(closed, seed=seed),
     )
 
 

@@ -15,26 +15,10 @@ from watchbook.audit_log.queries import events_about
 from watchbook.investigations import investigation as acts
 from watchbook.investigations import need_to_know as list_acts
 from watchbook.investigations import note as note_acts
-from watchbook.investigations import tabs
+from watchbook.investigations import permissions, queries, tabs
 from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SubjectSearchForm
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Investigation, NeedToKnow
-from watchbook.investigations.permissions import (
-    may_change_investigation,
-    may_open_investigations,
-    may_search_subjects,
-    may_see_broken_glass,
-    may_see_investigations,
-)
-from watchbook.investigations.queries import (
-    broken_glass_of,
-    investigations_of,
-    need_to_know_of,
-    notes_of,
-    subjects_called,
-    titles_of,
-    who_could_need_to_know,
-)
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
@@ -46,15 +30,15 @@ LIST_CHANGED = gettext_lazy("The need-to-know list was changed.")
 @require_safe
 def investigations(request: HttpRequest) -> HttpResponse:
     """Those that I may read, the newest first."""
-    may_see_investigations(reader(request))
-    page = Paginator(investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    permissions.may_see_investigations(reader(request))
+    page = Paginator(queries.investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     context = {
         "page": page,
         "rows": rows,
-        "titles": titles_of(rows),
-        "may_open_investigations": may_open_investigations,
-        "may_see_broken_glass": may_see_broken_glass,
+        "titles": queries.titles_of(rows),
+        "may_open_investigations": permissions.may_open_investigations,
+        "may_see_broken_glass": permissions.may_see_broken_glass,
     }
     return render(request, "investigations/investigations.html", context)
 
@@ -62,11 +46,11 @@ def investigations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def search(request: HttpRequest) -> HttpResponse:
     """An exact name or handle; it is sent in the body of the request, for addresses are logged."""
-    may_search_subjects(reader(request))
+    permissions.may_search_subjects(reader(request))
     form = SubjectSearchForm(request.POST or None)
     found = None
     if request.method == "POST" and form.is_valid():
-        found = subjects_called(form.cleaned_data["word"], reader=reader(request))
+        found = queries.subjects_called(form.cleaned_data["word"], reader=reader(request))
     return render(request, "investigations/search.html", {"form": form, "found": found})
 
 
@@ -77,7 +61,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.OVERVIEW.address),
         "events": events_about(row.id),
-        "may_change_investigation": may_change_investigation,
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/investigation.html", context)
 
@@ -127,8 +111,8 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NOTES.address),
         "form": form,
-        "notes": notes_of(row),
-        "may_change_investigation": may_change_investigation,
+        "notes": queries.notes_of(row),
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/notes.html", context)
 
@@ -137,7 +121,7 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
 def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     """Who needs to know, every time that the glass was broken, and a form to put somebody on the list."""
     row = investigation_or_404(request, reference)
-    form = NeedToKnowForm(request.POST or None, people=who_could_need_to_know(row))
+    form = NeedToKnowForm(request.POST or None, people=queries.who_could_need_to_know(row))
 
     def act() -> NeedToKnow:
         whose = get_object_or_404(Person, pk=form.cleaned_data["person"])
@@ -148,9 +132,9 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
         "form": form,
-        "entries": need_to_know_of(row),
-        "rows": broken_glass_of(row),
-        "may_change_investigation": may_change_investigation,
+        "entries": queries.need_to_know_of(row),
+        "rows": queries.broken_glass_of(row),
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/need_to_know.html", context)
 
