@@ -48,7 +48,7 @@ def fill(place: SigningPlace) -> int:
     with transaction.atomic():
         log, head = locked_log(), _head(place.files)
         signed = place.files.leaves_between(log.size, head.log.size)
-        if not _leads(log, signed, to=head):
+        if log.extended(leaf_hashes(signed)) != head.log:
             raise SigningRefused(
                 "The signer's leaves do not join the database's log to what was signed.",
                 why="The database is of another log, or was changed, or the signer's copy was.",
@@ -85,10 +85,6 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
             )
         place.files.move(before=None, after=SignedHead(place.signer.name, grown), leaves=b"".join(whole))
     return log.size
-
-
-def _leads(log: Range, signed: list[bytes], *, to: SignedHead) -> bool:
-    return log.size + len(signed) == to.log.size and log.extended(leaf_hashes(signed)) == to.log
 
 
 def _head(files: HeadFiles) -> SignedHead:

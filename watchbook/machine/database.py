@@ -59,14 +59,8 @@ def create_empty(connection: Connection, *, name: str, prefix: str) -> None:
     _admit(connection, name=name, guests=list(role_names(prefix).values()))
 
 
-def create_from_template(admin: Parameters, *, name: str, template: str) -> None:
-    """A copy of a database with its owner and with who may connect (PostgreSQL's own copy forgets both)."""
-    with connect(admin) as connection:
-        clone(connection, name=name, template=template)
-
-
 def clone(connection: Connection, *, name: str, template: str) -> None:
-    """The same on an open connection."""
+    """A copy of a database with its owner and with who may connect (PostgreSQL's own copy forgets both)."""
     query = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s"
     owners = _column(connection, query, template)
     if not owners:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 
@@ -17,14 +16,13 @@ from watchbook.machine.capture_doctor import capture_folder, capture_worker_find
 from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
-from watchbook.machine.files_doctor import files_findings
+from watchbook.machine.files_doctor import files_findings, unnamed_findings
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
 from watchbook.machine.seal_doctor import seal_findings
-from watchbook.machine.unnamed_files import unnamed_findings
 
 OLDEST_PYTHON = (3, 12)
 LEAST_FREE = 2_000_000_000  # bytes
@@ -82,7 +80,8 @@ def home_permissions(places: Places) -> HealthFinding:
 
 def disk_free(places: Places, *, least: int) -> HealthFinding:
     """There is room."""
-    free = shutil.disk_usage(_nearest(places.home)).free
+    nearest = next(folder for folder in [places.home, *places.home.parents] if folder.exists())
+    free = shutil.disk_usage(nearest).free
     said = f"{free / 1e9:.1f} GB free."
     if free >= least:
         return HealthFinding("Disk", said)
@@ -158,8 +157,3 @@ def migrations_applied() -> HealthFinding:
         why = failure.why if "Error" in failure.why else "Some have not been applied."
         return HealthFinding("Migrations", "not up to date.", why, "Run `watchbook setup`; it applies them.")
     return HealthFinding("Migrations", "all applied.")
-
-
-def _nearest(path: Path) -> Path:
-    """The path, or the nearest folder above it that exists."""
-    return next(folder for folder in [path, *path.parents] if folder.exists())

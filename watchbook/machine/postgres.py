@@ -12,7 +12,7 @@ from pathlib import Path
 from watchbook.machine import cluster
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import exclusive, open_lock, share, try_exclusive
-from watchbook.machine.namespace import NOBODY, command
+from watchbook.machine.namespace import NOBODY, command, owner
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 
@@ -124,7 +124,7 @@ def _start(places: Places, *, say: Say) -> None:
     if not is_running(places):
         cluster.check_made(places)
         way = cluster.choose_way(places)
-        _prepare_socket_folder(places, user=cluster.data_owner(way))
+        _prepare_socket_folder(places, user=owner(way))
         _clear_stale_pid(places)
         arguments = command([str(cluster.program("postgres")), *_arguments(places)], way=way)
         say("Starting PostgreSQL.")
