@@ -3,16 +3,11 @@
 >>> from watchbook.ledger.note import Signer
 >>> witness = Signer("witness.example", seed=bytes(32))
 >>> known = CosignatureVerifier(witness.name, witness.public_key)
->>> seen = cosign("council.example/log\\n0\\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\\n", signer=witness, time=1700000000)
->>> time_of(seen)
-1700000000
 >>> known.line
 'witness.example+2f6d70a4+BDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop'
 """
 
-import struct
-
-from watchbook.ledger.note import BadNote, Signature, Signer, Verifier, is_signed, key_id
+from watchbook.ledger.note import BadNote, Signature, Verifier, is_signed
 
 COSIGNATURE = 0x04
 SIGNATURE_BYTES = 72
@@ -22,13 +17,6 @@ LATEST = 2**63 - 1
 def message(text: str, *, time: int) -> bytes:
     """What a witness signs: two lines before the checkpoint's text; time is in seconds since 1970."""
     return f"cosignature/v1\ntime {time}\n{text}".encode()
-
-
-def cosign(text: str, *, signer: Signer, time: int) -> Signature:
-    """The cosignature of a witness under a checkpoint's text. That the log only grew is for the caller to know first."""
-    content = struct.pack(">Q", time) + signer.sign_bytes(message(text, time=time))
-    identity = key_id(signer.name, algorithm=COSIGNATURE, key=signer.public_key)
-    return Signature(signer.name, identity, content)
 
 
 def time_of(signature: Signature) -> int:
