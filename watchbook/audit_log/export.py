@@ -1,6 +1,7 @@
 """The folder for an outsider, from the database (docs/how-to/check-the-log.md): the log, its checkpoints, tokens and chosen receipts."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -49,8 +50,10 @@ def write(
             for event, names in receipts.items()
         },
     )
-    export.write(folder, leaves=_leaves(newest.size), contents=contents)
-    return newest.size
+    size = newest.size
+    batches = (leaves(begin, min(begin + AT_ONCE, size)) for begin in range(0, size, AT_ONCE))
+    export.write(folder, leaves=chain.from_iterable(batches), contents=contents)
+    return size
 
 
 def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
@@ -66,8 +69,3 @@ def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
         # With the day, since a size may be published twice.
         authority = f"{row.on}-{short_name(one.authority)}"
         yield export.Token(size=row.size, authority=authority, content=bytes(one.token), receipt=receipt)
-
-
-def _leaves(size: int) -> Iterator[bytes]:
-    for begin in range(0, size, AT_ONCE):
-        yield from leaves(begin, min(begin + AT_ONCE, size))

@@ -44,21 +44,11 @@ class SignedHead:
         return json.dumps({"origin": self.origin, "size": self.log.size, "hashes": hashes}).encode()
 
 
-@dataclass(frozen=True)
 class HeadFiles:
     """The folder with the signer's head and leaves."""
 
-    folder: Path
-
-    @property
-    def head(self) -> Path:
-        """The head's file."""
-        return self.folder / "head"
-
-    @property
-    def leaves(self) -> Path:
-        """The leaves' file."""
-        return self.folder / "leaves"
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.head, self.leaves = folder, folder / "head", folder / "leaves"
 
     def read(self) -> SignedHead | None:
         """The head, or None before anything was signed. Raises BadHead."""

@@ -35,10 +35,6 @@ class ClosedFacts:
     hashes: Mapping[str, bytes]
     sealed: bytes
 
-    def told(self) -> dict[str, str]:
-        """The hashes as the database keeps them."""
-        return {name: digest.hex() for name, digest in self.hashes.items()}
-
 
 def the_sealer() -> Sealer:
     """As the settings name it."""

@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from watchbook.audit_log import durable
-from watchbook.ledger.note import ED25519, BadNote, Ed25519Verifier, Signer, decoded, encoded
+from watchbook.ledger.note import ED25519, BadNote, Signer, decoded, encoded
 
 SEED_BYTES = 32
 PREFIX = "PRIVATE+KEY"
@@ -48,8 +48,3 @@ def read(file: Path) -> Signer:
     except (BadNote, ValueError, UnicodeError) as wrong:
         raise NoSigningKey(f"{file} is not a signing key: {wrong}") from wrong
     raise NoSigningKey(f"{file} is not a signing key: its parts do not belong together.")
-
-
-def public_key(file: Path) -> Ed25519Verifier:
-    """The public half, which anybody may have."""
-    return read(file).verifier

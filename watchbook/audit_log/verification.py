@@ -27,20 +27,16 @@ AT_ONCE = 4096
 
 def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
     """Each thing that does not hold, as a sentence; none if all does."""
-    head, found = _head_of(files)  # before the database is looked at, which is never behind the head
+    found: list[str] = []
+    try:
+        head = files.read()  # before the database is looked at, which is never behind the head
+    except BadHead as wrong:
+        head, found = None, [str(wrong)]
     with one_moment():
         try:
             return [*found, *_problems(key=key, files=files, head=head)]
         except SigningRefused as refusal:
             return [*found, refusal.what]
-
-
-def _head_of(files: HeadFiles) -> tuple[SignedHead | None, list[str]]:
-    """The signer's head, or what is wrong with it."""
-    try:
-        return files.read(), []
-    except BadHead as wrong:
-        return None, [str(wrong)]
 
 
 def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None) -> Iterator[str]:

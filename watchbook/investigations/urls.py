@@ -42,11 +42,7 @@ urlpatterns = [
     path("<slug:reference>/subjects/", subjects.subjects, name="subjects"),
     path("<slug:reference>/subjects/add/", subjects.subject_add, name="subject_add"),
     path("<slug:reference>/subjects/<int:number>/", subjects.subject, name="subject"),
-    path(
-        "<slug:reference>/subjects/<int:number>/amend/",
-        subjects.subject_amend,
-        name="subject_amend",
-    ),
+    path("<slug:reference>/subjects/<int:number>/amend/", subjects.subject_amend, name="subject_amend"),
     path("<slug:reference>/subjects/<int:number>/accounts/", accounts.accounts, name="accounts"),
     path(
         "<slug:reference>/subjects/<int:number>/accounts/<uuid:account_id>/part/",

@@ -87,7 +87,13 @@ def check(
 
     Raises BadTimestamp unless the pinned certificate signed this message's digest, under the policy, with the nonce.
     """
-    given = _response(response, authority=authority)
+    try:
+        given = decode_timestamp_response(response)
+    except ValueError as wrong:
+        why = "more than one certificate, not in DER order" if "SetOrdering" in str(wrong) else str(wrong)
+        raise BadTimestamp(
+            f"{authority.name} answered what cannot be read as a time stamp ({why}). Ask for one without certificates."
+        ) from wrong
     _check_signer(given, authority=authority)
     builder = VerifierBuilder(
         policy_id=x509.ObjectIdentifier(authority.policy),
@@ -100,16 +106,6 @@ def check(
     except _UNREADABLE as wrong:
         raise BadTimestamp(f"The token of {authority.name} does not hold: {wrong}") from wrong
     return Timestamp(given.tst_info.gen_time, given.tst_info.serial_number, sha256(response).digest())
-
-
-def _response(content: bytes, *, authority: TimestampAuthority) -> TimeStampResponse:
-    try:
-        return decode_timestamp_response(content)
-    except ValueError as wrong:
-        why = "more than one certificate, not in DER order" if "SetOrdering" in str(wrong) else str(wrong)
-        raise BadTimestamp(
-            f"{authority.name} answered what cannot be read as a time stamp ({why}). Ask for one without certificates."
-        ) from wrong
 
 
 def _check_signer(given: TimeStampResponse, *, authority: TimestampAuthority) -> None:

@@ -52,7 +52,7 @@ def run_verify(arguments: Namespace) -> int:
     """Verify; 1 if anything does not hold."""
     with _refusals():
         found = verification.problems(
-            key=signing_key.public_key(settings.SIGNING_KEY), files=the_head_files()
+            key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
         )
         lost = missing_events.lost_by_restores()
     if arguments.json:
@@ -69,7 +69,7 @@ def run_export(arguments: Namespace) -> int:
     with _refusals():
         size = export.write(
             arguments.folder,
-            key=signing_key.public_key(settings.SIGNING_KEY),
+            key=signing_key.read(settings.SIGNING_KEY).verifier,
             outsiders=outsiders.read(settings.OUTSIDERS),
             receipts=dict(arguments.receipt),
         )

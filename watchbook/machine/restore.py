@@ -51,7 +51,14 @@ def restore(
                 why=f"Its rights are granted to roles that are not here. {UNTOUCHED}",
                 next_step=f"Set WATCHBOOK_ROLE_PREFIX to {contents.prefix}, run set-up, and restore again.",
             )
-        swap = _names(name)
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+        swap = Swap(
+            database=name,
+            restored=f"{name}_restoring",
+            before=f"{name}_before_{stamp}",
+            files_restored="files.restoring",
+            files_before=f"files.before-{stamp}",
+        )
         prepare_roles(admin, prefix=prefix, places=places)
         _build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
         durable.write(places.home / JOURNAL, content=json.dumps(asdict(swap)).encode())
@@ -107,17 +114,6 @@ def drop_before(places: Places, *, admin: Parameters, name: str) -> list[str]:
     for folder in folders:
         shutil.rmtree(folder)
     return [*old, *(folder.name for folder in folders)]
-
-
-def _names(name: str) -> Swap:
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    return Swap(
-        database=name,
-        restored=f"{name}_restoring",
-        before=f"{name}_before_{stamp}",
-        files_restored="files.restoring",
-        files_before=f"files.before-{stamp}",
-    )
 
 
 def _restore_database(dump: Path, *, owner: Parameters) -> None:

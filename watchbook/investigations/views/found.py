@@ -1,16 +1,11 @@
-"""What the pages share: the investigation or subject of an address, if this person may read it, and an act tried."""
-
-from collections.abc import Callable
+"""What the pages share: the investigation or subject of an address, if this person may read or change it."""
 
 from django.http import HttpRequest
 
-from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
 from watchbook.register.views.acting import or_404, reader
-from watchbook.web.forms import GovukForm
 
 
 def investigation_or_404(request: HttpRequest, reference: str) -> Investigation:
@@ -30,14 +25,3 @@ def investigation_to_change(request: HttpRequest, reference: str) -> Investigati
 def subject_or_404(investigation: Investigation, number: int) -> Subject:
     """One of its subjects."""
     return or_404(subject_of(investigation, number))
-
-
-def attempt[Row: Recorded](form: GovukForm, act: Callable[[], Row]) -> Row | None:
-    """The act's row; or None with its refusal on the form, where everything typed still stands."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except (WrongState, NotPermitted) as refusal:
-        form.add_error(None, str(refusal))
-    return None
