@@ -49,7 +49,7 @@ def seal() -> int:
 
 
 def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """What a query gives; nothing of a statement that only writes."""
+    """Rows that a query gives; none of a statement that only writes."""
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return cursor.fetchall() if cursor.description else []

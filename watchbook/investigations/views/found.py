@@ -1,4 +1,4 @@
-"""What the pages share: the investigation or subject of an address, if this person may read or change it."""
+"""The investigation or subject of an address, for the pages of whoever may read or change it."""
 
 from django.http import HttpRequest
 
