@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from watchbook.machine import cluster
 from watchbook.machine.failure import Failure
@@ -98,16 +99,26 @@ def running(places: Places, *, say: Say = say) -> Iterator[None]:
     """The server, for as long as this lasts: whoever leaves last stops it, if one of us started it."""
     with open_lock(places.home / "postgres.users") as users:
         try:
-            with exclusive(_switch(places)):
-                share(users)
-                if not is_running(places):
-                    _borrowed(places).touch()
-                _start(places, say=say)
+            _join(places, users=users, say=say)
             yield
         finally:
-            with exclusive(_switch(places)):
-                if _borrowed(places).exists() and try_exclusive(users):
-                    _stop(places, say=say)
+            _leave(places, users=users, say=say)
+
+
+def _join(places: Places, *, users: IO[str], say: Say) -> None:
+    """Be one of the server's users; note that it was started for a while only, where it was not running."""
+    with exclusive(_switch(places)):
+        share(users)
+        if not is_running(places):
+            _borrowed(places).touch()
+        _start(places, say=say)
+
+
+def _leave(places: Places, *, users: IO[str], say: Say) -> None:
+    """Stop the server where it was started for a while only and nobody uses it any more."""
+    with exclusive(_switch(places)):
+        if _borrowed(places).exists() and try_exclusive(users):
+            _stop(places, say=say)
 
 
 def _switch(places: Places) -> Path:

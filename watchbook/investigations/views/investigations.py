@@ -1,6 +1,5 @@
 """The list of investigations, the exact search, one investigation, its notes and who needs to know."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -24,6 +23,11 @@ from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
 ON_A_PAGE = 50
+# The acts that take a reason and nothing else, by their page, and what is said once they are done.
+WITH_REASON = {
+    "close": (acts.close, gettext_lazy("The investigation was closed.")),
+    "reopen": (acts.reopen, gettext_lazy("The investigation was opened again.")),
+}
 LIST_CHANGED = gettext_lazy("The need-to-know list was changed.")
 
 
@@ -86,19 +90,13 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def close(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close it, with the reason."""
-    return _with_reason(
-        request, reference, acts.close, page="close", words=_("The investigation was closed.")
-    )
-
-
-@require_http_methods(METHODS)
-def reopen(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open it again, with the reason."""
-    return _with_reason(
-        request, reference, acts.reopen, page="reopen", words=_("The investigation was opened again.")
-    )
+def with_reason(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+    """Close it or open it again, with the reason."""
+    row, (act, words) = investigation_to_change(request, reference), WITH_REASON[page]
+    form = ReasonForm(request.POST or None)
+    if acted(form, lambda: act(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        return done(request, words, "investigations:investigation", reference)
+    return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
 
 
 @require_http_methods(METHODS)
@@ -145,14 +143,3 @@ def need_to_know_remove(request: HttpRequest, reference: str, person_id: UUID) -
     row = investigation_to_change(request, reference)
     list_acts.remove(row, get_object_or_404(Person, pk=person_id), by=reader(request), at=timezone.now())
     return done(request, LIST_CHANGED, "investigations:need_to_know", reference)
-
-
-def _with_reason(
-    request: HttpRequest, reference: str, how: Callable[..., Investigation], *, page: str, words: str
-) -> HttpResponse:
-    """The page of an act that takes a reason."""
-    row = investigation_to_change(request, reference)
-    form = ReasonForm(request.POST or None)
-    if acted(form, lambda: how(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
-        return done(request, words, "investigations:investigation", reference)
-    return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
