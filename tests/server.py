@@ -17,7 +17,7 @@ from tests.run import ADMIN_ADDRESS, PREFIX
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import PACKAGE, SETTINGS, as_role, at_address, connect, environment_for
 from watchbook.machine.database import (
-    create_from_template,
+    clone,
     drop,
     migrations_digest,
     throw_away,
@@ -30,6 +30,12 @@ from watchbook.machine.roles import embedded_admin, prepare_roles
 HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\nscram_iterations = 1\nwal_init_zero = off\n"
 HOME = places(run.HOME)
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
+
+
+def create_from_template(admin, *, name, template):
+    """A copy of a database, made as the administrator."""
+    with connect(admin) as connection:
+        clone(connection, name=name, template=template)
 
 
 @functools.cache

@@ -15,8 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.ledger.made import Log
+from tests.ledger.reading import check_inclusion
 from watchbook.ledger import verify
-from watchbook.ledger.tree import Range, check_inclusion, inclusion_proof, leaf_hashes
+from watchbook.ledger.tree import Range, inclusion_proof, leaf_hashes
 
 BATCH = 4096
 ROUNDS = 5

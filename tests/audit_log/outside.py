@@ -1,8 +1,9 @@
 """Outsiders of a test: a real `openssl ts`, and a witness in memory that keeps to tlog-witness; both as what is sent to them."""
 
 from tests.ledger.authority import OpenSSL
-from watchbook.ledger import checkpoint, note, tree
-from watchbook.ledger.cosignature import CosignatureVerifier, cosign
+from tests.ledger.reading import check_consistency, cosign
+from watchbook.ledger import checkpoint, note
+from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.note import Signer
 from watchbook.ledger.post import Reply
 from watchbook.ledger.witness import Witness
@@ -30,7 +31,7 @@ def a_witness(log):
         if int(first.removeprefix("old ")) != seen["size"] or new.size < seen["size"]:
             return Reply(409, f"{seen['size']}\n".encode())
         if seen["size"]:
-            tree.check_consistency(
+            check_consistency(
                 seen["size"],
                 new.size,
                 proof=[note.decoded(line) for line in lines],

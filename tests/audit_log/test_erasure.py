@@ -6,6 +6,7 @@ from django.db import connection
 
 from tests import given, server
 from tests.audit_log.sealing import a_place, sealed
+from tests.ledger.reading import verify
 from tests.log import told, undone_when_the_log_fails
 from tests.rights import the_system
 from watchbook.audit_log import erasure
@@ -21,7 +22,7 @@ def a_personal_event():
 
 
 def holds(event, leaf, *names):
-    return ledger.verify(opened(event, names=names), event=event.id, leaf=leaf)
+    return verify(opened(event, names=names), event=event.id, leaf=leaf)
 
 
 def test_after_erasure_the_leaf_still_verifies_and_what_was_erased_opens_no_more(people):

@@ -136,7 +136,7 @@ def test_what_stamps_something_else_is_not_kept(published, tmp_path):
     asking = publish.Asking(
         Outsiders(authorities=(authority,)),
         send=lambda address, content, media_type: answers(
-            address, timestamp.request(b"something else").content, media_type
+            address, timestamp.request(b"something else").as_bytes(), media_type
         ),
     )
     assert asking.step() == 0

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tests import given
 from tests.rights import the_system
-from watchbook.audit_log.models import Event, Installation
-from watchbook.audit_log.queries import events_about, mode, waiting_to_be_sealed
+from watchbook.audit_log.models import Event, Installation, Pending
+from watchbook.audit_log.queries import events_about, mode
 from watchbook.audit_log.record import record
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.organisation import person
@@ -68,9 +68,9 @@ def test_the_history_of_nothing_is_empty(people):
 
 
 def test_every_event_waits_until_a_sealer_takes_it(people):
-    assert waiting_to_be_sealed() == Event.objects.count()
+    assert Pending.objects.count() == Event.objects.count()
     person.close(people.nell, by=people.ada, at=given.AT)
-    assert waiting_to_be_sealed() == Event.objects.count()
+    assert Pending.objects.count() == Event.objects.count()
 
 
 def test_a_test_database_is_for_tests(db):

@@ -10,6 +10,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 
 from tests.given import AT
+from tests.ledger.reading import verify
 from watchbook.audit_log import record as module
 from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.audit_log.personal_facts import hashes_of, personal_facts
@@ -119,7 +120,7 @@ def test_the_leaf_in_line_is_over_every_field_and_the_rows_alone_prove_it(kind, 
     assert str(waiting) == str(event.id)
     opening = ledger.open_fields(values, seed=bytes(secret.seed), names=frozenset({"name", "title"}))
     opening = replace(opening, hashes=opening.hashes | hashes_of(secret))
-    assert ledger.verify(opening, event=event.id, leaf=bytes(waiting.leaf))
+    assert verify(opening, event=event.id, leaf=bytes(waiting.leaf))
 
 
 def test_every_act_of_a_council_is_committed_to_as_its_rows_say(people):

@@ -11,6 +11,7 @@ from tests import given
 from tests.audit_log.outside import a_witness, an_authority
 from tests.audit_log.sealing import a_place, as_sealer, assert_every_checkpoint_is_true, sealed
 from tests.audit_log.test_sign import as_superuser
+from tests.ledger.reading import check_receipt
 from tests.rights import the_system
 from watchbook.audit_log import (
     erasure,
@@ -29,7 +30,7 @@ from watchbook.audit_log.models import Event, EventSecret, Leaf, SealedLog, Sign
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.receipt import NotSealed, newest_receipt, published_receipt
 from watchbook.audit_log.sign import SigningRefused
-from watchbook.ledger import checkpoint, receipt
+from watchbook.ledger import checkpoint
 from watchbook.ledger.note import BadNote
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -193,7 +194,7 @@ def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chose
         folder / "keys"
     ).read_text() == f"{place.signer.verifier.line}\n{witness.verifier.line}\n"  # though asked no more
     text = newest_receipt(event, names=ALWAYS_SHOWN)
-    shown = receipt.check(text, log=place.signer.verifier)
+    shown = check_receipt(text, log=place.signer.verifier)
     assert set(shown.fields) == ALWAYS_SHOWN
     assert str(event.by) not in text
 
@@ -204,7 +205,7 @@ def test_the_publics_receipt_is_under_the_published_checkpoint_only(committed, p
         published_receipt(event)
     with as_sealer(committed):
         row = publish.publish(key=place.signer.verifier.line, now=NOW)
-    assert receipt.check(published_receipt(event), log=place.signer.verifier).checkpoint.size == row.size
+    assert check_receipt(published_receipt(event), log=place.signer.verifier).checkpoint.size == row.size
 
 
 def test_what_cannot_be_shown_is_refused(committed, committed_people, place, tmp_path):

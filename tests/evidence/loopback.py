@@ -46,7 +46,7 @@ class Worker:
         self.memory = memory
         key = folder / "audit-log.key"
         signing_key.make(key, origin="council.invalid/log")
-        self.key = signing_key.public_key(key)
+        self.key = signing_key.read(key).verifier
         self.variables = {
             **server.variables(database),
             **programs.capture_worker().environment,

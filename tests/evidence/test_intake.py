@@ -265,7 +265,7 @@ def test_without_a_folder_in_memory_or_a_key_nothing_is_taken_in(people, monkeyp
     settings.SIGNING_KEY = tmp_path / "none"
     assert "no key to seal it with" in words(ines.post(page, sent(archives.wacz())))
     signing_key.make(settings.SIGNING_KEY, origin="council.invalid/watchbook/x")
-    assert pages.the_means().signer.public_key == signing_key.public_key(settings.SIGNING_KEY).key
+    assert pages.the_means().signer.public_key == signing_key.read(settings.SIGNING_KEY).public_key
 
     def none():
         raise CaptureRefused("There is no memory.", why="None.", next_step="Mount one.")

@@ -15,8 +15,7 @@ from watchbook.files.blocks import place
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
-from watchbook.machine.files_doctor import files_findings
-from watchbook.machine.unnamed_files import old_files
+from watchbook.machine.files_doctor import files_findings, old_files
 
 CONTENT = b"%PDF-1.7 a letter"
 NAME = sha256(CONTENT).hexdigest()

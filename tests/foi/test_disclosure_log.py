@@ -15,12 +15,12 @@ from tests import given
 from tests.audit_log.sealing import a_place, as_sealer, sealed
 from tests.foi import sent as letters
 from tests.foi.published import a_publication, corrected, withdrawn
+from tests.ledger.reading import check_receipt
 from tests.pages import browser, signed_in, words
 from watchbook.audit_log import publish
 from watchbook.foi import disposal
 from watchbook.foi.frozen import digest
 from watchbook.foi.models import Publication, Request
-from watchbook.ledger import receipt
 from watchbook.web.logging import Formatter
 
 LOG = "/disclosure-log/"
@@ -373,7 +373,7 @@ def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(co
     with as_sealer(database):
         publish.publish(key=place.signer.verifier.line, now=datetime(2026, 11, 25, 12, tzinfo=UTC))
     assert "Its receipt shows" in words(get("/disclosure-log/DL-0001/"))
-    shown = receipt.check(get("/disclosure-log/DL-0001.tlog-proof").content, log=place.signer.verifier)
+    shown = check_receipt(get("/disclosure-log/DL-0001.tlog-proof").content, log=place.signer.verifier)
     assert shown.fields["answers_sha256"] == digest(row.answers)
     assert "by" not in shown.fields
     withdrawn(row, committed_people, reason="It was published by mistake.")

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from watchbook.keys import durable, keyring, repair
+from watchbook.audit_log import durable
+from watchbook.keys import keyring, repair
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import kept_for_a_while
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing

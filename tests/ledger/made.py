@@ -3,6 +3,7 @@
 from hashlib import sha256
 from uuid import UUID
 
+from tests.ledger.reading import cosign
 from watchbook.ledger import checkpoint, cosignature, export, leaf, receipt, tiles, tree
 from watchbook.ledger.note import Signer
 
@@ -65,7 +66,7 @@ class Log:
         if not cosigned:
             return signed
         text = signed.partition("\n\n")[0] + "\n"
-        given = [cosignature.cosign(text, signer=one, time=AT) for one in self.witnesses]
+        given = [cosign(text, signer=one, time=AT) for one in self.witnesses]
         return checkpoint.with_cosignatures(signed, given)
 
     def receipt(self, number, *, names=("name", "pages"), size=None, cosigned=False):

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.ledger.made import AT, OBSERVER, ORIGIN, SIGNER, WITNESS, Log
+from tests.ledger.reading import cosign, without_cosignatures
 from watchbook.ledger import checkpoint, note
 from watchbook.ledger.checkpoint import BadCheckpoint, Checkpoint
-from watchbook.ledger.cosignature import cosign
 from watchbook.ledger.note import BadNote, Signer
 
 HEAD = Checkpoint(ORIGIN, 7, bytes(range(32)))
@@ -24,7 +24,7 @@ def test_cosignatures_are_added_once_and_taken_off_again():
     whole = checkpoint.with_cosignatures(checkpoint.with_cosignatures(SIGNED, [seen]), [seen])
     assert [one.name for one in note.parse(whole).signatures] == [ORIGIN, WITNESS.name]
     assert len(note.read(whole, verifiers=[SIGNER.verifier, OBSERVER]).signatures) == 2
-    assert checkpoint.without_cosignatures(whole, log=SIGNER.verifier) == SIGNED
+    assert without_cosignatures(whole, log=SIGNER.verifier) == SIGNED
 
 
 def test_another_log_does_not_sign_for_this_one():

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.ledger.made import AT, OBSERVER, WITNESS
-from watchbook.ledger.cosignature import LATEST, CosignatureVerifier, cosign, message, time_of
+from tests.ledger.reading import cosign
+from watchbook.ledger.cosignature import LATEST, CosignatureVerifier, message, time_of
 from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
 
 TEXT = "council.example/log\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"

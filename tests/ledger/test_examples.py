@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import modules
 
-WITH_EXAMPLES = {"tree", "note", "checkpoint", "cosignature", "tiles", "proof", "receipt"}
+WITH_EXAMPLES = {"tree", "note", "checkpoint", "cosignature", "tiles", "receipt"}
 
 
 @pytest.mark.parametrize("name", sorted(one.name for one in modules() if one.part == "ledger"))

@@ -5,7 +5,8 @@ from hashlib import sha256
 import pytest
 
 from tests.ledger.made import ORIGIN, Log, stamped_log
-from watchbook.ledger import export, tiles
+from tests.ledger.reading import leaves_of
+from watchbook.ledger import export
 from watchbook.ledger.note import BadNote
 
 
@@ -21,7 +22,7 @@ def test_it_holds_the_log_as_tiles_and_everything_beside_it(tmp_path):
         "SHA256SUMS", "tile/0/000", "tile/0/001.p/45", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/45",
         "tokens/257.2026-11-23-A-TSA.tsr", "tokens/257.2026-11-23-A-TSA.tlog-proof", f"receipts/{log.events[7]}.tlog-proof",
     }  # fmt: skip
-    assert tiles.leaves_of((folder / "tile/entries/000").read_bytes()) == log.leaves[:256]
+    assert leaves_of((folder / "tile/entries/000").read_bytes()) == log.leaves[:256]
     assert (folder / "verify.py").read_bytes() == export.verify_program()
     for line in (folder / "SHA256SUMS").read_text().splitlines():
         digest, path = line.split("  ")

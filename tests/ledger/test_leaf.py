@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rfc8785 import IntegerDomainError
 
-from watchbook.ledger.leaf import Opening, commit, commitment, field_hash, leaf, open_fields, salt, verify
+from tests.ledger.reading import verify
+from watchbook.ledger.leaf import Opening, commit, commitment, field_hash, leaf, open_fields, salt
 
 VECTORS = json.loads(Path(__file__).with_name("leaf_vectors.json").read_text(encoding="utf-8"))
 SEED = bytes(range(32))

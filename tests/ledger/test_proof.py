@@ -3,10 +3,10 @@
 import pytest
 
 from tests.ledger.made import OBSERVER, SIGNER, Log
+from tests.ledger.reading import NotProven, check_proof, proof_of
 from watchbook.ledger import tree
 from watchbook.ledger.note import BadNote
-from watchbook.ledger.proof import InclusionProof, check, parse
-from watchbook.ledger.tree import NotProven
+from watchbook.ledger.receipt import InclusionProof
 
 LOG = Log(5)
 SHOWN = InclusionProof(3, tuple(tree.inclusion_proof(3, size=5, node=LOG.node)), LOG.head(cosigned=True))
@@ -18,24 +18,24 @@ def test_it_comes_back_with_or_without_extra_data():
         InclusionProof(3, SHOWN.hashes, SHOWN.checkpoint, b"more"),
         InclusionProof(0, (), SHOWN.checkpoint),
     ):
-        assert parse(shown.text) == shown
-        assert parse(shown.text.encode()) == shown
+        assert proof_of(shown.text) == shown
+        assert proof_of(shown.text.encode()) == shown
 
 
 def test_it_shows_its_leaf_and_no_other():
-    assert check(SHOWN, leaf=LOG.leaves[3], log=SIGNER.verifier).size == 5
+    assert check_proof(SHOWN, leaf=LOG.leaves[3], log=SIGNER.verifier).size == 5
     with pytest.raises(NotProven):
-        check(SHOWN, leaf=LOG.leaves[2], log=SIGNER.verifier)
+        check_proof(SHOWN, leaf=LOG.leaves[2], log=SIGNER.verifier)
 
 
 def test_as_many_witnesses_as_are_asked_for_must_have_signed():
     given = {"leaf": LOG.leaves[3], "log": SIGNER.verifier, "witnesses": [OBSERVER]}
-    assert check(SHOWN, **given, quorum=1).size == 5
+    assert check_proof(SHOWN, **given, quorum=1).size == 5
     with pytest.raises(BadNote, match="1 known witnesses have signed this checkpoint; 2 are asked for"):
-        check(SHOWN, **given, quorum=2)
+        check_proof(SHOWN, **given, quorum=2)
     alone = InclusionProof(3, SHOWN.hashes, LOG.head())
     with pytest.raises(BadNote, match="0 known witnesses"):
-        check(alone, **given, quorum=1)
+        check_proof(alone, **given, quorum=1)
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_as_many_witnesses_as_are_asked_for_must_have_signed():
 )
 def test_what_is_no_proof_is_refused(text):
     with pytest.raises(BadNote):
-        parse(text)
+        proof_of(text)

@@ -6,9 +6,9 @@ import json
 import pytest
 
 from tests.ledger.made import OBSERVER, PERSONAL, SIGNER, Log
-from watchbook.ledger import leaf, proof, receipt, tree
+from tests.ledger.reading import NotProven, check_receipt, close_fields, proof_of
+from watchbook.ledger import leaf, receipt, tree
 from watchbook.ledger.note import BadNote
-from watchbook.ledger.tree import NotProven
 
 LOG = Log(6)
 GIVEN = LOG.receipt(4, cosigned=True)
@@ -16,7 +16,7 @@ GIVEN = LOG.receipt(4, cosigned=True)
 
 def with_extra(text, change):
     """The receipt with its opening changed."""
-    shown = proof.parse(text)
+    shown = proof_of(text)
     found = json.loads(shown.extra)
     extra = change(found)
     content = (
@@ -24,7 +24,7 @@ def with_extra(text, change):
         if isinstance(extra, bytes)
         else json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     )
-    return proof.InclusionProof(shown.index, shown.hashes, shown.checkpoint, content).text
+    return receipt.InclusionProof(shown.index, shown.hashes, shown.checkpoint, content).text
 
 
 def entry(found, name):
@@ -33,7 +33,7 @@ def entry(found, name):
 
 
 def test_it_opens_the_chosen_fields_and_tells_nothing_of_the_others():
-    told = receipt.check(GIVEN, log=SIGNER.verifier, witnesses=[OBSERVER], quorum=1)
+    told = check_receipt(GIVEN, log=SIGNER.verifier, witnesses=[OBSERVER], quorum=1)
     assert told.fields == {"name": "look.ended", "pages": 4}
     assert (told.event, told.closed, told.index, told.checkpoint.size) == (LOG.events[4], 3, 4, 6)
     extra = base64.b64decode(GIVEN.split("\n")[1][6:]).decode()
@@ -45,7 +45,7 @@ def test_it_holds_after_the_personal_salts_of_the_event_are_erased():
     seed = LOG.seed(LOG.events[4])
     kept = leaf.open_fields(LOG.values[4], seed=seed, names=frozenset(LOG.values[4]) - PERSONAL)
     del seed
-    narrower = leaf.close_fields(kept, names=frozenset({"on"}))
+    narrower = close_fields(kept, names=frozenset({"on"}))
     given = receipt.write(
         narrower,
         event=LOG.events[4],
@@ -54,9 +54,9 @@ def test_it_holds_after_the_personal_salts_of_the_event_are_erased():
         checkpoint=LOG.head(cosigned=True),
     )
     assert given == GIVEN
-    assert receipt.check(given, log=SIGNER.verifier).event == LOG.events[4]
+    assert check_receipt(given, log=SIGNER.verifier).event == LOG.events[4]
     with pytest.raises(KeyError, match="no open field by"):
-        leaf.close_fields(kept, names=frozenset({"by"}))
+        close_fields(kept, names=frozenset({"by"}))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_it_holds_after_the_personal_salts_of_the_event_are_erased():
 )
 def test_a_changed_value_name_hash_or_event_is_not_what_was_logged(change):
     with pytest.raises(NotProven):
-        receipt.check(with_extra(GIVEN, change), log=SIGNER.verifier)
+        check_receipt(with_extra(GIVEN, change), log=SIGNER.verifier)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_changed_value_name_hash_or_event_is_not_what_was_logged(change):
 )
 def test_an_opening_in_any_other_form_is_refused(change):
     with pytest.raises(BadNote, match=r"extra data is not of that form|one canonical form"):
-        receipt.check(with_extra(GIVEN, change), log=SIGNER.verifier)
+        check_receipt(with_extra(GIVEN, change), log=SIGNER.verifier)
 
 
 def test_a_number_cannot_lend_its_first_digits_to_the_name():

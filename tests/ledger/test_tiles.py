@@ -6,13 +6,12 @@ import pytest
 
 from tests.ledger import naive
 from tests.ledger.made import stored
+from tests.ledger.reading import cut_bundle, leaves_of
 from watchbook.ledger.tiles import (
     bundle,
     bundle_path,
     cut,
-    cut_bundle,
     grown,
-    leaves_of,
     node_reader,
     range_of,
     tile_path,

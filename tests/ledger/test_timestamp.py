@@ -19,7 +19,7 @@ def openssl(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def response(openssl):
-    return openssl.answer(request(MESSAGE).content)
+    return openssl.answer(request(MESSAGE).as_bytes())
 
 
 def asking_for_certificates():
@@ -52,7 +52,7 @@ def test_first_trap_certificates_out_of_order_are_refused_with_what_to_do_and_we
         except BadTimestamp as refused:
             told.append(str(refused))
         asked = request(MESSAGE)
-        without = openssl.answer(asked.content, "-chain", "chain")
+        without = openssl.answer(asked.as_bytes(), "-chain", "chain")
         assert check(without, message=MESSAGE, authority=openssl.authority(), nonce=asked.nonce)
     assert told
     assert all("more than one certificate" in one and "without certificates" in one for one in told)
@@ -84,7 +84,7 @@ def test_another_message_nonce_policy_or_signer_is_refused(openssl, response):
         check(response, message=MESSAGE, authority=openssl.authority(policy="1.2.3"))
     with pytest.raises(BadTimestamp, match="pinned"):
         check(response, message=MESSAGE, authority=openssl.authority(signer="two"))
-    by_another = openssl.answer(request(MESSAGE).content, signer="two")
+    by_another = openssl.answer(request(MESSAGE).as_bytes(), signer="two")
     with pytest.raises(BadTimestamp, match="pinned"):
         check(by_another, message=MESSAGE, authority=pinned)
 

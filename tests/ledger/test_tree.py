@@ -8,11 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ledger import naive
+from tests.ledger.reading import NotProven, check_consistency, check_inclusion
 from watchbook.ledger.tree import (
-    NotProven,
     Range,
-    check_consistency,
-    check_inclusion,
     consistency_proof,
     inclusion_proof,
     leaf_hash,

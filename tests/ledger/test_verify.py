@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.ledger import mutations
 from tests.ledger.made import OBSERVER, SIGNER, Log, stamped_log
 from tests.ledger.mutations import Copy, contents, problems, with_sums
+from tests.ledger.reading import leaves_of
 from watchbook.ledger import export, note, tiles, verify
 from watchbook.ledger.note import Signer
 from watchbook.ledger.tree import leaf_hashes
@@ -194,7 +195,7 @@ def forged(folder, leaves):
 def test_no_leaf_can_be_deleted_doubled_swapped_put_in_or_changed_with_all_tiles_made_anew(
     unfound, small, tmp_path
 ):
-    leaves = tiles.leaves_of((small / "tile/entries/000.p/5").read_bytes())
+    leaves = leaves_of((small / "tile/entries/000.p/5").read_bytes())
     others = [leaves[:at] + leaves[at + 1 :] for at in range(5)]
     others += [[*leaves[:at], leaves[at], *leaves[at:]] for at in range(5)]
     others += [[*leaves[:at], b"\1" * 49, *leaves[at + 1 :]] for at in range(5)]

@@ -8,8 +8,9 @@ import pytest
 from tests.ledger import naive
 from tests.ledger.authority import answering
 from tests.ledger.made import AT, OBSERVER, SIGNER, WITNESS, Log
-from watchbook.ledger import checkpoint, note, tree
-from watchbook.ledger.cosignature import CosignatureVerifier, cosign
+from tests.ledger.reading import NotProven, check_consistency, cosign
+from watchbook.ledger import checkpoint, note
+from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.post import Reply, Unreachable
 from watchbook.ledger.witness import (
     LATEST_TIME,
@@ -46,8 +47,8 @@ class Double:
             return 409, f"{self.size}\n".encode()
         if 0 < old < seen.size:
             try:
-                tree.check_consistency(old, seen.size, proof=proof, old_root=self.root, root=seen.root)
-            except tree.NotProven:
+                check_consistency(old, seen.size, proof=proof, old_root=self.root, root=seen.root)
+            except NotProven:
                 return 422, b""
         self.size, self.root = seen.size, seen.root
         return 200, f"{cosign(seen.text, signer=WITNESS, time=AT).line}\n".encode()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.server import create_from_template
 from watchbook.machine import cluster, database, postgres, roles
 from watchbook.machine.connection import Parameters, as_role, connect
 from watchbook.machine.places import Places
@@ -108,7 +109,7 @@ def lodge(shared: Served, home: Places) -> Iterator[Served]:
     home.home.mkdir()
     shutil.copytree(shared.places.secrets, home.secrets)
     name = f"lodger_{secrets.token_hex(4)}"
-    database.create_from_template(shared.admin, name=name, template="watchbook")
+    create_from_template(shared.admin, name=name, template="watchbook")
     yield Served(places=home, admin=shared.admin, name=name)
     with connect(shared.admin) as connection:
         names = database.names(connection, prefix=name)

@@ -10,6 +10,7 @@ import pytest
 from tests.machine.served import PREFIX
 from tests.machine.serving import until
 from tests.patience import PATIENCE
+from tests.server import create_from_template
 from watchbook.machine import cluster, database, roles
 from watchbook.machine.connection import (
     Connection,
@@ -152,7 +153,7 @@ def test_names_are_quoted(shared, home):
 
 
 def test_a_clone_has_the_templates_owner_guests_and_rights(shared):
-    database.create_from_template(shared.admin, name="copy", template="watchbook")
+    create_from_template(shared.admin, name="copy", template="watchbook")
     assert shared.rights("copy") == shared.rights("watchbook")
     database.drop(shared.admin, name="copy")
     database.drop(shared.admin, name="copy")
@@ -164,7 +165,7 @@ def test_an_autovacuum_worker_inside_keeps_no_database_from_being_dropped(served
     with connect(in_embedded(served.places, role="superuser", user=cluster.SUPERUSER)) as superuser:
         superuser.execute("ALTER SYSTEM SET autovacuum_naptime = 1")
         superuser.execute("SELECT pg_reload_conf()")
-    database.create_from_template(served.admin, name="old", template="watchbook")
+    create_from_template(served.admin, name="old", template="watchbook")
     with connect(served.as_role("owner", database="old")) as connection:
         connection.execute(
             "CREATE TABLE busy WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_insert_threshold = 0,"
@@ -179,7 +180,7 @@ def test_an_autovacuum_worker_inside_keeps_no_database_from_being_dropped(served
 
 
 def test_a_database_in_use_is_dropped_and_its_client_told(shared):
-    database.create_from_template(shared.admin, name="used", template="watchbook")
+    create_from_template(shared.admin, name="used", template="watchbook")
     with connect(shared.as_role("app", database="used")) as client:
         database.drop(shared.admin, name="used")
         with pytest.raises(psycopg.errors.AdminShutdown):
@@ -190,7 +191,7 @@ def test_a_database_in_use_is_dropped_and_its_client_told(shared):
 
 def test_a_template_that_is_gone_is_told(shared):
     with pytest.raises(Failure, match="no database nothing"):
-        database.create_from_template(shared.admin, name="copy", template="nothing")
+        create_from_template(shared.admin, name="copy", template="nothing")
 
 
 def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served):

@@ -225,7 +225,7 @@ def assert_every_checkpoint_is_true(home):
     """Each signed checkpoint has the root that a naive tree gives; gives how many there are."""
     leaves = [bytes(leaf) for (leaf,) in home.asked('SELECT leaf FROM audit_log_leaf ORDER BY "index"')]
     roots = naive_roots(leaves)
-    key = signing_key.public_key(home.places.signing_key)
+    key = signing_key.read(home.places.signing_key).verifier
     notes = home.asked("SELECT note FROM audit_log_signedcheckpoint")
     heads = [checkpoint.read(note, log=key) for (note,) in notes]
     assert [head.size for head in heads if roots[head.size] != head.root] == []

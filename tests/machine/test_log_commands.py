@@ -8,10 +8,10 @@ import pytest
 from tests.audit_log.sealing import a_place, as_sealer, sealed
 from tests.audit_log.test_sign import as_superuser
 from tests.commands import watchbook_here
+from tests.ledger.reading import check_receipt
 from watchbook.audit_log import publish
 from watchbook.audit_log.models import Event
 from watchbook.config.cli import main
-from watchbook.ledger import receipt
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_export_and_receipt_open_what_was_asked_for(place, give, tmp_path):
     assert (done.code, done.lines[0]["entries"]) == (0, place.files.read().log.size)
     assert (tmp_path / "folder" / "receipts" / f"{event.id}.tlog-proof").exists()
     done = give("receipt", f"{event.id}:subject_id")
-    assert "subject_id" in receipt.check(done.data, log=place.signer.verifier).fields
+    assert "subject_id" in check_receipt(done.data, log=place.signer.verifier).fields
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from watchbook.audit_log import seal
 from watchbook.audit_log.head import HeadMoved
 from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
 from watchbook.machine import seal_doctor, sealing
-from watchbook.machine.seal_doctor import Seal
 
 
 @pytest.fixture
@@ -130,7 +129,7 @@ def findings(place, tmp_path):
     def parameters(role):
         return server.as_role(server.admin(), places=server.HOME, prefix=server.PREFIX, role=role, database=connection.settings_dict["NAME"])  # fmt: skip
 
-    found = seal_doctor.seal_findings(Seal(tmp_path / "key", place.files.folder), parameters=parameters)
+    found = seal_doctor.seal_findings(tmp_path / "key", place.files.folder, parameters)
     return {one.subject: one for one in found}
 
 
@@ -157,7 +156,7 @@ def test_of_a_database_that_cannot_be_asked_only_the_key_is_told(place, tmp_path
     def parameters(role):
         return {"host": str(tmp_path), "user": "nobody", "dbname": "nothing"}
 
-    found = list(seal_doctor.seal_findings(Seal(tmp_path / "key", place.files.folder), parameters=parameters))
+    found = list(seal_doctor.seal_findings(tmp_path / "key", place.files.folder, parameters))
     assert [one.subject for one in found] == ["Signing key"]
 
 

@@ -11,9 +11,9 @@ from django.db import connection
 from watchbook.files.store import Folder
 from watchbook.machine import jobs
 from watchbook.machine.connection import connect
+from watchbook.machine.files_doctor import OLD, kept_before, unnamed_findings
 from watchbook.machine.places import places
 from watchbook.machine.stored_files import drop_unfinished
-from watchbook.machine.unnamed_files import OLD, kept_before, unnamed_findings
 
 NOW = datetime.now(UTC)
 NAMED, OF_A_LOGO, ORPHAN = b"a letter", b"a logo", b"an upload whose act was undone"
@@ -87,7 +87,7 @@ def test_an_empty_store_is_well_and_a_database_that_is_not_reached_is_told_elsew
 
 
 def test_a_file_that_goes_while_it_is_listed_is_passed_over(home, monkeypatch):
-    monkeypatch.setattr("watchbook.machine.unnamed_files.stored", lambda _root: iter([home.files / "gone"]))
+    monkeypatch.setattr("watchbook.machine.files_doctor.stored", lambda _root: iter([home.files / "gone"]))
     assert list(kept_before(home.files, moment=NOW)) == []
 
 

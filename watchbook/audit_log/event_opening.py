@@ -31,13 +31,10 @@ def opened(event: Event, *, names: Collection[str]) -> Opening:
     if missing := set(names) - values.keys():
         said = "was erased" if missing & secret.hashes.keys() else "is not one of its fields"
         raise FieldNotOpened(f"{', '.join(sorted(missing))} {said}.")
-    closed = personal_facts.hashes_of(secret) | {
-        name: ledger.field_hash(value, name=name, salt=salts[name]) for name, value in values.items()
-    }
     return Opening(
         values={name: values[name] for name in names},
         salts={name: salts[name] for name in names},
-        hashes={name: digest for name, digest in closed.items() if name not in names},
+        hashes={name: digest for name, digest in _hashes(event, secret).items() if name not in names},
     )
 
 
@@ -46,6 +43,8 @@ def committed(event: Event, secret: EventSecret) -> bytes:
 
     Personal values are taken by their hashes: whether those are of these values, opening them shows.
     """
-    return ledger.commitment(
-        {**open_hashes(event, seed=bytes(secret.seed)), **personal_facts.hashes_of(secret)}
-    )
+    return ledger.commitment(_hashes(event, secret))
+
+
+def _hashes(event: Event, secret: EventSecret) -> dict[str, bytes]:
+    return open_hashes(event, seed=bytes(secret.seed)) | personal_facts.hashes_of(secret)

@@ -1,6 +1,7 @@
 """The folder for an outsider, from the database (docs/how-to/check-the-log.md): the log, its checkpoints, tokens and chosen receipts."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -32,11 +33,16 @@ def write(
     if newest is None:
         raise NothingToExport
     published = list(PublishedCheckpoint.objects.filter(size__lte=newest.size).order_by("size", "on"))
-    signed = _newest_note(newest, published)
+    # The newest checkpoint has its cosignatures where it is a published one.
+    signed = next(
+        (published_note(one) for one in reversed(published) if one.size == newest.size), newest.note
+    )
+    # Whoever cosigned any of them, also if they are asked no more.
+    cosigners = [CosignatureVerifier.parse(one.key) for one in cosignatures(*published)]
     contents = export.Contents(
         checkpoint=signed,
         log=key,
-        witnesses=[*_witnesses(published), *(one.verifier for one in outsiders.witnesses)],
+        witnesses=[*cosigners, *(one.verifier for one in outsiders.witnesses)],
         checkpoints=[published_note(one) for one in published],
         tokens=[one for row in published for one in _tokens(row, signed=signed)],
         receipts={
@@ -44,19 +50,10 @@ def write(
             for event, names in receipts.items()
         },
     )
-    export.write(folder, leaves=_leaves(newest.size), contents=contents)
-    return newest.size
-
-
-def _witnesses(published: list[PublishedCheckpoint]) -> Iterator[CosignatureVerifier]:
-    """Whoever cosigned any of them, also if they are asked no more."""
-    yield from (CosignatureVerifier.parse(one.key) for one in cosignatures(*published))
-
-
-def _newest_note(newest: SignedCheckpoint, published: list[PublishedCheckpoint]) -> str:
-    """The newest checkpoint, with its cosignatures where it is a published one."""
-    same = [one for one in published if one.size == newest.size]
-    return published_note(same[-1]) if same else newest.note
+    size = newest.size
+    batches = (leaves(begin, min(begin + AT_ONCE, size)) for begin in range(0, size, AT_ONCE))
+    export.write(folder, leaves=chain.from_iterable(batches), contents=contents)
+    return size
 
 
 def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
@@ -69,14 +66,6 @@ def _tokens(row: PublishedCheckpoint, *, signed: str) -> Iterator[export.Token]:
             receipt = receipt_under(signed, event=event, names=TOLD_OF_A_TOKEN)
         except NotSealed:
             continue
-        yield export.Token(size=row.size, authority=_short(one), content=bytes(one.token), receipt=receipt)
-
-
-def _short(token: TimestampToken) -> str:
-    """The authority's name as a part of a file's name, with the day, since a size may be published twice."""
-    return f"{token.checkpoint_id}-{short_name(token.authority)}"
-
-
-def _leaves(size: int) -> Iterator[bytes]:
-    for begin in range(0, size, AT_ONCE):
-        yield from leaves(begin, min(begin + AT_ONCE, size))
+        # With the day, since a size may be published twice.
+        authority = f"{row.on}-{short_name(one.authority)}"
+        yield export.Token(size=row.size, authority=authority, content=bytes(one.token), receipt=receipt)

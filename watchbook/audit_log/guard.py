@@ -5,8 +5,6 @@ Each is a trigger declared beside the model and carried by its migrations. The f
 to SQL, save the owner of the tables and a superuser.
 """
 
-from typing import Any
-
 import pgtrigger
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -40,7 +38,10 @@ class GuardSql(compiler.UpsertTriggerSql):
 
 
 class Guard(pgtrigger.Trigger):
-    """A trigger that nobody can ignore."""
+    """A trigger that nobody can ignore. Unless it says otherwise it acts before each row and refuses."""
+
+    when = pgtrigger.Before
+    func = REFUSE
 
     def compile(self, model: models.Model) -> compiler.Trigger:
         """As migrations carry it."""
@@ -70,7 +71,6 @@ def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     update = _update_of(*only) if only else pgtrigger.Update
     return Guard(
         name="needs_event",
-        level=pgtrigger.Row,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | update | pgtrigger.Delete,
         timing=pgtrigger.Deferred,
@@ -93,8 +93,6 @@ def recorded_by_the_clock() -> Guard:
     """`recorded_at` is the database's clock; a loader may set it in demo and test mode only, and nobody moves it."""
     return Guard(
         name="recorded_by_the_clock",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Insert | _update_of("recorded_at"),
         func="""
             NEW.recorded_at := audit_log_recorded_at(
@@ -113,8 +111,6 @@ def never_changed(*fields: str) -> Guard:
     refuse = f"IF {differs} THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;"
     return Guard(
         name="never_changed",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func=pgtrigger.Func(refuse),  # type: ignore[no-untyped-call]  # pgtrigger's
     )
@@ -122,50 +118,23 @@ def never_changed(*fields: str) -> Guard:
 
 def written_once() -> Guard:
     """A row of a register keeps every column as first written; a correction is a new row. Disposal may delete it."""
-    return Guard(
-        name="written_once",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        func=REFUSE,
-    )
+    return Guard(name="written_once", operation=pgtrigger.Update)
 
 
 def append_only() -> list[Guard]:
     """Rows are added and never updated, deleted or truncated, whoever asks."""
-    refuse: dict[str, Any] = {"func": REFUSE}
-    return [
-        Guard(
-            name="append_only",
-            level=pgtrigger.Row,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Update | pgtrigger.Delete,
-            **refuse,
-        ),
-        Guard(
-            name="never_truncated",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            **refuse,
-        ),
-    ]
+    return [Guard(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), _never_truncated()]
+
+
+def _never_truncated() -> Guard:
+    return Guard(name="never_truncated", level=pgtrigger.Statement, operation=pgtrigger.Truncate)
 
 
 def only_erased() -> list[Guard]:
     """An event's secret is never deleted and changes once: what is sealed in it goes, with an event about that."""
-    _updated, truncated = append_only()
-    deleted = Guard(
-        name="never_deleted",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
-        func=REFUSE,
-    )
+    deleted = Guard(name="never_deleted", operation=pgtrigger.Delete)
     erased = Guard(
         name="only_erased",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func="""
             IF OLD.event_id <> NEW.event_id OR OLD.seed <> NEW.seed OR OLD.hashes <> NEW.hashes
@@ -176,7 +145,6 @@ def only_erased() -> list[Guard]:
     )
     told = Guard(
         name="needs_event",
-        level=pgtrigger.Row,
         when=pgtrigger.After,
         operation=pgtrigger.Update,
         timing=pgtrigger.Deferred,
@@ -185,16 +153,13 @@ def only_erased() -> list[Guard]:
             RETURN NULL;
         """,
     )
-    return [deleted, truncated, erased, told]
+    return [deleted, _never_truncated(), erased, told]
 
 
 def only_grows(*, condition: str) -> list[Guard]:
     """Rows stay, and an update is taken only where the condition holds of OLD and NEW: what was there is still there."""
-    _updated, truncated = append_only()
     grows = Guard(
         name="only_grows",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
             IF TG_OP = 'DELETE' OR NOT ({condition})
@@ -202,7 +167,7 @@ def only_grows(*, condition: str) -> list[Guard]:
             RETURN NEW;
         """,
     )
-    return [grows, truncated]
+    return [grows, _never_truncated()]
 
 
 class InstallGuards(Operation):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from watchbook.audit_log.durable import sync_folder
 from watchbook.ledger.tree import Range
 
 LEAF_BYTES = 49
@@ -43,21 +44,11 @@ class SignedHead:
         return json.dumps({"origin": self.origin, "size": self.log.size, "hashes": hashes}).encode()
 
 
-@dataclass(frozen=True)
 class HeadFiles:
     """The folder with the signer's head and leaves."""
 
-    folder: Path
-
-    @property
-    def head(self) -> Path:
-        """The head's file."""
-        return self.folder / "head"
-
-    @property
-    def leaves(self) -> Path:
-        """The leaves' file."""
-        return self.folder / "leaves"
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.head, self.leaves = folder, folder / "head", folder / "leaves"
 
     def read(self) -> SignedHead | None:
         """The head, or None before anything was signed. Raises BadHead."""
@@ -129,8 +120,4 @@ class HeadFiles:
         finally:
             os.close(file)
         fresh.rename(self.head)
-        folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self.folder)

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchbook.audit_log.models import (
-    Cosignature,
-    Pending,
-    PublishedCheckpoint,
-    SignedCheckpoint,
-    TimestampToken,
-)
+from watchbook.audit_log import models
 
 LONGEST_WAIT = timedelta(seconds=60)  # what waits longer says that the sealer does not run or is refused
 
@@ -20,10 +14,10 @@ class SealHealth:
 
     waiting: int
     waiting_since: datetime | None
-    sealed: SignedCheckpoint | None
-    published: PublishedCheckpoint | None
-    token: TimestampToken | None
-    cosignature: Cosignature | None
+    sealed: models.SignedCheckpoint | None
+    published: models.PublishedCheckpoint | None
+    token: models.TimestampToken | None
+    cosignature: models.Cosignature | None
     now: datetime
 
     @property
@@ -40,11 +34,11 @@ class SealHealth:
 def seal_health(*, now: datetime) -> SealHealth:
     """How it stands now. Six queries, each by an index."""
     return SealHealth(
-        waiting=Pending.objects.count(),
-        waiting_since=Pending.objects.order_by("number").values_list("since", flat=True).first(),
-        sealed=SignedCheckpoint.objects.order_by("-size").first(),
-        published=PublishedCheckpoint.objects.order_by("-on").first(),
-        token=TimestampToken.objects.order_by("-at").first(),
-        cosignature=Cosignature.objects.order_by("-at").first(),
+        waiting=models.Pending.objects.count(),
+        waiting_since=models.Pending.objects.order_by("number").values_list("since", flat=True).first(),
+        sealed=models.SignedCheckpoint.objects.order_by("-size").first(),
+        published=models.PublishedCheckpoint.objects.order_by("-on").first(),
+        token=models.TimestampToken.objects.order_by("-at").first(),
+        cosignature=models.Cosignature.objects.order_by("-at").first(),
         now=now,
     )

@@ -11,6 +11,7 @@ address = "https://witness.example/"
 key = "witness.example+2f6d70a4+BDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,10 +47,19 @@ def read(file: Path) -> Outsiders:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         _check_names(told)
         authorities = tuple(_authority(one, beside=file) for one in told.get("timestamp_authority", []))
-        witnesses = tuple(_witness(one) for one in told.get("witness", []))
-        _check_told_apart(
-            [short_name(one.name) for one in authorities], [one.verifier.name for one in witnesses]
+        witnesses = tuple(
+            Witness(address=one["address"], verifier=CosignatureVerifier.parse(one["key"]))
+            for one in told.get("witness", [])
         )
+        # What each said is kept under its name, also as a part of a file's name.
+        for names in (
+            [short_name(one.name) for one in authorities],
+            [one.verifier.name for one in witnesses],
+        ):
+            if "" in names or len(set(names)) < len(names):
+                raise ValueError(
+                    "two have the same name, or one has a name without a letter or digit of A to Z."
+                )
         return Outsiders(authorities, witnesses)
     except FileNotFoundError as missing:
         if missing.filename == str(file):
@@ -61,15 +71,7 @@ def read(file: Path) -> Outsiders:
 
 def short_name(authority: str) -> str:
     """An authority's name as a part of a file's name."""
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in authority).strip(
-        "-"
-    )
-
-
-def _check_told_apart(*names: list[str]) -> None:
-    """Each has a name of its own, also as a part of a file's name: what it said is kept under it."""
-    if any("" in some or len(set(some)) < len(some) for some in names):
-        raise ValueError("two have the same name, or one has a name without a letter or digit of A to Z.")
+    return re.sub("[^0-9A-Za-z]", "-", authority).strip("-")
 
 
 def _check_names(told: Mapping[str, Any]) -> None:
@@ -86,7 +88,3 @@ def _authority(told: Mapping[str, str], *, beside: Path) -> TimestampAuthority:
     return TimestampAuthority.parse(
         certificates, name=told["name"], address=told["address"], policy=told["policy"]
     )
-
-
-def _witness(told: Mapping[str, str]) -> Witness:
-    return Witness(address=told["address"], verifier=CosignatureVerifier.parse(told["key"]))

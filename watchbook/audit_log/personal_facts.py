@@ -35,10 +35,6 @@ class ClosedFacts:
     hashes: Mapping[str, bytes]
     sealed: bytes
 
-    def told(self) -> dict[str, str]:
-        """The hashes as the database keeps them."""
-        return {name: digest.hex() for name, digest in self.hashes.items()}
-
 
 def the_sealer() -> Sealer:
     """As the settings name it."""
@@ -48,10 +44,7 @@ def the_sealer() -> Sealer:
 def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> ClosedFacts:
     """Hash every personal fact and seal them; where all are absent there is nothing to seal."""
     seed = secrets.token_bytes(ledger.SEED_BYTES)
-    hashes = {
-        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
-        for name, value in facts.items()
-    }
+    hashes = ledger.field_hashes(facts, seed=seed)
     told = {name: value for name, value in facts.items() if value is not None}
     content = {"seed": seed.hex(), "facts": told}
     return ClosedFacts(hashes, the_sealer().seal(content, subject=subject, event=event) if told else b"")

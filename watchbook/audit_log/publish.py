@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 def publish(*, key: str, now: datetime) -> PublishedCheckpoint | None:
     """Publish the newest checkpoint, and the key that signed it, if one is due; None if not."""
     newest = SignedCheckpoint.objects.order_by("-size").first()
-    if newest is None or not is_due(_last_on(), now=now):
+    last = PublishedCheckpoint.objects.order_by("-on").values_list("on", flat=True).first()
+    if newest is None or not is_due(last, now=now):
         return None
     return PublishedCheckpoint.objects.create(
         on=timezone.localdate(now), key=key, size=newest.size, note=newest.note
@@ -42,10 +43,6 @@ def is_due(last: date | None, *, now: datetime) -> bool:
     """Whether the last publication is older than the Monday morning that was last (London's clock)."""
     morning = timezone.localtime(now) - MONDAY_AT
     return last is None or last < morning.date() - timedelta(days=morning.weekday())
-
-
-def _last_on() -> date | None:
-    return PublishedCheckpoint.objects.order_by("-on").values_list("on", flat=True).first()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from watchbook.audit_log.models import Event, Installation, Leaf, Pending, SignedCheckpoint
+from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
 NEWEST_SIZE = SignedCheckpoint.objects.order_by("-size").values("size")[:1]
 ENTRY = Leaf.objects.filter(event_id=OuterRef("id"), index__lt=Subquery(NEWEST_SIZE)).values("index")[:1]
@@ -42,11 +42,6 @@ def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
     """The condition that a row has no event on a day or later, leaving out those of these names (mere readings)."""
     later = Event.objects.filter(subject_id=OuterRef("pk"), at__date__gte=on).exclude(name__in=besides)
     return Q(~Exists(later))
-
-
-def waiting_to_be_sealed() -> int:
-    """How many events no checkpoint covers yet."""
-    return Pending.objects.count()
 
 
 def mode() -> str:

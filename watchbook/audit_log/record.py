@@ -112,19 +112,16 @@ def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **f
 
 def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
     """The hash of every field that is no secret: with those of the personal ones they make the commitment."""
-    values = standing(event) | event.fields
-    return {
-        name: ledger.field_hash(value, name=name, salt=ledger.salt(seed, name=name))
-        for name, value in values.items()
-    }
+    return ledger.field_hashes(standing(event) | event.fields, seed=seed)
 
 
 def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:
     """Three rows by one statement and no shared lock: writers never wait for each other here."""
     leaf = ledger.leaf(event.id, commitment=bytes(event.commitment))
+    hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
     values = (
         event.id, event.name, event.subject_table, event.subject_id, event.by, event.at, Jsonb(event.fields),
-        event.commitment, seed, Jsonb(closed.told()), closed.sealed, leaf,
+        event.commitment, seed, Jsonb(hashes), closed.sealed, leaf,
     )  # fmt: skip
     # The server plans it once for each connection; Django's own cursors would have it planned for every event.
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:

@@ -7,13 +7,13 @@ waited in the backup and was sealed since is not sealed twice.
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.head import HeadFiles, SignedHead
 from watchbook.audit_log.models import Event, SealedLog
 from watchbook.audit_log.record import Actor, Kind, record
-from watchbook.audit_log.seal import SealedLeaf, append, locked_log
+from watchbook.audit_log.seal import SealedLeaf, append, locked_log, rows
 from watchbook.audit_log.sign import SigningPlace, SigningRefused, event_of, leaves, stored_log
 from watchbook.ledger import checkpoint
 from watchbook.ledger.tree import Range, leaf_hashes
@@ -48,7 +48,7 @@ def fill(place: SigningPlace) -> int:
     with transaction.atomic():
         log, head = locked_log(), _head(place.files)
         signed = place.files.leaves_between(log.size, head.log.size)
-        if not _leads(log, signed, to=head):
+        if log.extended(leaf_hashes(signed)) != head.log:
             raise SigningRefused(
                 "The signer's leaves do not join the database's log to what was signed.",
                 why="The database is of another log, or was changed, or the signer's copy was.",
@@ -56,8 +56,7 @@ def fill(place: SigningPlace) -> int:
             )
         if signed:
             sealed = [SealedLeaf(event_of(leaf), leaf) for leaf in signed]
-            with connection.cursor() as cursor:
-                cursor.execute(TAKE_BACK, [[one.event_id for one in sealed]])
+            rows(TAKE_BACK, [one.event_id for one in sealed])
             append(log, sealed)
     return len(signed)
 
@@ -86,10 +85,6 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
             )
         place.files.move(before=None, after=SignedHead(place.signer.name, grown), leaves=b"".join(whole))
     return log.size
-
-
-def _leads(log: Range, signed: list[bytes], *, to: SignedHead) -> bool:
-    return log.size + len(signed) == to.log.size and log.extended(leaf_hashes(signed)) == to.log
 
 
 def _head(files: HeadFiles) -> SignedHead:

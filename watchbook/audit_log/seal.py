@@ -6,7 +6,7 @@ at any point undoes all of it. The connection is the sealer's role, which sees o
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -41,17 +41,23 @@ def seal() -> int:
     """Seal up to `AT_ONCE` of what waits; gives how many leaves that were."""
     with transaction.atomic():
         log = locked_log()
-        taken = _take()
+        # What waits, oldest first.
+        taken = [SealedLeaf(event, bytes(leaf)) for _number, event, leaf in sorted(rows(TAKE, AT_ONCE))]
         if taken:
             append(log, taken)
         return len(taken)
 
 
+def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Rows that a query gives; none of a statement that only writes."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
 def locked_log() -> Range:
     """How far the log is sealed; nobody else seals until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-        size, hashes = cursor.fetchone()
+    ((size, hashes),) = rows(LOCK)
     return as_range(size, bytes(hashes))
 
 
@@ -70,21 +76,11 @@ def append(log: Range, leaves: Sequence[SealedLeaf]) -> None:
 
 def read_tile(level: int, index: int) -> bytes:
     """A stored tile; nothing where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ_TILE, [level, index])
-        row = cursor.fetchone()
-    return bytes(row[0]) if row else b""
+    found = rows(READ_TILE, level, index)
+    return bytes(found[0][0]) if found else b""
 
 
 def as_range(size: int, hashes: bytes) -> Range:
     """A compact range from its row. Raises ValueError where the hashes cannot be of that size."""
     parts = tuple(hashes[at : at + DIGEST_BYTES] for at in range(0, len(hashes), DIGEST_BYTES))
     return Range(size=size, hashes=parts)
-
-
-def _take() -> list[SealedLeaf]:
-    """What waits, oldest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [AT_ONCE])
-        rows = sorted(cursor.fetchall())
-    return [SealedLeaf(event_id, bytes(leaf)) for _number, event_id, leaf in rows]

@@ -52,11 +52,8 @@ def wait_for_the_seal(
     """Wait until they are sealed, a second at the most; at once False where nothing has been sealed for a while."""
     last = time.monotonic() + within
     while not are_sealed(events):
-        if time.monotonic() >= last or _no_sealer_runs():
+        overdue = Pending.objects.filter(since__lt=timezone.now() - NO_SEALER_AFTER)
+        if time.monotonic() >= last or overdue.exists():
             return False
         sleep(LOOK_EVERY)
     return True
-
-
-def _no_sealer_runs() -> bool:
-    return Pending.objects.filter(since__lt=timezone.now() - NO_SEALER_AFTER).exists()

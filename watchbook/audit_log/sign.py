@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
 
+from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import LEAF_BYTES, HeadFiles, HeadMoved, SignedHead
-from watchbook.audit_log.seal import as_range, read_tile
+from watchbook.audit_log.seal import as_range, read_tile, rows
 from watchbook.ledger import checkpoint
 from watchbook.ledger.checkpoint import Checkpoint
 from watchbook.ledger.note import Signer
@@ -54,6 +56,16 @@ class SigningPlace:
 
     signer: Signer
     files: HeadFiles
+
+
+def the_signing_place() -> SigningPlace:
+    """This installation's key and files, as the settings say. Raises NoSigningKey."""
+    return SigningPlace(signing_key.read(settings.SIGNING_KEY), the_head_files())
+
+
+def the_head_files() -> HeadFiles:
+    """The signer's files alone; whoever only looks needs no key."""
+    return HeadFiles(settings.SEALING_FOLDER)
 
 
 def sign(place: SigningPlace) -> int:
@@ -99,18 +111,14 @@ def event_of(leaf: bytes) -> UUID:
 def one_moment() -> Iterator[None]:
     """Within, the database is read as it stood at one moment, whoever seals beside. Not within another transaction."""
     with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_MOMENT)
+        rows(ONE_MOMENT)
         yield
 
 
 def stored_log() -> Range:
     """How far the database says the log is sealed. Raises LogForked for what no log can be."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOG)
-        rows = cursor.fetchall()
     try:
-        ((size, hashes),) = rows
+        ((size, hashes),) = rows(LOG)
         return as_range(size, bytes(hashes))
     except ValueError as wrong:
         raise _forked("its one row that says how far it is sealed is gone or spoilt") from wrong
@@ -149,9 +157,7 @@ def _known_to_tiles(size: int, *, log: Range) -> Range | None:
 
 
 def _check_never_signed(place: SigningPlace) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(NEWEST)
-        (newest,) = cursor.fetchone()
+    ((newest,),) = rows(NEWEST)
     if newest:
         raise SigningRefused(
             f"The signer's head is missing from {place.files.folder}; {newest} entries were signed.",
@@ -173,15 +179,13 @@ def _forked(how: str) -> LogForked:
 
 def leaves(begin: int, end: int) -> list[bytes]:
     """The stored leaves of these places. Raises LogForked unless each is at its place and about its own event."""
-    with connection.cursor() as cursor:
-        cursor.execute(LEAVES, [begin, end])
-        rows = [(index, event_id, bytes(leaf)) for index, event_id, leaf in cursor.fetchall()]
-    for place, (index, event_id, leaf) in zip(range(begin, end), rows, strict=False):
+    found = [(index, event_id, bytes(leaf)) for index, event_id, leaf in rows(LEAVES, begin, end)]
+    for place, (index, event_id, leaf) in zip(range(begin, end), found, strict=False):
         if index != place or len(leaf) != LEAF_BYTES or event_of(leaf) != event_id:
             raise _forked(f"entry {place} is not what a leaf must be")
-    if len(rows) != end - begin:
-        raise _forked(f"entry {begin + len(rows)} is missing")
-    return [leaf for _index, _event_id, leaf in rows]
+    if len(found) != end - begin:
+        raise _forked(f"entry {begin + len(found)} is missing")
+    return [leaf for _index, _event_id, leaf in found]
 
 
 def _grown(known: Range, batch: list[bytes]) -> Range:
@@ -196,7 +200,5 @@ def _grown(known: Range, batch: list[bytes]) -> Range:
 def _store(log: Range, *, place: SigningPlace) -> int:
     if log.size:
         head = Checkpoint(origin=place.signer.name, size=log.size, root=log.root())
-        note = checkpoint.sign(head, signer=place.signer)
-        with connection.cursor() as cursor:
-            cursor.execute(STORE, [log.size, note])
+        rows(STORE, log.size, checkpoint.sign(head, signer=place.signer))
     return log.size

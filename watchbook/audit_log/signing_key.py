@@ -4,11 +4,11 @@ The file is one line in the form that Go's note package writes: `PRIVATE+KEY+nam
 which never changes: it stands in every checkpoint, and whoever watches the log knows it by that name.
 """
 
-import os
 import secrets
 from pathlib import Path
 
-from watchbook.ledger.note import ED25519, BadNote, Ed25519Verifier, Signer, decoded, encoded
+from watchbook.audit_log import durable
+from watchbook.ledger.note import ED25519, BadNote, Signer, decoded, encoded
 
 SEED_BYTES = 32
 PREFIX = "PRIVATE+KEY"
@@ -20,21 +20,8 @@ class NoSigningKey(Exception):
 
 def make(file: Path, *, origin: str) -> None:
     """Make the key if there is none: whole on disk before it has its name, readable by its owner alone."""
-    if file.exists():
-        return
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as opened:
-        opened.write(line_of(origin, seed=secrets.token_bytes(SEED_BYTES)))
-        opened.flush()
-        os.fsync(opened.fileno())
-    fresh.rename(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    if not file.exists():
+        durable.write(file, content=line_of(origin, seed=secrets.token_bytes(SEED_BYTES)).encode())
 
 
 def a_new_origin(host: str) -> str:
@@ -61,8 +48,3 @@ def read(file: Path) -> Signer:
     except (BadNote, ValueError, UnicodeError) as wrong:
         raise NoSigningKey(f"{file} is not a signing key: {wrong}") from wrong
     raise NoSigningKey(f"{file} is not a signing key: its parts do not belong together.")
-
-
-def public_key(file: Path) -> Ed25519Verifier:
-    """The public half, which anybody may have."""
-    return read(file).verifier

@@ -10,47 +10,33 @@ from itertools import batched
 
 from django.db.models import Exists, OuterRef
 
-from watchbook.audit_log import missing_events, timestamp_token
+from watchbook.audit_log import missing_events, models, timestamp_token
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
-from watchbook.audit_log.models import (
-    Cosignature,
-    Event,
-    EventSecret,
-    Leaf,
-    Pending,
-    PublishedCheckpoint,
-    SignedCheckpoint,
-    TimestampToken,
-)
 from watchbook.audit_log.seal import read_tile
 from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
 from watchbook.ledger.cosignature import CosignatureVerifier
 from watchbook.ledger.leaf import leaf as leaf_of
 from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
-from watchbook.ledger.tiles import WIDTH, TilePlace, tiles_of
-from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes, row_above
+from watchbook.ledger.tiles import WIDTH, TilePlace, root_of_tile, tiles_of
+from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 
 AT_ONCE = 4096
 
 
 def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
     """Each thing that does not hold, as a sentence; none if all does."""
-    head, found = _head_of(files)  # before the database is looked at, which is never behind the head
+    found: list[str] = []
+    try:
+        head = files.read()  # before the database is looked at, which is never behind the head
+    except BadHead as wrong:
+        head, found = None, [str(wrong)]
     with one_moment():
         try:
             return [*found, *_problems(key=key, files=files, head=head)]
         except SigningRefused as refusal:
             return [*found, refusal.what]
-
-
-def _head_of(files: HeadFiles) -> tuple[SignedHead | None, list[str]]:
-    """The signer's head, or what is wrong with it."""
-    try:
-        return files.read(), []
-    except BadHead as wrong:
-        return None, [str(wrong)]
 
 
 def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None) -> Iterator[str]:
@@ -59,7 +45,7 @@ def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None
     roots = _roots(log.size, wanted=_sizes(head, log=log))
     if roots[log.size] != log.root():
         yield f"The {log.size} leaves do not give the root that the database keeps."
-    if beyond := Leaf.objects.filter(index__gte=log.size).count():
+    if beyond := models.Leaf.objects.filter(index__gte=log.size).count():
         yield f"{beyond} leaves stand after the last of the log: they were put in by hand."
     yield from _heads(roots, key=key)
     yield from _head(files, head=head, roots=roots, log=log)
@@ -70,8 +56,8 @@ def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None
 
 
 def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
-    signed = SignedCheckpoint.objects.values_list("size", flat=True)
-    published = PublishedCheckpoint.objects.values_list("size", flat=True)
+    signed = models.SignedCheckpoint.objects.values_list("size", flat=True)
+    published = models.PublishedCheckpoint.objects.values_list("size", flat=True)
     return {log.size, *signed, *published, *([head.log.size] if head else [])}
 
 
@@ -106,15 +92,15 @@ def _heads(roots: dict[int, bytes], *, key: Ed25519Verifier) -> Iterator[str]:
 
 def _notes() -> Iterator[tuple[str, int, str]]:
     """Every checkpoint that the database keeps: what it is, the size of its row, its text."""
-    for one in SignedCheckpoint.objects.order_by("size"):
+    for one in models.SignedCheckpoint.objects.order_by("size"):
         yield "signed", one.size, one.note
-    for row in PublishedCheckpoint.objects.order_by("on"):
+    for row in models.PublishedCheckpoint.objects.order_by("on"):
         yield f"published ({row.on})", row.size, row.note
 
 
 def _head(files: HeadFiles, *, head: SignedHead | None, roots: dict[int, bytes], log: Range) -> Iterator[str]:
     if head is None:
-        if SignedCheckpoint.objects.exists():
+        if models.SignedCheckpoint.objects.exists():
             yield f"The signer's head is missing from {files.folder}."
         return
     if head.log.size > log.size:
@@ -154,27 +140,20 @@ def _row(tile: TilePlace) -> list[bytes]:
     begin = tile.index * WIDTH
     if tile.level == 0:
         return leaf_hashes(leaves(begin, begin + tile.width))
-    return [_root_of(read_tile(tile.level - 1, begin + place)) for place in range(tile.width)]
-
-
-def _root_of(content: bytes) -> bytes:
-    row = [content[at : at + DIGEST_BYTES] for at in range(0, len(content), DIGEST_BYTES)]
-    while len(row) > 1:
-        row = row_above(row)
-    return row[0] if row else b""
+    return [root_of_tile(read_tile(tile.level - 1, begin + place)) for place in range(tile.width)]
 
 
 def _outsiders() -> Iterator[str]:
     """Time stamps that are not the ones that were logged, and cosignatures that do not hold."""
     kept = set()
-    for token in TimestampToken.objects.order_by("checkpoint_id", "authority"):
+    for token in models.TimestampToken.objects.order_by("checkpoint_id", "authority"):
         kept.add(sha256(bytes(token.token)).hexdigest())
         if token.sha256 not in kept:
             yield f"The time stamp by {token.authority} of the checkpoint of {token.checkpoint_id} was changed."
     for event, digest in timestamp_token.noted():
         if digest not in kept:
             yield f"A time stamp that was logged (event {event}) is not kept any more, or was changed."
-    for one in Cosignature.objects.select_related("checkpoint").order_by("checkpoint_id", "witness"):
+    for one in models.Cosignature.objects.select_related("checkpoint").order_by("checkpoint_id", "witness"):
         try:
             text, line = note.parse(one.checkpoint.note).text, Signature.parse(one.line)
             note.read(note.write(text, [line]), verifiers=[CosignatureVerifier.parse(one.key)])
@@ -184,21 +163,21 @@ def _outsiders() -> Iterator[str]:
 
 def _events() -> Iterator[str]:
     """Events that do not give their leaf, and events that neither wait nor are sealed."""
-    unplaced = Event.objects.filter(
-        ~Exists(Leaf.objects.filter(event_id=OuterRef("id"))),
-        ~Exists(Pending.objects.filter(event_id=OuterRef("id"))),
+    unplaced = models.Event.objects.filter(
+        ~Exists(models.Leaf.objects.filter(event_id=OuterRef("id"))),
+        ~Exists(models.Pending.objects.filter(event_id=OuterRef("id"))),
     )
     yield from (f"The event {one.id} neither waits nor is sealed." for one in unplaced.iterator())
-    for batch in batched(Leaf.objects.order_by("index").iterator(AT_ONCE), AT_ONCE):
-        found = Event.objects.in_bulk([one.event_id for one in batch])
-        secrets = EventSecret.objects.in_bulk(found.keys())
+    for batch in batched(models.Leaf.objects.order_by("index").iterator(AT_ONCE), AT_ONCE):
+        found = models.Event.objects.in_bulk([one.event_id for one in batch])
+        secrets = models.EventSecret.objects.in_bulk(found.keys())
         for one in batch:
             event = found.get(one.event_id)
             if event and not _gives(event, secrets.get(event.id), leaf=bytes(one.leaf)):
                 yield f"Entry {one.index} does not follow from its event {event.id}: the event was changed."
 
 
-def _gives(event: Event, secret: EventSecret | None, *, leaf: bytes) -> bool:
+def _gives(event: models.Event, secret: models.EventSecret | None, *, leaf: bytes) -> bool:
     """Whether the event has this leaf; what no event can be has none."""
     try:
         return secret is not None and leaf_of(event.id, commitment=committed(event, secret)) == leaf

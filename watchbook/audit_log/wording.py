@@ -74,17 +74,14 @@ def fields_told(event: Event, names: Mapping[UUID, str]) -> list[FieldWords]:
         words = _words(event.fields.get(name), names=names, labels=_labels(event.subject_table, name))
         was_not_taken_back = name == "is_struck" and not event.fields.get(name)
         if words and not was_not_taken_back:
-            told.append(FieldWords(_name(name), words, is_digest=name.endswith("_sha256")))
+            label = LABELS.get(name) or name.removesuffix("_on").replace("_", " ").capitalize()
+            told.append(FieldWords(str(label), words, is_digest=name.endswith("_sha256")))
     return told
 
 
 def _ids(value: ledger.Value) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, str) and ID.fullmatch(one)]
-
-
-def _name(name: str) -> str:
-    return str(LABELS.get(name) or name.removesuffix("_on").replace("_", " ").capitalize())
 
 
 def _words(value: ledger.Value, *, names: Mapping[UUID, str], labels: Mapping[object, object]) -> str:

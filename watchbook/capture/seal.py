@@ -148,7 +148,7 @@ def _stamp(
 
 
 def _asked(message: bytes, *, authority: TimestampAuthority, send: Post) -> bytes:
-    reply = send(authority.address, request(message).content, MEDIA_TYPE)
+    reply = send(authority.address, request(message).as_bytes(), MEDIA_TYPE)
     if reply.status != HTTPStatus.OK:
         raise Unreachable(f"{authority.name} answered {reply.status} and no token.")
     return reply.content

@@ -14,6 +14,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
+from watchbook.keys.envelope import Enveloped
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
 
@@ -48,13 +49,8 @@ GLASS_DISPOSED = Kind(
     is_grave=True,
 )
 CLASS = "investigations"
-PERSONAL_FIELDS = {
-    "investigations.Investigation.envelope": CLASS,
-    "investigations.Subject.envelope": CLASS,
-    "investigations.Note.envelope": CLASS,
-    "investigations.Account.envelope": CLASS,
-    "investigations.BreakGlass.envelope": CLASS,
-}
+MODELS: tuple[type[Enveloped], ...] = (Investigation, Subject, Note, Account, BreakGlass)
+PERSONAL_FIELDS = {f"{model._meta.label}.envelope": CLASS for model in MODELS}
 
 
 def due(on: date) -> list[UUID]:
@@ -65,11 +61,7 @@ def due(on: date) -> list[UUID]:
 
 def find(text: str) -> list[UUID]:
     """Subjects, investigations and broken glass that hold this text, however it is spelt; every envelope is opened for it."""
-    rows: list[Investigation | Subject | Note | Account | BreakGlass] = [
-        *Investigation.objects.all(),
-        *Subject.objects.all(),
-    ]
-    rows += [*Note.objects.all(), *Account.objects.all(), *BreakGlass.objects.all()]
+    rows = (row for model in MODELS for row in model._default_manager.all())
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 

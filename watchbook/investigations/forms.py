@@ -16,8 +16,10 @@ def _words(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": str(rows)})
 
 
-def _title() -> forms.CharField:
-    return forms.CharField(
+class TitleForm(GovukForm):
+    """The first question."""
+
+    title = forms.CharField(
         label=_("What is the investigation called?"),
         help_text=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
         max_length=200,
@@ -25,8 +27,10 @@ def _title() -> forms.CharField:
     )
 
 
-def _purpose() -> forms.CharField:
-    return forms.CharField(
+class PurposeForm(GovukForm):
+    """The second question."""
+
+    purpose = forms.CharField(
         label=_("What is its purpose?"),
         help_text=_("What the council wants to find out, and why it is for the council to do so."),
         max_length=2000,
@@ -35,8 +39,10 @@ def _purpose() -> forms.CharField:
     )
 
 
-def _power() -> forms.CharField:
-    return forms.CharField(
+class PowerForm(GovukForm):
+    """The third question."""
+
+    power = forms.CharField(
         label=_("Under which power is it carried out?"),
         help_text=_(
             "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
@@ -46,8 +52,10 @@ def _power() -> forms.CharField:
     )
 
 
-def _offence() -> forms.RegexField:
-    return forms.RegexField(
+class OffenceForm(GovukForm):
+    """The offence, if any."""
+
+    offence = forms.RegexField(
         r"\A[a-z0-9][a-z0-9_.-]*\Z",
         label=_("Which offence is it about, if any?"),
         help_text=_(
@@ -59,25 +67,7 @@ def _offence() -> forms.RegexField:
     )
 
 
-class TitleForm(GovukForm):
-    """The first question."""
-
-    title = _title()
-
-
-class PurposeForm(GovukForm):
-    """The second question."""
-
-    purpose = _purpose()
-
-
-class PowerForm(GovukForm):
-    """The third question."""
-
-    power = _power()
-
-
-class OpenInvestigationForm(GovukForm):
+class OpenInvestigationForm(OffenceForm):
     """Of which service, since when, and about which offence."""
 
     service = forms.ChoiceField(
@@ -86,7 +76,7 @@ class OpenInvestigationForm(GovukForm):
         error_messages={"required": _("Select the service")},
     )
     opened_on = DayField(label=_("When did it open?"), what=_("the date the investigation opened"))
-    offence = _offence()
+    field_order = ("service", "opened_on", "offence")
 
     def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,13 +86,8 @@ class OpenInvestigationForm(GovukForm):
             self.fields["service"].initial = choices[0][0]
 
 
-class AmendForm(GovukForm):
-    """All that is said of an investigation."""
-
-    title = _title()
-    purpose = _purpose()
-    power = _power()
-    offence = _offence()
+class AmendForm(OffenceForm, PowerForm, PurposeForm, TitleForm):
+    """All that is said of an investigation; Django takes the fields of the last first."""
 
 
 class ReasonForm(GovukForm):

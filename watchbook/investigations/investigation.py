@@ -73,26 +73,12 @@ def open(
                 "You cannot record this investigation: its opening date is in the future. Enter today’s date or an earlier one."
             )
         )
-    row = Investigation(
-        reference=next_reference(REGISTER),
-        service=service,
-        offence=offence,
-        opened_on=opened_on,
-        opened_by=by,
-    )
+    row = Investigation(service=service, offence=offence, opened_on=opened_on, opened_by=by)
+    row.reference = next_reference(REGISTER)
     envelope.put(row, _said(particulars))
     row.save(force_insert=True)
     NeedToKnow(investigation=row, person=by, added_by=by).save(force_insert=True)
-    record_row(
-        OPENED,
-        row,
-        by=by,
-        at=at,
-        service=service.id,
-        offence=offence or None,
-        opened_on=opened_on,
-        **_said(particulars),
-    )
+    record_row(OPENED, row, by=by, at=at, offence=offence or None, **_said(particulars))
     return row
 
 

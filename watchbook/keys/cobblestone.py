@@ -30,9 +30,8 @@ KEY_BYTES, NONCE_BYTES, COMMITMENT_BYTES = 32, 12, 32
 HEADER_BYTES = SALT_BYTES + COMMITMENT_BYTES
 MOST_CHUNKS = 2**38
 DOMAIN = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
-AT_ONCE = (
-    4  # chunks asked of the source in one read: what is larger is handed out anew by the system each time
-)
+# Chunks asked of the source in one read: what is larger is handed out anew by the system each time.
+AT_ONCE = 4
 
 
 class SealedReader(io.RawIOBase):

@@ -15,11 +15,13 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from watchbook.audit_log.durable import alone
 from watchbook.keys.copies import Copy
-from watchbook.keys.durable import alone
 from watchbook.keys.openbao import Transit
 from watchbook.keys.refused import KeyDestroyed, KeysMissing
-from watchbook.keys.wrapping import KEY_BYTES, KeyFiles, Wrapping
+from watchbook.keys.wrapping import KEY_BYTES, KeyFiles
+
+type Wrapping = KeyFiles | Transit  # who keeps the key-encryption keys
 
 _kept: ContextVar[dict[UUID, bytes] | None] = ContextVar("kept", default=None)
 

@@ -1,15 +1,9 @@
 """Tables beside the keys: what an exact search finds by, and which items' keys are to be destroyed. Ids and hashes alone."""
 
 from django.db import models
-from django.db.models import Q
 
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
-from watchbook.audit_log.models import Recorded
-
-
-def _is_a_digest() -> Q:
-    length = models.Func("digest", function="octet_length", output_field=models.IntegerField())
-    return Q(models.lookups.Exact(length, 32))
+from watchbook.audit_log.models import Recorded, has_bytes
 
 
 class BlindIndexEntry(Recorded):
@@ -25,11 +19,8 @@ class BlindIndexEntry(Recorded):
             models.UniqueConstraint(
                 name="blind_index_entry_is_once_an_items", fields=["kind", "digest", "item"]
             ),
-            models.CheckConstraint(name="blind_index_digest_is_32_bytes", condition=_is_a_digest()),
+            models.CheckConstraint(name="blind_index_digest_is_32_bytes", condition=has_bytes("digest", 32)),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.item}"
 
 
 class KeyDestruction(Recorded):
@@ -39,6 +30,3 @@ class KeyDestruction(Recorded):
 
     class Meta:
         triggers = [needs_event(subject="item"), recorded_by_the_clock(), written_once()]
-
-    def __str__(self) -> str:
-        return str(self.item)

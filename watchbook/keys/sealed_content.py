@@ -22,9 +22,8 @@ __all__ = ["SealedContent", "SealedReader", "opened", "seal"]
 
 VERSION = b"\x01"
 DOMAIN = b"watchbook/content/v1"
-BLOCK_BYTES = (
-    256 * 1024
-)  # larger ones are handed out anew by the system each time, which costs more than the cipher
+# Larger ones are handed out anew by the system each time, which costs more than the cipher.
+BLOCK_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)

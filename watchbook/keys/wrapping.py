@@ -10,13 +10,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from watchbook.keys import durable
+from watchbook.audit_log import durable
 from watchbook.keys.refused import EnvelopeNotOpened, KeysMissing
 
 KEY_BYTES = 32
@@ -26,41 +26,10 @@ NAME = re.compile(r"key-encryption-key-(\d+)")
 
 
 class WrappedKey(NamedTuple):
-    """An item's key under one version of the key-encryption key."""
+    """An item's key under one version of the key-encryption key, bound to the `authority` of its key store."""
 
     version: int
     content: bytes
-
-
-class Wrapping(Protocol):
-    """What every keeper of key-encryption keys offers. `authority` binds each wrapped key to this key store."""
-
-    def begin(self) -> None:
-        """Make the first version, where there is none."""
-
-    def newest(self) -> int:
-        """The version under which keys are wrapped now."""
-
-    def oldest(self) -> int:
-        """The least version that is not destroyed."""
-
-    def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, WrappedKey]:
-        """Item keys under the newest version."""
-
-    def unwrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, bytes]:
-        """The item keys again. Raises EnvelopeNotOpened, or KeysMissing for a version that is not there."""
-
-    def rewrap(self, wrapped: Mapping[UUID, WrappedKey], *, authority: bytes) -> dict[UUID, WrappedKey]:
-        """The same item keys under the newest version."""
-
-    def rotate(self) -> int:
-        """Make another version and give its number."""
-
-    def destroy_before(self, version: int) -> None:
-        """Destroy every older version for good."""
-
-    def attest(self) -> str:
-        """What a certificate says of this keeper and of how it destroys."""
 
 
 @dataclass(frozen=True)

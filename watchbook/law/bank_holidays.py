@@ -1,12 +1,12 @@
 """The bank holidays of the three nations, each with its source (Banking and Financial Dealings Act 1971)."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from watchbook.law.refusals import Refusal
+from watchbook.law.rows import read
 
 _FOLDER = Path(__file__).parent / "bank_holidays"
 
@@ -49,7 +49,7 @@ def bank_holiday(on: date, *, nation: str) -> BankHoliday | None:
 @cache
 def table(nation: str) -> Table:
     """Read the nation's table: england_and_wales, scotland or northern_ireland."""
-    data = tomllib.loads((_FOLDER / f"{nation}.toml").read_text(encoding="utf-8"))
+    data = read(_FOLDER / f"{nation}.toml")
     holidays = (
         BankHoliday(
             on=date.fromisoformat(on),

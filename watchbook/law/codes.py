@@ -1,6 +1,5 @@
 """The Codes of practice by edition, and the same thing in each Act: what a rule cites in a nation on a day (RIPA s.71)."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,11 +10,12 @@ from typing import Any
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import NotInForce
 from watchbook.law.provisions import Provision, UnknownProvision, provision
+from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "codes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEdition:
     """One edition of a Code under an Act and the days on which it was the one to follow."""
 
@@ -23,7 +23,7 @@ class CodeEdition:
     act: str
     edition: str
     since: date
-    until: date | None
+    until: date | None = None
     title: str
     verified: bool
     note: str
@@ -39,14 +39,9 @@ def edition(code: str, *, nation: str, on: date) -> CodeEdition:
     return _edition(code, ACTS[nation], on)
 
 
-def editions() -> tuple[CodeEdition, ...]:
-    """Give every edition, those of one Code in order."""
-    return _editions()
-
-
 def paragraph(code: str, *, act: str, edition: str, number: str) -> tuple[Provision, ...]:
     """Give what an edition says at a number, one provision for each subject; nothing if the number was not seen."""
-    held = next(one for one in _editions() if (one.code, one.act, one.edition) == (code, act, edition))
+    held = next(one for one in editions() if (one.code, one.act, one.edition) == (code, act, edition))
     rows = (row for row in _paragraphs().values() if row["code"] == code)
     return tuple(_provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number)
 
@@ -67,7 +62,7 @@ def _cited(subject: str, act: str, on: date) -> Provision:
 
 
 def _edition(code: str, act: str, on: date) -> CodeEdition:
-    held = [one for one in _editions() if (one.code, one.act) == (code, act)]
+    held = [one for one in editions() if (one.code, one.act) == (code, act)]
     if not held:
         raise UnknownProvision(f"No edition of a Code is called {code!r}.")
     begun = [one for one in held if one.since <= on]
@@ -91,30 +86,17 @@ def _provision(row: dict[str, Any], held: CodeEdition) -> Provision:
 
 
 @cache
-def _editions() -> tuple[CodeEdition, ...]:
-    rows = tomllib.loads((_FOLDER / "editions.toml").read_text(encoding="utf-8"))["editions"]
-    found = (
-        CodeEdition(
-            code=row["code"],
-            act=row["act"],
-            edition=row["edition"],
-            since=row["from"],
-            until=row.get("until"),
-            title=row["title"],
-            verified=row["verified"],
-            note=row["note"],
-        )
-        for row in rows
-    )
+def editions() -> tuple[CodeEdition, ...]:
+    """Give every edition, those of one Code in order."""
+    found = (CodeEdition(**fields(row)) for row in read(_FOLDER / "editions.toml")["editions"])
     return tuple(sorted(found, key=lambda one: (one.act, one.code, one.since)))
 
 
 @cache
 def _paragraphs() -> dict[str, dict[str, Any]]:
-    rows = tomllib.loads((_FOLDER / "paragraphs.toml").read_text(encoding="utf-8"))["paragraphs"]
-    return {row["subject"]: row for row in rows}
+    return {row["subject"]: row for row in read(_FOLDER / "paragraphs.toml")["paragraphs"]}
 
 
 @cache
 def _statutes() -> dict[str, dict[str, str]]:
-    return tomllib.loads((_FOLDER / "statutes.toml").read_text(encoding="utf-8"))
+    return read(_FOLDER / "statutes.toml")

@@ -63,12 +63,8 @@ def count_after(
 def _rule(days: tuple[Day, ...], *, entry: ParameterEntry, calendar: Calendar) -> tuple[ExplanationStep, ...]:
     """Say which days count, and name the weekdays that did not (FOIA s.10(6))."""
     closed = tuple(day for day in days if day.reason == "bank_holiday")
-    rule = _which_days_count(calendar, entry)
+    rule = cited("anywhere_in_the_kingdom", entry)
+    if calendar != UK:
+        nations = tuple(table(name).nation for name in calendar.tables)
+        rule = cited("in_one_nation", entry, nations=nations)
     return (rule, cited("left_out", entry, closed=closed)) if closed else (rule,)
-
-
-def _which_days_count(calendar: Calendar, entry: ParameterEntry) -> ExplanationStep:
-    """Say which days count by that calendar."""
-    if calendar == UK:
-        return cited("anywhere_in_the_kingdom", entry)
-    return cited("in_one_nation", entry, nations=tuple(table(name).nation for name in calendar.tables))

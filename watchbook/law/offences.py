@@ -1,13 +1,13 @@
 """The offences that councils investigate, and whether each is above the crime threshold on a day (SI 2010/521 art 7A)."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
+from watchbook.law.rows import fields, read
 
 type Threshold = Literal[
     "none_then", "none_there", "by_penalty", "by_exception", "below", "unclear", "elsewhere"
@@ -20,7 +20,7 @@ class UnknownOffence(LookupError):
     """No offence of that id is in the register."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offence:
     """An offence with its greatest punishment in months of prison, as it stood from a day on.
 
@@ -35,13 +35,13 @@ class Offence:
     nations: tuple[str, ...]
     summary_months: int
     indictment_months: int
-    exception: str
+    exception: str = ""
     since: date
-    until: date | None
+    until: date | None = None
     source: str
     verified: bool
-    note: str
-    is_minor: bool
+    note: str = ""
+    is_minor: bool = False
 
     @property
     def greatest_months(self) -> int:
@@ -115,28 +115,8 @@ def _names(name: str, on: date) -> tuple[str, ...]:
 def _register() -> tuple[Offence, ...]:
     """Read the register, once: by theme, the versions of an offence in order."""
     found = [
-        _offence(row, theme=path.stem)
+        Offence(theme=path.stem, **fields(row))
         for path in sorted(_FOLDER.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["offences"]
+        for row in read(path)["offences"]
     ]
     return tuple(sorted(found, key=lambda one: (one.theme, one.id, one.since)))
-
-
-def _offence(row: dict[str, Any], *, theme: str) -> Offence:
-    return Offence(
-        id=row["id"],
-        title=row["title"],
-        act=row["act"],
-        section=row["section"],
-        theme=theme,
-        nations=tuple(row["nations"]),
-        summary_months=row["summary_months"],
-        indictment_months=row["indictment_months"],
-        exception=row.get("exception", ""),
-        since=row["from"],
-        until=row.get("until"),
-        source=row["source"],
-        verified=row["verified"],
-        note=row.get("note", ""),
-        is_minor=row.get("minor", False),
-    )

@@ -1,16 +1,15 @@
 """The dated numbers and names of the law: for each, from which day it applies and by which source."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from watchbook.law.refusals import Refusal
+from watchbook.law.rows import fields, read
 
 type Value = int | str | bool | tuple[str, ...]
 
@@ -27,18 +26,18 @@ class UnknownParameter(LookupError):
     """No parameter of that name is in the rule set: a mistake in the program, not a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterEntry:
     """One value of the law from a day on, with its source; if not `verified`, a solicitor must confirm it."""
 
     name: str
     value: Value
     since: date
-    until: date | None
+    until: date | None = None
     source: str
     provision: str
-    verified: bool
-    note: str
+    verified: bool = True
+    note: str = ""
 
 
 def parameter(name: str, *, on: date) -> Value:
@@ -79,33 +78,27 @@ def parameter_entries(name: str) -> tuple[ParameterEntry, ...]:
     return tuple(replace(one, value=instead[name], verified=False) for one in entries)
 
 
-@contextmanager
-def choosing(values: Mapping[str, Value]) -> Iterator[None]:
+def choosing(values: Mapping[str, Value]) -> AbstractContextManager[None]:
     """Within, these parameters have the values that the authority chose for the day asked about, as the law leaves it to."""
-    _check_kinds(values)
-    before = _chosen.set(values)
-    try:
-        yield
-    finally:
-        _chosen.reset(before)
+    return _within(_chosen, values)
+
+
+def supposing(values: Mapping[str, Value]) -> AbstractContextManager[None]:
+    """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
+    return _within(_supposed, values)
 
 
 @contextmanager
-def supposing(values: Mapping[str, Value]) -> Iterator[None]:
-    """Within, these parameters have these values on every day that the rule set covers: to try a change, never to decide."""
-    _check_kinds(values)
-    before = _supposed.set(values)
-    try:
-        yield
-    finally:
-        _supposed.reset(before)
-
-
-def _check_kinds(values: Mapping[str, Value]) -> None:
+def _within(where: ContextVar[Mapping[str, Value] | None], values: Mapping[str, Value]) -> Iterator[None]:
     for name, value in values.items():
         held = parameter_entries(name)[0].value
         if type(held) is not type(value):
             raise TypeError(f"{name} takes a value like {held!r}, not {value!r}.")
+    before = where.set(values)
+    try:
+        yield
+    finally:
+        where.reset(before)
 
 
 def parameter_names() -> tuple[str, ...]:
@@ -129,23 +122,10 @@ def _all_entries() -> dict[str, tuple[ParameterEntry, ...]]:
 def entries_in(folder: Path) -> dict[str, tuple[ParameterEntry, ...]]:
     """Read every file of a folder of parameters: a folder for each act, a file for each subject."""
     return {
-        name: tuple(sorted((_entry(name, row) for row in rows), key=lambda entry: entry.since))
+        name: tuple(
+            sorted((ParameterEntry(name=name, **fields(row)) for row in rows), key=lambda entry: entry.since)
+        )
         for path in sorted(folder.glob("*/*.toml"))
-        for key, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for key, rows in read(path).items()
         for name in [f"{path.parent.name}.{path.stem}.{key}"]
     }
-
-
-def _entry(name: str, row: dict[str, Any]) -> ParameterEntry:
-    """Read one dated entry; a list of names becomes a tuple, so that nobody can change it."""
-    value = row["value"]
-    return ParameterEntry(
-        name=name,
-        value=tuple(value) if isinstance(value, list) else value,
-        since=row["from"],
-        until=row.get("until"),
-        source=row["source"],
-        provision=row["provision"],
-        verified=row.get("verified", True),
-        note=row.get("note", ""),
-    )

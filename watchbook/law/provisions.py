@@ -1,11 +1,12 @@
 """The provisions that rules cite: citation, edition, and what each says in our own words."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from watchbook.law.rows import read
 
 _FOLDER = Path(__file__).parent / "provisions"
 _FIRST_LANGUAGE = "en"
@@ -47,13 +48,7 @@ def provision_ids() -> tuple[str, ...]:
 def _all_provisions() -> dict[str, Provision]:
     """Read every file of provisions, once."""
     return {
-        row["id"]: Provision(
-            id=row["id"],
-            title=row["title"],
-            edition=row["edition"],
-            gloss=MappingProxyType(row["gloss"]),
-            verified=row["verified"],
-        )
+        row["id"]: Provision(**row | {"gloss": MappingProxyType(row["gloss"])})
         for path in sorted(_FOLDER.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["provisions"]
+        for row in read(path)["provisions"]
     }

@@ -1,7 +1,6 @@
 """The classes that a retention schedule settles, dated: what the rule set proposes, and the bounds that the law sets."""
 
 import calendar
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -9,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.law.periods import BeyondTheCalendar, months_after
+from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "retention"
 _MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """The shortest or the longest period that the law allows for a class; unless `verified`, a solicitor confirms it."""
 
@@ -22,11 +22,11 @@ class Bound:
     unit: str
     provision: str
     source: str
-    verified: bool
-    note: str
+    verified: bool = True
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedClass:
     """A class of what is kept as the rule set proposes it; each authority settles its own within the bounds.
 
@@ -37,21 +37,21 @@ class ProposedClass:
     code: str
     title: str
     since: date
-    is_required: bool
-    is_of_subjects: bool
+    is_required: bool = True
+    is_of_subjects: bool = False
     trigger: str
-    period: int | None
-    unit: str
-    period_words: str
+    period: int | None = None
+    unit: str = ""
+    period_words: str = ""
     action: str
-    action_words: str
+    action_words: str = ""
     reason: str
     source: str
     provision: str
-    verified: bool
-    note: str
-    at_least: Bound | None
-    at_most: Bound | None
+    verified: bool = True
+    note: str = ""
+    at_least: Bound | None = None
+    at_most: Bound | None = None
 
 
 def retention_classes(*, on: date) -> tuple[ProposedClass, ...]:
@@ -92,41 +92,9 @@ def ends(period: int, unit: str, *, on: date) -> date:
 @cache
 def _classes() -> tuple[ProposedClass, ...]:
     """Read the classes, once."""
-    text = (_FOLDER / "classes.toml").read_text(encoding="utf-8")
-    return tuple(_class(row) for row in tomllib.loads(text)["classes"])
+    return tuple(_class(row) for row in read(_FOLDER / "classes.toml")["classes"])
 
 
 def _class(row: dict[str, Any]) -> ProposedClass:
-    return ProposedClass(
-        code=row["code"],
-        title=row["title"],
-        since=row["from"],
-        is_required=row.get("required", True),
-        is_of_subjects=row.get("of_subjects", False),
-        trigger=row["trigger"],
-        period=row.get("period"),
-        unit=row.get("unit", ""),
-        period_words=row.get("period_words", ""),
-        action=row["action"],
-        action_words=row.get("action_words", ""),
-        reason=row["reason"],
-        source=row["source"],
-        provision=row["provision"],
-        verified=row.get("verified", True),
-        note=row.get("note", ""),
-        at_least=_bound(row.get("at_least")),
-        at_most=_bound(row.get("at_most")),
-    )
-
-
-def _bound(row: dict[str, Any] | None) -> Bound | None:
-    if row is None:
-        return None
-    return Bound(
-        period=row["period"],
-        unit=row["unit"],
-        provision=row["provision"],
-        source=row["source"],
-        verified=row.get("verified", True),
-        note=row.get("note", ""),
-    )
+    bounds: dict[str, Any] = {name: Bound(**row[name]) for name in ("at_least", "at_most") if name in row}
+    return ProposedClass(**fields(row) | bounds)

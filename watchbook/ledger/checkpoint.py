@@ -86,9 +86,3 @@ def with_cosignatures(content: str | bytes, signatures: Iterable[Signature]) -> 
     """The note with further signature lines after its own; those that it has already stay once."""
     whole = note.parse(content)
     return note.write(whole.text, dict.fromkeys((*whole.signatures, *signatures)))
-
-
-def without_cosignatures(content: str | bytes, *, log: Ed25519Verifier) -> str:
-    """The note as the log itself signed it: what a time-stamp token is asked for. Raises BadNote."""
-    own = note.read(content, verifiers=[log])
-    return note.write(own.text, own.signatures)

@@ -3,17 +3,11 @@
 >>> from watchbook.ledger.note import Signer
 >>> witness = Signer("witness.example", seed=bytes(32))
 >>> known = CosignatureVerifier(witness.name, witness.public_key)
->>> seen = cosign("council.example/log\\n0\\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\\n", signer=witness, time=1700000000)
->>> time_of(seen)
-1700000000
 >>> known.line
 'witness.example+2f6d70a4+BDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop'
 """
 
-import struct
-from dataclasses import dataclass
-
-from watchbook.ledger.note import BadNote, Signature, Signer, is_signed, key_id, key_of_line, line_of_key
+from watchbook.ledger.note import BadNote, Signature, Verifier, is_signed
 
 COSIGNATURE = 0x04
 SIGNATURE_BYTES = 72
@@ -25,13 +19,6 @@ def message(text: str, *, time: int) -> bytes:
     return f"cosignature/v1\ntime {time}\n{text}".encode()
 
 
-def cosign(text: str, *, signer: Signer, time: int) -> Signature:
-    """The cosignature of a witness under a checkpoint's text. That the log only grew is for the caller to know first."""
-    content = struct.pack(">Q", time) + signer.sign_bytes(message(text, time=time))
-    identity = key_id(signer.name, algorithm=COSIGNATURE, key=signer.public_key)
-    return Signature(signer.name, identity, content)
-
-
 def time_of(signature: Signature) -> int:
     """When a witness says that it signed, in seconds since 1970. Raises BadNote for what is no cosignature."""
     if len(signature.content) != SIGNATURE_BYTES:
@@ -39,27 +26,10 @@ def time_of(signature: Signature) -> int:
     return int.from_bytes(signature.content[:8])
 
 
-@dataclass(frozen=True)
-class CosignatureVerifier:
+class CosignatureVerifier(Verifier):
     """The public key of a witness."""
 
-    name: str
-    key: bytes
-
-    @property
-    def key_id(self) -> bytes:
-        """The number of this key under its name."""
-        return key_id(self.name, algorithm=COSIGNATURE, key=self.key)
-
-    @property
-    def line(self) -> str:
-        """The key as one line to hand out: `name+id+key`."""
-        return line_of_key(self.name, algorithm=COSIGNATURE, key=self.key)
-
-    @classmethod
-    def parse(cls, line: str) -> "CosignatureVerifier":
-        """The key of such a line. Raises BadNote."""
-        return cls(*key_of_line(line, algorithm=COSIGNATURE))
+    algorithm = COSIGNATURE
 
     def verifies(self, text: str, *, content: bytes) -> bool:
         """Whether this witness has signed the checkpoint's text at the time that it says."""

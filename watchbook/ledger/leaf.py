@@ -10,7 +10,7 @@ personal fields' salts it still verifies. The bytes are frozen by tests/ledger/l
 """
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -48,19 +48,17 @@ def field_hash(value: Value, *, name: str, salt: bytes) -> bytes:
 
 def commitment(hashes: Mapping[str, bytes]) -> bytes:
     """The commitment to all fields, from their hashes by name."""
-    return commitment_in_order(hashes[name] for name in sorted(hashes))
+    return sha256(DOMAIN + b"".join(hashes[name] for name in sorted(hashes))).digest()
 
 
-def commitment_in_order(hashes: Iterable[bytes]) -> bytes:
-    """The commitment to all fields, from their hashes in the order of the names."""
-    return sha256(DOMAIN + b"".join(hashes)).digest()
+def field_hashes(values: Mapping[str, Value], *, seed: bytes) -> dict[str, bytes]:
+    """The hash of each field under its salt from this seed."""
+    return {name: field_hash(value, name=name, salt=salt(seed, name=name)) for name, value in values.items()}
 
 
 def commit(values: Mapping[str, Value], *, seed: bytes) -> bytes:
     """The commitment to an event's fields; a field that is absent is committed as null by the caller."""
-    return commitment(
-        {name: field_hash(value, name=name, salt=salt(seed, name=name)) for name, value in values.items()}
-    )
+    return commitment(field_hashes(values, seed=seed))
 
 
 def leaf(event: UUID, *, commitment: bytes) -> bytes:
@@ -74,27 +72,11 @@ def open_fields(values: Mapping[str, Value], *, seed: bytes, names: frozenset[st
     """Open the named fields and keep the others closed. Raises KeyError for a name that the event lacks."""
     if missing := names - values.keys():
         raise KeyError(f"The event has no field {', '.join(sorted(missing))}.")
-    salts = {name: salt(seed, name=name) for name in values}
+    closed = {name: value for name, value in values.items() if name not in names}
     return Opening(
         values={name: values[name] for name in names},
-        salts={name: salts[name] for name in names},
-        hashes={
-            name: field_hash(value, name=name, salt=salts[name])
-            for name, value in values.items()
-            if name not in names
-        },
-    )
-
-
-def close_fields(opening: Opening, *, names: frozenset[str]) -> Opening:
-    """An opening of less: the named fields closed as well. What is left needs no seed and no salt of theirs."""
-    if missing := names - opening.values.keys():
-        raise KeyError(f"The opening has no open field {', '.join(sorted(missing))}.")
-    closed = {name: field_hash(opening.values[name], name=name, salt=opening.salts[name]) for name in names}
-    return Opening(
-        values={name: value for name, value in opening.values.items() if name not in names},
-        salts={name: salt for name, salt in opening.salts.items() if name not in names},
-        hashes={**opening.hashes, **closed},
+        salts={name: salt(seed, name=name) for name in names},
+        hashes=field_hashes(closed, seed=seed),
     )
 
 
@@ -109,11 +91,3 @@ def of_opening(opening: Opening, *, event: UUID) -> bytes:
         name: field_hash(value, name=name, salt=opening.salts[name]) for name, value in opening.values.items()
     }
     return leaf(event, commitment=commitment(opened | dict(opening.hashes)))
-
-
-def verify(opening: Opening, *, event: UUID, leaf: bytes) -> bool:
-    """Whether an opening belongs to an event's leaf: its id, every opened value, every closed hash as committed."""
-    try:
-        return hmac.compare_digest(of_opening(opening, event=event), leaf)
-    except ValueError:
-        return False

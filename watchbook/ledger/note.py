@@ -18,12 +18,13 @@ Base64 is taken in its one canonical form only, so that no two texts mean the sa
 """
 
 import re
+from abc import ABC, abstractmethod
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
+from typing import ClassVar, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -90,36 +91,6 @@ class Signature:
         raise BadNote(f"This is not the line of a signature: {line[:80]!r}.")
 
 
-class Verifier(Protocol):
-    """Whatever can tell a right signature of one key from a wrong one."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def key_id(self) -> bytes: ...
-
-    def verifies(self, text: str, *, content: bytes) -> bool: ...
-
-
-def key_of_line(line: str, *, algorithm: int) -> tuple[str, bytes]:
-    """Name and public key of a verifier key's line `name+id+key`. Raises BadNote, also for another algorithm."""
-    name, _, rest = line.partition("+")
-    identity, _, text = rest.partition("+")
-    content = decoded(text)
-    if len(content) != 33 or content[0] != algorithm:
-        raise BadNote(f"This is not the line of an Ed25519 key of kind {algorithm}: {line[:120]!r}.")
-    if identity != key_id(checked_name(name), algorithm=algorithm, key=content[1:]).hex():
-        raise BadNote(f"The key of {name} does not have the number that it says: {line[:120]!r}.")
-    return name, content[1:]
-
-
-def line_of_key(name: str, *, algorithm: int, key: bytes) -> str:
-    """A public key as its line `name+id+key`."""
-    identity = key_id(name, algorithm=algorithm, key=key).hex()
-    return f"{name}+{identity}+{encoded(bytes([algorithm]) + key)}"
-
-
 def is_signed(message: bytes, *, content: bytes, key: bytes) -> bool:
     """Whether a key has signed a message (Ed25519)."""
     try:
@@ -130,26 +101,45 @@ def is_signed(message: bytes, *, content: bytes, key: bytes) -> bool:
 
 
 @dataclass(frozen=True)
-class Ed25519Verifier:
-    """A log's public key."""
+class Verifier(ABC):
+    """A public key with its name, which tells a right signature of its kind from a wrong one."""
 
+    algorithm: ClassVar[int]
     name: str
     key: bytes
 
     @property
     def key_id(self) -> bytes:
         """The number of this key under its name."""
-        return key_id(self.name, algorithm=ED25519, key=self.key)
+        return key_id(self.name, algorithm=self.algorithm, key=self.key)
 
     @property
     def line(self) -> str:
         """The key as one line to hand out: `name+id+key`."""
-        return line_of_key(self.name, algorithm=ED25519, key=self.key)
+        return f"{self.name}+{self.key_id.hex()}+{encoded(bytes([self.algorithm]) + self.key)}"
 
     @classmethod
-    def parse(cls, line: str) -> "Ed25519Verifier":
-        """The key of such a line. Raises BadNote."""
-        return cls(*key_of_line(line, algorithm=ED25519))
+    def parse(cls, line: str) -> Self:
+        """The key of such a line. Raises BadNote, also for another algorithm."""
+        name, _, rest = line.partition("+")
+        identity, _, text = rest.partition("+")
+        content = decoded(text)
+        if len(content) != 33 or content[0] != cls.algorithm:
+            raise BadNote(f"This is not the line of an Ed25519 key of kind {cls.algorithm}: {line[:120]!r}.")
+        found = cls(checked_name(name), content[1:])
+        if identity != found.key_id.hex():
+            raise BadNote(f"The key of {name} does not have the number that it says: {line[:120]!r}.")
+        return found
+
+    @abstractmethod
+    def verifies(self, text: str, *, content: bytes) -> bool:
+        """Whether this key has signed the text."""
+
+
+class Ed25519Verifier(Verifier):
+    """A log's public key."""
+
+    algorithm = ED25519
 
     def verifies(self, text: str, *, content: bytes) -> bool:
         """Whether this key has signed the text."""

@@ -64,31 +64,11 @@ def bundle(leaves: Iterable[bytes]) -> bytes:
     return b"".join(len(leaf).to_bytes(2) + leaf for leaf in map(_fitting, leaves))
 
 
-def leaves_of(content: bytes) -> list[bytes]:
-    """The leaves of a bundle. Raises ValueError for one that is cut off."""
-    leaves, at = [], 0
-    while at < len(content):
-        begin = at + 2
-        at = begin + int.from_bytes(content[begin - 2 : begin])
-        leaves.append(content[begin:at])
-    if at != len(content):
-        raise ValueError("This bundle of leaves is cut off.")
-    return leaves
-
-
 def cut(content: bytes, *, width: int, unit: int = DIGEST_BYTES) -> bytes:
     """The partial tile of a width, from a stored tile that may have grown since. Raises ValueError for one too short."""
     if len(content) < width * unit:
         raise ValueError(f"A tile of {len(content) // unit} hashes has no beginning of {width}.")
     return content[: width * unit]
-
-
-def cut_bundle(content: bytes, *, width: int) -> bytes:
-    """The partial bundle of a width, from a stored bundle that may have grown since."""
-    leaves = leaves_of(content)
-    if len(leaves) < width:
-        raise ValueError(f"A bundle of {len(leaves)} leaves has no beginning of {width}.")
-    return bundle(leaves[:width])
 
 
 def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tuple[TilePlace, bytes]]:
@@ -105,7 +85,7 @@ def grown(size: int, hashes: Sequence[bytes], *, read: ReadTile) -> Iterator[tup
             part = content[begin : begin + WIDTH * DIGEST_BYTES]
             tile = TilePlace(level, index + begin // (WIDTH * DIGEST_BYTES), len(part) // DIGEST_BYTES)
             yield tile, part
-            full += [_root(part)] if tile.width == WIDTH else []
+            full += [root_of_tile(part)] if tile.width == WIDTH else []
         level, size, row = level + 1, index, full
 
 
@@ -151,8 +131,9 @@ def _path(index: int, width: int) -> str:
     return path if width == WIDTH else f"{path}.p/{width}"
 
 
-def _root(content: bytes) -> bytes:
+def root_of_tile(content: bytes) -> bytes:
+    """The root over the hashes of a full tile; empty where it is missing."""
     row = [content[at : at + DIGEST_BYTES] for at in range(0, len(content), DIGEST_BYTES)]
     while len(row) > 1:
         row = row_above(row)
-    return row[0]
+    return row[0] if row else b""

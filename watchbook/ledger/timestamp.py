@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
-from typing import cast
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from rfc3161_client import (
     HashAlgorithm,
+    TimeStampRequest,
     TimestampRequestBuilder,
     TimeStampResponse,
     VerificationError,
@@ -54,14 +54,6 @@ class TimestampAuthority:
 
 
 @dataclass(frozen=True)
-class TimestampRequest:
-    """A request for a token: its DER, and the nonce that the token must repeat."""
-
-    content: bytes
-    nonce: int
-
-
-@dataclass(frozen=True)
 class Timestamp:
     """What a token says, and the digest of the whole response by which it is known."""
 
@@ -70,18 +62,18 @@ class Timestamp:
     sha256: bytes
 
 
-def request(message: bytes) -> TimestampRequest:
+def request(message: bytes) -> TimeStampRequest:
     """A request to stamp a message, by its SHA-256, with a fresh nonce and no certificate in the response."""
-    made = TimestampRequestBuilder(
+    asked = TimestampRequestBuilder(
         data=message, hash_algorithm=HashAlgorithm.SHA256, nonce=True, cert_req=False
-    ).build()
-    return TimestampRequest(made.as_bytes(), cast(int, made.nonce))  # it was asked for, so it is there
+    )
+    return asked.build()
 
 
 def stamped(message: bytes, *, authority: TimestampAuthority, send: Post = post) -> bytes:
     """The authority's response for a message, checked. Raises BadTimestamp, or Unreachable to try again later."""
     asked = request(message)
-    reply = send(authority.address, asked.content, MEDIA_TYPE)
+    reply = send(authority.address, asked.as_bytes(), MEDIA_TYPE)
     if reply.status != HTTPStatus.OK:
         raise BadTimestamp(f"{authority.name} gave no token and answered {reply.words}")
     check(reply.content, message=message, authority=authority, nonce=asked.nonce)
@@ -95,7 +87,13 @@ def check(
 
     Raises BadTimestamp unless the pinned certificate signed this message's digest, under the policy, with the nonce.
     """
-    given = _response(response, authority=authority)
+    try:
+        given = decode_timestamp_response(response)
+    except ValueError as wrong:
+        why = "more than one certificate, not in DER order" if "SetOrdering" in str(wrong) else str(wrong)
+        raise BadTimestamp(
+            f"{authority.name} answered what cannot be read as a time stamp ({why}). Ask for one without certificates."
+        ) from wrong
     _check_signer(given, authority=authority)
     builder = VerifierBuilder(
         policy_id=x509.ObjectIdentifier(authority.policy),
@@ -108,16 +106,6 @@ def check(
     except _UNREADABLE as wrong:
         raise BadTimestamp(f"The token of {authority.name} does not hold: {wrong}") from wrong
     return Timestamp(given.tst_info.gen_time, given.tst_info.serial_number, sha256(response).digest())
-
-
-def _response(content: bytes, *, authority: TimestampAuthority) -> TimeStampResponse:
-    try:
-        return decode_timestamp_response(content)
-    except ValueError as wrong:
-        why = "more than one certificate, not in DER order" if "SetOrdering" in str(wrong) else str(wrong)
-        raise BadTimestamp(
-            f"{authority.name} answered what cannot be read as a time stamp ({why}). Ask for one without certificates."
-        ) from wrong
 
 
 def _check_signer(given: TimeStampResponse, *, authority: TimestampAuthority) -> None:

@@ -10,9 +10,8 @@ True
 >>> len(whole.hashes), whole.root().hex()[:16]
 (3, '3560191803028444')
 
-Proofs are made from a reader of perfect subtrees, `node(level, index)`, as tiles give it (`ledger.tiles`). A proof that
-does not hold raises NotProven with the reason; nothing is returned that a caller could forget to look at. A tree without
-leaves proves nothing here: that an empty log grows into any other is for the protocol to say (tlog-witness, old size 0).
+Proofs are made from a reader of perfect subtrees, `node(level, index)`, as tiles give it (`ledger.tiles`). Those who were
+given one check it: with `verify.py`, or as the specifications say.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,10 +23,6 @@ LEAF, NODE = b"\x00", b"\x01"
 
 type Node = Callable[[int, int], bytes]
 """Reads the root of the perfect subtree of 2**level leaves that begins at leaf index·2**level."""
-
-
-class NotProven(ValueError):
-    """A proof that does not hold, with the reason."""
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -128,51 +123,6 @@ def range_root(start: int, end: int, *, node: Node) -> bytes:
         hashes.append(node(level, start >> level))
         start += 1 << level
     return Range(size=(1 << len(hashes)) - 1, hashes=tuple(hashes)).root()
-
-
-def check_inclusion(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
-    """Raise NotProven unless the leaf with this *hash* is leaf `index` of the `size` leaves under the root."""
-    if not 0 <= index < size:
-        raise NotProven(f"A log of {size} leaves has no leaf {index}.")
-    inner = (index ^ (size - 1)).bit_length()
-    if len(proof) != inner + (index >> inner).bit_count():
-        raise NotProven(f"{len(proof)} hashes do not lead from leaf {index} to the root of {size} leaves.")
-    if any(len(one) != DIGEST_BYTES for one in (leaf, root, *proof)):
-        raise NotProven(f"A hash is {DIGEST_BYTES} bytes.")
-    _, reached = _climb(leaf, index=index, inner=inner, beside=proof)
-    if reached != root:
-        raise NotProven(f"The proof leads from leaf {index} to another root.")
-
-
-def check_consistency(old: int, size: int, *, proof: Sequence[bytes], old_root: bytes, root: bytes) -> None:
-    """Raise NotProven unless the log of `size` leaves begins with the very `old` leaves under the old root."""
-    if not 0 < old <= size:
-        raise NotProven(f"A log of {size} leaves cannot have grown out of one of {old}.")
-    if any(len(one) != DIGEST_BYTES for one in (old_root, root, *proof)):
-        raise NotProven(f"A hash is {DIGEST_BYTES} bytes.")
-    if old == size:
-        if proof or old_root != root:
-            raise NotProven(f"Two logs of {size} leaves have different roots.")
-        return
-    # Both ways begin at the last perfect subtree of the old log; that is all of it if its size is a power of two.
-    perfect = (old & -old).bit_length() - 1
-    index, inner = old - 1 >> perfect, ((old - 1) ^ (size - 1)).bit_length() - perfect
-    begin, *beside = [old_root, *proof] if index == 0 else [*proof] or [b""]
-    if len(beside) != inner + (index >> inner).bit_count():
-        raise NotProven(f"{len(proof)} hashes do not lead from {old} to {size} leaves.")
-    if _climb(begin, index=index, inner=inner, beside=beside) != (old_root, root):
-        raise NotProven(f"The log of {size} leaves does not begin with the {old} leaves of before.")
-
-
-def _climb(begin: bytes, *, index: int, inner: int, beside: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """The roots that one way up reaches: with only what stood to its left, and with everything."""
-    before = after = begin
-    for level, one in enumerate(beside):
-        if level >= inner or index >> level & 1:
-            before, after = node_hash(one, before), node_hash(one, after)
-        else:
-            after = node_hash(after, one)
-    return before, after
 
 
 def _split(size: int) -> int:

@@ -66,13 +66,6 @@ def cosigned(
     return _cosignatures(reply, signed=signed, witness=witness)
 
 
-def _dated(signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """The same. Raises BadNote for one that was made in no year that a calendar has."""
-    if any(time_of(one) > LATEST_TIME for one in signatures):
-        raise BadNote("It was made after the year 9999.")
-    return signatures
-
-
 def body(signed: str, *, old: int, proof: Sequence[bytes]) -> bytes:
     """The request: the old size, the consistency proof, an empty line, the checkpoint."""
     if len(proof) > MOST_HASHES:
@@ -120,7 +113,10 @@ def _verified(content: bytes, *, signed: str, witness: Witness) -> tuple[Signatu
     text = note.parse(signed).text
     try:
         given = note.parse(f"{text}\n{content.decode()}")
-        return _dated(note.read(note.write(text, given.signatures), verifiers=[witness.verifier]).signatures)
+        own = note.read(note.write(text, given.signatures), verifiers=[witness.verifier]).signatures
+        if any(time_of(one) > LATEST_TIME for one in own):
+            raise BadNote("It was made after the year 9999.")
+        return own
     except (BadNote, UnicodeDecodeError) as wrong:
         raise WitnessRefused(
             f"{witness.verifier.name} answered without a cosignature that holds: {wrong} Check its verifier key."

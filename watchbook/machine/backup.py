@@ -19,14 +19,15 @@ from pathlib import Path
 from django.conf import settings
 from psycopg import IsolationLevel, pq, sql
 
+from watchbook.audit_log.durable import sync_folder
 from watchbook.machine import cluster
-from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.connection import Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import open_lock, try_exclusive
 from watchbook.machine.manifest import DUMP, FILES, NAME, BackupFile, Manifest, measure
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
-from watchbook.machine.stored_files import bring, stored, sync, sync_all, write_through
+from watchbook.machine.stored_files import bring, stored, sync_all, write_through
 
 KEEP = 14
 UNFINISHED = ".unfinished"
@@ -57,8 +58,13 @@ def make(places: Places, *, source: Parameters, prefix: str, keep: int = KEEP, s
         finished = _finish(unfinished, manifest=manifest)
         prune(places, keep=keep)
         say(f"Backup finished: {finished.name}, {manifest.totals()}.")
-        _complain(places, damaged=damaged)
-        return finished
+    if damaged:
+        raise BackupDamaged(
+            f"The backup is finished, but {len(damaged)} of the files it should hold are damaged.",
+            why=f"Their content no longer matches their names: {', '.join(damaged[:5])}, in {places.files}.",
+            next_step="Look for them in older backups, and look at the disk; then make another backup.",
+        )
+    return finished
 
 
 def finished(places: Places) -> list[Path]:
@@ -120,8 +126,8 @@ def _dump(source: Parameters, *, to: Path) -> tuple[str, dict[str, int]]:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         with connection.transaction():
-            snapshot = str(_one(connection, "SELECT pg_export_snapshot()"))
-            version = str(_one(connection, "SHOW server_version"))
+            snapshot = str(value_of(connection, "SELECT pg_export_snapshot()"))
+            version = str(value_of(connection, "SHOW server_version"))
             tables = count_rows(connection)
             _run_pg_dump(source, snapshot=snapshot, to=to)
     write_through(to)
@@ -130,17 +136,9 @@ def _dump(source: Parameters, *, to: Path) -> tuple[str, dict[str, int]]:
 
 def count_rows(connection: Connection) -> dict[str, int]:
     """How many rows each table holds."""
+    count = sql.SQL("SELECT count(*) FROM {}")
     names = [str(row[0]) for row in connection.execute(TABLES)]
-    counted = {}
-    for name in names:
-        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()
-        counted[name] = int(str(row[0])) if row else 0
-    return counted
-
-
-def _one(connection: Connection, query: str) -> object:
-    row = connection.execute(query.encode()).fetchone()
-    return row[0] if row else None
+    return {name: int(value_of(connection, count.format(sql.Identifier(name)))) for name in names}
 
 
 def _run_pg_dump(source: Parameters, *, snapshot: str, to: Path) -> None:
@@ -166,28 +164,18 @@ def _manifest(
         prefix=prefix,
         dump=measure(folder / DUMP, root=folder),
         tables=tables,
-        files=[_part(folder, path=Path(FILES) / path) for path in stored(folder / FILES)],
+        # That the content of a kept file matches its name was found when it was put there.
+        files=[
+            BackupFile(f"{FILES}/{path.as_posix()}", (folder / FILES / path).stat().st_size, sha256=path.name)
+            for path in stored(folder / FILES)
+        ],
         damaged=damaged,
     )
-
-
-def _part(folder: Path, *, path: Path) -> BackupFile:
-    """A kept file's entry: that its content matches its name was found when it was put there."""
-    return BackupFile(path=path.as_posix(), size=(folder / path).stat().st_size, sha256=path.name)
 
 
 def _finish(unfinished: Path, *, manifest: Manifest) -> Path:
     write_through(manifest.write(unfinished))
     sync_all(unfinished)
     done = unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"))
-    sync(done.parent)
+    sync_folder(done.parent)
     return done
-
-
-def _complain(places: Places, *, damaged: list[str]) -> None:
-    if damaged:
-        raise BackupDamaged(
-            f"The backup is finished, but {len(damaged)} of the files it should hold are damaged.",
-            why=f"Their content no longer matches their names: {', '.join(damaged[:5])}, in {places.files}.",
-            next_step="Look for them in older backups, and look at the disk; then make another backup.",
-        )

@@ -10,7 +10,7 @@ from watchbook.capture import ways
 from watchbook.capture.containment import memory_disk
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.worker_lock import PRESENCE
-from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.connection import Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 
@@ -32,13 +32,13 @@ def capture_folder(environment: Mapping[str, str]) -> HealthFinding:
     try:
         folder = Path(named) if named else memory_disk()
     except CaptureRefused as refusal:
-        return HealthFinding("Capture folder", False, refusal.what, refusal.why, refusal.next_step)
+        return HealthFinding("Capture folder", refusal.what, refusal.why, refusal.next_step)
     if ways.is_in_memory(folder):
-        return HealthFinding("Capture folder", True, f"{folder}, in memory.")
+        return HealthFinding("Capture folder", f"{folder}, in memory.")
     return HealthFinding(
-        "Capture folder", False, f"{folder} is not in memory.",
+        "Capture folder", f"{folder} is not in memory.",
         "What a page shows must not lie on a disk in clear, so nothing is captured there.",
-        "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER.",
+        "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."
     )  # fmt: skip
 
 
@@ -53,25 +53,16 @@ def capture_worker_findings(parameters: Callable[[str], Parameters]) -> Iterator
 
 def capture_worker(connection: Connection) -> HealthFinding:
     """A worker is there, and nobody has waited long for one."""
-    workers, waits = _workers(connection), _longest_wait(connection)
+    number = PRESENCE % 2**64
+    workers = value_of(connection, WORKERS, number // HALF, number % HALF)
+    is_there = value_of(connection, "SELECT to_regclass('public.evidence_capture')")
+    waits = value_of(connection, LONGEST_WAIT) if is_there else None
     if workers == 0:
         why = "Captures that are asked for wait until one runs; all else works."
-        return HealthFinding("Capture worker", False, "none is running.", why, RUN)
+        return HealthFinding("Capture worker", "none is running.", why, RUN)
     said = f"{workers} running."
     if waits is not None and waits > WAITS_AT_MOST:
         said += f" A capture has waited for {waits.total_seconds() / 60:.0f} minutes."
         why = "No machine with a worker can take captures now, or there are too few for what is asked."
-        return HealthFinding("Capture worker", False, said, why, RUN)
-    return HealthFinding("Capture worker", True, said)
-
-
-def _workers(connection: Connection) -> int:
-    number = PRESENCE % 2**64
-    row = connection.execute(WORKERS, [number // HALF, number % HALF]).fetchone()
-    return int(str(row[0])) if row else 0
-
-
-def _longest_wait(connection: Connection) -> timedelta | None:
-    there = connection.execute("SELECT to_regclass('public.evidence_capture')").fetchone()
-    row = connection.execute(LONGEST_WAIT).fetchone() if there and there[0] else None
-    return row[0] if row and isinstance(row[0], timedelta) else None
+        return HealthFinding("Capture worker", said, why, RUN)
+    return HealthFinding("Capture worker", said)

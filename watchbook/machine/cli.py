@@ -1,16 +1,16 @@
 """The commands of the machine: setup, serve, web, worker, backup, restore, doctor."""
 
 import json
-import os
 import secrets
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from watchbook.audit_log import signing_key
+from watchbook.audit_log import durable, signing_key
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import (
     backup,
@@ -24,41 +24,45 @@ from watchbook.machine import (
     restore,
 )
 from watchbook.machine.capture_command import add_capture
-from watchbook.machine.connection import connect
+from watchbook.machine.connection import connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
-from watchbook.machine.seal_doctor import Seal, seal_findings
+from watchbook.machine.seal_doctor import seal_findings
 from watchbook.organisation import founding_address
+
+# Programs that may run by themselves, each in the foreground.
+ALONE = {
+    "web": "the web server alone, in the foreground",
+    "worker": "the job queue's worker alone, in the foreground",
+    "sealer": "the sealer of the audit log alone, in the foreground",
+    "capture-worker": "a worker that takes captures alone, in the foreground; as many as there shall be",
+}
 
 
 def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     """Register the commands; each sets `run`, and that it looks after the database server itself."""
     text = "make home, secrets, database and roles, and migrate; print where the register begins; again: what is missing"
-    command = _command(subparsers, run=run_setup, text=text)
+    command = _command(subparsers, "setup", run=run_setup, text=text)
     command.add_argument(
         "--serve", action="store_true", help="go on serving, so that a browser is all it takes"
     )
-    for run, text in (
-        (run_serve, "start everything and keep it running until interrupted"),
-        (run_web, "the web server alone, in the foreground"),
-        (run_worker, "the job queue's worker alone, in the foreground"),
-        (run_sealer, "the sealer of the audit log alone, in the foreground"),
-        (
-            run_capture_worker,
-            "a worker that takes captures alone, in the foreground; as many as there shall be",
-        ),
-        (run_doctor, "look at everything and say of each thing whether it is well"),
-    ):
-        _command(subparsers, run=run, text=text)
-    command = _command(subparsers, run=run_backup, text="make a backup of database and files")
+    _command(
+        subparsers, "serve", run=run_serve, text="start everything and keep it running until interrupted"
+    )
+    for name, text in ALONE.items():
+        _command(subparsers, name, run=run_alone, text=text).set_defaults(program=name)
+    text = "look at everything and say of each thing whether it is well"
+    _command(subparsers, "doctor", run=run_doctor, text=text)
+    command = _command(subparsers, "backup", run=run_backup, text="make a backup of database and files")
     command.add_argument("--keep", type=int, default=backup.KEEP, help="how many (default %(default)s)")
     _add_restore(subparsers)
     add_capture(subparsers)
 
 
 def _add_restore(subparsers: Any) -> None:
-    command = _command(subparsers, run=run_restore, text="restore a backup; what was there is kept aside")
+    text = "restore a backup; what was there is kept aside"
+    command = _command(subparsers, "restore", run=run_restore, text=text)
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a backup's folder")
     what.add_argument("--finish", action="store_true", help="finish a restore that was broken off")
@@ -66,8 +70,7 @@ def _add_restore(subparsers: Any) -> None:
     command.add_argument("--server", metavar="ADDRESS", help="a role that may create databases elsewhere")
 
 
-def _command(subparsers: Any, *, run: Any, text: str) -> ArgumentParser:
-    name = run.__name__.removeprefix("run_").replace("_", "-")
+def _command(subparsers: Any, name: str, *, run: Any, text: str) -> ArgumentParser:
     command: ArgumentParser = subparsers.add_parser(name, help=text, description=text)
     command.add_argument("--json", action="store_true", help="data as JSON on standard output")
     command.set_defaults(run=run, needs_database=False)
@@ -80,7 +83,8 @@ def run_setup(arguments: Namespace) -> int:
     say(f"Home: {places.home}.")
     for folder in (places.home, places.secrets, places.files, places.backups, places.static):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _ensure_secret_key(places.secret_key)
+    if not places.secret_key.exists():
+        durable.write(places.secret_key, content=f"{secrets.token_urlsafe(64)}\n".encode())
     _ensure_signing_key()
     if installation.is_embedded():
         cluster.make(places)
@@ -90,7 +94,7 @@ def run_setup(arguments: Namespace) -> int:
         processes.run_step(programs.migrations())
         processes.run_step(programs.static_files())
         has_begun = _has_begun()
-    _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=_as_json(arguments))
+    _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=arguments.json)
     return run_serve(arguments) if arguments.serve else 0
 
 
@@ -117,24 +121,10 @@ def run_serve(arguments: Namespace) -> int:
     )
 
 
-def run_web(arguments: Namespace) -> int:
-    """The web server in the foreground."""
-    return processes.become(programs.web(port=_port()))
-
-
-def run_worker(arguments: Namespace) -> int:
-    """The worker in the foreground."""
-    return processes.become(programs.worker())
-
-
-def run_sealer(arguments: Namespace) -> int:
-    """The sealer in the foreground."""
-    return processes.become(programs.sealer())
-
-
-def run_capture_worker(arguments: Namespace) -> int:
-    """A capture worker in the foreground."""
-    return processes.become(programs.capture_worker())
+def run_alone(arguments: Namespace) -> int:
+    """One of the programs in the foreground."""
+    running = {program.name.replace(" ", "-"): program for program in programs.kept_running(port=_port())}
+    return processes.become(running[arguments.program])
 
 
 def run_backup(arguments: Namespace) -> int:
@@ -144,7 +134,7 @@ def run_backup(arguments: Namespace) -> int:
         source = installation.parameters("backup")
         places, prefix = installation.places(), installation.prefix()
         folder = backup.make(places, source=source, prefix=prefix, keep=arguments.keep)
-    print(json.dumps({"folder": str(folder)}) if _as_json(arguments) else folder)
+    print(json.dumps({"folder": str(folder)}) if arguments.json else folder)
     return 0
 
 
@@ -171,36 +161,25 @@ def run_restore(arguments: Namespace) -> int:
 
 def _say_how_the_log_stands() -> None:
     """A restored database holds fewer entries than were signed: whoever restores is told before they serve."""
-    seal = Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER)
-    for finding in seal_findings(seal, parameters=installation.parameters):
+    for finding in seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, installation.parameters):
         if not finding.ok:
             say(finding.line())
 
 
 def run_doctor(arguments: Namespace) -> int:
     """A line for each thing; 1 when something is not well."""
-    patient = doctor.Patient(
-        places=installation.places(),
-        prefix=installation.prefix(),
-        embedded=installation.is_embedded(),
-        parameters=installation.parameters,
-        environment=os.environ,
-        seal=Seal(key=settings.SIGNING_KEY, folder=settings.SEALING_FOLDER),
-    )
     well = True
-    with installation.server_if_set_up():
-        for finding in doctor.examine(patient):
+    # The doctor comes before set-up too.
+    with installation.server() if cluster.is_made(installation.places()) else nullcontext():
+        for finding in doctor.examine():
             well = well and finding.ok
-            print(json.dumps(finding.as_data()) if _as_json(arguments) else finding.line(), flush=True)
+            print(json.dumps(finding.as_data()) if arguments.json else finding.line(), flush=True)
     return 0 if well else 1
 
 
 def _has_begun() -> bool:
     with connect(installation.parameters("app")) as connection:
-        (found,) = connection.execute("SELECT EXISTS (SELECT FROM organisation_authority)").fetchone() or (
-            False,
-        )
-    return bool(found)
+        return bool(value_of(connection, "SELECT EXISTS (SELECT FROM organisation_authority)"))
 
 
 def _say_what_next(*, has_begun: bool, serves: bool, as_json: bool) -> None:
@@ -227,10 +206,6 @@ def _address() -> str:
     return f"http://127.0.0.1:{_port()}/" if host in {"localhost", "127.0.0.1"} else f"http://{host}/"
 
 
-def _as_json(arguments: Namespace) -> bool:
-    return bool(getattr(arguments, "json", False))
-
-
 def _port() -> int:
     return int(settings.ENVIRONMENT.values.get("WATCHBOOK_PORT") or 8000)
 
@@ -254,23 +229,11 @@ def _ensure_signing_key() -> None:
     file = settings.SIGNING_KEY
     if file.exists():
         return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     origin = settings.ENVIRONMENT.log_origin or signing_key.a_new_origin(settings.ALLOWED_HOSTS[0])
     signing_key.make(file, origin=origin)
     say(
         f"The audit log is called {origin}. Its key is {file}: copy it to a safe place now, for no backup holds it."
     )
-
-
-def _ensure_secret_key(file: Path) -> None:
-    """The key that signs sessions, made once and readable by its owner alone."""
-    if file.exists():
-        return
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    fresh.write_text(f"{secrets.token_urlsafe(64)}\n")
-    fresh.rename(file)
 
 
 def _prepare_database() -> None:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from watchbook.audit_log import durable
 from watchbook.machine import namespace
 from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import NOBODY, SWITCH, RunWay
@@ -91,14 +92,9 @@ def choose_way(places: Places) -> RunWay:
     way = _possible_way(places)
     note = places.home / "postgres.way"
     if not note.exists() or note.read_text().strip() != way:
-        _give(places.postgres, user=data_owner(way))
+        _give(places.postgres, user=namespace.owner(way))
         note.write_text(f"{way}\n")
     return way
-
-
-def data_owner(way: RunWay) -> int:
-    """The user who owns the data folder."""
-    return namespace.owner(way)
 
 
 def _possible_way(places: Places) -> RunWay:
@@ -154,7 +150,7 @@ def make(places: Places, *, say: Say = say) -> None:
     building = places.home / "postgres.new"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(mode=0o700)
-    _give(building, user=data_owner(way))
+    _give(building, user=namespace.owner(way))
     _initdb(building, password=password, way=way)
     building.rename(places.postgres)
     (places.home / "postgres.way").write_text(f"{way}\n")
@@ -166,7 +162,7 @@ def _initdb(folder: Path, *, password: str, way: RunWay) -> None:
     password_file.touch(mode=0o600)
     try:
         password_file.write_text(f"{password}\n")
-        _give(password_file, user=data_owner(way))
+        _give(password_file, user=namespace.owner(way))
         options = [
             "-D", str(folder), "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password_file}",
             "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums",
@@ -191,11 +187,7 @@ def ensure_password(file: Path, *, user: str) -> str:
         return password
     password = secrets.token_urlsafe(32)
     others = file.read_text() if file.exists() else ""
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    fresh.write_text(f"{others}*:*:*:{user}:{password}\n")
-    fresh.rename(file)
+    durable.write(file, content=f"{others}*:*:*:{user}:{password}\n".encode())
     return password
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -55,6 +56,12 @@ def connect(parameters: Parameters, *, dbname: str | None = None) -> Connection:
     """A connection that commits each statement by itself."""
     arguments = {"connect_timeout": "10", **parameters, **({"dbname": dbname} if dbname else {})}
     return psycopg.connect(make_conninfo("", **arguments), autocommit=True)
+
+
+def value_of(connection: Connection, query: str | sql.Composed, *arguments: object) -> Any:
+    """The one value that a query gives; None where it gives no row."""
+    row = connection.execute(query, arguments or None).fetchone()
+    return row[0] if row else None
 
 
 def run(connection: Connection, statement: str, **names: str) -> None:

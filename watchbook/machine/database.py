@@ -21,6 +21,7 @@ from watchbook.machine.connection import (
     role_names,
     run,
     run_django,
+    value_of,
 )
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
@@ -58,14 +59,8 @@ def create_empty(connection: Connection, *, name: str, prefix: str) -> None:
     _admit(connection, name=name, guests=list(role_names(prefix).values()))
 
 
-def create_from_template(admin: Parameters, *, name: str, template: str) -> None:
-    """A copy of a database with its owner and with who may connect (PostgreSQL's own copy forgets both)."""
-    with connect(admin) as connection:
-        clone(connection, name=name, template=template)
-
-
 def clone(connection: Connection, *, name: str, template: str) -> None:
-    """The same on an open connection."""
+    """A copy of a database with its owner and with who may connect (PostgreSQL's own copy forgets both)."""
     query = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s"
     owners = _column(connection, query, template)
     if not owners:
@@ -193,8 +188,7 @@ def _drop_orphans(connection: Connection, *, prefix: str) -> None:
 
 
 def _try_lock(connection: Connection, name: str) -> bool:
-    row = connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name]).fetchone()
-    return bool(row and row[0])
+    return bool(value_of(connection, "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name))
 
 
 def names(connection: Connection, *, prefix: str) -> list[str]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect
+from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 
@@ -37,7 +37,6 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
             "PostgreSQL",
-            False,
             "cannot be reached as the app role.",
             f"It said: {str(error).strip()}",
             "Start `watchbook serve`, or run `watchbook setup` if that was never done.",
@@ -52,56 +51,47 @@ def server_version(connection: Connection) -> HealthFinding:
     version = connection.info.server_version
     said = f"version {version // 10000}.{version % 10000}."
     if version >= OLDEST_SERVER:
-        return HealthFinding("PostgreSQL", True, said)
-    return HealthFinding("PostgreSQL", False, said, "Watchbook needs 16 or later.", "Move to a newer server.")
+        return HealthFinding("PostgreSQL", said)
+    return HealthFinding("PostgreSQL", said, "Watchbook needs 16 or later.", "Move to a newer server.")
 
 
 def clock(connection: Connection, *, now: datetime) -> HealthFinding:
     """This machine's clock is possible, and the database's agrees with it; London's days are known."""
-    row = connection.execute("SELECT clock_timestamp()").fetchone()
-    theirs = row[0] if row else None
+    theirs = value_of(connection, "SELECT clock_timestamp()")
     zone = now.astimezone(ZoneInfo("Europe/London")).tzname()
-    if now < BUILT or not isinstance(theirs, datetime) or abs(theirs - now) > CLOCKS_WITHIN:
+    if now < BUILT or abs(theirs - now) > CLOCKS_WITHIN:
         return HealthFinding(
             "Clock",
-            False,
             f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
             "Every record's moment and every deadline would be wrong.",
             "Have both machines set their clocks by the network.",
         )
-    return HealthFinding("Clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
+    return HealthFinding("Clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
 
 
 def app_rights(connection: Connection) -> HealthFinding:
     """The app role cannot unmake what the audit log holds, nor change tables."""
-    rows = connection.execute(LOG_TABLES_OPEN_TO_DELETION).fetchall()
-    may_create = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
-    wrong = [str(row[0]) for row in rows] + (["public (tables)"] if may_create and may_create[0] else [])
+    wrong = [str(table) for (table,) in connection.execute(LOG_TABLES_OPEN_TO_DELETION)]
+    if value_of(connection, "SELECT has_schema_privilege('public', 'CREATE')"):
+        wrong.append("public (tables)")
     if wrong:
         return HealthFinding(
             "Rights",
-            False,
             f"the app role may do too much with {', '.join(wrong)}.",
             "Whoever takes over the web server could then unmake the record.",
             "Revoke it as the owner, and find out who granted it.",
         )
-    return HealthFinding(
-        "Rights", True, "the app role can neither delete from the audit log nor change tables."
-    )
+    return HealthFinding("Rights", "the app role can neither delete from the audit log nor change tables.")
 
 
 def worker_alive(connection: Connection) -> HealthFinding:
     """A worker has given a sign of life lately."""
-    there = connection.execute("SELECT to_regclass('public.procrastinate_workers')").fetchone()
-    row = None
-    if there and there[0]:
-        row = connection.execute(SINCE_LAST_HEARTBEAT).fetchone()
-    age = row[0] if row else None
-    if isinstance(age, timedelta) and age < HEARTBEAT_WITHIN:
-        return HealthFinding("Worker", True, f"gave a sign of life {age.total_seconds():.0f} s ago.")
+    is_there = value_of(connection, "SELECT to_regclass('public.procrastinate_workers')")
+    age = value_of(connection, SINCE_LAST_HEARTBEAT) if is_there else None
+    if age is not None and age < HEARTBEAT_WITHIN:
+        return HealthFinding("Worker", f"gave a sign of life {age.total_seconds():.0f} s ago.")
     return HealthFinding(
         "Worker",
-        False,
         "no worker is running.",
         "Backups, reminders and deadlines' jobs wait until one does.",
         "Run `watchbook serve`, or `watchbook worker` beside `watchbook web`.",
@@ -113,11 +103,11 @@ def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> He
     subject = f"Role {role}"
     try:
         with connect(parameters(role)) as connection:
-            row = connection.execute(POWER).fetchone()
+            has_power = value_of(connection, POWER)
     except (psycopg.Error, Failure) as error:
         why = f"It said: {str(error).strip()}"
-        return HealthFinding(subject, False, "cannot sign in.", why, "Run `watchbook setup`.")
-    if row and row[0]:
+        return HealthFinding(subject, "cannot sign in.", why, "Run `watchbook setup`.")
+    if has_power:
         why = "It is a superuser, or may make roles or databases, or passes by row security."
-        return HealthFinding(subject, False, "has too much power.", why, "Take it away with ALTER ROLE.")
-    return HealthFinding(subject, True, "signs in; no power beyond its own.")
+        return HealthFinding(subject, "has too much power.", why, "Take it away with ALTER ROLE.")
+    return HealthFinding(subject, "signs in; no power beyond its own.")

@@ -5,60 +5,48 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+
+from django.conf import settings
 
 from watchbook.capture import ways
-from watchbook.machine import backup, chromium, cluster, namespace, restore
+from watchbook.machine import backup, chromium, cluster, installation, namespace, restore
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
-from watchbook.machine.connection import Parameters, run_django
+from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
-from watchbook.machine.files_doctor import files_findings
+from watchbook.machine.files_doctor import files_findings, unnamed_findings
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.keys_doctor import keys_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
-from watchbook.machine.seal_doctor import Seal, seal_findings
-from watchbook.machine.unnamed_files import unnamed_findings
+from watchbook.machine.seal_doctor import seal_findings
 
 OLDEST_PYTHON = (3, 12)
 LEAST_FREE = 2_000_000_000  # bytes
 BACKUP_WITHIN = timedelta(hours=26)  # nightly, and time to make it
 
 
-@dataclass(frozen=True)
-class Patient:
-    """What is looked at: the home, how the roles connect, and how the environment stands."""
-
-    places: Places
-    prefix: str
-    embedded: bool
-    parameters: Callable[[str], Parameters]
-    environment: Mapping[str, str]
-    seal: Seal
-
-
-def examine(patient: Patient) -> Iterator[HealthFinding]:
+def examine() -> Iterator[HealthFinding]:
     """Every finding, the machine's first; a database that cannot be reached is one finding, not a crash."""
+    places, parameters, now = installation.places(), installation.parameters, datetime.now(UTC)
     yield python_version(sys.version_info[:2])
-    yield home_permissions(patient.places)
-    yield disk_free(patient.places, least=LEAST_FREE)
-    yield namespaces(embedded=patient.embedded)
-    yield chromium_found(patient.environment)
-    yield from (HealthFinding(*found) for found in ways.findings())
-    yield capture_folder(patient.environment)
-    yield last_backup(patient.places, now=datetime.now(UTC))
-    yield unfinished_restore(patient.places)
+    yield home_permissions(places)
+    yield disk_free(places, least=LEAST_FREE)
+    yield namespaces(embedded=installation.is_embedded())
+    yield chromium_found(os.environ)
+    yield from (HealthFinding(subject, *said) for subject, _ok, *said in ways.findings())
+    yield capture_folder(os.environ)
+    yield last_backup(places, now=now)
+    yield unfinished_restore(places)
     yield from files_findings()
     yield from keys_findings()
-    yield from database_findings(patient.parameters)
-    yield from capture_worker_findings(patient.parameters)
-    yield from seal_findings(patient.seal, parameters=patient.parameters)
-    yield from unnamed_findings(patient.places, parameters=patient.parameters, now=datetime.now(UTC))
+    yield from database_findings(parameters)
+    yield from capture_worker_findings(parameters)
+    yield from seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, parameters)
+    yield from unnamed_findings(places, parameters=parameters, now=now)
     yield migrations_applied()
 
 
@@ -66,9 +54,9 @@ def python_version(version: tuple[int, ...]) -> HealthFinding:
     """Python is new enough."""
     said = ".".join(str(part) for part in version)
     if version >= OLDEST_PYTHON:
-        return HealthFinding("Python", True, f"version {said}.")
+        return HealthFinding("Python", f"version {said}.")
     return HealthFinding(
-        "Python", False, f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
+        "Python", f"version {said}.", "Watchbook needs 3.12 or later.", "Run `make setup` again."
     )
 
 
@@ -76,41 +64,41 @@ def home_permissions(places: Places) -> HealthFinding:
     """The home is there and nobody else reads its secrets."""
     if not places.secrets.is_dir():
         return HealthFinding(
-            "Home", False, f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
+            "Home", f"{places.home} has no secrets.", "It was never set up.", "Run `watchbook setup`."
         )
     secret = [places.secrets, *places.secrets.iterdir()]
     open_ones = [path for path in secret if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     if open_ones:
         return HealthFinding(
             "Home",
-            False,
             f"others on this machine may read {', '.join(str(path) for path in open_ones)}.",
             "Passwords and the signing key lie there.",
             f"Run `chmod -R go= {places.secrets}`, and change what may have been read.",
         )
-    return HealthFinding("Home", True, f"{places.home}; its secrets are its owner's alone.")
+    return HealthFinding("Home", f"{places.home}; its secrets are its owner's alone.")
 
 
 def disk_free(places: Places, *, least: int) -> HealthFinding:
     """There is room."""
-    free = shutil.disk_usage(_nearest(places.home)).free
+    nearest = next(folder for folder in [places.home, *places.home.parents] if folder.exists())
+    free = shutil.disk_usage(nearest).free
     said = f"{free / 1e9:.1f} GB free."
     if free >= least:
-        return HealthFinding("Disk", True, said)
+        return HealthFinding("Disk", said)
     why = f"Less than {least / 1e9:.0f} GB is left for database, files and backups."
-    return HealthFinding("Disk", False, said, why, "Make room.")
+    return HealthFinding("Disk", said, why, "Make room.")
 
 
 def namespaces(*, embedded: bool) -> HealthFinding:
     """PostgreSQL can be run here although we are root."""
     if not embedded or os.geteuid() != 0:
-        return HealthFinding("Namespaces", True, "not needed here.")
+        return HealthFinding("Namespaces", "not needed here.")
     probe = namespace.command([sys.executable, "-c", ""], way=RunWay.NAMESPACE)
     tried = subprocess.run(probe, env=cluster.clean_environment(), capture_output=True, check=False)
     if tried.returncode == namespace.FORBIDDEN:
         said = "forbidden; PostgreSQL runs as the user nobody instead."
-        return HealthFinding("Namespaces", True, said)
-    return HealthFinding("Namespaces", True, "allowed.")
+        return HealthFinding("Namespaces", said)
+    return HealthFinding("Namespaces", "allowed.")
 
 
 def chromium_found(environment: Mapping[str, str]) -> HealthFinding:
@@ -118,12 +106,11 @@ def chromium_found(environment: Mapping[str, str]) -> HealthFinding:
     try:
         found = chromium.find(environment, folder=chromium.default_folder())
     except Failure as failure:
-        return HealthFinding("Chromium", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Chromium", failure.what, failure.why, failure.next_step)
     if found:
-        return HealthFinding("Chromium", True, f"{found}.")
+        return HealthFinding("Chromium", f"{found}.")
     return HealthFinding(
         "Chromium",
-        False,
         "none found.",
         "Pages cannot be captured without one; all else works.",
         "Run `python -m watchbook.machine.chromium --install`, or name one in WATCHBOOK_CHROMIUM.",
@@ -134,26 +121,20 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
     """The last backup is not older than a night, and held everything."""
     finished = backup.finished(places)
     if not finished:
-        return HealthFinding(
-            "Backup", False, "none.", "Nothing could be restored.", "Run `watchbook backup`."
-        )
+        return HealthFinding("Backup", "none.", "Nothing could be restored.", "Run `watchbook backup`.")
     try:
         last = read(finished[-1])
     except Failure as failure:
-        return HealthFinding("Backup", False, failure.what, failure.why, failure.next_step)
+        return HealthFinding("Backup", failure.what, failure.why, failure.next_step)
     age = now - datetime.fromisoformat(last.made_at)
     said = f"{finished[-1].name}, {age.total_seconds() / 3600:.1f} hours old."
     if last.damaged:
         why = f"{len(last.damaged)} files of the store were damaged when it was made."
-        return HealthFinding(
-            "Backup", False, said, why, "Look for them in older backups, and look at the disk."
-        )
+        return HealthFinding("Backup", said, why, "Look for them in older backups, and look at the disk.")
     if not timedelta(minutes=-5) < age < BACKUP_WITHIN:
         why = "One is due each night." if age > timedelta() else "It lies in the future: a clock was wrong."
-        return HealthFinding(
-            "Backup", False, said, why, "See that the worker runs, then run `watchbook backup`."
-        )
-    return HealthFinding("Backup", True, said)
+        return HealthFinding("Backup", said, why, "See that the worker runs, then run `watchbook backup`.")
+    return HealthFinding("Backup", said)
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
@@ -161,12 +142,11 @@ def unfinished_restore(places: Places) -> HealthFinding:
     if restore.is_unfinished(places):
         return HealthFinding(
             "Restore",
-            False,
             "the last one was broken off.",
             "What it restored is whole, but only partly in its place.",
             "Run `watchbook restore --finish`, or start `watchbook serve`, which does it too.",
         )
-    return HealthFinding("Restore", True, "none is unfinished.")
+    return HealthFinding("Restore", "none is unfinished.")
 
 
 def migrations_applied() -> HealthFinding:
@@ -175,12 +155,5 @@ def migrations_applied() -> HealthFinding:
         run_django("migrate", "--check", variables={})
     except Failure as failure:
         why = failure.why if "Error" in failure.why else "Some have not been applied."
-        return HealthFinding(
-            "Migrations", False, "not up to date.", why, "Run `watchbook setup`; it applies them."
-        )
-    return HealthFinding("Migrations", True, "all applied.")
-
-
-def _nearest(path: Path) -> Path:
-    """The path, or the nearest folder above it that exists."""
-    return next(folder for folder in [path, *path.parents] if folder.exists())
+        return HealthFinding("Migrations", "not up to date.", why, "Run `watchbook setup`; it applies them.")
+    return HealthFinding("Migrations", "all applied.")

@@ -1,17 +1,37 @@
-"""The doctor's look at the file store: whether the folder can be written, or the bucket answers."""
+"""The doctor's looks at the file store: whether the folder can be written, or the bucket answers; and files that no row names.
+
+Those are what an act that was undone, or a disposal that was broken off, left in the store. They are told and not removed:
+an act keeps the bytes before its row, so whoever removes them while something runs could take a file from a row that is
+about to name it.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
+from psycopg import sql
 
+from watchbook.files.blocks import place
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
+from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
+from watchbook.machine.places import Places
+from watchbook.machine.stored_files import stored, written_at
 
 SUBJECT = "File store"
 NOTHING = "No file can be kept or read: letters, documents, exhibits."
+OLD = timedelta(days=1)  # an act is over long before
+SHOWN = 5
+# Every column that names a file is called so; the other hashes found with them name nothing that is kept.
+COLUMNS = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name LIKE '%\\_sha256' ORDER BY 1, 2
+"""
 
 
 def files_findings() -> Iterator[HealthFinding]:
@@ -21,10 +41,9 @@ def files_findings() -> Iterator[HealthFinding]:
 
 def _of_the_folder(folder: Path) -> HealthFinding:
     if folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return HealthFinding(SUBJECT, True, f"the folder {folder}.")
+        return HealthFinding(SUBJECT, f"the folder {folder}.")
     return HealthFinding(
         SUBJECT,
-        False,
         f"the folder {folder} is not there, or not ours to write.",
         NOTHING,
         "Mount it or run `watchbook setup`, and let the user who serves own it.",
@@ -35,5 +54,56 @@ def _of_the_bucket() -> HealthFinding:
     try:
         the_bucket(settings.FILES_S3).look()
     except StoreFailed as failure:
-        return HealthFinding(SUBJECT, False, str(failure), NOTHING, "Then run `watchbook doctor` again.")
-    return HealthFinding(SUBJECT, True, f"the bucket {settings.FILES_S3['address']} answers.")
+        return HealthFinding(SUBJECT, str(failure), NOTHING, "Then run `watchbook doctor` again.")
+    return HealthFinding(SUBJECT, f"the bucket {settings.FILES_S3['address']} answers.")
+
+
+def unnamed_findings(
+    places: Places, *, parameters: Callable[[str], Parameters], now: datetime
+) -> Iterator[HealthFinding]:
+    """One finding about the store; none where the database or the store cannot be read, which is told elsewhere."""
+    try:
+        with connect(parameters("backup")) as connection:
+            # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
+            old = list(old_files(places, moment=now - OLD))
+            names = names_in(connection)
+    except (psycopg.Error, Failure, StoreFailed):
+        return
+    yield _finding([path for path in old if path.rpartition("/")[2] not in names])
+
+
+def old_files(places: Places, *, moment: datetime) -> Iterator[str]:
+    """Where each file lies that the store kept before a moment, in the folder or the bucket."""
+    if settings.FILES_S3:
+        bucket = the_bucket(settings.FILES_S3)
+        yield from (f"{bucket.address}/{place(name)}" for name in bucket.kept_before(moment))
+    else:
+        yield from (str(places.files / path) for path in kept_before(places.files, moment=moment))
+
+
+def kept_before(root: Path, *, moment: datetime) -> Iterator[Path]:
+    """Every file of the store that was written before a moment, but those disposed of since they were listed."""
+    return (path for path in stored(root) if written_at(root / path) < moment)
+
+
+def names_in(connection: Connection) -> set[str]:
+    """Every hash that a row holds in a column for one."""
+    found: set[str] = set()
+    for table, column in connection.execute(COLUMNS).fetchall():
+        query = sql.SQL("SELECT DISTINCT {} FROM {}").format(
+            sql.Identifier(str(column)), sql.Identifier(str(table))
+        )
+        found |= {str(value) for (value,) in connection.execute(query)}
+    return found
+
+
+def _finding(unnamed: list[str]) -> HealthFinding:
+    if not unnamed:
+        return HealthFinding("Files", "each is named by a row.")
+    shown = ", ".join(unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
+    return HealthFinding(
+        "Files",
+        f"{len(unnamed)} in the store are named by no row for more than a day: {shown}.",
+        "An act that was undone, or a disposal that was broken off, left them; they may hold personal data.",
+        "Stop everything that serves, run `watchbook doctor` again, make a backup, then delete those it still names.",
+    )

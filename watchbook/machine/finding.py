@@ -8,10 +8,14 @@ class HealthFinding:
     """What one look found; `why` and `next_step` only where something is not well."""
 
     subject: str
-    ok: bool
     what: str
     why: str = ""
     next_step: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well: there is no reason to tell."""
+        return not self.why
 
     def line(self) -> str:
         """The finding as a line."""

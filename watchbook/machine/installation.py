@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 
 from django.conf import settings
 
-from watchbook.machine import cluster, postgres
+from watchbook.machine import postgres
 from watchbook.machine.connection import Parameters, at_address, in_embedded
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
@@ -63,17 +63,7 @@ def administrator(address: str | None) -> Parameters:
 @contextmanager
 def server() -> Iterator[None]:
     """The database server, running: our own is started if need be; whoever leaves last stops it."""
-    if not is_embedded():
-        yield
-        return
-    with postgres.running(places()):
-        yield
-
-
-@contextmanager
-def server_if_set_up() -> Iterator[None]:
-    """The same, where there is a database to run; the doctor comes before set-up too."""
-    with server() if cluster.is_made(places()) else nullcontext():
+    with postgres.running(places()) if is_embedded() else nullcontext():
         yield
 
 

@@ -8,8 +8,8 @@ from procrastinate.contrib.django import app
 
 from watchbook.audit_log import timestamp_token
 from watchbook.machine import backup, installation
+from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
-from watchbook.machine.unnamed_files import OLD
 from watchbook.organisation.models import Person
 from watchbook.register import pending_import
 

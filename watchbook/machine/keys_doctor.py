@@ -7,7 +7,7 @@ from django.conf import settings
 from watchbook.keys import repair
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import KeysMissing, WrappingFailed
-from watchbook.machine.connection import Parameters, connect
+from watchbook.machine.connection import Parameters, connect, value_of
 from watchbook.machine.finding import HealthFinding
 
 SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
@@ -26,22 +26,18 @@ def keys_findings() -> Iterator[HealthFinding]:
     """What there is to say of the keys."""
     folders = [str(folder) for folder in settings.KEY_FOLDERS]
     if not any(copy.is_there() for copy in the_keyring().copies):
-        yield HealthFinding(
-            "Keys", False, f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK
-        )
+        yield HealthFinding("Keys", f"neither {' nor '.join(folders)} holds any.", UNREADABLE, BRING_BACK)
         return
     try:
         said = repair.amiss()
         attested = the_keyring().wrapping.attest()
     except (KeysMissing, WrappingFailed) as refusal:
-        yield HealthFinding("Keys", False, str(refusal), UNREADABLE, MEND)
+        yield HealthFinding("Keys", str(refusal), UNREADABLE, MEND)
         return
     if said:
-        yield HealthFinding(
-            "Keys", False, " ".join(said), "Two whole copies guard against the loss of one.", MEND
-        )
+        yield HealthFinding("Keys", " ".join(said), "Two whole copies guard against the loss of one.", MEND)
     else:
-        yield HealthFinding("Keys", True, f"two whole copies, in {' and '.join(folders)}; {attested}.")
+        yield HealthFinding("Keys", f"two whole copies, in {' and '.join(folders)}; {attested}.")
 
 
 def keys_are_lost(owner: Parameters) -> bool:
@@ -49,8 +45,4 @@ def keys_are_lost(owner: Parameters) -> bool:
     if any(copy.is_there() for copy in the_keyring().copies):
         return False
     with connect(owner) as sql:
-        (has_column,) = sql.execute(COLUMN).fetchone() or (False,)
-        if not has_column:
-            return False
-        (found,) = sql.execute(SEALED).fetchone() or (False,)
-    return bool(found)
+        return bool(value_of(sql, COLUMN) and value_of(sql, SEALED))

@@ -16,12 +16,11 @@ from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.outsiders import BadOutsiders
-from watchbook.audit_log.place import the_head_files, the_signing_place
 from watchbook.audit_log.receipt import NotSealed
-from watchbook.audit_log.sign import SigningRefused
+from watchbook.audit_log.sign import SigningRefused, the_head_files, the_signing_place
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.ledger.export import DoesNotFit
-from watchbook.ledger.note import BadNote, Ed25519Verifier
+from watchbook.ledger.note import BadNote
 from watchbook.machine import installation, programs
 from watchbook.machine.failure import Failure
 from watchbook.machine.processes import only_one, run_step
@@ -51,8 +50,10 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
 
 def run_verify(arguments: Namespace) -> int:
     """Verify; 1 if anything does not hold."""
-    with _refusals(arguments):
-        found = verification.problems(key=_key(), files=the_head_files())
+    with _refusals():
+        found = verification.problems(
+            key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
+        )
         lost = missing_events.lost_by_restores()
     if arguments.json:
         print(json.dumps({"holds": not found, "problems": found, "entries_without_event": lost}))
@@ -65,10 +66,10 @@ def run_verify(arguments: Namespace) -> int:
 
 def run_export(arguments: Namespace) -> int:
     """Write the folder and say what it is for."""
-    with _refusals(arguments):
+    with _refusals():
         size = export.write(
             arguments.folder,
-            key=_key(),
+            key=signing_key.read(settings.SIGNING_KEY).verifier,
             outsiders=outsiders.read(settings.OUTSIDERS),
             receipts=dict(arguments.receipt),
         )
@@ -81,7 +82,7 @@ def run_export(arguments: Namespace) -> int:
 def run_receipt(arguments: Namespace) -> int:
     """Print a receipt."""
     event, names = arguments.event
-    with _refusals(arguments):
+    with _refusals():
         text = receipt.newest_receipt(Event.objects.get(id=event), names=names)
     print(json.dumps({"event": str(event), "receipt": text}) if arguments.json else text, end="")
     return 0
@@ -89,7 +90,7 @@ def run_receipt(arguments: Namespace) -> int:
 
 def run_rejoin(arguments: Namespace) -> int:
     """Record that signed entries come back, then have the sealer put them back; while no `serve` runs."""
-    with only_one(installation.places()), installation.server(), _refusals(arguments):
+    with only_one(installation.places()), installation.server(), _refusals():
         system = Person.objects.get(is_system=True)
         lost = rejoin.note(the_head_files(), by=system, at=timezone.now())
         run_step(programs.sealer("--rejoin", "--once"))
@@ -101,7 +102,7 @@ def run_rejoin(arguments: Namespace) -> int:
 
 def run_adopt(arguments: Namespace) -> int:
     """A new head, held against a checkpoint that somebody kept."""
-    with only_one(installation.places()), installation.server(), _refusals(arguments):
+    with only_one(installation.places()), installation.server(), _refusals():
         size = rejoin.adopt(the_signing_place(), trusted=arguments.trust.read_text(encoding="utf-8"))
     told = f"The signer goes on from {size} entries."
     print(json.dumps({"entries": size}) if arguments.json else told)
@@ -125,12 +126,8 @@ def _chosen(text: str) -> tuple[UUID, frozenset[str]]:
         raise ArgumentTypeError("write it as the event's id, and fields after a colon") from None
 
 
-def _key() -> Ed25519Verifier:
-    return signing_key.public_key(settings.SIGNING_KEY)
-
-
 @contextmanager
-def _refusals(arguments: Namespace) -> Iterator[None]:
+def _refusals() -> Iterator[None]:
     """What the log refuses, as the machine tells failures."""
     try:
         yield

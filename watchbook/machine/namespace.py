@@ -46,13 +46,10 @@ def first_closed_folder(path: Path) -> Path | None:
     """The first folder on the way to a path that nobody may not enter, or None."""
     for folder in reversed([path, *path.parents]):
         status = folder.stat() if folder.exists() else None
-        if status and folder.is_dir() and not _lets_in(status):
+        lets_in = status and status.st_mode & (0o100 if status.st_uid == NOBODY else 0o001)
+        if status and folder.is_dir() and not lets_in:
             return folder
     return None
-
-
-def _lets_in(status: os.stat_result) -> bool:
-    return bool(status.st_mode & (0o100 if status.st_uid == NOBODY else 0o001))
 
 
 def _enter_namespace() -> None:
@@ -64,12 +61,6 @@ def _enter_namespace() -> None:
     Path("/proc/self/gid_map").write_text(f"{NOBODY} {group} 1")
 
 
-def _become_nobody() -> None:
-    os.setgroups([])
-    os.setgid(NOBODY)
-    os.setuid(NOBODY)
-
-
 def become(arguments: Sequence[str], *, environment: Mapping[str, str]) -> int:
     """Take the way asked for and become the program; returns the exit code only when that failed."""
     program = arguments[1:] if arguments[:1] == [AS_NOBODY] else arguments
@@ -77,7 +68,9 @@ def become(arguments: Sequence[str], *, environment: Mapping[str, str]) -> int:
         print("usage: python -m watchbook.machine.namespace PROGRAM ARGS…", file=sys.stderr)
         return MISUSE
     if arguments[0] == AS_NOBODY:
-        _become_nobody()
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
     elif os.geteuid() == 0:
         if environment.get(SWITCH) == "1" or not hasattr(os, "unshare"):
             return FORBIDDEN

@@ -13,7 +13,7 @@ from typing import IO
 from watchbook.machine import cluster
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import exclusive, open_lock, share, try_exclusive
-from watchbook.machine.namespace import NOBODY, command
+from watchbook.machine.namespace import NOBODY, command, owner
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 
@@ -79,7 +79,7 @@ def start(places: Places, *, say: Say = say) -> None:
     """Have the server running and ready; one left over from a killed `serve` is taken as it is."""
     with exclusive(_switch(places)):
         _start(places, say=say)
-        _leave_running(places)
+        _borrowed(places).unlink(missing_ok=True)
 
 
 def ensure(places: Places, *, say: Say = say) -> None:
@@ -131,15 +131,11 @@ def _borrowed(places: Places) -> Path:
     return places.home / "postgres.borrowed"
 
 
-def _leave_running(places: Places) -> None:
-    _borrowed(places).unlink(missing_ok=True)
-
-
 def _start(places: Places, *, say: Say) -> None:
     if not is_running(places):
         cluster.check_made(places)
         way = cluster.choose_way(places)
-        _prepare_socket_folder(places, user=cluster.data_owner(way))
+        _prepare_socket_folder(places, user=owner(way))
         _clear_stale_pid(places)
         arguments = command([str(cluster.program("postgres")), *_arguments(places)], way=way)
         say("Starting PostgreSQL.")
@@ -262,7 +258,7 @@ def _prepare_socket_folder(places: Places, *, user: int) -> None:
 
 
 def _stop(places: Places, *, say: Say) -> None:
-    _leave_running(places)
+    _borrowed(places).unlink(missing_ok=True)
     process = server_process(places)
     if process is None:
         return

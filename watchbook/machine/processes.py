@@ -43,7 +43,8 @@ def serve(
     places: Places, *, steps: Sequence[Program], programs: Sequence[Program], embedded: bool, say: Say = say
 ) -> int:
     """Run the steps once and keep the programs running, until asked to stop by SIGTERM or an interrupt."""
-    with only_one(places), _stop_signals() as wish, _database(places, embedded=embedded, say=say):
+    database = postgres.running(places, say=say) if embedded else nullcontext()
+    with only_one(places), _stop_signals() as wish, database:
         for step in steps:
             run_step(step, say=say)
         _check_ports(programs)
@@ -120,12 +121,6 @@ def _stop_signals() -> Iterator[_Wish]:
         wish.to_stop = True
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _database(places: Places, *, embedded: bool, say: Say) -> Iterator[None]:
-    with postgres.running(places, say=say) if embedded else nullcontext():
-        yield
 
 
 def _watch(keepers: Sequence["_Keeper"], *, wish: _Wish, places: Places | None, say: Say) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from watchbook.audit_log import durable
 from watchbook.machine import cluster, database, manifest
 from watchbook.machine.backup import count_rows, program_environment
 from watchbook.machine.connection import Parameters, as_role, connect, run
@@ -19,7 +20,7 @@ from watchbook.machine.places import Places
 from watchbook.machine.processes import only_one
 from watchbook.machine.progress import Say, say
 from watchbook.machine.roles import prepare_roles
-from watchbook.machine.stored_files import bring, sync, sync_all, write_through
+from watchbook.machine.stored_files import bring, sync_all
 
 JOURNAL = "restore.json"
 UNTOUCHED = "What was there is as it was."
@@ -44,11 +45,23 @@ def restore(
         finish_swap(places, admin=admin)
         say("Checking the backup.")
         contents = manifest.verified(folder)
-        _check_prefix(contents, prefix=prefix)
-        swap = _names(name)
+        if contents.prefix != prefix:
+            raise Failure(
+                f"The backup's roles begin with {contents.prefix}, this service's with {prefix}.",
+                why=f"Its rights are granted to roles that are not here. {UNTOUCHED}",
+                next_step=f"Set WATCHBOOK_ROLE_PREFIX to {contents.prefix}, run set-up, and restore again.",
+            )
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+        swap = Swap(
+            database=name,
+            restored=f"{name}_restoring",
+            before=f"{name}_before_{stamp}",
+            files_restored="files.restoring",
+            files_before=f"files.before-{stamp}",
+        )
         prepare_roles(admin, prefix=prefix, places=places)
         _build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
-        _write_journal(places, swap=swap)
+        durable.write(places.home / JOURNAL, content=json.dumps(asdict(swap)).encode())
         finish_swap(places, admin=admin)
     say(f"Restored. The database that was there is now {swap.before}, its files {swap.files_before}.")
     return swap
@@ -86,7 +99,7 @@ def finish_swap(places: Places, *, admin: Parameters) -> None:
         if places.files.exists():
             places.files.rename(places.home / swap.files_before)
         restored.rename(places.files)
-        sync(places.home)
+        durable.sync_folder(places.home)
     _rename_databases(admin, swap=swap)
     journal.unlink()
 
@@ -101,26 +114,6 @@ def drop_before(places: Places, *, admin: Parameters, name: str) -> list[str]:
     for folder in folders:
         shutil.rmtree(folder)
     return [*old, *(folder.name for folder in folders)]
-
-
-def _names(name: str) -> Swap:
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    return Swap(
-        database=name,
-        restored=f"{name}_restoring",
-        before=f"{name}_before_{stamp}",
-        files_restored="files.restoring",
-        files_before=f"files.before-{stamp}",
-    )
-
-
-def _check_prefix(contents: Manifest, *, prefix: str) -> None:
-    if contents.prefix != prefix:
-        raise Failure(
-            f"The backup's roles begin with {contents.prefix}, this service's with {prefix}.",
-            why=f"Its rights are granted to roles that are not here. {UNTOUCHED}",
-            next_step=f"Set WATCHBOOK_ROLE_PREFIX to {contents.prefix}, run set-up, and restore again.",
-        )
 
 
 def _restore_database(dump: Path, *, owner: Parameters) -> None:
@@ -166,14 +159,6 @@ def _restore_files(places: Places, *, folder: Path, contents: Manifest, to: Path
                 next_step="Look at the disk, and restore again or take another backup.",
             )
     sync_all(to)
-
-
-def _write_journal(places: Places, *, swap: Swap) -> None:
-    fresh = places.home / f"{JOURNAL}.new"
-    fresh.write_text(json.dumps(asdict(swap)))
-    write_through(fresh)
-    fresh.rename(places.home / JOURNAL)
-    sync(places.home)
 
 
 def _rename_databases(admin: Parameters, *, swap: Swap) -> None:

@@ -12,6 +12,7 @@ from watchbook.machine.connection import (
     in_embedded,
     role_names,
     run,
+    value_of,
 )
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
@@ -73,7 +74,7 @@ def grant_defaults(owner: Parameters, *, prefix: str) -> None:
 
 def role_exists(connection: Connection, name: str) -> bool:
     """Whether the server has a role of this name."""
-    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
+    return value_of(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", name) is not None
 
 
 def _check_server(connection: Connection) -> None:
@@ -88,10 +89,8 @@ def _check_server(connection: Connection) -> None:
 
 def _holds(connection: Connection, role: str) -> bool:
     """Whether we may act as the role and use what it owns."""
-    held = connection.execute(
-        "SELECT pg_has_role(current_user, %s, 'SET') AND pg_has_role(current_user, %s, 'USAGE')", [role, role]
-    ).fetchone()
-    return bool(held and held[0])
+    query = "SELECT pg_has_role(current_user, %s, 'SET') AND pg_has_role(current_user, %s, 'USAGE')"
+    return bool(value_of(connection, query, role, role))
 
 
 def _ensure_role(connection: Connection, name: str, *, password: str, options: str) -> None:

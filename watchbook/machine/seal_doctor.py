@@ -1,14 +1,14 @@
 """The doctor's looks at the seal: the key is there, somebody seals, and the log is the one that was signed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import psycopg
 
 from watchbook.audit_log import signing_key
-from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
+from watchbook.audit_log.head import BadHead, HeadFiles
 from watchbook.audit_log.health import LONGEST_WAIT
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine.connection import Parameters, connect
@@ -22,26 +22,20 @@ STANDING = """
 """
 
 
-@dataclass(frozen=True)
-class Seal:
-    """Where the signer has its key and its files."""
-
-    key: Path
-    folder: Path
-
-
-def seal_findings(seal: Seal, *, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
+def seal_findings(
+    key: Path, folder: Path, parameters: Callable[[str], Parameters]
+) -> Iterator[HealthFinding]:
     """The key, and how log and head stand to each other; nothing of the log where the database cannot be asked."""
-    yield key_found(seal.key)
+    yield key_found(key)
     try:
         with connect(parameters("app")) as connection:
             row = connection.execute(STANDING).fetchone()
     except (psycopg.Error, Failure):
         return
     if row:
-        size, waiting, age = int(str(row[0])), int(str(row[1])), row[2]
-        yield log_and_head(size, files=HeadFiles(seal.folder))
-        yield being_sealed(waiting, age=age if isinstance(age, timedelta) else timedelta())
+        size, waiting, age = cast(tuple[int, int, timedelta | None], row)  # as the query gives them
+        yield log_and_head(size, files=HeadFiles(folder))
+        yield being_sealed(waiting, age=age or timedelta())
 
 
 def key_found(file: Path) -> HealthFinding:
@@ -51,9 +45,9 @@ def key_found(file: Path) -> HealthFinding:
     except NoSigningKey as missing:
         why = "Without it nothing is sealed; what is recorded waits."
         next_step = "Put back the copy that was kept, or run `watchbook setup` if there was never one."
-        return HealthFinding("Signing key", False, str(missing), why, next_step)
+        return HealthFinding("Signing key", str(missing), why, next_step)
     return HealthFinding(
-        "Signing key", True, f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
+        "Signing key", f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
     )
 
 
@@ -63,30 +57,23 @@ def log_and_head(size: int, *, files: HeadFiles) -> HealthFinding:
         head = files.read()
     except BadHead as bad:
         why = "The signer cannot know what it signed."
-        return HealthFinding(
-            "Audit log", False, str(bad), why, "Put back the folder as it was when it last signed."
-        )
+        return HealthFinding("Audit log", str(bad), why, "Put back the folder as it was when it last signed.")
     if head and size < head.log.size:
         return HealthFinding(
             "Audit log",
-            False,
             f"{size} entries are in the database, {head.log.size} were signed.",
             "An older state of the database was restored.",
             "Restore a newer backup if there is one; else stop `watchbook serve` and give `watchbook audit-log rejoin`.",
         )
-    return HealthFinding("Audit log", True, f"{size} entries are sealed, {_signed(head)} signed.")
+    return HealthFinding("Audit log", f"{size} entries are sealed, {head.log.size if head else 0} signed.")
 
 
 def being_sealed(waiting: int, *, age: timedelta) -> HealthFinding:
     """Nothing waits longer than it may."""
     if age <= LONGEST_WAIT:
-        return HealthFinding("Seal", True, f"{waiting} entries wait.")
+        return HealthFinding("Seal", f"{waiting} entries wait.")
     said = f"{waiting} entries wait, the oldest for {age.total_seconds():.0f} s."
     why = "No sealer runs, or it stopped because the log is not the one that was signed."
     return HealthFinding(
-        "Seal", False, said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
+        "Seal", said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
     )
-
-
-def _signed(head: SignedHead | None) -> int:
-    return head.log.size if head else 0

@@ -15,8 +15,7 @@ from django.utils import timezone
 from watchbook.audit_log import outsiders, publish, rejoin, seal, sign
 from watchbook.audit_log.head import BadHead, HeadMoved
 from watchbook.audit_log.outsiders import BadOutsiders
-from watchbook.audit_log.place import the_signing_place
-from watchbook.audit_log.sign import SigningPlace, SigningRefused
+from watchbook.audit_log.sign import SigningPlace, SigningRefused, the_signing_place
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine.progress import Say, say
 from watchbook.machine.wish import Wish

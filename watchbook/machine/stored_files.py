@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from watchbook.audit_log.durable import sync_folder
 from watchbook.machine.failure import Failure
 from watchbook.machine.manifest import sha256_of
 
@@ -26,13 +27,13 @@ def stored(root: Path) -> Iterator[Path]:
 
 def drop_unfinished(root: Path, *, moment: datetime) -> list[Path]:
     """Remove what a process that was killed had begun to write before a moment; what it was."""
-    begun = [path for path in [*root.glob(".*"), *root.glob("*/.*")] if _written_at(path) < moment]
+    begun = [path for path in [*root.glob(".*"), *root.glob("*/.*")] if written_at(path) < moment]
     for path in begun:
         path.unlink(missing_ok=True)
     return begun
 
 
-def _written_at(path: Path) -> datetime:
+def written_at(path: Path) -> datetime:
     """When a file was last written; one that is gone was written a moment ago."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -70,19 +71,10 @@ def _put_whole(source: Path, *, target: Path, put: Callable[[Path, Path], None])
     return False
 
 
-def sync(folder: Path) -> None:
-    """Have a folder's list of names on disk; its files were written through already."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def sync_all(folder: Path) -> None:
-    """The same for a folder and all folders in it."""
+    """Have the lists of names of a folder and of all folders in it on disk; their files were written through already."""
     for inner, _folders, _names in os.walk(folder):
-        sync(Path(inner))
+        sync_folder(Path(inner))
 
 
 def write_through(path: Path) -> None:

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from tests.audit_log.outside import a_witness, an_authority
 from tests.audit_log.sealing import a_place, as_sealer, sealed
+from tests.ledger.reading import check_receipt
 from tests.pages import browser, signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log import health, publish
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.queries import events_about
-from watchbook.ledger import receipt
 
 SEAL = "/oversight/seal/"
 CHECKERS = {"simon", "helen", "fatima", "edmund", "ivo"}
@@ -46,7 +46,7 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
     event = Event.objects.filter(name="duty.granted").first()
     assert "It is sealed as entry" in words(client.get(SEAL, {"event": str(event.id)}))
     answer = client.get(reverse("oversight:receipt", args=[event.id]))
-    assert receipt.check(answer.content, log=place.signer.verifier).event == event.id
+    assert check_receipt(answer.content, log=place.signer.verifier).event == event.id
     page = f"/organisation/people/{committed_people.nell.pk}/"
     assert "Sealed as entry" in words(signed_in(committed_people.ada).get(page))
     address = reverse("oversight:receipt", args=[event.id])

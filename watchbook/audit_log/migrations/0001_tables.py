@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 import watchbook.audit_log.guard
 import watchbook.audit_log.identifiers
-import watchbook.audit_log.models.recording
+import watchbook.audit_log.models
 
 
 class Migration(migrations.Migration):
@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('fields', models.JSONField()),
                 ('commitment', models.BinaryField()),
-                ('transaction', watchbook.audit_log.models.recording.TransactionId(db_default=watchbook.audit_log.models.recording.CurrentTransactionId(), editable=False)),
-                ('number', models.BigIntegerField(db_default=watchbook.audit_log.models.recording.NextNumber(), editable=False)),
+                ('transaction', watchbook.audit_log.models.TransactionId(db_default=watchbook.audit_log.models.CurrentTransactionId(), editable=False)),
+                ('number', models.BigIntegerField(db_default=watchbook.audit_log.models.NextNumber(), editable=False)),
             ],
             options={
                 'indexes': [

@@ -26,9 +26,9 @@ from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
-from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
+from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.forms import GovukForm
 
 
@@ -63,7 +63,7 @@ def propose(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.propose(subject, form.plan(), by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and (added := attempt(form, act)):
+    if request.method == "POST" and (added := acted(form, act)):
         messages.success(
             request, _("{reference} waits for the line manager.").format(reference=added.reference)
         )
@@ -131,7 +131,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 def _step(
     request: HttpRequest, row: OvertPlan, form: GovukForm, act: Callable[[], OvertPlan], *, title: Promise
 ) -> HttpResponse:
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("It is recorded."))
         return redirect("overt_plans:plan", row.reference)
     context = {"form": form, "plan": row, "said": envelope.opened(row), "question": title}

@@ -17,11 +17,10 @@ from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhi
 from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
-from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, reader
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 
@@ -36,7 +35,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Capture:
         return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := attempt(form, act)):
+    if request.method == "POST" and (row := acted(form, act)):
         messages.success(request, _("The capture is asked for. A worker takes it next."))
         return redirect("evidence:capture", row.reference)
     return render(request, "evidence/ask.html", {"form": form, "look": look})

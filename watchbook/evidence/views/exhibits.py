@@ -31,10 +31,10 @@ from watchbook.evidence.views.exhibit_found import exhibit_or_404
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
-from watchbook.investigations.views.found import attempt, investigation_or_404
+from watchbook.investigations.views.found import investigation_or_404
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, reader
 
 ON_A_PAGE = 50
 
@@ -104,7 +104,7 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Exhibit:
         return acts.produce(capture, form.facts(), by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := attempt(form, act)):
+    if request.method == "POST" and (row := acted(form, act)):
         messages.success(request, _("The exhibit is marked {mark}.").format(mark=row.mark))
         return redirect("evidence:exhibit", row.reference)
     context = {"form": form, "capture": capture, "is_settled": any(one.settled for one in classes)}
@@ -123,7 +123,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Exhibit:
         return acts.correct(row, form.facts(), why=form.cleaned_data["why"], by=by, at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("The exhibit was corrected."))
         return redirect("evidence:exhibit", reference)
     return render(request, "evidence/exhibit_correct.html", {"form": form, "exhibit": row})

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,37 +14,29 @@ from watchbook.investigations import tabs
 from watchbook.investigations.account_forms import AccountForm, PartForm
 from watchbook.investigations.models import Account
 from watchbook.investigations.permissions import may_change_investigation, may_read_subject
-from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 
 
 @require_http_methods(METHODS)
 def accounts(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The accounts of a subject, those that were parted too, and a form for another; that they were read is recorded."""
-    row = investigation_or_404(request, reference)
+    row, by, now = investigation_or_404(request, reference), reader(request), timezone.now()
     subject = subject_or_404(row, number)
-    may_read_subject(reader(request), subject)
+    may_read_subject(by, subject)
     form = AccountForm(request.POST or None)
 
     def act() -> Account:
-        told = form.cleaned_data
-        return acts.add(
-            subject,
-            told["address"],
-            basis=told["basis"],
-            reason=told["reason"],
-            by=reader(request),
-            at=timezone.now(),
-        )
+        told = dict(form.cleaned_data)
+        return acts.add(subject, told.pop("address"), **told, by=by, at=now)
 
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The account was added."))
-        return redirect("investigations:accounts", reference, number)
-    subject_acts.read(subject, by=reader(request), at=timezone.now())
+    if acted(form, act):
+        return done(request, _("The account was added."), "investigations:accounts", reference, number)
+    subject_acts.read(subject, by=by, at=now)
     every = list(subject.accounts.select_related("added_by", "parted_by"))
     said = acts.said_of(every)
     context = {
-        **tabs.frame(row, person=reader(request), active=tabs.SUBJECTS.address),
+        **tabs.frame(row, person=by, active=tabs.SUBJECTS.address),
         "subject": subject,
         "accounts": [(one, said[one.id]) for one in every],
         "form": form,
@@ -57,19 +48,11 @@ def accounts(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def account_part(request: HttpRequest, reference: str, number: int, account_id: UUID) -> HttpResponse:
     """Say that an account is not the subject's after all."""
-    row = investigation_or_404(request, reference)
-    may_change_investigation(reader(request), row)
+    row = investigation_to_change(request, reference)
     subject = subject_or_404(row, number)
-    one = subject.accounts.filter(pk=account_id).first()
-    if one is None:
-        raise Http404
-    form = PartForm(request.POST or None)
-
-    def act() -> Account:
-        return acts.part(one, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The account was parted from the subject."))
-        return redirect("investigations:accounts", reference, number)
+    one, form = or_404(subject.accounts.filter(pk=account_id).first()), PartForm(request.POST or None)
+    if acted(form, lambda: acts.part(one, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        words = _("The account was parted from the subject.")
+        return done(request, words, "investigations:accounts", reference, number)
     context = {"form": form, "investigation": row, "subject": subject}
     return render(request, "investigations/account_part.html", context)

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,21 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import break_glass as acts
+from watchbook.investigations import permissions, queries
 from watchbook.investigations.forms import BreakGlassForm
-from watchbook.investigations.models import BreakGlass
-from watchbook.investigations.permissions import (
-    may_acknowledge_glass,
-    may_break_glass,
-    may_close_glass,
-    may_read_broken_glass,
-    may_read_investigation,
-    may_see_broken_glass,
-)
-from watchbook.investigations.queries import every_broken_glass, glass_by_id, investigation_by_reference
-from watchbook.investigations.views.found import attempt
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 
 ON_A_PAGE = 50
 
@@ -35,33 +24,23 @@ ON_A_PAGE = 50
 @require_safe
 def break_glass_all(request: HttpRequest) -> HttpResponse:
     """Every time that the glass was broken, the newest first."""
-    may_see_broken_glass(reader(request))
-    page = Paginator(every_broken_glass(), ON_A_PAGE).get_page(request.GET.get("page"))
+    permissions.may_see_broken_glass(reader(request))
+    page = Paginator(queries.every_broken_glass(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": list(page.object_list)}
     return render(request, "investigations/break_glass_all.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def break_glass_open(request: HttpRequest, reference: str) -> HttpResponse:
     """The reason; the button breaks the glass."""
-    row = investigation_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_break_glass(reader(request), row)
+    row, by = or_404(queries.investigation_by_reference(reference)), reader(request)
+    permissions.may_break_glass(by, row)
     form = BreakGlassForm(request.POST or None)
-
-    def act() -> BreakGlass:
-        reason = form.cleaned_data["reason"]
-        return acts.open(row, reason=reason, by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(
-            request,
-            _(
-                "The glass was broken. Whoever leads the investigation and the data protection officer are told."
-            ),
+    if acted(form, lambda: acts.open(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())):
+        words = _(
+            "The glass was broken. Whoever leads the investigation and the data protection officer are told."
         )
-        return redirect("investigations:investigation", reference)
+        return done(request, words, "investigations:investigation", reference)
     hours = number("authority.break_glass.hours", on=today())
     context = {"form": form, "investigation": row, "hours": hours}
     return render(request, "investigations/break_glass_open.html", context)
@@ -70,18 +49,18 @@ def break_glass_open(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def break_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """One time that it was broken: by whom, for how long, why, and who has acknowledged it."""
-    person, row, now = reader(request), _glass_or_404(glass_id), timezone.now()
-    may_read_broken_glass(person, row)
+    person, row, now = reader(request), or_404(queries.glass_by_id(glass_id)), timezone.now()
+    permissions.may_read_broken_glass(person, row)
     has_acknowledged = person.id in {one.acknowledged_by_id for one in row.acknowledgements.all()}
     context = {
         "glass": row,
         "reason": acts.reason_of(row),
         "events": events_about(row.id),
         "is_running": row.opened_at <= now < row.until_at,
-        "may_acknowledge": not has_acknowledged and can(may_acknowledge_glass, person, row),
-        "may_close_glass": may_close_glass,
-        "may_read_investigation": may_read_investigation,
-        "may_see_broken_glass": may_see_broken_glass,
+        "may_acknowledge": not has_acknowledged and can(permissions.may_acknowledge_glass, person, row),
+        "may_close_glass": permissions.may_close_glass,
+        "may_read_investigation": permissions.may_read_investigation,
+        "may_see_broken_glass": permissions.may_see_broken_glass,
     }
     return render(request, "investigations/break_glass.html", context)
 
@@ -89,21 +68,13 @@ def break_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 @require_POST
 def break_glass_acknowledge(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Say that one was told."""
-    acts.acknowledge(_glass_or_404(glass_id), by=reader(request), at=timezone.now())
-    messages.success(request, _("That you were told is recorded."))
-    return redirect("investigations:break_glass", glass_id)
+    acts.acknowledge(or_404(queries.glass_by_id(glass_id)), by=reader(request), at=timezone.now())
+    return done(request, _("That you were told is recorded."), "investigations:break_glass", glass_id)
 
 
 @require_POST
 def break_glass_close(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Read no longer than needed."""
-    acts.close(_glass_or_404(glass_id), by=reader(request), at=timezone.now())
-    messages.success(request, _("It is over: you no longer read the investigation."))
-    return redirect("investigations:break_glass", glass_id)
-
-
-def _glass_or_404(glass_id: UUID) -> BreakGlass:
-    row = glass_by_id(glass_id)
-    if row is None:
-        raise Http404
-    return row
+    acts.close(or_404(queries.glass_by_id(glass_id)), by=reader(request), at=timezone.now())
+    words = _("It is over: you no longer read the investigation.")
+    return done(request, words, "investigations:break_glass", glass_id)

@@ -1,41 +1,27 @@
-"""What the pages share: the investigation or subject of an address, if this person may read it, and an act tried."""
+"""The investigation or subject of an address, for the pages of whoever may read or change it."""
 
-from collections.abc import Callable
+from django.http import HttpRequest
 
-from django.http import Http404, HttpRequest
-
-from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.audit_log.models import Recorded
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.permissions import may_read_investigation
+from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
-from watchbook.register.views.acting import reader
-from watchbook.web.forms import GovukForm
+from watchbook.register.views.acting import or_404, reader
 
 
 def investigation_or_404(request: HttpRequest, reference: str) -> Investigation:
     """The investigation of an address, for somebody who may read it."""
-    row = investigation_by_reference(reference)
-    if row is None:
-        raise Http404
+    row = or_404(investigation_by_reference(reference))
     may_read_investigation(reader(request), row)
+    return row
+
+
+def investigation_to_change(request: HttpRequest, reference: str) -> Investigation:
+    """The investigation of an address, for somebody who may change it."""
+    row = investigation_or_404(request, reference)
+    may_change_investigation(reader(request), row)
     return row
 
 
 def subject_or_404(investigation: Investigation, number: int) -> Subject:
     """One of its subjects."""
-    row = subject_of(investigation, number)
-    if row is None:
-        raise Http404
-    return row
-
-
-def attempt[Row: Recorded](form: GovukForm, act: Callable[[], Row]) -> Row | None:
-    """The act's row; or None with its refusal on the form, where everything typed still stands."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except (WrongState, NotPermitted) as refusal:
-        form.add_error(None, str(refusal))
-    return None
+    return or_404(subject_of(investigation, number))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,45 +18,20 @@ from watchbook.investigations.queries import services_open_to
 from watchbook.keys import draft
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, done, reader
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day
 
 FORM = "investigations.opening"
-# The questions in their order; the check comes after the last.
-STEPS = ("opening_title", "opening_purpose", "opening_power", "opening_when", "opening_send")
-NEEDED = {
-    "opening_title": "title",
-    "opening_purpose": "purpose",
-    "opening_power": "power",
-    "opening_when": "service",
+# The questions in their order, each with its form; the check comes after the last.
+FORMS: dict[str, type[GovukForm]] = {
+    "opening_title": TitleForm,
+    "opening_purpose": PurposeForm,
+    "opening_power": PowerForm,
+    "opening_when": OpenInvestigationForm,
 }
-
-
-@require_http_methods(METHODS)
-def opening_title(request: HttpRequest) -> HttpResponse:
-    """What it is called."""
-    return _question(request, "opening_title", TitleForm)
-
-
-@require_http_methods(METHODS)
-def opening_purpose(request: HttpRequest) -> HttpResponse:
-    """What it is for."""
-    return _question(request, "opening_purpose", PurposeForm)
-
-
-@require_http_methods(METHODS)
-def opening_power(request: HttpRequest) -> HttpResponse:
-    """Under which power."""
-    return _question(request, "opening_power", PowerForm)
-
-
-@require_http_methods(METHODS)
-def opening_when(request: HttpRequest) -> HttpResponse:
-    """Of which service, since when, about which offence."""
-    return _question(
-        request, "opening_when", OpenInvestigationForm, services=services_open_to(reader(request))
-    )
+STEPS = (*FORMS, "opening_send")
+NEEDED = dict(zip(FORMS, ("title", "purpose", "power", "service"), strict=True))
 
 
 @require_http_methods(METHODS)
@@ -80,19 +54,20 @@ def opening_send(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         draft.forget(request.session, FORM)
-        messages.success(
-            request, _("The investigation was opened as {reference}.").format(reference=row.reference)
-        )
-        return redirect("investigations:investigation", row.reference)
+        words = _("The investigation was opened as {reference}.").format(reference=row.reference)
+        return done(request, words, "investigations:investigation", row.reference)
     answers = _answers(typed, service=service.name, opened_on=day(opened_on))
     context = {"answers": answers, "back_url": reverse("investigations:opening_when"), "form": GovukForm()}
     return render(request, "investigations/opening_send.html", context)
 
 
-def _question(request: HttpRequest, step: str, form_of: type[GovukForm], **options: Any) -> HttpResponse:
+@require_http_methods(METHODS)
+def opening(request: HttpRequest, step: str) -> HttpResponse:
+    """One question: what it is called, what it is for, under which power, of which service and since when."""
     may_open_investigations(reader(request))
     typed = draft.kept(request.session, FORM)
-    form = form_of(request.POST or None, initial=_initial(typed), **options)
+    options = {"services": services_open_to(reader(request))} if step == "opening_when" else {}
+    form = FORMS[step](request.POST or None, initial=_initial(typed), **options)
     place = STEPS.index(step)
     if request.method == "POST" and form.is_valid():
         told = {name: str(value) for name, value in form.cleaned_data.items()}

@@ -1,59 +1,48 @@
 """The list of investigations, the exact search, one investigation, its notes and who needs to know."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import investigation as acts
 from watchbook.investigations import need_to_know as list_acts
 from watchbook.investigations import note as note_acts
-from watchbook.investigations import tabs
+from watchbook.investigations import permissions, queries, tabs
 from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SubjectSearchForm
 from watchbook.investigations.investigation import InvestigationParticulars
-from watchbook.investigations.models import Investigation, NeedToKnow, Note
-from watchbook.investigations.permissions import (
-    may_change_investigation,
-    may_open_investigations,
-    may_search_subjects,
-    may_see_broken_glass,
-    may_see_investigations,
-)
-from watchbook.investigations.queries import (
-    broken_glass_of,
-    investigations_of,
-    need_to_know_of,
-    notes_of,
-    subjects_called,
-    titles_of,
-    who_could_need_to_know,
-)
-from watchbook.investigations.views.found import attempt, investigation_or_404
+from watchbook.investigations.models import Investigation, NeedToKnow
+from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 ON_A_PAGE = 50
+# The acts that take a reason and nothing else, by their page, and what is said once they are done.
+WITH_REASON = {
+    "close": (acts.close, gettext_lazy("The investigation was closed.")),
+    "reopen": (acts.reopen, gettext_lazy("The investigation was opened again.")),
+}
+LIST_CHANGED = gettext_lazy("The need-to-know list was changed.")
 
 
 @require_safe
 def investigations(request: HttpRequest) -> HttpResponse:
     """Those that I may read, the newest first."""
-    may_see_investigations(reader(request))
-    page = Paginator(investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    permissions.may_see_investigations(reader(request))
+    page = Paginator(queries.investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     context = {
         "page": page,
         "rows": rows,
-        "titles": titles_of(rows),
-        "may_open_investigations": may_open_investigations,
-        "may_see_broken_glass": may_see_broken_glass,
+        "titles": queries.titles_of(rows),
+        "may_open_investigations": permissions.may_open_investigations,
+        "may_see_broken_glass": permissions.may_see_broken_glass,
     }
     return render(request, "investigations/investigations.html", context)
 
@@ -61,11 +50,11 @@ def investigations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def search(request: HttpRequest) -> HttpResponse:
     """An exact name or handle; it is sent in the body of the request, for addresses are logged."""
-    may_search_subjects(reader(request))
+    permissions.may_search_subjects(reader(request))
     form = SubjectSearchForm(request.POST or None)
     found = None
     if request.method == "POST" and form.is_valid():
-        found = subjects_called(form.cleaned_data["word"], reader=reader(request))
+        found = queries.subjects_called(form.cleaned_data["word"], reader=reader(request))
     return render(request, "investigations/search.html", {"form": form, "found": found})
 
 
@@ -76,7 +65,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.OVERVIEW.address),
         "events": events_about(row.id),
-        "may_change_investigation": may_change_investigation,
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/investigation.html", context)
 
@@ -84,7 +73,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Say it better."""
-    row = _to_change(request, reference)
+    row = investigation_to_change(request, reference)
     said = acts.particulars_of(row)
     form = AmendForm(request.POST or None, initial={**said.__dict__, "offence": row.offence})
 
@@ -95,24 +84,19 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
             row, InvestigationParticulars(**told), offence=offence, by=reader(request), at=timezone.now()
         )
 
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The investigation was amended."))
-        return redirect("investigations:investigation", reference)
+    if acted(form, act):
+        return done(request, _("The investigation was amended."), "investigations:investigation", reference)
     return render(request, "investigations/amend.html", {"form": form, "investigation": row})
 
 
 @require_http_methods(METHODS)
-def close(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close it, with the reason."""
-    return _with_reason(request, reference, acts.close, page="close", done=_("The investigation was closed."))
-
-
-@require_http_methods(METHODS)
-def reopen(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open it again, with the reason."""
-    return _with_reason(
-        request, reference, acts.reopen, page="reopen", done=_("The investigation was opened again.")
-    )
+def with_reason(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+    """Close it or open it again, with the reason."""
+    row, (act, words) = investigation_to_change(request, reference), WITH_REASON[page]
+    form = ReasonForm(request.POST or None)
+    if acted(form, lambda: act(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        return done(request, words, "investigations:investigation", reference)
+    return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
 
 
 @require_http_methods(METHODS)
@@ -120,18 +104,13 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
     """The notes on an investigation, and a form for another."""
     row = investigation_or_404(request, reference)
     form = NoteForm(request.POST or None)
-
-    def act() -> Note:
-        return note_acts.write(row, form.cleaned_data["text"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The note was written."))
-        return redirect("investigations:notes", reference)
+    if acted(form, lambda: note_acts.write(row, **form.cleaned_data, by=reader(request), at=timezone.now())):
+        return done(request, _("The note was written."), "investigations:notes", reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NOTES.address),
         "form": form,
-        "notes": notes_of(row),
-        "may_change_investigation": may_change_investigation,
+        "notes": queries.notes_of(row),
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/notes.html", context)
 
@@ -140,21 +119,20 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
 def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     """Who needs to know, every time that the glass was broken, and a form to put somebody on the list."""
     row = investigation_or_404(request, reference)
-    form = NeedToKnowForm(request.POST or None, people=who_could_need_to_know(row))
+    form = NeedToKnowForm(request.POST or None, people=queries.who_could_need_to_know(row))
 
     def act() -> NeedToKnow:
         whose = get_object_or_404(Person, pk=form.cleaned_data["person"])
         return list_acts.add(row, whose, by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The need-to-know list was changed."))
-        return redirect("investigations:need_to_know", reference)
+    if acted(form, act):
+        return done(request, LIST_CHANGED, "investigations:need_to_know", reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
         "form": form,
-        "entries": need_to_know_of(row),
-        "rows": broken_glass_of(row),
-        "may_change_investigation": may_change_investigation,
+        "entries": queries.need_to_know_of(row),
+        "rows": queries.broken_glass_of(row),
+        "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/need_to_know.html", context)
 
@@ -162,29 +140,6 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def need_to_know_remove(request: HttpRequest, reference: str, person_id: UUID) -> HttpResponse:
     """Take somebody off the list."""
-    row = _to_change(request, reference)
+    row = investigation_to_change(request, reference)
     list_acts.remove(row, get_object_or_404(Person, pk=person_id), by=reader(request), at=timezone.now())
-    messages.success(request, _("The need-to-know list was changed."))
-    return redirect("investigations:need_to_know", reference)
-
-
-def _with_reason(
-    request: HttpRequest, reference: str, how: Callable[..., Investigation], *, page: str, done: str
-) -> HttpResponse:
-    """The page of an act that takes a reason."""
-    row = _to_change(request, reference)
-    form = ReasonForm(request.POST or None)
-
-    def act() -> Investigation:
-        return how(row, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, done)
-        return redirect("investigations:investigation", reference)
-    return render(request, f"investigations/{page}.html", {"form": form, "investigation": row})
-
-
-def _to_change(request: HttpRequest, reference: str) -> Investigation:
-    row = investigation_or_404(request, reference)
-    may_change_investigation(reader(request), row)
-    return row
+    return done(request, LIST_CHANGED, "investigations:need_to_know", reference)

@@ -1,10 +1,10 @@
 """Pages of subjects: the list, one subject, adding and amending. Whatever names one is shown once the read is recorded."""
 
+from dataclasses import asdict
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,12 +14,12 @@ from watchbook.investigations import note as note_acts
 from watchbook.investigations import subject as acts
 from watchbook.investigations import tabs
 from watchbook.investigations.forms import NoteForm, SubjectForm
-from watchbook.investigations.models import Note, Subject, SubjectKind
+from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import notes_of
 from watchbook.investigations.subject import SubjectParticulars
-from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 
 @require_safe
@@ -37,20 +37,14 @@ def subjects(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One subject: what is said of it, the notes, and a form for another note."""
-    row = investigation_or_404(request, reference)
+    row, by, now = investigation_or_404(request, reference), reader(request), timezone.now()
     one = subject_or_404(row, number)
     form = NoteForm(request.POST or None)
-
-    def act() -> Note:
-        text = form.cleaned_data["text"]
-        return note_acts.write(row, text, about=one, by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The note was written."))
-        return redirect("investigations:subject", reference, number)
+    if acted(form, lambda: note_acts.write(row, **form.cleaned_data, about=one, by=by, at=now)):
+        return done(request, _("The note was written."), "investigations:subject", reference, number)
     context = {
-        **tabs.frame(row, person=reader(request), active=tabs.SUBJECTS.address),
-        "particulars": acts.read(one, by=reader(request), at=timezone.now()),
+        **tabs.frame(row, person=by, active=tabs.SUBJECTS.address),
+        "particulars": acts.read(one, by=by, at=now),
         "subject": one,
         "form": form,
         "notes": notes_of(row, about=one),
@@ -63,46 +57,28 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def subject_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a subject."""
-    row = investigation_or_404(request, reference)
-    may_change_investigation(reader(request), row)
+    row = investigation_to_change(request, reference)
     form = SubjectForm(request.POST or None)
-
-    def act() -> Subject:
-        return acts.add(row, **_told(form), by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and (added := attempt(form, act)):
-        messages.success(request, _("The subject was added."))
-        return redirect("investigations:subject", reference, added.number)
+    if added := acted(form, lambda: acts.add(row, **_told(form), by=reader(request), at=timezone.now())):
+        return done(request, _("The subject was added."), "investigations:subject", reference, added.number)
     return render(request, "investigations/subject_add.html", {"form": form, "investigation": row})
 
 
 @require_http_methods(METHODS)
 def subject_amend(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Say better what is said of a subject."""
-    row = investigation_or_404(request, reference)
-    may_change_investigation(reader(request), row)
+    row = investigation_to_change(request, reference)
     one = subject_or_404(row, number)
     form = SubjectForm(request.POST or None, initial=_initial(request, one))
-
-    def act() -> Subject:
-        return acts.amend(one, **_told(form), by=reader(request), at=timezone.now())
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The subject was amended."))
-        return redirect("investigations:subject", reference, number)
+    if acted(form, lambda: acts.amend(one, **_told(form), by=reader(request), at=timezone.now())):
+        return done(request, _("The subject was amended."), "investigations:subject", reference, number)
     context = {"form": form, "investigation": row, "subject": one}
     return render(request, "investigations/subject_amend.html", context)
 
 
 def _initial(request: HttpRequest, one: Subject) -> dict[str, Any]:
     said = acts.read(one, by=reader(request), at=timezone.now())
-    return {
-        "kind": one.kind,
-        "people": one.people,
-        "called": said.called,
-        "handles": "\n".join(said.handles),
-        "known": said.known,
-    }
+    return {"kind": one.kind, "people": one.people, **asdict(said), "handles": "\n".join(said.handles)}
 
 
 def _told(form: SubjectForm) -> dict[str, Any]:

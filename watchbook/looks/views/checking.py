@@ -15,7 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
-from watchbook.investigations.views.found import attempt, investigation_or_404, subject_or_404
+from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids
 from watchbook.looks import re_triage as re_triages_acts
@@ -41,7 +41,7 @@ from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import answers_of, re_triage_or_404
 from watchbook.organisation.queries import service_of, today
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.triage.queries import titles_of
 
 DAYS_SHOWN = 84
@@ -137,7 +137,7 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
         why_not = form.cleaned_data["why_not"]
         return re_triages_acts.ask(subject, form.facts(), why_not=why_not, by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := attempt(form, act)):
+    if request.method == "POST" and (row := acted(form, act)):
         messages.success(
             request, _("{reference} waits for the authorising officer.").format(reference=row.reference)
         )
@@ -166,7 +166,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         decide = re_triages_acts.sign if form.cleaned_data["decision"] == "sign" else re_triages_acts.decline
         return decide(row, why=form.cleaned_data["why"], by=by, at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("Your decision is recorded."))
         return redirect("looks:re_triages")
     said = envelope.opened(row)
@@ -199,7 +199,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
             told[name] = told[name] == "yes"
         return standing_acts.set(theirs, Stands(**told), by=by, at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("Looks of your service begin with this from now on."))
         return redirect("looks:service")
     return render(request, "looks/standing_purpose.html", {"form": form, "service": theirs})

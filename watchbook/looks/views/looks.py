@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.audit_log.queries import events_about
-from watchbook.investigations.views.found import attempt
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
@@ -29,7 +28,7 @@ from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usab
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, reader
+from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.triage.queries import titles_of
 
 
@@ -43,7 +42,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Look:
         return acts.close(row, _closing(form), by=by, at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("The look is closed and recorded."))
         return redirect("looks:look", reference)
     evaluations, checks = _evaluations(row), _checks(row)
@@ -77,7 +76,7 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> PageView:
         return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("The page was added to the look."))
         return redirect("looks:look", reference)
     return render(request, "looks/page_view.html", {"form": form, "look": row})
@@ -105,7 +104,7 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
         write = evaluation.write_for_case if told.pop("whole_case", False) else evaluation.write
         return write(row, EvaluationParticulars(**told), by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("What became of the look is written down."))
         return redirect("looks:look", reference)
     return render(request, "looks/evaluate.html", {"form": form, "look": row})
@@ -141,7 +140,7 @@ def made(request: HttpRequest) -> HttpResponse:
         moment = min(form.moment(), timezone.now())
         return acts.record_made(MadeLook(sitting, moment, _closing(form)), by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := attempt(form, act)):
+    if request.method == "POST" and (row := acted(form, act)):
         messages.success(request, _made_words(row))
         return redirect("looks:look", row.reference)
     return render(request, "looks/made.html", {"form": form})
@@ -158,7 +157,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> SupervisorCheck:
         return supervisor_check.write(row, **form.cleaned_data, by=by, at=timezone.now())
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and acted(form, act):
         messages.success(request, _("What you found is on record."))
         return redirect("looks:look", reference)
     return render(request, "looks/check.html", {"form": form, "look": row})

@@ -1,6 +1,8 @@
-"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers.
+"""Tables of the audit log: events, their secrets, what waits to be sealed; the clock and the counters of registers; the seal.
 
-What the sealer writes is in `sealing`.
+The sealer's database role alone writes the tables of the seal (docs/explanation/integrity.md#what-is-stored), and reads of
+the rest of the log opaque leaves only. No row is ever taken back; what a row gains is held by `only_grows`. The log's
+Merkle tree is `ledger.tree`, its tiles `ledger.tiles`.
 """
 
 from django.contrib.postgres.indexes import BrinIndex
@@ -12,9 +14,16 @@ from watchbook.audit_log.guard import (
     append_only,
     needs_event,
     only_erased,
+    only_grows,
     recorded_by_the_clock,
 )
 from watchbook.audit_log.identifiers import uuidv7
+
+
+def has_bytes(column: str, number: int) -> models.Q:
+    """The condition that a binary column is so long."""
+    length = models.Func(column, function="octet_length", output_field=models.IntegerField())
+    return models.Q(models.lookups.Exact(length, number))
 
 
 class TransactionId(models.Field):  # type: ignore[type-arg]  # an opaque column, never set from Python
@@ -86,13 +95,16 @@ class Recorded(models.Model):
         abstract = True
         triggers = [needs_event(), recorded_by_the_clock()]
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class Event(models.Model):
     """One thing that happened: what, about what, by whom, when it was so and when it was recorded.
 
     `by` and `subject_id` are bare ids: the log has no foreign key to a person, so nothing done to a person's row can
     touch it. Personal values are not here but in `EventSecret`. `number` is the order of writing; numbers of acts that
-    were undone are missing, so it counts nothing. What can be proved is the index of its leaf (`sealing`).
+    were undone are missing, so it counts nothing. What can be proved is the index of its `Leaf`.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -115,15 +127,7 @@ class Event(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="event_commitment_is_32_bytes",
-                condition=models.Q(
-                    models.lookups.Exact(
-                        models.Func(
-                            "commitment", function="octet_length", output_field=models.IntegerField()
-                        ),
-                        32,
-                    )
-                ),
+                name="event_commitment_is_32_bytes", condition=has_bytes("commitment", 32)
             ),
         ]
 
@@ -162,15 +166,110 @@ class Pending(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="pending_leaf_is_49_bytes",
-                condition=models.Q(
-                    models.lookups.Exact(
-                        models.Func("leaf", function="octet_length", output_field=models.IntegerField()), 49
-                    )
-                ),
-            ),
+            models.CheckConstraint(name="pending_leaf_is_49_bytes", condition=has_bytes("leaf", 49)),
         ]
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+
+class SealedLog(models.Model):
+    """The log as far as it is sealed: one row, locked by whoever seals. `hashes` is the compact range, 32 bytes each."""
+
+    id = models.UUIDField(primary_key=True, default=uuidv7, editable=False)
+    only = models.BooleanField(unique=True, default=True)
+    size = models.PositiveBigIntegerField(default=0)
+    hashes = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="sealedlog_is_one_row", condition=models.Q(only=True)),
+        ]
+        triggers = only_grows(condition="NEW.id = OLD.id AND NEW.size > OLD.size")
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Leaf(models.Model):
+    """A sealed leaf: which entry of the log an event is."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    event_id = models.UUIDField(unique=True)
+    leaf = models.BinaryField()
+
+    class Meta:
+        triggers = append_only()
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of a level, side by side. A tile grows at its end until it is full (c2sp.org/tlog-tiles)."""
+
+    pk = models.CompositePrimaryKey("level", "index")
+    level = models.PositiveSmallIntegerField()
+    index = models.PositiveBigIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        triggers = only_grows(
+            condition="NEW.level = OLD.level AND NEW.index = OLD.index"
+            " AND substring(NEW.content FOR octet_length(OLD.content)) = OLD.content"
+        )
+
+
+class SignedCheckpoint(models.Model):
+    """A head of the log as the signer signed it: a C2SP checkpoint. What it covers is sealed."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    note = models.TextField()
+    signed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        triggers = append_only()
+
+
+class PublishedCheckpoint(models.Model):
+    """A checkpoint that the public gets: one a week, so that nobody can read from its growth what is going on."""
+
+    on = models.DateField(primary_key=True)
+    key = models.TextField()
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+    published_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        triggers = append_only()
+
+
+class TimestampToken(models.Model):
+    """What a time-stamp authority says of a published checkpoint (RFC 3161); held by the hash of its bytes."""
+
+    pk = models.CompositePrimaryKey("checkpoint_id", "authority")
+    checkpoint = models.ForeignKey(PublishedCheckpoint, on_delete=models.PROTECT)
+    authority = models.CharField(max_length=80)
+    token = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.authority}"
+
+
+class Cosignature(models.Model):
+    """The line by which a witness signs that a published checkpoint grew out of all that it saw before, and its key."""
+
+    pk = models.CompositePrimaryKey("checkpoint_id", "witness")
+    checkpoint = models.ForeignKey(PublishedCheckpoint, on_delete=models.PROTECT)
+    witness = models.CharField(max_length=200)
+    key = models.TextField(default="")
+    line = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.witness}"
