@@ -12,8 +12,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from watchbook.files import workbook
-from watchbook.files.limits import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 from watchbook.files.upload import WITH_PROGRAMS, Refused, refuse_too_large, safe_name, text_of
+from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OLD = {".xls", ".xlt", ".xlsb", ".ods", ".numbers", ".tsv"}

@@ -19,7 +19,7 @@ from watchbook.foi.checks.answers import (
 )
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.checks.manner import joint, missing, policy_referral, see_above
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 
 ANSWERED = Finding(status=Status.HELD_SUPPLIED, answer="Yes.")
 TODAY = date(2026, 3, 2)

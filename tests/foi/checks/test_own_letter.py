@@ -16,7 +16,7 @@ from watchbook.foi.checks.own_letter import (
 )
 from watchbook.foi.checks.two_requests import asks_two_things, joins_two_requests
 from watchbook.law.provisions import provision
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 
 ROW = Evidence(register="documents", reference="D-1", what="", recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
 COPY = Enclosure(title="policy.pdf", what="Policy", address="/policy")

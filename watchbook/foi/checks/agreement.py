@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from watchbook.foi.checks.answers import Check, CheckedAnswer, above, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, is_conditional, sentences
 from watchbook.reading.topics.vocabulary import terms, vocabulary

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.figures.findings import Finding, Status, Value
-from watchbook.reading.answer_letter.given_answer import GivenAnswer
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 
 SHOWN = 90  # characters of a sentence that a check quotes
 

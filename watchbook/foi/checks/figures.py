@@ -11,7 +11,7 @@ from watchbook.figures.findings import Finding, Status
 from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, is_said, shortened
 from watchbook.law.parameters import number
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
 
 WORDS = (

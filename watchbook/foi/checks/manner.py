@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import spelled
 from watchbook.reading.answer_letter.wording import figures, names_a_policy, sentences
 from watchbook.reading.topics.vocabulary import terms

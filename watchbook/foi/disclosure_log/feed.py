@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.models import Publication
-from watchbook.foi.queries.disclosures import DisclosureEntry, LicenceTerms
+from watchbook.foi.queries import DisclosureEntry, LicenceTerms
 
 type Address = Callable[[str], str]  # the permanent address of an entry by its reference
 

@@ -13,16 +13,15 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.foi.clock import due
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
-from watchbook.foi.permissions.disclosures import (
+from watchbook.foi.permissions import (
     may_correct_publication,
     may_publish_answer,
     may_withdraw_publication,
 )
-from watchbook.foi.queries.disclosures import asker_of, publication_of
+from watchbook.foi.queries import asker_of, due, publication_of
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
-from watchbook.foi.disclosure_log.personal_words import SORTS_IN_WORDS, without_personal_words
 from watchbook.foi.frozen import PublicAnswer, Searched
-from watchbook.reading.personal_words import NOBODY, Asker, Sort, personal_words, plain
+from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
 
 # A postcode may be a public building's: it is pointed out, and is no reason to refuse.
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
@@ -230,3 +231,24 @@ def _texts(value: Any) -> Iterator[str]:
 def small_figures(answers: Sequence[PublicAnswer]) -> list[str]:
     """The numbers of the questions in whose public answer a figure from 1 to 4 stands, which may point at somebody."""
     return [one.number for one in answers if SMALL.search(one.answer)]
+
+
+SORTS_IN_WORDS: dict[Sort, Promise] = {
+    Sort.NAME: gettext_lazy("the requester's name"),
+    Sort.ADDRESS: gettext_lazy("the requester's address"),
+    Sort.EMAIL: gettext_lazy("an email address"),
+    Sort.TELEPHONE: gettext_lazy("a telephone number"),
+    Sort.POSTCODE: gettext_lazy("a postcode"),
+}
+IN_THEIR_PLACE: dict[Sort, Promise] = {
+    Sort.NAME: gettext_lazy("[name taken out]"),
+    Sort.ADDRESS: gettext_lazy("[address taken out]"),
+    Sort.EMAIL: gettext_lazy("[email address taken out]"),
+    Sort.TELEPHONE: gettext_lazy("[telephone number taken out]"),
+    Sort.POSTCODE: gettext_lazy("[postcode taken out]"),
+}
+
+
+def without_personal_words(text: str, *, asker: Asker = NOBODY) -> str:
+    """The text, as it reads, with a mark in place of each stretch."""
+    return marked(text, marks={sort: str(mark) for sort, mark in IN_THEIR_PLACE.items()}, asker=asker)

@@ -11,12 +11,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import Check, checks_of
 from watchbook.foi.checks.answers import said_by_us
-from watchbook.foi.clock import due
 from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
 from watchbook.foi.frozen import FrozenAnswer, digest
-from watchbook.foi.models import Request, Search, TopicChoice, Wording
-from watchbook.foi.models.answering import AboutQuestion
-from watchbook.foi.queries.published import published_before
+from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
+from watchbook.foi.queries import due, published_before
 from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split

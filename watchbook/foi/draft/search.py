@@ -19,7 +19,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi.models import Request, Search, SearchOutcome
-from watchbook.foi.permissions.answering import may_record_search
+from watchbook.foi.permissions import may_record_search
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
 

@@ -1,30 +1,51 @@
-"""The three files of a letter, with their endings and media types."""
+"""The three files of a letter: HTML, DOCX and a tagged PDF, each the same bytes for the same letter on one machine."""
 
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.template.loader import render_to_string
+
+from watchbook.files.document.docx import docx_of
+from watchbook.files.document.pdf import PdfPaper, pdf
+from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.content import Letter
-from watchbook.foi.letter.docx import docx_of
-from watchbook.foi.letter.html import html
-from watchbook.foi.letter.pdf import pdf
+from watchbook.foi.letter.logo import media_type
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One format of a letter."""
 
-    ending: str
     media_type: str
     render: Callable[[Letter], bytes]
 
 
-FORMATS = {
-    one.ending: one
-    for one in (
-        Format("html", "text/html; charset=utf-8", html),
-        Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_of),
-        Format("pdf", "application/pdf", pdf),
+def _html(letter: Letter) -> bytes:
+    """One file that needs no other: style and logo are in it, and nothing in it runs."""
+    logo = f"data:{media_type(letter.logo)};base64,{b64encode(letter.logo).decode()}" if letter.logo else ""
+    context = {"letter": letter, "blocks": blocks(letter), "logo": logo}
+    return render_to_string("foi/letter.html", context).encode()
+
+
+def paper_of(letter: Letter) -> PdfPaper:
+    """The letter as paper carries it."""
+    return PdfPaper(
+        title=letter.title,
+        authority=letter.authority,
+        reference=letter.reference,
+        day=letter.day,
+        language=letter.language,
+        colour=letter.colour,
+        blocks=blocks(letter),
+        logo=letter.logo,
     )
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "html": Format("text/html; charset=utf-8", _html),
+    "docx": Format(DOCX, lambda letter: docx_of(paper_of(letter))),
+    "pdf": Format("application/pdf", lambda letter: pdf(paper_of(letter))),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.models.sending import Licence
+from watchbook.foi.models import Licence
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.parameters import ParameterEntry, parameter_entry
 from watchbook.law.provisions import provision

@@ -11,16 +11,15 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
-from watchbook.foi.clock import due
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.assembly import LetterOptions, letter_of
+from watchbook.foi.letter.content import LetterOptions, letter_of
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.rights import ReuseTerms
-from watchbook.foi.models import Request, SentAnswer
-from watchbook.foi.models.sending import Licence
-from watchbook.foi.permissions.letters import may_send_answer
+from watchbook.foi.models import Licence, Request, SentAnswer
+from watchbook.foi.permissions import may_send_answer
+from watchbook.foi.queries import due
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 from watchbook.web import wording

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from watchbook.reading.answer_letter import unclaimed
 from watchbook.reading.answer_letter.claims import claims
-from watchbook.reading.answer_letter.given_answer import GivenAnswer
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
