@@ -15,18 +15,10 @@ from watchbook.files.archive import look_at_archive, not_what_it_is_named
 from watchbook.files.refused import Refused
 from watchbook.reading.text.archive import OLE_START, SHAPES
 
-__all__ = [
-    "WITH_PROGRAMS",
-    "Content",
-    "Refused",
-    "look_at",
-    "look_at_all",
-    "look_at_bytes",
-    "read",
-    "refuse_too_large",
-    "safe_name",
-    "text_of",
-]
+__all__ = (
+    "WITH_PROGRAMS", "Content", "Refused", "look_at", "look_at_all", "look_at_bytes", "read",
+    "refuse_too_large", "safe_name", "text_of",
+)  # fmt: skip
 
 # What the first bytes must be for each ending we keep; text is checked by decoding.
 SIGNATURES = {

@@ -34,19 +34,9 @@ CELL_LIMIT = 20_000
 LINES_LIMIT = 20_000  # with the empty ones between
 # What a file that was damaged or made to deceive brings openpyxl to raise.
 BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    OSError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError, ParseError,
+    RuntimeError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 24
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
+from watchbook.foi.letter.sent_answer import HASHES
 from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
@@ -25,7 +26,6 @@ DISPOSED = Kind(
     is_grave=True,
 )
 CLASS = "requests for information"
-LETTER_FILES = ("html_sha256", "docx_sha256", "pdf_sha256")
 PERSONAL_FIELDS = {
     "foi.Request.text": CLASS,
     "foi.Request.file_name": CLASS,
@@ -84,5 +84,5 @@ def _files(request: Request) -> set[str]:
     """Hashes of the files that a request, its searches and its letter keep."""
     searches = Search.objects.filter(request=request).values_list("file_sha256", flat=True)
     letters = SentAnswer.objects.filter(request=request)
-    sent = {name for hashes in letters.values_list(*LETTER_FILES) for name in hashes}
+    sent = {name for hashes in letters.values_list(*HASHES) for name in hashes}
     return {name for name in {request.file_sha256, *searches, *sent} if name}

@@ -35,7 +35,8 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
     """`If this takes place, …` beside an answer that it does not take place: the two contradict each other."""
     asked = _asked(said)
     supposing = [one for one in asked if is_conditional(one.said.answer)]
-    denying = [one for one in asked if _denies_a_practice(one.said)]
+    practice = pattern("denies-a-practice")
+    denying = [one for one in asked if _denies(one.said) and practice.search(one.said.answer)]
     return [
         Check(
             rule="conditional",
@@ -61,7 +62,7 @@ def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     found = [
         (one.said, other.said)
         for one, other in product(asked, asked)
-        if one.said is not other.said and _denies(one.said) and _tells(other.said)
+        if one.said is not other.said and _denies(one.said) and other.said.outcome is AnswerOutcome.DISCLOSED
         if _presupposes(other, denied=one, said=said)
     ]
     return [
@@ -102,14 +103,6 @@ def _denies(one: CheckedAnswer) -> bool:
     return not pattern("limits-a-denial").search(first)
 
 
-def _denies_a_practice(one: CheckedAnswer) -> bool:
-    return _denies(one) and bool(pattern("denies-a-practice").search(one.answer))
-
-
-def _tells(one: CheckedAnswer) -> bool:
-    return one.outcome is AnswerOutcome.DISCLOSED
-
-
 def _presupposes(other: _AnswerWithWords, *, denied: _AnswerWithWords, said: Sequence[CheckedAnswer]) -> bool:
     """Whether an answer could only be given if what is denied were so."""
     if _IF_NOT.match(other.said.question):
@@ -126,11 +119,8 @@ def _follows_on(other: CheckedAnswer, *, denied: CheckedAnswer, said: Sequence[C
     if _IF_SO.match(other.question) and "." not in other.number:
         at = [one.number for one in said].index(other.number)
         return at > 0 and said[at - 1].number == denied.number
-    return other.number.startswith(f"{denied.number}.") and _is_yes_or_no(denied.question)
-
-
-def _is_yes_or_no(question: str) -> bool:
-    return bool(pattern("asks-yes-or-no").search(question))
+    is_part = other.number.startswith(f"{denied.number}.")
+    return is_part and bool(pattern("asks-yes-or-no").search(denied.question))
 
 
 def _asks_again(other: _AnswerWithWords, *, denied: _AnswerWithWords) -> bool:

@@ -20,18 +20,15 @@ _NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+
 
 def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions to which nothing is said; a question with parts only if no part is answered."""
-    left_out = [one for one in said if one.missing and not _is_part_of_missing(one, said=said)]
     numbers = tuple(one.number for one in said if one.missing)
+    within = tuple(f"{number}." for number in numbers)
+    left_out = [one for one in said if one.missing and not one.number.startswith(within)]
     if not left_out:
         return []
     message = _(
         "Nothing is said to {numbers}, first “{question}”. Each must be answered, refused with its exemption, or said not to be held. Answer each under its number."
     ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
     return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
-
-
-def _is_part_of_missing(one: CheckedAnswer, *, said: Sequence[CheckedAnswer]) -> bool:
-    return any(other.missing and one.number.startswith(f"{other.number}.") for other in said)
 
 
 def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -71,11 +68,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
     checks = list[Check]()
     for one, numbers in numbers_of_each_passage(said):
         together = numbers if len(numbers) > 1 else one.joint
-        if (
-            len(together) < 2
-            or _may_be_joint(one, together=together)
-            or _ask_alike(together, by_number=by_number)
-        ):
+        if len(together) < 2 or _may_be_joint(one, together) or _ask_alike(together, by_number=by_number):
             continue
         message = _(
             "{numbers} have one answer: “{answer}”. They ask different things, so some of it is left out. Answer each under its own number."
@@ -84,7 +77,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
     return checks
 
 
-def _may_be_joint(one: CheckedAnswer, *, together: Sequence[str]) -> bool:
+def _may_be_joint(one: CheckedAnswer, together: Sequence[str]) -> bool:
     """A refusal or `not held` may cover many; a no answers its own question's parts as well."""
     of_one_stem = all(number == together[0] or number.startswith(f"{together[0]}.") for number in together)
     return one.outcome is AnswerOutcome.REFUSED or (one.outcome in ENDS and of_one_stem)
@@ -108,14 +101,8 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         message = _(
             "{numbers}: “{answer}” points to the answer to {target}, {why}. A reader has to guess. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
-        checks.append(
-            Check(
-                rule="see_above",
-                questions=tuple(dict.fromkeys((*numbers, target.number))),
-                message=message,
-                blocks=True,
-            )
-        )
+        questions = tuple(dict.fromkeys((*numbers, target.number)))
+        checks.append(Check("see_above", questions, message, blocks=True))
     return checks
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status
-from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said
+from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said
 from watchbook.reading.answer_letter.phrases import pattern
 
 _ASIDE = re.compile(r"\([^()]{0,400}\)")
@@ -18,25 +18,16 @@ SHORTEST = 3  # words of a request: `if so, which` asks no second thing
 
 def asks_two_things(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, answered by one topic: a warning, as the answer may cover both."""
-    return [
-        Check(
-            rule="asks_two_things",
-            questions=(one.number,),
-            message=_(
-                "{number} asks more than one thing: see that the answer covers each, or cut the question by hand."
-            ).format(number=one.number),
-            blocks=False,
-        )
-        for one in said
-        if _is_answered_by_one_topic(one) and joins_two_requests(one.question)
-    ]
-
-
-def _is_answered_by_one_topic(one: CheckedAnswer) -> bool:
-    """Whether our own draft answers it from one topic; what a stem says is said by its parts."""
-    return (
-        one.status is not None and one.status is not Status.EXPLANATION and bool(one.topic) and is_said(one)
+    message = _(
+        "{number} asks more than one thing: see that the answer covers each, or cut the question by hand."
     )
+
+    def is_so(one: CheckedAnswer) -> bool:
+        """Of our own draft, and of one topic; what a stem says is said by its parts."""
+        is_ours = one.status is not None and one.status is not Status.EXPLANATION and bool(one.topic)
+        return is_ours and is_said(one) and joins_two_requests(one.question)
+
+    return checks_of_each("asks_two_things", said, when=is_so, message=message, blocks=False)
 
 
 def joins_two_requests(question: str) -> bool:
@@ -44,23 +35,20 @@ def joins_two_requests(question: str) -> bool:
     text = _ASIDE.sub(" ", question).strip()
     asked = [one.strip() for one in _PIECE.findall(text)]
     return (
-        any(_is_another(after, before=before) for before, after in pairwise(asked) if _is_request(before))
+        any(_is_another(after, before=before) for before, after in pairwise(asked))
         or any(_asks_on(one) for one in asked)
         or bool(pattern("joins-two-attributes").search(text))
     )
 
 
 def _is_another(after: str, *, before: str) -> bool:
-    """Whether what follows a request asks again, and for more than a copy of the same."""
+    """Whether what follows a request asks again, and for more than a copy of the same; what only led to it is none."""
+    if not before.endswith("?") and not pattern("begins-a-request").match(before):
+        return False
     begun = pattern("begins-a-request").match(after)
     if not begun or not _is_long(after[begun.start("request") :]):
         return False
     return not _asks_for_the_same(after, before=before)
-
-
-def _is_request(sentence: str) -> bool:
-    """Whether a sentence asks; one that only tells what led to the request does not."""
-    return sentence.endswith("?") or bool(pattern("begins-a-request").match(sentence))
 
 
 def _asks_on(sentence: str) -> bool:

@@ -70,18 +70,14 @@ def proof_of(row: Publication) -> WordingProof:
     event = publication_event(row)
     entry = published_entry(event.id) if event else None
     if entry is None:
-        return WordingProof(
-            _(
-                "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
-            ),
-            has_receipt=False,
+        words = _(
+            "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
         )
-    return WordingProof(
-        _(
+    else:
+        words = _(
             "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
-        ).format(entry=f"{entry:,}"),
-        has_receipt=True,
-    )
+        ).format(entry=f"{entry:,}")
+    return WordingProof(words, has_receipt=entry is not None)
 
 
 def publication_event(row: Publication) -> Event | None:
@@ -110,25 +106,21 @@ def _period(period: Mapping[str, str]) -> str:
 
 def _by_query(one: Searched) -> str:
     name, _slash, version = one["query"].partition("/")
-    return " ".join(
-        [
-            _("A query looked in our register: {register}.").format(register=one["register"]),
-            _("It looked for: {terms}.").format(terms=one["terms"]),
-            _count(one["found"]),
-            _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
-        ]
+    words = (
+        _("A query looked in our register: {register}.").format(register=one["register"]),
+        _("It looked for: {terms}.").format(terms=one["terms"]),
+        _count(one["found"]),
+        _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
     )
+    return " ".join(words)
 
 
 def _by_hand(one: Searched, *, status: Status) -> str:
     """Where a person looked; whether anything was found is what the answer is, for nobody counted."""
-    day = one["searched_on"]
+    day = in_words(date.fromisoformat(one["searched_on"])) if one["searched_on"] else ""
+    where = _("A person searched on {day}: {where}.") if day else _("A person searched: {where}.")
     words = [
-        _("A person searched on {day}: {where}.").format(
-            day=in_words(date.fromisoformat(day)), where=one["register"]
-        )
-        if day
-        else _("A person searched: {where}.").format(where=one["register"]),
+        where.format(day=day, where=one["register"]),
         _("They looked for: {terms}.").format(terms=one["terms"]),
     ]
     if status in FOUND:

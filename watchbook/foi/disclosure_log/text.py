@@ -30,6 +30,15 @@ SMALL = re.compile(
 )
 CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")
 TAKEN_OUT = object()
+SAID = (
+    "number",
+    "question",
+    "topic",
+    "status",
+    "answer",
+    "value",
+    "period",
+)  # of the letter's, before it is reworded
 
 
 @dataclass(frozen=True)
@@ -52,9 +61,8 @@ class Leftover:
             "value": _("What stands as data beside question {number}"),
             "reason": _("The reason"),
         }[self.box].format(number=self.number)
-        return _("{where} still holds {what}. Take it out.").format(
-            where=where, what=SORTS_IN_WORDS[self.sort]
-        )
+        what = SORTS_IN_WORDS[self.sort]
+        return _("{where} still holds {what}. Take it out.").format(where=where, what=what)
 
 
 def from_letter(
@@ -66,13 +74,7 @@ def from_letter(
     """
     return tuple(
         PublicAnswer(
-            number=row["number"],
-            question=row["question"],
-            topic=row["topic"],
-            status=row["status"],
-            answer=row["answer"],
-            value=row["value"],
-            period=row["period"],
+            **{name: row[name] for name in SAID},
             searched=tuple(
                 _searched(one, certificate=row["certificate"], searched_on=searched_on)
                 for one in row["searched"]
@@ -125,13 +127,8 @@ def reworded(
         answer=answer,
         value=None if value is TAKEN_OUT else value,
         searched=tuple(
-            {
-                **one,
-                "register": register,
-                "terms": terms,
-                "found": _count(one, before=base.answer, now=answer),
-            }
-            for one, (register, terms) in zip(base.searched, searched, strict=True)
+            {**one, "register": where, "terms": terms, "found": _count(one, before=base.answer, now=answer)}
+            for one, (where, terms) in zip(base.searched, searched, strict=True)
         ),
     )
 
@@ -192,11 +189,10 @@ def leftovers(title: str, answers: Sequence[PublicAnswer], *, asker: Asker = NOB
     """Everything that may not be published, in the order of the page, each sort once for a box."""
     found = [Leftover(sort=sort, box="title") for sort in _refused(title, asker=asker)]
     for place, one in enumerate(answers):
-        searched = "\n".join(f"{each['register']}\n{each['terms']}" for each in one.searched)
         boxes = {
             "question": one.question,
             "answer": one.answer,
-            "searched": searched,
+            "searched": "\n".join(f"{each['register']}\n{each['terms']}" for each in one.searched),
             "value": "\n".join(_texts(one.value)),
         }
         found += [
@@ -213,9 +209,8 @@ def leftovers_of_reason(reason: str, *, asker: Asker = NOBODY) -> list[Leftover]
 
 
 def _refused(text: str, *, asker: Asker) -> list[Sort]:
-    return list(
-        dict.fromkeys(one.sort for one in personal_words(plain(text), asker=asker) if one.sort in REFUSED)
-    )
+    sorts = dict.fromkeys(one.sort for one in personal_words(plain(text), asker=asker))
+    return [sort for sort in sorts if sort in REFUSED]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -122,7 +122,8 @@ def _answer(
     if decided.found:
         finding = decided.found
     elif topic is None and is_lead_in(question.text, parts=parts):
-        finding = _stem(parts)
+        said = _("Answered part by part below.")
+        finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     elif topic is None or topic not in QUERIES:
         finding = no_query()
     else:
@@ -161,9 +162,3 @@ def tally(drafted: Draft) -> str:
     counts = Counter(answer.finding.status for answer in drafted.answers)
     parts = "; ".join(f"{counts[status]} {status_words(status)}" for status in Status if counts[status])
     return f"{len(drafted.answers)}: {parts}" if parts else "0"
-
-
-def _stem(parts: Sequence[str]) -> Finding:
-    return Finding(
-        status=Status.EXPLANATION, answer=_("Answered part by part below."), value={"follows": list(parts)}
-    )

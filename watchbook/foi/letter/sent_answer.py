@@ -24,20 +24,11 @@ from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 from watchbook.web import wording
 
+HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
+FACTS = ("reference", "sent_on", "due_on", "channel", "licence", "questions", "answers_sha256", *HASHES)
 SENT = Kind(
     "answer.sent",
-    fields=(
-        "reference",
-        "sent_on",
-        "due_on",
-        "channel",
-        "licence",
-        "questions",
-        "answers_sha256",
-        "html_sha256",
-        "docx_sha256",
-        "pdf_sha256",
-    ),
+    fields=FACTS,
     says=gettext_lazy("The answer was sent."),
     is_grave=True,
 )
@@ -68,7 +59,8 @@ def send(
     draft = draft_of(row)
     _check_draft(draft)
     going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
-    hashes = _keep(rendered(letter_of(row, draft, going=going)))
+    files = rendered(letter_of(row, draft, going=going))
+    hashes = {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}
     sent = _sent(row, draft, going=going, hashes=hashes)
     sent.channel, sent.recorded_by = channel, by
     sent.save(force_insert=True)
@@ -139,8 +131,3 @@ def _check_draft(draft: Draft) -> None:
                 checks=" ".join(blocking)
             )
         )
-
-
-def _keep(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Put the files into the store; the hash of each by its column."""
-    return {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}

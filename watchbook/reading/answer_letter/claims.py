@@ -66,23 +66,10 @@ _WRITTEN_OUT = re.compile(
     r"[|\s*#\[(]*(?:(?:answer|response|reply) to )?(?:question|point|item|part)\s+(?P<word>[a-z]+)\s*(?:[.:)\]|,–—-]+\s*|$)",
     re.IGNORECASE,
 )
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+)  # fmt: skip
 # The letters of a provision: `section 40(1)(a) and (b) of the Act`.
 _CITED_BEFORE = re.compile(
     r"\b(?:sub-?)?(?:sections?|ss?\.|paragraphs?|regulations?|reg\.?|schedules?|articles?)\s{0,3}\d{1,3}[A-Z]?"

@@ -23,22 +23,9 @@ from watchbook.reading.text.refusals import ArchiveRefused, NotARequest, Request
 XML_LIMIT = 20 * 1024 * 1024
 # What a file that was damaged or made to deceive brings the libraries to raise; lxml's errors are SyntaxErrors.
 _BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    OpcError,
-    RecursionError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError,
+    OSError, OpcError, RecursionError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
 _INSIDE = frozenset(
     qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
 )

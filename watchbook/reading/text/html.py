@@ -3,36 +3,11 @@
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "blockquote",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    )
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul",
+))  # fmt: skip
+
 # A blank line stands between paragraphs as a reader sees them; lines of a list or a `div` follow one another.
 _SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre"))
 _UNSEEN = frozenset(("script", "style", "head", "title", "template", "noscript"))

@@ -20,21 +20,9 @@ MEMORY = 2 * 1024 * 1024 * 1024
 PAGES_LIMIT = 100
 # What a file that was damaged or made to deceive brings the library to raise.
 _BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError,
+    OSError, RecursionError, RuntimeError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
 # The library logs what it mends, with pieces of the file: a requester's words have no place in a log.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
