@@ -102,7 +102,7 @@ class _Sorting:
         goes_on = self._listing and (bool(number) or wording.is_heading(block.words))
         self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
         self._asked = self._asked or bool(number)
-        self._signed = not number and (self._signed or wording.signs_off(block.words))
+        self._signed = not number and (self._signed or bool(wording.signs_off(block.words)))
         return _Piece(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
 
     def _asks(self, block: Block) -> bool:
@@ -191,7 +191,7 @@ def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
     if not wording.is_a_period(block.words) or not wording.enquires(words):
         return False
     if block.place is None:
-        return bool(above.number) and (wording.names_periods(words) or wording.leads_in(words))
+        return bool(above.number and (wording.names_periods(words) or wording.leads_in(words)))
     return block.is_bullet or _depth(block) > _depth(above.block)
 
 
@@ -204,14 +204,11 @@ def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
     asked = [n for n, piece in enumerate(pieces) if piece.number]
     following = {n: pieces[m] for n, m in pairwise(asked)}
     first = next((n for n in asked if pieces[n].block.is_numbered), None)
-    idle = {n for n, below in following.items() if _heads_its_parts(pieces[n], below=below)}
+    heads = [n for n in following if _is_idle(pieces[n])]
+    idle = {n for n in heads if following[n].number.startswith(f"{pieces[n].number}.")}
     if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
-        idle |= {n for n, below in following.items() if _heads_a_paragraph(pieces[n], below=below)}
+        idle |= {n for n in heads if _heads_a_paragraph(pieces[n], below=following[n])}
     return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
-
-
-def _heads_its_parts(piece: _Piece, *, below: _Piece) -> bool:
-    return _is_idle(piece) and below.number.startswith(f"{piece.number}.")
 
 
 def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:
