@@ -94,9 +94,8 @@ def parts_of_name(text: str, *, asker: Asker) -> tuple[str, ...]:
     """Single names of the requester's that stand in the text by themselves, as names are written: to be looked at."""
     names = [name for name in _names(asker.name) if len(name) > 2]
     level = marked(_level(text), marks=dict.fromkeys(Sort, "[…]"), asker=asker)
-    return tuple(
-        name for name in dict.fromkeys(names) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", level)
-    )
+    standing = (name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", level))
+    return tuple(dict.fromkeys(standing))
 
 
 def _each(sort: Sort, pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[Sort, int, int]]:
@@ -111,11 +110,7 @@ def _level(text: str) -> str:
 
 def _names(name: str) -> list[str]:
     words = re.findall(r"\w[\w'-]*", _level(plain(name)))
-    return [_capital(word) for word in words if word.casefold() not in TITLES]
-
-
-def _capital(word: str) -> str:
-    return word[0].upper() + word[1:]
+    return [word[0].upper() + word[1:] for word in words if word.casefold() not in TITLES]
 
 
 def _name(name: str) -> re.Pattern[str] | None:
@@ -133,7 +128,7 @@ def _name(name: str) -> re.Pattern[str] | None:
             rf"(?:{'|'.join(TITLES)})\.?\s+{last}",
             rf"(?-i:{re.escape(names[0][0])}\.?\s?{last})",
         ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+    return _any_of(ways)
 
 
 def _address(address: str) -> re.Pattern[str] | None:
@@ -142,11 +137,8 @@ def _address(address: str) -> re.Pattern[str] | None:
     telling = [
         line for line in lines if len(line) >= SHORTEST_LINE and re.search(r"\d", line) and "@" not in line
     ]
-    return _any_of(telling)
+    return _any_of([r"\s+".join(map(re.escape, line.split())) for line in telling])
 
 
-def _any_of(lines: Sequence[str]) -> re.Pattern[str] | None:
-    if not lines:
-        return None
-    ways = (r"\s+".join(map(re.escape, line.split())) for line in lines)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+def _any_of(ways: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE) if ways else None

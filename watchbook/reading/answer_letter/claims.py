@@ -165,7 +165,7 @@ class _ClaimReader:
             found = self._parts(written, above=above)
             if found:
                 return found
-            above = above.rsplit(".", 1)[0] if "." in above else ""
+            above = above.rpartition(".")[0]
         return named_in(written, numbers=self._numbers) or self._first_part_below(written)
 
     def _first_part_below(self, written: str) -> list[str]:
@@ -178,11 +178,8 @@ class _ClaimReader:
         number = self._numbers.at((*labels_of(above), *labels_in(first)))
         if number is None:
             return []
-        return (
-            named_in(f"{number} {written[written.index(first) + len(first) :]}", numbers=self._numbers)
-            if rest
-            else [number]
-        )
+        after = written[written.index(first) + len(first) :]
+        return named_in(f"{number} {after}", numbers=self._numbers) if rest else [number]
 
     def _echo(self, text: str, *, line: Line) -> Claim | None:
         """A question repeated without its number, at the start of a line."""

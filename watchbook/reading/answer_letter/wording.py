@@ -68,11 +68,14 @@ def outcome(text: str, *, question: str) -> AnswerOutcome:
     for kind, found in (
         (AnswerOutcome.NIL, _is_plain_no(said) or _all_zero(text)),
         (AnswerOutcome.REFUSED, any(refuses(one) for one in said)),
-        (AnswerOutcome.NOT_HELD, _says_not_held(said, question=question)),
+        (
+            AnswerOutcome.NOT_HELD,
+            any(says_not_held(one) or has_no_such_document(one, question=question) for one in said[:2]),
+        ),
         (AnswerOutcome.POLICY_REFERRAL, _only_names_a_policy(said)),
         (
             AnswerOutcome.NIL,
-            denies(said[0]) or (pattern("conditional").match(said[0]) is None and _denies_throughout(said)),
+            denies(said[0]) or (not pattern("conditional").match(said[0]) and all(map(denies, said))),
         ),
         (AnswerOutcome.UNCLEAR, _is_unclear(said)),
     ):
@@ -87,9 +90,8 @@ def denies(sentence: str) -> bool:
         return False
     if pattern("no").match(sentence):
         return True
-    return bool(
-        pattern("denies").search(pattern("not-negative").sub(" ", sentence))
-    ) and not _opens_with_a_fact(sentence)
+    denied = pattern("denies").search(pattern("not-negative").sub(" ", sentence))
+    return bool(denied) and not _opens_with_a_fact(sentence)
 
 
 def affirms(sentence: str) -> bool:
@@ -153,24 +155,11 @@ def _is_plain_no(said: list[str]) -> bool:
     return bool(pattern("no-alone").match(f"{said[0]} ")) or not any(_counts(one) for one in said)
 
 
-def _says_not_held(said: list[str], *, question: str) -> bool:
-    return any(says_not_held(one) or has_no_such_document(one, question=question) for one in said[:2])
-
-
 def _only_names_a_policy(said: list[str]) -> bool:
-    telling = [
-        one
-        for one in said
-        if not (pattern("conditional").match(one) and not pattern("names-a-policy").search(one))
-    ]
-    return bool(telling) and all(names_a_policy(one) for one in telling)
-
-
-def _denies_throughout(said: list[str]) -> bool:
-    return all(denies(one) for one in said)
+    conditional, policy = pattern("conditional"), pattern("names-a-policy")
+    telling = [one for one in said if policy.search(one) or not conditional.match(one)]
+    return bool(telling) and all(map(names_a_policy, telling))
 
 
 def _is_unclear(said: list[str]) -> bool:
-    return bool(pattern("clarifies").search(said[0])) or all(
-        pattern("conditional").match(one) for one in said
-    )
+    return bool(pattern("clarifies").search(said[0])) or all(map(pattern("conditional").match, said))

@@ -44,7 +44,8 @@ class _PageReader(HTMLParser):
         elif tag == "ul":
             self._lists.append(None)
         elif tag == "ol":
-            self._lists.append(_first(dict(attrs).get("start")) - 1)
+            start = dict(attrs).get("start") or ""
+            self._lists.append(int(start) - 1 if re.fullmatch(r"\d{1,4}", start) else 0)
         elif tag == "li":
             self.written.append(self._mark())
 
@@ -79,7 +80,3 @@ class _PageReader(HTMLParser):
             return "• "
         self._lists[-1] = reached + 1
         return f"{reached + 1}. "
-
-
-def _first(start: str | None) -> int:
-    return int(start) if start and re.fullmatch(r"\d{1,4}", start) else 1

@@ -20,15 +20,15 @@ from watchbook.reading.times.written import Unit, WrittenTime, written
 
 EARLIEST_YEAR = 1900  # no register of ours reaches behind it, and a slip of the pen does
 LONGEST = 60  # of a day in words, with room
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LAST = re.compile(
     r"\b(?:last|past|previous|preceding|most recent)\s+"
-    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
+    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(
-    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
+    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
 _THE_LAST = re.compile(
@@ -73,7 +73,7 @@ def _last(
 ) -> Iterator[RelativeTime]:
     """The last so many; `to 31 March 2016` counts them back from that day, which is then the last of them."""
     words = match["count"].casefold()
-    count = int(words) if words.isdigit() else _NUMBERS.index(words) + 1
+    count = int(words) if words.isdigit() else NUMBERS.index(words) + 1
     until = _anchor(text, after=match.end(), years=years)
     on, end = (until.last_on, until.end) if until else (received_on, match.end())
     days = _days(match, count=count, on=on, is_anchored=until is not None, years=years) if count else None
