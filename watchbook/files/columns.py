@@ -100,12 +100,7 @@ def parse(
 
 
 def _value(
-    cell: str,
-    column: Column,
-    *,
-    name: str,
-    files: Mapping[str, Content],
-    day_readings: Mapping[str, str],
+    cell: str, column: Column, *, name: str, files: Mapping[str, Content], day_readings: Mapping[str, str]
 ) -> Value:
     if not cell:
         return _empty(column)

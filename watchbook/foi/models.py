@@ -98,9 +98,7 @@ class AboutQuestion(Recorded):
         abstract = True
         ordering = ["recorded_at"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
-        constraints = [
-            models.CheckConstraint(name="%(class)s_has_a_place", condition=Q(end__gt=F("start"))),
-        ]
+        constraints = [models.CheckConstraint(name="%(class)s_has_a_place", condition=Q(end__gt=F("start")))]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -190,7 +188,7 @@ class SentAnswer(Recorded):
             models.CheckConstraint(
                 name="other_terms_have_a_reason",
                 condition=Q(licence="ogl") | (~Q(licence_terms="") & ~Q(licence_reason="")),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

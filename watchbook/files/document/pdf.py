@@ -98,12 +98,7 @@ def _set(paper: PdfPaper, *, shown: Sequence[TextBlock], standard: Standard | No
 
 
 def _told(block: TextBlock) -> dict[str, str | bool]:
-    return {
-        "kind": str(block.kind),
-        "text": block.text,
-        "lead": block.lead,
-        "rtl": block.runs_right_to_left,
-    }
+    return {"kind": str(block.kind), "text": block.text, "lead": block.lead, "rtl": block.runs_right_to_left}
 
 
 def _breakable(block: TextBlock) -> TextBlock:

@@ -15,11 +15,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
-from watchbook.foi.permissions import (
-    may_correct_publication,
-    may_publish_answer,
-    may_withdraw_publication,
-)
+from watchbook.foi.permissions import may_correct_publication, may_publish_answer, may_withdraw_publication
 from watchbook.foi.queries import asker_of, due, publication_of
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person

@@ -26,12 +26,7 @@ from watchbook.web import wording
 
 HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
 FACTS = ("reference", "sent_on", "due_on", "channel", "licence", "questions", "answers_sha256", *HASHES)
-SENT = Kind(
-    "answer.sent",
-    fields=FACTS,
-    says=gettext_lazy("The answer was sent."),
-    is_grave=True,
-)
+SENT = Kind("answer.sent", fields=FACTS, says=gettext_lazy("The answer was sent."), is_grave=True)
 
 
 @transaction.atomic

@@ -49,13 +49,7 @@ def cuts_of(request: Request) -> list[Cut]:
 
 def _told(rows: Sequence[RequestQuestion]) -> list[CutPiece]:
     return [
-        CutPiece(
-            start=row.start,
-            end=row.end,
-            number=row.number,
-            marker=row.marker,
-            kind=KINDS[row.kind],
-        )
+        CutPiece(start=row.start, end=row.end, number=row.number, marker=row.marker, kind=KINDS[row.kind])
         for row in rows
     ]
 

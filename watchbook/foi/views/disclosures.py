@@ -31,13 +31,7 @@ from watchbook.foi.permissions import (
     may_read_requests,
     may_withdraw_publication,
 )
-from watchbook.foi.queries import (
-    asker_of,
-    days_of_searches,
-    editions_of,
-    newest_edition,
-    publication_of,
-)
+from watchbook.foi.queries import asker_of, days_of_searches, editions_of, newest_edition, publication_of
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader

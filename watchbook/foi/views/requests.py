@@ -27,24 +27,11 @@ from watchbook.foi.permissions import (
     may_receive_request,
     may_record_search,
 )
-from watchbook.foi.queries import (
-    due,
-    is_sent,
-    listed,
-    requests_answered,
-    requests_received,
-    requests_waiting,
-)
+from watchbook.foi.queries import due, is_sent, listed, requests_answered, requests_received, requests_waiting
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.cut import mark_for
-from watchbook.foi.request.earlier_requests import (
-    Change,
-    QuestionAnswer,
-    SimilarRequest,
-    alike_to,
-    changes,
-)
+from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.foi.request.spans import pieces
 from watchbook.organisation.models import Person

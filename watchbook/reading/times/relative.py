@@ -154,10 +154,4 @@ def _this(
 
 _READERS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], str, date, FinancialYears], Iterator[RelativeTime]]], ...
-] = (
-    (_LAST, _last),
-    (_SO_MANY, _so_many),
-    (_THE_LAST, _the_last),
-    (_THIS, _this),
-    (_TO_DATE, _this),
-)
+] = ((_LAST, _last), (_SO_MANY, _so_many), (_THE_LAST, _the_last), (_THIS, _this), (_TO_DATE, _this))

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from watchbook.reading.times.days import (
-    MONTHS_OF_A_QUARTER,
-    FinancialYears,
-    last_of_months,
-    months_later,
-)
+from watchbook.reading.times.days import MONTHS_OF_A_QUARTER, FinancialYears, last_of_months, months_later
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 
 NEAR = 220  # how far around a year the words stand that say what it belongs to

@@ -117,11 +117,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
 
 
 def match(
-    text: str,
-    *,
-    context: str = "",
-    on_theme: bool = False,
-    among: tuple[Topic, ...] | None = None,
+    text: str, *, context: str = "", on_theme: bool = False, among: tuple[Topic, ...] | None = None
 ) -> Match:
     """The topics that a question is about, its parent questions being the context; an officer confirms.
 
