@@ -6,6 +6,7 @@ number), and each shape has its readings; where a cell of a column has two, a pe
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -129,21 +130,15 @@ def _readings(cell: str) -> tuple[str, tuple[DayReading, ...]]:
     return "", ()
 
 
-type Parts = tuple[int, int, int] | date | None
+type Parts = tuple[int, int, int] | date
 
 
 def _real(cell: str, possible: Mapping[str, Parts]) -> Iterable[DayReading]:
     for name, parts in possible.items():
-        day = parts if isinstance(parts, date) else _date(parts)
-        if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            yield DayReading(name=name, cell=cell, day=day)
-
-
-def _date(parts: tuple[int, int, int] | None) -> date | None:
-    try:
-        return date(*parts) if parts else None
-    except ValueError:
-        return None
+        with suppress(ValueError):
+            day = parts if isinstance(parts, date) else date(*parts)
+            if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+                yield DayReading(name=name, cell=cell, day=day)
 
 
 def _plain(match: re.Match[str]) -> dict[str, Parts]:
