@@ -5,6 +5,8 @@ An entry of the disclosure log stays: it names nobody. Who asked can go before t
 
 import json
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
@@ -50,18 +52,16 @@ def due(on: date) -> list[UUID]:
 
 def find(text: str) -> list[UUID]:
     """Requests in whose text, requester, searches, sentences or letter this stands."""
-    requests = Request.objects.filter(Q(text__icontains=text) | Q(file_name__icontains=text))
-    asking = Requester.objects.filter(Q(name__icontains=text) | Q(address__icontains=text))
-    searches = Search.objects.filter(
-        Q(where__icontains=text)
-        | Q(terms__icontains=text)
-        | Q(result__icontains=text)
-        | Q(answer__icontains=text)
-        | Q(file_name__icontains=text)
-    )
+
+    def held(*names: str) -> Q:
+        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names))
+
+    requests = Request.objects.filter(held("text", "file_name"))
+    asking = Requester.objects.filter(held("name", "address"))
+    searches = Search.objects.filter(held("where", "terms", "result", "answer", "file_name"))
     as_json = json.dumps(text, ensure_ascii=False)[1:-1]
     letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
-        Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
+        Q(said__icontains=as_json) | held("licence_terms", "licence_reason")
     )
     found = set(requests.values_list("id", flat=True))
     for rows in (asking, searches, Wording.objects.filter(answer__icontains=text), letters):

@@ -27,8 +27,7 @@ from tests.foi.letters import (
     squeezed,
 )
 from watchbook.files.document import pdf as pdf_module
-from watchbook.foi.letter.blocks import blocks
-from watchbook.foi.letter.files import FORMATS, rendered
+from watchbook.foi.letter.files import FORMATS, blocks, rendered
 
 READERS = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
 HOSTILE = [

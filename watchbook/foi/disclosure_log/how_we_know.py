@@ -18,6 +18,7 @@ from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
 from watchbook.foi.frozen import Searched
 from watchbook.foi.models import Publication
 
+# What a status means to whoever asked.
 PLAIN: dict[Status, Promise] = {
     Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),
     Status.HELD_LINK: gettext_lazy("We hold this and it is published."),
@@ -49,7 +50,7 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
         PublishedQuestion(
             number=one["number"],
             question=one["question"],
-            status=in_plain_words(one["status"]),
+            status=str(PLAIN[Status(one["status"])]),
             paragraphs=tuple(line for line in one["answer"].splitlines() if line.strip()),
             how=tuple(_how(one)),
         )
@@ -83,11 +84,6 @@ def proof_of(row: Publication) -> WordingProof:
 def publication_event(row: Publication) -> Event | None:
     """The event by which this edition was published."""
     return event_named(PUBLISHED.name, CORRECTED.name, subject=row.id)
-
-
-def in_plain_words(status: str) -> str:
-    """What a status means to whoever asked."""
-    return str(PLAIN[Status(status)])
 
 
 def _how(answer: Mapping[str, Any]) -> list[str]:

@@ -95,8 +95,7 @@ def question_search(http: HttpRequest, reference: str, number: str) -> HttpRespo
         http.POST or None,
         http.FILES or None,
         people=Person.objects.active().order_by("name"),
-        initial=_asked_of_registers(answered)
-        | _made_before(http.GET.get("from", ""))
+        initial=_looked_already(answered, made_before=http.GET.get("from", ""))
         | {"searched_on": today(), "searched_by": str(by.id)},
     )
     facts = _place(answered) | {"by": by, "at": timezone.now()}
@@ -174,31 +173,22 @@ def _page(
 
 def _topic_form(answered: DraftAnswer, *, data: Any = None) -> TopicForm:
     """The best topics as answers; the topic it is taken for is chosen, and without one nothing is."""
-    suggested = {one.id for one in answered.suggestions}
-    initial = {}
+    initial = {"topic": NONE} if answered.is_confirmed else {}
     if answered.topic:
-        is_suggested = answered.topic in suggested
+        is_suggested = answered.topic in {one.id for one in answered.suggestions}
         initial = {"topic": answered.topic} if is_suggested else {"topic": OTHER, "other": answered.topic}
-    elif answered.is_confirmed:
-        initial = {"topic": NONE}
     return TopicForm(data, suggestions=answered.suggestions, catalogue=catalogue(), initial=initial)
 
 
 def _wording_form(answered: DraftAnswer, *, data: Any = None) -> WordingForm:
-    drafted = answered.finding.answer
-    return WordingForm(
-        data, drafted=drafted, over=digest_of_finding(answered.finding), initial={"answer": answered.answer}
-    )
+    found, initial = answered.finding, {"answer": answered.answer}
+    return WordingForm(data, drafted=found.answer, over=digest_of_finding(found), initial=initial)
 
 
-def _made_before(reference: str) -> dict[str, str]:
-    """Where and for what an earlier search looked, to be made again: what it found proves nothing for today."""
-    earlier = Search.objects.filter(reference=reference.replace("\0", "")).first()
-    return {"where": earlier.where, "terms": earlier.terms} if earlier else {}
-
-
-def _asked_of_registers(answered: DraftAnswer) -> dict[str, str]:
-    """Where was looked already, and for what."""
+def _looked_already(answered: DraftAnswer, *, made_before: str) -> dict[str, str]:
+    """Where a register or an earlier search, to be made again, looked and for what: what it found proves nothing."""
+    if earlier := Search.objects.filter(reference=made_before.replace("\0", "")).first():
+        return {"where": earlier.where, "terms": earlier.terms}
     searched = answered.finding.searched
     return {
         "where": "\n".join(dict.fromkeys(one.register for one in searched)),

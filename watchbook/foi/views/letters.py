@@ -16,9 +16,8 @@ from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.letter.blocks import blocks
 from watchbook.foi.letter.content import LetterOptions, letter_of
-from watchbook.foi.letter.files import FORMATS
+from watchbook.foi.letter.files import FORMATS, blocks
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
