@@ -37,20 +37,11 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
     supposing = [one for one in asked if is_conditional(one.said.answer)]
     practice = pattern("denies-a-practice")
     denying = [one for one in asked if _denies(one.said) and practice.search(one.said.answer)]
+    message = _(
+        "{number}: “{answer}” leaves open whether it happens; {other} says “{denial}”. They contradict each other. Say in both whether it happens."
+    )
     return [
-        Check(
-            rule="conditional",
-            questions=(one.said.number, other.said.number),
-            message=_(
-                "{number}: “{answer}” leaves open whether it happens; {other} says “{denial}”. They contradict each other. Say in both whether it happens."
-            ).format(
-                number=one.said.number,
-                answer=shortened(one.said.answer),
-                other=other.said.number,
-                denial=shortened(other.said.answer),
-            ),
-            blocks=True,
-        )
+        _check("conditional", one.said, other.said, message=message, answer=one, denial=other)
         for one, other in product(supposing, denying)
         if one.said is not other.said and _speak_of_one_thing(denied=other, supposed=one)
     ]
@@ -59,28 +50,24 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
 def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Two answers that cannot both be true: none is used, and its supplier is named."""
     asked = _asked(said)
-    found = [
-        (one.said, other.said)
-        for one, other in product(asked, asked)
-        if one.said is not other.said and _denies(one.said) and other.said.outcome is AnswerOutcome.DISCLOSED
-        if _presupposes(other, denied=one, said=said)
-    ]
+    message = _(
+        "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
+    )
+    denying = [one for one in asked if _denies(one.said)]
+    telling = [one for one in asked if one.said.outcome is AnswerOutcome.DISCLOSED]
     return [
-        Check(
-            rule="contradiction",
-            questions=(one.number, other.number),
-            message=_(
-                "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
-            ).format(
-                number=one.number,
-                denial=shortened(one.answer),
-                other=other.number,
-                answer=shortened(other.answer),
-            ),
-            blocks=True,
-        )
-        for one, other in found
+        _check("contradiction", one.said, other.said, message=message, denial=one, answer=other)
+        for one, other in product(denying, telling)
+        if one.said is not other.said and _presupposes(other, denied=one, said=said)
     ]
+
+
+def _check(
+    rule: str, one: CheckedAnswer, other: CheckedAnswer, *, message: str, **quoted: _AnswerWithWords
+) -> Check:
+    said = {name: shortened(each.said.answer) for name, each in quoted.items()}
+    message = message.format(number=one.number, other=other.number, **said)
+    return Check(rule, (one.number, other.number), message, blocks=True)
 
 
 def _asked(said: Sequence[CheckedAnswer]) -> list[_AnswerWithWords]:

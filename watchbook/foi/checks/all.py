@@ -19,8 +19,6 @@ from watchbook.foi.checks.own_letter import (
     refusal_in_words,
 )
 
-__all__ = ["Check", "checks", "checks_of"]
-
 
 def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:
     """What keeps a draft from being a letter at all: nothing asked, or something still to be searched."""

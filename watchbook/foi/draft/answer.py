@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
-from watchbook.foi.checks.all import Check, checks
+from watchbook.foi.checks.all import checks
+from watchbook.foi.checks.answers import Check
 from watchbook.foi.frozen import digest
 from watchbook.reading.split.questions import Question
 from watchbook.reading.split.tree import QuestionTree, is_lead_in, tree_of

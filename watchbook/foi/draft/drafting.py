@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.findings import Finding, RegisterSearch, Status
-from watchbook.foi.checks.all import Check, checks_of
-from watchbook.foi.checks.answers import said_by_us
+from watchbook.foi.checks.all import checks_of
+from watchbook.foi.checks.answers import Check, said_by_us
 from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording

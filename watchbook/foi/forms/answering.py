@@ -13,6 +13,7 @@ from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic, TopicScore
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 NONE, OTHER = "none", "other"
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
@@ -201,18 +202,9 @@ class SendForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select under which terms the answer may be used again")},
     )
-    licence_terms = forms.CharField(
-        label=_("If other terms, which?"),
-        required=False,
-        max_length=WORDS_AT_MOST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    licence_reason = forms.CharField(
-        label=_("If other terms, for which reason?"),
-        help_text=_("It stands in the letter."),
-        required=False,
-        max_length=WORDS_AT_MOST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    licence_terms = text_box(_("If other terms, which?"), longest=WORDS_AT_MOST)
+    licence_reason = text_box(
+        _("If other terms, for which reason?"), hint=_("It stands in the letter."), longest=WORDS_AT_MOST
     )
     confirmed = forms.BooleanField(
         label=_("I have read the letter, and it answers every question"),

@@ -55,9 +55,8 @@ class Change:
     @property
     def is_the_same(self) -> bool:
         """Whether the registers say today what was sent then."""
-        return [(one.said.status, one.said.answer.strip()) for one in self.then] == [
-            (self.now.status, self.now.answer.strip())
-        ]
+        then = [(one.said.status, one.said.answer.strip()) for one in self.then]
+        return then == [(self.now.status, self.now.answer.strip())]
 
     @property
     def is_to_be_searched_again(self) -> bool:
@@ -200,22 +199,19 @@ def alike_to(request: Request) -> list[SimilarRequest]:
 
 def _pairs(questions: Sequence[NumberedQuestion], earlier: EarlierRequest) -> tuple[QuestionPair, ...]:
     """The pairs with the cut that held, or with the first where that makes more of them."""
-    pairs = [
-        paired(questions, cut) for cut in (earlier.questions, earlier.uncut) if could_be_alike(questions, cut)
-    ]
-    return max(pairs, key=len, default=())
+    cuts = [cut for cut in (earlier.questions, earlier.uncut) if could_be_alike(questions, cut)]
+    return max((paired(questions, cut) for cut in cuts), key=len, default=())
 
 
 def _all_earlier(request: Request) -> list[EarlierRequest]:
     """The newest first: requests taken in before this one, and entries of the log whose request has gone."""
-    rows = list(
-        Request.objects.filter(recorded_at__lt=request.recorded_at).order_by("-recorded_at")[:COMPARED]
-    )
+    before = Request.objects.filter(recorded_at__lt=request.recorded_at)
+    rows = list(before.order_by("-recorded_at")[:COMPARED])
     questions = _questions(rows)
     sent = {row.request_id: row for row in SentAnswer.objects.filter(request__in=rows)}
     published = _published()
     found = [
-        _of_request(row, questions=questions.get(row.id, []), sent=sent.get(row.id), published=published)
+        _of_request(row, questions.get(row.id, []), sent=sent.get(row.id), entry=published.get(row.reference))
         for row in rows
     ]
     kept = set(Request.objects.filter(reference__in=published).values_list("reference", flat=True))
@@ -246,13 +242,8 @@ def _published() -> dict[str, Publication]:
 
 
 def _of_request(
-    row: Request,
-    *,
-    questions: Sequence[RequestQuestion],
-    sent: SentAnswer | None,
-    published: Mapping[str, Publication],
+    row: Request, questions: Sequence[RequestQuestion], *, sent: SentAnswer | None, entry: Publication | None
 ) -> EarlierRequest:
-    entry = published.get(row.reference)
     last = max((one.cut for one in questions), default=0)
     return EarlierRequest(
         reference=row.reference,
@@ -270,9 +261,7 @@ def _of_the_log_alone(entry: Publication) -> EarlierRequest:
     return EarlierRequest(
         reference=entry.request_reference,
         request=None,
-        questions=tuple(
-            NumberedQuestion(number=one["number"], text=one["question"]) for one in entry.answers
-        ),
+        questions=tuple(NumberedQuestion(one["number"], one["question"]) for one in entry.answers),
         said=_said(entry.answers),
         answered_on=entry.published_on,
         publication=entry.reference,
@@ -283,10 +272,7 @@ def _said(answers: Iterable[Mapping[str, Any]]) -> dict[str, QuestionAnswer]:
     """Of a letter or an entry of the log, what it says to each question, by number."""
     return {
         one["number"]: QuestionAnswer(
-            status=one["status"],
-            answer=one["answer"],
-            certificate=one.get("certificate", ""),
-            question=one["question"],
+            one["status"], one["answer"], certificate=one.get("certificate", ""), question=one["question"]
         )
         for one in answers
     }
