@@ -65,7 +65,7 @@ def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
     shape, possible = _readings(cell)
     if not possible:
         raise UnreadableDay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
-    answer = readings.get(_key(column, shape))
+    answer = readings.get(f"{column}.{shape}")
     if answer:
         return _as_answered(possible, answer)
     if len({reading.day for reading in possible}) > 1:
@@ -109,16 +109,12 @@ def _question(column: str, shape: str, found: Mapping[str, tuple[DayReading, ...
     shown = {one.name: one for possible in found.values() for one in possible}
     shown |= {one.name: one for one in found[example]}
     return DayQuestion(
-        key=_key(column, shape),
+        key=f"{column}.{shape}",
         column=column,
         example=example,
         readings=tuple(shown[name] for name in READING_WORDS if name in names),
         unreadable=unreadable,
     )
-
-
-def _key(column: str, shape: str) -> str:
-    return f"{column}.{shape}"
 
 
 def _readings(cell: str) -> tuple[str, tuple[DayReading, ...]]:

@@ -28,21 +28,14 @@ DISPOSED = Kind(
     is_grave=True,
 )
 CLASS = "requests for information"
-PERSONAL_FIELDS = {
-    "foi.Request.text": CLASS,
-    "foi.Request.file_name": CLASS,
-    "foi.Requester.name": CLASS,
-    "foi.Requester.address": CLASS,
-    "foi.Search.where": CLASS,
-    "foi.Search.terms": CLASS,
-    "foi.Search.result": CLASS,
-    "foi.Search.answer": CLASS,
-    "foi.Search.file_name": CLASS,
-    "foi.Wording.answer": CLASS,
-    "foi.SentAnswer.answers": CLASS,
-    "foi.SentAnswer.licence_terms": CLASS,
-    "foi.SentAnswer.licence_reason": CLASS,
+PERSONAL = {
+    "Request": ("text", "file_name"),
+    "Requester": ("name", "address"),
+    "Search": ("where", "terms", "result", "answer", "file_name"),
+    "Wording": ("answer",),
+    "SentAnswer": ("answers", "licence_terms", "licence_reason"),
 }
+PERSONAL_FIELDS = {f"foi.{table}.{name}": CLASS for table, names in PERSONAL.items() for name in names}
 
 
 def due(on: date) -> list[UUID]:
@@ -53,18 +46,18 @@ def due(on: date) -> list[UUID]:
 def find(text: str) -> list[UUID]:
     """Requests in whose text, requester, searches, sentences or letter this stands."""
 
-    def held(*names: str) -> Q:
-        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names))
+    def held(table: str) -> Q:
+        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in PERSONAL[table]))
 
-    requests = Request.objects.filter(held("text", "file_name"))
-    asking = Requester.objects.filter(held("name", "address"))
-    searches = Search.objects.filter(held("where", "terms", "result", "answer", "file_name"))
+    requests = Request.objects.filter(held("Request"))
+    asking = Requester.objects.filter(held("Requester"))
+    searches = Search.objects.filter(held("Search"))
     as_json = json.dumps(text, ensure_ascii=False)[1:-1]
     letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
-        Q(said__icontains=as_json) | held("licence_terms", "licence_reason")
+        Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
     )
     found = set(requests.values_list("id", flat=True))
-    for rows in (asking, searches, Wording.objects.filter(answer__icontains=text), letters):
+    for rows in (asking, searches, Wording.objects.filter(held("Wording")), letters):
         found |= set(rows.values_list("request_id", flat=True))
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 

@@ -1,4 +1,4 @@
-"""Who takes requests in, answers them and publishes the answers: the information officer; and who may read them."""
+"""Rights in requests: the information officer takes them in, answers and publishes; those who may read them besides."""
 
 from django.utils.translation import gettext as _
 

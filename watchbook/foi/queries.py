@@ -1,4 +1,4 @@
-"""What is asked of requests: which wait and until when, what the disclosure log shows, what was published or searched before."""
+"""Queries of requests: which wait and until when, what the disclosure log shows, what was published or searched before."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which letter a question means: its year (FOIA 2000 s.16(1)), and the oversight body that it names."""
+"""The letter that a question means: its year (FOIA 2000 s.16(1)), and the oversight body that it names."""
 
 import re
 

@@ -4,10 +4,9 @@ Patterns find what has a pattern. Everybody else who is named, an officer has to
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -61,15 +60,16 @@ class PersonalWords:
 def personal_words(text: str, *, asker: Asker = NOBODY) -> tuple[PersonalWords, ...]:
     """Every such stretch in the order of the text; where two overlap, the one that begins first."""
     level = _level(text)
-    every = chain(
-        _each(Sort.EMAIL, EMAIL, level),
-        _each(Sort.NAME, _name(asker.name), level),
-        _each(Sort.ADDRESS, _address(asker.address), level),
-        _each(Sort.TELEPHONE, TELEPHONE, level),
-        _each(Sort.POSTCODE, POSTCODE, level),
-    )
+    patterns = {
+        Sort.EMAIL: EMAIL,
+        Sort.NAME: _name(asker.name),
+        Sort.ADDRESS: _address(asker.address),
+        Sort.TELEPHONE: TELEPHONE,
+        Sort.POSTCODE: POSTCODE,
+    }
+    every = [(sort, one.span()) for sort, way in patterns.items() if way for one in way.finditer(level)]
     found: list[PersonalWords] = []
-    for sort, start, end in sorted(every, key=lambda one: (one[1], -one[2])):
+    for sort, (start, end) in sorted(every, key=lambda one: (one[1][0], -one[1][1])):
         if not found or start >= found[-1].end:
             found.append(PersonalWords(sort=sort, start=start, end=end, text=text[start:end]))
     return tuple(found)
@@ -96,11 +96,6 @@ def parts_of_name(text: str, *, asker: Asker) -> tuple[str, ...]:
     level = marked(_level(text), marks=dict.fromkeys(Sort, "[…]"), asker=asker)
     standing = (name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", level))
     return tuple(dict.fromkeys(standing))
-
-
-def _each(sort: Sort, pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[Sort, int, int]]:
-    if pattern:
-        yield from ((sort, match.start(), match.end()) for match in pattern.finditer(text))
 
 
 def _level(text: str) -> str:

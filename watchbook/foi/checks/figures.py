@@ -20,10 +20,9 @@ from watchbook.foi.checks.answers import (
 from watchbook.law.parameters import number
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
+from watchbook.reading.times.relative import NUMBERS
 
-WORDS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+WORDS = ("no", *NUMBERS)
 _BROKEN_DOWN = re.compile(
     r"\b(?:broken\s+down|break\w*\s+(?:\w+\s+)?down|by|per|in\s+each|for\s+each|each|of\s+each|split\s+by)\s+(?:\w+\s+)?"
     r"(?:services?|departments?|teams?|directorates?|wards?|areas?|localit\w+|offences?|crimes?|ages?|genders?|sex|ethnic\w*|"
@@ -35,10 +34,10 @@ _HIDDEN = re.compile(r"(?:<|≤|fewer|less|under|below|up\s+to)", re.IGNORECASE)
 
 def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[PublishedAnswer] = ()) -> list[Check]:
     """Wordings whose figure is not the register's, and answers unlike those published to the same topic."""
-    unlike_register = _(
+    not_the_registers = _(
         "{number}: “{answer}” has another figure than the register: “{found}”. Take the register’s figure, or correct the register first."
     )
-    unlike_published = _(
+    not_as_published = _(
         "{number}: “{answer}” is not what was published on {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
     )
     checks = list[Check]()
@@ -46,11 +45,11 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
         told = {"number": one.number, "answer": shortened(one.answer)}
         messages = []
         if one.finding is not None and _differs(one.answer, finding=one.finding):
-            messages.append(unlike_register.format(**told, found=shortened(one.finding.answer)))
+            messages.append(not_the_registers.format(**told, found=shortened(one.finding.answer)))
         for before in earlier:
             if one.topic and before.topic == one.topic and _changed(one, before=before):
                 told |= {"day": in_words(before.published_on), "reference": before.reference}
-                messages.append(unlike_published.format(**told, before=shortened(before.answer)))
+                messages.append(not_as_published.format(**told, before=shortened(before.answer)))
         checks += [Check("figure_differs", (one.number,), message, blocks=True) for message in messages]
     return checks
 

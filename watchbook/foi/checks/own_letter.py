@@ -68,7 +68,7 @@ def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 
 def _ours(said: Sequence[CheckedAnswer]) -> list[CheckedAnswer]:
-    """What our own draft says; of somebody's letter nothing."""
+    """The answers of our own draft; of somebody's letter none."""
     return [one for one in said if one.finding is not None and is_said(one)]
 
 

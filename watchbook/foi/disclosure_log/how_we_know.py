@@ -87,17 +87,15 @@ def publication_event(row: Publication) -> Event | None:
 
 
 def _how(answer: Mapping[str, Any]) -> list[str]:
-    period = answer["period"]
-    said = [_period(period)] if period else []
+    said = []
+    if period := answer["period"]:
+        first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
+        covers = _("It covers {first} to {last}, both days included.")
+        said.append(covers.format(first=first, last=last))
     return said + [
         _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
         for one in answer["searched"]
     ]
-
-
-def _period(period: Mapping[str, str]) -> str:
-    first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
-    return _("It covers {first} to {last}, both days included.").format(first=first, last=last)
 
 
 def _by_query(one: Searched) -> str:

@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy
 from watchbook.figures.sentences import in_words
 from watchbook.foi.frozen import PublicAnswer, Searched
 from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
+from watchbook.reading.times.relative import NUMBERS
 
 # A postcode may be a public building's: it is pointed out, and is no reason to refuse.
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
-NUMBERS = (
-    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+WORDS = ("nought", *NUMBERS)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A figure from 1 to 4 that counts something: no day, no version, no part of a longer number.
 SMALL = re.compile(
@@ -173,7 +172,7 @@ def _day(text: str) -> date | None:
 def _ways(figure: float) -> list[str]:
     """How a sentence may write a figure."""
     ways = [str(figure), f"{figure:,}"]
-    return [*ways, NUMBERS[figure]] if isinstance(figure, int) and 0 <= figure < len(NUMBERS) else ways
+    return [*ways, WORDS[figure]] if isinstance(figure, int) and 0 <= figure < len(WORDS) else ways
 
 
 def _went(ways: Iterable[str], *, before: str, now: str) -> bool:

@@ -13,8 +13,7 @@ from watchbook.figures.named import QUERIES, figure
 from watchbook.foi.checks.all import checks
 from watchbook.foi.checks.answers import Check
 from watchbook.foi.frozen import digest
-from watchbook.reading.split.questions import Question
-from watchbook.reading.split.tree import QuestionTree, is_lead_in, tree_of
+from watchbook.reading.split.questions import Question, QuestionTree, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match, TopicScore
 from watchbook.reading.topics.request import is_on_theme, match_question
 

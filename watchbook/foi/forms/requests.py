@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import WrongState
@@ -247,3 +249,21 @@ class RequesterForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         error_messages={"required": _("Enter where the answer goes")},
     )
+
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def lost_characters(request: HttpRequest) -> bool:
+    """Whether something of what was sent was replaced. A mark that somebody wrote in UTF-8 is what they wrote.
+
+    Only a form with files comes in parts, whose bytes are gone by now: there the mark itself counts.
+    """
+    if request.content_type != URLENCODED:
+        return any(LOST in value for _, values in request.POST.lists() for value in values)
+    try:
+        unquote_to_bytes(request.body).decode()
+    except UnicodeDecodeError:
+        return True
+    return False

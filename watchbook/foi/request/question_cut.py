@@ -42,23 +42,17 @@ def cuts_of(request: Request) -> list[Cut]:
     if not rows:
         return [Cut(0, request.recorded_at, _whole([], spans=spans, text=request.text))]
     return [
-        Cut(number, rows[number][0].recorded_at, _whole(_told(rows[number]), spans=spans, text=request.text))
+        Cut(number, rows[number][0].recorded_at, _whole(rows[number], spans=spans, text=request.text))
         for number in sorted(rows, reverse=True)
     ]
 
 
-def _told(rows: Sequence[RequestQuestion]) -> list[CutPiece]:
-    return [
-        CutPiece(start=row.start, end=row.end, number=row.number, marker=row.marker, kind=KINDS[row.kind])
-        for row in rows
-    ]
-
-
-def _whole(told: Sequence[CutPiece], *, spans: Sequence[Span], text: str) -> tuple[CutPiece, ...]:
+def _whole(rows: Sequence[RequestQuestion], *, spans: Sequence[Span], text: str) -> tuple[CutPiece, ...]:
     """The pieces that were told, and between them what the splitter says of the text."""
     starts, ends = [span.start for span in spans], [span.end for span in spans]
     found, reached = list[CutPiece](), 0
-    for piece in told:
+    for row in rows:
+        piece = CutPiece(row.start, row.end, row.number, row.marker, kind=KINDS[row.kind])
         upto = _before_the_marker(piece, reached=reached, text=text)
         found += _between(
             reached, upto, spans=spans[bisect_right(ends, reached) : bisect_left(starts, upto)], text=text

@@ -22,7 +22,7 @@ from watchbook.foi.queries import is_sent, later_search
 from watchbook.foi.request.spans import question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.reading.split.tree import above
+from watchbook.reading.split.questions import above
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader, sent_file
 
@@ -186,7 +186,7 @@ def _wording_form(answered: DraftAnswer, *, data: Any = None) -> WordingForm:
 
 
 def _looked_already(answered: DraftAnswer, *, made_before: str) -> dict[str, str]:
-    """Where a register or an earlier search, to be made again, looked and for what: what it found proves nothing."""
+    """Return where a register, or an earlier search to be made again, looked and for what: what it found proves nothing."""
     if earlier := Search.objects.filter(reference=made_before.replace("\0", "")).first():
         return {"where": earlier.where, "terms": earlier.terms}
     searched = answered.finding.searched

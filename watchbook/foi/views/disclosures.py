@@ -204,15 +204,11 @@ def _pointed_out(offer: _Offer) -> list[tuple[str, list[str]]]:
     """By question, what was taken out of what was sent, and the requester's single names that still stand there."""
     listed = []
     for before, now in zip(offer.base, offer.begun, strict=True):
-        texts = [
-            before.question,
-            before.answer,
-            *(f"{one['register']} {one['terms']}" for one in before.searched),
-        ]
+        texts = [f"{one['register']} {one['terms']}" for one in before.searched]
+        texts = [before.question, before.answer, *texts]
         found = [one.text for text in texts for one in personal_words(text, asker=offer.asker)]
-        found += [
-            name for text in (now.question, now.answer) for name in parts_of_name(text, asker=offer.asker)
-        ]
+        for text in (now.question, now.answer):
+            found += parts_of_name(text, asker=offer.asker)
         if found:
             listed.append((before.number, list(dict.fromkeys(found))))
     return listed

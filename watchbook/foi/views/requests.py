@@ -17,7 +17,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.files.download import attachment
 from watchbook.foi.draft import answer
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm
+from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.permissions import (
     may_cut_request,
@@ -38,7 +38,6 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.web.form_bytes import lost_characters
 
 MAY = {
     "may_cut_request": may_cut_request,
@@ -135,16 +134,13 @@ def request_new(http: HttpRequest) -> HttpResponse:
     if http.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
         added = request.receive(**told, contact=form.contact, by=by, at=timezone.now())
-        messages.success(
-            http, _("The request was recorded as {reference}.").format(reference=added.reference)
-        )
+        said = _("The request was recorded as {reference}.")
+        messages.success(http, said.format(reference=added.reference))
         if form.unread:
-            messages.success(
-                http,
-                _(
-                    "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
-                ).format(names=", ".join(form.unread)),
+            said = _(
+                "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
             )
+            messages.success(http, said.format(names=", ".join(form.unread)))
         return redirect("foi:request", added.reference)
     return render(http, "foi/request_new.html", {"form": form})
 
@@ -244,7 +240,5 @@ def _with_changes(
     """Each with its questions beside what the registers say today; drafted once, and only where it is needed."""
     answers = draft_of(row).answers if found else ()
     texts = {one.question.number: one.question.text for one in answers}
-    now = {
-        one.question.number: QuestionAnswer(status=one.finding.status, answer=one.answer) for one in answers
-    }
+    now = {one.question.number: QuestionAnswer(one.finding.status, one.answer) for one in answers}
     return [(one, changes(one.pairs, texts=texts, then=one.earlier.said, now=now)) for one in found]

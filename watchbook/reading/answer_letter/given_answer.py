@@ -1,4 +1,4 @@
-"""What is said to one question, and what becomes of it, from somebody's letter or a draft of ours (FOIA s.1(1), s.17)."""
+"""An answer to one question, and what becomes of it, from somebody's letter or a draft of ours (FOIA s.1(1), s.17)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

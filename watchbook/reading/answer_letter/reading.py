@@ -12,8 +12,7 @@ from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
 from watchbook.reading.answer_letter.wording import outcome
-from watchbook.reading.split.questions import Question
-from watchbook.reading.split.tree import is_lead_in
+from watchbook.reading.split.questions import Question, is_lead_in
 
 type Stretches = dict[str, Stretch]
 

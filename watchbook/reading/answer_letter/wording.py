@@ -1,4 +1,4 @@
-"""What an answer's wording does with its question: discloses, denies, refuses, or only names a policy (FOIA s.1(1), s.17)."""
+"""Wording of an answer: does it disclose, deny, refuse, or only name a policy (FOIA s.1(1), s.17)?"""
 
 import re
 

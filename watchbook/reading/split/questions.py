@@ -1,4 +1,4 @@
-"""The questions of a request, each with its exact place, so that none goes unanswered (FOIA 2000 s.1(1)).
+"""The questions of a request, each with its exact place, so that none goes unanswered (FOIA 2000 s.1(1)); which stands above which.
 
 Everything else that the requester wrote is kept beside them, so that the officer sees what was not taken for
 a question. Lines are joined into blocks, a block's marker gives its number, wording decides over the others.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from watchbook.reading.split import blocks, lines, wording
 from watchbook.reading.split.blocks import Block
+from watchbook.reading.split.wording import asks_before_it_leads_in
 
 
 class SpanKind(StrEnum):
@@ -247,3 +248,41 @@ def _with_spaces(cover: Iterator[tuple[int, int, SpanKind | None]], *, length: i
         reached = end
     if reached < length:
         yield Span(reached, length, SpanKind.SPACE)
+
+
+LEAD_IN_ENDS = (":", ":-", "–", "-", "…", "...")
+
+
+class QuestionTree(NamedTuple):
+    """The questions' words by number, and of each stem the numbers of its parts."""
+
+    words: dict[str, str]
+    parts: dict[str, list[str]]
+
+    def context(self, number: str) -> str:
+        """The words of all that stands above a question."""
+        return " ".join(self.words[stem] for stem in above(number) if stem in self.words)
+
+
+def tree_of(questions: Sequence[Question]) -> QuestionTree:
+    """The questions of a request by what stands above what."""
+    parts: dict[str, list[str]] = {}
+    for question in questions:
+        for stem in above(question.number):
+            parts.setdefault(stem, []).append(question.number)
+    return QuestionTree(words={question.number: question.text for question in questions}, parts=parts)
+
+
+def above(number: str) -> list[str]:
+    """The numbers that a number lies under: 1 and 1.a of 1.a.ii."""
+    steps = number.split(".")
+    return [".".join(steps[:length]) for length in range(1, len(steps))]
+
+
+def is_lead_in(text: str, *, parts: Sequence[str]) -> bool:
+    """Whether a question's wording only leads to its parts; if it has no topic, their answers are its answer.
+
+    `Please provide a copy of:` does. `Do you have a policy? If yes:` asks something itself.
+    """
+    leads = bool(parts) and text.rstrip().endswith(LEAD_IN_ENDS)
+    return leads and not asks_before_it_leads_in(text)

@@ -164,11 +164,6 @@ def _taken(
     return best.get(Theme.SOCIAL_MEDIA) or best.get(Theme.SURVEILLANCE)
 
 
-def fits(text: str, *, among: tuple[Topic, ...]) -> list[TopicScore]:
-    """What the rule by which a topic is taken gives each topic, all of them as one catalogue; for measuring."""
-    return _index(among).fits(said=terms(text), parents=frozenset())
-
-
 def _nearness(text: str, *, context: str, among: tuple[Topic, ...]) -> dict[str, float]:
     """How near each topic is, by the question's own words and by those with its parents'."""
     known = documents(among)
