@@ -2,8 +2,8 @@
 
 from tests.commands import watchbook_here
 from watchbook.config import cli
-from watchbook.foi.clock import due
 from watchbook.foi.models import Request
+from watchbook.foi.queries import due
 from watchbook.organisation.queries import demonstration_people
 
 

@@ -12,7 +12,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.evidence import capture, content, disposal
 from watchbook.evidence.models import Capture, CustodyEntry
-from watchbook.files.queries import is_kept
+from watchbook.files.removal import is_kept
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
 

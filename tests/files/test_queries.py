@@ -2,7 +2,7 @@
 
 from tests import given
 from tests.governance.adopted import a_draft
-from watchbook.files.queries import is_kept
+from watchbook.files.removal import is_kept
 
 
 def test_a_file_is_kept_while_a_row_of_any_register_names_it(people):

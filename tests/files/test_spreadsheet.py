@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.sheets import a_workbook
-from watchbook.files.limits import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 from watchbook.files.spreadsheet import FORMULA_STARTS, Row, Sheet, read_sheet, write_csv
 from watchbook.files.upload import Refused
-from watchbook.files.workbook import write_xlsx
+from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, write_xlsx
 
 FORMULAS = [
     "=1+1",

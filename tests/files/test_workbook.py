@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.files.sheets import a_workbook
-from watchbook.files.limits import CELL_LIMIT, COLUMNS_LIMIT, LINES_LIMIT
 from watchbook.files.refused import Refused
 from watchbook.files.spreadsheet import read_sheet
-from watchbook.files.workbook import write_xlsx
+from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, LINES_LIMIT, write_xlsx
 
 GOOD = a_workbook(["a", "b"], ["x", "y"])
 SHEET = "xl/worksheets/sheet1.xml"

@@ -13,7 +13,7 @@ from watchbook.figures.findings import Enclosure, Finding, RegisterSearch, Statu
 from watchbook.foi.draft import search
 from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.letter.content import LetterParticulars, content
+from watchbook.foi.letter.content import LetterOptions, content
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.request import request
@@ -48,7 +48,8 @@ def a_letter(*answers, nation_law="foia", day=SENT_ON, terms=None, requester=Non
         draft,
         authority=Authority(**facts | changes),
         requester=requester,
-        particulars=LetterParticulars(day=day, due_on=DUE_ON, terms=terms or ReuseTerms(), is_draft=is_draft),
+        going=LetterOptions(day=day, terms=terms or ReuseTerms(), is_draft=is_draft),
+        due_on=DUE_ON,
         searched_on=searched_on,
         logo=logo,
     )

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 import pytest
 
 from tests.foi.cases import cases
-from watchbook.foi.check_command import add_check_command
+from watchbook.foi.cli import add_commands
 
 REQUEST = "1. How many drones are owned?\n2. Who may fly them?\n"
 ANSWER = "Dear Ms Pell\n1. Two\n"
@@ -25,8 +25,8 @@ def check(tmp_path, capsys):
                 file.write_bytes(text if isinstance(text, bytes) else text.encode())
             files.append(str(file))
         parser = ArgumentParser()
-        add_check_command(parser.add_subparsers(required=True))
-        args = parser.parse_args(["check", files[0], "--answer", files[1], *options])
+        add_commands(parser.add_subparsers(required=True))
+        args = parser.parse_args(["foi", "check", files[0], "--answer", files[1], *options])
         assert args.needs_database is False
         code = args.run(args)
         return code, json.loads(capsys.readouterr().out)
@@ -100,7 +100,7 @@ def test_a_request_may_come_from_standard_input(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(REQUEST.encode())))
     (tmp_path / "answer.txt").write_text(ANSWER, encoding="utf-8")
     parser = ArgumentParser()
-    add_check_command(parser.add_subparsers(required=True))
-    args = parser.parse_args(["check", "-", "--answer", str(tmp_path / "answer.txt")])
+    add_commands(parser.add_subparsers(required=True))
+    args = parser.parse_args(["foi", "check", "-", "--answer", str(tmp_path / "answer.txt")])
     assert args.run(args) == 0
     assert json.loads(capsys.readouterr().out)["file"] == "-"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from watchbook.foi.clock import due
 from watchbook.foi.models import Request
+from watchbook.foi.queries import due
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.foi.cases import NINE_QUESTIONS
-from watchbook.foi.match_command import add_match_command, match_as_data
+from watchbook.foi.cli import add_commands, match_as_data
 from watchbook.reading.split.questions import split
 from watchbook.reading.topics.matching import SUGGESTED, catalogue
 
@@ -18,8 +18,8 @@ def command(capsys):
 
     def gave(*arguments):
         parser = ArgumentParser()
-        add_match_command(parser.add_subparsers())
-        args = parser.parse_args(["match", *arguments])
+        add_commands(parser.add_subparsers())
+        args = parser.parse_args(["foi", "match", *arguments])
         assert args.needs_database is False
         status = args.run(args)
         return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -7,7 +7,7 @@ import pytest
 from tests import given
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, can
-from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
+from watchbook.foi.permissions import may_read_requests, may_receive_request
 from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Person
 

@@ -16,7 +16,7 @@ from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import Publication, Request, Requester, SentAnswer
 from watchbook.foi.request import request, requester
-from watchbook.foi.request.cuts import cuts_of
+from watchbook.foi.request.question_cut import cuts_of
 from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
 

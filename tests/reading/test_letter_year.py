@@ -1,6 +1,6 @@
 import pytest
 
-from watchbook.reading.letter_year import asked_year
+from watchbook.reading.letter_named import asked_year
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.reading.oversight_bodies import names_another_body
+from watchbook.reading.letter_named import names_another_body
 
 
 @pytest.mark.parametrize("text", [

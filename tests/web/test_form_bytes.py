@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from watchbook.web.form_bytes import URLENCODED, lost_characters
+from watchbook.foi.forms.requests import URLENCODED, lost_characters
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from watchbook.acting.refusals import can
 from watchbook.evidence.permissions import may_see_exhibits
-from watchbook.foi.permissions.requests import may_read_requests
+from watchbook.foi.permissions import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks

@@ -23,8 +23,8 @@ urlpatterns = [
     path("looks/", include("watchbook.looks.urls")),
     path("evidence/", include("watchbook.evidence.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
-    path("foi/", include("watchbook.foi.urls.all")),
-    path("", include("watchbook.foi.urls.public")),
+    path("foi/", include("watchbook.foi.urls")),
+    path("", include("watchbook.foi.public_urls")),
     path(".well-known/watchbook/", include("watchbook.audit_log.urls")),
     path("", include("watchbook.machine.urls")),
 ]

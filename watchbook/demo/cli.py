@@ -6,8 +6,8 @@ from django.conf import settings
 
 from watchbook.demo.harrowmere import load_harrowmere
 from watchbook.foi.cli import answer_as_lines
-from watchbook.foi.clock import due
 from watchbook.foi.draft.answer import draft
+from watchbook.foi.queries import due
 from watchbook.foi.request.spans import asked
 from watchbook.law_words.cli import Subcommands
 from watchbook.organisation.queries import demonstration_people

@@ -23,8 +23,7 @@ from watchbook.governance.letters.queries import (
     surveillance_commissioner_letters_on_social_media,
 )
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.reading.letter_year import asked_year
-from watchbook.reading.oversight_bodies import names_another_body
+from watchbook.reading.letter_named import asked_year, names_another_body
 
 LETTERS = gettext_lazy("letters received from oversight bodies")
 

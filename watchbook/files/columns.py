@@ -100,28 +100,23 @@ def parse(
 
 
 def _value(
-    cell: str,
-    column: Column,
-    *,
-    name: str,
-    files: Mapping[str, Content],
-    day_readings: Mapping[str, str],
+    cell: str, column: Column, *, name: str, files: Mapping[str, Content], day_readings: Mapping[str, str]
 ) -> Value:
     if not cell:
         return _empty(column)
-    match column.kind:
-        case ColumnKind.DAY:
-            return _day(cell, column, name=name, day_readings=day_readings)
-        case ColumnKind.FILE:
-            return _file(cell, column, files=files)
-        case _:
-            return READERS[column.kind](cell, column)
+    if column.kind is ColumnKind.DAY:
+        return _day(cell, column, name=name, day_readings=day_readings)
+    if column.kind is ColumnKind.FILE:
+        return _file(cell, column, files=files)
+    return READERS[column.kind](cell, column)
 
 
 def _empty(column: Column) -> Value:
     if column.required:
         raise Refused(_("“{column}” is empty. It must be filled.").format(column=column.name))
-    return EMPTY[column.kind]
+    if column.kind is ColumnKind.CHOICES:
+        return ()
+    return "" if column.kind in TEXTS else None
 
 
 def _text(cell: str, column: Column) -> str:
@@ -178,30 +173,21 @@ def _day(cell: str, column: Column, *, name: str, day_readings: Mapping[str, str
     try:
         return read_day(cell, column=name, readings=day_readings)
     except UnreadableDay as refusal:
-        raise Refused(
-            _("“{column}” is “{value}”. {why}").format(
-                column=column.name, value=cell[:SHOWN], why=str(refusal)
-            )
-        ) from None
+        said = _("“{column}” is “{value}”. {why}")
+        raise Refused(said.format(column=column.name, value=cell[:SHOWN], why=str(refusal))) from None
 
 
 def _file(cell: str, column: Column, *, files: Mapping[str, Content]) -> Content:
     found = files.get(cell) or files.get(safe_name(cell))  # old lists have the whole path
     if found is None:
-        raise Refused(
-            _("“{column}” names “{name}”, which was not sent with the file.").format(
-                column=column.name, name=cell[:80]
-            )
-        )
+        said = _("“{column}” names “{name}”, which was not sent with the file.")
+        raise Refused(said.format(column=column.name, name=cell[:80]))
     return found
 
 
 def _takes(cell: str, column: Column, *, known: str) -> Refused:
-    return Refused(
-        _("“{column}” is “{value}”. It takes {known}.").format(
-            column=column.name, value=cell[:SHOWN], known=known
-        )
-    )
+    said = _("“{column}” is “{value}”. It takes {known}.")
+    return Refused(said.format(column=column.name, value=cell[:SHOWN], known=known))
 
 
 READERS: dict[ColumnKind, Callable[[str, Column], Value]] = {
@@ -213,14 +199,4 @@ READERS: dict[ColumnKind, Callable[[str, Column], Value]] = {
     ColumnKind.CHOICES: _choices,
     ColumnKind.EMAIL: _email,
 }
-EMPTY: dict[ColumnKind, Value] = {
-    ColumnKind.TEXT: "",
-    ColumnKind.LONG_TEXT: "",
-    ColumnKind.DAY: None,
-    ColumnKind.WHOLE_NUMBER: None,
-    ColumnKind.YES_NO: None,
-    ColumnKind.CHOICE: "",
-    ColumnKind.CHOICES: (),
-    ColumnKind.EMAIL: "",
-    ColumnKind.FILE: None,
-}
+TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.CHOICE, ColumnKind.EMAIL}

@@ -6,6 +6,7 @@ number), and each shape has its readings; where a cell of a column has two, a pe
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,7 +65,7 @@ def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
     shape, possible = _readings(cell)
     if not possible:
         raise UnreadableDay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
-    answer = readings.get(_key(column, shape))
+    answer = readings.get(f"{column}.{shape}")
     if answer:
         return _as_answered(possible, answer)
     if len({reading.day for reading in possible}) > 1:
@@ -108,16 +109,12 @@ def _question(column: str, shape: str, found: Mapping[str, tuple[DayReading, ...
     shown = {one.name: one for possible in found.values() for one in possible}
     shown |= {one.name: one for one in found[example]}
     return DayQuestion(
-        key=_key(column, shape),
+        key=f"{column}.{shape}",
         column=column,
         example=example,
         readings=tuple(shown[name] for name in READING_WORDS if name in names),
         unreadable=unreadable,
     )
-
-
-def _key(column: str, shape: str) -> str:
-    return f"{column}.{shape}"
 
 
 def _readings(cell: str) -> tuple[str, tuple[DayReading, ...]]:
@@ -129,21 +126,15 @@ def _readings(cell: str) -> tuple[str, tuple[DayReading, ...]]:
     return "", ()
 
 
-type Parts = tuple[int, int, int] | date | None
+type Parts = tuple[int, int, int] | date
 
 
 def _real(cell: str, possible: Mapping[str, Parts]) -> Iterable[DayReading]:
     for name, parts in possible.items():
-        day = parts if isinstance(parts, date) else _date(parts)
-        if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            yield DayReading(name=name, cell=cell, day=day)
-
-
-def _date(parts: tuple[int, int, int] | None) -> date | None:
-    try:
-        return date(*parts) if parts else None
-    except ValueError:
-        return None
+        with suppress(ValueError):
+            day = parts if isinstance(parts, date) else date(*parts)
+            if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+                yield DayReading(name=name, cell=cell, day=day)
 
 
 def _plain(match: re.Match[str]) -> dict[str, Parts]:

@@ -1,4 +1,4 @@
-"""Removing files from the store once no row names them: at the commit of the act that disposes of the rows.
+"""Rows that name a file in the store, and removing it once none does: at the commit of the act that disposes of the rows.
 
 Before the commit it would take away what an undone act leaves in its place. After it nothing is undone any more: a file
 that a disk or an object store does not remove then is told by the doctor, a day later, as one that no row names.
@@ -6,10 +6,27 @@ that a disk or an object store does not remove then is told by the doctor, a day
 
 import logging
 
+from django.apps import apps
 from django.db import transaction
 
-from watchbook.files.queries import is_kept
 from watchbook.files.store import the_store
+
+# The columns by which a row names a file in the store: a kept file, the authority's logo, an import that waits, a
+# letter that was sent.
+NAMES_A_FILE = frozenset(
+    {"file_sha256", "logo_sha256", "parcel_sha256", "html_sha256", "docx_sha256", "pdf_sha256"}
+)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a row of any table still names the file of this hash."""
+    return any(
+        model._default_manager.filter(**{field.name: name}).exists()
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name in NAMES_A_FILE
+    )
+
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from watchbook.files import workbook
-from watchbook.files.limits import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 from watchbook.files.upload import WITH_PROGRAMS, Refused, refuse_too_large, safe_name, text_of
+from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OLD = {".xls", ".xlt", ".xlsb", ".ods", ".numbers", ".tsv"}
@@ -51,18 +51,12 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
 
 def _other_kind(ending: str) -> Refused:
     if ending in WITH_PROGRAMS:
-        return Refused(
-            _(
-                "Files named {ending} may hold macros, which are programs. Save it as .xlsx and choose that."
-            ).format(ending=ending)
-        )
-    if ending in OLD:
-        return Refused(
-            _("Files named {ending} cannot be read. Open it, save it as .xlsx and choose that file.").format(
-                ending=ending
-            )
-        )
-    return Refused(_("The file is no spreadsheet that can be read. Save it as CSV or XLSX."))
+        why = _("Files named {ending} may hold macros, which are programs. Save it as .xlsx and choose that.")
+    elif ending in OLD:
+        why = _("Files named {ending} cannot be read. Open it, save it as .xlsx and choose that file.")
+    else:
+        why = _("The file is no spreadsheet that can be read. Save it as CSV or XLSX.")
+    return Refused(why.format(ending=ending))
 
 
 def _csv_lines(data: bytes) -> Iterable[tuple[int, Sequence[str]]]:
@@ -124,21 +118,14 @@ def _sheet(lines: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
 
 def _check_limits(cells: Sequence[str], *, line: int, rows: int) -> None:
     if any(len(cell) > CELL_LIMIT for cell in cells):
-        raise Refused(
-            _("Line {line} has a cell of more than {limit} characters. Shorten it.").format(
-                line=line, limit=CELL_LIMIT
-            )
-        )
+        said = _("Line {line} has a cell of more than {limit} characters. Shorten it.")
+        raise Refused(said.format(line=line, limit=CELL_LIMIT))
     if len(cells) > COLUMNS_LIMIT:
-        raise Refused(
-            _("Line {line} has more than {limit} columns. Delete those that are not to be imported.").format(
-                line=line, limit=COLUMNS_LIMIT
-            )
-        )
+        said = _("Line {line} has more than {limit} columns. Delete those that are not to be imported.")
+        raise Refused(said.format(line=line, limit=COLUMNS_LIMIT))
     if rows >= ROWS_LIMIT:
-        raise Refused(
-            _("The file has more than {limit} rows. Split it and import the parts.").format(limit=ROWS_LIMIT)
-        )
+        said = _("The file has more than {limit} rows. Split it and import the parts.")
+        raise Refused(said.format(limit=ROWS_LIMIT))
 
 
 def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
@@ -149,11 +136,8 @@ def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
 def _as_wide(cells: Sequence[str], headings: Sequence[str], *, line: int) -> tuple[str, ...]:
     """As many cells as headings; a cell without a heading would be read by nobody."""
     if any(cells[len(headings) :]):
-        raise Refused(
-            _(
-                "Line {line} has a cell beyond the last heading. Give its column a heading, or empty it."
-            ).format(line=line)
-        )
+        said = _("Line {line} has a cell beyond the last heading. Give its column a heading, or empty it.")
+        raise Refused(said.format(line=line))
     return tuple([*cells, *[""] * len(headings)][: len(headings)])
 
 

@@ -169,8 +169,6 @@ def trial() -> Iterator[Trial]:
 
 def the_store() -> Store:
     """The store of this installation."""
-    return _trial.get() or _the_kept_one()
-
-
-def _the_kept_one() -> Store:
+    if tried := _trial.get():
+        return tried
     return the_bucket(settings.FILES_S3) if settings.FILES_S3 else Folder(root=Path(settings.FILES_FOLDER))

@@ -15,18 +15,10 @@ from watchbook.files.archive import look_at_archive, not_what_it_is_named
 from watchbook.files.refused import Refused
 from watchbook.reading.text.archive import OLE_START, SHAPES
 
-__all__ = [
-    "WITH_PROGRAMS",
-    "Content",
-    "Refused",
-    "look_at",
-    "look_at_all",
-    "look_at_bytes",
-    "read",
-    "refuse_too_large",
-    "safe_name",
-    "text_of",
-]
+__all__ = (
+    "WITH_PROGRAMS", "Content", "Refused", "look_at", "look_at_all", "look_at_bytes", "read",
+    "refuse_too_large", "safe_name", "text_of",
+)  # fmt: skip
 
 # What the first bytes must be for each ending we keep; text is checked by decoding.
 SIGNATURES = {
@@ -61,11 +53,8 @@ def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
     """The contents of several uploads by their names, or Refused with the name of the first that is not kept."""
     total = sum(upload.size or 0 for upload in uploads)
     if total > settings.UPLOAD_MAX_TOGETHER_BYTES:
-        raise Refused(
-            _("The files are larger than {limit} MB together. Send fewer at a time.").format(
-                limit=settings.UPLOAD_MAX_TOGETHER_BYTES // (1024 * 1024)
-            )
-        )
+        said = _("The files are larger than {limit} MB together. Send fewer at a time.")
+        raise Refused(said.format(limit=settings.UPLOAD_MAX_TOGETHER_BYTES // (1024 * 1024)))
     found: dict[str, Content] = {}
     for upload in uploads:
         name = safe_name(upload.name or "")
@@ -74,11 +63,8 @@ def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
         except Refused as refusal:
             raise Refused(f"“{name[:80]}”: {refusal}") from None
         if content.name in found and content != found[content.name]:
-            raise Refused(
-                _("Two different files are named “{name}”. Rename one of them, here and in the row.").format(
-                    name=content.name[:80]
-                )
-            )
+            said = _("Two different files are named “{name}”. Rename one of them, here and in the row.")
+            raise Refused(said.format(name=content.name[:80]))
         found[content.name] = content
     return found
 
@@ -110,11 +96,10 @@ def look_at_bytes(data: bytes, *, name: str) -> Content:
         text_of(data)
         return Content(data=data, name=name, media_type=TEXTS[ending])
     if ending in WITH_PROGRAMS:
-        raise Refused(
-            _(
-                "Files named {ending} may hold macros, which are programs. Save it without macros, or as PDF."
-            ).format(ending=ending)
+        said = _(
+            "Files named {ending} may hold macros, which are programs. Save it without macros, or as PDF."
         )
+        raise Refused(said.format(ending=ending))
     raise Refused(_("Files of this kind are not kept. Use PDF, DOCX, ODT, PNG, JPEG or plain text."))
 
 
@@ -127,11 +112,8 @@ def safe_name(name: str) -> str:
 def refuse_too_large(size: int) -> None:
     """Refuse a file of so many bytes if they are too many, before it is read."""
     if size > settings.UPLOAD_MAX_BYTES:
-        raise Refused(
-            _(
-                "The file is larger than {limit} MB. Send a smaller copy, such as a PDF without pictures."
-            ).format(limit=settings.UPLOAD_MAX_BYTES // (1024 * 1024))
-        )
+        said = _("The file is larger than {limit} MB. Send a smaller copy, such as a PDF without pictures.")
+        raise Refused(said.format(limit=settings.UPLOAD_MAX_BYTES // (1024 * 1024)))
 
 
 def _refuse_two_at_once(data: bytes, *, ending: str) -> None:

@@ -25,24 +25,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import save_workbook
 
 from watchbook.files.archive import look_at_archive, not_what_it_is_named
-from watchbook.files.limits import CELL_LIMIT, LINES_LIMIT
 from watchbook.files.refused import Refused
 
+# How large a spreadsheet may be before it is refused: a register has hundreds of rows, a mistake has millions.
+ROWS_LIMIT = 2_000  # each is tried and then imported by the acts, about a hundred in a second
+COLUMNS_LIMIT = 200
+CELL_LIMIT = 20_000
+LINES_LIMIT = 20_000  # with the empty ones between
 # What a file that was damaged or made to deceive brings openpyxl to raise.
 BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    OSError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError, ParseError,
+    RuntimeError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 24
 

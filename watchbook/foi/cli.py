@@ -1,20 +1,20 @@
-"""Commands of requests for information: `foi split`, `foi answer`, `foi topics`, `foi due`."""
+"""Commands of requests for information: `foi split`, `foi match`, `foi check`, `foi answer`, `foi topics`, `foi due`."""
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
-from watchbook.foi import check_command, match_command
+from watchbook.foi.checks.all import checks_of
+from watchbook.foi.checks.answers import said_by_others
 from watchbook.foi.draft.answer import Draft, DraftAnswer, draft
-from watchbook.foi.request import refusals as request_refusals
-from watchbook.foi.request import source_file
+from watchbook.foi.request import refusals, source_file
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
@@ -23,22 +23,22 @@ from watchbook.law_words.cli import Subcommands, add_due_command
 from watchbook.law_words.explanations import sentences
 from watchbook.law_words.refusals import WordedRefusal, Words, words_of
 from watchbook.organisation.queries import the_authority
+from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.split.questions import Split, split
 from watchbook.reading.text.refusals import NotARequest
 from watchbook.reading.text.source import SourceText
 from watchbook.reading.topics.matching import catalogue
+from watchbook.reading.topics.request import match_questions
 
 
 def add_commands(subparsers: Subcommands) -> None:
     """Register `foi` and its commands; each says whether it needs the register's database."""
     commands = subparsers.add_parser("foi", help="requests for information").add_subparsers(required=True)
-    topics = _command(commands, "topics", run=run_topics, text="the catalogue of topics, one a line")
-    topics.set_defaults(needs_database=False)
+    _command(commands, "topics", run=run_topics, text="the catalogue of topics, one a line")
     cut = _command(commands, "split", run=run_split, text="cut requests into their questions")
     cut.add_argument(
         "files", nargs="+", metavar="FILE", help="a text, .eml, .docx or .pdf file, or - for standard input"
     )
-    cut.set_defaults(needs_database=False)
     answered = _command(
         commands, "answer", run=run_answer, text="draft an answer from the registers; writes nothing"
     )
@@ -49,15 +49,22 @@ def add_commands(subparsers: Subcommands) -> None:
         "--fixture", metavar="NAME|DIR", help="a folder of import files, loaded into a throw-away database"
     )
     answered.set_defaults(needs_database=True)
-    match_command.add_match_command(commands)
-    check_command.add_check_command(commands)
+    matched = _command(commands, "match", run=run_match, text="match with topics", says=run_match.__doc__)
+    matched.add_argument("files", nargs="+", metavar="FILE", help="the request")
+    checked = _command(
+        commands, "check", run=run_check, text="check somebody's answer", says=run_check.__doc__
+    )
+    checked.add_argument("file", metavar="REQUEST", help="the request")
+    checked.add_argument("--answer", metavar="FILE", required=True, help="the answer")
     add_due_command(commands)
 
 
-def _command(commands: Subcommands, name: str, *, run: Any, text: str) -> ArgumentParser:
-    parser: ArgumentParser = commands.add_parser(name, help=text, description=text)
-    parser.add_argument("--json", action="store_true", help="data as JSON lines")
-    parser.set_defaults(run=run)
+def _command(
+    commands: Subcommands, name: str, *, run: Any, text: str, says: str | None = None
+) -> ArgumentParser:
+    parser: ArgumentParser = commands.add_parser(name, help=text, description=says or text)
+    parser.add_argument("--json", action="store_true", help="JSON lines" if says else "data as JSON lines")
+    parser.set_defaults(run=run, needs_database=False)
     return parser
 
 
@@ -70,62 +77,106 @@ def run_topics(args: Namespace) -> int:
 
 def run_split(args: Namespace) -> int:
     """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
+
+    def told(source: SourceText) -> dict[str, Any]:
+        cut = split(source.text)
+        unread = {} if source.format == "txt" else {"unread_attachments": source.unread}
+        return {
+            "questions": [asdict(one) for one in cut.questions],
+            **_other(cut),
+            **_places(source),
+            **unread,
+        }
+
+    return _print_each(args.files, told)
+
+
+def run_match(args: Namespace) -> int:
+    """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
+    return _print_each(args.files, lambda source: match_as_data(source.text) | _places(source))
+
+
+def _print_each(names: Sequence[str], told: Callable[[SourceText], dict[str, Any]]) -> int:
     refused = False
-    for name in args.files:
+    for name in names:
         try:
-            source = source_file.read_file(name)
-            _print({"file": name, **_split_as_data(split(source.text)), **_source_as_data(source)})
+            _print({"file": _readable(name), **told(source_file.read_file(name))})
         except NotARequest as refusal:
             refused = True
-            _print(_error(name, request_refusals.words_of(refusal)))
+            _print_refused(name, refusals.words_of(refusal))
     return int(refused)
+
+
+def match_as_data(text: str) -> dict[str, Any]:
+    """A request as `foi split` gives it, each question with its topics, and whether the request is in scope."""
+    cut = split(text)
+    matched = match_questions(text, questions=cut.questions)
+    questions = [
+        {**asdict(one), "topics": [asdict(topic) for topic in found.topics], "abstained": found.abstained}
+        for one in cut.questions
+        for found in [matched.topics[one.number]]
+    ]
+    return {"questions": questions, **_other(cut), "in_scope": matched.in_scope}
+
+
+def _other(cut: Split) -> dict[str, Any]:
+    return {"other": [{"start": span.start, "end": span.end, "kind": str(span.kind)} for span in cut.other]}
+
+
+def _places(source: SourceText) -> dict[str, Any]:
+    """Of a mail, a Word document or a PDF: the text in which the places are."""
+    return {} if source.format == "txt" else {"format": source.format, "source_text": source.text}
+
+
+def run_check(args: Namespace) -> int:
+    """Print the questions with their answers, and the checks, as one JSON object."""
+    read = list[str]()
+    for name in (args.file, args.answer):
+        try:
+            read.append(source_file.read_file(name).text)
+        except NotARequest as refusal:
+            return _print_refused(name, refusals.words_of(refusal))
+    given = read_answer(split(read[0]).questions, text=read[1])
+    # Each question with its passage by code points into the answer.
+    shown = ("number", "outcome", "joint", "refers_to", "missing", "start", "end")
+    questions = [{name: getattr(one, name) for name in shown} for one in given]
+    checks = [asdict(check) for check in checks_of(said_by_others(given))]
+    _print({"file": _readable(args.file), "questions": questions, "checks": checks})
+    return 0
 
 
 def run_answer(args: Namespace) -> int:
     """Print the draft answer to one request."""
     try:
-        text = _read(args.file)
-        received_on, as_at = _received(args.received), _moment(args.as_at)
+        text = source_file.read_file(args.file).text
+        received_on = timezone.localdate() if args.received is None else read_day(args.received)
+        as_at = _moment(args.as_at)
         authority = the_authority()
-        regime = authority.regimes[0] if authority else "foia"
-        deadline = answer_due(received_on, regime=regime)
+        deadline = answer_due(received_on, regime=authority.regimes[0] if authority else "foia")
     except NotARequest as refusal:
-        _print(_error(args.file, request_refusals.words_of(refusal)))
-        return 1
+        return _print_refused(args.file, refusals.words_of(refusal))
     except Refusal as refusal:
-        _print(_error(args.file, words_of(refusal)))
-        return 1
+        return _print_refused(args.file, words_of(refusal))
     drafted = draft(split(text).questions, received_on=received_on, as_at=as_at)
     if args.json:
-        _print(
-            answer_as_data(drafted, file=args.file, received_on=received_on, as_at=as_at, deadline=deadline)
-        )
+        about = {
+            "file": args.file,
+            "received_on": received_on.isoformat(),
+            "as_at": (as_at or timezone.now()).isoformat(),
+        }
+        _print(about | _draft_as_data(drafted, deadline=deadline))
     else:
         for line in answer_as_lines(drafted, deadline=deadline):
             print(line)
     return 0
 
 
-def answer_as_data(
-    drafted: Draft, *, file: str, received_on: date, as_at: datetime | None, deadline: Deadline
-) -> dict[str, Any]:
-    """The draft as JSON carries it."""
+def _draft_as_data(drafted: Draft, *, deadline: Deadline) -> dict[str, Any]:
     return {
-        "file": file,
-        "received_on": received_on.isoformat(),
-        "as_at": (as_at or timezone.now()).isoformat(),
         "due_on": deadline.on.isoformat(),
         "explanation": sentences(deadline),
         "questions": [_answer_as_data(answer) for answer in drafted.answers],
-        "checks": [
-            {
-                "rule": check.rule,
-                "questions": list(check.questions),
-                "message": check.message,
-                "blocks": check.blocks,
-            }
-            for check in drafted.checks
-        ],
+        "checks": [asdict(check) for check in drafted.checks],
         "blocked": drafted.is_blocked,
     }
 
@@ -173,29 +224,6 @@ def _answer_as_data(answer: DraftAnswer) -> dict[str, Any]:
     }
 
 
-def _split_as_data(cut: Split) -> dict[str, Any]:
-    return {
-        "questions": [asdict(question) for question in cut.questions],
-        "other": [{"start": span.start, "end": span.end, "kind": str(span.kind)} for span in cut.other],
-    }
-
-
-def _source_as_data(source: SourceText) -> dict[str, Any]:
-    """Of a mail, a Word document or a PDF: the text in which the places are, and what was not read."""
-    if source.format == "txt":
-        return {}
-    return {"format": source.format, "source_text": source.text, "unread_attachments": source.unread}
-
-
-def _read(name: str) -> str:
-    """The text of a file, or NotARequest for one that cannot be read or is no request."""
-    return source_file.read_file(name).text
-
-
-def _received(text: str | None) -> date:
-    return read_day(text) if text is not None else timezone.localdate()
-
-
 def _moment(text: str | None) -> datetime | None:
     """A moment in ISO 8601; a day alone means its end; without a zone, London."""
     if text is None:
@@ -215,10 +243,15 @@ def _moment(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
-def _error(name: str, words: Words) -> dict[str, Any]:
-    """A refused file as a line; of its name only what is text."""
-    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return {"file": readable, "error": words._asdict()}
+def _print_refused(name: str, words: Words) -> int:
+    """Say a refused file in a line."""
+    _print({"file": _readable(name), "error": words._asdict()})
+    return 1
+
+
+def _readable(name: str) -> str:
+    """Of a file's name only what is text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _print(data: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ An entry of the disclosure log stays: it names nobody. Who asked can go before t
 
 import json
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
+from watchbook.foi.letter.sent_answer import HASHES
 from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
@@ -25,22 +28,14 @@ DISPOSED = Kind(
     is_grave=True,
 )
 CLASS = "requests for information"
-LETTER_FILES = ("html_sha256", "docx_sha256", "pdf_sha256")
-PERSONAL_FIELDS = {
-    "foi.Request.text": CLASS,
-    "foi.Request.file_name": CLASS,
-    "foi.Requester.name": CLASS,
-    "foi.Requester.address": CLASS,
-    "foi.Search.where": CLASS,
-    "foi.Search.terms": CLASS,
-    "foi.Search.result": CLASS,
-    "foi.Search.answer": CLASS,
-    "foi.Search.file_name": CLASS,
-    "foi.Wording.answer": CLASS,
-    "foi.SentAnswer.answers": CLASS,
-    "foi.SentAnswer.licence_terms": CLASS,
-    "foi.SentAnswer.licence_reason": CLASS,
+PERSONAL = {
+    "Request": ("text", "file_name"),
+    "Requester": ("name", "address"),
+    "Search": ("where", "terms", "result", "answer", "file_name"),
+    "Wording": ("answer",),
+    "SentAnswer": ("answers", "licence_terms", "licence_reason"),
 }
+PERSONAL_FIELDS = {f"foi.{table}.{name}": CLASS for table, names in PERSONAL.items() for name in names}
 
 
 def due(on: date) -> list[UUID]:
@@ -50,21 +45,19 @@ def due(on: date) -> list[UUID]:
 
 def find(text: str) -> list[UUID]:
     """Requests in whose text, requester, searches, sentences or letter this stands."""
-    requests = Request.objects.filter(Q(text__icontains=text) | Q(file_name__icontains=text))
-    asking = Requester.objects.filter(Q(name__icontains=text) | Q(address__icontains=text))
-    searches = Search.objects.filter(
-        Q(where__icontains=text)
-        | Q(terms__icontains=text)
-        | Q(result__icontains=text)
-        | Q(answer__icontains=text)
-        | Q(file_name__icontains=text)
-    )
+
+    def held(table: str) -> Q:
+        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in PERSONAL[table]))
+
+    requests = Request.objects.filter(held("Request"))
+    asking = Requester.objects.filter(held("Requester"))
+    searches = Search.objects.filter(held("Search"))
     as_json = json.dumps(text, ensure_ascii=False)[1:-1]
     letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
         Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
     )
     found = set(requests.values_list("id", flat=True))
-    for rows in (asking, searches, Wording.objects.filter(answer__icontains=text), letters):
+    for rows in (asking, searches, Wording.objects.filter(held("Wording")), letters):
         found |= set(rows.values_list("request_id", flat=True))
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
@@ -84,5 +77,5 @@ def _files(request: Request) -> set[str]:
     """Hashes of the files that a request, its searches and its letter keep."""
     searches = Search.objects.filter(request=request).values_list("file_sha256", flat=True)
     letters = SentAnswer.objects.filter(request=request)
-    sent = {name for hashes in letters.values_list(*LETTER_FILES) for name in hashes}
+    sent = {name for hashes in letters.values_list(*HASHES) for name in hashes}
     return {name for name in {request.file_sha256, *searches, *sent} if name}

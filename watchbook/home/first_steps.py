@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from watchbook.acting.refusals import can
 from watchbook.foi.models import Request
-from watchbook.foi.permissions.requests import may_receive_request
+from watchbook.foi.permissions import may_receive_request
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.governance.retention_schedule.models import RetentionAdoption

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.figures.sentences import in_words
-from watchbook.foi.clock import due
-from watchbook.foi.permissions.requests import may_receive_request
-from watchbook.foi.queries.waiting import requests_waiting
+from watchbook.foi.permissions import may_receive_request
+from watchbook.foi.queries import due, requests_waiting
 from watchbook.governance.documents.permissions import (
     may_decide_document,
     may_keep_documents,

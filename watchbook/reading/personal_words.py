@@ -4,10 +4,9 @@ Patterns find what has a pattern. Everybody else who is named, an officer has to
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -23,21 +22,8 @@ class Sort(StrEnum):
 
 
 TITLES = (
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "rev",
-    "cllr",
-)
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "cllr",
+)  # fmt: skip
 EMAIL = re.compile(
     r"[\w.+'-]{1,64}(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]{1,63}){1,8}",
     re.IGNORECASE,
@@ -74,15 +60,16 @@ class PersonalWords:
 def personal_words(text: str, *, asker: Asker = NOBODY) -> tuple[PersonalWords, ...]:
     """Every such stretch in the order of the text; where two overlap, the one that begins first."""
     level = _level(text)
-    every = chain(
-        _each(Sort.EMAIL, EMAIL, level),
-        _each(Sort.NAME, _name(asker.name), level),
-        _each(Sort.ADDRESS, _address(asker.address), level),
-        _each(Sort.TELEPHONE, TELEPHONE, level),
-        _each(Sort.POSTCODE, POSTCODE, level),
-    )
+    patterns = {
+        Sort.EMAIL: EMAIL,
+        Sort.NAME: _name(asker.name),
+        Sort.ADDRESS: _address(asker.address),
+        Sort.TELEPHONE: TELEPHONE,
+        Sort.POSTCODE: POSTCODE,
+    }
+    every = [(sort, one.span()) for sort, way in patterns.items() if way for one in way.finditer(level)]
     found: list[PersonalWords] = []
-    for sort, start, end in sorted(every, key=lambda one: (one[1], -one[2])):
+    for sort, (start, end) in sorted(every, key=lambda one: (one[1][0], -one[1][1])):
         if not found or start >= found[-1].end:
             found.append(PersonalWords(sort=sort, start=start, end=end, text=text[start:end]))
     return tuple(found)
@@ -107,14 +94,8 @@ def parts_of_name(text: str, *, asker: Asker) -> tuple[str, ...]:
     """Single names of the requester's that stand in the text by themselves, as names are written: to be looked at."""
     names = [name for name in _names(asker.name) if len(name) > 2]
     level = marked(_level(text), marks=dict.fromkeys(Sort, "[…]"), asker=asker)
-    return tuple(
-        name for name in dict.fromkeys(names) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", level)
-    )
-
-
-def _each(sort: Sort, pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[Sort, int, int]]:
-    if pattern:
-        yield from ((sort, match.start(), match.end()) for match in pattern.finditer(text))
+    standing = (name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", level))
+    return tuple(dict.fromkeys(standing))
 
 
 def _level(text: str) -> str:
@@ -124,11 +105,7 @@ def _level(text: str) -> str:
 
 def _names(name: str) -> list[str]:
     words = re.findall(r"\w[\w'-]*", _level(plain(name)))
-    return [_capital(word) for word in words if word.casefold() not in TITLES]
-
-
-def _capital(word: str) -> str:
-    return word[0].upper() + word[1:]
+    return [word[0].upper() + word[1:] for word in words if word.casefold() not in TITLES]
 
 
 def _name(name: str) -> re.Pattern[str] | None:
@@ -146,7 +123,7 @@ def _name(name: str) -> re.Pattern[str] | None:
             rf"(?:{'|'.join(TITLES)})\.?\s+{last}",
             rf"(?-i:{re.escape(names[0][0])}\.?\s?{last})",
         ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+    return _any_of(ways)
 
 
 def _address(address: str) -> re.Pattern[str] | None:
@@ -155,11 +132,8 @@ def _address(address: str) -> re.Pattern[str] | None:
     telling = [
         line for line in lines if len(line) >= SHORTEST_LINE and re.search(r"\d", line) and "@" not in line
     ]
-    return _any_of(telling)
+    return _any_of([r"\s+".join(map(re.escape, line.split())) for line in telling])
 
 
-def _any_of(lines: Sequence[str]) -> re.Pattern[str] | None:
-    if not lines:
-        return None
-    ways = (r"\s+".join(map(re.escape, line.split())) for line in lines)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+def _any_of(ways: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE) if ways else None

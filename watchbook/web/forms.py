@@ -154,15 +154,6 @@ def _text(bound: BoundField, heading: bool) -> dict[str, Any]:
     return told | {name: attrs[name] for name in kept if name in attrs}
 
 
-def _number(bound: BoundField, heading: bool) -> dict[str, Any]:
-    """Text with a number pad: a number box changes under a mouse wheel and drops what it cannot read."""
-    return {"inputmode": "numeric"} | _text(bound, heading)
-
-
-def _email(bound: BoundField, heading: bool) -> dict[str, Any]:
-    return _text(bound, heading) | {"type": "email", "spellcheck": False}
-
-
 def _password(bound: BoundField, heading: bool) -> dict[str, Any]:
     return _text(bound, heading) | {
         "value": "",
@@ -184,17 +175,11 @@ def _select(bound: BoundField, heading: bool) -> dict[str, Any]:
     return {"label": _label(bound, heading), "items": list(_choices(bound, mark="selected"))}
 
 
-def _radios(bound: BoundField, heading: bool) -> dict[str, Any]:
-    choices = [choice for choice in _choices(bound, mark="checked") if choice["value"] != ""]
-    return {"idPrefix": bound.auto_id, "fieldset": _legend(bound, heading), "items": choices}
-
-
-def _checkboxes(bound: BoundField, heading: bool) -> dict[str, Any]:
-    return {
-        "idPrefix": bound.auto_id,
-        "fieldset": _legend(bound, heading),
-        "items": list(_choices(bound, mark="checked")),
-    }
+def _ticked(bound: BoundField, heading: bool) -> dict[str, Any]:
+    """Radios and checkboxes; of radios, nothing chosen is no choice."""
+    is_radio = isinstance(bound.field.widget, forms.RadioSelect)
+    items = [one for one in _choices(bound, mark="checked") if one["value"] != "" or not is_radio]
+    return {"idPrefix": bound.auto_id, "fieldset": _legend(bound, heading), "items": items}
 
 
 def _tick(bound: BoundField, heading: bool) -> dict[str, Any]:
@@ -207,7 +192,8 @@ def _day(bound: BoundField, heading: bool) -> dict[str, Any]:
     value = bound.value()
     widget = bound.field.widget
     texts = value if isinstance(value, list | tuple) else widget.decompress(value)
-    wrong = {box for error in _day_errors(bound) for box in (error.params or {}).get("boxes", BOXES)}
+    errors = bound.form.errors.as_data().get(bound.name, [])
+    wrong = {box for error in errors for box in (error.params or {}).get("boxes", BOXES)}
     names = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
     items = [
         {
@@ -215,19 +201,11 @@ def _day(bound: BoundField, heading: bool) -> dict[str, Any]:
             "id": f"{bound.auto_id}_{box}",
             "label": names[box],
             "value": text or "",
-            "classes": _width(box) + (" govuk-input--error" if box in wrong else ""),
+            "classes": f"govuk-input--width-{width}" + (" govuk-input--error" if box in wrong else ""),
         }
-        for box, text in zip(BOXES, texts, strict=True)
+        for box, width, text in zip(BOXES, (2, 2, 4), texts, strict=True)
     ]
     return {"id": bound.auto_id, "fieldset": _legend(bound, heading), "items": items}
-
-
-def _width(box: str) -> str:
-    return f"govuk-input--width-{4 if box == 'year' else 2}"
-
-
-def _day_errors(bound: BoundField) -> list[ValidationError]:
-    return list(bound.form.errors.as_data().get(bound.name, []))
 
 
 def _choices(bound: BoundField, *, mark: str) -> Iterator[dict[str, Any]]:
@@ -251,11 +229,12 @@ COMPONENTS: tuple[tuple[type[forms.Widget] | Any, str, Build], ...] = (
     (forms.MultiWidget, "govukDateInput", _day),
     (forms.Textarea, "govukTextarea", _text),
     (forms.PasswordInput, "govukPasswordInput", _password),
-    (forms.EmailInput, "govukInput", _email),
-    (forms.NumberInput, "govukInput", _number),
+    (forms.EmailInput, "govukInput", lambda *told: _text(*told) | {"type": "email", "spellcheck": False}),
+    # Text with a number pad: a number box changes under a mouse wheel and drops what it cannot read.
+    (forms.NumberInput, "govukInput", lambda *told: {"inputmode": "numeric"} | _text(*told)),
     (forms.FileInput, "govukFileUpload", _file),
-    (forms.CheckboxSelectMultiple, "govukCheckboxes", _checkboxes),
-    (forms.RadioSelect, "govukRadios", _radios),
+    (forms.CheckboxSelectMultiple, "govukCheckboxes", _ticked),
+    (forms.RadioSelect, "govukRadios", _ticked),
     (forms.CheckboxInput, "govukCheckboxes", _tick),
     (forms.Select, "govukSelect", _select),
     (forms.TextInput, "govukInput", _text),

@@ -47,6 +47,7 @@ class Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Neither arguments nor a foreign message nor an exception's message are ever printed."""
+        status = getattr(record, "status_code", None)
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -55,7 +56,7 @@ class Formatter(logging.Formatter):
             "where": f"{record.module}:{record.funcName}:{record.lineno}",
             "reference": _reference(record),
             "route": _route(record),
-            "status": _status(record),
+            "status": status if isinstance(status, int) else None,
             "facts": _facts(record),
             "exceptions": _exceptions(record),
         }
@@ -84,11 +85,6 @@ def _route(record: logging.LogRecord) -> str:
     """The name of the route instead of the path, which may hold what somebody typed."""
     match = getattr(getattr(record, "request", None), "resolver_match", None)
     return str(getattr(match, "view_name", "") or "")
-
-
-def _status(record: logging.LogRecord) -> int | None:
-    status = getattr(record, "status_code", None)
-    return status if isinstance(status, int) else None
 
 
 def _facts(record: logging.LogRecord) -> dict[str, int | float | str]:

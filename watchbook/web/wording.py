@@ -11,9 +11,7 @@ LONDON = ZoneInfo("Europe/London")
 
 def day(value: date) -> str:
     """7 October 2019; of a moment, its day in London."""
-    if isinstance(value, datetime):
-        value = _in_london(value).date()
-    return date_format(value, "j F Y")
+    return date_format(_in_london(value).date() if isinstance(value, datetime) else value, "j F Y")
 
 
 def long_day(value: date) -> str:

@@ -9,17 +9,17 @@ from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, no_
 from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.all import Check, checks, checks_of, late
 from watchbook.foi.checks.answers import (
+    OUTCOMES,
     SHOWN,
     CheckedAnswer,
     PublishedAnswer,
     above,
-    outcome_of,
     said_by_us,
     shortened,
 )
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.checks.manner import joint, missing, policy_referral, see_above
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 
 ANSWERED = Finding(status=Status.HELD_SUPPLIED, answer="Yes.")
 TODAY = date(2026, 3, 2)
@@ -66,7 +66,7 @@ def test_one_question_is_spoken_of_as_one():
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])
 def test_any_answer_lifts_the_block(status):
     assert checks([("1", Finding(status=status, answer="So it is."))]) == ()
-    assert outcome_of(status) in AnswerOutcome
+    assert OUTCOMES[status] in AnswerOutcome
 
 
 def test_a_letter_past_its_day_is_late_and_still_leaves():

@@ -10,7 +10,7 @@ from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_us
-from watchbook.foi.checks.two_requests import joins_two_requests
+from watchbook.foi.checks.manner import joins_two_requests
 from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
 

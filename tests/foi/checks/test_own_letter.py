@@ -7,16 +7,15 @@ import pytest
 from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, to_be_searched
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import CheckedAnswer, said_by_us
-from watchbook.foi.checks.manner import policy_referral
+from watchbook.foi.checks.manner import asks_two_things, joins_two_requests, policy_referral
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
     no_answer,
     nothing_enclosed,
     refusal_in_words,
 )
-from watchbook.foi.checks.two_requests import asks_two_things, joins_two_requests
 from watchbook.law.provisions import provision
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 
 ROW = Evidence(register="documents", reference="D-1", what="", recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
 COPY = Enclosure(title="policy.pdf", what="Policy", address="/policy")

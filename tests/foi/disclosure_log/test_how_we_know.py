@@ -3,7 +3,7 @@
 import pytest
 
 from watchbook.figures.findings import Status
-from watchbook.foi.disclosure_log.how_we_know import in_plain_words, told
+from watchbook.foi.disclosure_log.how_we_know import PLAIN, told
 
 QUERY = {
     "register": "tools and methods",
@@ -23,12 +23,12 @@ def how(searched, period=None, *, status="NIL"):
 
 @pytest.mark.parametrize("status", set(Status) - {Status.TO_BE_SEARCHED})
 def test_every_status_that_leaves_is_a_sentence(status):
-    assert in_plain_words(status).endswith(".")
+    assert str(PLAIN[Status(status)]).endswith(".")
 
 
 def test_a_draft_only_status_has_no_words_for_the_public():
     with pytest.raises(KeyError):
-        in_plain_words("TO_BE_SEARCHED")
+        PLAIN[Status("TO_BE_SEARCHED")]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.foi.disclosure_log.personal_words import without_personal_words
+from watchbook.foi.disclosure_log.text import without_personal_words
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 
 IMOGEN = Asker("Dr Imogen Vale", "4 Larch Lane\nHarrowmere\nHX9 4ZZ")

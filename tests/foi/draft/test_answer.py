@@ -14,8 +14,7 @@ from watchbook.foi.draft.answer import OfficerDecision, draft
 from watchbook.foi.models import Request
 from watchbook.foi.request import request
 from watchbook.foi.request.spans import asked
-from watchbook.reading.split.questions import split
-from watchbook.reading.split.tree import is_lead_in
+from watchbook.reading.split.questions import is_lead_in, split
 from watchbook.reading.topics.request import match_questions
 
 RECEIVED = date(2019, 10, 7)

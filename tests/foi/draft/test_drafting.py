@@ -13,7 +13,7 @@ from watchbook.foi.frozen import digest
 from watchbook.foi.models import Request
 from watchbook.foi.request import question_cut
 from watchbook.foi.request.cut import divided
-from watchbook.foi.request.cuts import cuts_of
+from watchbook.foi.request.question_cut import cuts_of
 
 
 def decide_everything(people):

@@ -8,7 +8,7 @@ from django.utils import translation
 from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
 from watchbook.figures.findings import RegisterSearch, Status
 from watchbook.files.document.blocks import BlockKind
-from watchbook.foi.letter.blocks import blocks
+from watchbook.foi.letter.files import blocks
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal

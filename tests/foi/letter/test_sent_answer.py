@@ -19,7 +19,7 @@ from watchbook.foi.draft import topic_choice
 from watchbook.foi.frozen import digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import SentAnswer
-from watchbook.foi.permissions.letters import may_send_answer
+from watchbook.foi.permissions import may_send_answer
 from watchbook.foi.request import requester
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person

@@ -11,7 +11,7 @@ from watchbook.audit_log.record import record
 from watchbook.foi.disclosure_log.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import Publication, Withdrawal
-from watchbook.foi.queries.published import published_before
+from watchbook.foi.queries import published_before
 from watchbook.reading.times.period import Period
 
 YEAR = Period(first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))

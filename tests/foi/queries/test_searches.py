@@ -1,7 +1,8 @@
 """Which search holds for a question, and which question stands at a place."""
 
 from tests.foi.answering import place, received, searched
-from watchbook.foi.request.searches import later_search, question_at
+from watchbook.foi.queries import later_search
+from watchbook.foi.request.spans import question_at
 
 
 def test_a_search_holds_until_another_of_the_same_question(people):

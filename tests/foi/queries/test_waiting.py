@@ -6,7 +6,7 @@ import pytest
 
 from tests.foi.answering import received, sent
 from watchbook.foi.models import SentAnswer
-from watchbook.foi.queries.waiting import listed, requests_answered, requests_received, requests_waiting
+from watchbook.foi.queries import listed, requests_answered, requests_received, requests_waiting
 
 ON = date(2026, 3, 2)  # a Monday; the answer to what came then is due on Tuesday 31 March
 

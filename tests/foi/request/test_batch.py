@@ -10,10 +10,9 @@ from watchbook.audit_log.record import record
 from watchbook.foi import disposal
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
 from watchbook.foi.request import question_cut, request
-from watchbook.foi.request.batch import Change, QuestionAnswer, changes
 from watchbook.foi.request.cut import joined
-from watchbook.foi.request.cuts import cuts_of
-from watchbook.foi.request.earlier_requests import alike_to, asked_before
+from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, alike_to, changes
+from watchbook.foi.request.question_cut import cuts_of
 from watchbook.reading.likeness import NumberedQuestion, QuestionPair, could_be_alike, paired, subject_of
 
 FIVE = [
@@ -145,27 +144,33 @@ def test_the_same_request_is_known_with_what_was_sent(people):
     assert (found.request, found.share, len(found.pairs)) == (first, 1.0, 5)
     assert found.earlier.said == {"1": QuestionAnswer("NOT_HELD", "Not held.", "SC-0001", FIVE[0])}
     assert (found.earlier.answered_on, found.earlier.publication) == (date(2026, 3, 9), "")
-    assert asked_before(second) == [("FOI-0001", 5, 5)]
+    assert [(one.earlier.reference, len(one.pairs), one.of) for one in alike_to(second)] == [
+        ("FOI-0001", 5, 5)
+    ]
     assert alike_to(first) == []
 
 
 @pytest.mark.parametrize(("kept", "found"), [(5, [5]), (4, [4]), (3, [])])
 def test_four_questions_in_five_make_a_request_alike(people, kept, found):
     receive(people, [*FIVE[:kept], "How deep are potholes?", "Who mends street lamps?"])
-    assert [one.alike for one in asked_before(receive(people))] == found
+    assert [len(one.pairs) for one in alike_to(receive(people))] == found
 
 
 def test_the_order_and_the_numbers_may_differ(people):
     lettered = zip("abcde", reversed(FIVE), strict=True)
     receive(people, text="\n".join(f"{letter}) {words}" for letter, words in lettered))
-    assert [one.alike for one in asked_before(receive(people))] == [5]
+    assert [len(one.pairs) for one in alike_to(receive(people))] == [5]
 
 
 def test_the_most_alike_comes_first_and_of_those_the_newest(people):
     receive(people, FIVE[:4])
     receive(people)
     receive(people)
-    assert [one.reference for one in asked_before(receive(people))] == ["FOI-0003", "FOI-0002", "FOI-0001"]
+    assert [one.earlier.reference for one in alike_to(receive(people))] == [
+        "FOI-0003",
+        "FOI-0002",
+        "FOI-0001",
+    ]
 
 
 def test_what_was_said_to_other_words_under_the_number_was_not_said_to_the_question():
@@ -243,7 +248,7 @@ def cut_to_three(row, people):
 def test_a_request_cut_by_hand_is_known_by_its_cut_and_by_its_text(people):
     cut_to_three(receive(people), people)
     again = receive(people)
-    assert [one.alike for one in asked_before(again)] == [5]
+    assert [len(one.pairs) for one in alike_to(again)] == [5]
     cut_to_three(again, people)
     (found,) = alike_to(again)
     assert (len(found.pairs), found.of) == (3, 3)
@@ -254,12 +259,12 @@ def test_who_asks_is_no_part_of_it(people):
     receive(people, text=text_of(FIVE) + "\n\nYours, Imogen Vale")
     receive(people, text=text_of(["How deep are potholes?"]) + "\n\nYours, Imogen Vale")
     asked = receive(people, text=text_of(FIVE) + "\n\nYours, Rhodri Penfold")
-    assert [one.reference for one in asked_before(asked)] == ["FOI-0001"]
+    assert [one.earlier.reference for one in alike_to(asked)] == ["FOI-0001"]
 
 
 def test_a_request_without_a_question_is_like_none(people):
     receive(people, text="Thank you for your help.")
-    assert asked_before(receive(people, text="Thank you for your help.")) == []
+    assert alike_to(receive(people, text="Thank you for your help.")) == []
 
 
 def test_the_disclosure_log_is_named_in_its_newest_edition_unless_it_was_taken_back(people):
@@ -294,5 +299,5 @@ def test_it_costs_at_most_six_queries_however_many_requests_there_are(people, dj
     publish(Request.objects.all()[0], people)
     row = receive(people, text=nine_questions())
     with django_assert_num_queries(6):
-        assert [one.alike for one in asked_before(row)] == [29, 29, 29]
+        assert [len(one.pairs) for one in alike_to(row)] == [29, 29, 29]
     assert Request.objects.count() == 4

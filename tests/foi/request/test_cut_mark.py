@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from watchbook.acting.refusals import WrongState
-from watchbook.foi.request.cut_mark import mark_for, places
+from watchbook.foi.request.cut import mark_for, marks_in
 
 
 @pytest.mark.parametrize(
@@ -26,18 +26,18 @@ from watchbook.foi.request.cut_mark import mark_for, places
     ],
 )
 def test_the_places_are_those_of_the_text_as_it_is_kept(text, marked, parts):
-    found = [0, *places(text, marked=marked), len(text)]
+    found = [0, *marks_in(text, marked=marked), len(text)]
     assert [text[start:end] for start, end in pairwise(found)] == parts
 
 
 def test_without_a_mark_there_is_no_place():
-    assert places("One? Two?", marked="One? Two?") == []
+    assert marks_in("One? Two?", marked="One? Two?") == []
 
 
 @pytest.mark.parametrize("marked", ["", "One? ||two?", "One?||Two?", "One? | Two?", "One?  ||Two?", "x"])
 def test_changed_words_are_refused(marked):
     with pytest.raises(WrongState, match="a request is never changed"):
-        places("One? Two?", marked=marked)
+        marks_in("One? Two?", marked=marked)
 
 
 def test_the_mark_is_one_that_the_text_does_not_hold():

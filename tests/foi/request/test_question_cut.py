@@ -14,7 +14,7 @@ from watchbook.audit_log.models import Event
 from watchbook.foi.models import Request, RequestQuestion, SentAnswer
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request.cut import joined, marked, renumbered
-from watchbook.foi.request.cuts import cuts_of
+from watchbook.foi.request.question_cut import cuts_of
 from watchbook.foi.request.spans import asked, pieces
 
 TEXT = "Dear Council,\n\n1. Which services look?\n2. How often?\n\nYours, Imogen Vale\n"

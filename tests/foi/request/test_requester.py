@@ -11,7 +11,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi.models import Request, Requester, SentAnswer
-from watchbook.foi.permissions.taking_in import may_read_requester, may_record_requester
+from watchbook.foi.permissions import may_read_requester, may_record_requester
 from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
 

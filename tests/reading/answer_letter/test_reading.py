@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.foi.cases import cases, six_word_runs, six_word_runs_of_the_cases
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.answer_letter.wording import outcome
 from watchbook.reading.split.questions import split

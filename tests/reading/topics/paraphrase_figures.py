@@ -8,8 +8,9 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from watchbook.reading.topics.matching import SUGGESTED, Theme, catalogue, documents, fits, match
+from watchbook.reading.topics.matching import SUGGESTED, Theme, _index, catalogue, documents, match
 from watchbook.reading.topics.nearness import words_shares
+from watchbook.reading.topics.vocabulary import terms
 
 HERE = Path(__file__).parent
 DOCUMENTS = documents(catalogue())
@@ -43,7 +44,7 @@ def _words(text: str) -> list[str]:
 
 def _vocabulary(text: str) -> list[str]:
     topics = [topic for topic in catalogue() if topic.theme is not Theme.PARTS]
-    scores = {one.id: one.score for one in fits(text, among=tuple(topics))}
+    scores = {one.id: one.score for one in _index(tuple(topics)).fits(said=terms(text), parents=frozenset())}
     return best_first([scores.get(one.id, 0) for one in DOCUMENTS])
 
 

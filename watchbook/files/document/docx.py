@@ -13,8 +13,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.pdf import PdfPaper
@@ -33,14 +31,8 @@ STYLES = {
 }
 COLOURED = ("Heading 1", "Heading 2", "Heading 3", "Subtitle")
 POINTS = {
-    "Heading 1": 20,
-    "Heading 2": 15,
-    "Heading 3": 12,
-    "Subtitle": 15,
-    "Normal": 12,
-    "Quote": 12,
-    "Note": 11,
-}
+    "Heading 1": 20, "Heading 2": 15, "Heading 3": 12, "Subtitle": 15, "Normal": 12, "Quote": 12, "Note": 11,
+}  # fmt: skip
 FONT = "Arial"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name
 
@@ -96,14 +88,9 @@ def _add(document: Document, block: TextBlock) -> None:
         runs[0].bold = True
     runs.append(paragraph.add_run(block.text))
     if block.runs_right_to_left:
-        _turn(paragraph, runs)
-
-
-def _turn(paragraph: Paragraph, runs: list[Run]) -> None:
-    """Set a paragraph from right to left."""
-    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-    for run in runs:
-        run.font.rtl = True
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for run in runs:
+            run.font.rtl = True
 
 
 def _language(paper: PdfPaper) -> str:

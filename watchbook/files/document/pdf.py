@@ -86,7 +86,10 @@ def _set(paper: PdfPaper, *, shown: Sequence[TextBlock], standard: Standard | No
         "fonts": _fonts_here(),
         "logo": list(paper.logo),
         "picture": list(paper.picture),
-        "blocks": [_told(block) for block in (*shown, *_note(shown))],
+        "blocks": [
+            {"kind": str(one.kind), "text": one.text, "lead": one.lead, "rtl": one.runs_right_to_left}
+            for one in (*shown, *_note(shown))
+        ],
     }
     compiler = typst.Compiler(
         SOURCE.read_bytes(), font_paths=_fonts(), sys_inputs={"document": json.dumps(data)}
@@ -97,35 +100,19 @@ def _set(paper: PdfPaper, *, shown: Sequence[TextBlock], standard: Standard | No
     return made
 
 
-def _told(block: TextBlock) -> dict[str, str | bool]:
-    return {
-        "kind": str(block.kind),
-        "text": block.text,
-        "lead": block.lead,
-        "rtl": block.runs_right_to_left,
-    }
-
-
 def _breakable(block: TextBlock) -> TextBlock:
     """As paper carries it: accents in one with their letters, and a word longer than any line may go on in the next."""
     composed = normalize("NFC", block.text).translate(DRAWN_ALIKE)
     plain = LOOSE_ACCENT.sub(INSTEAD, LOOSE_JOINER.sub("", composed))
-    return TextBlock(block.kind, LONG_WORD.sub(_broken, plain), lead=block.lead)
-
-
-def _broken(found: re.Match[str]) -> str:
-    return found[0] + MAY_BREAK if found[1] else found[0]
+    broken = LONG_WORD.sub(lambda found: found[0] + MAY_BREAK * bool(found[1]), plain)
+    return TextBlock(block.kind, broken, lead=block.lead)
 
 
 def _missing(refusal: typst.TypstError) -> set[str]:
     """The signs that typst found in no font; where it names one with the letter that it joins, that letter is none."""
-    found = (_read(text) for text in NO_SIGN.findall(refusal.diagnostic))
-    return {sign for text in found for sign in text if not sign.isspace() and ord(sign) > LAST_OF_ALL_FONTS}
-
-
-def _read(text: str) -> str:
-    """A text as typst names it in a refusal."""
-    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+    named = "".join(NO_SIGN.findall(refusal.diagnostic))
+    found = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), named)
+    return {sign for sign in found if not sign.isspace() and ord(sign) > LAST_OF_ALL_FONTS}
 
 
 def _without(shown: Sequence[TextBlock], missing: set[str]) -> tuple[TextBlock, ...]:

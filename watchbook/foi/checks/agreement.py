@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from watchbook.foi.checks.answers import Check, CheckedAnswer, above, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, is_conditional, sentences
 from watchbook.reading.topics.vocabulary import terms, vocabulary
@@ -35,21 +35,13 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
     """`If this takes place, …` beside an answer that it does not take place: the two contradict each other."""
     asked = _asked(said)
     supposing = [one for one in asked if is_conditional(one.said.answer)]
-    denying = [one for one in asked if _denies_a_practice(one.said)]
+    practice = pattern("denies-a-practice")
+    denying = [one for one in asked if _denies(one.said) and practice.search(one.said.answer)]
+    message = _(
+        "{number}: “{answer}” leaves open whether it happens; {other} says “{denial}”. They contradict each other. Say in both whether it happens."
+    )
     return [
-        Check(
-            rule="conditional",
-            questions=(one.said.number, other.said.number),
-            message=_(
-                "{number}: “{answer}” leaves open whether it happens; {other} says “{denial}”. They contradict each other. Say in both whether it happens."
-            ).format(
-                number=one.said.number,
-                answer=shortened(one.said.answer),
-                other=other.said.number,
-                denial=shortened(other.said.answer),
-            ),
-            blocks=True,
-        )
+        _check("conditional", one.said, other.said, message=message, answer=one, denial=other)
         for one, other in product(supposing, denying)
         if one.said is not other.said and _speak_of_one_thing(denied=other, supposed=one)
     ]
@@ -58,28 +50,24 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
 def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Two answers that cannot both be true: none is used, and its supplier is named."""
     asked = _asked(said)
-    found = [
-        (one.said, other.said)
-        for one, other in product(asked, asked)
-        if one.said is not other.said and _denies(one.said) and _tells(other.said)
-        if _presupposes(other, denied=one, said=said)
-    ]
+    message = _(
+        "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
+    )
+    denying = [one for one in asked if _denies(one.said)]
+    telling = [one for one in asked if one.said.outcome is AnswerOutcome.DISCLOSED]
     return [
-        Check(
-            rule="contradiction",
-            questions=(one.number, other.number),
-            message=_(
-                "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
-            ).format(
-                number=one.number,
-                denial=shortened(one.answer),
-                other=other.number,
-                answer=shortened(other.answer),
-            ),
-            blocks=True,
-        )
-        for one, other in found
+        _check("contradiction", one.said, other.said, message=message, denial=one, answer=other)
+        for one, other in product(denying, telling)
+        if one.said is not other.said and _presupposes(other, denied=one, said=said)
     ]
+
+
+def _check(
+    rule: str, one: CheckedAnswer, other: CheckedAnswer, *, message: str, **quoted: _AnswerWithWords
+) -> Check:
+    said = {name: shortened(each.said.answer) for name, each in quoted.items()}
+    message = message.format(number=one.number, other=other.number, **said)
+    return Check(rule, (one.number, other.number), message, blocks=True)
 
 
 def _asked(said: Sequence[CheckedAnswer]) -> list[_AnswerWithWords]:
@@ -102,14 +90,6 @@ def _denies(one: CheckedAnswer) -> bool:
     return not pattern("limits-a-denial").search(first)
 
 
-def _denies_a_practice(one: CheckedAnswer) -> bool:
-    return _denies(one) and bool(pattern("denies-a-practice").search(one.answer))
-
-
-def _tells(one: CheckedAnswer) -> bool:
-    return one.outcome is AnswerOutcome.DISCLOSED
-
-
 def _presupposes(other: _AnswerWithWords, *, denied: _AnswerWithWords, said: Sequence[CheckedAnswer]) -> bool:
     """Whether an answer could only be given if what is denied were so."""
     if _IF_NOT.match(other.said.question):
@@ -126,11 +106,8 @@ def _follows_on(other: CheckedAnswer, *, denied: CheckedAnswer, said: Sequence[C
     if _IF_SO.match(other.question) and "." not in other.number:
         at = [one.number for one in said].index(other.number)
         return at > 0 and said[at - 1].number == denied.number
-    return other.number.startswith(f"{denied.number}.") and _is_yes_or_no(denied.question)
-
-
-def _is_yes_or_no(question: str) -> bool:
-    return bool(pattern("asks-yes-or-no").search(question))
+    is_part = other.number.startswith(f"{denied.number}.")
+    return is_part and bool(pattern("asks-yes-or-no").search(denied.question))
 
 
 def _asks_again(other: _AnswerWithWords, *, denied: _AnswerWithWords) -> bool:

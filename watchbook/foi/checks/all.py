@@ -11,16 +11,13 @@ from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, said_by_us
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
-from watchbook.foi.checks.manner import joint, missing, policy_referral, see_above
+from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
     no_answer,
     nothing_enclosed,
     refusal_in_words,
 )
-from watchbook.foi.checks.two_requests import asks_two_things
-
-__all__ = ["Check", "checks", "checks_of"]
 
 
 def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:

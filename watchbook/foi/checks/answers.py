@@ -1,12 +1,11 @@
 """What an answer says to one question: somebody's letter or our own draft, in one shape for the checks (FOIA s.1(1))."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchbook.figures.findings import Finding, Status, Value
-from watchbook.reading.answer_letter.given_answer import GivenAnswer
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 
 SHOWN = 90  # characters of a sentence that a check quotes
 
@@ -41,7 +40,8 @@ class Check:
     blocks: bool
 
 
-_OUTCOMES = {
+# What a finding of each status does with its question.
+OUTCOMES = {
     Status.HELD_SUPPLIED: AnswerOutcome.DISCLOSED,
     Status.HELD_LINK: AnswerOutcome.DISCLOSED,
     Status.HELD_EXEMPT: AnswerOutcome.REFUSED,
@@ -53,11 +53,6 @@ _OUTCOMES = {
     Status.EXPLANATION: AnswerOutcome.DISCLOSED,
     Status.TO_BE_SEARCHED: AnswerOutcome.UNCLEAR,
 }
-
-
-def outcome_of(status: Status) -> AnswerOutcome:
-    """What a finding of this status does with its question."""
-    return _OUTCOMES[status]
 
 
 def said_by_others(given: Sequence[GivenAnswer]) -> list[CheckedAnswer]:
@@ -74,10 +69,32 @@ def said_by_us(
         question=question,
         answer=wording or finding.answer,
         status=finding.status,
-        outcome=outcome_of(finding.status),
+        outcome=OUTCOMES[finding.status],
         finding=finding,
         topic=topic,
     )
+
+
+def checks_of_each(
+    rule: str,
+    said: Sequence[CheckedAnswer],
+    *,
+    when: Callable[[CheckedAnswer], bool],
+    message: str,
+    blocks: bool = True,
+    **facts: object,
+) -> list[Check]:
+    """A check of each answer of which it is so; the message names its number and shows its beginning."""
+    return [
+        Check(
+            rule,
+            (one.number,),
+            message.format(number=one.number, answer=shortened(one.answer), **facts),
+            blocks,
+        )
+        for one in said
+        if when(one)
+    ]
 
 
 def is_said(one: CheckedAnswer) -> bool:

@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 from watchbook.figures.evidence import STATEMENTS
 from watchbook.figures.findings import Finding, Status
 from watchbook.figures.sentences import in_words
-from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, is_said, shortened
+from watchbook.foi.checks.answers import (
+    Check,
+    CheckedAnswer,
+    PublishedAnswer,
+    checks_of_each,
+    is_said,
+    shortened,
+)
 from watchbook.law.parameters import number
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
+from watchbook.reading.times.relative import NUMBERS
 
-WORDS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+WORDS = ("no", *NUMBERS)
 _BROKEN_DOWN = re.compile(
     r"\b(?:broken\s+down|break\w*\s+(?:\w+\s+)?down|by|per|in\s+each|for\s+each|each|of\s+each|split\s+by)\s+(?:\w+\s+)?"
     r"(?:services?|departments?|teams?|directorates?|wards?|areas?|localit\w+|offences?|crimes?|ages?|genders?|sex|ethnic\w*|"
@@ -28,36 +34,24 @@ _HIDDEN = re.compile(r"(?:<|≤|fewer|less|under|below|up\s+to)", re.IGNORECASE)
 
 def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[PublishedAnswer] = ()) -> list[Check]:
     """Wordings whose figure is not the register's, and answers unlike those published to the same topic."""
+    not_the_registers = _(
+        "{number}: “{answer}” has another figure than the register: “{found}”. Take the register’s figure, or correct the register first."
+    )
+    not_as_published = _(
+        "{number}: “{answer}” is not what was published on {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
+    )
     checks = list[Check]()
     for one in filter(is_said, said):
+        told = {"number": one.number, "answer": shortened(one.answer)}
+        messages = []
         if one.finding is not None and _differs(one.answer, finding=one.finding):
-            checks.append(_from_register(one, finding=one.finding))
-        checks += [
-            _from_published(one, before=before)
-            for before in earlier
-            if one.topic and before.topic == one.topic and _changed(one, before=before)
-        ]
+            messages.append(not_the_registers.format(**told, found=shortened(one.finding.answer)))
+        for before in earlier:
+            if one.topic and before.topic == one.topic and _changed(one, before=before):
+                told |= {"day": in_words(before.published_on), "reference": before.reference}
+                messages.append(not_as_published.format(**told, before=shortened(before.answer)))
+        checks += [Check("figure_differs", (one.number,), message, blocks=True) for message in messages]
     return checks
-
-
-def _from_register(one: CheckedAnswer, *, finding: Finding) -> Check:
-    message = _(
-        "{number}: “{answer}” has another figure than the register: “{found}”. Take the register’s figure, or correct the register first."
-    ).format(number=one.number, answer=shortened(one.answer), found=shortened(finding.answer))
-    return Check(rule="figure_differs", questions=(one.number,), message=message, blocks=True)
-
-
-def _from_published(one: CheckedAnswer, *, before: PublishedAnswer) -> Check:
-    message = _(
-        "{number}: “{answer}” is not what was published on {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
-    ).format(
-        number=one.number,
-        answer=shortened(one.answer),
-        day=in_words(before.published_on),
-        reference=before.reference,
-        before=shortened(before.answer),
-    )
-    return Check(rule="figure_differs", questions=(one.number,), message=message, blocks=True)
 
 
 def _differs(answer: str, *, finding: Finding) -> bool:
@@ -89,46 +83,30 @@ def counts(text: str) -> set[int]:
 
 def nil_without_statement(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A nil of ours whose finding rests on nobody's signed word: an empty register proves nothing."""
-    return [
-        Check(
-            rule="nil_without_statement",
-            questions=(one.number,),
-            message=_(
-                "{number}: “{answer}” says there was none, but no statement was signed, and an empty register proves nothing. Have it signed, or record a search."
-            ).format(number=one.number, answer=shortened(one.answer)),
-            blocks=True,
-        )
-        for one in said
-        if one.status is Status.NIL and one.finding is not None and not _is_stated(one.finding)
-    ]
+    message = _(
+        "{number}: “{answer}” says there was none, but no statement was signed, and an empty register proves nothing. Have it signed, or record a search."
+    )
 
+    def is_unstated(one: CheckedAnswer) -> bool:
+        evidence = one.finding.evidence if one.status is Status.NIL and one.finding else None
+        return evidence is not None and all(row.register != str(STATEMENTS) for row in evidence)
 
-def _is_stated(finding: Finding) -> bool:
-    return any(evidence.register == str(STATEMENTS) for evidence in finding.evidence)
+    return checks_of_each("nil_without_statement", said, when=is_unstated, message=message)
 
 
 def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     """Counts so small, in answers broken down, that somebody could be recognised (FOIA s.40(2), FOISA s.38(1)(b))."""
     below = number("authority.small_numbers.below", on=on)
-    return [
-        Check(
-            rule="small_number",
-            questions=(one.number,),
-            message=_(
-                "{number}: “{answer}” counts fewer than {below}, broken down: somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
-            ).format(number=one.number, answer=shortened(one.answer), below=below),
-            blocks=False,
-        )
-        for one in said
-        if is_said(one)
-        and one.outcome is AnswerOutcome.DISCLOSED
-        and _is_broken_down(one)
-        and _is_small(one.answer, below=below)
-    ]
+    message = _(
+        "{number}: “{answer}” counts fewer than {below}, broken down: somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
+    )
 
+    def is_so(one: CheckedAnswer) -> bool:
+        tells = is_said(one) and one.outcome is AnswerOutcome.DISCLOSED
+        is_broken_down = tells and bool(_BROKEN_DOWN.search(f"{one.question} {one.answer}"))
+        return is_broken_down and _is_small(one.answer, below=below)
 
-def _is_broken_down(one: CheckedAnswer) -> bool:
-    return bool(_BROKEN_DOWN.search(f"{one.question} {one.answer}"))
+    return checks_of_each("small_number", said, when=is_so, message=message, blocks=False, below=below)
 
 
 def _is_small(answer: str, *, below: int) -> bool:

@@ -1,14 +1,23 @@
-"""Is each question answered, and as itself? A policy named, one answer for many, a reference onwards (FOIA s.1(1))."""
+"""Is each question answered, and as itself? A policy named, one answer for many, a reference onwards, two requests in one (FOIA s.1(1))."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Status
 from watchbook.figures.sentences import joined
-from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, numbers_of_each_passage, shortened
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
-from watchbook.reading.answer_letter.phrases import spelled
+from watchbook.foi.checks.answers import (
+    Check,
+    CheckedAnswer,
+    checks_of_each,
+    is_said,
+    numbers_of_each_passage,
+    shortened,
+)
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.reading.answer_letter.phrases import pattern, spelled
 from watchbook.reading.answer_letter.wording import figures, names_a_policy, sentences
 from watchbook.reading.topics.vocabulary import terms
 
@@ -20,18 +29,15 @@ _NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+
 
 def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions to which nothing is said; a question with parts only if no part is answered."""
-    left_out = [one for one in said if one.missing and not _is_part_of_missing(one, said=said)]
     numbers = tuple(one.number for one in said if one.missing)
+    within = tuple(f"{number}." for number in numbers)
+    left_out = [one for one in said if one.missing and not one.number.startswith(within)]
     if not left_out:
         return []
     message = _(
         "Nothing is said to {numbers}, first “{question}”. Each must be answered, refused with its exemption, or said not to be held. Answer each under its number."
     ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
     return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
-
-
-def _is_part_of_missing(one: CheckedAnswer, *, said: Sequence[CheckedAnswer]) -> bool:
-    return any(other.missing and one.number.startswith(f"{other.number}.") for other in said)
 
 
 def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -71,11 +77,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
     checks = list[Check]()
     for one, numbers in numbers_of_each_passage(said):
         together = numbers if len(numbers) > 1 else one.joint
-        if (
-            len(together) < 2
-            or _may_be_joint(one, together=together)
-            or _ask_alike(together, by_number=by_number)
-        ):
+        if len(together) < 2 or _may_be_joint(one, together) or _ask_alike(together, by_number=by_number):
             continue
         message = _(
             "{numbers} have one answer: “{answer}”. They ask different things, so some of it is left out. Answer each under its own number."
@@ -84,7 +86,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
     return checks
 
 
-def _may_be_joint(one: CheckedAnswer, *, together: Sequence[str]) -> bool:
+def _may_be_joint(one: CheckedAnswer, together: Sequence[str]) -> bool:
     """A refusal or `not held` may cover many; a no answers its own question's parts as well."""
     of_one_stem = all(number == together[0] or number.startswith(f"{together[0]}.") for number in together)
     return one.outcome is AnswerOutcome.REFUSED or (one.outcome in ENDS and of_one_stem)
@@ -108,14 +110,8 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         message = _(
             "{numbers}: “{answer}” points to the answer to {target}, {why}. A reader has to guess. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
-        checks.append(
-            Check(
-                rule="see_above",
-                questions=tuple(dict.fromkeys((*numbers, target.number))),
-                message=message,
-                blocks=True,
-            )
-        )
+        questions = tuple(dict.fromkeys((*numbers, target.number)))
+        checks.append(Check("see_above", questions, message, blocks=True))
     return checks
 
 
@@ -136,3 +132,65 @@ def _is_of_another_topic(one: CheckedAnswer, *, target: CheckedAnswer) -> bool:
         return False
     asked = terms(one.question)
     return len(asked & terms(target.question)) < ALIKE * len(asked)
+
+
+_ASIDE = re.compile(r"\([^()]{0,400}\)")
+_PIECE = re.compile(r"[^?.;]+(?:[?.;]+(?!\s)[^?.;]+)*[?.;]*")
+_WORDS = re.compile(r"[^\W_]+")
+SHORTEST = 3  # words of a request: `if so, which` asks no second thing
+
+
+def asks_two_things(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Questions that join two requests, answered by one topic: a warning, as the answer may cover both."""
+    message = _(
+        "{number} asks more than one thing: see that the answer covers each, or cut the question by hand."
+    )
+
+    def is_so(one: CheckedAnswer) -> bool:
+        """Of our own draft, and of one topic; what a stem says is said by its parts."""
+        is_ours = one.status is not None and one.status is not Status.EXPLANATION and bool(one.topic)
+        return is_ours and is_said(one) and joins_two_requests(one.question)
+
+    return checks_of_each("asks_two_things", said, when=is_so, message=message, blocks=False)
+
+
+def joins_two_requests(question: str) -> bool:
+    """Whether a question asks for two things; a copy of what it asks about is the same thing, and so is an aside."""
+    text = _ASIDE.sub(" ", question).strip()
+    asked = [one.strip() for one in _PIECE.findall(text)]
+    return (
+        any(_is_another(after, before=before) for before, after in pairwise(asked))
+        or any(_asks_on(one) for one in asked)
+        or bool(pattern("joins-two-attributes").search(text))
+    )
+
+
+def _is_another(after: str, *, before: str) -> bool:
+    """Whether what follows a request asks again, and for more than a copy of the same; what only led to it is none."""
+    if not before.endswith("?") and not pattern("begins-a-request").match(before):
+        return False
+    begun = pattern("begins-a-request").match(after)
+    if not begun or not _is_long(after[begun.start("request") :]):
+        return False
+    return not _asks_for_the_same(after, before=before)
+
+
+def _asks_on(sentence: str) -> bool:
+    """Whether one sentence goes on to a second request: `…, and how much did it cost`."""
+    return any(
+        _is_long(sentence[: joint.start()])
+        and _is_long(sentence[joint.start("request") :])
+        and not _asks_for_the_same(sentence[joint.start("request") :], before=sentence[: joint.start()])
+        for joint in pattern("joins-a-request").finditer(sentence)
+    )
+
+
+def _is_long(request: str) -> bool:
+    return len(_WORDS.findall(request)) >= SHORTEST
+
+
+def _asks_for_the_same(after: str, *, before: str) -> bool:
+    """Whether a copy, or the figures by year, of what was just asked about are wanted: `Is there one? If so, send it.`"""
+    if pattern("wants-a-breakdown").match(after):
+        return True
+    return bool(pattern("wants-the-same").match(after)) and not pattern("asks-how-many").search(before)

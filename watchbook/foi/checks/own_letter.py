@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status
-from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, sentences
@@ -23,11 +23,13 @@ def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
     enclosing = [one.number for one in said if one.finding is not None and one.finding.enclosures]
 
     def is_empty(one: CheckedAnswer) -> bool:
-        return (
-            _is_a_persons(one) and not _has_files(one) and _speaks_of_a_copy(one.answer, elsewhere=enclosing)
-        )
+        """An officer wrote it, over the register's sentence or of a search, which rests on no row; no file goes with it."""
+        found = one.finding
+        if found is None or found.enclosures or (one.answer == found.answer and found.evidence):
+            return False
+        return _speaks_of_a_copy(one.answer, elsewhere=enclosing)
 
-    return _blocking("nothing_enclosed", said, when=is_empty, message=message)
+    return checks_of_each("nothing_enclosed", _ours(said), when=is_empty, message=message)
 
 
 def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -36,7 +38,11 @@ def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
         "{number}: “{answer}” refuses; that needs its notice ({provision}), which this release does not write. Take the words out, or refuse by a letter of your own."
     )
     notice = provision("foia.s17").title
-    return _blocking("refusal_in_words", said, when=_refuses_in_words, message=message, provision=notice)
+
+    def refuses(one: CheckedAnswer) -> bool:
+        return one.status not in REFUSING and bool(pattern("refuses-in-words").search(one.answer))
+
+    return checks_of_each("refusal_in_words", _ours(said), when=refuses, message=message, provision=notice)
 
 
 def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -44,7 +50,7 @@ def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     message = _(
         "{number}: “{answer}” says that nothing is held; the register or the search says that it is. Say what was found, or correct the register or the search first."
     )
-    return _blocking("contradicts_the_register", said, when=_contradicts, message=message)
+    return checks_of_each("contradicts_the_register", _ours(said), when=_contradicts, message=message)
 
 
 def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -56,39 +62,14 @@ def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
         "{number}: “{answer}” names a website and no page. Give the address of the page, beginning with https://, or write the answer out here."
     )
     return [
-        *_blocking("see_above", said, when=_only("only-points-above"), message=above),
-        *_blocking("no_answer", said, when=_only("only-points-to-a-website"), message=website),
+        *checks_of_each("see_above", _ours(said), when=_only("only-points-above"), message=above),
+        *checks_of_each("no_answer", _ours(said), when=_only("only-points-to-a-website"), message=website),
     ]
 
 
-def _blocking(
-    rule: str,
-    said: Sequence[CheckedAnswer],
-    *,
-    when: Callable[[CheckedAnswer], bool],
-    message: str,
-    **facts: str,
-) -> list[Check]:
-    """A check for each answer of our own draft of which it is so."""
-    return [
-        Check(
-            rule=rule,
-            questions=(one.number,),
-            message=message.format(number=one.number, answer=shortened(one.answer), **facts),
-            blocks=True,
-        )
-        for one in said
-        if one.finding is not None and is_said(one) and when(one)
-    ]
-
-
-def _is_a_persons(one: CheckedAnswer) -> bool:
-    """Whether an officer wrote the sentence: over the register's, or of a search, which rests on no row."""
-    return one.finding is not None and (one.answer != one.finding.answer or not one.finding.evidence)
-
-
-def _has_files(one: CheckedAnswer) -> bool:
-    return one.finding is not None and bool(one.finding.enclosures)
+def _ours(said: Sequence[CheckedAnswer]) -> list[CheckedAnswer]:
+    """The answers of our own draft; of somebody's letter none."""
+    return [one for one in said if one.finding is not None and is_said(one)]
 
 
 def _speaks_of_a_copy(answer: str, *, elsewhere: Sequence[str]) -> bool:
@@ -100,10 +81,6 @@ def _speaks_of_a_copy(answer: str, *, elsewhere: Sequence[str]) -> bool:
         and not any(re.search(rf"(?<![\w.]){re.escape(number)}(?!\w)", one) for number in elsewhere)
         for one in sentences(answer)
     )
-
-
-def _refuses_in_words(one: CheckedAnswer) -> bool:
-    return one.status not in REFUSING and bool(pattern("refuses-in-words").search(one.answer))
 
 
 def _contradicts(one: CheckedAnswer) -> bool:

@@ -2,8 +2,8 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from io import StringIO
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.models import Publication
-from watchbook.foi.queries.disclosures import DisclosureEntry, LicenceTerms
+from watchbook.foi.queries import DisclosureEntry
 
 type Address = Callable[[str], str]  # the permanent address of an entry by its reference
 
@@ -22,6 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
@@ -39,7 +40,7 @@ def log_data(
 
 def entry_data(entry: DisclosureEntry, *, address: Address) -> dict[str, Any]:
     """One entry with its questions."""
-    row = entry.publication
+    row, terms = entry.publication, entry.terms
     return {
         "reference": row.reference,
         "address": address(row.reference),
@@ -50,7 +51,7 @@ def entry_data(entry: DisclosureEntry, *, address: Address) -> dict[str, Any]:
         "received_on": row.received_on.isoformat(),
         "answered_on": row.answered_on.isoformat(),
         "in_time": not entry.is_late if row.due_on else None,
-        "licence": _licence(entry.terms),
+        "licence": {"name": terms.name, "address": terms.address or None, "terms": terms.words or None},
         "questions": [_question(one) for one in row.answers],
     }
 
@@ -63,10 +64,6 @@ def withdrawn_data(row: Publication, *, address: Address) -> dict[str, Any]:
         "withdrawn_on": row.withdrawal.withdrawn_on.isoformat(),
         "reason": row.withdrawal.reason,
     }
-
-
-def _licence(terms: LicenceTerms) -> dict[str, str | None]:
-    return {"name": terms.name, "address": terms.address or None, "terms": terms.words or None}
 
 
 def _question(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,26 +98,18 @@ def as_csv(entries: Sequence[DisclosureEntry], *, address: Address) -> str:
 
 
 def _row(entry: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-    period = answer["period"] or {}
-    licence = entry["licence"]
+    """A value that is a figure or a text stands as it is; anything with parts as JSON."""
+    period, value, licence = answer["period"] or {}, answer["value"], entry["licence"]
+    is_plain = value is None or isinstance(value, str | int | float)
     return {
         **{name: entry[name] for name in COLUMNS[:7]},
         **{name: answer[name] for name in ("number", "question", "topic", "status", "answer")},
-        "value": _plain(answer["value"]),
+        "value": value if is_plain else json.dumps(value, ensure_ascii=False),
         "period_from": period.get("from"),
         "period_to": period.get("to"),
         "searched": "; ".join(one["register"] for one in answer["searched"]),
         "licence": licence["address"] or licence["terms"],
     }
-
-
-def _plain(value: Any) -> Any:
-    """A figure or a text as it is; anything with parts as JSON."""
-    return (
-        value
-        if value is None or isinstance(value, str | int | float)
-        else json.dumps(value, ensure_ascii=False)
-    )
 
 
 def _inert(cell: Any) -> str:
@@ -161,15 +150,13 @@ def _entry(feed: Xml.Element, entry: DisclosureEntry, *, address: Address) -> No
     _put(one, "id", place)
     _put(one, "link", rel="alternate", href=place, type="text/html")
     _put(one, "published", f"{entry.first_published_on.isoformat()}T00:00:00Z")
-    _put(one, "updated", _moment(row.recorded_at))
-    questions = "\n\n".join(
-        f"{answer['number']} {answer['question']}\n{answer['answer']}" for answer in row.answers
-    )
-    _put(one, "content", questions, type="text")
+    _put(one, "updated", row.recorded_at.isoformat())
+    said = (f"{answer['number']} {answer['question']}\n{answer['answer']}" for answer in row.answers)
+    _put(one, "content", "\n\n".join(said), type="text")
 
 
 def _tombstone(feed: Xml.Element, row: Publication, *, address: Address) -> None:
-    when = _moment(row.withdrawal.recorded_at)
+    when = row.withdrawal.recorded_at.isoformat()
     gone = Xml.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=address(row.reference), when=when)
     comment = Xml.SubElement(gone, f"{{{TOMBSTONES}}}comment")
     comment.text = _printable(row.withdrawal.reason)
@@ -183,18 +170,10 @@ def _put(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> X
 
 def _printable(text: str) -> str:
     """Without the characters that XML 1.0 cannot hold, however they are written."""
-    return "".join(letter for letter in text if letter in "\t\n\r" or _is_xml(ord(letter)))
-
-
-def _is_xml(code: int) -> bool:
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    return NOT_IN_XML.sub("", text)
 
 
 def _latest(entries: Sequence[DisclosureEntry], withdrawn: Sequence[Publication]) -> str:
     moments = [one.publication.recorded_at for one in entries]
     moments += [row.withdrawal.recorded_at for row in withdrawn]
-    return _moment(max(moments)) if moments else "1970-01-01T00:00:00Z"
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat()
+    return max(moments).isoformat() if moments else "1970-01-01T00:00:00Z"

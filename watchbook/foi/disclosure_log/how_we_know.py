@@ -18,6 +18,7 @@ from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
 from watchbook.foi.frozen import Searched
 from watchbook.foi.models import Publication
 
+# What a status means to whoever asked.
 PLAIN: dict[Status, Promise] = {
     Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),
     Status.HELD_LINK: gettext_lazy("We hold this and it is published."),
@@ -49,7 +50,7 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
         PublishedQuestion(
             number=one["number"],
             question=one["question"],
-            status=in_plain_words(one["status"]),
+            status=str(PLAIN[Status(one["status"])]),
             paragraphs=tuple(line for line in one["answer"].splitlines() if line.strip()),
             how=tuple(_how(one)),
         )
@@ -70,18 +71,14 @@ def proof_of(row: Publication) -> WordingProof:
     event = publication_event(row)
     entry = published_entry(event.id) if event else None
     if entry is None:
-        return WordingProof(
-            _(
-                "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
-            ),
-            has_receipt=False,
+        words = _(
+            "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
         )
-    return WordingProof(
-        _(
+    else:
+        words = _(
             "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
-        ).format(entry=f"{entry:,}"),
-        has_receipt=True,
-    )
+        ).format(entry=f"{entry:,}")
+    return WordingProof(words, has_receipt=entry is not None)
 
 
 def publication_event(row: Publication) -> Event | None:
@@ -89,46 +86,35 @@ def publication_event(row: Publication) -> Event | None:
     return event_named(PUBLISHED.name, CORRECTED.name, subject=row.id)
 
 
-def in_plain_words(status: str) -> str:
-    """What a status means to whoever asked."""
-    return str(PLAIN[Status(status)])
-
-
 def _how(answer: Mapping[str, Any]) -> list[str]:
-    period = answer["period"]
-    said = [_period(period)] if period else []
+    said = []
+    if period := answer["period"]:
+        first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
+        covers = _("It covers {first} to {last}, both days included.")
+        said.append(covers.format(first=first, last=last))
     return said + [
         _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
         for one in answer["searched"]
     ]
 
 
-def _period(period: Mapping[str, str]) -> str:
-    first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
-    return _("It covers {first} to {last}, both days included.").format(first=first, last=last)
-
-
 def _by_query(one: Searched) -> str:
     name, _slash, version = one["query"].partition("/")
-    return " ".join(
-        [
-            _("A query looked in our register: {register}.").format(register=one["register"]),
-            _("It looked for: {terms}.").format(terms=one["terms"]),
-            _count(one["found"]),
-            _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
-        ]
+    words = (
+        _("A query looked in our register: {register}.").format(register=one["register"]),
+        _("It looked for: {terms}.").format(terms=one["terms"]),
+        _count(one["found"]),
+        _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
     )
+    return " ".join(words)
 
 
 def _by_hand(one: Searched, *, status: Status) -> str:
     """Where a person looked; whether anything was found is what the answer is, for nobody counted."""
-    day = one["searched_on"]
+    day = in_words(date.fromisoformat(one["searched_on"])) if one["searched_on"] else ""
+    where = _("A person searched on {day}: {where}.") if day else _("A person searched: {where}.")
     words = [
-        _("A person searched on {day}: {where}.").format(
-            day=in_words(date.fromisoformat(day)), where=one["register"]
-        )
-        if day
-        else _("A person searched: {where}.").format(where=one["register"]),
+        where.format(day=day, where=one["register"]),
         _("They looked for: {terms}.").format(terms=one["terms"]),
     ]
     if status in FOUND:

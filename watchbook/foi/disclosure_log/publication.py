@@ -1,9 +1,8 @@
 """An answer is published in a wording of its own, corrected by a next edition, withdrawn with a reason (docs/explanation/answering.md#letter-and-disclosure-log)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,16 +12,11 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.foi.clock import due
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
-from watchbook.foi.permissions.disclosures import (
-    may_correct_publication,
-    may_publish_answer,
-    may_withdraw_publication,
-)
-from watchbook.foi.queries.disclosures import asker_of, publication_of
+from watchbook.foi.permissions import may_correct_publication, may_publish_answer, may_withdraw_publication
+from watchbook.foi.queries import asker_of, due, publication_of
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 
@@ -30,7 +24,10 @@ type Facts = tuple[Any, ...]
 
 REGISTER = "DL"
 NOT_WORDED = ("number", "topic", "status", "period")  # of each answer: the letter's, whatever its wording
-TOLD = ("request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms")
+# What an edition keeps of the one before it.
+TOLD = (
+    "reference", "request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms",
+)  # fmt: skip
 TITLE_LENGTH = 200
 REASON_LENGTH = 1_000
 FIELDS = ("reference", "edition", "request_reference", "questions", "answers_sha256")
@@ -54,71 +51,47 @@ WITHDRAWN = Kind(
 )
 
 
-@dataclass(frozen=True)
-class _Wording:
+class EntryWording(TypedDict):
     """What is to be published, and what the officer confirms of it."""
 
     title: str
-    answers: tuple[PublicAnswer, ...]
+    answers: Sequence[PublicAnswer]
     requester_is_out: bool
     persons_are_out: bool
 
 
 @transaction.atomic
-def publish(
-    sent: SentAnswer,
-    *,
-    title: str,
-    answers: Sequence[PublicAnswer],
-    requester_is_out: bool,
-    persons_are_out: bool,
-    by: Person,
-    at: datetime,
-) -> Publication:
+def publish(sent: SentAnswer, *, by: Person, at: datetime, **wording: Unpack[EntryWording]) -> Publication:
     """Publish the answer that was sent. Raises WrongState where it is public already, or the wording names somebody."""
     may_publish_answer(by)
     request = Request.objects.select_for_update().get(pk=sent.request_id)
     _must_not_be_public(request)
-    wording = _Wording(title.strip(), tuple(answers), requester_is_out, persons_are_out)
     _must_be_fit(wording, facts=_facts_of(sent.answers), request_reference=request.reference)
-    row = _edition(
-        wording,
-        reference=next_reference(REGISTER),
-        edition=1,
-        told=_told_of(request, sent=sent),
-        by=by,
-        at=at,
-    )
-    row.save(force_insert=True)
+    told = {
+        "request_reference": request.reference,
+        "received_on": request.received_on,
+        "answered_on": sent.sent_on,
+        "due_on": _due_on(request),
+        "licence": sent.licence,
+        "licence_terms": sent.licence_terms,
+    }  # of the request itself, kept with the entry because the entry outlives it
+    row = Publication(**told, reference=next_reference(REGISTER), edition=1, recorded_by=by)
+    _save(row, wording, at=at)
     record_row(PUBLISHED, row, by=by, at=at, **_facts(row))
     return row
 
 
 @transaction.atomic
 def correct(
-    publication: Publication,
-    *,
-    title: str,
-    answers: Sequence[PublicAnswer],
-    requester_is_out: bool,
-    persons_are_out: bool,
-    by: Person,
-    at: datetime,
+    publication: Publication, *, by: Person, at: datetime, **wording: Unpack[EntryWording]
 ) -> Publication:
     """Publish the next edition at the same address; earlier ones are kept and not shown."""
     may_correct_publication(by)
     locked = _must_be_shown(publication)
-    wording = _Wording(title.strip(), tuple(answers), requester_is_out, persons_are_out)
     _must_be_fit(wording, facts=_facts_of(locked.answers), request_reference=locked.request_reference)
-    row = _edition(
-        wording,
-        reference=locked.reference,
-        edition=locked.edition + 1,
-        told={name: getattr(locked, name) for name in TOLD},
-        by=by,
-        at=at,
-    )
-    row.save(force_insert=True)
+    told = {name: getattr(locked, name) for name in TOLD}
+    row = Publication(**told, edition=locked.edition + 1, recorded_by=by)
+    _save(row, wording, at=at)
     record_row(CORRECTED, row, by=by, at=at, **_facts(row))
     return row
 
@@ -135,18 +108,6 @@ def withdraw(publication: Publication, *, reason: str, by: Person, at: datetime)
     return row
 
 
-def _told_of(request: Request, *, sent: SentAnswer) -> dict[str, Any]:
-    """What the public is told of the request itself, kept with the entry because the entry outlives it."""
-    return {
-        "request_reference": request.reference,
-        "received_on": request.received_on,
-        "answered_on": sent.sent_on,
-        "due_on": _due_on(request),
-        "licence": sent.licence,
-        "licence_terms": sent.licence_terms,
-    }
-
-
 def _due_on(request: Request) -> date | None:
     try:
         return due(request).on
@@ -154,20 +115,11 @@ def _due_on(request: Request) -> date | None:
         return None
 
 
-def _edition(
-    wording: _Wording, *, reference: str, edition: int, told: Mapping[str, Any], by: Person, at: datetime
-) -> Publication:
-    return Publication(
-        **told,
-        reference=reference,
-        edition=edition,
-        title=wording.title,
-        answers=as_data(wording.answers),
-        published_on=london_day(at),
-        requester_is_out=wording.requester_is_out,
-        persons_are_out=wording.persons_are_out,
-        recorded_by=by,
-    )
+def _save(row: Publication, wording: EntryWording, *, at: datetime) -> None:
+    row.title, row.answers = wording["title"].strip(), as_data(tuple(wording["answers"]))
+    row.requester_is_out, row.persons_are_out = wording["requester_is_out"], wording["persons_are_out"]
+    row.published_on = london_day(at)
+    row.save(force_insert=True)
 
 
 def _facts(row: Publication) -> dict[str, str | int]:
@@ -175,8 +127,7 @@ def _facts(row: Publication) -> dict[str, str | int]:
 
 
 def _must_not_be_public(request: Request) -> None:
-    shown = publication_of(request.reference)
-    if shown:
+    if shown := publication_of(request.reference):
         raise WrongState(
             _(
                 "The answer to {request} is published as {reference} already. Correct that entry instead."
@@ -203,37 +154,37 @@ def _must_be_shown(publication: Publication) -> Publication:
     return newest
 
 
-def _must_be_fit(wording: _Wording, *, facts: list[Facts], request_reference: str) -> None:
+def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference: str) -> None:
     """Confirmed, whole, and naming nobody as far as patterns can tell."""
-    if not (wording.requester_is_out and wording.persons_are_out):
+    if not (wording["requester_is_out"] and wording["persons_are_out"]):
         raise WrongState(
             _(
                 "Nothing is published before you confirm that the requester and every person named are out. Read the wording and tick both."
             )
         )
-    if not wording.title or len(wording.title) > TITLE_LENGTH:
+    title, answers = wording["title"].strip(), tuple(wording["answers"])
+    if not title or len(title) > TITLE_LENGTH:
         raise WrongState(
             _(
                 "An entry needs a title of at most {length} characters, by which people find it. Give it one."
             ).format(length=TITLE_LENGTH)
         )
-    _must_answer_all(wording.answers, facts=facts)
-    _refuse(leftovers(wording.title, wording.answers, asker=asker_of(request_reference)))
+    _must_answer_all(answers, facts=facts)
+    _refuse(leftovers(title, answers, asker=asker_of(request_reference)))
 
 
 def _facts_of(answers: Sequence[Mapping[str, Any]]) -> list[Facts]:
     return [tuple(one[name] for name in NOT_WORDED) for one in answers]
 
 
-def _must_answer_all(answers: Sequence[PublicAnswer], *, facts: list[Facts]) -> None:
-    if _facts_of(as_data(tuple(answers))) != facts:
+def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -> None:
+    if _facts_of(as_data(answers)) != facts:
         raise WrongState(
             _(
                 "The wording does not have the questions of the answer that was sent, each once and in their order. Open the page again."
             )
         )
-    empty = [one.number for one in answers if not (one.question.strip() and one.answer.strip())]
-    if empty:
+    if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:
         raise WrongState(
             _("These questions have no wording or no answer: {numbers}. Write both.").format(
                 numbers=", ".join(empty)

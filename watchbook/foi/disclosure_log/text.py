@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
-from watchbook.foi.disclosure_log.personal_words import SORTS_IN_WORDS, without_personal_words
 from watchbook.foi.frozen import PublicAnswer, Searched
-from watchbook.reading.personal_words import NOBODY, Asker, Sort, personal_words, plain
+from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
+from watchbook.reading.times.relative import NUMBERS
 
 # A postcode may be a public building's: it is pointed out, and is no reason to refuse.
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
-NUMBERS = (
-    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+WORDS = ("nought", *NUMBERS)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A figure from 1 to 4 that counts something: no day, no version, no part of a longer number.
 SMALL = re.compile(
@@ -29,6 +29,15 @@ SMALL = re.compile(
 )
 CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")
 TAKEN_OUT = object()
+SAID = (
+    "number",
+    "question",
+    "topic",
+    "status",
+    "answer",
+    "value",
+    "period",
+)  # of the letter's, before it is reworded
 
 
 @dataclass(frozen=True)
@@ -51,9 +60,8 @@ class Leftover:
             "value": _("What stands as data beside question {number}"),
             "reason": _("The reason"),
         }[self.box].format(number=self.number)
-        return _("{where} still holds {what}. Take it out.").format(
-            where=where, what=SORTS_IN_WORDS[self.sort]
-        )
+        what = SORTS_IN_WORDS[self.sort]
+        return _("{where} still holds {what}. Take it out.").format(where=where, what=what)
 
 
 def from_letter(
@@ -65,13 +73,7 @@ def from_letter(
     """
     return tuple(
         PublicAnswer(
-            number=row["number"],
-            question=row["question"],
-            topic=row["topic"],
-            status=row["status"],
-            answer=row["answer"],
-            value=row["value"],
-            period=row["period"],
+            **{name: row[name] for name in SAID},
             searched=tuple(
                 _searched(one, certificate=row["certificate"], searched_on=searched_on)
                 for one in row["searched"]
@@ -124,13 +126,8 @@ def reworded(
         answer=answer,
         value=None if value is TAKEN_OUT else value,
         searched=tuple(
-            {
-                **one,
-                "register": register,
-                "terms": terms,
-                "found": _count(one, before=base.answer, now=answer),
-            }
-            for one, (register, terms) in zip(base.searched, searched, strict=True)
+            {**one, "register": where, "terms": terms, "found": _count(one, before=base.answer, now=answer)}
+            for one, (where, terms) in zip(base.searched, searched, strict=True)
         ),
     )
 
@@ -175,7 +172,7 @@ def _day(text: str) -> date | None:
 def _ways(figure: float) -> list[str]:
     """How a sentence may write a figure."""
     ways = [str(figure), f"{figure:,}"]
-    return [*ways, NUMBERS[figure]] if isinstance(figure, int) and 0 <= figure < len(NUMBERS) else ways
+    return [*ways, WORDS[figure]] if isinstance(figure, int) and 0 <= figure < len(WORDS) else ways
 
 
 def _went(ways: Iterable[str], *, before: str, now: str) -> bool:
@@ -191,11 +188,10 @@ def leftovers(title: str, answers: Sequence[PublicAnswer], *, asker: Asker = NOB
     """Everything that may not be published, in the order of the page, each sort once for a box."""
     found = [Leftover(sort=sort, box="title") for sort in _refused(title, asker=asker)]
     for place, one in enumerate(answers):
-        searched = "\n".join(f"{each['register']}\n{each['terms']}" for each in one.searched)
         boxes = {
             "question": one.question,
             "answer": one.answer,
-            "searched": searched,
+            "searched": "\n".join(f"{each['register']}\n{each['terms']}" for each in one.searched),
             "value": "\n".join(_texts(one.value)),
         }
         found += [
@@ -212,9 +208,8 @@ def leftovers_of_reason(reason: str, *, asker: Asker = NOBODY) -> list[Leftover]
 
 
 def _refused(text: str, *, asker: Asker) -> list[Sort]:
-    return list(
-        dict.fromkeys(one.sort for one in personal_words(plain(text), asker=asker) if one.sort in REFUSED)
-    )
+    sorts = dict.fromkeys(one.sort for one in personal_words(plain(text), asker=asker))
+    return [sort for sort in sorts if sort in REFUSED]
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -230,3 +225,24 @@ def _texts(value: Any) -> Iterator[str]:
 def small_figures(answers: Sequence[PublicAnswer]) -> list[str]:
     """The numbers of the questions in whose public answer a figure from 1 to 4 stands, which may point at somebody."""
     return [one.number for one in answers if SMALL.search(one.answer)]
+
+
+SORTS_IN_WORDS: dict[Sort, Promise] = {
+    Sort.NAME: gettext_lazy("the requester's name"),
+    Sort.ADDRESS: gettext_lazy("the requester's address"),
+    Sort.EMAIL: gettext_lazy("an email address"),
+    Sort.TELEPHONE: gettext_lazy("a telephone number"),
+    Sort.POSTCODE: gettext_lazy("a postcode"),
+}
+IN_THEIR_PLACE: dict[Sort, Promise] = {
+    Sort.NAME: gettext_lazy("[name taken out]"),
+    Sort.ADDRESS: gettext_lazy("[address taken out]"),
+    Sort.EMAIL: gettext_lazy("[email address taken out]"),
+    Sort.TELEPHONE: gettext_lazy("[telephone number taken out]"),
+    Sort.POSTCODE: gettext_lazy("[postcode taken out]"),
+}
+
+
+def without_personal_words(text: str, *, asker: Asker = NOBODY) -> str:
+    """The text, as it reads, with a mark in place of each stretch."""
+    return marked(text, marks={sort: str(mark) for sort, mark in IN_THEIR_PLACE.items()}, asker=asker)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
-from watchbook.foi.checks.all import Check, checks
+from watchbook.foi.checks.all import checks
+from watchbook.foi.checks.answers import Check
 from watchbook.foi.frozen import digest
-from watchbook.reading.split.questions import Question
-from watchbook.reading.split.tree import QuestionTree, is_lead_in, tree_of
+from watchbook.reading.split.questions import Question, QuestionTree, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match, TopicScore
 from watchbook.reading.topics.request import is_on_theme, match_question
 
@@ -122,7 +122,8 @@ def _answer(
     if decided.found:
         finding = decided.found
     elif topic is None and is_lead_in(question.text, parts=parts):
-        finding = _stem(parts)
+        said = _("Answered part by part below.")
+        finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     elif topic is None or topic not in QUERIES:
         finding = no_query()
     else:
@@ -161,9 +162,3 @@ def tally(drafted: Draft) -> str:
     counts = Counter(answer.finding.status for answer in drafted.answers)
     parts = "; ".join(f"{counts[status]} {status_words(status)}" for status in Status if counts[status])
     return f"{len(drafted.answers)}: {parts}" if parts else "0"
-
-
-def _stem(parts: Sequence[str]) -> Finding:
-    return Finding(
-        status=Status.EXPLANATION, answer=_("Answered part by part below."), value={"follows": list(parts)}
-    )

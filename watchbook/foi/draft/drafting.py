@@ -1,7 +1,7 @@
 """The draft of a stored request: what the registers say, what was searched by hand, and the officers' own words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -9,14 +9,12 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.findings import Finding, RegisterSearch, Status
-from watchbook.foi.checks.all import Check, checks_of
-from watchbook.foi.checks.answers import said_by_us
-from watchbook.foi.clock import due
+from watchbook.foi.checks.all import checks_of
+from watchbook.foi.checks.answers import Check, said_by_us
 from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
 from watchbook.foi.frozen import FrozenAnswer, digest
-from watchbook.foi.models import Request, Search, TopicChoice, Wording
-from watchbook.foi.models.answering import AboutQuestion
-from watchbook.foi.queries.published import published_before
+from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
+from watchbook.foi.queries import due, published_before
 from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split
@@ -39,20 +37,16 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
     """What is to be mended before the letter goes; what was sent is not late any more."""
     said = [
         said_by_us(
-            one.question.number,
-            question=one.question.text,
-            finding=one.finding,
-            topic=one.topic,
-            wording=one.wording,
+            asked.number, question=asked.text, finding=one.finding, topic=one.topic, wording=one.wording
         )
         for one in drafted.answers
+        for asked in [one.question]
     ]
-    was_sent = getattr(request, "sent", None) is not None
     on = london_day(as_at) if as_at else today()
     found = checks_of(
         said,
         due_on=due(request).on,
-        today=None if was_sent else on,
+        today=None if hasattr(request, "sent") else on,
         earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
     )
     return (*found, *worded_over_another_finding(drafted.answers))
@@ -115,7 +109,7 @@ def finding_of(search: Search) -> Finding:
 
 def frozen(answers: Sequence[DraftAnswer]) -> tuple[FrozenAnswer, ...]:
     """The answers of a draft as a letter keeps them."""
-    return tuple(_frozen(answer) for answer in answers)
+    return tuple(map(_frozen, answers))
 
 
 def _frozen(answer: DraftAnswer) -> FrozenAnswer:
@@ -131,10 +125,7 @@ def _frozen(answer: DraftAnswer) -> FrozenAnswer:
         answer=answer.answer,
         value=finding.value,
         period={"from": period.first_on.isoformat(), "to": period.last_on.isoformat()} if period else None,
-        searched=tuple(
-            {"register": one.register, "query": one.query, "terms": one.terms, "found": one.found}
-            for one in finding.searched
-        ),
+        searched=tuple(map(asdict, finding.searched)),
         certificate=answer.certificate,
         evidence_sha256=digest(evidence),
     )

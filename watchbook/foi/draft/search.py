@@ -19,17 +19,23 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi.models import Request, Search, SearchOutcome
-from watchbook.foi.permissions.answering import may_record_search
+from watchbook.foi.permissions import may_record_search
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
 
 REGISTER = "SC"
 LIMITS = {"where": 4_000, "terms": 4_000, "result": 8_000, "answer": 20_000}
+MISSING = {
+    "where": gettext_lazy("A search without a place proves nothing. Say where was looked."),
+    "terms": gettext_lazy("A search without its terms proves nothing. Say what was looked for."),
+    "result": gettext_lazy("Say what the search found, or that it found nothing."),
+    "answer": gettext_lazy("Write the sentence that goes to the requester."),
+}
 ADDRESS = re.compile(r"https://\w[^\s]*\.[^\s]+")
 RECORDED = Kind(
     "search.recorded",
     fields=("reference", "question", "searched_on", "searched_by", "outcome", "start", "end", "file_sha256"),
-    personal=("where", "terms", "result", "answer"),
+    personal=tuple(LIMITS),
     says=gettext_lazy("A search by hand was recorded."),
 )
 
@@ -80,7 +86,14 @@ def record(
     if file:  # the bytes first: a row may never name a file that is not there
         search.file_sha256, search.file_name = the_store().put(file.data), file.name
     search.save(force_insert=True)
-    _tell(search, question=question.number, by=by, at=at)
+    told = ("reference", "searched_on", "start", "end", "file_sha256", *LIMITS)
+    facts = {name: getattr(search, name) for name in told}
+    facts |= {
+        "question": question.number,
+        "searched_by": search.searched_by_id,
+        "outcome": str(search.outcome),
+    }
+    log.record(RECORDED, subject=locked, by=by, at=at, **facts)
     return search
 
 
@@ -91,7 +104,7 @@ def _texts(particulars: SearchParticulars) -> dict[str, str]:
 def _check(particulars: SearchParticulars, *, received_on: date, today: date) -> None:
     texts = _texts(particulars)
     if empty := [name for name, text in texts.items() if not text]:
-        raise WrongState(_said_of_missing(empty[0]))
+        raise WrongState(str(MISSING[empty[0]]))
     for name, text in texts.items():
         if len(text) > LIMITS[name]:
             raise WrongState(
@@ -115,31 +128,3 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
                 "What is published at an address is answered with that address. Write it into the sentence, beginning with https://."
             )
         )
-
-
-def _said_of_missing(name: str) -> str:
-    """What is to be entered where a text of a search is empty."""
-    return {
-        "where": _("A search without a place proves nothing. Say where was looked."),
-        "terms": _("A search without its terms proves nothing. Say what was looked for."),
-        "result": _("Say what the search found, or that it found nothing."),
-        "answer": _("Write the sentence that goes to the requester."),
-    }[name]
-
-
-def _tell(search: Search, *, question: str, by: Person, at: datetime) -> None:
-    log.record(
-        RECORDED,
-        subject=search.request,
-        by=by,
-        at=at,
-        reference=search.reference,
-        question=question,
-        searched_on=search.searched_on,
-        searched_by=search.searched_by_id,
-        outcome=str(search.outcome),
-        start=search.start,
-        end=search.end,
-        file_sha256=search.file_sha256,
-        **{name: getattr(search, name) for name in LIMITS},
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.foi.models import Request, TopicChoice
-from watchbook.foi.permissions.answering import may_choose_topic
+from watchbook.foi.permissions import may_choose_topic
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import catalogue

@@ -12,7 +12,7 @@ from watchbook.figures.findings import Status
 from watchbook.foi.draft.answer import DraftAnswer, digest_of_finding
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import Request, Wording
-from watchbook.foi.permissions.answering import may_word_answer
+from watchbook.foi.permissions import may_word_answer
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
 

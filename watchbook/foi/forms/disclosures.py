@@ -12,6 +12,7 @@ from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_
 from watchbook.foi.frozen import PublicAnswer
 from watchbook.reading.personal_words import NOBODY, Asker
 from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
 
 LONGEST_ROWS = 10
 CHARACTERS_IN_A_ROW = 80
@@ -83,12 +84,12 @@ class TakeBackEntryForm(GovukForm):
     """Why an entry is taken back."""
 
     asker: ClassVar[Asker] = NOBODY
-    reason = forms.CharField(
-        label=gettext_lazy("Why is it withdrawn?"),
-        help_text=gettext_lazy("The public reads this at the entry's address. Name nobody."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=REASON_LENGTH,
-        error_messages={"required": gettext_lazy("Enter the reason")},
+    reason = text_box(
+        gettext_lazy("Why is it withdrawn?"),
+        hint=gettext_lazy("The public reads this at the entry's address. Name nobody."),
+        required=gettext_lazy("Enter the reason"),
+        rows=4,
+        longest=REASON_LENGTH,
     )
 
     def clean_reason(self) -> str:
@@ -103,12 +104,10 @@ def wording_form(base: Sequence[PublicAnswer], *, asker: Asker) -> type[EntryWor
     """The form for these answers. Where a query looked is not the officer's to word; where a person looked is."""
     made: dict[str, Any] = {"base": tuple(base), "asker": asker}
     for place, one in enumerate(base):
-        made[f"question_{place}"] = _box_for(
-            one.question, label=_("Question {number}, as the public reads it").format(number=one.number)
-        )
-        made[f"answer_{place}"] = _box_for(
-            one.answer, label=_("Answer to question {number}").format(number=one.number)
-        )
+        asked = _("Question {number}, as the public reads it").format(number=one.number)
+        made[f"question_{place}"] = _box_for(one.question, label=asked)
+        answered = _("Answer to question {number}").format(number=one.number)
+        made[f"answer_{place}"] = _box_for(one.answer, label=answered)
         made |= _searches(place, one)
     return type("WordingForm", (EntryWordingForm,), made)
 
@@ -136,14 +135,8 @@ def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
 
 def _box_for(text: str, *, label: str) -> forms.CharField:
     rows = 2 + sum(len(line) // CHARACTERS_IN_A_ROW for line in text.splitlines()) + text.count("\n")
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": min(rows, LONGEST_ROWS)}),
-        error_messages={
-            "required": _("{box}: write something, or say that it is not published").format(box=label)
-        },
-    )
+    required = _("{box}: write something, or say that it is not published").format(box=label)
+    return text_box(label, required=required, rows=min(rows, LONGEST_ROWS), longest=LONGEST)
 
 
 def _box(one: Leftover) -> str | None:

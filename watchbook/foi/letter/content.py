@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.letter.logo import logo_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
-from watchbook.foi.models import Request, Requester
+from watchbook.foi.models import Request, Requester, Search
+from watchbook.foi.queries import due
 from watchbook.law.parameters import ParameterEntry
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
 
 
 @dataclass(frozen=True)
-class LetterParticulars:
-    """What a letter says of itself: its day, whether it was sent, under which terms, when its answer was due."""
+class LetterOptions:
+    """How a letter goes: its day, under which terms, whether it is the one that is sent, and whether it says to whom."""
 
     day: date
-    due_on: date
     terms: ReuseTerms
     is_draft: bool
+    is_addressed: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def content(
     *,
     authority: Authority,
     requester: Requester | None,
-    particulars: LetterParticulars,
+    going: LetterOptions,
+    due_on: date,
     searched_on: Mapping[str, date],
     logo: bytes = b"",
 ) -> Letter:
@@ -82,13 +85,13 @@ def content(
     Raises law.Refusal where the law of that day holds no rights of review or no licence.
     """
     name, contact = printable(authority.name), printable(authority.contact)
-    day, terms = particulars.day, particulars.terms
+    day, terms = going.day, going.terms
     told = rights(request.regime, on=day, write_to=contact or name)
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
     who = printable(requester.name) if requester else ""
     return Letter(
         language=get_language() or "en-gb",
-        is_draft=particulars.is_draft,
+        is_draft=going.is_draft,
         authority=name,
         colour=authority.colour,
         contact=contact,
@@ -97,7 +100,7 @@ def content(
         day=day,
         addressee=f"{who}\n{printable(requester.address)}".strip() if requester else "",
         salutation=_("Dear {name},").format(name=who) if who else _("Dear requester,"),
-        opening=_opening(request, questions=len(draft.answers), particulars=particulars),
+        opening=_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
         answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
@@ -106,7 +109,7 @@ def content(
     )
 
 
-def _opening(request: Request, *, questions: int, particulars: LetterParticulars) -> tuple[str, ...]:
+def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tuple[str, ...]:
     thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
     late = _("This answer is late: it was due on {due}. We are sorry for that.")
@@ -116,8 +119,8 @@ def _opening(request: Request, *, questions: int, particulars: LetterParticulars
         questions,
     )
     told = [first, count.format(count=questions)]
-    if particulars.day > particulars.due_on:
-        told.insert(1, late.format(due=wording.day(particulars.due_on)))
+    if day > due_on:
+        told.insert(1, late.format(due=wording.day(due_on)))
     return tuple(told)
 
 
@@ -147,3 +150,19 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
         return (looked,)
     terms = "; ".join(printable(one.terms) for one in answer.finding.searched)
     return (looked, _("What we looked for: {terms}").format(terms=terms))
+
+
+def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
+    """The letter of a draft. Three queries: the authority, who asked, the searches by hand. Raises law.Refusal."""
+    authority = Authority.objects.get()
+    searches = Search.objects.filter(request=request).values_list("reference", "searched_on")
+    return content(
+        request,
+        draft,
+        authority=authority,
+        requester=Requester.objects.filter(request=request).first() if going.is_addressed else None,
+        going=going,
+        due_on=due(request).on,
+        searched_on=dict(searches),
+        logo=logo_of(authority.logo_sha256),
+    )

@@ -1,30 +1,102 @@
-"""The three files of a letter, with their endings and media types."""
+"""The letter as a row of blocks, so that its three files say the same in the same order: HTML, DOCX and a tagged PDF."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.docx import docx_of
+from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.foi.letter.content import Letter
-from watchbook.foi.letter.docx import docx_of
-from watchbook.foi.letter.html import html
-from watchbook.foi.letter.pdf import pdf
+from watchbook.foi.letter.logo import media_type
+from watchbook.web import wording
 
 
-@dataclass(frozen=True)
-class Format:
+def blocks(letter: Letter) -> tuple[TextBlock, ...]:
+    """Every block of a letter in its order."""
+    every = chain(_head(letter), _questions(letter), _foot(letter))
+    return tuple(block for block in every if block.text or block.lead)
+
+
+def _head(letter: Letter) -> Iterator[TextBlock]:
+    if letter.is_draft:
+        yield TextBlock(BlockKind.MARK, _("Draft, not sent"))
+    yield TextBlock(BlockKind.ADDRESS, letter.authority)
+    yield TextBlock(BlockKind.ADDRESS, letter.addressee)
+    yield TextBlock(BlockKind.ADDRESS, wording.day(letter.day))
+    yield TextBlock(BlockKind.TITLE, letter.title)
+    yield TextBlock(BlockKind.PARAGRAPH, letter.salutation)
+    for paragraph in letter.opening:
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+
+
+def _questions(letter: Letter) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("Your questions and our answers"))
+    for answered in letter.answers:
+        yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
+        yield TextBlock(BlockKind.QUESTION, answered.question)
+        yield TextBlock(BlockKind.PARAGRAPH, answered.answer, lead=answered.status)
+        if answered.enclosed:
+            yield TextBlock(BlockKind.NOTE, _("Enclosed: {files}").format(files=answered.enclosed))
+        for looked in answered.searched:
+            yield TextBlock(BlockKind.NOTE, looked)
+    if letter.enclosures:
+        yield TextBlock(BlockKind.HEADING, _("Enclosed files"))
+    for file in letter.enclosures:
+        yield TextBlock(BlockKind.ITEM, file)
+
+
+def _foot(letter: Letter) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("If you are not content with this answer"))
+    for paragraph in letter.rights:
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    yield TextBlock(BlockKind.HEADING, _("Using this answer again"))
+    for paragraph in letter.licence:
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    if letter.contact:
+        yield TextBlock(BlockKind.HEADING, _("How to reach us"))
+        yield TextBlock(BlockKind.PARAGRAPH, letter.contact)
+    signed = _("For {authority}, the information officer").format(authority=letter.authority)
+    yield TextBlock(BlockKind.PARAGRAPH, signed)
+
+
+class Format(NamedTuple):
     """One format of a letter."""
 
-    ending: str
     media_type: str
     render: Callable[[Letter], bytes]
 
 
-FORMATS = {
-    one.ending: one
-    for one in (
-        Format("html", "text/html; charset=utf-8", html),
-        Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_of),
-        Format("pdf", "application/pdf", pdf),
+def _html(letter: Letter) -> bytes:
+    """One file that needs no other: style and logo are in it, and nothing in it runs."""
+    logo = f"data:{media_type(letter.logo)};base64,{b64encode(letter.logo).decode()}" if letter.logo else ""
+    context = {"letter": letter, "blocks": blocks(letter), "logo": logo}
+    return render_to_string("foi/letter.html", context).encode()
+
+
+def paper_of(letter: Letter) -> PdfPaper:
+    """The letter as paper carries it."""
+    return PdfPaper(
+        title=letter.title,
+        authority=letter.authority,
+        reference=letter.reference,
+        day=letter.day,
+        language=letter.language,
+        colour=letter.colour,
+        blocks=blocks(letter),
+        logo=letter.logo,
     )
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "html": Format("text/html; charset=utf-8", _html),
+    "docx": Format(DOCX, lambda letter: docx_of(paper_of(letter))),
+    "pdf": Format("application/pdf", lambda letter: pdf(paper_of(letter))),
 }
 
 

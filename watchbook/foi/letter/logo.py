@@ -9,12 +9,8 @@ from watchbook.files.store import Damaged, the_store
 AT_MOST = 500_000  # bytes: three files carry it, each time
 TRY = b"#image(bytes(json(bytes(sys.inputs.logo))))"
 UNREADABLE = (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-    typst.TypstError,
-    ZeroDivisionError,
-)
+    InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, typst.TypstError, ZeroDivisionError,
+)  # fmt: skip
 
 
 def logo_of(sha256: str) -> bytes:

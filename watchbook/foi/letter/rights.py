@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.foi.models.sending import Licence
+from watchbook.foi.models import Licence
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.parameters import ParameterEntry, parameter_entry
 from watchbook.law.provisions import provision
@@ -35,25 +35,24 @@ class RightsParagraphs:
 
 def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
     """The paragraphs on review and complaint, for an answer of this day. Raises Refusal where the law has none then."""
-    asked, aimed = (
-        _entry(regime, f"internal_review.{name}_working_days", on=on) for name in ("request", "target")
-    )
-    name, website = (_entry(regime, f"commissioner.{each}", on=on) for each in ("name", "website"))
     in_scotland = regime in SCOTTISH
-    time = _entry(
-        regime, "commissioner.appeal_months" if in_scotland else "commissioner.complaint_weeks", on=on
+    told = (
+        "internal_review.request_working_days",
+        "internal_review.target_working_days",
+        "commissioner.name",
+        "commissioner.website",
+        "commissioner.appeal_months" if in_scotland else "commissioner.complaint_weeks",
     )
-    review = _review(_last_day(on, regime=regime)).format(
-        count=asked.value, day=_last_day(on, regime=regime), source=provision(asked.provision).title
-    )
+    entries = tuple(parameter_entry(f"{regime}.{name}", on=on) for name in told)
+    asked, aimed, name, website, time = entries
+    day, source = _last_day(on, regime=regime), provision(asked.provision).title
+    review = _review(day).format(count=asked.value, day=day, source=source)
     answering = _(
         "Write to {write_to}. Somebody who did not decide on this answer will look at it again. We aim to reply within {target} working days."
     ).format(write_to=write_to, target=aimed.value)
+    source = provision(name.provision).title
     complaint = _complaint(in_scotland).format(
-        commissioner=name.value,
-        source=provision(name.provision).title,
-        count=time.value,
-        website=website.value,
+        commissioner=name.value, source=source, count=time.value, website=website.value
     )
     return RightsParagraphs(
         (f"{review} {answering}", complaint), _unconfirmed(asked, aimed, name, time, website)
@@ -69,13 +68,8 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     usual = _(
         "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, logos, or what belongs to somebody else."
     )
-    return RightsParagraphs(
-        (usual.format(licence=name.value, address=address.value),), _unconfirmed(name, address)
-    )
-
-
-def _entry(regime: str, name: str, *, on: date) -> ParameterEntry:
-    return parameter_entry(f"{regime}.{name}", on=on)
+    said = usual.format(licence=name.value, address=address.value)
+    return RightsParagraphs((said,), _unconfirmed(name, address))
 
 
 def _review(last_day: str) -> str:

@@ -11,37 +11,22 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
-from watchbook.foi.clock import due
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.assembly import LetterOptions, letter_of
+from watchbook.foi.letter.content import LetterOptions, letter_of
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.rights import ReuseTerms
-from watchbook.foi.models import Request, SentAnswer
-from watchbook.foi.models.sending import Licence
-from watchbook.foi.permissions.letters import may_send_answer
+from watchbook.foi.models import Licence, Request, SentAnswer
+from watchbook.foi.permissions import may_send_answer
+from watchbook.foi.queries import due
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 from watchbook.web import wording
 
-SENT = Kind(
-    "answer.sent",
-    fields=(
-        "reference",
-        "sent_on",
-        "due_on",
-        "channel",
-        "licence",
-        "questions",
-        "answers_sha256",
-        "html_sha256",
-        "docx_sha256",
-        "pdf_sha256",
-    ),
-    says=gettext_lazy("The answer was sent."),
-    is_grave=True,
-)
+HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
+FACTS = ("reference", "sent_on", "due_on", "channel", "licence", "questions", "answers_sha256", *HASHES)
+SENT = Kind("answer.sent", fields=FACTS, says=gettext_lazy("The answer was sent."), is_grave=True)
 
 
 @transaction.atomic
@@ -69,7 +54,8 @@ def send(
     draft = draft_of(row)
     _check_draft(draft)
     going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
-    hashes = _keep(rendered(letter_of(row, draft, going=going)))
+    files = rendered(letter_of(row, draft, going=going))
+    hashes = {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}
     sent = _sent(row, draft, going=going, hashes=hashes)
     sent.channel, sent.recorded_by = channel, by
     sent.save(force_insert=True)
@@ -140,8 +126,3 @@ def _check_draft(draft: Draft) -> None:
                 checks=" ".join(blocking)
             )
         )
-
-
-def _keep(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Put the files into the store; the hash of each by its column."""
-    return {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}

@@ -3,15 +3,16 @@
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.foi.models import Request, SentAnswer
-from watchbook.foi.request.searches import question_at
+from watchbook.foi.models import Request
+from watchbook.foi.queries import is_sent
+from watchbook.foi.request.spans import question_at
 from watchbook.reading.split.questions import Question
 
 
 def must_be_open(request: Request) -> Request:
     """The request, locked until the act ends. Raises WrongState where its answer was sent. Two queries."""
     locked = Request.objects.select_for_update().get(pk=request.pk)
-    if SentAnswer.objects.filter(request=locked).exists():
+    if is_sent(locked):
         raise WrongState(
             _(
                 "The answer to this request was sent, so nothing of it can be changed. If it was wrong, write to the requester and record that as a new request."

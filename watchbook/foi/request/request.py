@@ -14,7 +14,7 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi.models import Request, RequestQuestion
-from watchbook.foi.permissions.requests import may_receive_request
+from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.request import requester
 from watchbook.foi.request.cut import MARKER_LENGTH, NUMBER_LENGTH
 from watchbook.foi.request.requester import Contact

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.foi.models import Request, Requester
-from watchbook.foi.permissions.taking_in import may_record_requester
+from watchbook.foi.permissions import may_record_requester
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -13,11 +12,12 @@ from watchbook.reading.text.source import SourceText
 
 def read_file(name: str) -> SourceText:
     """The text of a named file, or of standard input for `-`. Raises NotARequest."""
+    enough = settings.UPLOAD_MAX_BYTES + 1  # all of a file, or as much as shows that it is too large
     try:
         if name == "-":
-            return read("", _as_much_as_allowed(sys.stdin.buffer))
+            return read("", sys.stdin.buffer.read(enough))
         with Path(name).open("rb") as file:
-            return read(name, _as_much_as_allowed(file))
+            return read(name, file.read(enough))
     except OSError as error:
         raise NotARequest(RequestFault.NO_FILE, why=str(error.strerror)) from None
 
@@ -25,8 +25,3 @@ def read_file(name: str) -> SourceText:
 def read(name: str, data: bytes) -> SourceText:
     """The text of a file's bytes. Raises NotARequest."""
     return source.read(name, data, limit=settings.UPLOAD_MAX_BYTES)
-
-
-def _as_much_as_allowed(file: BinaryIO) -> bytes:
-    """All of a file, or as much as shows that it is too large."""
-    return file.read(settings.UPLOAD_MAX_BYTES + 1)

@@ -32,15 +32,15 @@ def asked(request: Request) -> list[Question]:
     ]
 
 
+def question_at(request: Request, *, start: int, end: int) -> Question | None:
+    """The question at a place of the text, as it is cut now. One query."""
+    return next((one for one in asked(request) if (one.start, one.end) == (start, end)), None)
+
+
 def pieces(request: Request, *, questions: Sequence[Question]) -> list[Piece]:
     """Every character of a request in order: its questions as they stand, and the text between them."""
     found, at = [], 0
     for question in sorted(questions, key=lambda question: question.start):
-        found += _between(request.text[at : question.start])
-        found.append(Piece(text=question.text, number=question.number))
+        found += [Piece(request.text[at : question.start], ""), Piece(question.text, question.number)]
         at = question.end
-    return found + _between(request.text[at:])
-
-
-def _between(text: str) -> list[Piece]:
-    return [Piece(text=text, number="")] if text else []
+    return [piece for piece in [*found, Piece(request.text[at:], "")] if piece.text]

@@ -1,8 +1,7 @@
 """Pages of one question: what it is taken for, what the registers say, a search by hand, the sentence that goes out."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,15 +16,15 @@ from watchbook.foi.draft.answer import Draft, DraftAnswer, digest_of_finding
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
-from watchbook.foi.models import Request, Search, SentAnswer, TopicChoice, Wording
-from watchbook.foi.permissions.answering import may_choose_topic, may_record_search, may_word_answer
-from watchbook.foi.permissions.requests import may_read_requests
-from watchbook.foi.request.searches import later_search, question_at
+from watchbook.foi.models import Request, Search, TopicChoice, Wording
+from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer
+from watchbook.foi.queries import is_sent, later_search
+from watchbook.foi.request.spans import question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.reading.split.tree import above
+from watchbook.reading.split.questions import above
 from watchbook.reading.topics.matching import catalogue
-from watchbook.register.views.acting import acted, sent_file
+from watchbook.register.views.acting import METHODS, acted, done, reader, sent_file
 
 MAY = {
     "may_choose_topic": may_choose_topic,
@@ -37,84 +36,83 @@ MAY = {
 @require_safe
 def question(http: HttpRequest, reference: str, number: str) -> HttpResponse:
     """One question: its topics, what the registers say, the sentence, the checks that name it."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row, drafted, answered = _found(reference, number)
     return _page(http, row, drafted=drafted, answered=answered)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def question_topic(http: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Say what the question is about."""
-    by = cast(Person, http.user)
-    may_choose_topic(by)
-    row, drafted, answered = _found(reference, number)
-    if http.method != "POST":
-        return redirect("foi:question", reference, number)
-    form = _topic_form(answered, data=http.POST)
-    place = {"start": answered.question.start, "end": answered.question.end}
+    may_choose_topic(reader(http))
 
-    def act() -> TopicChoice:
-        return topic_choice.choose(row, **place, topic=form.chosen, by=by, at=timezone.now())
+    def act(row: Request, form: TopicForm, **facts: Any) -> TopicChoice:
+        return topic_choice.choose(row, topic=form.chosen, **facts)
 
-    if acted(form, act):
-        messages.success(http, _("What the question is about was recorded."))
-        return redirect("foi:question", reference, number)
-    return _page(http, row, drafted=drafted, answered=answered, topic_form=form)
+    said = _("What the question is about was recorded.")
+    return _decided(http, reference, number, name="topic_form", form_of=_topic_form, act=act, said=said)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def question_wording(http: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Write a sentence over the drafted one, or let the drafted one stand again."""
-    by = cast(Person, http.user)
-    may_word_answer(by)
+    may_word_answer(reader(http))
+
+    def act(row: Request, form: WordingForm, **facts: Any) -> Wording:
+        return worded_answer.word(row, answer=form.own, **facts)
+
+    said = _("The sentence was recorded.")
+    return _decided(http, reference, number, name="wording_form", form_of=_wording_form, act=act, said=said)
+
+
+def _decided(
+    http: HttpRequest, reference: str, number: str, *, name: str, form_of: Any, act: Any, said: str
+) -> HttpResponse:
+    """One of the two decisions that the question's own page has boxes for."""
     row, drafted, answered = _found(reference, number)
     if http.method != "POST":
         return redirect("foi:question", reference, number)
-    form = _wording_form(answered, data=http.POST)
-    place = {"start": answered.question.start, "end": answered.question.end}
-
-    def act() -> Wording:
-        return worded_answer.word(row, **place, answer=form.own, by=by, at=timezone.now())
-
-    if acted(form, act):
-        messages.success(http, _("The sentence was recorded."))
-        return redirect("foi:question", reference, number)
-    return _page(http, row, drafted=drafted, answered=answered, wording_form=form)
+    form = form_of(answered, data=http.POST)
+    facts = _place(answered) | {"by": reader(http), "at": timezone.now()}
+    if acted(form, lambda: act(row, form, **facts)):
+        return done(http, said, "foi:question", reference, number)
+    return _page(http, row, drafted=drafted, answered=answered, **{name: form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _place(answered: DraftAnswer) -> dict[str, Any]:
+    return {"start": answered.question.start, "end": answered.question.end}
+
+
+@require_http_methods(METHODS)
 def question_search(http: HttpRequest, reference: str, number: str) -> HttpResponse:
     """Record a search by hand; what the registers were asked stands in its boxes already."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_record_search(by)
     row, _drafted, answered = _found(reference, number)
-    if http.method != "POST" and _is_sent(row):
+    if http.method != "POST" and is_sent(row):
         return redirect("foi:question", reference, number)  # which says that the answer was sent
     form = SearchForm(
         http.POST or None,
         http.FILES or None,
         people=Person.objects.active().order_by("name"),
-        initial=_asked_of_registers(answered)
-        | _made_before(http.GET.get("from", ""))
+        initial=_looked_already(answered, made_before=http.GET.get("from", ""))
         | {"searched_on": today(), "searched_by": str(by.id)},
     )
-    place = {"start": answered.question.start, "end": answered.question.end}
+    facts = _place(answered) | {"by": by, "at": timezone.now()}
 
     def act() -> Search:
-        return search_by_hand.record(
-            row, **place, particulars=_particulars(form), file=sent_file(form), by=by, at=timezone.now()
-        )
+        return search_by_hand.record(row, particulars=_particulars(form), file=sent_file(form), **facts)
 
-    if done := acted(form, act):
-        messages.success(http, _("The search was recorded as {reference}.").format(reference=done.reference))
-        return redirect("foi:question", reference, number)
+    if made := acted(form, act):
+        said = _("The search was recorded as {reference}.").format(reference=made.reference)
+        return done(http, said, "foi:question", reference, number)
     return render(http, "foi/question_search.html", {"row": row, "answer": answered, "form": form})
 
 
 @require_safe
 def search(http: HttpRequest, reference: str, search_reference: str) -> HttpResponse:
     """The certificate of a search by hand, to read and print."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row = _search_or_404(reference, search_reference)
     context = {
         "search": row,
@@ -129,7 +127,7 @@ def search(http: HttpRequest, reference: str, search_reference: str) -> HttpResp
 @require_safe
 def search_file(http: HttpRequest, reference: str, search_reference: str) -> HttpResponse:
     """The file that a search kept, as a download."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row = _search_or_404(reference, search_reference)
     if not row.file_sha256:
         raise Http404
@@ -165,7 +163,7 @@ def _page(
         "before": numbers[at - 1] if at else "",
         "after": numbers[at + 1] if at + 1 < len(numbers) else "",
         "position": (at + 1, len(numbers)),
-        "is_sent": _is_sent(row),
+        "is_sent": is_sent(row),
         "is_open": answered.finding.status is Status.TO_BE_SEARCHED,
         "topic_form": _topic_form(answered),
         "wording_form": _wording_form(answered),
@@ -173,37 +171,24 @@ def _page(
     return render(http, "foi/question.html", context | MAY | forms)
 
 
-def _is_sent(row: Request) -> bool:
-    return SentAnswer.objects.filter(request=row).exists()
-
-
 def _topic_form(answered: DraftAnswer, *, data: Any = None) -> TopicForm:
     """The best topics as answers; the topic it is taken for is chosen, and without one nothing is."""
-    suggested = {one.id for one in answered.suggestions}
-    initial = {}
+    initial = {"topic": NONE} if answered.is_confirmed else {}
     if answered.topic:
-        is_suggested = answered.topic in suggested
+        is_suggested = answered.topic in {one.id for one in answered.suggestions}
         initial = {"topic": answered.topic} if is_suggested else {"topic": OTHER, "other": answered.topic}
-    elif answered.is_confirmed:
-        initial = {"topic": NONE}
     return TopicForm(data, suggestions=answered.suggestions, catalogue=catalogue(), initial=initial)
 
 
 def _wording_form(answered: DraftAnswer, *, data: Any = None) -> WordingForm:
-    drafted = answered.finding.answer
-    return WordingForm(
-        data, drafted=drafted, over=digest_of_finding(answered.finding), initial={"answer": answered.answer}
-    )
+    found, initial = answered.finding, {"answer": answered.answer}
+    return WordingForm(data, drafted=found.answer, over=digest_of_finding(found), initial=initial)
 
 
-def _made_before(reference: str) -> dict[str, str]:
-    """Where and for what an earlier search looked, to be made again: what it found proves nothing for today."""
-    earlier = Search.objects.filter(reference=reference.replace("\0", "")).first()
-    return {"where": earlier.where, "terms": earlier.terms} if earlier else {}
-
-
-def _asked_of_registers(answered: DraftAnswer) -> dict[str, str]:
-    """Where was looked already, and for what."""
+def _looked_already(answered: DraftAnswer, *, made_before: str) -> dict[str, str]:
+    """Return where a register, or an earlier search to be made again, looked and for what: what it found proves nothing."""
+    if earlier := Search.objects.filter(reference=made_before.replace("\0", "")).first():
+        return {"where": earlier.where, "terms": earlier.terms}
     searched = answered.finding.searched
     return {
         "where": "\n".join(dict.fromkeys(one.register for one in searched)),

@@ -28,9 +28,9 @@ from watchbook.foi.disclosure_log.feed import (
     withdrawn_data,
 )
 from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event, told
-from watchbook.foi.models import Publication
-from watchbook.foi.queries.disclosures import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
+from watchbook.foi.queries import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.queries import the_authority
+from watchbook.register.views.acting import or_404
 
 ON_A_PAGE = 20
 IN_THE_FEED = 50
@@ -61,26 +61,22 @@ def log(http: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(http: HttpRequest, reference: str) -> HttpResponse:
     """One entry at its permanent address; withdrawn, its tombstone (410). Five queries at the most, the frame's one besides."""
-    row = _row_or_404(reference)
-    if _is_withdrawn(row):
+    row = or_404(newest_edition(reference))
+    if hasattr(row, "withdrawal"):
         return _page(http, "foi/disclosure_gone.html", {"row": row}, status=GONE)
     (found,) = entries_of([row])
-    return _page(
-        http,
-        "foi/disclosure.html",
-        {"entry": found, "row": row, "told": told(row.answers), "proof": proof_of(row)},
-    )
+    context = {"entry": found, "row": row, "told": told(row.answers), "proof": proof_of(row)}
+    return _page(http, "foi/disclosure.html", context)
 
 
 @login_not_required
 @require_safe
 def entry_json(http: HttpRequest, reference: str) -> HttpResponse:
     """One entry for machines; withdrawn, what is left of it (410)."""
-    row = _row_or_404(reference)
-    if _is_withdrawn(row):
-        return _file(
-            http, as_json(withdrawn_data(row, address=_address(http))), kind="application/json", status=GONE
-        )
+    row = or_404(newest_edition(reference))
+    if hasattr(row, "withdrawal"):
+        gone = as_json(withdrawn_data(row, address=_address(http)))
+        return _file(http, gone, kind="application/json", status=GONE)
     (found,) = entries_of([row])
     return _file(http, as_json(entry_data(found, address=_address(http))), kind="application/json")
 
@@ -89,8 +85,8 @@ def entry_json(http: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def entry_receipt(http: HttpRequest, reference: str) -> HttpResponse:
     """The receipt of an entry under the published checkpoint; 404 before one covers it, and where it was withdrawn."""
-    row = _row_or_404(reference)
-    event = None if _is_withdrawn(row) else publication_event(row)
+    row = or_404(newest_edition(reference))
+    event = None if hasattr(row, "withdrawal") else publication_event(row)
     if event is None:
         raise Http404
     try:
@@ -132,9 +128,8 @@ def log_atom(http: HttpRequest) -> HttpResponse:
         itself=http.build_absolute_uri(reverse("disclosure_log:atom")),
         address=_address(http),
     )
-    return _file(
-        http, f'<?xml version="1.0" encoding="utf-8"?>\n{text}', kind="application/atom+xml; charset=utf-8"
-    )
+    whole = f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
+    return _file(http, whole, kind="application/atom+xml; charset=utf-8")
 
 
 @login_not_required
@@ -153,17 +148,6 @@ def _asked(http: HttpRequest) -> dict[str, Any]:
         "year": int(year) if len(year) == len("2026") and year.isascii() and year.isdigit() else None,
         "outcome": outcome if outcome in OUTCOMES else "",
     }
-
-
-def _row_or_404(reference: str) -> Publication:
-    row = newest_edition(reference)
-    if row is None:
-        raise Http404
-    return row
-
-
-def _is_withdrawn(row: Publication) -> bool:
-    return hasattr(row, "withdrawal")
 
 
 def _council() -> str:

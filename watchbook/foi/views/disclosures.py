@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,22 +25,16 @@ from watchbook.foi.forms.disclosures import (
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
 from watchbook.foi.models import Publication, Request, SentAnswer
-from watchbook.foi.permissions.disclosures import (
+from watchbook.foi.permissions import (
     may_correct_publication,
     may_publish_answer,
+    may_read_requests,
     may_withdraw_publication,
 )
-from watchbook.foi.permissions.requests import may_read_requests
-from watchbook.foi.queries.disclosures import (
-    asker_of,
-    days_of_searches,
-    editions_of,
-    newest_edition,
-    publication_of,
-)
-from watchbook.organisation.models import Person
+from watchbook.foi.queries import asker_of, days_of_searches, editions_of, newest_edition, publication_of
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 from watchbook.reading.topics.matching import catalogue
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.web.wording import day
 
 MAY = {
@@ -64,10 +57,10 @@ class _Offer:
     asker: Asker
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def publication_new(http: HttpRequest, reference: str) -> HttpResponse:
     """Word the answer to a request for the public, look at it, publish it."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_publish_answer(by)
     row = get_object_or_404(Request, reference=reference)
     sent = SentAnswer.objects.filter(request=row).first()
@@ -97,10 +90,10 @@ def publication_new(http: HttpRequest, reference: str) -> HttpResponse:
     return _worded(http, offer, act)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def publication_correct(http: HttpRequest, publication_reference: str) -> HttpResponse:
     """Word the next edition of an entry."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_correct_publication(by)
     row = _shown_or_refused(publication_reference)
     answers = tuple(PublicAnswer(**{**one, "searched": tuple(one["searched"])}) for one in row.answers)
@@ -123,10 +116,8 @@ def publication_correct(http: HttpRequest, publication_reference: str) -> HttpRe
 @require_safe
 def publication(http: HttpRequest, publication_reference: str) -> HttpResponse:
     """An entry with all its editions, for those who answer and check."""
-    may_read_requests(cast(Person, http.user))
-    editions = editions_of(publication_reference)
-    if not editions:
-        raise Http404
+    may_read_requests(reader(http))
+    editions = or_404(editions_of(publication_reference) or None)
     newest = editions[-1]
     withdrawal = getattr(newest, "withdrawal", None)
     subjects = [one.id for one in editions] + ([withdrawal.id] if withdrawal else [])
@@ -141,25 +132,24 @@ def publication(http: HttpRequest, publication_reference: str) -> HttpResponse:
     return render(http, "foi/publication.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def publication_withdraw(http: HttpRequest, publication_reference: str) -> HttpResponse:
     """Take an entry back with the reason that will stand at its address."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_withdraw_publication(by)
     row = _shown_or_refused(publication_reference)
     form_class = type("WithdrawForm", (TakeBackEntryForm,), {"asker": asker_of(row.request_reference)})
     form = form_class(http.POST or None)
-    if http.method == "POST" and form.is_valid():
+    if form.is_valid():
         acts.withdraw(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
-        messages.success(http, _("The entry was withdrawn. Its address says why."))
-        return redirect("foi:publication", row.reference)
+        return done(
+            http, _("The entry was withdrawn. Its address says why."), "foi:publication", row.reference
+        )
     return render(http, "foi/publication_withdraw.html", {"form": form, "row": row})
 
 
 def _shown_or_refused(reference: str) -> Publication:
-    row = newest_edition(reference)
-    if row is None:
-        raise Http404
+    row = or_404(newest_edition(reference))
     if hasattr(row, "withdrawal"):
         raise WrongState(
             _("The entry {reference} was withdrawn, so it cannot be changed.").format(reference=reference)
@@ -177,15 +167,10 @@ def _worded(http: HttpRequest, offer: _Offer, act: Callable[[dict[str, Any]], Pu
     if not form.is_valid() or step == "change":
         return _boxes(http, offer, form)
     confirmed = ConfirmForm(http.POST if step == "publish" else None)
-    if confirmed.is_valid():
-        try:
-            wording = {"title": form.cleaned_data["title"], "answers": form.answers} | confirmed.cleaned_data
-            published = act(wording)
-        except WrongState as refusal:
-            confirmed.add_error(None, str(refusal))
-        else:
-            messages.success(http, _("Published as {reference}.").format(reference=published.reference))
-            return redirect("foi:publication", published.reference)
+    wording = {"title": form.cleaned_data["title"], "answers": form.answers}
+    if published := acted(confirmed, lambda: act(wording | confirmed.cleaned_data)):
+        said = _("Published as {reference}.").format(reference=published.reference)
+        return done(http, said, "foi:publication", published.reference)
     return _preview(http, offer, form, confirmed)
 
 
@@ -194,7 +179,7 @@ def _boxes(http: HttpRequest, offer: _Offer, form: EntryWordingForm) -> HttpResp
         "form": form,
         "offer": offer,
         "pointed_out": _pointed_out(offer),
-        "status_of": _status_words_of(offer),
+        "status_of": [one.status for one in told(as_data(offer.base))],
         "small": small_figures(offer.begun),
     }
     return render(http, "foi/publication_new.html", context)
@@ -215,23 +200,15 @@ def _preview(
     return render(http, "foi/publication_preview.html", context)
 
 
-def _status_words_of(offer: _Offer) -> Sequence[str]:
-    return [one.status for one in told(as_data(offer.base))]
-
-
 def _pointed_out(offer: _Offer) -> list[tuple[str, list[str]]]:
     """By question, what was taken out of what was sent, and the requester's single names that still stand there."""
     listed = []
     for before, now in zip(offer.base, offer.begun, strict=True):
-        texts = [
-            before.question,
-            before.answer,
-            *(f"{one['register']} {one['terms']}" for one in before.searched),
-        ]
+        texts = [f"{one['register']} {one['terms']}" for one in before.searched]
+        texts = [before.question, before.answer, *texts]
         found = [one.text for text in texts for one in personal_words(text, asker=offer.asker)]
-        found += [
-            name for text in (now.question, now.answer) for name in parts_of_name(text, asker=offer.asker)
-        ]
+        for text in (now.question, now.answer):
+            found += parts_of_name(text, asker=offer.asker)
         if found:
             listed.append((before.number, list(dict.fromkeys(found))))
     return listed

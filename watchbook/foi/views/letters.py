@@ -1,8 +1,7 @@
 """Pages of the letter: as it stands and what blocks it, its three files, sending it, and what was sent."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,29 +12,27 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.store import the_store
-from watchbook.foi.clock import due
 from watchbook.foi.draft.drafting import draft_of, frozen
-from watchbook.foi.forms.letters import SendForm
+from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.letter.assembly import LetterOptions, letter_of
-from watchbook.foi.letter.blocks import blocks
-from watchbook.foi.letter.files import FORMATS
+from watchbook.foi.letter.content import LetterOptions, letter_of
+from watchbook.foi.letter.files import FORMATS, blocks
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
-from watchbook.foi.permissions.letters import may_send_answer
-from watchbook.foi.permissions.requests import may_read_requests
-from watchbook.foi.permissions.taking_in import may_read_requester
+from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
+from watchbook.foi.queries import due
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, done, reader
 
 
 @require_safe
 def letter(http: HttpRequest, reference: str) -> HttpResponse:
     """The letter as it stands now, with what keeps it from being sent; or what was sent."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_read_requests(by)
     row = get_object_or_404(Request, reference=reference)
     sent = _sent(row)
@@ -62,7 +59,7 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def letter_file(http: HttpRequest, reference: str, ending: str) -> HttpResponse:
     """The letter in one format: as it was sent, else as it stands now, marked as a draft."""
-    may_read_requester(cast(Person, http.user))
+    may_read_requester(reader(http))
     row = get_object_or_404(Request, reference=reference)
     if ending not in FORMATS:
         raise Http404
@@ -75,16 +72,14 @@ def letter_file(http: HttpRequest, reference: str, ending: str) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def send(http: HttpRequest, reference: str) -> HttpResponse:
     """Say when and how the letter goes, and send it."""
-    by = cast(Person, http.user)
+    by = reader(http)
     may_send_answer(by)
     row = get_object_or_404(Request, reference=reference)
-    if _sent(row) and http.method != "POST":
-        return redirect("foi:letter", reference)
     draft = draft_of(row)
-    if draft.is_blocked and http.method != "POST":
+    if http.method != "POST" and (draft.is_blocked or _sent(row)):
         return redirect("foi:letter", reference)
     form = SendForm(
         http.POST or None,
@@ -92,16 +87,15 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
         initial={"sent_on": today(), "licence": "ogl"},
     )
     if http.method == "POST" and form.is_valid() and _went(form, row, by=by):
-        messages.success(http, _("It was recorded that the answer was sent."))
-        return redirect("foi:letter", reference)
+        return done(http, _("It was recorded that the answer was sent."), "foi:letter", reference)
     return render(http, "foi/send.html", {"form": form, "row": row, "draft": draft, "deadline": due(row)})
 
 
 def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
-    told = {name: form.cleaned_data[name] for name in ("sent_on", "channel", "licence")}
-    words = {name: form.cleaned_data[name] for name in ("licence_terms", "licence_reason")}
+    names = ("sent_on", "channel", "licence", "licence_terms", "licence_reason")
+    told = {name: form.cleaned_data[name] for name in names}
     try:
-        return sent_answer.send(row, **told, **words, by=by, at=timezone.now())
+        return sent_answer.send(row, **told, by=by, at=timezone.now())
     except WrongState as refusal:
         form.add_error(None, str(refusal))
     except Refusal as refusal:
@@ -114,14 +108,12 @@ def _sent(row: Request) -> SentAnswer | None:
 
 
 def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
-    said = [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers]
-    hashes = {ending: getattr(sent, f"{ending}_sha256") for ending in FORMATS}
     return {
         "row": row,
         "sent": sent,
         "deadline": due(row),
-        "said": said,
-        "hashes": hashes,
+        "said": [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers],
+        "hashes": {ending: getattr(sent, f"{ending}_sha256") for ending in FORMATS},
         "enclosures": _enclosed(row, sent),
         "events": events_about(row.id),
         "may_read_requester": may_read_requester,

@@ -1,38 +1,52 @@
-"""Pages of requests: the inbox, a new one, one request cut into its questions, its draft answer."""
+"""Pages of requests: the inbox, taking one in, the cut by hand, who asks, the draft answer, the same request before."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
-from watchbook.foi.clock import due
+from watchbook.files.download import attachment
 from watchbook.foi.draft import answer
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.models import Request, SentAnswer
-from watchbook.foi.permissions.disclosures import may_publish_answer
-from watchbook.foi.permissions.requests import may_read_requests, may_receive_request
-from watchbook.foi.permissions.taking_in import may_cut_request, may_read_requester
-from watchbook.foi.queries.waiting import (
-    listed,
-    requests_answered,
-    requests_received,
-    requests_waiting,
+from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
+from watchbook.foi.models import Request, Requester
+from watchbook.foi.permissions import (
+    may_cut_request,
+    may_publish_answer,
+    may_read_requester,
+    may_read_requests,
+    may_receive_request,
+    may_record_search,
 )
-from watchbook.foi.request.earlier_requests import asked_before
+from watchbook.foi.queries import due, is_sent, listed, requests_answered, requests_received, requests_waiting
+from watchbook.foi.request import question_cut, request
+from watchbook.foi.request import requester as requesters
+from watchbook.foi.request.cut import mark_for
+from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
+from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.foi.request.spans import pieces
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.reading.topics.matching import catalogue
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 MAY = {
     "may_cut_request": may_cut_request,
     "may_read_requester": may_read_requester,
     "may_publish_answer": may_publish_answer,
 }
+PIECES_ON_A_PAGE = 60
+EARLIER_CUTS_SHOWN = 10
+ALIKE_SHOWN = 5
 WAITING = "open"
 SHOWN = {WAITING: requests_waiting, "sent": requests_answered, "all": requests_received}
 
@@ -40,7 +54,7 @@ SHOWN = {WAITING: requests_waiting, "sent": requests_answered, "all": requests_r
 @require_safe
 def requests(http: HttpRequest) -> HttpResponse:
     """The inbox: those that wait, those that were answered, or all, the next due first. One query of its own."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     shown = http.GET.get("show", "")
     shown = shown if shown in SHOWN else WAITING
     context = {
@@ -54,12 +68,12 @@ def requests(http: HttpRequest) -> HttpResponse:
 @require_safe
 def request_page(http: HttpRequest, reference: str) -> HttpResponse:
     """One request as a list of what is to be done: each question, what keeps the letter back, when it is due and why."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row = get_object_or_404(Request.objects.select_related("sent", "recorded_by"), reference=reference)
     context = _draft(row) | {
         "listed": listed([row], on=today())[0],
         "titles": {topic.id: topic.title for topic in catalogue()},
-        "asked_before": asked_before(row),
+        "asked_before": alike_to(row),
         "events": events_about(row.id),
     }
     context["pieces"] = pieces(row, questions=[answered.question for answered in context["draft"].answers])
@@ -69,9 +83,9 @@ def request_page(http: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def draft_page(http: HttpRequest, reference: str) -> HttpResponse:
     """The draft answer, to read and print; once the letter was sent there is no draft any more, and it leads there."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row = get_object_or_404(Request, reference=reference)
-    if _is_sent(row):
+    if is_sent(row):
         return redirect("foi:letter", reference)
     return render(http, "foi/draft.html", _draft(row))
 
@@ -79,9 +93,9 @@ def draft_page(http: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def draft_file(http: HttpRequest, reference: str) -> HttpResponse:
     """The draft answer as one HTML file to keep or send round, until the letter was sent."""
-    may_read_requests(cast(Person, http.user))
+    may_read_requests(reader(http))
     row = get_object_or_404(Request, reference=reference)
-    if _is_sent(row):
+    if is_sent(row):
         return redirect("foi:letter", reference)
     context = _draft(row) | {"authority": the_authority()}
     response = HttpResponse(
@@ -89,10 +103,6 @@ def draft_file(http: HttpRequest, reference: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="draft-{row.reference}.html"'
     return response
-
-
-def _is_sent(row: Request) -> bool:
-    return SentAnswer.objects.filter(request=row).exists()
 
 
 def _draft(row: Request) -> dict[str, Any]:
@@ -105,3 +115,130 @@ def _draft(row: Request) -> dict[str, Any]:
         "drafted_at": timezone.now(),
         "tally": answer.tally,
     }
+
+
+@require_http_methods(METHODS)
+def request_new(http: HttpRequest) -> HttpResponse:
+    """Paste a request or choose its file; a refusal leaves what was typed in its boxes."""
+    by = reader(http)
+    may_receive_request(by)
+    authority = the_authority()
+    regimes = list(authority.regimes) if authority else []
+    form = RequestForm(
+        http.POST or None,
+        http.FILES or None,
+        regimes=regimes,
+        lost_characters=lost_characters(http),
+        initial={"received_on": today(), "regime": regimes[0]},
+    )
+    if http.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
+        added = request.receive(**told, contact=form.contact, by=by, at=timezone.now())
+        said = _("The request was recorded as {reference}.")
+        messages.success(http, said.format(reference=added.reference))
+        if form.unread:
+            said = _(
+                "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
+            )
+            messages.success(http, said.format(names=", ".join(form.unread)))
+        return redirect("foi:request", added.reference)
+    return render(http, "foi/request_new.html", {"form": form})
+
+
+@require_safe
+def request_file(http: HttpRequest, reference: str) -> HttpResponse:
+    """The file that a request came as, byte for byte, to keep and open elsewhere."""
+    may_read_requests(reader(http))
+    row = get_object_or_404(Request, reference=reference)
+    if not row.file_sha256:
+        raise Http404
+    return attachment(row.file_sha256, name=row.file_name)
+
+
+@require_http_methods(METHODS)
+def recut(http: HttpRequest, reference: str) -> HttpResponse:
+    """Every piece of a request with the buttons that cut it otherwise; each press is a cut of its own."""
+    by = reader(http)
+    may_cut_request(by)
+    row = get_object_or_404(Request, reference=reference)
+    cuts = cuts_of(row)
+    form = RecutForm(http.POST or None, text=row.text, cuts=cuts)
+    if http.method == "POST" and _was_cut(row, form, by=by):
+        return done(http, _("The request was cut anew. The earlier cut is kept."), _same_place(row, form))
+    context = _cut_page(http, row, cuts=cuts) | {"form": form, "is_open": not is_sent(row)}
+    return render(http, "foi/recut.html", context)
+
+
+def _was_cut(row: Request, form: RecutForm, *, by: Person) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        asks_nothing = form.cleaned_data["asks_nothing"]
+        question_cut.recut(
+            row, form.pieces, by=by, at=timezone.now(), over=form.over, asks_nothing=asks_nothing
+        )
+    except WrongState as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _same_place(row: Request, form: RecutForm) -> str:
+    """The page and the piece where the button was, or where the text of the piece is now."""
+    start = form.cleaned_data["start"] or 0
+    place = max((piece.start for piece in form.pieces if piece.start <= start), default=form.pieces[0].start)
+    page = [piece.start for piece in form.pieces].index(place) // PIECES_ON_A_PAGE + 1
+    return f"{reverse('foi:recut', args=[row.reference])}?page={page}#piece-{place}"
+
+
+def _cut_page(http: HttpRequest, row: Request, *, cuts: list[Cut]) -> dict[str, Any]:
+    page = Paginator(cuts[0].pieces, PIECES_ON_A_PAGE).get_page(http.GET.get("page"))
+    words = [row.text[piece.start : piece.end] for piece in page]
+    return {
+        "row": row,
+        "cut": cuts[0],
+        "page": page,
+        "shown": [(piece, text, mark_for(text)) for piece, text in zip(page, words, strict=True)],
+        "earlier": cuts[1:EARLIER_CUTS_SHOWN] + cuts[EARLIER_CUTS_SHOWN:][-1:],
+    }
+
+
+@require_http_methods(METHODS)
+def requester(http: HttpRequest, reference: str) -> HttpResponse:
+    """Who asks and where the answer goes, apart from the request itself."""
+    by = reader(http)
+    may_read_requester(by)
+    row = get_object_or_404(Request, reference=reference)
+    known = Requester.objects.filter(request=row).first()
+    initial = {"name": known.name, "address": known.address} if known else {}
+    form = RequesterForm(http.POST or None, initial=initial)
+    if acted(form, lambda: requesters.record(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(http, requesters.RECORDED.says, "foi:request", reference)
+    context = {"row": row, "known": known, "form": form, "is_open": not is_sent(row)}
+    return render(http, "foi/requester.html", context)
+
+
+@require_safe
+def alike(http: HttpRequest, reference: str) -> HttpResponse:
+    """Earlier requests that asked the same, what was said to them, and what has changed since."""
+    may_read_requests(reader(http))
+    row = get_object_or_404(Request, reference=reference)
+    found = alike_to(row)
+    context = {
+        "row": row,
+        "found": _with_changes(row, found[:ALIKE_SHOWN]),
+        "others": [one.earlier.reference for one in found[ALIKE_SHOWN:]],
+        "may_record_search": may_record_search,
+        "is_open": not is_sent(row),
+    }
+    return render(http, "foi/alike.html", context)
+
+
+def _with_changes(
+    row: Request, found: list[SimilarRequest]
+) -> list[tuple[SimilarRequest, tuple[Change, ...]]]:
+    """Each with its questions beside what the registers say today; drafted once, and only where it is needed."""
+    answers = draft_of(row).answers if found else ()
+    texts = {one.question.number: one.question.text for one in answers}
+    now = {one.question.number: QuestionAnswer(one.finding.status, one.answer) for one in answers}
+    return [(one, changes(one.pairs, texts=texts, then=one.earlier.said, now=now)) for one in found]

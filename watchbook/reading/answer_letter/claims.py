@@ -66,23 +66,10 @@ _WRITTEN_OUT = re.compile(
     r"[|\s*#\[(]*(?:(?:answer|response|reply) to )?(?:question|point|item|part)\s+(?P<word>[a-z]+)\s*(?:[.:)\]|,–—-]+\s*|$)",
     re.IGNORECASE,
 )
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+)  # fmt: skip
 # The letters of a provision: `section 40(1)(a) and (b) of the Act`.
 _CITED_BEFORE = re.compile(
     r"\b(?:sub-?)?(?:sections?|ss?\.|paragraphs?|regulations?|reg\.?|schedules?|articles?)\s{0,3}\d{1,3}[A-Z]?"
@@ -178,7 +165,7 @@ class _ClaimReader:
             found = self._parts(written, above=above)
             if found:
                 return found
-            above = above.rsplit(".", 1)[0] if "." in above else ""
+            above = above.rpartition(".")[0]
         return named_in(written, numbers=self._numbers) or self._first_part_below(written)
 
     def _first_part_below(self, written: str) -> list[str]:
@@ -191,11 +178,8 @@ class _ClaimReader:
         number = self._numbers.at((*labels_of(above), *labels_in(first)))
         if number is None:
             return []
-        return (
-            named_in(f"{number} {written[written.index(first) + len(first) :]}", numbers=self._numbers)
-            if rest
-            else [number]
-        )
+        after = written[written.index(first) + len(first) :]
+        return named_in(f"{number} {after}", numbers=self._numbers) if rest else [number]
 
     def _echo(self, text: str, *, line: Line) -> Claim | None:
         """A question repeated without its number, at the start of a line."""

@@ -66,8 +66,8 @@ def _last_of_echo(blocks: Sequence[tuple[int, int, int]], *, length: int) -> int
 def without_echo(text: str, *, question: str) -> int:
     """Where what is said begins in a passage: after the question repeated, and after `Answer:`."""
     start = end_of_echo(text, question=question)
-    if start or not question:
-        start = _after_closing(text, start)
+    if (start or not question) and (closing := _CLOSING.match(text, start)) is not None:
+        start = closing.end()  # past the marks that close the repeated question
     elif (first := _FIRST_QUESTION.match(text)) is not None:
         start = first.end()
     labelled = _LABEL_WITHIN.search(text, start)
@@ -77,9 +77,3 @@ def without_echo(text: str, *, question: str) -> int:
         start = again.end()
     label = _LABEL.match(text, start)
     return label.end() if label is not None else start
-
-
-def _after_closing(text: str, start: int) -> int:
-    """Past the marks that close the repeated question."""
-    found = _CLOSING.match(text, start)
-    return found.end() if found is not None else start

@@ -1,8 +1,18 @@
-"""An answer to one question (FOIA s.1(1)), from somebody's letter or a draft of ours."""
+"""An answer to one question, and what becomes of it, from somebody's letter or a draft of ours (FOIA s.1(1), s.17)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+
+class AnswerOutcome(StrEnum):
+    """What an answer does with a question. UNCLEAR: neither an answer nor a refusal can be made out."""
+
+    DISCLOSED = "disclosed"
+    NIL = "nil"
+    NOT_HELD = "not_held"
+    REFUSED = "refused"
+    POLICY_REFERRAL = "policy_referral"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def opens(line: str) -> bool:
 
 def closes(line: str) -> bool:
     """Whether a line belongs to what ends a letter: rights of review, addresses, licence, signature."""
-    return bool(pattern("closes-a-letter").match(line)) or wording.signs_off(line)
+    return bool(pattern("closes-a-letter").match(line) or wording.signs_off(line))
 
 
 def hands_over(line: str) -> int | None:

@@ -1,7 +1,7 @@
 """The numbers by which an answer names a request's questions: `2A`, `Q1 – Q3`, `2, 3 and 4`, `4(a) to (e)`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 type Labels = tuple[str, ...]
@@ -39,8 +39,8 @@ class Numbers(NamedTuple):
     def between(self, first: str, last: str) -> list[str]:
         """Every question after one up to another, no deeper than the deeper of both."""
         within = self.all[self.all.index(first) + 1 : self.all.index(last) + 1]
-        depth = max(_depth(first), _depth(last))
-        return [one for one in within if _depth(one) <= depth]
+        depth = max(first.count("."), last.count("."))
+        return [one for one in within if one.count(".") <= depth]
 
 
 def numbers_of(numbers: Sequence[str]) -> Numbers:
@@ -56,22 +56,17 @@ def numbers_of(numbers: Sequence[str]) -> Numbers:
 def named_in(written: str, *, numbers: Numbers, after: int = -1) -> list[str]:
     """The questions that a list names, `4a to e` written out; empty where one of them is not of the request."""
     found = list[str]()
-    for is_range, labels in _steps(written):
+    for step in _STEP.finditer(written):
+        labels = labels_in(step["one"])
         if labels and not labels[0].isdigit() and found:
-            number = numbers.at((*labels_of(_stem(found[-1])), *labels)) or numbers.at(
-                (*labels_of(found[-1]), *labels)
-            )
+            beside = found[-1].rpartition(".")[0]
+            number = numbers.at((*labels_of(beside), *labels)) or numbers.at((*labels_of(found[-1]), *labels))
         else:
             number = numbers.at(labels, after=after)
         if number is None:
             return []
-        found += numbers.between(found[-1], number) if is_range and found else [number]
+        found += numbers.between(found[-1], number) if step["range"] and found else [number]
     return list(dict.fromkeys(found))
-
-
-def _steps(written: str) -> Iterator[tuple[bool, Labels]]:
-    for step in _STEP.finditer(written):
-        yield bool(step["range"]), labels_in(step["one"])
 
 
 def labels_in(written: str) -> Labels:
@@ -91,11 +86,3 @@ def _names(labels: Labels, *, known: Labels) -> bool:
 def labels_of(number: str) -> Labels:
     """The labels of a canonical number; a bullet or an unnumbered question counts by its place alone."""
     return tuple(one[1:] if re.fullmatch(r"[bp]\d+", one) else one.lower() for one in number.split("."))
-
-
-def _stem(number: str) -> str:
-    return number.rsplit(".", 1)[0] if "." in number else ""
-
-
-def _depth(number: str) -> int:
-    return number.count(".")

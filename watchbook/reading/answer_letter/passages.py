@@ -1,7 +1,7 @@
 """The passages of an answer: what stands between two places at which it names a question (FOIA s.1(1))."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from watchbook.reading.answer_letter import letter
@@ -34,22 +34,16 @@ class AnswerPassage(NamedTuple):
 def between(text: str, *, claims: Sequence[Claim], questions: Mapping[str, Question]) -> list[AnswerPassage]:
     """The passage of every claim that counts."""
     counted = _after_the_request_repeated(text, claims=claims)
-    kept = _kept(
-        [
-            _passage(text, claim=one, until=until, questions=questions)
-            for one, until in _spans(counted, length=len(text))
-        ]
-    )
-    claimed = [passage.claim for passage in kept]
-    return [
-        _passage(text, claim=one, until=until, questions=questions)
-        for one, until in _spans(claimed, length=len(text))
-    ]
+    kept = _kept(_passages(text, claimed=counted, questions=questions))
+    return _passages(text, claimed=[passage.claim for passage in kept], questions=questions)
 
 
-def _spans(claimed: Sequence[Claim], *, length: int) -> Iterator[tuple[Claim, int]]:
-    ends = [*(claim.begins for claim in claimed[1:]), length]
-    yield from zip(claimed, ends, strict=True) if claimed else ()
+def _passages(
+    text: str, *, claimed: Sequence[Claim], questions: Mapping[str, Question]
+) -> list[AnswerPassage]:
+    ends = [*(claim.begins for claim in claimed[1:]), len(text)][: len(claimed)]
+    pairs = zip(claimed, ends, strict=True)
+    return [_passage(text, claim=one, until=until, questions=questions) for one, until in pairs]
 
 
 def _after_the_request_repeated(text: str, *, claims: Sequence[Claim]) -> list[Claim]:

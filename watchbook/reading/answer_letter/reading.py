@@ -6,15 +6,13 @@ from dataclasses import replace
 
 from watchbook.reading.answer_letter import unclaimed
 from watchbook.reading.answer_letter.claims import claims
-from watchbook.reading.answer_letter.given_answer import GivenAnswer
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
 from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
 from watchbook.reading.answer_letter.wording import outcome
-from watchbook.reading.split.questions import Question
-from watchbook.reading.split.tree import is_lead_in
+from watchbook.reading.split.questions import Question, is_lead_in
 
 type Stretches = dict[str, Stretch]
 
@@ -91,11 +89,10 @@ def _blanket(
     numbers: Numbers,
 ) -> Stretches:
     """What is said to the whole request, for the questions to which nothing is said apart."""
+    spoken = {number for passage in named for number in passage.claim.numbers} | told.keys()
     left = [
-        one for one in numbers.all if one not in told and not any(part in told for part in numbers.below(one))
+        one for one in asked if one not in spoken and not any(part in told for part in numbers.below(one))
     ]
-    touched = {number for passage in named for number in passage.claim.numbers}
-    left = [one for one in left if one in asked and one not in touched]
     above = unclaimed.paragraphs(text, end=named[0].claim.begins)
     found = unclaimed.to_everything(text, stretches=above)
     if found:
@@ -125,13 +122,13 @@ def _said(
         return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
     written = text[stretch.start : stretch.end]
     joint = [one for one in numbers.all if told.get(one) == stretch]
+    only_points = says_nothing_else(written)
+    kind = AnswerOutcome.UNCLEAR if only_points else outcome(written, question=question.text)
     return GivenAnswer(
         question.number,
         question.text,
         written,
-        outcome=AnswerOutcome.UNCLEAR
-        if says_nothing_else(written)
-        else outcome(written, question=question.text),
+        outcome=kind,
         joint=tuple(joint) if len(joint) > 1 else (),
         refers_to=points[question.number],
         start=stretch.start,

@@ -6,8 +6,15 @@ from typing import NamedTuple
 
 from watchbook.reading.answer_letter import letter
 from watchbook.reading.answer_letter.phrases import pattern
-from watchbook.reading.answer_letter.refusal_wording import costs_too_much, refuses, says_not_held
-from watchbook.reading.answer_letter.wording import affirms, denies, outcome, sentences
+from watchbook.reading.answer_letter.wording import (
+    affirms,
+    costs_too_much,
+    denies,
+    outcome,
+    refuses,
+    says_not_held,
+    sentences,
+)
 from watchbook.reading.split import lines
 from watchbook.reading.split.questions import Question
 from watchbook.reading.topics.vocabulary import terms

@@ -1,15 +1,41 @@
-"""What an answer's wording does with its question: discloses, denies, refuses, or only names a policy (FOIA s.1(1))."""
+"""Wording of an answer: does it disclose, deny, refuse, or only name a policy (FOIA s.1(1), s.17)?"""
 
 import re
 
-from watchbook.reading.answer_letter.outcome import AnswerOutcome
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
-from watchbook.reading.answer_letter.refusal_wording import (
-    costs_too_much,
-    has_no_such_document,
-    refuses,
-    says_not_held,
+
+# `Schools hold this data, not the Council`; `Please contact Highways England who hold this`.
+_HELD_ELSEWHERE = re.compile(
+    r"\b(?:hold|holds|held|keep|keeps) (?:this|that|the|such|these|those)\b[^.;]{0,40}?,? (?:and )?not (?:by )?"
+    r"(?:us|we|(?:the|this|our) (?:council|authority|force|trust|department))\b"
+    r"|\bcontact [^.;]{2,60}?,? (?:who|which|that|as they|because they) (?:\w+ )?(?:holds?|keeps?|records?) "
+    r"(?:this|that|the|it|such|these|those|them)\b",
+    re.IGNORECASE,
 )
+
+
+def costs_too_much(text: str) -> bool:
+    """Whether a passage refuses for its cost, in which it counts files and hours that nobody asked for."""
+    return bool(pattern("costs-too-much").search(text))
+
+
+def refuses(sentence: str) -> bool:
+    """Whether a sentence refuses."""
+    return bool(pattern("refuses").search(sentence)) and not says_not_held(sentence, strictly=True)
+
+
+def says_not_held(sentence: str, *, strictly: bool = False) -> bool:
+    """Whether a sentence says that nothing is held; strictly, only where it cites the provision for that."""
+    if pattern("cites-not-held").search(sentence):
+        return True
+    return not strictly and bool(pattern("not-held").search(sentence) or _HELD_ELSEWHERE.search(sentence))
+
+
+def has_no_such_document(sentence: str, *, question: str) -> bool:
+    """Whether a document was asked for and a sentence says there is none."""
+    return bool(pattern("wants-a-document").search(question) and pattern("has-no-document").search(sentence))
+
 
 # What an answer does shows in its first pages; the rest of a very long one is its tables.
 LOOKED_AT = 6000
@@ -42,11 +68,14 @@ def outcome(text: str, *, question: str) -> AnswerOutcome:
     for kind, found in (
         (AnswerOutcome.NIL, _is_plain_no(said) or _all_zero(text)),
         (AnswerOutcome.REFUSED, any(refuses(one) for one in said)),
-        (AnswerOutcome.NOT_HELD, _says_not_held(said, question=question)),
+        (
+            AnswerOutcome.NOT_HELD,
+            any(says_not_held(one) or has_no_such_document(one, question=question) for one in said[:2]),
+        ),
         (AnswerOutcome.POLICY_REFERRAL, _only_names_a_policy(said)),
         (
             AnswerOutcome.NIL,
-            denies(said[0]) or (pattern("conditional").match(said[0]) is None and _denies_throughout(said)),
+            denies(said[0]) or (not pattern("conditional").match(said[0]) and all(map(denies, said))),
         ),
         (AnswerOutcome.UNCLEAR, _is_unclear(said)),
     ):
@@ -61,9 +90,8 @@ def denies(sentence: str) -> bool:
         return False
     if pattern("no").match(sentence):
         return True
-    return bool(
-        pattern("denies").search(pattern("not-negative").sub(" ", sentence))
-    ) and not _opens_with_a_fact(sentence)
+    denied = pattern("denies").search(pattern("not-negative").sub(" ", sentence))
+    return bool(denied) and not _opens_with_a_fact(sentence)
 
 
 def affirms(sentence: str) -> bool:
@@ -127,24 +155,11 @@ def _is_plain_no(said: list[str]) -> bool:
     return bool(pattern("no-alone").match(f"{said[0]} ")) or not any(_counts(one) for one in said)
 
 
-def _says_not_held(said: list[str], *, question: str) -> bool:
-    return any(says_not_held(one) or has_no_such_document(one, question=question) for one in said[:2])
-
-
 def _only_names_a_policy(said: list[str]) -> bool:
-    telling = [
-        one
-        for one in said
-        if not (pattern("conditional").match(one) and not pattern("names-a-policy").search(one))
-    ]
-    return bool(telling) and all(names_a_policy(one) for one in telling)
-
-
-def _denies_throughout(said: list[str]) -> bool:
-    return all(denies(one) for one in said)
+    conditional, policy = pattern("conditional"), pattern("names-a-policy")
+    telling = [one for one in said if policy.search(one) or not conditional.match(one)]
+    return bool(telling) and all(map(names_a_policy, telling))
 
 
 def _is_unclear(said: list[str]) -> bool:
-    return bool(pattern("clarifies").search(said[0])) or all(
-        pattern("conditional").match(one) for one in said
-    )
+    return bool(pattern("clarifies").search(said[0])) or all(map(pattern("conditional").match, said))

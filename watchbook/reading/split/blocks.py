@@ -12,6 +12,8 @@ from watchbook.reading.split.lines import Line
 from watchbook.reading.split.markers import Family, Marker
 from watchbook.reading.split.numbering import Place
 
+INITIALS = (Family.CAPITAL, Family.CAPITAL_ROMAN)
+
 
 class Block(NamedTuple):
     """Lines that belong together: where they begin, where the words after a marker start, where all ends."""
@@ -61,7 +63,7 @@ def _own_lines(written: Sequence[Line]) -> int:
 
 
 def _join(text: str, *, written: Sequence[Line]) -> list[Block]:
-    quoted = [wording.is_quoted(line.text) for line in written]
+    quoted = [bool(wording.is_quoted(line.text)) for line in written]
     places = numbering.place(_markers(written))
     width = lines.fold_width(written)
     items = _items_in_small_letters(written, places=places)
@@ -109,9 +111,11 @@ def _markers(written: Sequence[Line]) -> list[Marker | None]:
     found = list[Marker | None]()
     signed = False
     for line in written:
-        signed = signed or wording.signs_off(line.text)
+        signed = signed or bool(wording.signs_off(line.text))
         marker = None if wording.is_quoted(line.text) else markers.at_start(line.text)
-        found.append(None if signed and marker and _is_an_initial(marker) else marker)
+        # Under the close of a letter it may be the first letter of a name.
+        is_initial = signed and marker and marker.readings[0][0].family in INITIALS
+        found.append(None if is_initial else marker)
     bare = [_bare_number(line, above=above) for above, line in zip([None, *written], written, strict=False)]
     several = any(marker and marker.written == "2" for marker in bare)
     reached = 0
@@ -120,11 +124,6 @@ def _markers(written: Sequence[Line]) -> list[Marker | None]:
             found[n] = marker
         reached = _value(found[n]) or reached
     return found
-
-
-def _is_an_initial(marker: Marker) -> bool:
-    """Whether a marker may be the first letter of a name, as under the close of a letter."""
-    return marker.readings[0][0].family in (Family.CAPITAL, Family.CAPITAL_ROMAN)
 
 
 def _bare_number(line: Line, *, above: Line | None) -> Marker | None:

@@ -1,7 +1,7 @@
 """The lines of a request, which is made in writing (FOIA 2000 s.8(1)(a)), each with its place in the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -40,16 +40,13 @@ class Line(NamedTuple):
 
 def read(text: str) -> list[Line]:
     """Every line of the request that is not blank; what lies between two of them is white space only."""
-    return list(_lines(text))
-
-
-def _lines(text: str) -> Iterator[Line]:
-    end = 0
+    read, end = list[Line](), 0
     for found in _LINE.finditer(text):
         start = found.start()
         fresh = start - end > 1 and len(_BREAK.findall(text, end, start)) > 1
         end = found.end()
-        yield Line(start, end, found.group(), fresh)
+        read.append(Line(start, end, found.group(), fresh))
+    return read
 
 
 def fold_width(lines: Sequence[Line]) -> int:
@@ -65,9 +62,8 @@ def fold_width(lines: Sequence[Line]) -> int:
 def is_ended(line: Line) -> bool:
     """Whether a sentence or an announcement ends with the line."""
     written = line.text.rstrip()
-    if _ITEM_BEFORE_THE_LAST.search(written):
-        return True
-    return written.endswith(_ENDED) and _ABBREVIATED.search(written) is None
+    ended = written.endswith(_ENDED) and not _ABBREVIATED.search(written)
+    return ended or bool(_ITEM_BEFORE_THE_LAST.search(written))
 
 
 def item_goes_on(text: str) -> bool:
@@ -91,7 +87,9 @@ def runs_on(line: Line, *, above: Line, width: int) -> bool:
         return False
     written = above.text.rstrip()
     if not is_ended(above):
-        if line.text[0].islower() or is_cut_off(above) or _is_cut_before_a_year(line, written=written):
+        if line.text[0].islower() or is_cut_off(above):
+            return True
+        if len(written) >= SHORTEST_CUT and _YEAR.match(line.text) and not line.text.endswith(":"):
             return True
         if width and len(written) >= width - FOLD_MARGIN:
             return True
@@ -99,7 +97,3 @@ def runs_on(line: Line, *, above: Line, width: int) -> bool:
         return False
     first_word = line.text.split(maxsplit=1)[0]
     return len(written) + 1 + len(first_word) > width
-
-
-def _is_cut_before_a_year(line: Line, *, written: str) -> bool:
-    return len(written) >= SHORTEST_CUT and _YEAR.match(line.text) is not None and not line.text.endswith(":")

@@ -101,88 +101,55 @@ def _of_bullet(_found: re.Match[str]) -> tuple[Reading, ...]:
     return ((MarkerStep(Family.BULLET, 0, ""),),)
 
 
-class _Style(NamedTuple):
-    readings: Callable[[re.Match[str]], tuple[Reading, ...]]
-    pattern: re.Pattern[str]
-
-
 _CALLED = (
     r"(?i:request(?: for information)?|information request|question|ques?|point|item|no|number|cwestiwn)"
 )
 # The first style that fits is the marker, so the longer forms stand before the shorter.
-_STYLES = (
+_STYLES: tuple[tuple[Callable[[re.Match[str]], tuple[Reading, ...]], str], ...] = (
     # Section 2 - Who reported
-    _Style(
+    (
         _of_section,
-        re.compile(
-            r"(?i:section|part|rhan|adran)\s+(?P<label>\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})"
-            r"(?:\s*[-–—:.](?=\s|$)|\s*$)"
-        ),
+        r"(?i:section|part|rhan|adran)\s+(?P<label>\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})(?:\s*[-–—:.](?=\s|$)|\s*$)",
     ),
     # Question 1.1: / Q1.1
-    _Style(
-        _of_decimal,
-        re.compile(
-            rf"(?:{_CALLED}|[Qq])\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{1,3}})(?:[.:)]+|(?=\s|$))"
-        ),
-    ),
+    (_of_decimal, rf"(?:{_CALLED}|[Qq])\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{1,3}})(?:[.:)]+|(?=\s|$))"),
     # Question 4: / Request for information 4: / Point 4 -
-    _Style(
+    (
         _of_number,
-        re.compile(
-            rf"{_CALLED}\.?\s*(?i:no\.?|number)?\s*"
-            r"(?P<number>\d{1,3})(?:\(?(?P<part>[a-z])\)?)?(?:\s*[.:)\-–—]|\s*$)"
-        ),
+        rf"{_CALLED}\.?\s*(?i:no\.?|number)?\s*(?P<number>\d{{1,3}})(?:\(?(?P<part>[a-z])\)?)?(?:\s*[.:)\-–—]|\s*$)",
     ),
     # Question Two:
-    _Style(
+    (
         _of_word,
-        re.compile(
-            rf"(?i:(?:request(?: for information)?|question)\s+(?P<word>{'|'.join(_WORDS)}))(?:\s*[.:)\-–—]|\s*$)"
-        ),
+        rf"(?i:(?:request(?: for information)?|question)\s+(?P<word>{'|'.join(_WORDS)}))(?:\s*[.:)\-–—]|\s*$)",
     ),
     # Q1. / Q1(a) / q 1
-    _Style(
-        _of_number,
-        re.compile(r"[Qq]\.?\s?(?P<number>\d{1,3})\s?(?:\(?(?P<part>[a-z])\)?)?(?:[.,:)/\-–—]+|(?=\s|$))"),
-    ),
+    (_of_number, r"[Qq]\.?\s?(?P<number>\d{1,3})\s?(?:\(?(?P<part>[a-z])\)?)?(?:[.,:)/\-–—]+|(?=\s|$))"),
     # A1. / B2.
-    _Style(_of_lettered_number, re.compile(r"(?P<label>[A-H])(?P<number>\d{1,2})[.:)](?=\s)")),
+    (_of_lettered_number, r"(?P<label>[A-H])(?P<number>\d{1,2})[.:)](?=\s)"),
     # 2a) / 3b / 1ii.
-    _Style(
-        _of_number,
-        re.compile(r"[(\[]?(?P<number>\d{1,3})(?P<part>[a-z]|[ivx]{2,5})(?:[.):\]]+(?=\D|$)|(?=\s))"),
-    ),
+    (_of_number, r"[(\[]?(?P<number>\d{1,3})(?P<part>[a-z]|[ivx]{2,5})(?:[.):\]]+(?=\D|$)|(?=\s))"),
     # 2(a) / 1. a) / 2(iv)
-    _Style(
-        _of_number,
-        re.compile(r"[(\[]?(?P<number>\d{1,3})[.)]{0,2}\s?\(?(?P<part>[a-z]|[ivx]{2,5})[):\]](?=\D|$)"),
-    ),
+    (_of_number, r"[(\[]?(?P<number>\d{1,3})[.)]{0,2}\s?\(?(?P<part>[a-z]|[ivx]{2,5})[):\]](?=\D|$)"),
     # 1.a.
-    _Style(_of_number, re.compile(r"[(\[]?(?P<number>\d{1,3})\.(?P<part>[a-z])\.(?=\s|$)")),
+    (_of_number, r"[(\[]?(?P<number>\d{1,3})\.(?P<part>[a-z])\.(?=\s|$)"),
     # 1.1 / 2.3.1)
-    _Style(_of_decimal, re.compile(r"[(\[]?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})[.):\]]?(?=\s|$)")),
+    (_of_decimal, r"[(\[]?(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})[.):\]]?(?=\s|$)"),
     # 1. / 1) / (1) / ( 1 ) / 1: / 1/ / 1 - / 1.How / 1 before a tab
-    _Style(
+    (
         _of_number,
-        re.compile(
-            r"[(\[]?\s?(?P<number>\d{1,3})(?:\s?[.):\]]{1,2}(?=\D|$)|\s?[-–—/](?=\s)|[-–—](?=[A-Z])|(?=\t|\s{2}))"
-        ),
+        r"[(\[]?\s?(?P<number>\d{1,3})(?:\s?[.):\]]{1,2}(?=\D|$)|\s?[-–—/](?=\s)|[-–—](?=[A-Z])|(?=\t|\s{2}))",
     ),
     # #1
-    _Style(_of_number, re.compile(r"#\s?(?P<number>\d{1,3})[.:)]?(?=\s)")),
+    (_of_number, r"#\s?(?P<number>\d{1,3})[.:)]?(?=\s)"),
     # a - / B –
-    _Style(_of_letter, re.compile(r"(?P<label>[A-HJ-Za-z])\s[-–—](?=\s)")),
+    (_of_letter, r"(?P<label>[A-HJ-Za-z])\s[-–—](?=\s)"),
     # (a) / b. / C) / (iv)
-    _Style(
-        _of_letter, re.compile(r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|\.?[)\]]{1,2}\.?)")
-    ),
+    (_of_letter, r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|\.?[)\]]{1,2}\.?)"),
     # • / - / * and the private characters as which a word processor exports its bullets
-    _Style(
-        _of_bullet,
-        re.compile(r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o(?:\t\s*|\s+))(?=\S)"),
-    ),
+    (_of_bullet, r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o(?:\t\s*|\s+))(?=\S)"),
 )
+_PATTERNS = tuple((readings, re.compile(pattern)) for readings, pattern in _STYLES)
 # Nearly all lines begin with a plain word; this tells them apart at one go.
 _MAY_BEGIN = re.compile(
     r"[(\[]?\s?\d|[(\[]?(?:[A-Za-z](?:[.:)\]]|\s[-–—])|[A-H]\d|[ivxIVX]{2,7}[.:)\]])|[Qq]\W?\s?\d|o\s|[^\w\s(\[]"
@@ -199,7 +166,7 @@ def at_start(line: str) -> Marker | None:
     """The marker with which a line begins, whether or not it is set in bold by stars (`**1.**`), or None."""
     bold = _BOLD.match(line)
     marker = _at_start(line[bold.end() :]) if bold else None
-    if bold is None or marker is None or _is_bullet(marker):
+    if bold is None or marker is None or marker.readings[0][0].family is Family.BULLET:
         return _at_start(line)
     length = bold.end() + marker.length
     after = _BOLD.match(line, length)
@@ -207,33 +174,22 @@ def at_start(line: str) -> Marker | None:
     return Marker(line[:length].rstrip(), length, marker.readings)
 
 
-def _is_bullet(marker: Marker) -> bool:
-    return marker.readings[0][0].family is Family.BULLET
-
-
 def _at_start(line: str) -> Marker | None:
     if not _MAY_BEGIN.match(line):
         return None
-    for style in _STYLES:
-        found = style.pattern.match(line)
-        if found is not None:
-            return _marker(found, readings=style.readings(found))
+    for readings, pattern in _PATTERNS:
+        if found := pattern.match(line):
+            written = found.group().rstrip()
+            shape = _SHAPE.sub("", written)
+            shaped = tuple((*reading[:-1], reading[-1]._replace(shape=shape)) for reading in readings(found))
+            return Marker(written, found.end(), shaped) if shaped else None
     return None
-
-
-def _marker(found: re.Match[str], *, readings: tuple[Reading, ...]) -> Marker | None:
-    written = found.group().rstrip()
-    shape = _SHAPE.sub("", written)
-    shaped = tuple((*reading[:-1], reading[-1]._replace(shape=shape)) for reading in readings)
-    return Marker(written, found.end(), shaped) if shaped else None
 
 
 def bare_number(line: str) -> Marker | None:
     """The number with which a line begins without a stop after it, `3 Are any to be closed?`, or None."""
     found = _BARE.match(line)
-    if found is None:
-        return None
-    return Marker(found.group(), found.end(), _of_number(found))
+    return Marker(found.group(), found.end(), _of_number(found)) if found else None
 
 
 def without(line: str) -> str:
@@ -246,14 +202,10 @@ def within(line: str) -> list[int]:
     """Where a running paragraph counts off what it asks, `1) … 2) …`: the places of one unbroken sequence."""
     family, places = None, list[int]()
     for found in _INLINE.finditer(line):
-        steps = _single_steps(line[found.start() : found.start() + _LONGEST_INLINE])
+        marker = at_start(line[found.start() : found.start() + _LONGEST_INLINE])
+        steps = [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []
         step = next((s for s in steps if s.value == len(places) + 1 and family in (None, s.family)), None)
         if step is not None:
             family = step.family
             places.append(found.start())
     return places if len(places) > 1 else []
-
-
-def _single_steps(line: str) -> list[MarkerStep]:
-    marker = at_start(line)
-    return [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []

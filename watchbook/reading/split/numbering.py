@@ -44,15 +44,11 @@ def place(markers: Iterable[Marker | None]) -> list[Place | None]:
     numbers = {
         (found.section, tuple(step.label for step in found.steps))
         for found in places
-        if found and _is_counted(found)
+        if found and found.family not in (Family.SECTION, Family.BULLET)
     }
     if len({labels for _, labels in numbers}) < len(numbers):
         return places
     return [found and found._replace(section="") for found in places]
-
-
-def _is_counted(place: Place) -> bool:
-    return place.family not in (Family.SECTION, Family.BULLET)
 
 
 def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:

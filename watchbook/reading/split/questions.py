@@ -1,4 +1,4 @@
-"""The questions of a request, each with its exact place, so that none goes unanswered (FOIA 2000 s.1(1)).
+"""The questions of a request, each with its exact place, so that none goes unanswered (FOIA 2000 s.1(1)); which stands above which.
 
 Everything else that the requester wrote is kept beside them, so that the officer sees what was not taken for
 a question. Lines are joined into blocks, a block's marker gives its number, wording decides over the others.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from watchbook.reading.split import blocks, lines, wording
 from watchbook.reading.split.blocks import Block
+from watchbook.reading.split.wording import asks_before_it_leads_in
 
 
 class SpanKind(StrEnum):
@@ -102,7 +103,7 @@ class _Sorting:
         goes_on = self._listing and (bool(number) or wording.is_heading(block.words))
         self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
         self._asked = self._asked or bool(number)
-        self._signed = not number and (self._signed or wording.signs_off(block.words))
+        self._signed = not number and (self._signed or bool(wording.signs_off(block.words)))
         return _Piece(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
 
     def _asks(self, block: Block) -> bool:
@@ -191,7 +192,7 @@ def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
     if not wording.is_a_period(block.words) or not wording.enquires(words):
         return False
     if block.place is None:
-        return bool(above.number) and (wording.names_periods(words) or wording.leads_in(words))
+        return bool(above.number and (wording.names_periods(words) or wording.leads_in(words)))
     return block.is_bullet or _depth(block) > _depth(above.block)
 
 
@@ -204,14 +205,11 @@ def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
     asked = [n for n, piece in enumerate(pieces) if piece.number]
     following = {n: pieces[m] for n, m in pairwise(asked)}
     first = next((n for n in asked if pieces[n].block.is_numbered), None)
-    idle = {n for n, below in following.items() if _heads_its_parts(pieces[n], below=below)}
+    heads = [n for n in following if _is_idle(pieces[n])]
+    idle = {n for n in heads if following[n].number.startswith(f"{pieces[n].number}.")}
     if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
-        idle |= {n for n, below in following.items() if _heads_a_paragraph(pieces[n], below=below)}
+        idle |= {n for n in heads if _heads_a_paragraph(pieces[n], below=following[n])}
     return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
-
-
-def _heads_its_parts(piece: _Piece, *, below: _Piece) -> bool:
-    return _is_idle(piece) and below.number.startswith(f"{piece.number}.")
 
 
 def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:
@@ -250,3 +248,41 @@ def _with_spaces(cover: Iterator[tuple[int, int, SpanKind | None]], *, length: i
         reached = end
     if reached < length:
         yield Span(reached, length, SpanKind.SPACE)
+
+
+LEAD_IN_ENDS = (":", ":-", "–", "-", "…", "...")
+
+
+class QuestionTree(NamedTuple):
+    """The questions' words by number, and of each stem the numbers of its parts."""
+
+    words: dict[str, str]
+    parts: dict[str, list[str]]
+
+    def context(self, number: str) -> str:
+        """The words of all that stands above a question."""
+        return " ".join(self.words[stem] for stem in above(number) if stem in self.words)
+
+
+def tree_of(questions: Sequence[Question]) -> QuestionTree:
+    """The questions of a request by what stands above what."""
+    parts: dict[str, list[str]] = {}
+    for question in questions:
+        for stem in above(question.number):
+            parts.setdefault(stem, []).append(question.number)
+    return QuestionTree(words={question.number: question.text for question in questions}, parts=parts)
+
+
+def above(number: str) -> list[str]:
+    """The numbers that a number lies under: 1 and 1.a of 1.a.ii."""
+    steps = number.split(".")
+    return [".".join(steps[:length]) for length in range(1, len(steps))]
+
+
+def is_lead_in(text: str, *, parts: Sequence[str]) -> bool:
+    """Whether a question's wording only leads to its parts; if it has no topic, their answers are its answer.
+
+    `Please provide a copy of:` does. `Do you have a policy? If yes:` asks something itself.
+    """
+    leads = bool(parts) and text.rstrip().endswith(LEAD_IN_ENDS)
+    return leads and not asks_before_it_leads_in(text)

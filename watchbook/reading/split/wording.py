@@ -75,7 +75,8 @@ _IF_SO = _wording(
 # Please confirm that you received it, and: what stands before the “and” is asked as well.
 _GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
 _NO_TROUBLE = r"let (?:me|us) know (?:if|whether) (?:this|that|it|there) (?:is|will be|would be|are) (?:any |an? )?(?:problems?|issues?|difficult\w*)"
-_IS_ABOUT_THE_REQUEST = _wording(
+# Text that speaks of the handling of the request, its form, its cost or its time.
+is_about_the_request = _wording(
     rf"\b(?:{_NO_TROUBLE}|acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|working days|advi[sc]e and assist"
     r"|(?:cost|appropriate) limit|(?:under|within) section \d+|internal review|exempt|exemptions?"
     r"|contact me|get in touch|hesitate|clarif(?:y|ication)|by (?:return )?e-?mail|electronic(?:ally)?"
@@ -85,7 +86,7 @@ _IS_ABOUT_THE_REQUEST = _wording(
     r"|please (?:also )?(?:note|be aware|bear in mind|remember|treat|include|exclude|ignore|do not|don[’']t|feel free)"
     r"|(?:if|should|where|were) [^.?!]{0,80}(?:withh[eo]ld|refus(?:e|al|ing)|fees?|charges?|chargeable)"
     r"|public interest (?:test|in disclos\w+)|in the public interest|duty to (?:advise|assist))\b"
-)
+).search
 # Could you answer these questions? I should like to know more about bees: what is asked for comes after it.
 _ANNOUNCES = _wording(
     r"\b(?:the following|these|those|some|a few|a number of|several|my|below) (?:\w+ ){0,2}?"
@@ -106,15 +107,18 @@ _ASKS_SOMETHING_ELSE = _wording(
 _OF_THE_REPLY = _wording(
     r"\b(?:(?:this|my) (?:\w+ ){0,2}request|reference number|in your (?:answer|reply|response))\b"
 )
-_SIGNS_OFF = _wording(
+# The close of a letter.
+signs_off = _wording(
     r"(?:yours?,? (?:sincerely|faithfully|truly|ever)|yours|regards|best wishes|sincerely|cheers|yn gywir"
     r"|(?:kind(?:est)?|best|warm(?:est)?|with) (?:\w+ )?regards|diolch(?: yn fawr)?"
     r"|(?:with )?(?:many |my )?thanks?(?: you)?(?: in advance| very much| for your (?:help|time))*)\W*(?:$|,)"
-)
-_QUOTES = re.compile(r"[>|]")
-_OPENS_A_QUOTED_MESSAGE = _wording(
+).match
+# A line that is marked as quoted from an earlier message.
+is_quoted = re.compile(r"[>|]").match
+# The heading under which a mail program puts an earlier message.
+opens_a_quoted_message = _wording(
     r"-{2,}\s*(?:original|forwarded) message|on .{6,120} wrote:\s*$|from: [^@]{0,200}@\S"
-)
+).match
 _OFFERS = _wording(
     r"\b(?:select|tick|choose|circle|mark|delete|indicate)\b[^.?!]{0,40}\b(?:appl(?:y|ies|icable|opriate)|appropriate|one|below|from)\b"
     r"|\b(?:any|which|either) of (?:the following|these)\b"
@@ -128,17 +132,20 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_BEGINS_WITH_A_MONTH = _wording(rf"{_MONTH}\b")
-_BEGINS_WITH_A_DAY = _wording(rf"\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}\b")
+# So that a number before it is a day; and where a line was folded before `31. December`.
+begins_with_a_month = _wording(rf"{_MONTH}\b").match
+begins_with_a_day = _wording(rf"\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}\b").match
 _YEAR = r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
 _PERIOD = _wording(rf"(?:(?:\d{{1,2}} )?{_MONTH}\b,?(?: )?)?(?:{_YEAR})?[.,;?]?(?: (?:and|or))?$")
-_NAMES_PERIODS = _wording(
+# Months or years that it will list: `in each of these months?`.
+names_periods = _wording(
     r"\b(?:these|following|each of|which|between|in)(?: \w+)? (?:months?|years?|dates?|periods?)\b"
-)
+).search
 _BEGINS_AS_A_NAME = _wording(
     r"(?:any|all|the|each|every|an?|both|your|total|numbers?|names?|dates?|reasons?|details)\b"
 )
-_SAID = _wording(r"(?:thanks?|please|dear|hi|hello|good|i|we|if|this|that|my|sent|kind|regards)\b")
+# Said to its reader, and names nothing: `Thank you for your help with this`.
+is_said = _wording(r"(?:thanks?|please|dear|hi|hello|good|i|we|if|this|that|my|sent|kind|regards)\b").match
 _ROW_OF_A_TABLE = re.compile(r"[^|\n]*\|[^|\n]*\|")
 _HEADING_AT_MOST = 80
 
@@ -192,7 +199,7 @@ def _sentence_asks(sentence: str) -> bool:
 
 
 def _is_aside(sentence: str) -> bool:
-    about = _IS_ABOUT_THE_REQUEST.search(sentence) or _ANNOUNCES.search(sentence)
+    about = is_about_the_request(sentence) or _ANNOUNCES.search(sentence)
     return leads_in(sentence) or about is not None
 
 
@@ -207,7 +214,7 @@ def asks_from_the_start(text: str) -> bool:
 
 def announces_a_list(text: str) -> bool:
     """Whether text asks the authority for what is listed below it: `Please provide the following:`."""
-    return bool(_ADDRESSES.search(text)) and leads_in(text) and not _IS_ABOUT_THE_REQUEST.search(text)
+    return bool(_ADDRESSES.search(text)) and leads_in(text) and not is_about_the_request(text)
 
 
 def enquires(text: str) -> bool:
@@ -240,29 +247,9 @@ def asks_before_it_leads_in(text: str) -> bool:
     return bool(_YES_OR_NO.match(announces) and _IF_SO.search(announces))
 
 
-def is_about_the_request(text: str) -> bool:
-    """Whether text speaks of the handling of the request, its form, its cost or its time."""
-    return bool(_IS_ABOUT_THE_REQUEST.search(text))
-
-
 def is_of_a_page(text: str) -> bool:
     """Whether text belongs to the web page or the mail program through which the request came."""
-    return bool(_ASKS_SOMETHING_ELSE.search(text) or _OPENS_A_QUOTED_MESSAGE.match(text))
-
-
-def begins_with_a_month(text: str) -> bool:
-    """Whether text goes on with a month, so that a number before it is a day."""
-    return bool(_BEGINS_WITH_A_MONTH.match(text))
-
-
-def begins_with_a_day(text: str) -> bool:
-    """Whether text goes on with a day of a month, as where a line was folded before `31. December`."""
-    return bool(_BEGINS_WITH_A_DAY.match(text))
-
-
-def names_periods(text: str) -> bool:
-    """Whether text speaks of months or years that it will list: `in each of these months?`."""
-    return bool(_NAMES_PERIODS.search(text))
+    return bool(_ASKS_SOMETHING_ELSE.search(text) or opens_a_quoted_message(text))
 
 
 def names_what_is_held(text: str) -> bool:
@@ -270,28 +257,8 @@ def names_what_is_held(text: str) -> bool:
     return bool(_BEGINS_AS_A_NAME.match(text)) and not _is_aside(text)
 
 
-def is_said(text: str) -> bool:
-    """Whether a short line is said to its reader, and names nothing: `Thank you for your help with this`."""
-    return bool(_SAID.match(text))
-
-
 def is_heading(text: str) -> bool:
     """Whether text is short and no sentence."""
     written = text.rstrip()
     ended = written.endswith((".", "?", "!", ",", ";"))
     return len(written) <= _HEADING_AT_MOST and not ended and not _ADDRESSES.search(written)
-
-
-def signs_off(text: str) -> bool:
-    """Whether text is the close of a letter."""
-    return bool(_SIGNS_OFF.match(text))
-
-
-def is_quoted(text: str) -> bool:
-    """Whether a line is marked as quoted from an earlier message."""
-    return bool(_QUOTES.match(text))
-
-
-def opens_a_quoted_message(text: str) -> bool:
-    """Whether a line is the heading under which a mail program puts an earlier message."""
-    return bool(_OPENS_A_QUOTED_MESSAGE.match(text))

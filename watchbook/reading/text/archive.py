@@ -7,7 +7,6 @@ Zip files within are never opened.
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -26,18 +25,11 @@ OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, KeyError)
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What a document's list of parts must hold."""
-
-    ending: str
-    parts: Sequence[str]
-
-
+# What a document's list of parts must hold, by its ending.
 SHAPES = {
-    ".docx": Shape(".docx", (CONTENT_TYPES, "word/document.xml")),
-    ".odt": Shape(".odt", ("mimetype", "content.xml")),
-    ".xlsx": Shape(".xlsx", (CONTENT_TYPES, "xl/workbook.xml")),
+    ".docx": (CONTENT_TYPES, "word/document.xml"),
+    ".odt": ("mimetype", "content.xml"),
+    ".xlsx": (CONTENT_TYPES, "xl/workbook.xml"),
 }
 
 
@@ -50,11 +42,12 @@ def look_at_archive(data: bytes, *, ending: str) -> None:
             parts = archive.infolist()
             _refuse_too_much(parts)
             _refuse_parts_over_one_another(parts)
-            _refuse_locked(parts)
+            if any(part.flag_bits & LOCKED for part in parts):
+                raise ArchiveRefused(ArchiveFault.LOCKED)
             _refuse_macros(archive, parts)
     except BROKEN:
         raise not_what_it_is_named(ending) from None
-    if not {part.lower() for part in SHAPES[ending].parts} <= {part.filename.lower() for part in parts}:
+    if not {part.lower() for part in SHAPES[ending]} <= {part.filename.lower() for part in parts}:
         raise not_what_it_is_named(ending)
 
 
@@ -85,11 +78,6 @@ def _refuse_parts_over_one_another(parts: Sequence[ZipInfo]) -> None:
     begun = sorted((part.header_offset, part.compress_size) for part in parts)
     if any(start + size >= after for (start, size), (after, _size) in pairwise(begun)):
         raise ValueError("The parts of a document lie one after another.")
-
-
-def _refuse_locked(parts: Sequence[ZipInfo]) -> None:
-    if any(part.flag_bits & LOCKED for part in parts):
-        raise ArchiveRefused(ArchiveFault.LOCKED)
 
 
 def _refuse_macros(archive: ZipFile, parts: Sequence[ZipInfo]) -> None:

@@ -23,35 +23,16 @@ from watchbook.reading.text.refusals import ArchiveRefused, NotARequest, Request
 XML_LIMIT = 20 * 1024 * 1024
 # What a file that was damaged or made to deceive brings the libraries to raise; lxml's errors are SyntaxErrors.
 _BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    OpcError,
-    RecursionError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError,
+    OSError, OpcError, RecursionError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
 _INSIDE = frozenset(
     qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
 )
 _WRITTEN = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # The second copy of a drawing is for programs that cannot show the first; a box has paragraphs of its own.
-_APART = frozenset(
-    (
-        qn("w:del"),
-        qn("w:moveFrom"),
-        qn("w:pPr"),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-    )
-)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_APART = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), _FALLBACK))
 
 
 def text(data: bytes) -> str:
@@ -134,15 +115,10 @@ def _table(table: Any, *, numbers: ListNumbers) -> Iterator[str]:
     for row in table.iter(qn("w:tr")):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
             continue  # of a table within a cell, which is read with its cell
-        cells = [
-            list(_below(cell, numbers=numbers)) for cell in row.iter(qn("w:tc")) if _is_of(cell, row=row)
-        ]
+        own = (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row)
+        cells = [list(_below(cell, numbers=numbers)) for cell in own]
         filled = [[line for line in cell if line.strip()] for cell in cells]
         if all(len(cell) <= 1 for cell in filled):
             yield "\t".join("".join(cell) for cell in filled).rstrip()
         else:
             yield from (line for cell in filled for line in cell)
-
-
-def _is_of(cell: Any, *, row: Any) -> bool:
-    return next(cell.iterancestors(qn("w:tr"))) is row

@@ -46,7 +46,8 @@ class ListNumbers:
             self._met.add(number)
             for above, first in found.anew.items():
                 counters[above] = first - 1
-        counters[level] = _after(counters[level], first=found.levels[level].first)
+        reached = counters[level]
+        counters[level] = found.levels[level].first if reached is None else reached + 1
         counters[level + 1 :] = [None] * (_LEVELS - level - 1)
         shown = _shown(found.levels, level=level, counters=counters)
         return f"{shown} " if shown else ""
@@ -65,10 +66,6 @@ class ListNumbers:
         if own_level is not None:
             level = _whole(_value(own_level), below=_LEVELS)
         return _value(own.find(qn("w:numId"))) or number, level
-
-
-def _after(reached: int | None, *, first: int) -> int:
-    return first if reached is None else reached + 1
 
 
 def _shown(levels: Mapping[int, _Level], *, level: int, counters: list[int | None]) -> str:

@@ -3,36 +3,11 @@
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "blockquote",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    )
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul",
+))  # fmt: skip
+
 # A blank line stands between paragraphs as a reader sees them; lines of a list or a `div` follow one another.
 _SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre"))
 _UNSEEN = frozenset(("script", "style", "head", "title", "template", "noscript"))
@@ -69,7 +44,8 @@ class _PageReader(HTMLParser):
         elif tag == "ul":
             self._lists.append(None)
         elif tag == "ol":
-            self._lists.append(_first(dict(attrs).get("start")) - 1)
+            start = dict(attrs).get("start") or ""
+            self._lists.append(int(start) - 1 if re.fullmatch(r"\d{1,4}", start) else 0)
         elif tag == "li":
             self.written.append(self._mark())
 
@@ -104,7 +80,3 @@ class _PageReader(HTMLParser):
             return "• "
         self._lists[-1] = reached + 1
         return f"{reached + 1}. "
-
-
-def _first(start: str | None) -> int:
-    return int(start) if start and re.fullmatch(r"\d{1,4}", start) else 1

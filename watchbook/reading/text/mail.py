@@ -20,17 +20,7 @@ _HEADERS_LIMIT = 64 * 1024
 _PARTS_LIMIT = 200
 _PAGE_LIMIT = 2_000_000
 # What a mail that was cut short or made to deceive brings the library to raise.
-_BROKEN = (
-    MessageError,
-    AssertionError,
-    AttributeError,
-    IndexError,
-    KeyError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+_BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def is_mail(data: bytes, *, name: str) -> bool:

@@ -5,6 +5,7 @@
 
 import json
 import logging
+import re
 import resource
 import struct
 import sys
@@ -18,23 +19,14 @@ from pypdf.errors import PyPdfError
 SECONDS = 10
 MEMORY = 2 * 1024 * 1024 * 1024
 PAGES_LIMIT = 100
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
+)  # they stand where a font's encoding is unknown
 # What a file that was damaged or made to deceive brings the library to raise.
 _BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError,
+    OSError, RecursionError, RuntimeError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
 # The library logs what it mends, with pieces of the file: a requester's words have no place in a log.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
@@ -65,22 +57,11 @@ def read(data: bytes, *, characters: int) -> PagesRead:
 
 def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
     for page in reader.pages:
-        written = _seen(page.extract_text())[:left]
+        written = CONTROLS.sub("", page.extract_text())[:left]
         left -= len(written)
         yield written
         if left <= 0:
             return
-
-
-def _seen(written: str) -> str:
-    """The text without control characters, which stand where a font's encoding is unknown."""
-    return "".join(
-        character for character in written if character in "\n\t" or not _is_control(ord(character))
-    )
-
-
-def _is_control(code: int) -> bool:
-    return code < 32 or code == 127 or 0xD800 <= code <= 0xDFFF
 
 
 if __name__ == "__main__":

@@ -47,19 +47,16 @@ class RequestFault(StrEnum):
     DOCX_ENTITIES = "docx_entities"
 
 
-class ArchiveRefused(Exception):
+class _Refused[Fault](Exception):
+    def __init__(self, fault: Fault, **values: RefusalValue) -> None:
+        super().__init__(fault, values)
+        self.fault = fault
+        self.values: Mapping[str, RefusalValue] = values
+
+
+class ArchiveRefused(_Refused[ArchiveFault]):
     """A document that is not unpacked."""
 
-    def __init__(self, fault: ArchiveFault, **values: RefusalValue) -> None:
-        super().__init__(fault, values)
-        self.fault = fault
-        self.values: Mapping[str, RefusalValue] = values
 
-
-class NotARequest(Exception):
+class NotARequest(_Refused[RequestFault | ArchiveFault]):
     """A text or file that is not taken as a request; the fault of an archive where its document was not opened."""
-
-    def __init__(self, fault: RequestFault | ArchiveFault, **values: RefusalValue) -> None:
-        super().__init__(fault, values)
-        self.fault = fault
-        self.values: Mapping[str, RefusalValue] = values

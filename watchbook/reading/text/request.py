@@ -8,7 +8,8 @@ from watchbook.reading.text.refusals import NotARequest, RequestFault
 CHARACTERS_LIMIT = 200_000
 BYTES_LIMIT = 4 * CHARACTERS_LIMIT  # as much as so many characters can need in UTF-8
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # no text in UTF-8 can begin so
-ALLOWED_CONTROLS = "\t\n\r\f\v"
+# Control characters other than white space, and halves of surrogate pairs, which UTF-8 cannot hold.
+BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 PAGE_ITSELF = re.compile(r"<(?:!doctype|html|head|body|script)\b", re.IGNORECASE)
 TAGS_OF_A_PAGE = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|span|script)\b", re.IGNORECASE)
 TAGS_TO_BE_A_PAGE = 3
@@ -22,7 +23,7 @@ def looked_at(text: str) -> str:
         raise NotARequest(
             RequestFault.TOO_MANY_CHARACTERS, length=f"{len(text):,}", limit=f"{CHARACTERS_LIMIT:,}"
         )
-    if any(_is_binary(character) for character in text):
+    if BINARY.search(text):
         raise NotARequest(RequestFault.BINARY)
     if PAGE_ITSELF.search(text) or len(TAGS_OF_A_PAGE.findall(text)) >= TAGS_TO_BE_A_PAGE:
         raise NotARequest(RequestFault.WEB_PAGE)
@@ -40,9 +41,3 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         raise NotARequest(RequestFault.NOT_UTF_8) from None
     return looked_at(text)
-
-
-def _is_binary(character: str) -> bool:
-    """Control characters other than white space, and halves of surrogate pairs, which UTF-8 cannot hold."""
-    code = ord(character)
-    return (code < 32 and character not in ALLOWED_CONTROLS) or code == 127 or 0xD800 <= code <= 0xDFFF

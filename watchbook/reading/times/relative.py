@@ -20,15 +20,15 @@ from watchbook.reading.times.written import Unit, WrittenTime, written
 
 EARLIEST_YEAR = 1900  # no register of ours reaches behind it, and a slip of the pen does
 LONGEST = 60  # of a day in words, with room
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LAST = re.compile(
     r"\b(?:last|past|previous|preceding|most recent)\s+"
-    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
+    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
 _SO_MANY = re.compile(
-    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
+    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
 _THE_LAST = re.compile(
@@ -73,7 +73,7 @@ def _last(
 ) -> Iterator[RelativeTime]:
     """The last so many; `to 31 March 2016` counts them back from that day, which is then the last of them."""
     words = match["count"].casefold()
-    count = int(words) if words.isdigit() else _NUMBERS.index(words) + 1
+    count = int(words) if words.isdigit() else NUMBERS.index(words) + 1
     until = _anchor(text, after=match.end(), years=years)
     on, end = (until.last_on, until.end) if until else (received_on, match.end())
     days = _days(match, count=count, on=on, is_anchored=until is not None, years=years) if count else None
@@ -109,17 +109,13 @@ def _days(
     if sort or unit == "quarter":
         last_on = on if is_anchored else _first_of(on, sort=sort, unit=unit, years=years) - A_DAY
         first_of_last = _first_of(last_on, sort=sort, unit=unit, years=years)
-        if _is_cut(last_on, sort=sort, unit=unit, years=years):
-            return None
+        after = last_on + A_DAY
+        if _first_of(after, sort=sort, unit=unit, years=years) != after:
+            return None  # not the last of such a year or quarter: counting back from it has two meanings
         months = MONTHS_OF_A_QUARTER if unit == "quarter" else MONTHS_OF_A_YEAR
         return months_later(first_of_last, months=-months * (count - 1)), last_on
     months = count * (MONTHS_OF_A_YEAR if unit == "year" else 1)
     return months_later(on + A_DAY, months=-months), on
-
-
-def _is_cut(last_on: date, *, sort: str, unit: str, years: FinancialYears) -> bool:
-    """Whether a day is not the last of such a year or quarter, so that counting back from it has two meanings."""
-    return _first_of(last_on + A_DAY, sort=sort, unit=unit, years=years) != last_on + A_DAY
 
 
 def _first_of(on: date, *, sort: str, unit: str, years: FinancialYears) -> date:
@@ -132,32 +128,19 @@ def _first_of(on: date, *, sort: str, unit: str, years: FinancialYears) -> date:
     return date(on.year, on.month - (on.month - 1) % months, 1)
 
 
-def _the_last(
-    match: re.Match[str], _text: str, received_on: date, years: FinancialYears
-) -> Iterator[RelativeTime]:
-    sort, unit = (match["sort"] or "").casefold(), (match["year"] or match["unit"]).casefold()
-    last_on = _first_of(received_on, sort=sort, unit=unit, years=years) - A_DAY
-    yield RelativeTime(
-        match.start(), match.end(), _first_of(last_on, sort=sort, unit=unit, years=years), last_on
-    )
-
-
 def _this(
     match: re.Match[str], _text: str, received_on: date, years: FinancialYears
 ) -> Iterator[RelativeTime]:
+    """The one that the day of receipt lies in, to that day; of the last, the whole of the one before it."""
     told = match.groupdict()
     sort, unit = (told["sort"] or "").casefold(), (told.get("unit") or "year").casefold()
-    yield RelativeTime(
-        match.start(), match.end(), _first_of(received_on, sort=sort, unit=unit, years=years), received_on
-    )
+    first_on, last_on = _first_of(received_on, sort=sort, unit=unit, years=years), received_on
+    if match.re is _THE_LAST:
+        last_on = first_on - A_DAY
+        first_on = _first_of(last_on, sort=sort, unit=unit, years=years)
+    yield RelativeTime(match.start(), match.end(), first_on, last_on)
 
 
 _READERS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], str, date, FinancialYears], Iterator[RelativeTime]]], ...
-] = (
-    (_LAST, _last),
-    (_SO_MANY, _so_many),
-    (_THE_LAST, _the_last),
-    (_THIS, _this),
-    (_TO_DATE, _this),
-)
+] = ((_LAST, _last), (_SO_MANY, _so_many), (_THE_LAST, _this), (_THIS, _this), (_TO_DATE, _this))

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.relative import NUMBERS
 from watchbook.reading.times.spans import TimeSpan, spans
 from watchbook.reading.times.unclear import TimeFault, UnclearReason
 from watchbook.reading.times.units import asked_unit, broken_down, called
@@ -23,8 +24,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(rf"(?<![-–—/0-9]){_YEAR}")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_MONTHS = re.compile(rf"\b(?P<count>[0-9]{{1,2}}|{'|'.join(_NUMBERS)})\s+months\b", re.IGNORECASE)
+_MONTHS = re.compile(rf"\b(?P<count>[0-9]{{1,2}}|{'|'.join(NUMBERS)})\s+months\b", re.IGNORECASE)
 _EVER = re.compile(r"\b(?:ever|at any time|on any occasion|to date|so far)\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:at present|at the moment|presently|currently|current|now|as of (?:now|today)|today)\b",
@@ -141,4 +141,4 @@ def months_ahead(text: str) -> int:
     if not found:
         return 0
     count = found["count"].casefold()
-    return int(count) if count.isdigit() else _NUMBERS.index(count) + 1
+    return int(count) if count.isdigit() else NUMBERS.index(count) + 1

@@ -26,13 +26,7 @@ _ADVERB = re.compile(
     r"|(?:(?P<monthly>monthly)|(?P<quarterly>quarterly)|yearly|annual)\s+(?:figures?|breakdown|totals?|numbers?|counts?|basis|split))\b",
     re.IGNORECASE,
 )
-_MONTHS_OF = {
-    Unit.CALENDAR_YEAR: MONTHS_OF_A_YEAR,
-    Unit.FINANCIAL_YEAR: MONTHS_OF_A_YEAR,
-    Unit.TWELVE_MONTHS: MONTHS_OF_A_YEAR,
-    Unit.QUARTER: MONTHS_OF_A_QUARTER,
-    Unit.MONTH: 1,
-}
+_MONTHS_OF = {Unit.CALENDAR_YEAR: MONTHS_OF_A_YEAR, Unit.QUARTER: MONTHS_OF_A_QUARTER, Unit.MONTH: 1}
 
 
 def asked_unit(text: str) -> Unit | None:

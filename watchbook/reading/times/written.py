@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from watchbook.reading.times.days import (
-    MONTHS_OF_A_QUARTER,
-    FinancialYears,
-    last_of_months,
-    months_later,
-)
+from watchbook.reading.times.days import MONTHS_OF_A_QUARTER, FinancialYears, last_of_months, months_later
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 
 NEAR = 220  # how far around a year the words stand that say what it belongs to
@@ -119,15 +114,9 @@ def _is_a_name(text: str, *, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + NEAR]
     if _NAMES_IT_BEFORE.search(before) or _NAMES_IT_AFTER.match(after):
         return True
-    tales = (
-        _SOMEBODY_WROTE.search(before),
-        _opens_its_clause(before) and (_SOMEBODY_DID.match(after) or _SOMEBODY_TOLD.match(text, match.end())),
-    )
+    told = _SOMEBODY_DID.match(after) or _SOMEBODY_TOLD.match(text, match.end())
+    tales = (_SOMEBODY_WROTE.search(before), _OPENING.search(before) and told)
     return any(tale and not _ASKS.search(tale.group()) for tale in tales)
-
-
-def _opens_its_clause(before: str) -> bool:
-    return bool(_OPENING.search(before))
 
 
 def _read(match: re.Match[str], *, years: FinancialYears) -> WrittenTime:
@@ -151,16 +140,12 @@ def _read(match: re.Match[str], *, years: FinancialYears) -> WrittenTime:
     )
 
 
-def _day_number(words: str) -> int:
-    return int(words.rstrip("stndrhSTNDRH"))
-
-
 def _month_number(words: str) -> int:
     return _MONTHS.index(words[:3].casefold()) + 1
 
 
 def _one_day(day: str, month: int, year: str) -> tuple[date, date]:
-    on = date(int(year) if len(year) > 2 else 2000 + int(year), month, _day_number(day))
+    on = date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day.rstrip("stndrhSTNDRH")))
     return on, on
 
 

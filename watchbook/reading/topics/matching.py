@@ -117,11 +117,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
 
 
 def match(
-    text: str,
-    *,
-    context: str = "",
-    on_theme: bool = False,
-    among: tuple[Topic, ...] | None = None,
+    text: str, *, context: str = "", on_theme: bool = False, among: tuple[Topic, ...] | None = None
 ) -> Match:
     """The topics that a question is about, its parent questions being the context; an officer confirms.
 
@@ -166,11 +162,6 @@ def _taken(
         ]
         best[theme] = max(fitting, key=lambda one: one.score, default=None)
     return best.get(Theme.SOCIAL_MEDIA) or best.get(Theme.SURVEILLANCE)
-
-
-def fits(text: str, *, among: tuple[Topic, ...]) -> list[TopicScore]:
-    """What the rule by which a topic is taken gives each topic, all of them as one catalogue; for measuring."""
-    return _index(among).fits(said=terms(text), parents=frozenset())
 
 
 def _nearness(text: str, *, context: str, among: tuple[Topic, ...]) -> dict[str, float]:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from watchbook.reading.split.questions import Question
-from watchbook.reading.split.tree import above, is_lead_in, tree_of
+from watchbook.reading.split.questions import Question, above, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match, Theme, catalogue, match, speaks_of_social_media
 from watchbook.reading.topics.scope import is_in_scope
 

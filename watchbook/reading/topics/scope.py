@@ -50,9 +50,8 @@ def is_in_scope(text: str, *, questions: Sequence[Question]) -> bool:
     """Whether a request, cut into its questions, asks about watching people, its means or its rules."""
     before = text[: questions[0].start] if questions else text
     asked = [question.text for question in questions]
-    if any(_decides(part) for part in [before, *asked]):
-        return True
-    if speaks_of_watching(before):
+    decides = _patterns().decides.search
+    if speaks_of_watching(before) or any(decides(_without_other_meanings(part)) for part in asked):
         return True
     whole = [question.text for question in questions if "." not in question.number] or asked
     return bool(whole) and (
@@ -77,10 +76,6 @@ def speaks_of_watching(text: str) -> bool:
     """Whether a text has a word of surveillance, its technology, or social media."""
     said = _without_other_meanings(text)
     return bool(_patterns().decides.search(said) or _patterns().suggests.search(said))
-
-
-def _decides(text: str) -> bool:
-    return bool(_patterns().decides.search(_without_other_meanings(text)))
 
 
 def _without_other_meanings(text: str) -> str:

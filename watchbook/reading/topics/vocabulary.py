@@ -38,12 +38,11 @@ def vocabulary() -> Vocabulary:
         quiet=frozenset(_stems(data["quiet"])),
         names=frozenset(data["names"]),
         matters=frozenset(data["matters"]),
-        phrases={first: tuple(sorted(known, key=_length, reverse=True)) for first, known in phrases.items()},
+        phrases={
+            first: tuple(sorted(known, key=lambda entry: len(entry[0]), reverse=True))
+            for first, known in phrases.items()
+        },
     )
-
-
-def _length(entry: tuple[Phrase, str]) -> int:
-    return len(entry[0])
 
 
 def terms(text: str) -> frozenset[str]:

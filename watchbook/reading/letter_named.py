@@ -1,4 +1,4 @@
-"""The year that a question gives to a letter, so that an answer can put it right (FOIA 2000 s.16(1))."""
+"""The letter that a question means: its year (FOIA 2000 s.16(1)), and the oversight body that it names."""
 
 import re
 
@@ -29,3 +29,17 @@ def asked_year(text: str) -> int | None:
     """
     years = {int(found["year"]) for pattern in _PATTERNS for found in pattern.finditer(text)}
     return years.pop() if len(years) == 1 else None
+
+
+SURVEILLANCE_COMMISSIONERS = re.compile(
+    r"\b(?:surveillance\s+commission\w*|osc|(?:lord|igor)\s+judge)\b", re.IGNORECASE
+)
+OTHERS = re.compile(
+    r"\b(?:ipco|investigatory\s+powers\s+commission\w*|information\s+commission\w*|ico|home\s+office)\b",
+    re.IGNORECASE,
+)
+
+
+def names_another_body(text: str, *, context: str = "") -> bool:
+    """Whether a question names IPCO, the Information Commissioner or the Home Office and not the Commissioners."""
+    return bool(OTHERS.search(text)) and not SURVEILLANCE_COMMISSIONERS.search(f"{context}\n{text}")

@@ -1,4 +1,4 @@
-"""Reading the disclosure log: what the public may see of it, and which entry belongs to which request."""
+"""Queries of requests: which wait and until when, what the disclosure log shows, what was published or searched before."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,72 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.figures.findings import Status
-from watchbook.foi.models import Publication, Requester, Search
-from watchbook.foi.models.sending import Licence
+from watchbook.foi.checks.answers import PublishedAnswer
+from watchbook.foi.models import Licence, Publication, Request, Requester, Search, SentAnswer
+from watchbook.law.clocks import answer_due
+from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.reading.personal_words import Asker
+from watchbook.reading.times.period import Period
+
+
+def due(request: Request) -> Deadline:
+    """The last day for the answer. Raises law.Refusal where the law or its calendars do not reach the day."""
+    return answer_due(request.received_on, regime=request.regime)
+
+
+@dataclass(frozen=True)
+class InboxRequest:
+    """A request as the inbox lists it: late where its answer went, or still waits, after its last day.
+
+    `sent_on` is None while it waits.
+    """
+
+    request: Request
+    due_on: date
+    working_days_left: int
+    is_late: bool
+    sent_on: date | None
+
+
+def is_sent(request: Request) -> bool:
+    """Whether the answer to a request was sent. One query."""
+    return SentAnswer.objects.filter(request=request).exists()
+
+
+def requests_waiting() -> list[Request]:
+    """Requests of which no answer was sent. One query."""
+    return list(Request.objects.select_related("sent").filter(sent=None))
+
+
+def requests_answered() -> list[Request]:
+    """Requests of which an answer was sent. One query."""
+    return list(Request.objects.select_related("sent").filter(sent__isnull=False))
+
+
+def requests_received() -> list[Request]:
+    """Every request. One query."""
+    return list(Request.objects.select_related("sent"))
+
+
+def listed(requests: Iterable[Request], *, on: date) -> list[InboxRequest]:
+    """The requests as on a day, the next due first; what was sent is counted as on the day it went. No query."""
+    rows = [_listed(row, on=on) for row in requests]
+    return sorted(rows, key=lambda row: (row.due_on, row.request.reference))
+
+
+def _listed(row: Request, *, on: date) -> InboxRequest:
+    sent = getattr(row, "sent", None)
+    deadline, day = due(row), sent.sent_on if sent else on
+    left = sum(one.counts and one.on > day for one in deadline.days)
+    return InboxRequest(
+        request=row,
+        due_on=deadline.on,
+        working_days_left=left,
+        is_late=day > deadline.on,
+        sent_on=sent.sent_on if sent else None,
+    )
+
 
 # What an entry's status may be: a draft's alone never leaves.
 OUTCOMES = [status for status in Status if status != Status.TO_BE_SEARCHED]
@@ -61,14 +123,11 @@ def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> Que
         found = found.filter(first_published_on__year=year)
     if outcome:
         found = found.filter(answers__contains=[{"status": outcome}])
-    asked = words.replace("\0", " ").strip()
-    return _with(asked, found) if asked else found
-
-
-def _with(words: str, found: QuerySet[Any]) -> QuerySet[Any]:
-    query = SearchQuery(words, config="english", search_type="websearch")
-    with_words: QuerySet[Any] = found.annotate(words=WordsOfEntry(F("title")))
-    return with_words.filter(Q(words=query) | Q(reference__iexact=words))
+    if asked := words.replace("\0", " ").strip():
+        query = SearchQuery(asked, config="english", search_type="websearch")
+        found = found.annotate(words=WordsOfEntry(F("title")))
+        found = found.filter(Q(words=query) | Q(reference__iexact=asked))
+    return found
 
 
 def _newest() -> QuerySet[Any]:
@@ -128,13 +187,34 @@ def days_of_searches(request_reference: str) -> dict[str, date]:
 
 
 def _terms(row: Publication) -> LicenceTerms:
+    name = row.get_licence_display()
     if row.licence != Licence.OGL:
-        return LicenceTerms(name=row.get_licence_display(), words=row.licence_terms)
-    return LicenceTerms(name=row.get_licence_display(), address=_address_of_licence(row.answered_on))
-
-
-def _address_of_licence(day: date) -> str:
+        return LicenceTerms(name, words=row.licence_terms)
     try:
-        return str(parameter("ropsi.licence.address", on=day))
+        return LicenceTerms(name, address=str(parameter("ropsi.licence.address", on=row.answered_on)))
     except NotInForce:
-        return ""
+        return LicenceTerms(name)
+
+
+def published_before(
+    request: Request, *, asked: Iterable[tuple[str | None, Period | None]]
+) -> list[PublishedAnswer]:
+    """Answers of the disclosure log to these topics and periods, other than this request's own. One query."""
+    matters = [
+        (topic, {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()} if period else None)
+        for topic, period in asked
+        if topic
+    ]
+    return [
+        PublishedAnswer(entry.reference, one["topic"], one["answer"], one["value"], entry.published_on)
+        for entry in shown().exclude(request_reference=request.reference)
+        for one in entry.answers
+        if (one["topic"], one["period"]) in matters
+    ]
+
+
+def later_search(search: Search) -> Search | None:
+    """The newest search of the same question, where it is not this one. One query."""
+    same = Search.objects.filter(request=search.request_id, start=search.start, end=search.end)
+    newest = same.order_by("-recorded_at").first()
+    return None if newest is None or newest.pk == search.pk else newest

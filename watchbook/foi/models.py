@@ -1,0 +1,246 @@
+"""Tables of requests for information, of what was found and worded for each question, sent and published."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.figures.findings import Status
+from watchbook.organisation.models import Person, Regime
+
+
+class Request(Recorded):
+    """A request as it came: its text is never changed, and its hash says so."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    received_on = models.DateField()
+    regime = models.CharField(max_length=5, choices=Regime)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # The file as it came, where it came as one: kept byte by byte, its text above.
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["received_on", "reference"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed(
+                "reference", "text", "text_sha256", "received_on", "recorded_by", "file_name", "file_sha256"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Requester(Recorded):
+    """Who asks and where the answer goes (FOIA s.8(1)(b)): kept apart from the case, so that it can go before it."""
+
+    request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="requester")
+    name = models.CharField(max_length=200)
+    address = models.TextField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock()]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RequestQuestion(Recorded):
+    """One question of a request: its number, its marker as written, and its place in the text (code points).
+
+    `cut` counts how often the text was cut: the highest is the one that holds, the earlier ones stay.
+    """
+
+    class Kind(models.TextChoices):
+        """What an officer made of a stretch of the text; what has no row is told by the splitter."""
+
+        QUESTION = "question", _("question")
+        HEADING = "heading", _("heading")
+        OTHER = "other", _("other text")
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="questions")
+    cut = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.QUESTION)
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=40)
+    marker = models.CharField(max_length=60, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["cut", "position"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(name="question_has_its_own_place", fields=["request", "cut", "position"]),
+            models.CheckConstraint(name="question_is_not_empty", condition=Q(end__gt=F("start"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AboutQuestion(Recorded):
+    """What was decided of the question that stands at this place of the text (code points)."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        constraints = [models.CheckConstraint(name="%(class)s_has_a_place", condition=Q(end__gt=F("start")))]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class TopicChoice(AboutQuestion):
+    """The topic that an officer confirmed for a question; empty: none of them."""
+
+    topic = models.CharField(max_length=60, blank=True)
+
+
+class SearchOutcome(models.TextChoices):
+    """What a search by hand can say. A nil is a figure of a register and its statements, never of a search."""
+
+    HELD_SUPPLIED = Status.HELD_SUPPLIED, _("found, and supplied")
+    HELD_LINK = Status.HELD_LINK, _("found, and published at an address")
+    PARTLY = Status.PARTLY, _("found in part")
+    NOT_HELD = Status.NOT_HELD, _("looked for and not held")
+    NOT_APPLICABLE = Status.NOT_APPLICABLE, _("does not apply")
+    EXPLANATION = Status.EXPLANATION, _("explained")
+
+
+class Search(AboutQuestion):
+    """A search by a person, which its certificate shows: where, for which terms, when, by whom, with what result."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    where = models.TextField()
+    terms = models.TextField()
+    searched_on = models.DateField()
+    searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    result = models.TextField()
+    outcome = models.CharField(max_length=16, choices=SearchOutcome)
+    answer = models.TextField()
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Wording(AboutQuestion):
+    """The sentence an officer wrote over the drafted one; empty: the drafted one again.
+
+    `over_sha256` is the digest of the finding it was written over: where that has changed since, a check says so.
+    """
+
+    answer = models.TextField(blank=True)
+    over_sha256 = models.CharField(max_length=64)
+
+
+class Licence(models.TextChoices):
+    """The terms on which the requester may re-use the answer (RoPSI 2015; docs/law/foi.md#after-the-answer)."""
+
+    OGL = "ogl", _("Open Government Licence v3.0")
+    OTHER = "other", _("other terms")
+
+
+class Channel(models.TextChoices):
+    """How the letter went."""
+
+    EMAIL = "email", _("email")
+    POST = "post", _("post")
+    BY_HAND = "by_hand", _("by hand")
+    OTHER = "other", _("another way")
+
+
+class SentAnswer(Recorded):
+    """The answer to a request as it was sent. `answers` is a list in the questions' order (foi.frozen.FrozenAnswer)."""
+
+    request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="sent")
+    sent_on = models.DateField()
+    channel = models.CharField(max_length=8, choices=Channel)
+    licence = models.CharField(max_length=5, choices=Licence, default=Licence.OGL)
+    licence_terms = models.TextField(blank=True)
+    licence_reason = models.TextField(blank=True)
+    answers = models.JSONField()
+    answers_sha256 = models.CharField(max_length=64)
+    html_sha256 = models.CharField(max_length=64)
+    docx_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["sent_on", "recorded_at"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.CheckConstraint(
+                name="other_terms_have_a_reason",
+                condition=Q(licence="ogl") | (~Q(licence_terms="") & ~Q(licence_reason="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Publication(Recorded):
+    """One edition of an entry of the disclosure log; the highest edition is the one shown at its permanent address.
+
+    `answers` is a list in the questions' order (foi.frozen.PublicAnswer): nothing in it names the requester or anyone.
+    """
+
+    reference = models.CharField(max_length=20)
+    request_reference = models.CharField(max_length=20)  # no key: an entry outlives its request's file
+    edition = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=200)
+    answers = models.JSONField()
+    published_on = models.DateField()
+    # What the public is told of the request, for the day when its file is not kept any more.
+    received_on = models.DateField()
+    answered_on = models.DateField()
+    due_on = models.DateField(null=True)
+    licence = models.CharField(max_length=5, choices=Licence)
+    licence_terms = models.TextField(blank=True)
+    requester_is_out = models.BooleanField()
+    persons_are_out = models.BooleanField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["reference", "edition"]
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(name="edition_of_a_publication", fields=["reference", "edition"]),
+            models.CheckConstraint(
+                name="published_names_nobody", condition=Q(requester_is_out=True, persons_are_out=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Withdrawal(Recorded):
+    """An entry taken back: its address stays and says why (a tombstone)."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    withdrawn_on = models.DateField()
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [needs_event(), recorded_by_the_clock(), written_once()]
+
+    def __str__(self) -> str:
+        return str(self.pk)

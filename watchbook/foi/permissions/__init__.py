@@ -1,1 +1,0 @@
-"""Who may do what with requests for information, by noun."""

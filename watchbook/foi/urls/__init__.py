@@ -1,1 +1,0 @@
-"""Addresses of requests for information, by noun."""
