@@ -15,9 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.capture import site as sites
 from tests.patience import PATIENCE
 from watchbook.capture import start
-from watchbook.capture.capturing import take
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.child import take
+from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
 

@@ -21,12 +21,11 @@ from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
-from watchbook.capture import verification
+from watchbook.capture import opinions
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, intake, memory_folder, quarantine
 from watchbook.evidence.models import Capture
-from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, take_in
-from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.views import intake as pages
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
@@ -63,7 +62,7 @@ def test_a_file_is_sealed_marked_as_made_elsewhere_and_stored_encrypted(people, 
     with content.opened(row) as file:
         bundle = file.read()
     (tmp_path / "bundle.zip").write_bytes(bundle)
-    assert verification.of(tmp_path / "bundle.zip", key=SIGNER.public_key).bad == []
+    assert opinions.of(tmp_path / "bundle.zip", key=SIGNER.public_key).bad == []
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         assert archive.read("came.wacz") == data
         arrived = json.loads(archive.read("arrival.json"))

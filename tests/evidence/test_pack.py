@@ -22,7 +22,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity

@@ -52,12 +52,8 @@ def is_our_own(address: str) -> bool:
 
 def _carried(one: IPv6Address) -> IPv4Address | None:
     """The IPv4 address inside, in each spelling that something on the way might unwrap."""
-    if one.ipv4_mapped:
-        return one.ipv4_mapped
-    if one.sixtofour:
-        return one.sixtofour
-    if one.teredo:
-        return one.teredo[1]
+    if carried := one.ipv4_mapped or one.sixtofour or (one.teredo and one.teredo[1]):
+        return carried
     last = IPv4Address(int(one) & 0xFFFFFFFF)
     is_nat64 = one in ip_network("64:ff9b::/96") or one in ip_network("64:ff9b:1::/48")
     is_isatap = (int(one) >> 32) & 0xFDFFFFFF == 0x00005EFE

@@ -11,10 +11,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from watchbook.capture.cdxj import CdxjEntry
 from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock, written
 from watchbook.capture.traffic import Exchange, RequestOutcome
+from watchbook.capture.wacz import CdxjEntry
 from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer, record_id
 
 OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}

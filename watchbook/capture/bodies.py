@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection, Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Message, RequestOutcome
 

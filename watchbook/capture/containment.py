@@ -27,9 +27,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from watchbook.capture import cell, readable, ways
+from watchbook.capture.egress import Egress
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
 
@@ -61,15 +62,6 @@ POLICY = {
 }
 
 
-class Filter(Protocol):
-    """What containment asks of an egress filter: its port, and to serve at a socket of the inside instead of its own."""
-
-    @property
-    def port(self) -> int: ...
-
-    def serve_at(self, listener: socket.socket) -> None: ...
-
-
 @dataclass(frozen=True)
 class ContainmentProof:
     """What was found after the end: how it ended, whether any process or any file is left, and when we looked."""
@@ -79,11 +71,6 @@ class ContainmentProof:
     files: int
     at: datetime
     how: str
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing is left."""
-        return self.processes == 0 and self.files == 0
 
 
 @dataclass
@@ -121,12 +108,9 @@ class BrowserCell:
         os.close(self._first)
         left = _processes_in(self._namespace) if self._namespace else 0
         files = sum(1 for _ in self.profile.rglob("*")) if self.profile.exists() else 0
-        how = (
-            "its process namespace has ended"
-            if "files" in self.holds
-            else "every orphan of it was waited for"
-        )
-        return ContainmentProof(code, left, files if "files" in self.holds else 0, datetime.now(UTC), how)
+        if "files" in self.holds:
+            return ContainmentProof(code, left, files, datetime.now(UTC), "its process namespace has ended")
+        return ContainmentProof(code, left, 0, datetime.now(UTC), "every orphan of it was waited for")
 
 
 @contextmanager
@@ -162,7 +146,7 @@ def started(
     env: Mapping[str, str],
     pass_fds: Sequence[int] = (),
     deadline: float,
-    egress: Filter | None = None,
+    egress: Egress | None = None,
     way: ContainmentWay | None = None,
     stderr: int = subprocess.DEVNULL,
     also_readable: Sequence[str] = (),

@@ -137,10 +137,8 @@ class Egress:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(STOP_WITHIN)
 
     async def _listen(self, listener: socket.socket) -> None:
-        before, self._server = (
-            self._server,
-            await asyncio.start_server(self._meet, sock=listener, limit=CHUNK),
-        )
+        before = self._server
+        self._server = await asyncio.start_server(self._meet, sock=listener, limit=CHUNK)
         if before:
             before.close()
 

@@ -7,11 +7,13 @@ is not installed the first decides alone.
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 from rfc3161_client import decode_timestamp_response
 
 from watchbook.capture import verify
 from watchbook.ledger import timestamp
+from watchbook.ledger.note import is_signed
 from watchbook.ledger.timestamp import BadTimestamp, TimestampAuthority
 
 
@@ -49,3 +51,11 @@ def _is_read_by_the_first(response: bytes) -> bool:
         return bool(decode_timestamp_response(response).signed_data.signer_infos)
     except ValueError:
         return False
+
+
+def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.BundleReport:
+    """What holds of a bundle and what does not, checked with `cryptography` and both opinions on each token.
+
+    `key` is the public key that the authority publishes, `roots` the certificates that its time stamps must lead to, as PEM.
+    """
+    return verify.examine(bundle, key=key, roots=roots, signed=is_signed, stamp=stamped_at)

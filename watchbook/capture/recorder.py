@@ -12,23 +12,15 @@ from dataclasses import dataclass, field
 from watchbook.capture.traffic import Exchange, Message, RequestOutcome
 
 REFUSED_BY_FILTER = {
-    "net::ERR_TUNNEL_CONNECTION_FAILED",
-    "net::ERR_PROXY_CONNECTION_FAILED",
-    "net::ERR_BLOCKED_BY_ADMINISTRATOR",
+    f"net::ERR_{why}"
+    for why in ("TUNNEL_CONNECTION_FAILED", "PROXY_CONNECTION_FAILED", "BLOCKED_BY_ADMINISTRATOR")
 }
 TEXT_FRAME = 1
 UNKNOWN = "urn:watchbook:websocket-opened-before-it-was-listened-to"
 NOT_SENT = (
-    "data:",
-    "blob:",
-    "about:",
-    "chrome:",
-    "chrome-extension:",
-    "chrome-untrusted:",
-    "devtools:",
-    "javascript:",
+    "data:", "blob:", "about:", "chrome:", "chrome-extension:", "chrome-untrusted:", "devtools:", "javascript:",
     "filesystem:",
-)
+)  # fmt: skip
 
 
 @dataclass
@@ -50,9 +42,8 @@ class Recorder:
     done: Callable[[Exchange], None]
     grown: Callable[[int], None]
     moment: Callable[[], float]
-    said: Callable[[str, float, str, bool], None] = lambda *_: (
-        None
-    )  # a message: address, when, text, whether the page sent it
+    # A message: address, when, text, whether the page sent it.
+    said: Callable[[str, float, str, bool], None] = lambda *_: None
     exchanges: list[Exchange] = field(default_factory=list)
     sockets: dict[str, Frames] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))

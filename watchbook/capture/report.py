@@ -53,11 +53,9 @@ def write_up(taking: Taking, browser: Browser) -> CaptureReport:
     found = _found(taking)
     status, reasons = judge(found)
     record = _record(taking, browser, found=found, status=status, reasons=reasons)
-    path = taking.plan.folder / "capture.json"
     written = json.dumps(record, indent=1, ensure_ascii=False)
-    path.write_bytes(
-        written.encode(errors="backslashreplace")
-    )  # half a letter of a page's becomes JSON's own spelling of it
+    # Half a letter of a page's becomes JSON's own spelling of it.
+    (taking.plan.folder / "capture.json").write_bytes(written.encode(errors="backslashreplace"))
     return CaptureReport(status, reasons, record)
 
 
@@ -123,7 +121,8 @@ def _record(
         "not_stored": list(_not_stored(found))[:SHOWN],
         "websockets": [{"url": one.url, "frames": len(one.frames)} for one in sockets],
         "certificates": {
-            origin: [_certificate(one) for one in chain] for origin, chain in taking.certificates.items()
+            origin: [{"sha256": sha256(base64.b64decode(one)).hexdigest(), "der": one} for one in chain]
+            for origin, chain in taking.certificates.items()
         },
         "limits": asdict(plan.limits),
         "tool": _tool(taking, browser),
@@ -186,13 +185,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
 def _not_stored(found: CaptureFacts) -> Iterator[dict[str, Any]]:
     for one in found.exchanges:
         if one.outcome not in {RequestOutcome.STORED, RequestOutcome.ELSEWHERE, RequestOutcome.IN_PARTS}:
-            yield {
-                "url": one.url,
-                "method": one.method,
-                "kind": one.kind,
-                "outcome": one.outcome,
-                "reason": one.reason,
-            }
+            yield {name: getattr(one, name) for name in ("url", "method", "kind", "outcome", "reason")}
 
 
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
@@ -230,7 +223,3 @@ def _code() -> str:
     """One digest over every file of this part, in the order of their names."""
     files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
-
-
-def _certificate(der: str) -> dict[str, str]:
-    return {"sha256": sha256(base64.b64decode(der)).hexdigest(), "der": der}

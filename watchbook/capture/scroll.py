@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 
 PART = 0.9  # of a view, so that each picture overlaps the one before
 PICTURES_WITHIN = 3000  # milliseconds that a step waits for the pictures in view

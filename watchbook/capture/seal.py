@@ -17,12 +17,13 @@ from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from watchbook.capture import bundle, manifest, opinions, verify
 from watchbook.capture.bundle import Member
+from watchbook.ledger.note import Signer
 from watchbook.ledger.post import Post, Unreachable, post
 from watchbook.ledger.timestamp import TimestampAuthority, request
 
@@ -55,17 +56,6 @@ out, statements, copies with names taken out) is no part of it.
 """
 
 
-class SealSigner(Protocol):
-    """A key that signs, as `ledger.note.Signer` is."""
-
-    @property
-    def public_key(self) -> bytes:
-        """Its public half, 32 bytes."""
-
-    def sign_bytes(self, message: bytes) -> bytes:
-        """Its Ed25519 signature."""
-
-
 @dataclass(frozen=True)
 class SealedBundle:
     """A bundle on disk: the hash to log, when each authority saw it, and which have not answered, with the reason."""
@@ -77,7 +67,7 @@ class SealedBundle:
 
 
 def seal(
-    files: Mapping[str, Path | bytes], *, to: Path, signer: SealSigner, about: Mapping[str, manifest.Value], at: datetime,
+    files: Mapping[str, Path | bytes], *, to: Path, signer: Signer, about: Mapping[str, manifest.Value], at: datetime,
     authorities: Sequence[TimestampAuthority] = (), send: Post = post,
 ) -> SealedBundle:  # fmt: skip
     """Write the bundle of these files by name; it appears whole under its path, or not at all."""
@@ -97,7 +87,7 @@ def seal(
 
 
 def stamp_again(
-    path: Path, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
+    path: Path, *, signer: Signer, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes] | None = None, send: Post = post,
 ) -> SealedBundle:  # fmt: skip
     """Ask the authorities that have not answered, add what came later, and sign the seal anew; the manifest stays."""
@@ -122,7 +112,7 @@ def stamp_again(
 
 
 def _stamp(
-    file: BinaryIO, members: list[Member], written: bytes, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
+    file: BinaryIO, members: list[Member], written: bytes, *, signer: Signer, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes], to: Path, send: Post,
 ) -> SealedBundle:  # fmt: skip
     """Write what comes after the manifest, the seal over it, and the end."""

@@ -26,15 +26,10 @@ ENDS_WITHIN = 10.0
 ASKED_EVERY = 1.0  # whether somebody wishes it to stop
 CHILD = (sys.executable, "-m", "watchbook.capture.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Nothing else of our environment goes to the child: it could be a secret.
 KEPT = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "TMPDIR",
-    "XDG_RUNTIME_DIR",
-    "COVERAGE_PROCESS_CONFIG",
-    "COVERAGE_PROCESS_START",
-)
+    "PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START",
+)  # fmt: skip
 
 type Progress = Callable[[dict[str, Any]], None]
 type Stop = Callable[[], bool]
@@ -59,11 +54,13 @@ def captured(
         child,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=_clean(),
+        env={name: os.environ[name] for name in KEPT if name in os.environ},
         cwd=ROOT,
         text=True,
     ) as process:
-        timer = _killed_after(process, plan.limits.seconds + GRACE)
+        timer = threading.Timer(plan.limits.seconds + GRACE, process.kill)
+        timer.daemon = True
+        timer.start()
         lines: Lines = queue.SimpleQueue()
         hearer = threading.Thread(target=_hear, args=(process, lines), daemon=True)
         hearer.start()
@@ -133,15 +130,3 @@ def _next(lines: Lines) -> str | None:
         return lines.get(timeout=ASKED_EVERY)
     except queue.Empty:
         return ""
-
-
-def _killed_after(child: subprocess.Popen[str], seconds: float) -> threading.Timer:
-    timer = threading.Timer(seconds, child.kill)
-    timer.daemon = True
-    timer.start()
-    return timer
-
-
-def _clean() -> dict[str, str]:
-    """Nothing of the parent's environment that could hold a secret."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ}

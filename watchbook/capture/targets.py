@@ -8,7 +8,7 @@ process (`configureDurableMessages`), so that they outlive it; asked for before 
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.traffic import Message
 
 WORLD = "watchbook"

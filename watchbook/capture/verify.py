@@ -262,16 +262,15 @@ def examine(
     """Check a whole bundle; `key` is the authority's published key, 32 bytes; `roots` whom the time stamps must lead to, PEM."""
     report = BundleReport()
     try:
-        with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            _examine_all(data, report, key=key, roots=roots, signed=signed, stamp=stamp)
+        with (
+            Path(path).open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+            memoryview(data) as view,
+        ):
+            _examine(view, report, key=key, roots=roots, signed=signed, stamp=stamp)
     except (Broken, OSError, *WRONG) as error:
         report.bad.append(str(error) if isinstance(error, Broken) else f"The bundle cannot be read: {error}.")
     return report
-
-
-def _examine_all(data: mmap.mmap, report: BundleReport, **words: Any) -> None:
-    with memoryview(data) as view:
-        _examine(view, report, **words)
 
 
 def _examine(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.limits import Limits
 from watchbook.capture.page import CapturedPage
+from watchbook.capture.plan import Limits
 from watchbook.capture.scroll import SLICE, Scroll, Word
 from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Message
@@ -19,13 +19,8 @@ FRAME_LEAST = 8  # pixels of a frame's view: in less nobody sees anything
 FRAME_PICTURED = 120  # pixels of a frame's view worth pictures of its own
 FRAME_WITHIN = 3.0
 SLICE_MEANWHILE = 400  # milliseconds between two looks at what is nobody's hurry
-OF_FRAMES = (
-    "posts",
-    "unseen",
-    "held_back",
-    "parts_passed_over",
-    "password",
-)  # counted in frames as in the page
+# Counted in frames as in the page.
+OF_FRAMES = ("posts", "unseen", "held_back", "parts_passed_over", "password")
 
 type Where = tuple[str, str]  # session and frame
 
@@ -46,14 +41,12 @@ class Viewing:
     opened: Message = field(default_factory=dict)
     ends: dict[str, Any] = field(default_factory=dict)
     frame_ends: list[dict[str, Any]] = field(default_factory=list)
-    media: dict[str, None] = field(
-        default_factory=dict
-    )  # films and sounds by address, whether they were played or not
+    # Films and sounds by address, whether they were played or not.
+    media: dict[str, None] = field(default_factory=dict)
     scrolls: list[Scroll] = field(default_factory=list)
     is_busy: bool = False
-    _views: dict[Where, int] = field(
-        default_factory=dict
-    )  # of each frame how high its view is, 0 where there is nothing to scroll
+    # Of each frame how high its view is, 0 where there is nothing to scroll.
+    _views: dict[Where, int] = field(default_factory=dict)
 
     async def whole(self) -> None:
         """Open and look, again where the page goes elsewhere by itself. Raises Unanswered."""

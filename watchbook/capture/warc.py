@@ -18,14 +18,8 @@ VERSION = "WARC/1.1"
 TEXT_LEVEL = 2
 # Types that are compressed already: pressing them once more costs a fifth of a capture's time and saves nothing.
 PRESSED = (
-    "image/",
-    "video/",
-    "audio/",
-    "font/",
-    "application/zip",
-    "application/pdf",
-    "application/octet-stream",
-)
+    "image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/octet-stream",
+)  # fmt: skip
 GZIP = 16  # added to the bits of a window
 SMALL, LARGE = (GZIP + 12, 4), (GZIP + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
 SHORT = 16 * 1024  # bytes of a record

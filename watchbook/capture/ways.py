@@ -85,7 +85,7 @@ def way() -> ContainmentWay:
 def unused_user() -> int:
     """A user of this machine who is nobody: in no password file, with no process."""
     known = {one.pw_uid for one in pwd.getpwall()}
-    busy = {path.stat().st_uid for path in _processes()}
+    busy = {path.stat().st_uid for path in Path("/proc").glob("[0-9]*") if path.exists()}
     return random.choice([user for user in USERS if user not in known | busy])  # noqa: S311 - not a secret
 
 
@@ -122,18 +122,16 @@ def findings() -> Iterator[tuple[str, bool, str, str, str]]:
         yield "Swap", False, f"in use: {', '.join(swap)}.", why, then
     else:
         yield "Swap", True, "none that writes to a disk.", "", ""
-    openssl = shutil.which("openssl")
-    yield (
-        ("openssl", True, f"{openssl}, the second opinion on timestamps.", "", "")
-        if openssl
-        else (
+    if openssl := shutil.which("openssl"):
+        yield "openssl", True, f"{openssl}, the second opinion on timestamps.", "", ""
+    else:
+        yield (
             "openssl",
             False,
             "not found.",
             "Timestamps are checked by one program only.",
             "Install openssl.",
         )
-    )
 
 
 def _containment_finding() -> tuple[str, bool, str, str, str]:
@@ -146,11 +144,8 @@ def _containment_finding() -> tuple[str, bool, str, str, str]:
         said = f"the browser runs as {whose}, with its sandbox, a root of its own and no road but the egress filter."
         return "Containment", True, said, "", ""
     missing = [] if found.has_files else ["a root and a process namespace of its own"]
-    missing += (
-        []
-        if found.has_roads
-        else ["a network namespace: only Chromium's flags and policy keep it to the egress filter"]
-    )
+    if not found.has_roads:
+        missing.append("a network namespace: only Chromium's flags and policy keep it to the egress filter")
     return (
         "Containment", False, f"the browser runs as {whose}, with its sandbox, without {' and without '.join(missing)}.",
         "This machine does not permit it.", "Permit user namespaces with mounts and networks, or run Watchbook outside a container.",
@@ -166,10 +161,5 @@ def _permits(way: ContainmentWay) -> bool:
 
 def _succeeds(probe: str, *arguments: int) -> bool:
     words = [sys.executable, "-I", "-S", "-c", probe, *(str(one) for one in arguments)]
-    return (
-        subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20).returncode == 0
-    )
-
-
-def _processes() -> Iterator[Path]:
-    return (path for path in Path("/proc").glob("[0-9]*") if path.exists())
+    done = subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20)
+    return done.returncode == 0

@@ -26,8 +26,7 @@ from watchbook.evidence.permissions import (
     may_stop_capture,
     may_take_captures,
 )
-from watchbook.evidence.queries.basis import check_basis
-from watchbook.evidence.queries.captures import addresses_of
+from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
 from watchbook.files.store import the_store

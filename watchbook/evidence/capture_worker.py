@@ -7,10 +7,11 @@ Workers may run on many hosts: they share the database, the file store and the k
 the next round finds each capture either held, because its ciphertext is whole in the store, or failed, with nothing left.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,19 +20,21 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.capture import seal, start
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.completeness import REASONS, in_words
+from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.seal import SealedBundle as Bundled
 from watchbook.evidence import capture, content, memory_folder, worker_lock
+from watchbook.evidence.capture import SealedCapture
 from watchbook.evidence.models import Capture
-from watchbook.evidence.queries.basis import check_basis, told_of
-from watchbook.evidence.queries.captures import not_settled, oldest_waiting
-from watchbook.evidence.report import made_of, site_words
+from watchbook.evidence.queries.captures import check_basis, not_settled, oldest_waiting, told_of
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
 from watchbook.files.refused import StoreFailed
 from watchbook.keys import envelope, sealed_content
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
+from watchbook.keys.sealed_content import SealedContent as Encrypted
+from watchbook.ledger.note import Signer
 from watchbook.ledger.post import Post, post
 from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.organisation.models import Person
@@ -45,15 +48,14 @@ class WorkerMeans:
     """What a worker works with, as its machine has it. `child`, `allowed` and `trusted_keys` differ in tests alone."""
 
     chromium: Path
-    signer: seal.SealSigner
+    signer: Signer
     folder: Path
     mode: str
     authorities: Sequence[TimestampAuthority] = ()
     allowed: tuple[str, ...] = ()
     trusted_keys: tuple[str, ...] = ()
-    browser_sha256: str = (
-        ""  # of its program, hashed once; the child hashes it each time where it is not given
-    )
+    # Of its program, hashed once; the child hashes it each time where it is not given.
+    browser_sha256: str = ""
     child: Sequence[str] = start.CHILD
     limits: Limits = field(default_factory=Limits)
     send: Post = post
@@ -206,3 +208,48 @@ def _end(row: Capture, *, by: Person) -> bool:
         capture.fail(row, died, by=by, at=timezone.now())
         return True
     return False
+
+
+LONGEST = 2000  # characters of a site's own words
+
+
+def made_of(record: Mapping[str, Any], *, bundled: Bundled, encrypted: Encrypted) -> SealedCapture:
+    """The capture about to be stored, from the child's record and what sealing and encrypting it gave."""
+    reasons = [str(one["reason"]) for one in record["reasons"]]
+    return SealedCapture(
+        status=str(record["status"]),
+        reasons=[one for one in reasons if one in REASONS],
+        manifest_sha256=bundled.manifest_sha256,
+        stamps_missing=list(bundled.gaps),
+        plain_sha256=encrypted.plain_sha256,
+        plain_bytes=encrypted.plain_bytes,
+        file_sha256=encrypted.sealed_sha256,
+        file_bytes=encrypted.sealed_bytes,
+        said=_said(record)
+        | {"stamps_asked": len(bundled.stamped) + len(bundled.gaps)}
+        | {"reasons": [site_words(in_words(one)) for one in reasons]},
+    )
+
+
+def _said(record: Mapping[str, Any]) -> dict[str, Any]:
+    """For the envelope; no envelope could hold half a letter."""
+    address, looked = record["address"], record["looked"]
+    return {
+        "shown": site_words(address["shown"]),
+        "answered": int(address.get("answered") or 0),
+        "title": site_words(address["title"]),
+        "requests": {
+            name: int(record["requests"][name])
+            for name in ("made", "stored", "failed", "refused", "truncated")
+        },
+        "begun": str(record["times"]["begun"]),
+        "ended": str(record["times"]["ended"]),
+        "site_says": site_words(record["times"]["site_says"]),
+        "posts": int(looked["posts_in_view"]),
+        "end_was_said": bool(looked["site_said_it_was_the_end"]),
+    }
+
+
+def site_words(text: object) -> str:
+    """What a site says, cut, and with a sign for half a letter."""
+    return str(text)[:LONGEST].encode(errors="replace").decode()

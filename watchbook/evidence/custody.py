@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
@@ -56,11 +57,7 @@ def note_comparison(
 def _noted(
     capture: Capture, handling: Handling, *, part: str, why: str, to_whom: str, by: Person, at: datetime
 ) -> CustodyEntry:
-    row = (
-        Capture.objects.select_for_update(of=("self",))
-        .select_related("look__investigation")
-        .get(pk=capture.pk)
-    )
+    row = locked(capture, "look__investigation")
     may_read_capture(by, row)
     check_held(CaptureState(row.state))
     if handling == Handling.TRANSFERRED and not (why.strip() and to_whom.strip()):

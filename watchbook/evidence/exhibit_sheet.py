@@ -43,36 +43,32 @@ def completeness(capture: Capture) -> str:
 def _mark(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit, look = told.exhibit, told.exhibit.capture.look
     yield from lines(
-        (
-            (_("Reference"), exhibit.reference),
-            (_("Produced by"), exhibit.produced_by.name),
-            (_("Produced"), exactly(exhibit.produced_at)),
-            (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
-            (_("What it shows"), told.said["shows"]),
-            (_("Warning"), exhibit.get_sensitivity_display()),
-            (_("Other people in it"), exhibit.collateral),
-            (_("How intrusion on them was kept small"), told.said["minimised"]),
-            (_("Kept until"), wording.day(exhibit.retain_until)),
-            (_("This sheet was made"), exactly(told.at)),
-        )
+        (_("Reference"), exhibit.reference),
+        (_("Produced by"), exhibit.produced_by.name),
+        (_("Produced"), exactly(exhibit.produced_at)),
+        (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
+        (_("What it shows"), told.said["shows"]),
+        (_("Warning"), exhibit.get_sensitivity_display()),
+        (_("Other people in it"), exhibit.collateral),
+        (_("How intrusion on them was kept small"), told.said["minimised"]),
+        (_("Kept until"), wording.day(exhibit.retain_until)),
+        (_("This sheet was made"), exactly(told.at)),
     )
     yield heading(_("On what it rests"))
     yield from lines(
+        (_("Look"), look.reference),
+        (_("Officer who looked"), look.opened_by.name),
+        (_("When"), exactly(look.opened_at)),
+        (_("How the look came on record"), look.get_way_display()),
+        (_("Basis"), exhibit.get_basis_display()),
+        (_("Its reference"), told.rests_on.reference),
+        (_("Authorised by"), told.rests_on.authorised_by),
+        (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
+        (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
         (
-            (_("Look"), look.reference),
-            (_("Officer who looked"), look.opened_by.name),
-            (_("When"), exactly(look.opened_at)),
-            (_("How the look came on record"), look.get_way_display()),
-            (_("Basis"), exhibit.get_basis_display()),
-            (_("Its reference"), told.rests_on.reference),
-            (_("Authorised by"), told.rests_on.authorised_by),
-            (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
-            (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-            (
-                _("Openly, or meant not to be noticed"),
-                _label(Manner, told.held.basis.get("manner", look.manner)),
-            ),
-        )
+            _("Openly, or meant not to be noticed"),
+            _label(Manner, told.held.basis.get("manner", look.manner)),
+        ),
     )
 
 
@@ -89,16 +85,14 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     capture = told.exhibit.capture
     yield heading(_("What was captured"))
     yield from lines(
-        (
-            (_("Capture"), capture.reference),
-            (_("Where from"), capture.get_origin_display()),
-            (_("Address"), told.address),
-            (_("Title of the page, as the site gives it"), told.title),
-            *_times(told),
-            (_("How complete"), completeness(capture)),
-            (_("SHA-256 of the bundle"), capture.plain_sha256),
-            (_("SHA-256 of its manifest"), capture.manifest_sha256),
-        )
+        (_("Capture"), capture.reference),
+        (_("Where from"), capture.get_origin_display()),
+        (_("Address"), told.address),
+        (_("Title of the page, as the site gives it"), told.title),
+        *_times(told),
+        (_("How complete"), completeness(capture)),
+        (_("SHA-256 of the bundle"), capture.plain_sha256),
+        (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )
 
 

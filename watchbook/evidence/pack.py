@@ -86,8 +86,7 @@ def in_memory() -> BinaryIO:
     try:
         return TemporaryFile(dir=memory_folder.the_folder())
     except CaptureRefused as refusal:
-        why = f"{refusal.what} {refusal.why} {refusal.next_step}"
-        raise WrongState(cannot(_("You cannot make this pack"), why)) from None
+        raise WrongState(cannot(_("You cannot make this pack"), str(refusal))) from None
 
 
 def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) -> None:

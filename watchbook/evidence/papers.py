@@ -1,6 +1,6 @@
 """The papers that go with an exhibit, each a tagged PDF made from blocks as letters and court packs are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -84,7 +84,7 @@ def blank(words: str) -> TextBlock:
     return TextBlock(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
 
 
-def lines(pairs: Iterable[tuple[object, object]]) -> Iterator[TextBlock]:
+def lines(*pairs: tuple[object, object]) -> Iterator[TextBlock]:
     """What is known, a line each; what is not known has none."""
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""

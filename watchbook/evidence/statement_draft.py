@@ -17,6 +17,11 @@ from watchbook.files.document.pdf import PdfPaper
 from watchbook.looks.models import LookOrigin
 from watchbook.organisation.models import Nation
 
+FORMS: dict[str, str] = {
+    Nation.SCOTLAND: "scotland.evidence",
+    Nation.NORTHERN_IRELAND: "northern_ireland.evidence",
+}
+
 
 class Proceedings(models.TextChoices):
     """Before which court a statement is meant to be used."""
@@ -27,11 +32,8 @@ class Proceedings(models.TextChoices):
 
 def form_of(nation: str, proceedings: Proceedings) -> str:
     """The id of the provision that says which form a statement has."""
-    if nation in {Nation.SCOTLAND, Nation.NORTHERN_IRELAND}:
-        return {Nation.SCOTLAND: "scotland.evidence", Nation.NORTHERN_IRELAND: "northern_ireland.evidence"}[
-            Nation(nation)
-        ]
-    return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
+    of_england_and_wales = "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
+    return FORMS.get(nation, of_england_and_wales)
 
 
 def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
@@ -50,11 +52,9 @@ def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
 
 def _head(told: PaperFacts, proceedings: Proceedings) -> Iterator[TextBlock]:
     yield from lines(
-        (
-            (_("Statement of"), told.exhibit.produced_by.name),
-            (_("For"), proceedings.label),
-            (_("Exhibit"), told.exhibit.mark),
-        )
+        (_("Statement of"), told.exhibit.produced_by.name),
+        (_("For"), proceedings.label),
+        (_("Exhibit"), told.exhibit.mark),
     )
     yield blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known"))
 

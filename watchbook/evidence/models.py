@@ -1,17 +1,19 @@
-"""The table of captures: what our browser made in a look, and what was made elsewhere and taken in."""
+"""Tables of captures and what is taken in, of exhibits, and of custody."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.evidence.states import CaptureState
+from watchbook.investigations.models import Investigation
 from watchbook.keys.envelope import Enveloped
-from watchbook.looks.models import Look
+from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 
 # Told by the worker while it works; they are no part of the record and need no event.
@@ -66,9 +68,8 @@ class Capture(Recorded, Enveloped):
     stored = models.PositiveIntegerField(default=0)
     bytes_came = models.PositiveBigIntegerField(default=0)
     told_at = models.DateTimeField(null=True, blank=True)
-    status = models.CharField(
-        max_length=12, blank=True, default=""
-    )  # COMPLETE, PARTIAL, … as the record says
+    # COMPLETE, PARTIAL, … as the record says.
+    status = models.CharField(max_length=12, blank=True, default="")
     reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     content_kind = models.CharField(max_length=8, choices=ContentKind, blank=True, default="")
     plain_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
@@ -77,12 +78,10 @@ class Capture(Recorded, Enveloped):
     file_bytes = models.PositiveBigIntegerField(default=0)
     manifest_sha256 = models.CharField(max_length=64, blank=True, default="")
     stamps_missing = ArrayField(models.CharField(max_length=100), default=list, blank=True)
-    came_sha256 = models.CharField(
-        max_length=64, blank=True, default="", db_index=True
-    )  # of what was taken in, as it came; `plain_sha256` is then of the bundle around it
-    came_signed = models.CharField(
-        max_length=20, blank=True, default=""
-    )  # of what was taken in: none, holds, broken, …
+    # Of what was taken in, as it came; `plain_sha256` is then of the bundle around it.
+    came_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    # Of what was taken in: none, holds, broken, …
+    came_signed = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["-asked_at"]
@@ -148,3 +147,108 @@ class Capture(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Handling(models.TextChoices):
+    """What somebody did with the content."""
+
+    VIEWED = "viewed", _("viewed")
+    COMPARED = "compared", _("compared with another")
+    COPIED = "copied", _("copied")
+    PRINTED = "printed", _("printed")
+    TRANSFERRED = "transferred", _("handed over")
+    VERIFIED = "verified", _("checked")
+
+
+class CustodyEntry(Recorded, Enveloped):
+    """One handling. In its envelope, under the capture's key: why, and to whom it was handed over."""
+
+    kind_of_envelope: ClassVar[str] = "evidence.custody"
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="custody")
+    number = models.PositiveIntegerField()
+    handling = models.CharField(max_length=12, choices=Handling)
+    # Which part of the content: pictures, text, bundle, …
+    part = models.CharField(max_length=40, blank=True, default="")
+    handled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    handled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [needs_event(subject="capture_id"), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(name="custody_number_is_one", fields=["capture", "number"]),
+            models.CheckConstraint(
+                name="custody_part_is_an_id", condition=models.Q(part__regex=r"^([a-z][a-z0-9_]*)?$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capture}/{self.number}"
+
+    @property
+    def item(self) -> UUID:
+        """The capture's key: it ends with its capture."""
+        return self.capture_id
+
+
+class Sensitivity(models.TextChoices):
+    """What a reader is warned of; anything but none is blurred until they ask to see it."""
+
+    NONE = "none", _("nothing to warn of")
+    DISTRESSING = "distressing", _("distressing")
+    VIOLENCE = "violence", _("violence")
+    SEXUAL = "sexual", _("sexual content")
+    CHILD = "child", _("a child can be recognised")
+    CONFIDENTIAL = "confidential", _("may be confidential information")
+
+
+class Exhibit(Recorded, Enveloped):
+    """An exhibit, marked initials/number. In its envelope: what it shows, and how intrusion on others was kept small.
+
+    It rests on its capture's look and on that look's basis, copied here so that it stands when it was produced.
+    """
+
+    kind_of_envelope: ClassVar[str] = "evidence.exhibit"
+    reference = models.CharField(max_length=20, unique=True)
+    mark = models.CharField(max_length=12, unique=True)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="exhibits")
+    investigation = models.ForeignKey(
+        Investigation, null=True, blank=True, on_delete=models.PROTECT, related_name="exhibits"
+    )
+    basis = models.CharField(max_length=24, choices=Basis)
+    basis_id = models.UUIDField(null=True, blank=True)
+    collateral = models.PositiveSmallIntegerField()
+    sensitivity = models.CharField(max_length=12, choices=Sensitivity, default=Sensitivity.NONE)
+    retention_class = models.SlugField(max_length=60)
+    retain_until = models.DateField()
+    produced_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    produced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-produced_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed(
+                "reference",
+                "mark",
+                "capture",
+                "investigation",
+                "basis",
+                "basis_id",
+                "produced_by",
+                "produced_at",
+            ),
+        ]
+        indexes = [models.Index(name="exhibit_of_investigation", fields=["investigation", "produced_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="exhibit_mark_is_initials_and_number", condition=Q(mark__regex=r"^[A-Z]{1,6}/[0-9]+$")
+            ),
+            models.CheckConstraint(
+                name="exhibit_is_kept_at_least_a_day", condition=Q(retain_until__gt=F("produced_at__date"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.mark
