@@ -64,15 +64,18 @@ def look(path: Path, *, name: str, limit: int) -> Arrival:
         _refuse_name(name, ending)
         picture.check(path)
         return Arrival(KINDS[ending], f"came.{ending}", size, digest)
-    found = reader.look(path)
+    found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
+    if found.kind == "WACZ":
+        with path.open("rb") as file:
+            signed = foreign_signature.state(file)
     return Arrival(
         kind=found.kind,
         file=FILES[found.kind] + (".gz" if found.kind == "WARC" and start.startswith(GZIP) else ""),
         bytes=size,
         sha256=digest,
         own_hashes=found.own_hashes,
-        came_signed=_signed(path) if found.kind == "WACZ" else foreign_signature.NONE,
+        came_signed=signed,
         pages=found.pages,
         records=_records(path),
     )
@@ -91,8 +94,3 @@ def _records(path: Path) -> int:
     if not count:
         raise refused("it holds no record of anything")
     return count
-
-
-def _signed(path: Path) -> str:
-    with path.open("rb") as file:
-        return foreign_signature.state(file)

@@ -134,11 +134,9 @@ class Bodies:
         if one.method == "HEAD" or one.status in EMPTY_BODY:
             return b""
         try:
+            asked = {"requestId": one.request_id}
             told = await self.connection.call(
-                "Network.getResponseBody",
-                {"requestId": one.request_id},
-                session=one.session,
-                within=BODY_WITHIN,
+                "Network.getResponseBody", asked, session=one.session, within=BODY_WITHIN
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
@@ -189,18 +187,14 @@ class Bodies:
         asked: Message = {
             "frameId": frame, "url": again.url, "options": {"disableCache": False, "includeCredentials": True},
         }  # fmt: skip
-        told = (
-            await self.connection.call(
-                "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
-            )
-        )["resource"]
+        answer = self.connection.call(
+            "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
+        )
+        told = (await answer)["resource"]
         if not told["success"]:
             raise Unanswered(str(told.get("netErrorName")))
-        again.response = {
-            "status": int(told["httpStatusCode"]),
-            "statusText": "",
-            "headers": told.get("headers", {}),
-        }
+        headers = told.get("headers", {})
+        again.response = {"status": int(told["httpStatusCode"]), "statusText": "", "headers": headers}
         again.outcome = RequestOutcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])
 

@@ -19,6 +19,7 @@ from watchbook.capture.refusal import CaptureRefused
 
 WIDTH, HEIGHT = 1280, 800
 LOCALE = "en-GB"
+VIEW = {"width": WIDTH, "height": HEIGHT, "scale": 1, "locale": LOCALE, "timezone": "UTC"}
 START_WITHIN = 30.0
 WIDE = 1 << 20  # bytes of a pipe: bodies come through it, and each time that it is full both sides wait
 FIRST_OF_OURS = 20  # the browser's own ends are 3 and 4

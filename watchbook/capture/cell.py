@@ -31,12 +31,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
 DEVICES = ("null", "zero", "full", "random", "urandom")
-LINKS = {
-    "fd": "/proc/self/fd",
-    "stdin": "/proc/self/fd/0",
-    "stdout": "/proc/self/fd/1",
-    "stderr": "/proc/self/fd/2",
-}
+LINKS = {"fd": "fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
 POLICY_FOLDERS = ("etc/chromium/policies/managed", "etc/opt/chrome/policies/managed")
 
 Plan = dict[str, Any]
@@ -168,7 +163,12 @@ def build(plan: Plan) -> Path:
     for name in POLICY_FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
         (root / name / "watchbook.json").write_text(json.dumps(plan["policy"]))
-    _make_devices(root)
+    (root / "dev").mkdir()
+    for name in DEVICES:
+        (root / "dev" / name).touch()
+        _mount(f"/dev/{name}", root / "dev" / name, flags=BIND)
+    for name, target in LINKS.items():
+        (root / "dev" / name).symlink_to(f"/proc/self/{target}")
     (root / "proc").mkdir()
     _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES | NO_EXEC)
     for name in ("tmp", "dev/shm"):
@@ -197,15 +197,6 @@ def _bind(path: Path, *, root: Path) -> None:
     _mount(str(path), inside, flags=BIND | RECURSIVE)
     attributes = struct.pack("QQQQ", READ_ONLY | NO_SUID, 0, 0, 0)
     _from_libc("syscall", MOUNT_SETATTR, AT_FDCWD, bytes(inside), AT_RECURSIVE, attributes, len(attributes))
-
-
-def _make_devices(root: Path) -> None:
-    (root / "dev").mkdir()
-    for name in DEVICES:
-        (root / "dev" / name).touch()
-        _mount(f"/dev/{name}", root / "dev" / name, flags=BIND)
-    for name, target in LINKS.items():
-        (root / "dev" / name).symlink_to(target)
 
 
 def _mount(source: str, target: Path | str, *, flags: int, kind: str = "none", options: str = "") -> None:

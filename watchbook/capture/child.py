@@ -30,9 +30,8 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Ca
         await taking.run(browser, stop=stop or asyncio.Event())
         browser.end()
         pack(taking)
-        taking.browser_digest = plan.browser_sha256 or await asyncio.to_thread(
-            browsers.digest_of, plan.program
-        )
+        own = plan.browser_sha256
+        taking.browser_digest = own or await asyncio.to_thread(browsers.digest_of, plan.program)
     return write_up(taking, browser)
 
 

@@ -160,7 +160,12 @@ def started(
     plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     plan["readable"] = [*also_readable, *plan["readable"]]
-    process = _cell_process(plan, pass_fds=[theirs.fileno(), *pass_fds], stderr=stderr)
+    # The cell's own process, with nothing of our environment.
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
+        env={}, cwd="/", pass_fds=[theirs.fileno(), *pass_fds], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True,
+    )  # fmt: skip
     theirs.close()
     with ours:
         first, listener = _report(ours, process=process)
@@ -176,17 +181,6 @@ def started(
         _first=held,
         _namespace=namespace if "files" in way.holds else None,
     )
-
-
-def _cell_process(
-    plan: Mapping[str, Any], *, pass_fds: Sequence[int], stderr: int
-) -> subprocess.Popen[bytes]:
-    """The cell's own process, with nothing of our environment."""
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
-        env={}, cwd="/", pass_fds=pass_fds, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
-        start_new_session=True,
-    )  # fmt: skip
 
 
 def _hold(first: int, *, process: subprocess.Popen[bytes]) -> tuple[int, int | None]:

@@ -196,10 +196,8 @@ class Egress:
         where = same_host(asked.host), asked.port
         listed = self.policy.allowed.get(where)
         self._refuse_by_words(asked, is_listed=listed is not None)
-        addresses = (
-            [self._pinned[where]] if where in self._pinned else await self._permitted(where[0], listed=listed)
-        )
-        for address in addresses:
+        pinned = self._pinned.get(where)
+        for address in [pinned] if pinned else await self._permitted(where[0], listed=listed):
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self.policy.connect_within):
                     port = self.policy.ports.get(where, asked.port)
@@ -237,9 +235,8 @@ class Egress:
         try:
             found = await asyncio.shield(self._found[host])
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise NotLetThrough(
-                FAILED, f"its name was not found: {str(error) or 'no answer in time'}"
-            ) from None
+            why = str(error) or "no answer in time"
+            raise NotLetThrough(FAILED, f"its name was not found: {why}") from None
         if not found:
             raise NotLetThrough(FAILED, "its name has no address")
         return found

@@ -67,11 +67,9 @@ def _refuse_names(members: Sequence[ZipInfo]) -> None:
     names = [one.filename for one in members]
     if len(names) > MEMBERS_LIMIT:
         raise refused(f"it has {len(names)} files inside, more than {MEMBERS_LIMIT}")
-    wrong = [
-        one.orig_filename for one in members if not NAME.fullmatch(one.filename) or "\0" in one.orig_filename
-    ]
-    if wrong:
-        raise refused(f"a file inside has a name that could lead elsewhere: {wrong[0][:80]!r}")
+    for one in members:
+        if not NAME.fullmatch(one.filename) or "\0" in one.orig_filename:
+            raise refused(f"a file inside has a name that could lead elsewhere: {one.orig_filename[:80]!r}")
     if len({name.lower() for name in names}) != len(names):
         raise refused("two files inside have the same name")
 
@@ -116,9 +114,8 @@ def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
     for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
         one = _parsed(line)
         if isinstance(one, dict) and "url" in one:
-            yield ForeignPage(
-                str(one["url"])[:8000], str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
-            )
+            title, at = str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
+            yield ForeignPage(str(one["url"])[:8000], title, at)
 
 
 def _own_hashes(archive: ZipFile) -> str:

@@ -30,9 +30,8 @@ def stamped_at(
     is_read = _is_read_by_the_first(response)
     if is_read:
         _hear_the_first(response, message=message, certificates=certificates, name=name, policy=policy)
-    signed, words = verify.openssl_says(
-        response, message=message, certificates=certificates, at=at, roots=roots
-    )
+    held = {"message": message, "certificates": certificates, "roots": roots}
+    signed, words = verify.openssl_says(response, at=at, **held)
     if signed is False or not (signed or (is_read and not roots)):
         raise verify.Broken(f"openssl says of its token: {words}")
     return at

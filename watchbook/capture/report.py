@@ -69,9 +69,8 @@ def _found(taking: Taking) -> CaptureFacts:
         error = error or document.reason
     if not taking.viewing.opened and not taking.recorder.exchanges:
         error = error or "the page did not begin to load"
-    is_download = bool(taking.viewing.opened.get("isDownload")) or (
-        bool(taking.page.downloads) and not taking.viewing.ends
-    )
+    has_loaded_a_file = bool(taking.page.downloads) and not taking.viewing.ends
+    is_download = bool(taking.viewing.opened.get("isDownload")) or has_loaded_a_file
     return CaptureFacts(
         exchanges=taking.recorder.exchanges,
         requested=taking.plan.url,
@@ -189,22 +188,19 @@ def _not_stored(found: CaptureFacts) -> Iterator[dict[str, Any]]:
 
 
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
+    # One digest over every file of this part, in the order of their names.
+    files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
+    code = (sha256(path.read_bytes()).digest() for path in files)
     return {
         "software": "Watchbook capture",
         "version": _version(taking),
-        "code_sha256": _code(),
+        "code_sha256": sha256(b"".join(code)).hexdigest(),
         "browser": browser.version.get("product"),
         "browser_says_it_is": browser.version.get("userAgent"),
         "browser_sha256": taking.browser_digest,
         "flags": browser.flags,
         "contained_by": sorted(browser.cell.holds),
-        "view": {
-            "width": browsers.WIDTH,
-            "height": browsers.HEIGHT,
-            "scale": 1,
-            "locale": browsers.LOCALE,
-            "timezone": "UTC",
-        },
+        "view": browsers.VIEW,
         "system": platform.platform(),
         "python": platform.python_version(),
     }
@@ -217,9 +213,3 @@ def _version(taking: Taking) -> str:
 def _passage(one: EgressConnection) -> dict[str, Any]:
     ended = times.written(one.ended_at) if one.ended_at else None
     return {**asdict(one), "at": times.written(one.at), "ended_at": ended}
-
-
-def _code() -> str:
-    """One digest over every file of this part, in the order of their names."""
-    files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
-    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()

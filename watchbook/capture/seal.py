@@ -95,9 +95,8 @@ def stamp_again(
     found = verify.members_of(content)
     place = [name for name, *_ in found].index(verify.MANIFEST_SIGNATURE) + 1
     kept = {name: content[start : start + size] for name, _, start, size in found}
-    tail = {
-        name: kept[name] for name, *_ in found[place:] if name not in (verify.SEAL, verify.SEAL_SIGNATURE)
-    }
+    sealing = (verify.SEAL, verify.SEAL_SIGNATURE)
+    tail = {name: kept[name] for name, *_ in found[place:] if name not in sealing}
     fresh = path.with_name(path.name + ".new")
     shutil.copyfile(path, fresh)
     with fresh.open("r+b") as file:

@@ -50,14 +50,8 @@ def captured(
     """
     plan.policy  # noqa: B018 - a list of addresses in production is refused before anything starts
     plan = replace(plan, version=plan.version or importlib.metadata.version("watchbook"))
-    with subprocess.Popen(
-        child,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={name: os.environ[name] for name in KEPT if name in os.environ},
-        cwd=ROOT,
-        text=True,
-    ) as process:
+    env, pipe = {name: os.environ[name] for name in KEPT if name in os.environ}, subprocess.PIPE
+    with subprocess.Popen(child, stdin=pipe, stdout=pipe, env=env, cwd=ROOT, text=True) as process:
         timer = threading.Timer(plan.limits.seconds + GRACE, process.kill)
         timer.daemon = True
         timer.start()

@@ -67,24 +67,12 @@ class Taking:
         self.page.connection = wire
         self.bodies = Bodies(wire, self.recorder, self.plan.limits, self._whole, self.page.own_frame)
         self.bodies.start()
-        told = {
-            "software": f"Watchbook capture; {browser.version.get('product', '')}",
-            "format": "WARC File Format 1.1",
-        }
-        self.archive.begin(told)
+        software = f"Watchbook capture; {browser.version.get('product', '')}"
+        self.archive.begin({"software": software, "format": "WARC File Format 1.1"})
         plan = self.plan
         visuals = Visuals(wire, plan.folder, self.clock, plan.limits, plan.in_full)
-        self.viewing = Viewing(
-            plan.url,
-            self.page,
-            visuals,
-            self.clock,
-            plan.limits,
-            self._word,
-            self.bodies.all_in,
-            self.bodies.fetch_named,
-            self._tell_progress,
-        )
+        asked = (self._word, self.bodies.all_in, self.bodies.fetch_named, self._tell_progress)
+        self.viewing = Viewing(plan.url, self.page, visuals, self.clock, plan.limits, *asked)
         look = asyncio.create_task(self.viewing.whole())
         ends = {look, *(asyncio.create_task(one.wait()) for one in (self.page.ended, stop, wire.closed))}
         await asyncio.wait(ends, timeout=self.plan.limits.closing_at(), return_when=asyncio.FIRST_COMPLETED)
@@ -155,11 +143,8 @@ class Taking:
 
     def _word(self) -> Word:
         waits = self.recorder.waited_for(stalled=self.plan.limits.stalled_seconds)
-        return Word(
-            waits=bool(waits),
-            is_promised=bool(self.promises.broken(self.recorder.exchanges)),
-            is_end=self.promises.end_was_said(),
-        )
+        broken = self.promises.broken(self.recorder.exchanges)
+        return Word(bool(waits), is_promised=bool(broken), is_end=self.promises.end_was_said())
 
     def _done(self, one: Exchange) -> None:
         if passage := self._passage_refused(one):
@@ -193,9 +178,7 @@ class Taking:
         """The filter's refusal behind an answer that looks like the site's or like a broken connection."""
         parts = urlsplit(one.url)
         where = same_host(parts.hostname or ""), parts.port or PORT_OF.get(parts.scheme, 0)
-        found = [
-            passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where
-        ]
+        found = [one for one in self.browser.filter.log if (same_host(one.host), one.port) == where]
         is_let_through = any(passage.outcome == "allowed" for passage in found)
         return None if is_let_through else next((one for one in found if one.reason), None)
 
@@ -209,13 +192,5 @@ class Taking:
     def _tell_progress(self) -> None:
         if self.clock.seconds() - self.told_at > TOLD_EVERY:
             self.told_at = self.clock.seconds()
-            stored = counts(self.recorder.exchanges)["stored"]
-            self.say(
-                {
-                    "progress": {
-                        "steps": len(self.viewing.visuals.notes),
-                        "stored": stored,
-                        "bytes": self.bytes_came,
-                    }
-                }
-            )
+            steps, stored = len(self.viewing.visuals.notes), counts(self.recorder.exchanges)["stored"]
+            self.say({"progress": {"steps": steps, "stored": stored, "bytes": self.bytes_came}})

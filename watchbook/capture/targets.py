@@ -88,7 +88,4 @@ class Targets:
         return most | {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
 
     def _durable(self) -> Message:
-        return {
-            "maxTotalBufferSize": self.limits.bytes,
-            "maxResourceBufferSize": self.limits.body_bytes,
-        }
+        return {"maxTotalBufferSize": self.limits.bytes, "maxResourceBufferSize": self.limits.body_bytes}

@@ -31,21 +31,15 @@ def run_verify(arguments: Namespace) -> int:
     trusted = {"key": arguments.key, "roots": arguments.tsa_root}
     reports = [(bundle, opinions.of(bundle, **trusted)) for bundle in arguments.bundles]
     for bundle, report in reports:
-        print(
-            json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report), flush=True
-        )
+        said = json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report)
+        print(said, flush=True)
     return int(any(report.bad for _, report in reports))
 
 
 def _as_data(bundle: Path, report: verify.BundleReport) -> dict[str, Any]:
     stamps = [{"authority": name, "at": at.isoformat()} for name, at in report.tokens]
-    found = {
-        "file": str(bundle),
-        "holds": not report.bad,
-        "key": report.key,
-        "time_stamps": stamps,
-        "found": report.good,
-    }
+    found = {"file": str(bundle), "holds": not report.bad, "key": report.key}
+    found |= {"time_stamps": stamps, "found": report.good}
     if not report.bad:
         return found
     error = {

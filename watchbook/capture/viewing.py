@@ -72,7 +72,10 @@ class Viewing:
 
     async def _document(self) -> None:
         self._views.clear()
-        await self._loaded()
+        try:
+            await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
+        except TimeoutError:
+            self.page.note("not_loaded")
         if await self.page.tell("has_own_elements()"):
             await self._open_closed_roots()
         await self.visuals.first_view()
@@ -84,12 +87,6 @@ class Viewing:
         self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
         await self.visuals.mhtml()
-
-    async def _loaded(self) -> None:
-        try:
-            await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
-        except TimeoutError:
-            self.page.note("not_loaded")
 
     async def _scroll_all(self) -> None:
         meanwhile = asyncio.create_task(self._scroll_small_frames())

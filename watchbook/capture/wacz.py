@@ -76,9 +76,8 @@ def write(path: Path, *, warc: Path, entries: Iterable[CdxjEntry], page: WaczPag
     files = {INDEX: index.encode(), PAGES: pages.encode()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
         resources = [_copied(warc, packed)]
-        resources += [
-            _resource(name, digest=sha256(one).hexdigest(), size=len(one)) for name, one in files.items()
-        ]
+        for name, one in files.items():
+            resources.append(_resource(name, digest=sha256(one).hexdigest(), size=len(one)))
         for name, one in {**files, **_package(resources, page=page, software=software)}.items():
             packed.writestr(name, one)
 
@@ -103,19 +102,17 @@ def _resource(name: str, *, digest: str, size: int) -> dict[str, Any]:
 
 
 def _package(resources: Sequence[dict[str, Any]], *, page: WaczPage, software: str) -> dict[str, bytes]:
-    described = json.dumps(
-        {
-            "profile": "data-package",
-            "wacz_version": VERSION,
-            "title": page.title,
-            "created": written(page.at),
-            "software": software,
-            "mainPageUrl": page.url,
-            "mainPageDate": written(page.at),
-            "resources": resources,
-        },
-        indent=2,
-    ).encode()
+    package = {
+        "profile": "data-package",
+        "wacz_version": VERSION,
+        "title": page.title,
+        "created": written(page.at),
+        "software": software,
+        "mainPageUrl": page.url,
+        "mainPageDate": written(page.at),
+        "resources": resources,
+    }
+    described = json.dumps(package, indent=2).encode()
     said = {"path": "datapackage.json", "hash": f"sha256:{sha256(described).hexdigest()}"}
     return {"datapackage.json": described, "datapackage-digest.json": json.dumps(said, indent=2).encode()}
 
@@ -129,9 +126,8 @@ def search_key(url: str, *, method: str = "GET", posted: str = "") -> str:
     turned = ",".join(reversed(host.split("."))) if ":" not in host else f"[{host}]"
     port = f":{parts.port}" if parts.port and parts.port != PORTS.get(parts.scheme) else ""
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
-    return f"{turned}{port}){parts.path.lower().rstrip('/') or '/'}{'?' if query else ''}{query}".replace(
-        " ", "%20"
-    )
+    path = parts.path.lower().rstrip("/") or "/"
+    return f"{turned}{port}){path}{'?' if query else ''}{query}".replace(" ", "%20")
 
 
 def posted_as_query(posted: bytes, *, content_type: str) -> str:

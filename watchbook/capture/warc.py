@@ -122,13 +122,10 @@ def _one_line(value: str) -> str:
 
 
 def _compressed(pieces: Sequence[bytes], *, level: int) -> Iterator[bytes]:
-    packer = zlib.compressobj(level, zlib.DEFLATED, *_window(sum(map(len, pieces)), level=level))
+    # How much the packer may remember: to clear a quarter of a megabyte for each short record costs more than to pack it.
+    window = SMALL if level == 0 or sum(map(len, pieces)) <= SHORT else LARGE
+    packer = zlib.compressobj(level, zlib.DEFLATED, *window)
     for piece in pieces:
         if packed := packer.compress(piece):
             yield packed
     yield packer.flush()
-
-
-def _window(size: int, *, level: int) -> tuple[int, int]:
-    """How much the packer may remember: to clear a quarter of a megabyte for each short record costs more than to pack it."""
-    return SMALL if level == 0 or size <= SHORT else LARGE

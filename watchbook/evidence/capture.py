@@ -55,9 +55,7 @@ WITHDRAWN = Kind(
     says=gettext_lazy("The capture was given up before it began."),
 )
 BEGUN = Kind(
-    "capture.begun",
-    fields=("reference", "begun_at"),
-    says=gettext_lazy("A worker began the capture."),
+    "capture.begun", fields=("reference", "begun_at"), says=gettext_lazy("A worker began the capture.")
 )
 HASHES = ("plain_sha256", "file_sha256", "manifest_sha256")
 SEALED = Kind(
@@ -162,16 +160,9 @@ def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) 
         setattr(row, name, getattr(made, name))
     envelope.put(row, envelope.opened(row) | dict(made.said))
     row.save()
-    hashes: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
-    record_row(
-        SEALED,
-        row,
-        by=by,
-        at=at,
-        shortfalls=list(row.reasons),
-        stamps_missing=len(row.stamps_missing),
-        **hashes,
-    )
+    told: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
+    told |= {"shortfalls": list(row.reasons), "stamps_missing": len(row.stamps_missing)}
+    record_row(SEALED, row, by=by, at=at, **told)
     return row
 
 
@@ -240,16 +231,9 @@ def _asked(
     )
     envelope.put(row, {"address": address})
     row.save(force_insert=True)
-    record_row(
-        ASKED,
-        row,
-        by=by,
-        at=at,
-        look_reference=look.reference,
-        in_full=in_full,
-        repeats=repeats.reference if repeats else None,
-        asked_at=at,
-    )
+    told: dict[str, Fact] = {"look_reference": look.reference, "in_full": in_full, "asked_at": at}
+    told["repeats"] = repeats.reference if repeats else None
+    record_row(ASKED, row, by=by, at=at, **told)
     return row
 
 

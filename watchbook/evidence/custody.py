@@ -65,9 +65,8 @@ def _noted(
             _("You cannot hand this over yet: its recipient or the reason is missing. Enter both.")
         )
     last = row.custody.aggregate(last=Max("number"))["last"] or 0
-    entry = CustodyEntry(
-        capture=row, number=last + 1, handling=handling, part=part, handled_by=by, handled_at=at
-    )
+    entry = CustodyEntry(capture=row, number=last + 1, handling=handling, part=part)
+    entry.handled_by, entry.handled_at = by, at
     envelope.put(entry, {"why": why.strip(), "to_whom": to_whom.strip()})
     entry.save(force_insert=True)
     record_row(NOTED, row, by=by, at=at, number=entry.number, handling=str(handling), part=part)

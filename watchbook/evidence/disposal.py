@@ -33,11 +33,7 @@ EXHIBIT_DISPOSED = Kind(
     says=gettext_lazy("The exhibit was disposed of at the end of its retention."),
 )
 CLASS = "evidence"
-PERSONAL_FIELDS = {
-    "evidence.Capture.envelope": CLASS,
-    "evidence.CustodyEntry.envelope": CLASS,
-    "evidence.Exhibit.envelope": CLASS,
-}
+PERSONAL_FIELDS = {f"evidence.{one}.envelope": CLASS for one in ("Capture", "CustodyEntry", "Exhibit")}
 
 
 def due(on: date) -> list[UUID]:

@@ -65,10 +65,7 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Authorised by"), told.rests_on.authorised_by),
         (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-        (
-            _("Openly, or meant not to be noticed"),
-            _label(Manner, told.held.basis.get("manner", look.manner)),
-        ),
+        (_("Openly, or meant not to be noticed"), _label(Manner, told.held.basis.get("manner", look.manner))),
     )
 
 
@@ -114,9 +111,8 @@ def _custody(custody: Custody) -> Iterator[TextBlock]:
     yield heading(_("Custody so far"))
     yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
     for row in custody:
-        words = [
-            f"{row.number}. {exactly(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
-        ]
+        when, who = exactly(row.handled_at), row.handled_by.name
+        words = [f"{row.number}. {when}, {who}: {row.get_handling_display()}"]
         words += [part_in_words(row.part)] if row.part else []
         yield paragraph("; ".join(words))
 

@@ -14,20 +14,15 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
 from watchbook.capture.foreign_record import ForeignRecord
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
 from watchbook.capture.picture import media_type_of
+from watchbook.capture.reader import READERS
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource
 from watchbook.evidence.models import ContentKind
 
-READ = {
-    ContentKind.WACZ: foreign_wacz.records,
-    ContentKind.WARC: foreign_warc.records,
-    ContentKind.MHTML: foreign_mhtml.records,
-}
 START = 2048  # bytes of a page in which it says its letters
 RECORDS = 5_000  # of a file that are looked at for its page and its pictures
 HTML = {"text/html", "application/xhtml+xml"}
@@ -102,9 +97,9 @@ class MadeElsewhere:
     def _found(self) -> _Found:
         """One reading of the file, as far as it can be read; where it is broken it ends."""
         found = _Found(room=VIEW_BYTES)
-        if self._kind not in READ or not self._file:
+        if self._kind not in READERS or not self._file:
             return found
-        records = islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
+        records = islice(READERS[self._kind](self._bundle.part(self._file)), RECORDS)
         with suppress(CaptureRefused):
             for number, one in enumerate(records):
                 _note(one, number, found)

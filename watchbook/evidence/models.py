@@ -18,6 +18,18 @@ from watchbook.organisation.models import Person
 
 # Told by the worker while it works; they are no part of the record and need no event.
 PROGRESS = ("steps", "stored", "bytes_came", "told_at")
+TOLD_BY_EVENTS = (
+    "state",
+    "stop_asked_at",
+    "envelope",
+    "status",
+    "plain_sha256",
+    "file_sha256",
+    "manifest_sha256",
+)
+# Of an exhibit: it stands as it was produced.
+FIXED = ("reference", "mark", "capture", "investigation", "basis", "basis_id", "produced_by", "produced_at")
+SHA256 = r"^[0-9a-f]{64}$"
 
 
 class Origin(models.TextChoices):
@@ -86,17 +98,7 @@ class Capture(Recorded, Enveloped):
     class Meta:
         ordering = ["-asked_at"]
         triggers = [
-            needs_event(
-                only=(
-                    "state",
-                    "stop_asked_at",
-                    "envelope",
-                    "status",
-                    "plain_sha256",
-                    "file_sha256",
-                    "manifest_sha256",
-                )
-            ),
+            needs_event(only=TOLD_BY_EVENTS),
             recorded_by_the_clock(),
             never_changed("reference", "origin", "look", "repeats", "asked_by", "asked_at", "in_full"),
         ]
@@ -113,11 +115,7 @@ class Capture(Recorded, Enveloped):
                 name="capture_held_is_named_whole",
                 condition=~Q(state__in=["storing", "held"])
                 | (
-                    Q(
-                        plain_sha256__regex=r"^[0-9a-f]{64}$",
-                        file_sha256__regex=r"^[0-9a-f]{64}$",
-                        ended_at__isnull=False,
-                    )
+                    Q(plain_sha256__regex=SHA256, file_sha256__regex=SHA256, ended_at__isnull=False)
                     & ~Q(content_kind="")
                 ),
             ),
@@ -125,7 +123,7 @@ class Capture(Recorded, Enveloped):
                 name="capture_of_ours_is_a_signed_bundle",
                 condition=Q(origin="imported")
                 | ~Q(state="held")
-                | Q(content_kind="bundle", manifest_sha256__regex=r"^[0-9a-f]{64}$"),
+                | Q(content_kind="bundle", manifest_sha256__regex=SHA256),
             ),
             models.CheckConstraint(
                 name="capture_waits_before_it_begins",
@@ -229,16 +227,7 @@ class Exhibit(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
-            never_changed(
-                "reference",
-                "mark",
-                "capture",
-                "investigation",
-                "basis",
-                "basis_id",
-                "produced_by",
-                "produced_at",
-            ),
+            never_changed(*FIXED),
         ]
         indexes = [models.Index(name="exhibit_of_investigation", fields=["investigation", "produced_at"])]
         constraints = [

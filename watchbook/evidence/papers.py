@@ -36,6 +36,7 @@ class PaperFacts:
 
 def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture: bytes = b"") -> PdfPaper:
     """One paper, its title and the authority at its head."""
+    head = [TextBlock(BlockKind.TITLE, title), TextBlock(BlockKind.ADDRESS, told.authority.name)]
     return PdfPaper(
         title=title,
         authority=told.authority.name,
@@ -43,11 +44,7 @@ def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture:
         day=london_day(told.at),
         language=get_language() or "en-gb",
         colour=told.authority.colour,
-        blocks=[
-            TextBlock(BlockKind.TITLE, title),
-            TextBlock(BlockKind.ADDRESS, told.authority.name),
-            *blocks,
-        ],
+        blocks=[*head, *blocks],
         picture=picture,
     )
 

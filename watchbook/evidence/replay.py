@@ -131,12 +131,7 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[BundleContent]
 
 
 def _document(view: View, bundles: Sequence[BundleContent]) -> HttpResponse:
-    context = {
-        "title": view.words(),
-        "style": STYLE,
-        "blurred": view.is_blurred,
-        **_facts(view, bundles),
-    }
+    context = {"title": view.words(), "style": STYLE, "blurred": view.is_blurred, **_facts(view, bundles)}
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 

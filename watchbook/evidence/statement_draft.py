@@ -84,9 +84,7 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
             "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}; that of its manifest, which names every file in it by its "
             "own, is {manifest}."
         ).format(
-            mark=exhibit.mark,
-            manifest=exhibit.capture.manifest_sha256,
-            bundle=exhibit.capture.plain_sha256,
+            mark=exhibit.mark, manifest=exhibit.capture.manifest_sha256, bundle=exhibit.capture.plain_sha256
         )
     )
     yield heading(_("What I saw and did"))

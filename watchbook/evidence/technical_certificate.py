@@ -38,10 +38,7 @@ RARE_REQUESTS = {
     "left": gettext_lazy("Asked for by a document that the page had left"),
     "open": gettext_lazy("Answers that were still coming at the end"),
 }
-STOPPED = {
-    "end": gettext_lazy("The end was reached."),
-    "broken off": gettext_lazy("It was broken off."),
-}
+STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was broken off.")}
 LIMITS = {
     "seconds": gettext_lazy("{amount} seconds in all"),
     "load_seconds": gettext_lazy("{amount} seconds to load"),
@@ -59,7 +56,7 @@ LIMITS = {
 def certificate(told: PaperFacts) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
-    limits = _limits_of_arrival() if told.held.arrival else _limits()
+    limits = _limits(is_ours=not told.held.arrival)
     whose = _("name, post, qualification, and how you know the system; sign and date")
     blocks = [*made, *_seal(told), *limits, heading(_("Certified by")), blank(whose)]
     return printed(paper(told, blocks, title=_("Technical certificate")))
@@ -204,11 +201,12 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
 
 def _seal(told: PaperFacts) -> Iterator[TextBlock]:
     manifest = told.held.manifest
+    key = base64.b64decode(manifest["key"]).hex() if manifest.get("key") else None
     yield heading(_("Seal and time stamps"))
     yield from lines(
         (_("Sealed"), manifest.get("made_at")),
         (_("SHA-256 of the manifest"), told.exhibit.capture.manifest_sha256),
-        (_("Public key of the authority, as verify.py asks for it"), _key(manifest.get("key"))),
+        (_("Public key of the authority, as verify.py asks for it"), key),
         (_("Files under the manifest"), len(manifest.get("files", []))),
     )
     for one in manifest.get("authorities", []):
@@ -229,31 +227,22 @@ def _stamped(token: bytes | None) -> str:
     return _("a time stamp of {at} (verify.py checks it)").format(at=f"{at:%d %B %Y, %H:%M:%S UTC}")
 
 
-def _limits() -> Iterator[TextBlock]:
+def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
     yield heading(_("What this does not show"))
-    for sentence in (
+    of_ours = (
         _("It shows what the site sent to this browser at that time, not who wrote it, nor that it is true."),
         _(
             "Answers are kept as the page got them, decoded; what they were on the wire stands in their headers."
         ),
         _("What the site shows to others, or to people who are signed in, may differ."),
         _("Films protected against copying, and calls between browsers, are not kept."),
-    ):
-        yield TextBlock(BlockKind.ITEM, sentence)
-
-
-def _limits_of_arrival() -> Iterator[TextBlock]:
-    yield heading(_("What this does not show"))
-    for sentence in (
+    )
+    of_an_arrival = (
         _("It shows what file came, and when; not who made it, how, when, nor that what it shows is true."),
         _("What the file says of itself, such as addresses and times, was not checked against any site."),
-    ):
+    )
+    for sentence in of_ours if is_ours else of_an_arrival:
         yield TextBlock(BlockKind.ITEM, sentence)
-
-
-def _key(told: str | None) -> str | None:
-    """In hexadecimal digits."""
-    return base64.b64decode(told).hex() if told else None
 
 
 def _joined(*words: Any) -> str:

@@ -18,12 +18,7 @@ from watchbook.evidence import intake, memory_folder
 from watchbook.evidence.forms import IntakeForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
-from watchbook.evidence.quarantine import (
-    IntakeMeans,
-    QuarantinedFile,
-    QuarantineUploadHandler,
-    take_in,
-)
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
 from watchbook.looks.models import Look
@@ -67,19 +62,15 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
     upload = told["file"]
     try:
         if upload.size > settings.INTAKE_MAX_BYTES:
+            limit = settings.INTAKE_MAX_BYTES // 1024**2
             raise WrongState(
                 _("You cannot add this file: it is larger than {limit} MB. Ask for it in parts.").format(
-                    limit=settings.INTAKE_MAX_BYTES // 1024**2
+                    limit=limit
                 )
             )
         upload.flush()
-        arrived = QuarantinedFile(
-            path=Path(upload.file.name),
-            name=safe_name(upload.name or ""),
-            made_by=told["made_by"],
-            made_with=told["made_with"],
-            address=told["address"],
-        )
+        words = {name: told[name] for name in ("made_by", "made_with", "address")}
+        arrived = QuarantinedFile(Path(upload.file.name), safe_name(upload.name or ""), **words)
         return take_in(look, arrived, the_means(), by=reader(request))
     except (CaptureRefused, WrongState, NotPermitted) as refused:
         form.add_error("file", str(refused))
