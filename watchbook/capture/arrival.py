@@ -1,8 +1,5 @@
 """What came from elsewhere, looked at before anything of it is kept: kind by its bytes, every limit, hashes, signature.
 
-    found = arrival.look(path, name="evidence.wacz", limit=…)     # Refused with the reason
-    found.file                                                     # under which name our bundle holds it
-
 Nothing is unpacked and nothing is run. What its name says it is must be what it is.
 """
 

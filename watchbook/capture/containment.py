@@ -1,10 +1,5 @@
 """Chromium in a cell: an unprivileged user, its own sandbox on, no road but the egress filter, gone afterwards with proof.
 
-    with containment.profile() as profile, egress.serving(policy) as filtered:
-        cell = containment.started(argv, profile=profile, env={}, pass_fds=(3, 4), deadline=120, egress=filtered)
-        …                                     # cell.pid, cell.wait(seconds)
-        proof = cell.kill()                   # waits until every process is gone; proof.processes == 0
-
 `argv[0]` is Chromium's own program (`program_of` finds it behind a distribution's launcher); `pass_fds` are descriptors of
 ours that the browser gets under the numbers `3, 4, …` in their order, as `--remote-debugging-pipe` wants. `profile` is an
 empty folder; what the browser writes there lies in a memory disk that only the cell sees and that ends with it.
@@ -157,7 +152,7 @@ def started(
     """
     way = way or ways.way()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
+    plan = _plan(argv, profile=profile, env=env, fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     plan["readable"] = [*also_readable, *plan["readable"]]
     # The cell's own process, with nothing of our environment.
@@ -205,12 +200,7 @@ def program_of(found: Path) -> Path:
 
 
 def _plan(
-    argv: Sequence[str],
-    *,
-    profile: Path,
-    env: Mapping[str, str],
-    pass_fds: Sequence[int],
-    way: ContainmentWay,
+    argv: Sequence[str], *, profile: Path, env: Mapping[str, str], fds: Sequence[int], way: ContainmentWay
 ) -> dict[str, Any]:
     """What the cell's own process is told."""
     program = Path(argv[0]).resolve()
@@ -227,8 +217,8 @@ def _plan(
         "user_namespace": way.user_namespace,
         "roads": way.has_roads,
         "files": way.has_files,
-        "keep": list(pass_fds),
-        "descriptors": [[ours, 3 + place] for place, ours in enumerate(pass_fds)],
+        "keep": list(fds),
+        "descriptors": [[ours, 3 + place] for place, ours in enumerate(fds)],
         "bytes": BYTES,
         "processes": PROCESSES,
         "policy": POLICY,

@@ -1,9 +1,5 @@
 """The egress filter: the browser's only road out, which lets it go into the world and nowhere else.
 
-    with egress.serving(Policy()) as filtered:
-        …                        # filtered.address is "http://127.0.0.1:PORT"; give the browser flags(filtered.address)
-    filtered.log                 # each `EgressConnection`: when, where, by which address, how many bytes, or why not
-
 A CONNECT and plain HTTP proxy on the loopback. Each host is resolved once for the whole capture, by us; every address found
 must be out in the world (`addresses`), else the host is refused; the one that answered first is pinned, so a name that means
 something else a second later is never asked again. Ports 80 and 443 only. TLS passes through and is never opened: the
@@ -34,6 +30,7 @@ CHUNK = 256 * 1024
 AFTER_EOF = 30.0
 STOP_WITHIN = 10.0
 Resolve = Callable[[str], Sequence[str]]
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
@@ -159,17 +156,16 @@ class Egress:
             with contextlib.suppress(
                 OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError
             ):
-                await self._serve(await exchange.read_request(reader), reader=reader, writer=writer)
+                await self._serve(await exchange.read_request(reader), near=(reader, writer))
         finally:
             writer.close()
 
-    async def _serve(
-        self, asked: BrowserRequest, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _serve(self, asked: BrowserRequest, *, near: Streams) -> None:
+        _, writer = near
         passage = EgressConnection(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
         self.log.append(passage)
         try:
-            there, out = await self._connect(asked, passage=passage)
+            _, out = far = await self._connect(asked, passage=passage)
         except NotLetThrough as why:
             passage.outcome, passage.reason, passage.ended_at = why.outcome, str(why), datetime.now(UTC)
             if asked.is_tunnel:  # a plain page would take our words for the site's; it gets none
@@ -182,16 +178,12 @@ class Egress:
                 writer.write(exchange.ESTABLISHED)
             else:
                 out.write(asked.head)
-            await self._carry(
-                reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel
-            )
+            await self._carry(near, far, passage=passage, is_tunnel=asked.is_tunnel)
         finally:
             out.close()
             passage.ended_at = datetime.now(UTC)
 
-    async def _connect(
-        self, asked: BrowserRequest, *, passage: EgressConnection
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(self, asked: BrowserRequest, *, passage: EgressConnection) -> Streams:
         """A connection to the pinned address, or to the first of the permitted ones that answers, which is then pinned."""
         where = same_host(asked.host), asked.port
         listed = self.policy.allowed.get(where)
@@ -246,10 +238,10 @@ class Egress:
             return list(await self._loop.run_in_executor(None, self._resolve, host))
 
     async def _carry(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *,
-        there: asyncio.StreamReader, out: asyncio.StreamWriter, passage: EgressConnection, is_tunnel: bool,
-    ) -> None:  # fmt: skip
+        self, near: Streams, far: Streams, *, passage: EgressConnection, is_tunnel: bool
+    ) -> None:
         """Bytes both ways until the far side ends, or the near side has and the far one says no more for a while."""
+        (reader, writer), (there, out) = near, far
         sending = asyncio.ensure_future(self._pour(reader, out, passage=passage, way="sent"))
         try:
             if not is_tunnel:

@@ -1,6 +1,5 @@
 """A foreign WACZ: its list of members is held against every limit before any of them is read, where it lies."""
 
-import json
 import re
 import stat
 import zlib
@@ -12,6 +11,7 @@ from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from watchbook.capture import foreign_warc
+from watchbook.capture.answers import parsed
 from watchbook.capture.foreign_record import ForeignRecord, refused
 
 MEMBERS_LIMIT = 20_000
@@ -112,14 +112,14 @@ def _member(archive: ZipFile, name: str) -> Iterator[BinaryIO]:
 
 def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
     for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
-        one = _parsed(line)
+        one = parsed(line)
         if isinstance(one, dict) and "url" in one:
             title, at = str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
             yield ForeignPage(str(one["url"])[:8000], title, at)
 
 
 def _own_hashes(archive: ZipFile) -> str:
-    package = _parsed(_text(archive, "datapackage.json"))
+    package = parsed(_text(archive, "datapackage.json"))
     listed = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(listed, list) or not listed:
         return "none"
@@ -144,10 +144,3 @@ def _text(archive: ZipFile, name: str) -> str:
     if len(content) > JSON_LIMIT:
         raise refused(f"its {name} is longer than 16 MB")
     return content.decode("utf-8", "replace")
-
-
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

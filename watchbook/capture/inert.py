@@ -41,7 +41,6 @@ class _Writer:
         self.counted: Counter[str] = Counter()  # of those that are open
 
     def start(self, tag: Tag) -> None:
-        """Keep the element, or show a picture."""
         name = tag.name
         if name in EMPTY:
             self.written.append(f"<{name}>")
@@ -53,7 +52,6 @@ class _Writer:
             self.written.append(self.picture(tag.attributes))
 
     def picture(self, attributes: Mapping[str, str]) -> str:
-        """A picture by its bytes, or its words."""
         words = escape(UNSEEN.sub("", attributes.get("alt", "")))
         for address in _addresses(attributes):
             found = self.pictured(address)
@@ -71,7 +69,6 @@ class _Writer:
                 return
 
     def text(self, words: str) -> None:
-        """Text, escaped."""
         self.written.append(escape(UNSEEN.sub("", words)))
 
 

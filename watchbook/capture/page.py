@@ -87,9 +87,8 @@ class CapturedPage:
         wire.ask("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True})
         tree = await wire.call("Page.getFrameTree", session=self.targets.main)
         self.frame = tree["frameTree"]["frame"]["id"]
-        return await wire.call(
-            "Page.navigate", {"url": url}, session=self.targets.main, within=NAVIGATE_WITHIN
-        )
+        to = {"url": url}
+        return await wire.call("Page.navigate", to, session=self.targets.main, within=NAVIGATE_WITHIN)
 
     async def tell(
         self, what: str, *, session: str = "", frame: str = "", within: float = TELL_WITHIN

@@ -42,9 +42,8 @@ def pack(taking: Taking) -> None:
         text=taking.viewing.ends.get("text", ""),
     )
     software = f"Watchbook {_version(taking)}"
-    wacz.write(
-        folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software
-    )
+    entries = taking.archive.entries
+    wacz.write(folder / "capture.wacz", warc=warc, entries=entries, page=page, software=software)
     warc.unlink()
 
 

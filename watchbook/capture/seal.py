@@ -1,10 +1,5 @@
 """The seal of a capture: its manifest signed by the authority's key and stamped by authorities outside (RFC 3161).
 
-    sealed = seal.seal(files, to=path, signer=signer, about={…}, authorities=[…], at=now)
-    sealed.gaps                                   # whose token is still to come
-    seal.stamp_again(path, signer=signer, authorities=[…])    # until there is none
-    seal.stamp_again(path, signer=signer, authorities=[…], later={"audit-proof.json": proof})
-
 Done by whoever started the capture and has the key, never by the process of the browser. The authorities asked are named in
 the manifest with their certificates, so a token that is missing shows, and none of another authority takes its place. A token
 is kept if either `rfc3161-client` or `openssl` finds that it holds: the first refuses some that are only badly spelt.

@@ -1,7 +1,5 @@
 """Starts the process that captures, with a clean environment, and listens to what it tells; it is killed when its time is over.
 
-    record = start.captured(plan, progress=tell, stop=lambda: somebody_wishes_it_to_end)
-
 About once a second `stop` is asked, in the caller's own thread; its first yes ends the look early, and what came is written.
 """
 

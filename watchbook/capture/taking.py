@@ -46,9 +46,8 @@ class Taking:
         self.plan, self.say = plan, say
         self.clock = Clock()
         self.promises = Promises()
-        self.recorder = Recorder(
-            done=self._done, grown=self._grown, moment=self._moment, said=self.promises.hear_message
-        )
+        moment = asyncio.get_running_loop().time
+        self.recorder = Recorder(self._done, self._grown, moment, said=self.promises.hear_message)
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
         self.page = CapturedPage(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
@@ -185,9 +184,6 @@ class Taking:
     def take_frame(self, told: Message) -> None:
         """A frame that the browser drew."""
         self.viewing.visuals.take_frame(told)
-
-    def _moment(self) -> float:
-        return asyncio.get_running_loop().time()
 
     def _tell_progress(self) -> None:
         if self.clock.seconds() - self.told_at > TOLD_EVERY:

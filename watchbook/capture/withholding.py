@@ -1,7 +1,5 @@
 """The disclosure copy of an archive: session secrets and what sign-in forms sent are withheld, and that can be shown.
 
-    told = withholding.write(bundle, to=copy)      # `told` is withheld.json
-
 One rule says what is withheld (`check_copy.withheld`); whoever holds the whole bundle applies it again with that file alone and
 finds every other change. For each record in which something is withheld the list has the record's digest in the original.
 """

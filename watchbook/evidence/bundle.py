@@ -1,6 +1,5 @@
 """A bundle's files read where they lie, by range: nothing is unpacked, and no more is decrypted than is asked for."""
 
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from functools import cached_property
 from typing import Any, BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
+from watchbook.capture import answers
 from watchbook.capture.wacz import INDEX, WARC
 
 ARCHIVE = "capture.wacz"
@@ -125,10 +125,7 @@ class Bundle(StoredFiles):
 
 def parsed(text: str) -> dict[str, Any]:
     """A JSON object's facts; none where the text is no such thing."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    found = answers.parsed(text)
     return found if isinstance(found, dict) else {}
 
 

@@ -1,8 +1,5 @@
 """What a capture worker does with one capture: claim, take, seal, encrypt, store; and settle what a dead worker left.
 
-    settle(by=system)                  # at the start, and in each round
-    take_next(means, by=system)        # the one that waits longest; None where nothing waits
-
 Workers may run on many hosts: they share the database, the file store and the key service, nothing else. Killed anywhere,
 the next round finds each capture either held, because its ciphertext is whole in the store, or failed, with nothing left.
 """

@@ -97,21 +97,14 @@ def correct(exhibit: Exhibit, facts: ExhibitFacts, *, why: str, by: Person, at: 
         raise WrongState(
             _("You cannot correct this exhibit yet: the reason is missing. Say why you correct it.")
         )
-    before, words_before = _told(row), envelope.opened(row)
+    words = envelope.opened(row)
+    before = _told(row) | {name: words.get(name, "") for name in WORDS}
+    earlier = {f"{name}_before": value for name, value in before.items()}
     for name, value in _labels(facts, until=_corrected_day(row, facts, on=london_day(at))).items():
         setattr(row, name, value)
     envelope.put(row, facts.words())
     row.save(update_fields=[*LABELS, "envelope"])
-    record_row(
-        CORRECTED,
-        row,
-        by=by,
-        at=at,
-        why=why.strip(),
-        **_told(row),
-        **{f"{name}_before": value for name, value in before.items()},
-        **{f"{name}_before": words_before.get(name, "") for name in WORDS},
-    )
+    record_row(CORRECTED, row, by=by, at=at, why=why.strip(), **_told(row), **earlier)
     return row
 
 

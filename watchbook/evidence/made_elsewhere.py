@@ -162,8 +162,6 @@ def _in_letters(content: bytes, *, said: str) -> str:
 
 def _words(page: str) -> str:
     """What can be read on a page, a line for each block."""
-    pieces = (
-        ("\n" * (one.name in LINES_AFTER) if isinstance(one, Tag) else one.words) for one in spoken(page)
-    )
+    pieces = ("\n" * (one.name in LINES_AFTER) if isinstance(one, Tag) else one.words for one in spoken(page))
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)

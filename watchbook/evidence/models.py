@@ -224,11 +224,7 @@ class Exhibit(Recorded, Enveloped):
 
     class Meta:
         ordering = ["-produced_at"]
-        triggers = [
-            needs_event(),
-            recorded_by_the_clock(),
-            never_changed(*FIXED),
-        ]
+        triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
         indexes = [models.Index(name="exhibit_of_investigation", fields=["investigation", "produced_at"])]
         constraints = [
             models.CheckConstraint(

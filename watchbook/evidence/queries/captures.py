@@ -15,20 +15,20 @@ from watchbook.keys import envelope
 from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 
+BESIDE = (
+    "look__investigation__service",
+    "look__subject__investigation",
+    "look__opened_by",
+    "asked_by",
+    "repeats",
+)
 LISTED = 50
 STAMPED_AT_ONCE = 20
 
 
 def capture_by_reference(reference: str) -> Capture | None:
     """The capture of this reference."""
-    rows = Capture.objects.select_related(
-        "look__investigation__service",
-        "look__subject__investigation",
-        "look__opened_by",
-        "asked_by",
-        "repeats",
-    )
-    return rows.filter(reference=reference).first()
+    return Capture.objects.select_related(*BESIDE).filter(reference=reference).first()
 
 
 def captures_of_look(look: Look) -> list[Capture]:

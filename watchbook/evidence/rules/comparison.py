@@ -58,13 +58,11 @@ class ByName:
 
 def by_name(before: Mapping[str, str], after: Mapping[str, str]) -> ByName:
     """The differences of two groups of named values."""
-    both = before.keys() & after.keys()
+    both = [name for name in before if name in after]
     return ByName(
         added={name: value for name, value in after.items() if name not in before},
         removed={name: value for name, value in before.items() if name not in after},
-        changed={
-            name: (old, after[name]) for name, old in before.items() if name in both and old != after[name]
-        },
+        changed={name: (before[name], after[name]) for name in both if before[name] != after[name]},
         same=sum(before[name] == after[name] for name in both),
     )
 

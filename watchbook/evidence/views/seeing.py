@@ -1,6 +1,6 @@
 """Seeing a capture: that it is seen is on record before the page that frames it is even sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -82,19 +82,14 @@ def warnings_on(captures: Sequence[Capture]) -> list[str]:
 
 
 def framed(
-    request: HttpRequest,
-    template: str,
-    entries: Sequence[CustodyEntry],
-    *,
-    at: datetime,
-    context: Mapping[str, Any],
+    request: HttpRequest, page: str, entries: Sequence[CustodyEntry], *, at: datetime, context: dict[str, Any]
 ) -> HttpResponse:
     """A page of ours around a frame of the replay origin, for what these entries of custody say is seen."""
     own = f"{request.scheme}://{request.get_host()}"
     given = replay_pass.make([one.id for one in entries], framed_by=own, at=at)
     policy = settings.SECURE_CSP | {"frame-src": [settings.REPLAY_ORIGIN]}
     shown = {**context, "address": f"{settings.REPLAY_ORIGIN}/{given}/"}
-    return csp_override(policy)(render)(request, template, shown)
+    return csp_override(policy)(render)(request, page, shown)
 
 
 @require_safe
