@@ -12,7 +12,7 @@ import pytest
 from tests.capture.sites import site
 from tests.machine.served import as_root
 from tests.patience import PATIENCE
-from watchbook.capture import cell, containment, egress, readable, ways
+from watchbook.capture import cell, containment, egress, ways
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
@@ -135,10 +135,10 @@ def test_libraries_are_readable_without_the_programs_beside_them(tmp_path):
     (apart / "x86_64-linux-gnu").mkdir(parents=True)
     plain.mkdir()
     link.symlink_to(plain)
-    found = readable.libraries([str(apart), str(plain), str(link)])
+    found = ways.libraries([str(apart), str(plain), str(link)])
     assert found == [str(apart / "x86_64-linux-gnu"), str(plain), str(link)]
-    assert readable.own(Path("/usr/bin/chrome")) == "/usr/bin/chrome"
-    assert readable.own(Path("/opt/chrome/chrome")) == "/opt/chrome"
+    assert ways.own(Path("/usr/bin/chrome")) == "/usr/bin/chrome"
+    assert ways.own(Path("/opt/chrome/chrome")) == "/opt/chrome"
 
 
 def profile_root():

@@ -219,11 +219,12 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
     assert "of no kind that is taken in" in refused
-    assert ines.post(page, sent(archives.wacz())).url == of_look
+    content = archives.wacz()
+    assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))
     assert "made elsewhere and taken in" in shown
     assert "held already" not in shown
-    assert ines.post(page, sent(archives.wacz())).url == of_look
+    assert ines.post(page, sent(content)).url == of_look
     assert "held already for this look, as CAP-0001" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403
     opened = looks.opened(people)

@@ -72,8 +72,5 @@ def _lines(body: bytes) -> list[Any] | None:
     found = []
     for line in body.splitlines():
         if match := LINE.match(line):
-            try:
-                found.append(json.loads(line[match.end() :]))
-            except (ValueError, RecursionError):
-                return None
-    return found if len(found) > 1 else None
+            found.append(parsed(line[match.end() :]))
+    return found if len(found) > 1 and None not in found else None

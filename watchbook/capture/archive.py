@@ -15,7 +15,7 @@ from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock, written
 from watchbook.capture.traffic import Exchange, RequestOutcome
 from watchbook.capture.wacz import CdxjEntry
-from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer, record_id
+from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer
 
 OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 HOPS = {"h2": "h2", "h3": "h3", "http/1.1": "http/1.1", "http/1.0": "http/1.0"}
@@ -78,10 +78,10 @@ class Archive:
         self._file.close()
 
     def _keep_answer(self, one: Exchange) -> None:
-        body, name, at = one.body or b"", record_id(), self.clock.at(one.begun)
+        body, at = one.body or b"", self.clock.at(one.begun)
         answer = self._writer.http(
             "response", one.url, at=at, first_line=_status_line(one), headers=list(_kept_headers(one, length=len(body))),
-            payload=body, named=list(self._named(one)), name=name, pressed=one.media_type.startswith(PRESSED),
+            payload=body, named=list(self._named(one)), pressed=one.media_type.startswith(PRESSED),
         )  # fmt: skip
         self._keep_request(one, about=answer)
         self._keep_facts(one, about=answer)

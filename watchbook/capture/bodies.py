@@ -162,16 +162,12 @@ class Bodies:
             self._again[one.url] = asyncio.create_task(self._fetch(one, why=why))
 
     async def _fetch(self, one: Exchange, *, why: str) -> None:
+        # Over a connection of its own, of which nothing is said.
         again = Exchange(
-            request_id=f"{one.request_id}.whole",
-            session=one.session,
-            request={"url": one.url, "method": "GET", "headers": {}},
-            kind=one.kind,
-            frame=one.frame,
-            begun=self.recorder.moment(),
-            initiator="watchbook",
-            fetched_again=why,  # over a connection of its own, of which nothing is said
-        )
+            request_id=f"{one.request_id}.whole", session=one.session, kind=one.kind, frame=one.frame,
+            request={"url": one.url, "method": "GET", "headers": {}}, begun=self.recorder.moment(),
+            initiator="watchbook", fetched_again=why,
+        )  # fmt: skip
         self.recorder.exchanges.append(again)
         try:
             await self._load(again)

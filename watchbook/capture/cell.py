@@ -118,7 +118,10 @@ def _first_process(plan: Plan, *, control: socket.socket) -> None:
         control.close()
         for kept in plan["keep"]:
             os.close(kept)
-        code = _reap(until=browser)
+        ended, status = os.wait()
+        while ended != browser:  # what it leaves to us is reaped
+            ended, status = os.wait()
+        code = os.waitstatus_to_exitcode(status) % 256
     except OSError as error:
         control.send(json.dumps({"forbidden": f"{error.strerror or error}"}).encode())
     finally:
@@ -218,14 +221,6 @@ def _become(user: int) -> None:
     os.setgroups([])
     os.setgid(user)
     os.setuid(user)
-
-
-def _reap(*, until: int) -> int:
-    """Wait for everything that was left to us, and end when the browser has ended."""
-    while True:
-        ended, status = os.wait()
-        if ended == until:
-            return os.waitstatus_to_exitcode(status) % 256
 
 
 def _wait(first: int, *, plan: Plan) -> int:

@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from watchbook.capture import cell, readable, ways
+from watchbook.capture import cell, ways
 from watchbook.capture.egress import Egress
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
@@ -135,17 +135,10 @@ def memory_disk() -> Path:
 
 
 def started(
-    argv: Sequence[str],
-    *,
-    profile: Path,
-    env: Mapping[str, str],
-    pass_fds: Sequence[int] = (),
-    deadline: float,
-    egress: Egress | None = None,
-    way: ContainmentWay | None = None,
-    stderr: int = subprocess.DEVNULL,
-    also_readable: Sequence[str] = (),
-) -> BrowserCell:
+    argv: Sequence[str], *, profile: Path, env: Mapping[str, str], pass_fds: Sequence[int] = (),
+    deadline: float, egress: Egress | None = None, way: ContainmentWay | None = None,
+    stderr: int = subprocess.DEVNULL, also_readable: Sequence[str] = (),
+) -> BrowserCell:  # fmt: skip
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile.
 
     `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
@@ -222,7 +215,7 @@ def _plan(
         "bytes": BYTES,
         "processes": PROCESSES,
         "policy": POLICY,
-        "readable": readable.by(program),
+        "readable": ways.readable_by(program),
     }
 
 

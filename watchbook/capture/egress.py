@@ -21,9 +21,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from watchbook.capture import exchange
-from watchbook.capture.addresses import is_our_own, why_not_global
 from watchbook.capture.exchange import BrowserRequest
-from watchbook.capture.policy import PORTS, Policy, is_call_home, same_host
+from watchbook.capture.policy import PORTS, Policy, is_call_home, is_our_own, same_host, why_not_global
 
 ALLOWED, REFUSED, FAILED = "allowed", "refused", "failed"
 CHUNK = 256 * 1024

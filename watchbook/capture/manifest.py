@@ -16,6 +16,7 @@ from watchbook.capture import verify
 from watchbook.capture.bundle import Member
 from watchbook.ledger.timestamp import TimestampAuthority
 
+type Authorities = Sequence[TimestampAuthority]
 type Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 
 
@@ -24,7 +25,7 @@ def write(
     *,
     key: bytes,
     about: Mapping[str, Value],
-    authorities: Sequence[TimestampAuthority],
+    authorities: Authorities,
     at: datetime,
 ) -> bytes:
     """The manifest's bytes. `about` is what the caller says of the capture: id, address, status, basis."""

@@ -151,8 +151,7 @@ class CapturedPage:
 
     def _detached(self, _: str, told: Message) -> None:
         self.targets.detached(told)
-        for key in [key for key in self._worlds if key[0] == told["sessionId"]]:
-            del self._worlds[key]
+        self._worlds_gone(told["sessionId"], told)
         if told["sessionId"] == self.targets.main:
             self.stop("crashed")
 
@@ -162,13 +161,11 @@ class CapturedPage:
             self._worlds[session, context["auxData"]["frameId"]] = context
 
     def _world_gone(self, session: str, told: Message) -> None:
-        for key, world in list(self._worlds.items()):
-            if world["uniqueId"] == told.get("executionContextUniqueId"):
-                del self._worlds[key]
+        gone = told.get("executionContextUniqueId")
+        self._worlds = {key: world for key, world in self._worlds.items() if world["uniqueId"] != gone}
 
     def _worlds_gone(self, session: str, _: Message) -> None:
-        for key in [key for key in self._worlds if key[0] == session]:
-            del self._worlds[key]
+        self._worlds = {key: world for key, world in self._worlds.items() if key[0] != session}
 
     def _asked(self, session: str, told: Message) -> None:
         self.dialogs += 1

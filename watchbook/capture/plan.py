@@ -15,7 +15,7 @@ WEB = {"http", "https"}
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one capture; seconds, bytes and pixels."""
+    """Bounds of one capture; seconds, bytes and pixels. What is reached is said as the reason of a partial capture."""
 
     seconds: float = 180.0
     # Of these, kept back for the end: what is stored is written whatever the page does.

@@ -14,7 +14,6 @@ from watchbook.capture import browser as browsers
 from watchbook.capture import times, wacz
 from watchbook.capture.browser import Browser
 from watchbook.capture.completeness import CaptureFacts, CaptureStatus, counts, in_words, judge
-from watchbook.capture.egress import EgressConnection
 from watchbook.capture.plan import NO_BASIS
 from watchbook.capture.taking import Taking
 from watchbook.capture.traffic import Exchange, RequestOutcome
@@ -107,6 +106,11 @@ def _record(
     plan, proof = taking.plan, browser.proof
     kept = {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came}
     sockets = taking.recorder.sockets.values()
+    passages = [
+        asdict(one) | {"at": times.written(one.at), "ended_at": one.ended_at and times.written(one.ended_at)}
+        for one in browser.filter.log
+        if not one.calls_home
+    ]
     return {
         "format": "watchbook capture 1",
         "basis": dict(plan.basis) if plan.basis else NO_BASIS,
@@ -124,7 +128,7 @@ def _record(
         },
         "limits": asdict(plan.limits),
         "tool": _tool(taking, browser),
-        "egress": [_passage(one) for one in browser.filter.log if not one.calls_home],
+        "egress": passages,
         "calls_home_refused": sum(one.calls_home for one in browser.filter.log),
         "browser_gone": {**asdict(proof), "at": times.written(proof.at)} if proof else None,
     }
@@ -207,8 +211,3 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
 
 def _version(taking: Taking) -> str:
     return taking.plan.version or importlib.metadata.version("watchbook")
-
-
-def _passage(one: EgressConnection) -> dict[str, Any]:
-    ended = times.written(one.ended_at) if one.ended_at else None
-    return {**asdict(one), "at": times.written(one.at), "ended_at": ended}

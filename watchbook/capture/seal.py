@@ -95,7 +95,10 @@ def stamp_again(
     fresh = path.with_name(path.name + ".new")
     shutil.copyfile(path, fresh)
     with fresh.open("r+b") as file:
-        members = [_known(one, kept[one[0]]) for one in found[:place]]
+        members = [
+            Member(name, size, sha256(kept[name]).hexdigest(), crc, start - bundle.HEADER - len(name))
+            for name, crc, start, size in found[:place]
+        ]
         file.seek(members[-1].offset + bundle.HEADER + len(members[-1].path) + members[-1].bytes)
         sealed = _stamp(
             file, members, kept[verify.MANIFEST], signer=signer, authorities=authorities,
@@ -142,8 +145,3 @@ def pem_of(authority: TimestampAuthority) -> bytes:
     """The certificates of an authority as the bundle holds them: its own first."""
     chain = [authority.certificate, *(one for one in authority.chain if one != authority.certificate)]
     return b"".join(one.public_bytes(Encoding.PEM) for one in chain)
-
-
-def _known(member: tuple[str, int, int, int], content: bytes) -> Member:
-    name, crc, start, size = member
-    return Member(name, size, sha256(content).hexdigest(), crc, start - bundle.HEADER - len(name))

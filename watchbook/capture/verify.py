@@ -286,11 +286,11 @@ def _examine(
     if (manifest["format"], seal["format"]) != (FORMAT, SEAL_FORMAT):
         raise Broken("The bundle is of a kind that this program does not know.")
     report.manifest = manifest
-    _check_signatures(content, manifest, report, key=key, signed=signed)
+    _check_signatures(content, report, key=key, signed=signed)
     digest = hashlib.sha256(content[MANIFEST]).hexdigest()
     is_its_own = seal["manifest_sha256"] == digest
     report.say(is_its_own, "The seal is this manifest's.", "The seal is that of another manifest.")
-    _check_files(view, members, manifest["files"], seal["files"], report)
+    _check_files(view, members, seal["files"], report)
     _check_tokens(view, members, content[MANIFEST], seal["files"], report, stamp=stamp, roots=roots)
 
 
@@ -300,14 +300,9 @@ def _bytes(view: memoryview, member: Place) -> bytes:
 
 
 def _check_signatures(
-    content: dict[str, bytes],
-    manifest: dict[str, Any],
-    report: BundleReport,
-    *,
-    key: bytes | None,
-    signed: Callable[..., bool],
+    content: dict[str, bytes], report: BundleReport, *, key: bytes | None, signed: Callable[..., bool]
 ) -> None:
-    own = base64.b64decode(manifest["key"], validate=True)
+    own = base64.b64decode(report.manifest["key"], validate=True)
     report.key = own.hex()
     words = f"The manifest names another key ({own.hex()}) than the one published."
     report.say(key in (None, own), f"Sealed by the key {own.hex()}.", words)
@@ -316,9 +311,8 @@ def _check_signatures(
         report.say(holds, f"{name} is signed by that key.", f"{name} is not signed by that key.")
 
 
-def _check_files(
-    view: memoryview, members: dict[str, Place], sealed: list[Any], later: list[Any], report: BundleReport
-) -> None:
+def _check_files(view: memoryview, members: dict[str, Place], later: list[Any], report: BundleReport) -> None:
+    sealed = report.manifest["files"]
     first, last = [one["path"] for one in sealed], [one["path"] for one in later]
     expected = [*first, MANIFEST, MANIFEST_SIGNATURE, *last, SEAL, SEAL_SIGNATURE]
     for name in sorted({*members} - {*expected}):

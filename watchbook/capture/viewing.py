@@ -82,7 +82,11 @@ class Viewing:
         await self.visuals.begin_views()
         await self._scroll_all()
         await self.visuals.end_views()
-        await self._settle()
+        with contextlib.suppress(TimeoutError):  # until nothing is waited for, and every body is in
+            async with asyncio.timeout(SETTLED_WITHIN + self.limits.stalled_seconds):
+                while self.page.recorder.waited_for(stalled=self.limits.stalled_seconds):
+                    await asyncio.sleep(0.02)
+                await self.all_in()
         await self.see_the_end()
         self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
@@ -182,14 +186,6 @@ class Viewing:
             owner = await self.page.wire.call("DOM.getFrameOwner", {"frameId": frame}, session=main)
             node = {"backendNodeId": owner["backendNodeId"]}
             await self.page.wire.call("DOM.scrollIntoViewIfNeeded", node, session=main)
-
-    async def _settle(self) -> None:
-        """Until nothing is waited for, and every body is in."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SETTLED_WITHIN + self.limits.stalled_seconds):
-                while self.page.recorder.waited_for(stalled=self.limits.stalled_seconds):
-                    await asyncio.sleep(0.02)
-                await self.all_in()
 
     async def see_the_end(self) -> None:
         """What stands there now, in the page and its frames: text, document, what it says of there being more."""

@@ -28,7 +28,7 @@ PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class CdxjEntry:
-    """One line of the index."""
+    """One line of the index, with the digest of its record; never a cookie."""
 
     url: str
     at: datetime

@@ -8,7 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from watchbook.capture.refusal import CaptureRefused
 
 TMPFS, RAMFS = 0x01021994, 0x858458F6
 USERS = range(61_000, 65_000)  # of no system's own ranges that are given to people or packages
-SETUID_SANDBOX = Path("/usr/lib/chromium/chrome-sandbox")
 # Each tried in a process of its own. The last part: Chromium's own sandbox, which an unprivileged user must be able to make.
 PROBE = """
 import os, sys
@@ -163,3 +162,38 @@ def _succeeds(probe: str, *arguments: int) -> bool:
     words = [sys.executable, "-I", "-S", "-c", probe, *(str(one) for one in arguments)]
     done = subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20)
     return done.returncode == 0
+
+
+READABLE = (
+    *("/lib64", "/usr/lib64", "/var/cache/fontconfig", "/usr/local/share/fonts"),
+    *(
+        f"/usr/share/{name}"
+        for name in ("fontconfig", "fonts", "glib-2.0/schemas", "glvnd", "mime", "vulkan")
+    ),
+    *(f"/etc/{name}" for name in ("crypto-policies", "fonts", "ld.so.cache", "vulkan")),
+)
+LIBRARIES = ("/lib", "/usr/lib")
+SHARED_BY_ALL = {"bin", "sbin"}
+
+
+def readable_by(program: Path) -> list[str]:
+    """The paths of this machine that a browser may read in its cell, and that are there: its own, libraries, fonts, settings.
+
+    No other program, so that whoever breaks out of the page finds no shell and no interpreter; no users, keys, names or number
+    of this machine, and nothing that somebody put into `/opt` or `/usr/local`.
+    """
+    return [path for path in (*READABLE, *libraries(), own(program)) if os.path.lexists(path)]
+
+
+def libraries(folders: Sequence[str] = LIBRARIES) -> list[str]:
+    """Where shared libraries lie: in a folder of their own where there is one, so that programs beside it stay outside."""
+    found = []
+    for folder in map(Path, folders):
+        apart = [] if folder.is_symlink() else sorted(str(one) for one in folder.glob("*-linux-gnu*"))
+        found += apart or [str(folder)]  # a link stays a link, to what else is listed
+    return found
+
+
+def own(program: Path) -> str:
+    """A browser's own folder; of a folder that all programs share, the program alone."""
+    return str(program if program.parent.name in SHARED_BY_ALL else program.parent)

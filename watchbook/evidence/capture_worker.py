@@ -24,7 +24,7 @@ from watchbook.capture.seal import SealedBundle as Bundled
 from watchbook.evidence import capture, content, memory_folder, worker_lock
 from watchbook.evidence.capture import SealedCapture
 from watchbook.evidence.models import Capture
-from watchbook.evidence.queries.captures import check_basis, not_settled, oldest_waiting, told_of
+from watchbook.evidence.queries.captures import check_basis, oldest_waiting, told_of
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
 from watchbook.files.refused import StoreFailed
@@ -58,12 +58,9 @@ class WorkerMeans:
     send: Post = post
 
 
-def never() -> bool:
-    """Nobody asks the worker to stop."""
-    return False
-
-
-def take_next(means: WorkerMeans, *, by: Person, stopping: Callable[[], bool] = never) -> Capture | None:
+def take_next(
+    means: WorkerMeans, *, by: Person, stopping: Callable[[], bool] = start.never
+) -> Capture | None:
     """Take the capture that waits longest to its end. `stopping`: whether the worker itself shall end, and so this one early."""
     row = _claimed(by)
     if row is None:
@@ -77,7 +74,8 @@ def take_next(means: WorkerMeans, *, by: Person, stopping: Callable[[], bool] = 
 
 def settle(*, by: Person) -> int:
     """End what a worker that is gone began: held where the store has it whole, else failed. How many; each once."""
-    return sum(_settled(row.id, by=by) for row in not_settled())
+    begun = list(Capture.objects.filter(state__in=(CaptureState.RUNNING, CaptureState.STORING)))
+    return sum(_settled(row.id, by=by) for row in begun)
 
 
 def clear(folder: Path) -> None:
@@ -116,10 +114,11 @@ def _sealed(
 ) -> tuple[capture.SealedCapture, Path]:
     """What the browser made, sealed as a bundle by the parent and encrypted, all of it in memory."""
     plan = _plan(row, means, folder=folder / "taken")
+    asked_to_stop = Capture.objects.filter(pk=row.id, stop_asked_at__isnull=False)
     record = start.captured(
         plan,
         progress=lambda told: capture.note_progress(row.id, told, told_at=timezone.now()),
-        stop=lambda: stopping() or _is_to_stop(row.id),
+        stop=lambda: stopping() or asked_to_stop.exists(),
         child=means.child,
     )
     bundle, sealed = folder / "bundle.zip", folder / "content"
@@ -131,15 +130,12 @@ def _sealed(
         "in_full": row.in_full,
         "repeats": row.repeats.reference if row.repeats else None,
     }
+    # Everything that the child left, by its name in the bundle.
+    left = (path for path in sorted(plan.folder.rglob("*")) if path.is_file())
     bundled = seal.seal(
-        _files(plan.folder),
-        to=bundle,
-        signer=means.signer,
-        about=about,
-        authorities=means.authorities,
-        at=timezone.now(),
-        send=means.send,
-    )
+        {str(path.relative_to(plan.folder)): path for path in left}, to=bundle, signer=means.signer,
+        about=about, at=timezone.now(), authorities=means.authorities, send=means.send,
+    )  # fmt: skip
     with bundle.open("rb") as source, sealed.open("xb") as to:
         encrypted = sealed_content.seal(source, to, item=row.item, kind=content.kind_of(row))
     return made_of(record, bundled=bundled, encrypted=encrypted), sealed
@@ -147,26 +143,10 @@ def _sealed(
 
 def _plan(row: Capture, means: WorkerMeans, *, folder: Path) -> Plan:
     return Plan(
-        url=envelope.opened(row)["address"],
-        folder=folder,
-        program=means.chromium,
-        mode=means.mode,
-        allowed=means.allowed,
-        trusted_keys=means.trusted_keys,
-        browser_sha256=means.browser_sha256,
-        in_full=row.in_full,
-        basis=told_of(row, at=timezone.now()),
-        limits=means.limits,
-    )
-
-
-def _files(folder: Path) -> dict[str, Path | bytes]:
-    """Everything that the child left, by its name in the bundle."""
-    return {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def _is_to_stop(capture_id: UUID) -> bool:
-    return Capture.objects.filter(pk=capture_id, stop_asked_at__isnull=False).exists()
+        url=envelope.opened(row)["address"], folder=folder, program=means.chromium, mode=means.mode,
+        allowed=means.allowed, trusted_keys=means.trusted_keys, browser_sha256=means.browser_sha256,
+        in_full=row.in_full, basis=told_of(row, at=timezone.now()), limits=means.limits,
+    )  # fmt: skip
 
 
 def _hold(row: Capture, name: str, *, by: Person) -> None:

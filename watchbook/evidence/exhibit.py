@@ -172,7 +172,10 @@ def initials_of(name: str) -> str:
 
 
 def next_mark(name: str) -> str:
-    """The next mark of somebody of this name, taken in the transaction of the act that gives it."""
+    """The next mark of somebody of this name, taken in the transaction of the act that gives it.
+
+    People of the same initials count on together, so that a mark is one exhibit's; a number is never skipped.
+    """
     initials = initials_of(name)
     return f"{initials}/{next_number(f'mark {initials}')}"
 

@@ -41,7 +41,8 @@ def completeness(capture: Capture) -> str:
 
 
 def _mark(told: PaperFacts) -> Iterator[TextBlock]:
-    exhibit, look = told.exhibit, told.exhibit.capture.look
+    exhibit, look, ends = told.exhibit, told.exhibit.capture.look, told.held.basis.get("in_force_until")
+    until = exactly(datetime.fromisoformat(str(ends))) if ends else ""
     yield from lines(
         (_("Reference"), exhibit.reference),
         (_("Produced by"), exhibit.produced_by.name),
@@ -63,7 +64,7 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Basis"), exhibit.get_basis_display()),
         (_("Its reference"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
-        (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
+        (_("In force when it was captured, until"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
         (_("Openly, or meant not to be noticed"), _label(Manner, told.held.basis.get("manner", look.manner))),
     )
@@ -72,10 +73,6 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
 def _label(choices: type[TextChoices], value: object) -> str:
     """A choice in words; what another release said by its own word."""
     return str(choices(value).label) if value in choices.values else str(value or "")
-
-
-def _moment(told: object) -> str:
-    return exactly(datetime.fromisoformat(str(told))) if told else ""
 
 
 def _capture(told: PaperFacts) -> Iterator[TextBlock]:

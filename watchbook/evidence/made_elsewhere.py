@@ -30,7 +30,8 @@ ANSWERS = {"response", "part", "resource"}
 OK = re.compile(r"HTTP/\S+ 200\b")
 CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 CHARSETS = {
-    "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be", "iso-8859-15",
+    "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be",
+    "iso-8859-15",
 }  # fmt: skip
 LINES_AFTER = {
     "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "header", "footer",

@@ -16,8 +16,7 @@ from watchbook.keys.envelope import Enveloped
 from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 
-# Told by the worker while it works; they are no part of the record and need no event.
-PROGRESS = ("steps", "stored", "bytes_came", "told_at")
+# The others that change are told by the worker while it works; they are no part of the record and need no event.
 TOLD_BY_EVENTS = (
     "state",
     "stop_asked_at",

@@ -99,11 +99,6 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
                 pack.writestr(_named(f"sealed/{name}"), words)
 
 
-def name_of(exhibit: Exhibit) -> str:
-    """What the file is called."""
-    return f"exhibit-{exhibit.reference}.zip"
-
-
 def _told(exhibit: Exhibit, *, made_at: datetime) -> PaperFacts:
     capture = exhibit.capture
     said, of_capture = envelope.opened(exhibit), envelope.opened(capture)

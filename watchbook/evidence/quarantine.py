@@ -131,14 +131,9 @@ def _bundled(
     }
     about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
     return seal.seal(
-        files,
-        to=room / BUNDLE,
-        signer=means.signer,
-        about=about,
-        at=now,
-        authorities=means.authorities,
-        send=means.send,
-    )
+        files, to=room / BUNDLE, signer=means.signer, about=about, at=now,
+        authorities=means.authorities, send=means.send,
+    )  # fmt: skip
 
 
 def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:

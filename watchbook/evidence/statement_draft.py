@@ -42,21 +42,17 @@ def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
     blocks = [
         TextBlock(BlockKind.MARK, _("Draft, not signed")),
         paragraph(cited(form)),
-        *_head(told, proceedings),
+        *lines(
+            (_("Statement of"), told.exhibit.produced_by.name),
+            (_("For"), proceedings.label),
+            (_("Exhibit"), told.exhibit.mark),
+        ),
+        blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known")),
         *_declaration(form),
         *_body(told),
         *_end(form),
     ]
     return paper(told, blocks, title=_("Witness statement"))
-
-
-def _head(told: PaperFacts, proceedings: Proceedings) -> Iterator[TextBlock]:
-    yield from lines(
-        (_("Statement of"), told.exhibit.produced_by.name),
-        (_("For"), proceedings.label),
-        (_("Exhibit"), told.exhibit.mark),
-    )
-    yield blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known"))
 
 
 def _declaration(form: str) -> Iterator[TextBlock]:

@@ -1,5 +1,8 @@
 """Time stamps that come later: an authority that had not answered stamps the manifest of a held capture (RFC 3161).
 
+Asked for again by a worker when nothing waits. One killed before the row names the new file leaves that file in the store,
+named by no row: the doctor tells of it.
+
 The bundle grows by the token and is sealed and encrypted anew; every file that the manifest lists, and the manifest, stay as they are.
 """
 

@@ -31,11 +31,6 @@ def capture_by_reference(reference: str) -> Capture | None:
     return Capture.objects.select_related(*BESIDE).filter(reference=reference).first()
 
 
-def captures_of_look(look: Look) -> list[Capture]:
-    """Those taken in a look or taken in under it, the newest first."""
-    return list(look.captures.select_related("asked_by"))
-
-
 def captures_of_person(person: Person) -> list[Capture]:
     """Those that somebody asked for: what is under way first, then the newest."""
     rows = Capture.objects.filter(asked_by=person).select_related("look")
@@ -54,11 +49,6 @@ def addresses_of(look: Look) -> list[str]:
     return list(dict.fromkeys(address for address in opened if address))
 
 
-def repeats_of(capture: Capture) -> list[Capture]:
-    """Those that were taken instead of it."""
-    return list(capture.repeated_by.all())
-
-
 def oldest_waiting() -> Capture | None:
     """The one that waits longest and that no other worker is just taking; locked until the commit."""
     rows = Capture.objects.filter(state=CaptureState.WAITING).order_by("asked_at", "id")
@@ -74,11 +64,6 @@ def lacking_stamps() -> list[Capture]:
     """Those held whose time stamps are not all there and that no exhibit rests on, the oldest first; some at a time."""
     rows = Capture.objects.filter(state=CaptureState.HELD, origin=Origin.TAKEN).exclude(stamps_missing=[])
     return list(rows.filter(exhibits=None).order_by("ended_at")[:STAMPED_AT_ONCE])
-
-
-def not_settled() -> list[Capture]:
-    """Those that a worker began and has not ended."""
-    return list(Capture.objects.filter(state__in=(CaptureState.RUNNING, CaptureState.STORING)))
 
 
 def same_file_before(capture: Capture) -> Capture | None:

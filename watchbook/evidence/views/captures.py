@@ -13,7 +13,7 @@ from watchbook.evidence import capture as acts
 from watchbook.evidence.forms import WHOLE, AskForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
-from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
+from watchbook.evidence.queries.captures import addresses_of, captures_of_person
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.investigations.views.found import attempt
@@ -53,7 +53,7 @@ def captures(request: HttpRequest) -> HttpResponse:
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
     look, by = look_or_404(request, reference), reader(request)
-    rows = captures_of_look(look)
+    rows = list(look.captures.select_related("asked_by"))
     said = acts.read(rows, by=by, at=timezone.now())
     return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
 
@@ -71,7 +71,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "is_under_way": row.state in UNDER_WAY,
         "is_late": is_silent and row.state == CaptureState.WAITING,
         "is_silent": is_silent and row.state == CaptureState.RUNNING,
-        "repeated_by": repeats_of(row),
+        "repeated_by": row.repeated_by.all(),
         "events": events_about(row.id),
         "may_stop_capture": may_stop_capture,
         "may_ask_for_capture": may_ask_for_capture,

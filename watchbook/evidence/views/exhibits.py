@@ -122,8 +122,9 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     row = exhibit_or_404(request, reference)
     may_change_exhibit(by, row)
+    initial = acts.read(row, by=by, at=timezone.now()) | {name: getattr(row, name) for name in acts.LABELS}
     classes = choices_beside(row.retention_class, on=today())
-    form = CorrectionForm(request.POST or None, classes=classes, initial=_as_it_stands(request, row))
+    form = CorrectionForm(request.POST or None, classes=classes, initial=initial)
 
     def act() -> Exhibit:
         return acts.correct(row, form.facts(), why=form.cleaned_data["why"], by=by, at=timezone.now())
@@ -131,11 +132,6 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         return done(request, _("The exhibit was corrected."), "evidence:exhibit", reference)
     return render(request, "evidence/exhibit_correct.html", {"form": form, "exhibit": row})
-
-
-def _as_it_stands(request: HttpRequest, row: Exhibit) -> dict[str, Any]:
-    said = acts.read(row, by=reader(request), at=timezone.now())
-    return {name: getattr(row, name) for name in acts.LABELS} | said
 
 
 def _page(request: HttpRequest, rows: QuerySet[Exhibit]) -> dict[str, Any]:
@@ -172,4 +168,6 @@ def _made(row: Exhibit, order: packs.Order, *, by: Person, moment: datetime) -> 
             ) from None
         file.seek(0)
         stack.pop_all()
-    return FileResponse(file, as_attachment=True, filename=packs.name_of(row), content_type="application/zip")
+    return FileResponse(
+        file, as_attachment=True, filename=f"exhibit-{row.reference}.zip", content_type="application/zip"
+    )

@@ -45,6 +45,7 @@ def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) 
     page = pages.get_page(request.GET.get("page"))
     view = View(CaptureView(part), page.number, is_blurred=is_blurred)
     entry = custody.note(row, Handling.VIEWED, part=view.id, by=by, at=at)
+    addresses = [(one, reverse("evidence:see_part", args=[row.reference, one])) for one in PARTS]
     context = {
         "capture": row,
         "view": view,
@@ -52,7 +53,7 @@ def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) 
         "warnings": warnings,
         "page": page,
         "pages_at": f"?{'' if is_blurred or not warnings else 'clearly&'}page=",
-        "tabs": _tabs(row, part=view.part),
+        "tabs": [{"text": one.label, "href": href, "active": one == part} for one, href in addresses],
     }
     return framed(request, "evidence/see.html", [entry], at=at, context=context)
 
@@ -62,17 +63,6 @@ def _sheets(row: Capture) -> int:
     with suppress(*seen.LOST), content.opened(row) as source:
         return len(seen.sheets(seen.content_of(Bundle(source), kind=row.content_kind)))
     return 1
-
-
-def _tabs(row: Capture, *, part: CaptureView) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": one.label,
-            "href": reverse("evidence:see_part", args=[row.reference, one]),
-            "active": one == part,
-        }
-        for one in PARTS
-    ]
 
 
 def warnings_on(captures: Sequence[Capture]) -> list[str]:
