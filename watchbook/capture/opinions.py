@@ -53,7 +53,7 @@ def _is_read_by_the_first(response: bytes) -> bool:
 
 
 def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.BundleReport:
-    """What holds of a bundle and what does not, checked with `cryptography` and both opinions on each token.
+    """Check a bundle with `cryptography` and both opinions on each token: what holds of it and what does not.
 
     `key` is the public key that the authority publishes, `roots` the certificates that its time stamps must lead to, as PEM.
     """

@@ -1,4 +1,4 @@
-"""What kind of picture some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
+"""The kind of picture that some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
 
 Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a size that a browser may be given, and with an end:
 a file that is cut off, or that opens as an archive too, is refused.

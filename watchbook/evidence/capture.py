@@ -6,7 +6,6 @@ A retry is a capture of its own, which names the one that it repeats: nothing th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,6 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
-from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -164,11 +162,6 @@ def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) 
     told |= {"shortfalls": list(row.reasons), "stamps_missing": len(row.stamps_missing)}
     record_row(SEALED, row, by=by, at=at, **told)
     return row
-
-
-def store(sealed: Path) -> None:
-    """Put the ciphertext to which `seal_up` committed into the store; only then is the capture held."""
-    the_store().put_file(sealed)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from watchbook.evidence.queries.captures import check_basis, oldest_waiting, tol
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
 from watchbook.files.refused import StoreFailed
+from watchbook.files.store import the_store
 from watchbook.keys import envelope, sealed_content
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.keys.sealed_content import SealedContent as Encrypted
@@ -101,12 +102,14 @@ def _take(row: Capture, means: WorkerMeans, *, by: Person, stopping: Callable[[]
         with memory_folder.one_for(row.id, within=means.folder) as folder:
             made, sealed = _sealed(row, means, folder=folder, stopping=stopping)
             capture.seal_up(row, made, by=by, at=timezone.now())
-            capture.store(sealed)
+            the_store().put_file(sealed)
             _hold(row, made.file_sha256, by=by)
     except StoreFailed:
         return  # nobody knows what it kept: the next rounds settle this one, once the store answers
     except ENDS_ONE as why:
-        _fail(row, str(why), by=by)
+        # Another worker took this one for dead and failed it; or a backup brought it back after its disposal.
+        with suppress(WrongState, KeyDestroyed):
+            capture.fail(row, str(why), by=by, at=timezone.now())
 
 
 def _sealed(
@@ -156,12 +159,6 @@ def _hold(row: Capture, name: str, *, by: Person) -> None:
     except WrongState:
         removal.at_commit(name)
         raise
-
-
-def _fail(row: Capture, why: str, *, by: Person) -> None:
-    # Another worker took this one for dead and failed it; or a backup brought it back after its disposal.
-    with suppress(WrongState, KeyDestroyed):
-        capture.fail(row, why, by=by, at=timezone.now())
 
 
 def _settled(capture_id: UUID, *, by: Person) -> bool:

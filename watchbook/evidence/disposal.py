@@ -75,9 +75,8 @@ def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
                 "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
             )
         )
-    handlings = row.custody.count()
     removal.at_commit(row.file_sha256)
     destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, handlings=handlings)
+    record_row(DISPOSED, row, by=by, at=at, handlings=row.custody.count())
     row.custody.all().delete()
     row.delete()

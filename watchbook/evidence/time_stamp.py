@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.capture import seal, verify
-from watchbook.evidence import capture, content, memory_folder, worker_lock
+from watchbook.evidence import content, memory_folder, worker_lock
 from watchbook.evidence.capture_worker import ENDS_ONE, WorkerMeans
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_captures
@@ -30,6 +30,7 @@ from watchbook.evidence.queries.captures import lacking_stamps
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.files import removal
 from watchbook.files.refused import StoreFailed
+from watchbook.files.store import the_store
 from watchbook.keys import sealed_content
 from watchbook.keys.sealed_content import SealedContent
 from watchbook.ledger.timestamp import TimestampAuthority
@@ -97,7 +98,7 @@ def _add(row: Capture, means: WorkerMeans, *, folder: Path, by: Person) -> bool:
         return False
     with bundle.open("rb") as plain, sealed.open("xb") as to:
         encrypted = sealed_content.seal(plain, to, item=row.item, kind=content.kind_of(row))
-    capture.store(sealed)
+    the_store().put_file(sealed)
     add(row, encrypted, missing=list(again.gaps), by=by, at=timezone.now())
     return True
 
