@@ -18,6 +18,8 @@ PICTURE_LIMIT = 64 * 1024**2
 HEAD_LIMIT = 64 * 1024
 END_OF_HEAD = b"\r\n\r\n"
 GZIP = 31
+# What reading says of a zip or a record that is not as we write it: broken, cut off, or locked.
+NOT_OURS = (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error)
 
 
 class NotReadable(Exception):
@@ -30,7 +32,7 @@ class StoredFiles:
     def __init__(self, source: BinaryIO) -> None:
         try:
             self._zip = ZipFile(source)
-        except (BadZipFile, ValueError):
+        except NOT_OURS:
             raise NotReadable from None
         self._members = {one.filename: one for one in self._zip.infolist() if one.compress_type == ZIP_STORED}
 
@@ -49,14 +51,14 @@ class StoredFiles:
             raise NotReadable
         try:
             return cast(BinaryIO, self._zip.open(self._members[name]))  # it reads as a file does
-        except BadZipFile:
+        except NOT_OURS:
             raise NotReadable from None
 
     def content(self, name: str, *, limit: int) -> bytes:
         """A file's bytes, no more than so many."""
         try:
             return self.part(name).read(limit)
-        except BadZipFile:
+        except NOT_OURS:
             raise NotReadable from None
 
     def text(self, name: str) -> str:
@@ -119,7 +121,7 @@ class Bundle(StoredFiles):
         file.seek(one.offset)
         try:
             return zlib.decompressobj(GZIP).decompress(file.read(one.length), limit)
-        except zlib.error:
+        except NOT_OURS:
             raise NotReadable from None
 
 
