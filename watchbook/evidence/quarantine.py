@@ -1,7 +1,7 @@
 """The quarantine of what was made elsewhere: in memory, looked at against every limit, sealed, encrypted, stored; then gone.
 
 Neither the file nor the bundle around it ever lies on a disk in clear: uploads of this page are written into a folder in
-memory (`quarantine_upload`), and so is everything on the way to the store.
+memory (`QuarantineUploadHandler`), and so is everything on the way to the store.
 """
 
 import json
