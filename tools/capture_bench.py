@@ -27,12 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from watchbook.capture import browser as browsers
-from watchbook.capture import capturing, containment
+from watchbook.capture import child, containment
 from watchbook.capture.cdp import Connection
 from watchbook.capture.containment import ContainmentProof
-from watchbook.capture.limits import Limits
 from watchbook.capture.page import WATCHING
-from watchbook.capture.plan import Plan
+from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.scroll import Scroll, Word
 from watchbook.machine import chromium
 
@@ -167,7 +166,7 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
         browser_sha256="as the worker hashed it",
         version="as the worker knows it",
     )
-    report = asyncio.run(capturing.take(plan, say=lambda _: None))
+    report = asyncio.run(child.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)
 
 

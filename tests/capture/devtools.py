@@ -93,4 +93,4 @@ def browsing(policy, *, resolve=egress.look_up, way=None, deadline=60.0, more=()
             proof = cell.kill()
             os.close(write)
             os.close(read)
-        assert proof.is_gone
+        assert (proof.processes, proof.files) == (0, 0)

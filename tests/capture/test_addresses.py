@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.capture.addresses import is_our_own, why_not_global
+from watchbook.capture.policy import is_our_own, why_not_global
 
 INSIDE = (
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254",

@@ -9,8 +9,8 @@ import pytest
 from tests.capture.test_promises import an_answer
 from watchbook.capture.bodies import Bodies
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.limits import Limits
 from watchbook.capture.page import CapturedPage
+from watchbook.capture.plan import Limits
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.targets import Targets
 from watchbook.capture.traffic import RequestOutcome

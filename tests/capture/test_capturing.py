@@ -15,9 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.capture import site as sites
 from tests.patience import PATIENCE
 from watchbook.capture import start
-from watchbook.capture.capturing import take
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.child import take
+from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
 
@@ -167,10 +166,9 @@ def test_a_child_that_breaks_off_is_told(site, tmp_path, monkeypatch):
 
 
 def test_a_wish_to_stop_ends_the_look_and_keeps_what_came(site, tmp_path):
-    async def stopped_at_once():
+    async def stopped_at_its_first_word():
         stop = asyncio.Event()
-        asyncio.get_running_loop().call_later(2, stop.set)
-        return await take(a_plan(site, "/?kind=endless", tmp_path), say=lambda _: None, stop=stop)
+        return await take(a_plan(site, "/?kind=endless", tmp_path), say=lambda _: stop.set(), stop=stop)
 
-    record = asyncio.run(stopped_at_once()).record
+    record = asyncio.run(stopped_at_its_first_word()).record
     assert (record["status"], reasons(record)[0]) == ("PARTIAL", "stopped")

@@ -12,7 +12,7 @@ import pytest
 from tests.capture.sites import site
 from tests.machine.served import as_root
 from tests.patience import PATIENCE
-from watchbook.capture import cell, containment, egress, readable, ways
+from watchbook.capture import cell, containment, egress, ways
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
@@ -117,7 +117,7 @@ def test_it_is_nobody_with_no_right_and_sees_nothing_of_this_machine(monkeypatch
     assert found["ran"] == errno.EACCES  # nothing that was written there is run
     assert found["core"] == [0, 0]
     assert found["memory"] <= containment.BYTES
-    assert proof.is_gone
+    assert (proof.processes, proof.files) == (0, 0)
 
 
 def test_no_program_but_its_own_is_there_and_nothing_that_names_this_machine():
@@ -135,10 +135,10 @@ def test_libraries_are_readable_without_the_programs_beside_them(tmp_path):
     (apart / "x86_64-linux-gnu").mkdir(parents=True)
     plain.mkdir()
     link.symlink_to(plain)
-    found = readable.libraries([str(apart), str(plain), str(link)])
+    found = ways.libraries([str(apart), str(plain), str(link)])
     assert found == [str(apart / "x86_64-linux-gnu"), str(plain), str(link)]
-    assert readable.own(Path("/usr/bin/chrome")) == "/usr/bin/chrome"
-    assert readable.own(Path("/opt/chrome/chrome")) == "/opt/chrome"
+    assert ways.own(Path("/usr/bin/chrome")) == "/usr/bin/chrome"
+    assert ways.own(Path("/opt/chrome/chrome")) == "/opt/chrome"
 
 
 def profile_root():
@@ -163,7 +163,7 @@ def test_an_ordinary_user_is_contained_by_a_user_namespace(tmp_path):
         "    inside = containment.started(['/bin/sh', '-c', 'id -u >&3; ls / >&3; sleep 100'], profile=profile, env={},"
         f" pass_fds=(write,), deadline=20, way=way, also_readable={PROGRAMS!r})\n"
         "    os.close(write); first = os.read(read, 100).decode().split()[0]\n"
-        "    print(way.user_namespace, sorted(way.holds), first, inside.kill().is_gone)\n"
+        "    print(way.user_namespace, sorted(way.holds), first, inside.kill().processes == 0)\n"
     )
     reachable = subprocess.run(
         [sys.executable, "-c", ""], cwd=ROOT, user=ORDINARY, capture_output=True, check=False
@@ -229,7 +229,7 @@ def test_the_whole_tree_dies_at_the_deadline_whatever_we_do(number):
     way = [strictest(), *every_way()][number]
     text, proof, inside = told(SHELL, "-c", DAEMONS, way=way, deadline=0.5)
     assert text == "started\n"
-    assert proof.is_gone
+    assert (proof.processes, proof.files) == (0, 0)
     assert not list(children_of(inside.process.pid))
 
 
@@ -279,7 +279,7 @@ def test_when_whoever_started_it_is_killed_it_dies_too():
 
 def test_a_browser_that_ends_by_itself_leaves_its_exit_code():
     _, proof, _ = told(SHELL, "-c", "exit 7", way=strictest())
-    assert (proof.exit_code, proof.is_gone) == (7, True)
+    assert (proof.exit_code, proof.processes, proof.files) == (7, 0, 0)
 
 
 def test_what_cannot_be_run_says_so_by_its_exit_code():

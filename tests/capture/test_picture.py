@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.capture.picture import kind_of
+from watchbook.capture.picture import media_type_of
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from watchbook.capture.picture import kind_of
     ],
 )
 def test_by_its_first_bytes(start, kind):
-    assert kind_of(start) == kind
+    assert media_type_of(start) == kind

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from watchbook.capture import child, times
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan, from_json
+from watchbook.capture.plan import Limits, Plan, from_json
 from watchbook.capture.refusal import CaptureRefused
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.scroll import PATIENCE, PATIENCE_FOR_MORE, PATIENCE_OF_A_FEED, Scroll, Word
 
 VIEW = 800

@@ -8,7 +8,7 @@ import pytest
 from tests.capture.authorities import Stamping
 from tests.capture.bundles import FILES
 from tests.capture.mutations import flipped, rebuilt, taken_apart
-from watchbook.capture import bundle, manifest, opinions, seal, verification, verify
+from watchbook.capture import bundle, manifest, opinions, seal, verify
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.ledger.post import Reply, Unreachable
 
@@ -34,7 +34,7 @@ def test_the_manifest_lists_every_file_and_what_the_caller_says(the_office, the_
 def test_files_are_given_as_bytes_or_by_their_path(the_office, tmp_path):
     (tmp_path / "big").write_bytes(b"x" * 3_000_000)
     sealed = the_office.sealed("paths.zip", files={"capture.wacz": tmp_path / "big"}, authorities=[])
-    assert verification.of(sealed.path).bad == []
+    assert opinions.of(sealed.path).bad == []
     assert dict(taken_apart(sealed.path.read_bytes()))["capture.wacz"] == b"x" * 3_000_000
 
 
@@ -49,7 +49,7 @@ def test_an_authority_that_does_not_answer_is_a_gap_and_is_asked_again(the_offic
         the_office.second.mute = False
     assert list(sealed.stamped) == ["one.tsa.example"]
     assert again.gaps == sealed.gaps == {"two.tsa.example": "two.tsa.example answered 503 and no token."}
-    report = verification.of(sealed.path)
+    report = opinions.of(sealed.path)
     assert report.bad == []
     assert any("No time stamp of two.tsa.example" in one for one in report.good)
     asked = the_office.first.asked
@@ -57,7 +57,7 @@ def test_an_authority_that_does_not_answer_is_a_gap_and_is_asked_again(the_offic
                              later={"audit-proof.json": b"{}"})  # fmt: skip
     assert the_office.first.asked == asked
     assert (whole.gaps, len(whole.stamped), whole.manifest_sha256) == ({}, 2, sealed.manifest_sha256)
-    assert verification.of(sealed.path, key=the_office.signer.public_key).bad == []
+    assert opinions.of(sealed.path, key=the_office.signer.public_key).bad == []
     assert {one["path"] for one in said(sealed.path, "seal.json")["files"]} == {
         "audit-proof.json",
         "tsa-1.tsr",
@@ -68,7 +68,7 @@ def test_an_authority_that_does_not_answer_is_a_gap_and_is_asked_again(the_offic
 def test_a_token_that_the_seal_lists_may_not_be_missing(the_bundle, tmp_path):
     members = [one for one in taken_apart(the_bundle.read_bytes()) if one[0] != "tsa-2.tsr"]
     (tmp_path / "less.zip").write_bytes(rebuilt(members))
-    assert "The file tsa-2.tsr is missing." in verification.of(tmp_path / "less.zip").bad
+    assert "The file tsa-2.tsr is missing." in opinions.of(tmp_path / "less.zip").bad
 
 
 def test_an_authority_out_of_reach_is_a_gap(the_office):
@@ -120,21 +120,21 @@ def test_a_token_with_its_chain_inside_is_kept_whichever_program_can_read_it(the
     finally:
         the_office.first.sends_chain = False
     assert sealed.gaps == {}
-    assert verification.of(sealed.path).bad == []
+    assert opinions.of(sealed.path).bad == []
 
 
 def test_a_token_that_only_openssl_reads_is_kept_and_held_against_openssl(
     the_office, the_bundle, monkeypatch
 ):
     monkeypatch.setattr(opinions, "decode_timestamp_response", _refusing)
-    assert verification.of(the_bundle).bad == []
+    assert opinions.of(the_bundle).bad == []
     monkeypatch.setenv("PATH", "/nowhere")
-    assert len(verification.of(the_bundle).bad) == 2
+    assert len(opinions.of(the_bundle).bad) == 2
 
 
 def test_two_opinions_that_differ_are_told(the_bundle, monkeypatch):
     monkeypatch.setattr(verify, "openssl_says", lambda *_, **__: (False, "Verification: FAILED"))
-    assert "openssl says of its token: Verification: FAILED" in verification.of(the_bundle).bad[0]
+    assert "openssl says of its token: Verification: FAILED" in opinions.of(the_bundle).bad[0]
 
 
 def test_no_bit_of_a_token_can_be_changed_although_some_bits_of_it_prove_nothing(

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from watchbook.capture import start
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 
 # What it is given stands in its report.

@@ -13,7 +13,7 @@ import pytest
 
 from tests.capture.bundles import FILES
 from tests.capture.mutations import not_found, rebuilt, taken_apart
-from watchbook.capture import verification, verify
+from watchbook.capture import opinions, verify
 from watchbook.ledger.note import Signer, is_signed
 
 MUTATIONS = int(os.environ.get("TESTS_MUTATIONS", "300"))
@@ -103,7 +103,7 @@ def test_time_stamps_lead_to_a_root_that_the_checker_trusts_or_count_for_nothing
     assert "led to a root that you trust" in capsys.readouterr().out
     assert verify.main([str(the_bundle), "--tsa-root", str(one)]) == 1
     assert "WRONG The time stamp of two.tsa.example shows nothing" in capsys.readouterr().out
-    for opinion in (verify.examine, verification.of):
+    for opinion in (verify.examine, opinions.of):
         assert opinion(the_bundle, roots=both.read_bytes()).bad == []
         assert len(opinion(the_bundle, roots=roots[0]).bad) == 1
     with pytest.raises(SystemExit):
@@ -208,4 +208,4 @@ def test_without_openssl_a_time_stamp_is_told_as_not_checked(the_bundle, monkeyp
     monkeypatch.setenv("PATH", "/nowhere")
     report = verify.examine(the_bundle)
     assert sum("was not checked: openssl could not be asked" in one for one in report.bad) == 2
-    assert verification.of(the_bundle).bad == []
+    assert opinions.of(the_bundle).bad == []

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.scroll import Word
 from watchbook.capture.viewing import Viewing
 

@@ -5,7 +5,7 @@ import base64
 from dataclasses import replace
 
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.times import Clock
 from watchbook.capture.visuals import TILE, Visuals
 

@@ -13,10 +13,10 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.capture.test_promises import an_answer
 from watchbook.capture import wacz
 from watchbook.capture.archive import Archive
-from watchbook.capture.cdxj import CdxjEntry, posted_as_query, search_key
 from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock
 from watchbook.capture.traffic import RequestOutcome
+from watchbook.capture.wacz import CdxjEntry, posted_as_query, search_key
 from watchbook.capture.warc import RecordPlace
 
 AT = datetime(2026, 11, 25, 10, 5, 1, 123456, tzinfo=UTC)

@@ -15,7 +15,7 @@ from tests.looks import given as looks
 from watchbook.audit_log.record import record
 from watchbook.capture import seal as seals
 from watchbook.capture import wacz
-from watchbook.capture.cdxj import CdxjEntry
+from watchbook.capture.wacz import CdxjEntry
 from watchbook.capture.warc import Writer
 from watchbook.evidence.custody import NOTED
 from watchbook.evidence.models import Capture, ContentKind, Exhibit, Origin

@@ -16,8 +16,7 @@ from watchbook.authorisations import overt_plan
 from watchbook.evidence import capture, custody
 from watchbook.evidence.capture import SealedCapture
 from watchbook.evidence.models import Handling
-from watchbook.evidence.queries.basis import check_basis
-from watchbook.evidence.queries.captures import addresses_of
+from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope

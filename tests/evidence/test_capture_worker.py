@@ -18,7 +18,7 @@ from tests.looks import given as looks
 from tests.rights import the_system
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import overt_plan
-from watchbook.capture import start, verification
+from watchbook.capture import opinions, start
 from watchbook.evidence import capture, capture_worker, content, memory_folder, worker_lock
 from watchbook.evidence.models import Capture
 from watchbook.files.refused import StoreFailed
@@ -48,7 +48,7 @@ def test_what_waits_longest_is_taken_sealed_encrypted_and_held(people, tmp_path)
         plain = file.read()
     assert stand_in.CANARY.encode() in plain
     (tmp_path / "bundle.zip").write_bytes(plain)
-    report = verification.of(tmp_path / "bundle.zip", key=given.SIGNER.public_key)
+    report = opinions.of(tmp_path / "bundle.zip", key=given.SIGNER.public_key)
     assert report.bad == []
     manifest = json.loads(zipfile.ZipFile(tmp_path / "bundle.zip").read("manifest.json"))["capture"]
     assert (manifest["look"], manifest["basis"], manifest["officer"]) == (
@@ -61,8 +61,8 @@ def test_what_waits_longest_is_taken_sealed_encrypted_and_held(people, tmp_path)
 
 def test_one_file_of_a_bundle_is_read_by_its_name(people):
     row = given.a_held_capture(people)
-    names = content.members(row)
-    assert names["text.txt"] == len(stand_in.CANARY)
+    with content.opened(row) as file, zipfile.ZipFile(file) as bundle:
+        assert bundle.getinfo("text.txt").file_size == len(stand_in.CANARY)
     with content.member(row, "text.txt") as file:
         file.seek(10)
         assert file.read() == stand_in.CANARY[10:].encode()

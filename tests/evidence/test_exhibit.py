@@ -13,8 +13,8 @@ from tests.looks import given as looks
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import exhibit
 from watchbook.evidence.models import Exhibit, Sensitivity
-from watchbook.evidence.queries.exhibits import label_of
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
+from watchbook.evidence.views.seeing import warnings_on
 from watchbook.keys import envelope
 
 
@@ -41,7 +41,7 @@ def test_it_rests_on_the_look_and_its_basis_and_is_marked_by_initials(people):
         "retain_until": "2026-09-03",
     }
     assert "trainers" not in open_words()
-    assert label_of(capture) == Sensitivity.VIOLENCE
+    assert warnings_on([capture]) == [Sensitivity.VIOLENCE.label]
     second = an_exhibit(people, capture)
     assert (second.reference, second.mark) == ("EX-0002", "I/2")
 

@@ -21,12 +21,11 @@ from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
-from watchbook.capture import verification
+from watchbook.capture import opinions
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, intake, memory_folder, quarantine
 from watchbook.evidence.models import Capture
-from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, take_in
-from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.views import intake as pages
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
@@ -63,7 +62,7 @@ def test_a_file_is_sealed_marked_as_made_elsewhere_and_stored_encrypted(people, 
     with content.opened(row) as file:
         bundle = file.read()
     (tmp_path / "bundle.zip").write_bytes(bundle)
-    assert verification.of(tmp_path / "bundle.zip", key=SIGNER.public_key).bad == []
+    assert opinions.of(tmp_path / "bundle.zip", key=SIGNER.public_key).bad == []
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         assert archive.read("came.wacz") == data
         arrived = json.loads(archive.read("arrival.json"))
@@ -220,11 +219,12 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
     assert "of no kind that is taken in" in refused
-    assert ines.post(page, sent(archives.wacz())).url == of_look
+    content = archives.wacz()
+    assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))
     assert "made elsewhere and taken in" in shown
     assert "held already" not in shown
-    assert ines.post(page, sent(archives.wacz())).url == of_look
+    assert ines.post(page, sent(content)).url == of_look
     assert "held already for this look, as CAP-0001" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403
     opened = looks.opened(people)

@@ -49,14 +49,14 @@ def test_the_page_of_each_kind_of_archive_is_built_up_and_read(name, content, ki
     one = opened(name, content, kind=kind)
     assert "<h1>Hello" in seen.page(one).document
     assert "script" not in seen.page(one).document
-    assert seen.text(one).startswith("Hello")
+    assert one.text(seen.WORDS).startswith("Hello")
     assert seen.sheets(one) == [[]]
 
 
 def test_pictures_on_the_page_come_from_the_same_file():
     one = of_warc((SITE, response(PAGE)), (f"{SITE}a.gif", response(GIF, kind=b"text/plain")))
     assert f'<img src="{as_shown(GIF, "image/gif")}" alt="a box">' in seen.page(one).document
-    assert seen.text(one) == "Board\nOne&two\nthree four"
+    assert one.text(seen.WORDS) == "Board\nOne&two\nthree four"
     assert [found.address for found in one.resources()] == [SITE, f"{SITE}a.gif"]
     with pytest.raises(NotReadable):
         one.answer(Resource(SITE, "", 200, "GET", 0, 1))
@@ -68,14 +68,14 @@ def test_a_picture_is_its_own_first_view():
         ("The picture as it came", as_shown(png()))
     ]
     assert one.size("came.png") == len(png())
-    assert (seen.text(one), seen.page(one).document) == ("", "")
+    assert (one.text(seen.WORDS), seen.page(one).document) == ("", "")
 
 
 @pytest.mark.parametrize("kind", ["PDF", "WACZ", "image", "MHTML"])
 def test_where_nothing_can_be_shown_nothing_is(kind):
     one = opened("came.pdf" if kind == "PDF" else "", b"%PDF-1.7", kind=kind)
     assert seen.sheet(one, 1) == []
-    assert (seen.text(one), seen.page(one).document) == ("", "")
+    assert (one.text(seen.WORDS), seen.page(one).document) == ("", "")
     assert list(one.lines("steps.jsonl")) == []
 
 
@@ -94,7 +94,7 @@ def test_answers_that_are_packed_or_in_chunks_are_read_as_a_page_got_them():
 @pytest.mark.parametrize("more", [b"Content-Encoding: br\r\n", b"Content-Encoding: gzip\r\n"])
 def test_what_cannot_be_unpacked_is_passed_over(more):
     one = of_warc((SITE, response(b"<h1>no", more=more)), (SITE, response(b"<h1>yes")))
-    assert seen.text(one) == "yes"
+    assert one.text(seen.WORDS) == "yes"
 
 
 def test_only_what_answered_well_is_the_page():
@@ -103,7 +103,7 @@ def test_only_what_answered_well_is_the_page():
         (SITE, b"GET / HTTP/1.1\r\n\r\n"),
         (SITE, response(b"<h1>here")),
     )
-    assert seen.text(one) == "here"
+    assert one.text(seen.WORDS) == "here"
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_only_what_answered_well_is_the_page():
     ],
 )  # fmt: skip
 def test_a_page_is_read_in_the_letters_it_says_where_they_are_known(kind, body, words):
-    assert seen.text(of_warc((SITE, response(body, kind=kind)))) == words
+    assert of_warc((SITE, response(body, kind=kind))).text(seen.WORDS) == words
 
 
 def test_a_file_that_breaks_off_is_shown_as_far_as_it_goes():
     whole = a_warc((SITE, response(b"<h1>here")), (f"{SITE}b", response(b"x" * 500)))
-    assert seen.text(opened("came.warc", whole[:-200], kind="WARC")) == "here"
-    assert seen.text(opened("came.wacz", b"PK\3\4 no archive", kind="WACZ")) == ""
+    assert opened("came.warc", whole[:-200], kind="WARC").text(seen.WORDS) == "here"
+    assert opened("came.wacz", b"PK\3\4 no archive", kind="WACZ").text(seen.WORDS) == ""
 
 
 def test_pictures_beyond_the_room_of_a_view_are_not_kept(monkeypatch):

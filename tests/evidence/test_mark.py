@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from watchbook.evidence.mark import initials_of, next_mark
+from watchbook.evidence.exhibit import initials_of, next_mark
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, memory_folder, pack, technical_certificate
 from watchbook.evidence.models import CustodyEntry, Handling, Sensitivity
@@ -94,7 +94,9 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
     assert done.returncode == 0, done.stdout + done.stderr
     by_hand = "openssl pkeyutl -verify -pubin -inkey ../sealed/public-key.pem -rawin -in manifest.json -sigfile manifest.sig"
     assert subprocess.run(by_hand.split(), cwd=disclosed, capture_output=True, check=False).returncode == 0
-    assert SIGNER.verifier.line.endswith(pack._as_published(pack._told(row, made_at=AT)))
+    published = files["READ-ME.txt"].decode().partition(" ends in ")[2].partition(":")[0]
+    assert published
+    assert SIGNER.verifier.line.endswith(published)
     assert SIGNER.verifier.line.rpartition("+")[2].encode() in files["READ-ME.txt"]
     same = run(disclosed / "check_copy.py", sealed / "bundle.zip", disclosed / "disclosure-copy.warc.gz", disclosed / "withheld.json")  # fmt: skip
     assert same.returncode == 0, same.stdout + same.stderr

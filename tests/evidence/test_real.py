@@ -14,7 +14,7 @@ from tests.evidence.loopback import a_shop, a_worker
 from tests.evidence.test_killed import expected, faults_of, moments
 from tests.patience import PATIENCE
 from tests.proof_only import in_proof_only
-from watchbook.capture import verification, ways
+from watchbook.capture import opinions, ways
 from watchbook.evidence import capture, content
 from watchbook.evidence.models import Capture
 from watchbook.keys import envelope
@@ -67,7 +67,7 @@ def test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_
     with tempfile.NamedTemporaryFile(dir=worker.memory) as bundle:
         bundle.write(plain)
         bundle.flush()
-        assert verification.of(Path(bundle.name), key=worker.key.key).bad == []
+        assert opinions.of(Path(bundle.name), key=worker.key.key).bad == []
 
 
 def test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once(

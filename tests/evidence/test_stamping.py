@@ -9,8 +9,8 @@ from tests.evidence import given
 from tests.log import leaves_nothing, told
 from tests.rights import the_system
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.capture import verification
-from watchbook.evidence import content, stamping, time_stamp, worker_lock
+from watchbook.capture import opinions
+from watchbook.evidence import content, time_stamp, worker_lock
 from watchbook.evidence.models import Capture
 from watchbook.keys.sealed_content import SealedContent
 
@@ -34,7 +34,7 @@ def asked_again(stampers, **changes):
     """How many got a token; nothing is left in memory."""
     means = {"authorities": stampers.authorities, "send": stampers.post} | changes
     with given.a_worker(**means) as worker:
-        count = stamping.stamp_missing(worker, by=the_system())
+        count = time_stamp.stamp_missing(worker, by=the_system())
         assert list(worker.folder.iterdir()) == []
     return count
 
@@ -43,7 +43,7 @@ def report_of(row, tmp_path):
     path = tmp_path / "bundle.zip"
     with content.opened(row) as file:
         path.write_bytes(file.read())
-    return verification.of(path, key=given.SIGNER.public_key)
+    return opinions.of(path, key=given.SIGNER.public_key)
 
 
 def test_an_authority_that_answers_later_is_added_and_the_manifest_stays(

@@ -17,9 +17,8 @@ from tests.capture.site_worse import FEEDS, WORSE
 from tests.capture.test_capturing import bodies
 from tools import capture_bench, capture_outside, capture_peers
 from tools.proofs.showing import Line, Skipped, pass_tests
-from watchbook.capture.capturing import take
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import Plan
+from watchbook.capture.child import take
+from watchbook.capture.plan import Limits, Plan
 from watchbook.machine import chromium
 
 RUNS = 20

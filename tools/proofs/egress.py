@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.capture.authorities import Stamping, post_to
 from tools.proofs.showing import Line, Skipped, pass_tests
-from watchbook.capture import seal, verification, ways
+from watchbook.capture import opinions, seal, ways
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.ledger.note import Signer
 from watchbook.ledger.timestamp import TimestampAuthority
@@ -82,10 +82,10 @@ def speed() -> str:
         for _ in range(ROUNDS):
             bare.append(_took(lambda: hashlib.sha256(content).digest()))
             sealed()
-            both.append(_took(sealed) + _took(lambda: verification.of(bundle, key=signer.public_key)))
+            both.append(_took(sealed) + _took(lambda: opinions.of(bundle, key=signer.public_key)))
             if stamping:
                 sealed(stamping[0].authority)
-                stamped.append(_took(lambda: verification.of(bundle, key=signer.public_key)))
+                stamped.append(_took(lambda: opinions.of(bundle, key=signer.public_key)))
         ratio = sorted(both)[ROUNDS // 2] / sorted(bare)[ROUNDS // 2]
         assert ratio <= RATIO, f"{ratio:.1f} times the bare sha256"
         more = (

@@ -16,6 +16,14 @@ class UnreadableAnswer(ValueError):
     """An answer that is not what it says it is."""
 
 
+def parsed(text: str | bytes) -> Any:
+    """The value of a JSON text, or None for what is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def data_in(body: bytes, *, is_json: bool) -> Any:
     """The value in an answer, a list of values where it has one on each line, None where it is no data. Raises UnreadableAnswer."""
     bare = body.removeprefix(b"\xef\xbb\xbf")
@@ -35,20 +43,14 @@ def data_in(body: bytes, *, is_json: bool) -> Any:
 def data_in_call(body: bytes) -> Any:
     """The value that a script hands to a function of the page's (JSONP), or None for any other script."""
     match = CALL.fullmatch(body)
-    try:
-        return json.loads(match[2]) if match else None
-    except (ValueError, RecursionError):
-        return None
+    return parsed(match[2]) if match else None
 
 
 def data_in_message(text: str) -> Any:
     """The value in a message of a websocket or an event stream, or None."""
     match = SOCKET_IO.match(text)
     bare = text[match.end() :] if match else text
-    try:
-        return json.loads(bare) if bare.startswith(("{", "[")) else None
-    except (ValueError, RecursionError):
-        return None
+    return parsed(bare) if bare.startswith(("{", "[")) else None
 
 
 def tells_error(value: Any) -> bool:
@@ -70,8 +72,5 @@ def _lines(body: bytes) -> list[Any] | None:
     found = []
     for line in body.splitlines():
         if match := LINE.match(line):
-            try:
-                found.append(json.loads(line[match.end() :]))
-            except (ValueError, RecursionError):
-                return None
-    return found if len(found) > 1 else None
+            found.append(parsed(line[match.end() :]))
+    return found if len(found) > 1 and None not in found else None

@@ -11,16 +11,17 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from watchbook.capture.cdxj import CdxjEntry
 from watchbook.capture.recorder import Frames
 from watchbook.capture.times import Clock, written
 from watchbook.capture.traffic import Exchange, RequestOutcome
-from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer, record_id
+from watchbook.capture.wacz import CdxjEntry
+from watchbook.capture.warc import PRESSED, Headers, RecordPlace, Writer
 
 OF_THE_WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 HOPS = {"h2": "h2", "h3": "h3", "http/1.1": "http/1.1", "http/1.0": "http/1.0"}
 VERSIONS = {"TLS 1.2": "tls/1.2", "TLS 1.3": "tls/1.3", "QUIC": "tls/1.3"}
 HAS_ANSWER = {RequestOutcome.STORED, RequestOutcome.TRUNCATED}
+WHY_TRUNCATED = {"length", "time", "disconnect"}
 JSON = "application/json"
 
 
@@ -77,26 +78,16 @@ class Archive:
         self._file.close()
 
     def _keep_answer(self, one: Exchange) -> None:
-        body, name, at = one.body or b"", record_id(), self.clock.at(one.begun)
+        body, at = one.body or b"", self.clock.at(one.begun)
         answer = self._writer.http(
             "response", one.url, at=at, first_line=_status_line(one), headers=list(_kept_headers(one, length=len(body))),
-            payload=body, named=list(self._named(one)), name=name, pressed=one.media_type.startswith(PRESSED),
+            payload=body, named=list(self._named(one)), pressed=one.media_type.startswith(PRESSED),
         )  # fmt: skip
         self._keep_request(one, about=answer)
         self._keep_facts(one, about=answer)
         content_type = {name.lower(): value for name, value in one.request_headers()}.get("content-type", "")
-        self.entries.append(
-            CdxjEntry(
-                one.url,
-                at,
-                one.media_type or "application/octet-stream",
-                one.status,
-                answer,
-                one.method,
-                content_type,
-                one.posted,
-            )
-        )
+        kind, asked = one.media_type or "application/octet-stream", (one.method, content_type, one.posted)
+        self.entries.append(CdxjEntry(one.url, at, kind, one.status, answer, *asked))
         self.bytes_stored += len(body)
 
     def _named(self, one: Exchange) -> Iterator[tuple[str, str]]:
@@ -110,10 +101,7 @@ class Archive:
             yield "WARC-Protocol", version
             yield "WARC-Cipher-Suite", _cipher(security)
         if one.outcome is RequestOutcome.TRUNCATED:
-            yield (
-                "WARC-Truncated",
-                one.reason if one.reason in {"length", "time", "disconnect"} else "unspecified",
-            )
+            yield "WARC-Truncated", one.reason if one.reason in WHY_TRUNCATED else "unspecified"
 
     def _keep_request(self, one: Exchange, *, about: RecordPlace) -> None:
         path = one.url.split("/", 3)
@@ -149,14 +137,8 @@ class Archive:
         named: Headers = [("WARC-Concurrent-To", about.record_id)] if about else []
         payload = json.dumps({key: value for key, value in told.items() if value is not None}).encode()
         # Under a name of its own: players that index by address would take it for the answer.
-        self._writer.plain(
-            "metadata",
-            f"urn:watchbook:facts:{uri}",
-            at=self.clock.now(),
-            content_type=JSON,
-            payload=payload,
-            named=named,
-        )
+        where, at = f"urn:watchbook:facts:{uri}", self.clock.now()
+        self._writer.plain("metadata", where, at=at, content_type=JSON, payload=payload, named=named)
 
 
 def _status_line(one: Exchange) -> str:
@@ -177,14 +159,5 @@ def _kept_headers(one: Exchange, *, length: int) -> Iterator[tuple[str, str]]:
 
 def _cipher(security: dict[str, Any]) -> str:
     """As Chromium verified it; TLS 1.3 names its cipher alone."""
-    exchange = security.get("keyExchange") or ""
-    return "_".join(
-        filter(
-            None,
-            (
-                "TLS",
-                exchange.replace("_", "-") and f"{exchange}_WITH",
-                security.get("cipher", "").replace("-", "_"),
-            ),
-        )
-    )
+    exchange, cipher = security.get("keyExchange") or "", security.get("cipher", "").replace("-", "_")
+    return "_".join(filter(None, ("TLS", exchange and f"{exchange}_WITH", cipher)))

@@ -1,21 +1,17 @@
 """What came from elsewhere, looked at before anything of it is kept: kind by its bytes, every limit, hashes, signature.
 
-    found = arrival.look(path, name="evidence.wacz", limit=…)     # Refused with the reason
-    found.file                                                     # under which name our bundle holds it
-
 Nothing is unpacked and nothing is run. What its name says it is must be what it is.
 """
 
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
 from pathlib import Path, PurePath
 
-from watchbook.capture import foreign_picture, foreign_signature, reader
+from watchbook.capture import foreign_signature, picture, reader
 from watchbook.capture.foreign_record import refused
 from watchbook.capture.foreign_wacz import ForeignPage
 
 FORMAT = "watchbook/arrival/v1"
-CHUNK = 1024 * 1024
 PAGES_TOLD = 100
 ENDINGS = {
     "WACZ": {"wacz", "zip"},
@@ -42,24 +38,12 @@ class Arrival:
     sha256: str
     own_hashes: str = "none"
     came_signed: str = foreign_signature.NONE
-    pages: tuple[ForeignPage, ...] = ()
     records: int = 0
+    pages: tuple[ForeignPage, ...] = ()
 
     def told(self) -> dict[str, object]:
         """As the bundle around it says it."""
-        return {
-            "format": FORMAT,
-            "kind": self.kind,
-            "file": self.file,
-            "bytes": self.bytes,
-            "sha256": self.sha256,
-            "own_hashes": self.own_hashes,
-            "came_signed": self.came_signed,
-            "records": self.records,
-            "pages": [
-                {"address": one.address, "title": one.title, "at": one.at} for one in self.pages[:PAGES_TOLD]
-            ],
-        }
+        return {"format": FORMAT, **asdict(self), "pages": [asdict(one) for one in self.pages[:PAGES_TOLD]]}
 
 
 def look(path: Path, *, name: str, limit: int) -> Arrival:
@@ -71,20 +55,24 @@ def look(path: Path, *, name: str, limit: int) -> Arrival:
         raise refused(f"it is larger than {limit // 1024**2} MB")
     with path.open("rb") as file:
         start = file.read(reader.START)
-    picture = foreign_picture.kind_of(start)
-    if picture:
-        _refuse_name(name, picture)
-        foreign_picture.check(path)
-        return Arrival(KINDS[picture], f"came.{picture}", size, _hash(path))
-    found = reader.look(path)
+        file.seek(0)
+        digest = file_digest(file, "sha256").hexdigest()
+    if (ending := picture.kind_of(start)) in KINDS:
+        _refuse_name(name, ending)
+        picture.check(path)
+        return Arrival(KINDS[ending], f"came.{ending}", size, digest)
+    found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
+    if found.kind == "WACZ":
+        with path.open("rb") as file:
+            signed = foreign_signature.state(file)
     return Arrival(
         kind=found.kind,
         file=FILES[found.kind] + (".gz" if found.kind == "WARC" and start.startswith(GZIP) else ""),
         bytes=size,
-        sha256=_hash(path),
+        sha256=digest,
         own_hashes=found.own_hashes,
-        came_signed=_signed(path) if found.kind == "WACZ" else foreign_signature.NONE,
+        came_signed=signed,
         pages=found.pages,
         records=_records(path),
     )
@@ -103,16 +91,3 @@ def _records(path: Path) -> int:
     if not count:
         raise refused("it holds no record of anything")
     return count
-
-
-def _signed(path: Path) -> str:
-    with path.open("rb") as file:
-        return foreign_signature.state(file)
-
-
-def _hash(path: Path) -> str:
-    hashed = sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            hashed.update(chunk)
-    return hashed.hexdigest()

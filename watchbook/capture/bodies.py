@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection, Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Message, RequestOutcome
 
@@ -134,11 +134,9 @@ class Bodies:
         if one.method == "HEAD" or one.status in EMPTY_BODY:
             return b""
         try:
+            asked = {"requestId": one.request_id}
             told = await self.connection.call(
-                "Network.getResponseBody",
-                {"requestId": one.request_id},
-                session=one.session,
-                within=BODY_WITHIN,
+                "Network.getResponseBody", asked, session=one.session, within=BODY_WITHIN
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
@@ -164,16 +162,12 @@ class Bodies:
             self._again[one.url] = asyncio.create_task(self._fetch(one, why=why))
 
     async def _fetch(self, one: Exchange, *, why: str) -> None:
+        # Over a connection of its own, of which nothing is said.
         again = Exchange(
-            request_id=f"{one.request_id}.whole",
-            session=one.session,
-            request={"url": one.url, "method": "GET", "headers": {}},
-            kind=one.kind,
-            frame=one.frame,
-            begun=self.recorder.moment(),
-            initiator="watchbook",
-            fetched_again=why,  # over a connection of its own, of which nothing is said
-        )
+            request_id=f"{one.request_id}.whole", session=one.session, kind=one.kind, frame=one.frame,
+            request={"url": one.url, "method": "GET", "headers": {}}, begun=self.recorder.moment(),
+            initiator="watchbook", fetched_again=why,
+        )  # fmt: skip
         self.recorder.exchanges.append(again)
         try:
             await self._load(again)
@@ -189,18 +183,14 @@ class Bodies:
         asked: Message = {
             "frameId": frame, "url": again.url, "options": {"disableCache": False, "includeCredentials": True},
         }  # fmt: skip
-        told = (
-            await self.connection.call(
-                "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
-            )
-        )["resource"]
+        answer = self.connection.call(
+            "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
+        )
+        told = (await answer)["resource"]
         if not told["success"]:
             raise Unanswered(str(told.get("netErrorName")))
-        again.response = {
-            "status": int(told["httpStatusCode"]),
-            "statusText": "",
-            "headers": told.get("headers", {}),
-        }
+        headers = told.get("headers", {})
+        again.response = {"status": int(told["httpStatusCode"]), "statusText": "", "headers": headers}
         again.outcome = RequestOutcome.STORED
         again.body = await self._stream(again, session=session, handle=told["stream"])
 

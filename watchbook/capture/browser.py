@@ -14,11 +14,13 @@ from typing import Any
 from watchbook.capture import containment, egress
 from watchbook.capture.cdp import Connection, Listener, Unanswered
 from watchbook.capture.containment import ContainmentProof
+from watchbook.capture.egress import Egress
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import CaptureRefused
 
 WIDTH, HEIGHT = 1280, 800
 LOCALE = "en-GB"
+VIEW = {"width": WIDTH, "height": HEIGHT, "scale": 1, "locale": LOCALE, "timezone": "UTC"}
 START_WITHIN = 30.0
 WIDE = 1 << 20  # bytes of a pipe: bodies come through it, and each time that it is full both sides wait
 FIRST_OF_OURS = 20  # the browser's own ends are 3 and 4
@@ -43,7 +45,7 @@ class Browser:
 
     connection: Connection
     cell: containment.BrowserCell
-    filter: egress.Egress
+    filter: Egress
     version: dict[str, Any] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     proof: ContainmentProof | None = None
@@ -100,13 +102,7 @@ async def _version(connection: Connection) -> dict[str, Any]:
 
 
 def _launched(
-    program: Path,
-    flags: list[str],
-    *,
-    profile: Path,
-    filtered: egress.Egress,
-    listener: Listener,
-    deadline: float,
+    program: Path, flags: list[str], *, profile: Path, filtered: Egress, listener: Listener, deadline: float
 ) -> Browser:
     (theirs_in, ours_out), (ours_in, theirs_out) = _pipe(), _pipe()
     try:

@@ -58,10 +58,9 @@ def write_member(file: BinaryIO, path: str, content: bytes | Path) -> Member:
 def write_end(file: BinaryIO, members: list[Member]) -> None:
     """Write the list of files and have all of it on disk."""
     start = file.tell()
-    listed = b"".join(
-        verify.central_header(one.path.encode(), one.crc32, one.bytes, one.offset) for one in members
-    )
-    file.write(listed + verify.end_record(len(members), len(listed), start))
+    for one in members:
+        file.write(verify.central_header(one.path.encode(), one.crc32, one.bytes, one.offset))
+    file.write(verify.end_record(len(members), file.tell() - start, start))
     file.truncate()
     file.flush()
     os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 type Message = dict[str, Any]
+type Parameters = Mapping[str, Any] | None
 type Listener = Callable[[str, str, Message], None]
 
 END = b"\0"
@@ -47,12 +48,7 @@ class Connection:
         self._loop.add_reader(reads, self._read)
 
     async def call(
-        self,
-        method: str,
-        parameters: Mapping[str, Any] | None = None,
-        *,
-        session: str = "",
-        within: float = CALL_WITHIN,
+        self, method: str, parameters: Parameters = None, *, session: str = "", within: float = CALL_WITHIN
     ) -> Message:
         """One command and its answer. Raises Unanswered."""
         answer = self.ask(method, parameters, session=session)
@@ -63,7 +59,7 @@ class Connection:
             timer.cancel()
 
     def ask(
-        self, method: str, parameters: Mapping[str, Any] | None = None, *, session: str = ""
+        self, method: str, parameters: Parameters = None, *, session: str = ""
     ) -> asyncio.Future[Message]:
         """Send one command now; the order of sending is the order of asking."""
         answer: asyncio.Future[Message] = self._loop.create_future()
@@ -86,11 +82,9 @@ class Connection:
         if self.closed.is_set():
             return
         self.closed.set()
-        for end, remove in (
-            (self._reads, self._loop.remove_reader),
-            (self._writes, self._loop.remove_writer),
-        ):
-            remove(end)
+        self._loop.remove_reader(self._reads)
+        self._loop.remove_writer(self._writes)
+        for end in (self._reads, self._writes):
             with suppress(OSError):
                 os.close(end)
         for answer in list(self._waiting.values()):

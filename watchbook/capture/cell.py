@@ -31,12 +31,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
 DEVICES = ("null", "zero", "full", "random", "urandom")
-LINKS = {
-    "fd": "/proc/self/fd",
-    "stdin": "/proc/self/fd/0",
-    "stdout": "/proc/self/fd/1",
-    "stderr": "/proc/self/fd/2",
-}
+LINKS = {"fd": "fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
 POLICY_FOLDERS = ("etc/chromium/policies/managed", "etc/opt/chrome/policies/managed")
 
 Plan = dict[str, Any]
@@ -123,7 +118,10 @@ def _first_process(plan: Plan, *, control: socket.socket) -> None:
         control.close()
         for kept in plan["keep"]:
             os.close(kept)
-        code = _reap(until=browser)
+        ended, status = os.wait()
+        while ended != browser:  # what it leaves to us is reaped
+            ended, status = os.wait()
+        code = os.waitstatus_to_exitcode(status) % 256
     except OSError as error:
         control.send(json.dumps({"forbidden": f"{error.strerror or error}"}).encode())
     finally:
@@ -168,7 +166,12 @@ def build(plan: Plan) -> Path:
     for name in POLICY_FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
         (root / name / "watchbook.json").write_text(json.dumps(plan["policy"]))
-    _make_devices(root)
+    (root / "dev").mkdir()
+    for name in DEVICES:
+        (root / "dev" / name).touch()
+        _mount(f"/dev/{name}", root / "dev" / name, flags=BIND)
+    for name, target in LINKS.items():
+        (root / "dev" / name).symlink_to(f"/proc/self/{target}")
     (root / "proc").mkdir()
     _mount("proc", root / "proc", kind="proc", flags=NO_SUID | NO_DEVICES | NO_EXEC)
     for name in ("tmp", "dev/shm"):
@@ -199,15 +202,6 @@ def _bind(path: Path, *, root: Path) -> None:
     _from_libc("syscall", MOUNT_SETATTR, AT_FDCWD, bytes(inside), AT_RECURSIVE, attributes, len(attributes))
 
 
-def _make_devices(root: Path) -> None:
-    (root / "dev").mkdir()
-    for name in DEVICES:
-        (root / "dev" / name).touch()
-        _mount(f"/dev/{name}", root / "dev" / name, flags=BIND)
-    for name, target in LINKS.items():
-        (root / "dev" / name).symlink_to(target)
-
-
 def _mount(source: str, target: Path | str, *, flags: int, kind: str = "none", options: str = "") -> None:
     _from_libc("mount", source.encode(), os.fsencode(target), kind.encode(), flags, options.encode())
 
@@ -227,14 +221,6 @@ def _become(user: int) -> None:
     os.setgroups([])
     os.setgid(user)
     os.setuid(user)
-
-
-def _reap(*, until: int) -> int:
-    """Wait for everything that was left to us, and end when the browser has ended."""
-    while True:
-        ended, status = os.wait()
-        if ended == until:
-            return os.waitstatus_to_exitcode(status) % 256
 
 
 def _wait(first: int, *, plan: Plan) -> int:

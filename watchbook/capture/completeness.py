@@ -10,16 +10,8 @@ from urllib.parse import urlsplit
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, RequestOutcome
 
 SIGN_IN_PATHS = (
-    "login",
-    "log-in",
-    "signin",
-    "sign-in",
-    "logon",
-    "checkpoint",
-    "authwall",
-    "accounts/login",
-    "sso",
-)
+    "login", "log-in", "signin", "sign-in", "logon", "checkpoint", "authwall", "accounts/login", "sso",
+)  # fmt: skip
 FEW_WORDS = 1500  # letters; a page with more shows something besides its sign-in
 UNAUTHORISED, NOT_FOUND, GONE, ERRORS = 401, 404, 410, 400
 ASKS_FOR_CREDENTIALS = "net::ERR_INVALID_AUTH_CREDENTIALS"
@@ -132,13 +124,15 @@ def judge(found: CaptureFacts) -> tuple[CaptureStatus, list[str]]:
 
 def _missing_in_page(found: CaptureFacts) -> Iterator[str]:
     ends = found.ends
+    # Of each document the last place shown and how many there are, as it says.
+    sets = [(ends.get("posinset", 0), ends.get("setsize", 0)), *ends.get("frame_sets", ())]
     signs = {
         "page_did_not_answer": not ends and not found.reached,
         "answered_with_error": found.document is None or found.document.status >= 400,
         "more_promised": found.broken_promises,
         "more_offered": ends.get("more") or ends.get("next"),
         "still_loading": found.is_busy,
-        "set_incomplete": ends.get("said_short") or any(shown < all_ for shown, all_ in _sets(ends)),
+        "set_incomplete": ends.get("said_short") or any(shown < all_ for shown, all_ in sets),
         "posts_unseen": ends.get("unseen"),
         "pictures_held_back": ends.get("held_back"),
         "parts_passed_over": ends.get("parts_passed_over"),
@@ -148,11 +142,6 @@ def _missing_in_page(found: CaptureFacts) -> Iterator[str]:
         "windows_closed": found.windows_closed,
     }
     yield from (reason for reason, holds in signs.items() if holds)
-
-
-def _sets(ends: dict[str, Any]) -> list[tuple[int, int]]:
-    """Of each document the last place shown and how many there are, as it says."""
-    return [(ends.get("posinset", 0), ends.get("setsize", 0)), *ends.get("frame_sets", ())]
 
 
 def _missing_in_requests(found: CaptureFacts) -> Iterator[str]:
@@ -189,9 +178,8 @@ def _is_login_wall(found: CaptureFacts) -> bool:
         return True
     was_sent = _is_sign_in(ends.get("url", "")) and not _is_sign_in(found.requested)
     shows_little = not ends.get("posts") and ends.get("words", 0) < FEW_WORDS
-    return bool((was_sent or ends.get("password")) and shows_little) or (
-        was_sent and bool(ends.get("password"))
-    )
+    asks = bool(ends.get("password"))
+    return (was_sent and asks) or (shows_little and (was_sent or asks))
 
 
 def _is_sign_in(url: str) -> bool:

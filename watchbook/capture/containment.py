@@ -1,10 +1,5 @@
 """Chromium in a cell: an unprivileged user, its own sandbox on, no road but the egress filter, gone afterwards with proof.
 
-    with containment.profile() as profile, egress.serving(policy) as filtered:
-        cell = containment.started(argv, profile=profile, env={}, pass_fds=(3, 4), deadline=120, egress=filtered)
-        …                                     # cell.pid, cell.wait(seconds)
-        proof = cell.kill()                   # waits until every process is gone; proof.processes == 0
-
 `argv[0]` is Chromium's own program (`program_of` finds it behind a distribution's launcher); `pass_fds` are descriptors of
 ours that the browser gets under the numbers `3, 4, …` in their order, as `--remote-debugging-pipe` wants. `profile` is an
 empty folder; what the browser writes there lies in a memory disk that only the cell sees and that ends with it.
@@ -27,9 +22,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from watchbook.capture import cell, readable, ways
+from watchbook.capture import cell, ways
+from watchbook.capture.egress import Egress
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
 
@@ -61,15 +57,6 @@ POLICY = {
 }
 
 
-class Filter(Protocol):
-    """What containment asks of an egress filter: its port, and to serve at a socket of the inside instead of its own."""
-
-    @property
-    def port(self) -> int: ...
-
-    def serve_at(self, listener: socket.socket) -> None: ...
-
-
 @dataclass(frozen=True)
 class ContainmentProof:
     """What was found after the end: how it ended, whether any process or any file is left, and when we looked."""
@@ -79,11 +66,6 @@ class ContainmentProof:
     files: int
     at: datetime
     how: str
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing is left."""
-        return self.processes == 0 and self.files == 0
 
 
 @dataclass
@@ -121,12 +103,9 @@ class BrowserCell:
         os.close(self._first)
         left = _processes_in(self._namespace) if self._namespace else 0
         files = sum(1 for _ in self.profile.rglob("*")) if self.profile.exists() else 0
-        how = (
-            "its process namespace has ended"
-            if "files" in self.holds
-            else "every orphan of it was waited for"
-        )
-        return ContainmentProof(code, left, files if "files" in self.holds else 0, datetime.now(UTC), how)
+        if "files" in self.holds:
+            return ContainmentProof(code, left, files, datetime.now(UTC), "its process namespace has ended")
+        return ContainmentProof(code, left, 0, datetime.now(UTC), "every orphan of it was waited for")
 
 
 @contextmanager
@@ -156,27 +135,25 @@ def memory_disk() -> Path:
 
 
 def started(
-    argv: Sequence[str],
-    *,
-    profile: Path,
-    env: Mapping[str, str],
-    pass_fds: Sequence[int] = (),
-    deadline: float,
-    egress: Filter | None = None,
-    way: ContainmentWay | None = None,
-    stderr: int = subprocess.DEVNULL,
-    also_readable: Sequence[str] = (),
-) -> BrowserCell:
+    argv: Sequence[str], *, profile: Path, env: Mapping[str, str], pass_fds: Sequence[int] = (),
+    deadline: float, egress: Egress | None = None, way: ContainmentWay | None = None,
+    stderr: int = subprocess.DEVNULL, also_readable: Sequence[str] = (),
+) -> BrowserCell:  # fmt: skip
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile.
 
     `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
     """
     way = way or ways.way()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    plan = _plan(argv, profile=profile, env=env, pass_fds=pass_fds, way=way)
+    plan = _plan(argv, profile=profile, env=env, fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     plan["readable"] = [*also_readable, *plan["readable"]]
-    process = _cell_process(plan, pass_fds=[theirs.fileno(), *pass_fds], stderr=stderr)
+    # The cell's own process, with nothing of our environment.
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
+        env={}, cwd="/", pass_fds=[theirs.fileno(), *pass_fds], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True,
+    )  # fmt: skip
     theirs.close()
     with ours:
         first, listener = _report(ours, process=process)
@@ -192,17 +169,6 @@ def started(
         _first=held,
         _namespace=namespace if "files" in way.holds else None,
     )
-
-
-def _cell_process(
-    plan: Mapping[str, Any], *, pass_fds: Sequence[int], stderr: int
-) -> subprocess.Popen[bytes]:
-    """The cell's own process, with nothing of our environment."""
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
-        env={}, cwd="/", pass_fds=pass_fds, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
-        start_new_session=True,
-    )  # fmt: skip
 
 
 def _hold(first: int, *, process: subprocess.Popen[bytes]) -> tuple[int, int | None]:
@@ -227,12 +193,7 @@ def program_of(found: Path) -> Path:
 
 
 def _plan(
-    argv: Sequence[str],
-    *,
-    profile: Path,
-    env: Mapping[str, str],
-    pass_fds: Sequence[int],
-    way: ContainmentWay,
+    argv: Sequence[str], *, profile: Path, env: Mapping[str, str], fds: Sequence[int], way: ContainmentWay
 ) -> dict[str, Any]:
     """What the cell's own process is told."""
     program = Path(argv[0]).resolve()
@@ -249,12 +210,12 @@ def _plan(
         "user_namespace": way.user_namespace,
         "roads": way.has_roads,
         "files": way.has_files,
-        "keep": list(pass_fds),
-        "descriptors": [[ours, 3 + place] for place, ours in enumerate(pass_fds)],
+        "keep": list(fds),
+        "descriptors": [[ours, 3 + place] for place, ours in enumerate(fds)],
         "bytes": BYTES,
         "processes": PROCESSES,
         "policy": POLICY,
-        "readable": readable.by(program),
+        "readable": ways.readable_by(program),
     }
 
 

@@ -1,9 +1,5 @@
 """The egress filter: the browser's only road out, which lets it go into the world and nowhere else.
 
-    with egress.serving(Policy()) as filtered:
-        …                        # filtered.address is "http://127.0.0.1:PORT"; give the browser flags(filtered.address)
-    filtered.log                 # each `EgressConnection`: when, where, by which address, how many bytes, or why not
-
 A CONNECT and plain HTTP proxy on the loopback. Each host is resolved once for the whole capture, by us; every address found
 must be out in the world (`addresses`), else the host is refused; the one that answered first is pinned, so a name that means
 something else a second later is never asked again. Ports 80 and 443 only. TLS passes through and is never opened: the
@@ -25,15 +21,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from watchbook.capture import exchange
-from watchbook.capture.addresses import is_our_own, why_not_global
 from watchbook.capture.exchange import BrowserRequest
-from watchbook.capture.policy import PORTS, Policy, is_call_home, same_host
+from watchbook.capture.policy import PORTS, Policy, is_call_home, is_our_own, same_host, why_not_global
 
 ALLOWED, REFUSED, FAILED = "allowed", "refused", "failed"
 CHUNK = 256 * 1024
 AFTER_EOF = 30.0
 STOP_WITHIN = 10.0
 Resolve = Callable[[str], Sequence[str]]
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
@@ -137,10 +133,8 @@ class Egress:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(STOP_WITHIN)
 
     async def _listen(self, listener: socket.socket) -> None:
-        before, self._server = (
-            self._server,
-            await asyncio.start_server(self._meet, sock=listener, limit=CHUNK),
-        )
+        before = self._server
+        self._server = await asyncio.start_server(self._meet, sock=listener, limit=CHUNK)
         if before:
             before.close()
 
@@ -161,17 +155,16 @@ class Egress:
             with contextlib.suppress(
                 OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError
             ):
-                await self._serve(await exchange.read_request(reader), reader=reader, writer=writer)
+                await self._serve(await exchange.read_request(reader), near=(reader, writer))
         finally:
             writer.close()
 
-    async def _serve(
-        self, asked: BrowserRequest, *, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _serve(self, asked: BrowserRequest, *, near: Streams) -> None:
+        _, writer = near
         passage = EgressConnection(asked.method, asked.host, asked.port, calls_home=is_call_home(asked.host))
         self.log.append(passage)
         try:
-            there, out = await self._connect(asked, passage=passage)
+            _, out = far = await self._connect(asked, passage=passage)
         except NotLetThrough as why:
             passage.outcome, passage.reason, passage.ended_at = why.outcome, str(why), datetime.now(UTC)
             if asked.is_tunnel:  # a plain page would take our words for the site's; it gets none
@@ -184,24 +177,18 @@ class Egress:
                 writer.write(exchange.ESTABLISHED)
             else:
                 out.write(asked.head)
-            await self._carry(
-                reader, writer, there=there, out=out, passage=passage, is_tunnel=asked.is_tunnel
-            )
+            await self._carry(near, far, passage=passage, is_tunnel=asked.is_tunnel)
         finally:
             out.close()
             passage.ended_at = datetime.now(UTC)
 
-    async def _connect(
-        self, asked: BrowserRequest, *, passage: EgressConnection
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(self, asked: BrowserRequest, *, passage: EgressConnection) -> Streams:
         """A connection to the pinned address, or to the first of the permitted ones that answers, which is then pinned."""
         where = same_host(asked.host), asked.port
         listed = self.policy.allowed.get(where)
         self._refuse_by_words(asked, is_listed=listed is not None)
-        addresses = (
-            [self._pinned[where]] if where in self._pinned else await self._permitted(where[0], listed=listed)
-        )
-        for address in addresses:
+        pinned = self._pinned.get(where)
+        for address in [pinned] if pinned else await self._permitted(where[0], listed=listed):
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(self.policy.connect_within):
                     port = self.policy.ports.get(where, asked.port)
@@ -239,9 +226,8 @@ class Egress:
         try:
             found = await asyncio.shield(self._found[host])
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise NotLetThrough(
-                FAILED, f"its name was not found: {str(error) or 'no answer in time'}"
-            ) from None
+            why = str(error) or "no answer in time"
+            raise NotLetThrough(FAILED, f"its name was not found: {why}") from None
         if not found:
             raise NotLetThrough(FAILED, "its name has no address")
         return found
@@ -251,10 +237,10 @@ class Egress:
             return list(await self._loop.run_in_executor(None, self._resolve, host))
 
     async def _carry(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *,
-        there: asyncio.StreamReader, out: asyncio.StreamWriter, passage: EgressConnection, is_tunnel: bool,
-    ) -> None:  # fmt: skip
+        self, near: Streams, far: Streams, *, passage: EgressConnection, is_tunnel: bool
+    ) -> None:
         """Bytes both ways until the far side ends, or the near side has and the far one says no more for a while."""
+        (reader, writer), (there, out) = near, far
         sending = asyncio.ensure_future(self._pour(reader, out, passage=passage, way="sent"))
         try:
             if not is_tunnel:

@@ -45,19 +45,17 @@ async def read_request(reader: asyncio.StreamReader) -> BrowserRequest:
     plain = PLAIN.fullmatch(first)
     if plain is None:
         raise NotUnderstood("no request to a proxy")
-    port = plain["port"]
+    method, port = plain["method"].upper(), plain["port"]
     path = plain["path"] or b"/"
     host = plain["host"] + (b":" + port if port else b"")
     lines = [
-        b"%b %b HTTP/1.1" % (plain["method"].upper(), path if path.startswith(b"/") else b"/" + path),
+        b"%b %b HTTP/1.1" % (method, path if path.startswith(b"/") else b"/" + path),
         b"Host: " + host,
         *(line for line in headers if not HOP_BY_HOP.match(line)),
         b"Connection: close",
     ]
     head = b"\r\n".join(lines) + b"\r\n\r\n"
-    return BrowserRequest(
-        plain["method"].decode().upper(), plain["host"].decode(), _port(port or b"80"), head
-    )
+    return BrowserRequest(method.decode(), plain["host"].decode(), _port(port or b"80"), head)
 
 
 async def read_response_head(reader: asyncio.StreamReader) -> bytes:

@@ -52,9 +52,8 @@ def _record(part: Message, *, at: str) -> ForeignRecord:
         raise refused(f"a part of it cannot be read: {error}") from None
     body = content if isinstance(content, bytes) else b""
     headers, withheld = without_secrets((name, " ".join(str(value).split())) for name, value in part.items())
-    return ForeignRecord(
-        "part", _said(part, "Content-Location"), at, "", headers, body, sha256(body).hexdigest(), withheld
-    )
+    address, digest = _said(part, "Content-Location"), sha256(body).hexdigest()
+    return ForeignRecord("part", address, at, "", headers, body, digest, withheld)
 
 
 def _said(one: Message, name: str) -> str:

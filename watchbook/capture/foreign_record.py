@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from watchbook.capture.check_copy import SECRETS
 from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
-# What would let a reader act as the person who browsed.
-SECRETS = frozenset(
-    {"cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
-     "proxy-authentication-info", "x-auth-token", "x-api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken", "x-access-token",
-     "x-amz-security-token", "dpop"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

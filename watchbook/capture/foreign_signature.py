@@ -38,9 +38,8 @@ def state(file: BinaryIO) -> str:
 
 def _members(archive: ZipFile) -> tuple[bytes, bytes]:
     """The data package and its digest; nothing where one is missing or longer than any."""
-    if not {PACKAGE, DIGEST} <= set(archive.namelist()):
-        return b"", b""
-    if any(archive.getinfo(one).file_size > LIMIT for one in (PACKAGE, DIGEST)):
+    names = {PACKAGE, DIGEST}
+    if not names <= {*archive.namelist()} or any(archive.getinfo(one).file_size > LIMIT for one in names):
         return b"", b""
     return archive.read(PACKAGE), archive.read(DIGEST)
 

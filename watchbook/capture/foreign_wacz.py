@@ -1,40 +1,30 @@
 """A foreign WACZ: its list of members is held against every limit before any of them is read, where it lies."""
 
-import json
 import re
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import BinaryIO
+from hashlib import file_digest
+from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from watchbook.capture import foreign_warc
+from watchbook.capture.answers import parsed
 from watchbook.capture.foreign_record import ForeignRecord, refused
 
 MEMBERS_LIMIT = 20_000
 TOTAL_LIMIT = 8 * 1024**3
 GROWTH_LIMIT = 100
 JSON_LIMIT, PAGES_LIMIT = 16 * 1024**2, 10_000
-CHUNK = 1024 * 1024
 LOCKED = 0x1
 HEADER = 30
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*(/[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*)*/?")
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PACKED = re.compile(r".*\.(zip|wacz|jar|apk|epub|docx|xlsx|odt|7z|rar|tar|tgz|xz|bz2|zst)", re.IGNORECASE)
 PACKED_STARTS = (b"PK\3\4", b"PK\5\6", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")
-BROKEN = (
-    BadZipFile,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    KeyError,
-    zlib.error,
-    UnicodeError,
-)
+BROKEN = (BadZipFile, ValueError, RuntimeError, EOFError, OSError, KeyError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -77,11 +67,9 @@ def _refuse_names(members: Sequence[ZipInfo]) -> None:
     names = [one.filename for one in members]
     if len(names) > MEMBERS_LIMIT:
         raise refused(f"it has {len(names)} files inside, more than {MEMBERS_LIMIT}")
-    wrong = [
-        one.orig_filename for one in members if not NAME.fullmatch(one.filename) or "\0" in one.orig_filename
-    ]
-    if wrong:
-        raise refused(f"a file inside has a name that could lead elsewhere: {wrong[0][:80]!r}")
+    for one in members:
+        if not NAME.fullmatch(one.filename) or "\0" in one.orig_filename:
+            raise refused(f"a file inside has a name that could lead elsewhere: {one.orig_filename[:80]!r}")
     if len({name.lower() for name in names}) != len(names):
         raise refused("two files inside have the same name")
 
@@ -106,73 +94,53 @@ def _refuse_one(archive: ZipFile, one: ZipInfo) -> None:
         raise refused(f"{said} would grow a hundredfold and more, as a bomb does")
     if WARC.fullmatch(one.filename) and one.compress_type != ZIP_STORED:
         raise refused(f"{said} is packed twice, which the format forbids")
-    if PACKED.fullmatch(one.filename) or _start(archive, one).startswith(PACKED_STARTS):
+    with _member(archive, one.filename) as member:
+        start = member.read(8)
+    if PACKED.fullmatch(one.filename) or start.startswith(PACKED_STARTS):
         raise refused(f"{said} is itself an archive")
 
 
-def _start(archive: ZipFile, one: ZipInfo) -> bytes:
-    with _member(archive, one.filename) as member:
-        try:
-            return member.read(8)
-        except BROKEN as error:
-            raise refused(f"a file inside cannot be read: {error}") from None
-
-
-def _member(archive: ZipFile, name: str) -> BinaryIO:
+@contextmanager
+def _member(archive: ZipFile, name: str) -> Iterator[BinaryIO]:
+    """A file inside, to be read; whatever is wrong with it refuses the whole."""
     try:
-        return archive.open(name)  # type: ignore[return-value] # zipfile's own class reads as a binary file does
+        with archive.open(name) as member:
+            yield cast(BinaryIO, member)  # it reads as a binary file does
     except BROKEN as error:
         raise refused(f"a file inside cannot be read: {error}") from None
 
 
 def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
     for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
-        one = _parsed(line)
+        one = parsed(line)
         if isinstance(one, dict) and "url" in one:
-            yield ForeignPage(
-                str(one["url"])[:8000], str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
-            )
+            title, at = str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
+            yield ForeignPage(str(one["url"])[:8000], title, at)
 
 
 def _own_hashes(archive: ZipFile) -> str:
-    package = _parsed(_text(archive, "datapackage.json"))
+    package = parsed(_text(archive, "datapackage.json"))
     listed = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(listed, list) or not listed:
         return "none"
     names = set(archive.namelist())
     for one in listed:
         path = str(one.get("path", "")) if isinstance(one, dict) else ""
-        if path not in names or _hash(archive, path) != str(one.get("hash", "")).removeprefix("sha256:"):
+        if path not in names or _digest(archive, path) != str(one.get("hash", "")).removeprefix("sha256:"):
             return "differ"
     return "agree"
 
 
-def _hash(archive: ZipFile, name: str) -> str:
-    hashed = sha256()
+def _digest(archive: ZipFile, name: str) -> str:
     with _member(archive, name) as member:
-        try:
-            while chunk := member.read(CHUNK):
-                hashed.update(chunk)
-        except BROKEN as error:
-            raise refused(f"a file inside cannot be read: {error}") from None
-    return hashed.hexdigest()
+        return file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads into a buffer too
 
 
 def _text(archive: ZipFile, name: str) -> str:
     if name not in archive.namelist():
         return ""
     with _member(archive, name) as member:
-        try:
-            content = member.read(JSON_LIMIT + 1)
-        except BROKEN as error:
-            raise refused(f"a file inside cannot be read: {error}") from None
+        content = member.read(JSON_LIMIT + 1)
     if len(content) > JSON_LIMIT:
         raise refused(f"its {name} is longer than 16 MB")
     return content.decode("utf-8", "replace")
-
-
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

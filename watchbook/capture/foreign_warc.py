@@ -50,7 +50,10 @@ class UnpackedWarc:
         if not self._packed:
             self._packed = self._file.read(CHUNK)
             self._read += len(self._packed)
-        plain = self._unpack() if self._gzip else self._all()
+        if self._gzip:
+            plain = self._unpack()
+        else:
+            plain, self._packed = self._packed, b""
         self._grown += len(plain)
         self.is_over = not self._packed and not plain
         if self.is_over and self._is_within:
@@ -58,10 +61,6 @@ class UnpackedWarc:
         grows = self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read
         if grows or self._grown > TOTAL_LIMIT:
             raise refused("it would grow beyond all bounds when it is unpacked")
-        return plain
-
-    def _all(self) -> bytes:
-        plain, self._packed = self._packed, b""
         return plain
 
     def _unpack(self) -> bytes:

@@ -31,11 +31,6 @@ BYTES = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/]*={0,2}")
 type Pictured = Callable[[str], str]
 
 
-def no_picture(_: str) -> str:
-    """Pictures by their words alone."""
-    return ""
-
-
 class _Writer:
     """Writes again what may be kept; each element that it opens, it closes."""
 
@@ -46,7 +41,6 @@ class _Writer:
         self.counted: Counter[str] = Counter()  # of those that are open
 
     def start(self, tag: Tag) -> None:
-        """Keep the element, or show a picture."""
         name = tag.name
         if name in EMPTY:
             self.written.append(f"<{name}>")
@@ -58,7 +52,6 @@ class _Writer:
             self.written.append(self.picture(tag.attributes))
 
     def picture(self, attributes: Mapping[str, str]) -> str:
-        """A picture by its bytes, or its words."""
         words = escape(UNSEEN.sub("", attributes.get("alt", "")))
         for address in _addresses(attributes):
             found = self.pictured(address)
@@ -76,7 +69,6 @@ class _Writer:
                 return
 
     def text(self, words: str) -> None:
-        """Text, escaped."""
         self.written.append(escape(UNSEEN.sub("", words)))
 
 
@@ -108,7 +100,7 @@ def _has_no_content(tag: Tag) -> bool:
     return tag.is_empty or tag.name == "embed" or "shadowrootmode" in tag.attributes
 
 
-def inert(page: str, *, pictured: Pictured = no_picture) -> str:
+def inert(page: str, *, pictured: Pictured = lambda _: "") -> str:
     """The page's text in safe elements, its pictures where `pictured` gives their bytes."""
     writer = _Writer(pictured)
     for one in spoken(page):

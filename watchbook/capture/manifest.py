@@ -16,6 +16,7 @@ from watchbook.capture import verify
 from watchbook.capture.bundle import Member
 from watchbook.ledger.timestamp import TimestampAuthority
 
+type Authorities = Sequence[TimestampAuthority]
 type Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 
 
@@ -24,29 +25,24 @@ def write(
     *,
     key: bytes,
     about: Mapping[str, Value],
-    authorities: Sequence[TimestampAuthority],
+    authorities: Authorities,
     at: datetime,
 ) -> bytes:
     """The manifest's bytes. `about` is what the caller says of the capture: id, address, status, basis."""
     _refuse_fractions(about)
-    return rfc8785.dumps(
-        {
-            "format": verify.FORMAT,
-            "made_at": at.astimezone(UTC).isoformat(timespec="milliseconds"),
-            "key": base64.b64encode(key).decode(),
-            "capture": _plain(about),
-            "authorities": [
-                {
-                    "name": one.name,
-                    "policy": one.policy,
-                    "token": token(place),
-                    "certificates": certificates(place),
-                }
-                for place, one in enumerate(authorities, start=1)
-            ],
-            "files": [one.as_data() for one in members],
-        }
-    )
+    asked = [
+        {"name": one.name, "policy": one.policy, "token": token(nth), "certificates": certificates(nth)}
+        for nth, one in enumerate(authorities, start=1)
+    ]
+    whole = {
+        "format": verify.FORMAT,
+        "made_at": at.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "key": base64.b64encode(key).decode(),
+        "capture": _plain(about),
+        "authorities": asked,
+        "files": [one.as_data() for one in members],
+    }
+    return rfc8785.dumps(whole)
 
 
 def write_seal(members: Sequence[Member], *, manifest_sha256: str) -> bytes:
@@ -76,9 +72,8 @@ def _plain(value: Value) -> Any:
 def _refuse_fractions(value: object) -> None:
     """Raise ValueError for what two programs could spell in two ways: fractions, and keys that are not plain ASCII."""
     if isinstance(value, float):
-        raise ValueError(
-            f"{value} is a fraction; a manifest holds whole numbers, for example of milliseconds."
-        )
+        whole = "whole numbers, for example of milliseconds"
+        raise ValueError(f"{value} is a fraction; a manifest holds {whole}.")
     if isinstance(value, Mapping):
         for key, one in value.items():
             if not str(key).isascii():

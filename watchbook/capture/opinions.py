@@ -7,11 +7,13 @@ is not installed the first decides alone.
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 from rfc3161_client import decode_timestamp_response
 
 from watchbook.capture import verify
 from watchbook.ledger import timestamp
+from watchbook.ledger.note import is_signed
 from watchbook.ledger.timestamp import BadTimestamp, TimestampAuthority
 
 
@@ -28,9 +30,8 @@ def stamped_at(
     is_read = _is_read_by_the_first(response)
     if is_read:
         _hear_the_first(response, message=message, certificates=certificates, name=name, policy=policy)
-    signed, words = verify.openssl_says(
-        response, message=message, certificates=certificates, at=at, roots=roots
-    )
+    held = {"message": message, "certificates": certificates, "roots": roots}
+    signed, words = verify.openssl_says(response, at=at, **held)
     if signed is False or not (signed or (is_read and not roots)):
         raise verify.Broken(f"openssl says of its token: {words}")
     return at
@@ -49,3 +50,11 @@ def _is_read_by_the_first(response: bytes) -> bool:
         return bool(decode_timestamp_response(response).signed_data.signer_infos)
     except ValueError:
         return False
+
+
+def of(bundle: Path, *, key: bytes | None = None, roots: bytes = b"") -> verify.BundleReport:
+    """Check a bundle with `cryptography` and both opinions on each token: what holds of it and what does not.
+
+    `key` is the public key that the authority publishes, `roots` the certificates that its time stamps must lead to, as PEM.
+    """
+    return verify.examine(bundle, key=key, roots=roots, signed=is_signed, stamp=stamped_at)

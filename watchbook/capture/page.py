@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.cdp import Connection, Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.recorder import Recorder
 from watchbook.capture.targets import ATTACH, WORLD, Targets
 from watchbook.capture.traffic import Message
@@ -19,14 +19,11 @@ TELL_WITHIN = 12.0
 NAVIGATE_WITHIN = 30.0
 FRAMES_WITHIN = 3.0
 ROOTS_WITHIN = 5.0
-NO_PAGE = (
-    "chrome-error:",
-    ":",
-)  # a frame that failed or was forbidden, which is told as a request that failed
+# A frame that failed or was forbidden, which is told as a request that failed.
+NO_PAGE = ("chrome-error:", ":")
 ADOPT = "function () { watchbook.adopt(this); }"
-LEAVES_WITHIN = (
-    2.0  # from a question that the old document no longer answers to the word that a new one has begun
-)
+# From a question that the old document no longer answers to the word that a new one has begun.
+LEAVES_WITHIN = 2.0
 
 
 @dataclass
@@ -40,9 +37,8 @@ class CapturedPage:
     connection: Connection | None = None
     frame: str = ""
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
-    went: asyncio.Event = field(
-        default_factory=asyncio.Event
-    )  # elsewhere, since whoever looks last cleared it
+    # Elsewhere, since whoever looks last cleared it.
+    went: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)  # a limit was reached or the page is gone
     reached: list[str] = field(default_factory=list)
     navigations: list[str] = field(default_factory=list)
@@ -58,11 +54,8 @@ class CapturedPage:
                 self.recorder.take(session, event, told)
             elif taker := _TAKERS.get(event):
                 taker(self, session, told)
-        except (
-            KeyError,
-            TypeError,
-            ValueError,
-        ):  # nothing is said to be whole when something was not understood
+        except (KeyError, TypeError, ValueError):
+            # Nothing is said to be whole when something was not understood.
             self.note("not_understood")
 
     def note(self, reason: str) -> None:
@@ -94,9 +87,8 @@ class CapturedPage:
         wire.ask("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True})
         tree = await wire.call("Page.getFrameTree", session=self.targets.main)
         self.frame = tree["frameTree"]["frame"]["id"]
-        return await wire.call(
-            "Page.navigate", {"url": url}, session=self.targets.main, within=NAVIGATE_WITHIN
-        )
+        to = {"url": url}
+        return await wire.call("Page.navigate", to, session=self.targets.main, within=NAVIGATE_WITHIN)
 
     async def tell(
         self, what: str, *, session: str = "", frame: str = "", within: float = TELL_WITHIN
@@ -159,8 +151,7 @@ class CapturedPage:
 
     def _detached(self, _: str, told: Message) -> None:
         self.targets.detached(told)
-        for key in [key for key in self._worlds if key[0] == told["sessionId"]]:
-            del self._worlds[key]
+        self._worlds_gone(told["sessionId"], told)
         if told["sessionId"] == self.targets.main:
             self.stop("crashed")
 
@@ -170,13 +161,11 @@ class CapturedPage:
             self._worlds[session, context["auxData"]["frameId"]] = context
 
     def _world_gone(self, session: str, told: Message) -> None:
-        for key, world in list(self._worlds.items()):
-            if world["uniqueId"] == told.get("executionContextUniqueId"):
-                del self._worlds[key]
+        gone = told.get("executionContextUniqueId")
+        self._worlds = {key: world for key, world in self._worlds.items() if world["uniqueId"] != gone}
 
     def _worlds_gone(self, session: str, _: Message) -> None:
-        for key in [key for key in self._worlds if key[0] == session]:
-            del self._worlds[key]
+        self._worlds = {key: world for key, world in self._worlds.items() if key[0] != session}
 
     def _asked(self, session: str, told: Message) -> None:
         self.dialogs += 1

@@ -1,20 +1,122 @@
-"""What kind of picture some bytes are, by the bytes alone: what they call themselves is not believed."""
+"""The kind of picture that some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
 
+Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a size that a browser may be given, and with an end:
+a file that is cut off, or that opens as an archive too, is refused.
+"""
+
+import struct
+from pathlib import Path
+from zipfile import is_zipfile
+
+from watchbook.capture.foreign_record import refused
+
+# By their first bytes. WebP and AVIF say it further on.
 KINDS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF87a": "image/gif",
-    b"GIF89a": "image/gif",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"GIF87a": "gif",
+    b"GIF89a": "gif",
+    b"%PDF-": "pdf",
 }
-WEBP, WEBP_AT = b"WEBP", 8
-AVIF, AVIF_AT = (b"ftypavif", b"ftypavis"), 4
+MEDIA_TYPES = {one: f"image/{one}" for one in ("png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
+PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
+SIDE_LIMIT = 65_535
+START = 64 * 1024
+PDF_END, PDF_END_WITHIN = b"%%EOF", 2048
+# JPEG: where a frame's size stands, and markers without a length.
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+BARE = {0x01, *range(0xD0, 0xD9)}
+ENDINGS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9", "gif": b"\x3b"}
+
+type Size = tuple[int, int]
 
 
-def kind_of(content: bytes) -> str:
-    """The media type under which a browser may be given them, or nothing: neither SVG nor anything else that is text."""
-    for start, kind in KINDS.items():
-        if content.startswith(start):
-            return kind
-    if content.startswith(b"RIFF") and content.startswith(WEBP, WEBP_AT):
-        return "image/webp"
-    return "image/avif" if content.startswith(AVIF, AVIF_AT) else ""
+def kind_of(start: bytes) -> str:
+    """The ending that belongs to some first bytes: png, jpg, gif, webp, avif, pdf, or nothing."""
+    if start.startswith(b"RIFF") and start.startswith(b"WEBP", 8):
+        return "webp"
+    if start.startswith((b"ftypavif", b"ftypavis"), 4):
+        return "avif"
+    return next((kind for begins, kind in KINDS.items() if start.startswith(begins)), "")
+
+
+def media_type_of(content: bytes) -> str:
+    """The type under which a browser may be given a picture, or nothing: neither SVG nor anything else that is text."""
+    return MEDIA_TYPES.get(kind_of(content), "")
+
+
+def check(path: Path) -> Size:
+    """Width and height of a picture, nought of a PDF; Refused for one that cannot be a whole one."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        start = file.read(START)
+        file.seek(max(0, size - PDF_END_WITHIN))
+        end, kind = file.read(PDF_END_WITHIN), kind_of(start)
+        if is_zipfile(file):
+            raise refused("it opens as a picture or document and as an archive of files too")
+    if kind == "pdf":
+        if PDF_END not in end:
+            raise refused("it is a PDF without its end")
+        return 0, 0
+    try:
+        found = {"png": _png, "jpg": _jpeg, "gif": _gif, "webp": _webp}[kind](start)
+    except (struct.error, IndexError, KeyError):
+        raise refused("its head says no size, so it is no whole picture") from None
+    width, height = found
+    if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
+        raise refused(f"it says that it is {width} by {height} pixels")
+    _refuse_end(kind, end, start=start, size=size)
+    return found
+
+
+def _refuse_end(kind: str, end: bytes, *, start: bytes, size: int) -> None:
+    if kind == "webp":
+        (told,) = struct.unpack("<I", start[4:8])
+        if size not in (told + 8, told + 9):
+            raise refused("it is longer or shorter than it says, as a picture that was cut off")
+    elif not end.rstrip(b"\0\r\n").endswith(ENDINGS[kind]):
+        raise refused("it has no end, as a picture that was cut off, or something hangs on it")
+
+
+def _png(start: bytes) -> Size:
+    if start[12:16] != b"IHDR":
+        raise KeyError
+    width, height = struct.unpack(">2I", start[16:24])
+    return width, height
+
+
+def _gif(start: bytes) -> Size:
+    width, height = struct.unpack("<2H", start[6:10])
+    return width, height
+
+
+def _webp(start: bytes) -> Size:
+    kind, body = start[12:16], start[20:]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+    if kind == b"VP8L" and body[0] == 0x2F:
+        bits = int.from_bytes(body[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 " and body[3:6] == b"\x9d\x01\x2a":
+        width, height = struct.unpack("<2H", body[6:10])
+        return width & 0x3FFF, height & 0x3FFF
+    raise KeyError
+
+
+def _jpeg(start: bytes) -> Size:
+    """The size of the first frame, found from marker to marker."""
+    place = 2
+    while True:
+        if start[place] != 0xFF:
+            raise KeyError
+        marker = start[place + 1]
+        if marker == 0xFF or marker in BARE:
+            place += 1 if marker == 0xFF else 2
+            continue
+        (length,) = struct.unpack(">H", start[place + 2 : place + 4])
+        if marker in FRAMES:
+            height, width = struct.unpack(">2H", start[place + 5 : place + 9])
+            return width, height
+        if length < 2 or marker == 0xDA:
+            raise KeyError
+        place += 2 + length

@@ -6,12 +6,34 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from watchbook.capture.limits import Limits
 from watchbook.capture.policy import PRODUCTION, Policy, listed
 from watchbook.capture.refusal import CaptureRefused
 
 NO_BASIS = "no basis"  # as the record and the manifest of a capture by itself say it
 WEB = {"http", "https"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one capture; seconds, bytes and pixels. What is reached is said as the reason of a partial capture."""
+
+    seconds: float = 180.0
+    # Of these, kept back for the end: what is stored is written whatever the page does.
+    closing_seconds: float = 25.0
+    load_seconds: float = 45.0
+    stalled_seconds: float = 10.0  # without a byte, an answer is not waited for any longer
+    bytes: int = 512 * 1024 * 1024
+    body_bytes: int = 200 * 1024 * 1024
+    requests: int = 6000
+    steps: int = 600
+    pixels: int = 400_000  # of height scrolled through
+    tile_pixels: int = 120_000  # of height kept as tiles
+    navigations: int = 5  # that the page starts by itself
+    documents: int = 200  # frames and workers, each a session
+
+    def closing_at(self) -> float:
+        """Seconds from the start at which looking ends and writing begins."""
+        return max(self.seconds - self.closing_seconds, self.seconds / 2)
 
 
 @dataclass(frozen=True)
@@ -25,9 +47,8 @@ class Plan:
     allowed: tuple[str, ...] = ()  # tests only: HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT
     trusted_keys: tuple[str, ...] = ()  # tests only
     in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
-    browser_sha256: str = (
-        ""  # of its program, as the parent hashed it once; computed here where it is not given
-    )
+    # Of its program, as the parent hashed it once; computed here where it is not given.
+    browser_sha256: str = ""
     version: str = ""  # of Watchbook, as the parent asked once; asked here where it is not given
     basis: Mapping[str, Any] | None = None
     limits: Limits = field(default_factory=Limits)

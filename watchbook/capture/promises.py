@@ -105,9 +105,8 @@ class Promises:
         if not one.body and not (is_json and one.has_body and one.method == "GET"):
             return
         try:
-            self._take(
-                one, answers.data_in(one.body or b"", is_json=is_json), kinds=frozenset(ASKED_BY_SCRIPT)
-            )
+            value = answers.data_in(one.body or b"", is_json=is_json)
+            self._take(one, value, kinds=frozenset(ASKED_BY_SCRIPT))
         except answers.UnreadableAnswer:
             self.unreadable.append(one.url)
 
@@ -219,11 +218,8 @@ def _names(one: Exchange, token: str, promise: Promise) -> bool:
         return False
     parts = urlsplit(one.url)
     asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
-    wanted = (
-        urlsplit(token).path + (f"?{urlsplit(token).query}" if urlsplit(token).query else "")
-        if "/" in token
-        else token
-    )
+    named = urlsplit(token) if "/" in token else None
+    wanted = (named.path + (named.query and f"?{named.query}")) if named else token
     forms = {wanted, quote(wanted, safe="")}
     return any(_stands_in(form, text) for form in forms for text in (asked, unquote(asked)))
 

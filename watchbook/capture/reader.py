@@ -21,6 +21,7 @@ from watchbook.capture.foreign_wacz import ForeignPage
 
 FILE_LIMIT = 8 * 1024**3
 START = 4096
+READERS = {"WACZ": foreign_wacz.records, "WARC": foreign_warc.records, "MHTML": foreign_mhtml.records}
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,7 @@ def look(path: Path) -> ForeignCapture:
 def records(path: Path) -> Iterator[ForeignRecord]:
     """Each record in the order of the file; Refused as soon as a limit is passed."""
     with _opened(path) as (kind, file):
-        read = {"WACZ": foreign_wacz.records, "WARC": foreign_warc.records, "MHTML": foreign_mhtml.records}
-        yield from read[kind](file)
+        yield from READERS[kind](file)
 
 
 @contextmanager

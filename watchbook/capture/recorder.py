@@ -8,27 +8,20 @@ from binascii import a2b_base64
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from watchbook.capture.traffic import Exchange, Message, RequestOutcome
 
 REFUSED_BY_FILTER = {
-    "net::ERR_TUNNEL_CONNECTION_FAILED",
-    "net::ERR_PROXY_CONNECTION_FAILED",
-    "net::ERR_BLOCKED_BY_ADMINISTRATOR",
+    f"net::ERR_{why}"
+    for why in ("TUNNEL_CONNECTION_FAILED", "PROXY_CONNECTION_FAILED", "BLOCKED_BY_ADMINISTRATOR")
 }
 TEXT_FRAME = 1
 UNKNOWN = "urn:watchbook:websocket-opened-before-it-was-listened-to"
 NOT_SENT = (
-    "data:",
-    "blob:",
-    "about:",
-    "chrome:",
-    "chrome-extension:",
-    "chrome-untrusted:",
-    "devtools:",
-    "javascript:",
-    "filesystem:",
-)
+    "data:", "blob:", "about:", "chrome:", "chrome-extension:", "chrome-untrusted:", "devtools:",
+    "javascript:", "filesystem:",
+)  # fmt: skip
 
 
 @dataclass
@@ -50,9 +43,8 @@ class Recorder:
     done: Callable[[Exchange], None]
     grown: Callable[[int], None]
     moment: Callable[[], float]
-    said: Callable[[str, float, str, bool], None] = lambda *_: (
-        None
-    )  # a message: address, when, text, whether the page sent it
+    # A message: address, when, text, whether the page sent it.
+    said: Callable[[str, float, str, bool], None] = lambda *_: None
     exchanges: list[Exchange] = field(default_factory=list)
     sockets: dict[str, Frames] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
@@ -98,14 +90,10 @@ class Recorder:
         if request.get("postDataEntries"):
             request["_posted"] = _posted(request)
         one = Exchange(
-            request_id=told["requestId"],
-            session=session,
-            request=request,
-            kind=told.get("type", "Other"),
-            frame=told.get("frameId", ""),
-            begun=told["timestamp"],
+            request_id=told["requestId"], session=session, request=request, kind=told.get("type", "Other"),
+            frame=told.get("frameId", ""), begun=told["timestamp"],
             initiator=told.get("initiator", {}).get("type", ""),
-        )
+        )  # fmt: skip
         hops.append(one)
         self.exchanges.append(one)
 
@@ -178,13 +166,7 @@ class Recorder:
     def _shaken(self, _: str, told: Message) -> None:
         self._of_socket(told).answered = told["response"]
 
-    def _frame_in(self, _: str, told: Message) -> None:
-        self._frame(told, way="received")
-
-    def _frame_out(self, _: str, told: Message) -> None:
-        self._frame(told, way="sent")
-
-    def _frame(self, told: Message, *, way: str) -> None:
+    def _frame(self, _: str, told: Message, *, way: str) -> None:
         frame = {"at": told["timestamp"], "way": way, **told["response"]}
         socket = self._of_socket(told)
         socket.frames.append(frame)
@@ -230,7 +212,7 @@ _TAKERS: dict[str, Callable[[Recorder, str, Message], None]] = {
     "Network.webSocketCreated": Recorder._socket,
     "Network.webSocketWillSendHandshakeRequest": Recorder._shaking,
     "Network.webSocketHandshakeResponseReceived": Recorder._shaken,
-    "Network.webSocketFrameReceived": Recorder._frame_in,
-    "Network.webSocketFrameSent": Recorder._frame_out,
+    "Network.webSocketFrameReceived": partial(Recorder._frame, way="received"),
+    "Network.webSocketFrameSent": partial(Recorder._frame, way="sent"),
     "Network.webSocketClosed": Recorder._socket_closed,
 }

@@ -14,7 +14,6 @@ from watchbook.capture import browser as browsers
 from watchbook.capture import times, wacz
 from watchbook.capture.browser import Browser
 from watchbook.capture.completeness import CaptureFacts, CaptureStatus, counts, in_words, judge
-from watchbook.capture.egress import EgressConnection
 from watchbook.capture.plan import NO_BASIS
 from watchbook.capture.taking import Taking
 from watchbook.capture.traffic import Exchange, RequestOutcome
@@ -42,9 +41,8 @@ def pack(taking: Taking) -> None:
         text=taking.viewing.ends.get("text", ""),
     )
     software = f"Watchbook {_version(taking)}"
-    wacz.write(
-        folder / "capture.wacz", warc=warc, entries=taking.archive.entries, page=page, software=software
-    )
+    entries = taking.archive.entries
+    wacz.write(folder / "capture.wacz", warc=warc, entries=entries, page=page, software=software)
     warc.unlink()
 
 
@@ -53,11 +51,9 @@ def write_up(taking: Taking, browser: Browser) -> CaptureReport:
     found = _found(taking)
     status, reasons = judge(found)
     record = _record(taking, browser, found=found, status=status, reasons=reasons)
-    path = taking.plan.folder / "capture.json"
     written = json.dumps(record, indent=1, ensure_ascii=False)
-    path.write_bytes(
-        written.encode(errors="backslashreplace")
-    )  # half a letter of a page's becomes JSON's own spelling of it
+    # Half a letter of a page's becomes JSON's own spelling of it.
+    (taking.plan.folder / "capture.json").write_bytes(written.encode(errors="backslashreplace"))
     return CaptureReport(status, reasons, record)
 
 
@@ -71,9 +67,8 @@ def _found(taking: Taking) -> CaptureFacts:
         error = error or document.reason
     if not taking.viewing.opened and not taking.recorder.exchanges:
         error = error or "the page did not begin to load"
-    is_download = bool(taking.viewing.opened.get("isDownload")) or (
-        bool(taking.page.downloads) and not taking.viewing.ends
-    )
+    has_loaded_a_file = bool(taking.page.downloads) and not taking.viewing.ends
+    is_download = bool(taking.viewing.opened.get("isDownload")) or has_loaded_a_file
     return CaptureFacts(
         exchanges=taking.recorder.exchanges,
         requested=taking.plan.url,
@@ -111,6 +106,11 @@ def _record(
     plan, proof = taking.plan, browser.proof
     kept = {"bytes_stored": taking.archive.bytes_stored, "bytes_came": taking.bytes_came}
     sockets = taking.recorder.sockets.values()
+    passages = [
+        asdict(one) | {"at": times.written(one.at), "ended_at": one.ended_at and times.written(one.ended_at)}
+        for one in browser.filter.log
+        if not one.calls_home
+    ]
     return {
         "format": "watchbook capture 1",
         "basis": dict(plan.basis) if plan.basis else NO_BASIS,
@@ -123,11 +123,12 @@ def _record(
         "not_stored": list(_not_stored(found))[:SHOWN],
         "websockets": [{"url": one.url, "frames": len(one.frames)} for one in sockets],
         "certificates": {
-            origin: [_certificate(one) for one in chain] for origin, chain in taking.certificates.items()
+            origin: [{"sha256": sha256(base64.b64decode(one)).hexdigest(), "der": one} for one in chain]
+            for origin, chain in taking.certificates.items()
         },
         "limits": asdict(plan.limits),
         "tool": _tool(taking, browser),
-        "egress": [_passage(one) for one in browser.filter.log if not one.calls_home],
+        "egress": passages,
         "calls_home_refused": sum(one.calls_home for one in browser.filter.log),
         "browser_gone": {**asdict(proof), "at": times.written(proof.at)} if proof else None,
     }
@@ -186,32 +187,23 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
 def _not_stored(found: CaptureFacts) -> Iterator[dict[str, Any]]:
     for one in found.exchanges:
         if one.outcome not in {RequestOutcome.STORED, RequestOutcome.ELSEWHERE, RequestOutcome.IN_PARTS}:
-            yield {
-                "url": one.url,
-                "method": one.method,
-                "kind": one.kind,
-                "outcome": one.outcome,
-                "reason": one.reason,
-            }
+            yield {name: getattr(one, name) for name in ("url", "method", "kind", "outcome", "reason")}
 
 
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
+    # One digest over every file of this part, in the order of their names.
+    files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
+    code = (sha256(path.read_bytes()).digest() for path in files)
     return {
         "software": "Watchbook capture",
         "version": _version(taking),
-        "code_sha256": _code(),
+        "code_sha256": sha256(b"".join(code)).hexdigest(),
         "browser": browser.version.get("product"),
         "browser_says_it_is": browser.version.get("userAgent"),
         "browser_sha256": taking.browser_digest,
         "flags": browser.flags,
         "contained_by": sorted(browser.cell.holds),
-        "view": {
-            "width": browsers.WIDTH,
-            "height": browsers.HEIGHT,
-            "scale": 1,
-            "locale": browsers.LOCALE,
-            "timezone": "UTC",
-        },
+        "view": browsers.VIEW,
         "system": platform.platform(),
         "python": platform.python_version(),
     }
@@ -219,18 +211,3 @@ def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
 
 def _version(taking: Taking) -> str:
     return taking.plan.version or importlib.metadata.version("watchbook")
-
-
-def _passage(one: EgressConnection) -> dict[str, Any]:
-    ended = times.written(one.ended_at) if one.ended_at else None
-    return {**asdict(one), "at": times.written(one.at), "ended_at": ended}
-
-
-def _code() -> str:
-    """One digest over every file of this part, in the order of their names."""
-    files = sorted(path for path in OWN_CODE.iterdir() if path.suffix in {".py", ".js"})
-    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
-
-
-def _certificate(der: str) -> dict[str, str]:
-    return {"sha256": sha256(base64.b64decode(der)).hexdigest(), "der": der}

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 
 PART = 0.9  # of a view, so that each picture overlaps the one before
 PICTURES_WITHIN = 3000  # milliseconds that a step waits for the pictures in view
@@ -54,7 +54,7 @@ class Scroll:
 
     async def whole(self) -> None:
         """The document, then each part of it that scrolls by itself."""
-        await self._first()
+        await self.step_done(self.steps, await self.tell(f"step(0, {PICTURES_WITHIN})"))
         count = await self.tell("scrollers()")
         for index in range(min(int(count), MOST_PARTS)):
             state = await self.tell(f"choose({index})")
@@ -65,10 +65,6 @@ class Scroll:
             self.stopped.append(reason)
             if reason != "end":
                 return
-
-    async def _first(self) -> None:
-        state = await self.tell(f"step(0, {PICTURES_WITHIN})")
-        await self.step_done(self.steps, state)
 
     async def _up(self, state: State) -> str:
         """To the top of what does not begin there, as a chat, which brings what is older when it gets there."""
@@ -106,9 +102,8 @@ class Scroll:
                 return reached
             before = state
             is_later, state = self.steps > 0, await self._step(PART)
-            self.is_feed = self.is_feed or (
-                is_later and state["height"] > before["height"] + state["view"] / 2
-            )
+            has_grown = state["height"] > before["height"] + state["view"] / 2
+            self.is_feed = self.is_feed or (is_later and has_grown)
             travelled += max(0, state["top"] - before["top"])
             still = still + 1 if (state["top"], state["height"]) == (before["top"], before["height"]) else 0
         return "still_changing"
@@ -136,7 +131,7 @@ class Scroll:
                 quiet_from = self.seconds()
                 continue
             patience = self._patience(word)
-            if patience < PATIENCE_FOR_MORE and await self._is_busy():
+            if patience < PATIENCE_FOR_MORE and (await self.tell("at_rest()"))["busy"]:
                 patience = PATIENCE_FOR_MORE
             quiet = self.seconds() - quiet_from
             if quiet >= patience:
@@ -156,6 +151,3 @@ class Scroll:
             return PATIENCE_AFTER_END
         patience = PATIENCE_OF_A_FEED if self.is_feed else PATIENCE
         return min(PATIENCE_FOR_MORE, max(patience, TIMES_THE_SLOWEST * self.slowest))
-
-    async def _is_busy(self) -> bool:
-        return bool((await self.tell("at_rest()"))["busy"])

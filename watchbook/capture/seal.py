@@ -1,10 +1,5 @@
 """The seal of a capture: its manifest signed by the authority's key and stamped by authorities outside (RFC 3161).
 
-    sealed = seal.seal(files, to=path, signer=signer, about={…}, authorities=[…], at=now)
-    sealed.gaps                                   # whose token is still to come
-    seal.stamp_again(path, signer=signer, authorities=[…])    # until there is none
-    seal.stamp_again(path, signer=signer, authorities=[…], later={"audit-proof.json": proof})
-
 Done by whoever started the capture and has the key, never by the process of the browser. The authorities asked are named in
 the manifest with their certificates, so a token that is missing shows, and none of another authority takes its place. A token
 is kept if either `rfc3161-client` or `openssl` finds that it holds: the first refuses some that are only badly spelt.
@@ -17,12 +12,13 @@ from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from watchbook.capture import bundle, manifest, opinions, verify
 from watchbook.capture.bundle import Member
+from watchbook.ledger.note import Signer
 from watchbook.ledger.post import Post, Unreachable, post
 from watchbook.ledger.timestamp import TimestampAuthority, request
 
@@ -55,17 +51,6 @@ out, statements, copies with names taken out) is no part of it.
 """
 
 
-class SealSigner(Protocol):
-    """A key that signs, as `ledger.note.Signer` is."""
-
-    @property
-    def public_key(self) -> bytes:
-        """Its public half, 32 bytes."""
-
-    def sign_bytes(self, message: bytes) -> bytes:
-        """Its Ed25519 signature."""
-
-
 @dataclass(frozen=True)
 class SealedBundle:
     """A bundle on disk: the hash to log, when each authority saw it, and which have not answered, with the reason."""
@@ -77,7 +62,7 @@ class SealedBundle:
 
 
 def seal(
-    files: Mapping[str, Path | bytes], *, to: Path, signer: SealSigner, about: Mapping[str, manifest.Value], at: datetime,
+    files: Mapping[str, Path | bytes], *, to: Path, signer: Signer, about: Mapping[str, manifest.Value], at: datetime,
     authorities: Sequence[TimestampAuthority] = (), send: Post = post,
 ) -> SealedBundle:  # fmt: skip
     """Write the bundle of these files by name; it appears whole under its path, or not at all."""
@@ -97,7 +82,7 @@ def seal(
 
 
 def stamp_again(
-    path: Path, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
+    path: Path, *, signer: Signer, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes] | None = None, send: Post = post,
 ) -> SealedBundle:  # fmt: skip
     """Ask the authorities that have not answered, add what came later, and sign the seal anew; the manifest stays."""
@@ -105,13 +90,15 @@ def stamp_again(
     found = verify.members_of(content)
     place = [name for name, *_ in found].index(verify.MANIFEST_SIGNATURE) + 1
     kept = {name: content[start : start + size] for name, _, start, size in found}
-    tail = {
-        name: kept[name] for name, *_ in found[place:] if name not in (verify.SEAL, verify.SEAL_SIGNATURE)
-    }
+    sealing = (verify.SEAL, verify.SEAL_SIGNATURE)
+    tail = {name: kept[name] for name, *_ in found[place:] if name not in sealing}
     fresh = path.with_name(path.name + ".new")
     shutil.copyfile(path, fresh)
     with fresh.open("r+b") as file:
-        members = [_known(one, kept[one[0]]) for one in found[:place]]
+        members = [
+            Member(name, size, sha256(kept[name]).hexdigest(), crc, start - bundle.HEADER - len(name))
+            for name, crc, start, size in found[:place]
+        ]
         file.seek(members[-1].offset + bundle.HEADER + len(members[-1].path) + members[-1].bytes)
         sealed = _stamp(
             file, members, kept[verify.MANIFEST], signer=signer, authorities=authorities,
@@ -122,7 +109,7 @@ def stamp_again(
 
 
 def _stamp(
-    file: BinaryIO, members: list[Member], written: bytes, *, signer: SealSigner, authorities: Sequence[TimestampAuthority],
+    file: BinaryIO, members: list[Member], written: bytes, *, signer: Signer, authorities: Sequence[TimestampAuthority],
     later: Mapping[str, bytes], to: Path, send: Post,
 ) -> SealedBundle:  # fmt: skip
     """Write what comes after the manifest, the seal over it, and the end."""
@@ -158,8 +145,3 @@ def pem_of(authority: TimestampAuthority) -> bytes:
     """The certificates of an authority as the bundle holds them: its own first."""
     chain = [authority.certificate, *(one for one in authority.chain if one != authority.certificate)]
     return b"".join(one.public_bytes(Encoding.PEM) for one in chain)
-
-
-def _known(member: tuple[str, int, int, int], content: bytes) -> Member:
-    name, crc, start, size = member
-    return Member(name, size, sha256(content).hexdigest(), crc, start - bundle.HEADER - len(name))

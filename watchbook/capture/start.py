@@ -1,7 +1,5 @@
 """Starts the process that captures, with a clean environment, and listens to what it tells; it is killed when its time is over.
 
-    record = start.captured(plan, progress=tell, stop=lambda: somebody_wishes_it_to_end)
-
 About once a second `stop` is asked, in the caller's own thread; its first yes ends the look early, and what came is written.
 """
 
@@ -26,15 +24,10 @@ ENDS_WITHIN = 10.0
 ASKED_EVERY = 1.0  # whether somebody wishes it to stop
 CHILD = (sys.executable, "-m", "watchbook.capture.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Nothing else of our environment goes to the child: it could be a secret.
 KEPT = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "TMPDIR",
-    "XDG_RUNTIME_DIR",
-    "COVERAGE_PROCESS_CONFIG",
-    "COVERAGE_PROCESS_START",
-)
+    "PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START",
+)  # fmt: skip
 
 type Progress = Callable[[dict[str, Any]], None]
 type Stop = Callable[[], bool]
@@ -55,15 +48,11 @@ def captured(
     """
     plan.policy  # noqa: B018 - a list of addresses in production is refused before anything starts
     plan = replace(plan, version=plan.version or importlib.metadata.version("watchbook"))
-    with subprocess.Popen(
-        child,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=_clean(),
-        cwd=ROOT,
-        text=True,
-    ) as process:
-        timer = _killed_after(process, plan.limits.seconds + GRACE)
+    env, pipe = {name: os.environ[name] for name in KEPT if name in os.environ}, subprocess.PIPE
+    with subprocess.Popen(child, stdin=pipe, stdout=pipe, env=env, cwd=ROOT, text=True) as process:
+        timer = threading.Timer(plan.limits.seconds + GRACE, process.kill)
+        timer.daemon = True
+        timer.start()
         lines: Lines = queue.SimpleQueue()
         hearer = threading.Thread(target=_hear, args=(process, lines), daemon=True)
         hearer.start()
@@ -133,15 +122,3 @@ def _next(lines: Lines) -> str | None:
         return lines.get(timeout=ASKED_EVERY)
     except queue.Empty:
         return ""
-
-
-def _killed_after(child: subprocess.Popen[str], seconds: float) -> threading.Timer:
-    timer = threading.Timer(seconds, child.kill)
-    timer.daemon = True
-    timer.start()
-    return timer
-
-
-def _clean() -> dict[str, str]:
-    """Nothing of the parent's environment that could hold a secret."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ}

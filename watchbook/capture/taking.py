@@ -46,9 +46,8 @@ class Taking:
         self.plan, self.say = plan, say
         self.clock = Clock()
         self.promises = Promises()
-        self.recorder = Recorder(
-            done=self._done, grown=self._grown, moment=self._moment, said=self.promises.hear_message
-        )
+        moment = asyncio.get_running_loop().time
+        self.recorder = Recorder(self._done, self._grown, moment, said=self.promises.hear_message)
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
         self.page = CapturedPage(plan.limits, self.recorder, self.targets, self.take_frame)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
@@ -67,24 +66,12 @@ class Taking:
         self.page.connection = wire
         self.bodies = Bodies(wire, self.recorder, self.plan.limits, self._whole, self.page.own_frame)
         self.bodies.start()
-        told = {
-            "software": f"Watchbook capture; {browser.version.get('product', '')}",
-            "format": "WARC File Format 1.1",
-        }
-        self.archive.begin(told)
+        software = f"Watchbook capture; {browser.version.get('product', '')}"
+        self.archive.begin({"software": software, "format": "WARC File Format 1.1"})
         plan = self.plan
         visuals = Visuals(wire, plan.folder, self.clock, plan.limits, plan.in_full)
-        self.viewing = Viewing(
-            plan.url,
-            self.page,
-            visuals,
-            self.clock,
-            plan.limits,
-            self._word,
-            self.bodies.all_in,
-            self.bodies.fetch_named,
-            self._tell_progress,
-        )
+        asked = (self._word, self.bodies.all_in, self.bodies.fetch_named, self._tell_progress)
+        self.viewing = Viewing(plan.url, self.page, visuals, self.clock, plan.limits, *asked)
         look = asyncio.create_task(self.viewing.whole())
         ends = {look, *(asyncio.create_task(one.wait()) for one in (self.page.ended, stop, wire.closed))}
         await asyncio.wait(ends, timeout=self.plan.limits.closing_at(), return_when=asyncio.FIRST_COMPLETED)
@@ -155,11 +142,8 @@ class Taking:
 
     def _word(self) -> Word:
         waits = self.recorder.waited_for(stalled=self.plan.limits.stalled_seconds)
-        return Word(
-            waits=bool(waits),
-            is_promised=bool(self.promises.broken(self.recorder.exchanges)),
-            is_end=self.promises.end_was_said(),
-        )
+        broken = self.promises.broken(self.recorder.exchanges)
+        return Word(bool(waits), is_promised=bool(broken), is_end=self.promises.end_was_said())
 
     def _done(self, one: Exchange) -> None:
         if passage := self._passage_refused(one):
@@ -193,9 +177,7 @@ class Taking:
         """The filter's refusal behind an answer that looks like the site's or like a broken connection."""
         parts = urlsplit(one.url)
         where = same_host(parts.hostname or ""), parts.port or PORT_OF.get(parts.scheme, 0)
-        found = [
-            passage for passage in self.browser.filter.log if (same_host(passage.host), passage.port) == where
-        ]
+        found = [one for one in self.browser.filter.log if (same_host(one.host), one.port) == where]
         is_let_through = any(passage.outcome == "allowed" for passage in found)
         return None if is_let_through else next((one for one in found if one.reason), None)
 
@@ -203,19 +185,8 @@ class Taking:
         """A frame that the browser drew."""
         self.viewing.visuals.take_frame(told)
 
-    def _moment(self) -> float:
-        return asyncio.get_running_loop().time()
-
     def _tell_progress(self) -> None:
         if self.clock.seconds() - self.told_at > TOLD_EVERY:
             self.told_at = self.clock.seconds()
-            stored = counts(self.recorder.exchanges)["stored"]
-            self.say(
-                {
-                    "progress": {
-                        "steps": len(self.viewing.visuals.notes),
-                        "stored": stored,
-                        "bytes": self.bytes_came,
-                    }
-                }
-            )
+            steps, stored = len(self.viewing.visuals.notes), counts(self.recorder.exchanges)["stored"]
+            self.say({"progress": {"steps": steps, "stored": stored, "bytes": self.bytes_came}})

@@ -8,7 +8,7 @@ process (`configureDurableMessages`), so that they outlive it; asked for before 
 from dataclasses import dataclass, field
 
 from watchbook.capture.cdp import Connection
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.traffic import Message
 
 WORLD = "watchbook"
@@ -88,7 +88,4 @@ class Targets:
         return most | {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
 
     def _durable(self) -> Message:
-        return {
-            "maxTotalBufferSize": self.limits.bytes,
-            "maxResourceBufferSize": self.limits.body_bytes,
-        }
+        return {"maxTotalBufferSize": self.limits.bytes, "maxResourceBufferSize": self.limits.body_bytes}

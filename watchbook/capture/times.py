@@ -50,9 +50,8 @@ class Clock:
 
     def _at(self, monotonic: int) -> datetime:
         microseconds = (self.wall + monotonic - self.monotonic) // 1000
-        return datetime.fromtimestamp(microseconds // 1_000_000, UTC).replace(
-            microsecond=microseconds % 1_000_000
-        )
+        second = datetime.fromtimestamp(microseconds // 1_000_000, UTC)
+        return second.replace(microsecond=microseconds % 1_000_000)
 
 
 def written(moment: datetime) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 type Message = dict[str, Any]
 
 EMPTY_BODY = {204, 205, 304}
-REDIRECTS = {301, 302, 303, 307, 308}
 # Answers that never end by nature: what came is kept, and their end is not waited for.
 LIVE = {"EventSource", "WebSocket"}
 ASKED_BY_SCRIPT = {"XHR", "Fetch"}

@@ -249,9 +249,8 @@ def check_token(
         raise Broken("its token is for something else")
     signed, words = openssl_says(response, message=message, certificates=certificates, at=at, roots=roots)
     if not signed:
-        raise Broken(
-            f"its signature was not checked: {words}" if signed is None else f"it does not hold: {words}"
-        )
+        what = "its signature was not checked" if signed is None else "it does not hold"
+        raise Broken(f"{what}: {words}")
     return at
 
 
@@ -262,16 +261,15 @@ def examine(
     """Check a whole bundle; `key` is the authority's published key, 32 bytes; `roots` whom the time stamps must lead to, PEM."""
     report = BundleReport()
     try:
-        with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            _examine_all(data, report, key=key, roots=roots, signed=signed, stamp=stamp)
+        with (
+            Path(path).open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+            memoryview(data) as view,
+        ):
+            _examine(view, report, key=key, roots=roots, signed=signed, stamp=stamp)
     except (Broken, OSError, *WRONG) as error:
         report.bad.append(str(error) if isinstance(error, Broken) else f"The bundle cannot be read: {error}.")
     return report
-
-
-def _examine_all(data: mmap.mmap, report: BundleReport, **words: Any) -> None:
-    with memoryview(data) as view:
-        _examine(view, report, **words)
 
 
 def _examine(
@@ -288,14 +286,11 @@ def _examine(
     if (manifest["format"], seal["format"]) != (FORMAT, SEAL_FORMAT):
         raise Broken("The bundle is of a kind that this program does not know.")
     report.manifest = manifest
-    _check_signatures(content, manifest, report, key=key, signed=signed)
+    _check_signatures(content, report, key=key, signed=signed)
     digest = hashlib.sha256(content[MANIFEST]).hexdigest()
-    report.say(
-        seal["manifest_sha256"] == digest,
-        "The seal is this manifest's.",
-        "The seal is that of another manifest.",
-    )
-    _check_files(view, members, manifest["files"], seal["files"], report)
+    is_its_own = seal["manifest_sha256"] == digest
+    report.say(is_its_own, "The seal is this manifest's.", "The seal is that of another manifest.")
+    _check_files(view, members, seal["files"], report)
     _check_tokens(view, members, content[MANIFEST], seal["files"], report, stamp=stamp, roots=roots)
 
 
@@ -305,14 +300,9 @@ def _bytes(view: memoryview, member: Place) -> bytes:
 
 
 def _check_signatures(
-    content: dict[str, bytes],
-    manifest: dict[str, Any],
-    report: BundleReport,
-    *,
-    key: bytes | None,
-    signed: Callable[..., bool],
+    content: dict[str, bytes], report: BundleReport, *, key: bytes | None, signed: Callable[..., bool]
 ) -> None:
-    own = base64.b64decode(manifest["key"], validate=True)
+    own = base64.b64decode(report.manifest["key"], validate=True)
     report.key = own.hex()
     words = f"The manifest names another key ({own.hex()}) than the one published."
     report.say(key in (None, own), f"Sealed by the key {own.hex()}.", words)
@@ -321,9 +311,8 @@ def _check_signatures(
         report.say(holds, f"{name} is signed by that key.", f"{name} is not signed by that key.")
 
 
-def _check_files(
-    view: memoryview, members: dict[str, Place], sealed: list[Any], later: list[Any], report: BundleReport
-) -> None:
+def _check_files(view: memoryview, members: dict[str, Place], later: list[Any], report: BundleReport) -> None:
+    sealed = report.manifest["files"]
     first, last = [one["path"] for one in sealed], [one["path"] for one in later]
     expected = [*first, MANIFEST, MANIFEST_SIGNATURE, *last, SEAL, SEAL_SIGNATURE]
     for name in sorted({*members} - {*expected}):
@@ -349,24 +338,21 @@ def _check_tokens(
     whose = "led to a root that you trust" if roots else "by the certificates in the bundle"
     listed = {one["path"] for one in seal}
     for authority in report.manifest["authorities"]:
-        token, certificates = members.get(authority["token"]), members.get(authority["certificates"])
+        name, token = authority["name"], members.get(authority["token"])
+        certificates = members.get(authority["certificates"])
         if token is None or certificates is None:
             if authority["token"] not in listed:
-                report.good.append(
-                    "No time stamp of {}: it had not answered when this was sealed.".format(authority["name"])
-                )
+                report.good.append(f"No time stamp of {name}: it had not answered when this was sealed.")
             continue
-        words = {"name": authority["name"], "policy": authority["policy"]}
+        words = {"name": name, "policy": authority["policy"]}
         held = {"message": message, "certificates": _bytes(view, certificates), "roots": roots}
         try:
             at = stamp(_bytes(view, token), **held, **words)
         except Broken as why:
-            report.bad.append("The time stamp of {} shows nothing: {}.".format(authority["name"], why))
+            report.bad.append(f"The time stamp of {name} shows nothing: {why}.")
             continue
-        report.tokens.append((authority["name"], at))
-        report.good.append(
-            "{} saw this manifest at {:%d %B %Y, %H:%M:%S UTC}, {}.".format(authority["name"], at, whose)
-        )
+        report.tokens.append((name, at))
+        report.good.append(f"{name} saw this manifest at {at:%d %B %Y, %H:%M:%S UTC}, {whose}.")
 
 
 def main(arguments: list[str]) -> int:
@@ -374,9 +360,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundle")
     parser.add_argument("--key", help="the authority's published key: 64 hexadecimal digits")
-    parser.add_argument(
-        "--tsa-root", type=Path, help="certificates of the roots that time stamps must lead to, as PEM"
-    )
+    of_roots = "certificates of the roots that time stamps must lead to, as PEM"
+    parser.add_argument("--tsa-root", type=Path, help=of_roots)
     given = parser.parse_args(arguments)
     if given.key and not re.fullmatch("[0-9A-Fa-f]{64}", given.key):
         parser.error("a key is 64 hexadecimal digits")

@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.x509 import load_pem_x509_certificates
 
-from watchbook.capture import verification, verify
+from watchbook.capture import opinions, verify
 
 KEY_BYTES = 32
 ROOTS_HELP = "certificates (PEM) of the roots that time stamps must lead to, taken from a source of your own"
@@ -29,23 +29,17 @@ def add_verify(subparsers: Any) -> None:  # argparse's own type is private
 def run_verify(arguments: Namespace) -> int:
     """A report for each bundle; 1 if one of them does not hold."""
     trusted = {"key": arguments.key, "roots": arguments.tsa_root}
-    reports = [(bundle, verification.of(bundle, **trusted)) for bundle in arguments.bundles]
+    reports = [(bundle, opinions.of(bundle, **trusted)) for bundle in arguments.bundles]
     for bundle, report in reports:
-        print(
-            json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report), flush=True
-        )
+        said = json.dumps(_as_data(bundle, report)) if arguments.json else _as_text(bundle, report)
+        print(said, flush=True)
     return int(any(report.bad for _, report in reports))
 
 
 def _as_data(bundle: Path, report: verify.BundleReport) -> dict[str, Any]:
     stamps = [{"authority": name, "at": at.isoformat()} for name, at in report.tokens]
-    found = {
-        "file": str(bundle),
-        "holds": not report.bad,
-        "key": report.key,
-        "time_stamps": stamps,
-        "found": report.good,
-    }
+    found = {"file": str(bundle), "holds": not report.bad, "key": report.key}
+    found |= {"time_stamps": stamps, "found": report.good}
     if not report.bad:
         return found
     error = {

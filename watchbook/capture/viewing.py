@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchbook.capture.cdp import Unanswered
-from watchbook.capture.limits import Limits
 from watchbook.capture.page import CapturedPage
+from watchbook.capture.plan import Limits
 from watchbook.capture.scroll import SLICE, Scroll, Word
 from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Message
@@ -19,13 +19,8 @@ FRAME_LEAST = 8  # pixels of a frame's view: in less nobody sees anything
 FRAME_PICTURED = 120  # pixels of a frame's view worth pictures of its own
 FRAME_WITHIN = 3.0
 SLICE_MEANWHILE = 400  # milliseconds between two looks at what is nobody's hurry
-OF_FRAMES = (
-    "posts",
-    "unseen",
-    "held_back",
-    "parts_passed_over",
-    "password",
-)  # counted in frames as in the page
+# Counted in frames as in the page.
+OF_FRAMES = ("posts", "unseen", "held_back", "parts_passed_over", "password")
 
 type Where = tuple[str, str]  # session and frame
 
@@ -46,14 +41,12 @@ class Viewing:
     opened: Message = field(default_factory=dict)
     ends: dict[str, Any] = field(default_factory=dict)
     frame_ends: list[dict[str, Any]] = field(default_factory=list)
-    media: dict[str, None] = field(
-        default_factory=dict
-    )  # films and sounds by address, whether they were played or not
+    # Films and sounds by address, whether they were played or not.
+    media: dict[str, None] = field(default_factory=dict)
     scrolls: list[Scroll] = field(default_factory=list)
     is_busy: bool = False
-    _views: dict[Where, int] = field(
-        default_factory=dict
-    )  # of each frame how high its view is, 0 where there is nothing to scroll
+    # Of each frame how high its view is, 0 where there is nothing to scroll.
+    _views: dict[Where, int] = field(default_factory=dict)
 
     async def whole(self) -> None:
         """Open and look, again where the page goes elsewhere by itself. Raises Unanswered."""
@@ -79,24 +72,25 @@ class Viewing:
 
     async def _document(self) -> None:
         self._views.clear()
-        await self._loaded()
+        try:
+            await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
+        except TimeoutError:
+            self.page.note("not_loaded")
         if await self.page.tell("has_own_elements()"):
             await self._open_closed_roots()
         await self.visuals.first_view()
         await self.visuals.begin_views()
         await self._scroll_all()
         await self.visuals.end_views()
-        await self._settle()
+        with contextlib.suppress(TimeoutError):  # until nothing is waited for, and every body is in
+            async with asyncio.timeout(SETTLED_WITHIN + self.limits.stalled_seconds):
+                while self.page.recorder.waited_for(stalled=self.limits.stalled_seconds):
+                    await asyncio.sleep(0.02)
+                await self.all_in()
         await self.see_the_end()
         self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
         await self.visuals.mhtml()
-
-    async def _loaded(self) -> None:
-        try:
-            await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
-        except TimeoutError:
-            self.page.note("not_loaded")
 
     async def _scroll_all(self) -> None:
         meanwhile = asyncio.create_task(self._scroll_small_frames())
@@ -192,14 +186,6 @@ class Viewing:
             owner = await self.page.wire.call("DOM.getFrameOwner", {"frameId": frame}, session=main)
             node = {"backendNodeId": owner["backendNodeId"]}
             await self.page.wire.call("DOM.scrollIntoViewIfNeeded", node, session=main)
-
-    async def _settle(self) -> None:
-        """Until nothing is waited for, and every body is in."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SETTLED_WITHIN + self.limits.stalled_seconds):
-                while self.page.recorder.waited_for(stalled=self.limits.stalled_seconds):
-                    await asyncio.sleep(0.02)
-                await self.all_in()
 
     async def see_the_end(self) -> None:
         """What stands there now, in the page and its frames: text, document, what it says of there being more."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture.cdp import Connection, Unanswered
-from watchbook.capture.limits import Limits
+from watchbook.capture.plan import Limits
 from watchbook.capture.times import Clock, written
 
 QUALITY = 80

@@ -18,14 +18,8 @@ VERSION = "WARC/1.1"
 TEXT_LEVEL = 2
 # Types that are compressed already: pressing them once more costs a fifth of a capture's time and saves nothing.
 PRESSED = (
-    "image/",
-    "video/",
-    "audio/",
-    "font/",
-    "application/zip",
-    "application/pdf",
-    "application/octet-stream",
-)
+    "image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/octet-stream",
+)  # fmt: skip
 GZIP = 16  # added to the bits of a window
 SMALL, LARGE = (GZIP + 12, 4), (GZIP + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
 SHORT = 16 * 1024  # bytes of a record
@@ -45,11 +39,6 @@ class RecordPlace:
     payload_digest: str
 
 
-def record_id() -> str:
-    """A new name for a record."""
-    return f"<urn:uuid:{uuid4()}>"
-
-
 def digest(*pieces: bytes) -> str:
     """The digest of some bytes, given in pieces, as WARC, CDXJ and WACZ write it."""
     hashed = sha256()
@@ -65,18 +54,9 @@ class Writer:
         self._out = out
 
     def http(
-        self,
-        kind: str,
-        uri: str,
-        *,
-        at: datetime,
-        first_line: str,
-        headers: Headers,
-        payload: bytes,
-        named: Headers = (),
-        name: str = "",
-        pressed: bool = False,
-    ) -> RecordPlace:
+        self, kind: str, uri: str, *, at: datetime, first_line: str, headers: Headers, payload: bytes,
+        named: Headers = (), pressed: bool = False,
+    ) -> RecordPlace:  # fmt: skip
         """A request or response, with its head as HTTP/1.1 writes it."""
         head = _fields([("", first_line), *headers])
         of_payload = digest(payload)
@@ -86,35 +66,34 @@ class Writer:
             ("WARC-Payload-Digest", of_payload),
             ("Content-Type", f"application/http; msgtype={kind}"),
         ]
-        named_so = name or record_id()
-        laid_out = _laid_out(kind, uri, at=at, name=named_so, fields=fields, block=(head, payload))
-        return self._write(laid_out, name=named_so, of_payload=of_payload, pressed=pressed)
+        block = (head, payload)
+        return self._write(
+            kind, uri, at=at, fields=fields, block=block, of_payload=of_payload, pressed=pressed
+        )
 
     def plain(
         self, kind: str, uri: str, *, at: datetime, content_type: str, payload: bytes, named: Headers = ()
     ) -> RecordPlace:
         """A warcinfo, resource or metadata record."""
-        of_payload, name = digest(payload), record_id()
+        of_payload, pressed = digest(payload), content_type.startswith(PRESSED)
         fields = [*named, ("WARC-Block-Digest", of_payload), ("Content-Type", content_type)]
-        laid_out = _laid_out(kind, uri, at=at, name=name, fields=fields, block=(payload,))
-        pressed = content_type.startswith(PRESSED)
-        return self._write(laid_out, name=name, of_payload=of_payload, pressed=pressed)
+        block = (payload,)
+        return self._write(
+            kind, uri, at=at, fields=fields, block=block, of_payload=of_payload, pressed=pressed
+        )
 
-    def _write(self, laid_out: Sequence[bytes], *, name: str, of_payload: str, pressed: bool) -> RecordPlace:
-        offset = self._out.tell()
-        member = list(_compressed(laid_out, level=0 if pressed else TEXT_LEVEL))
+    def _write(
+        self, kind: str, uri: str, *, at: datetime, fields: Headers, block: tuple[bytes, ...],
+        of_payload: str, pressed: bool,
+    ) -> RecordPlace:  # fmt: skip
+        """Write a record's bytes in pieces, so that its payload is not copied."""
+        offset, name = self._out.tell(), f"<urn:uuid:{uuid4()}>"
+        head = [("", VERSION), ("WARC-Type", kind), ("WARC-Record-ID", name)]
+        head += [("WARC-Target-URI", uri)] if uri else []
+        head += [("WARC-Date", written(at)), *fields, ("Content-Length", str(sum(map(len, block))))]
+        member = list(_compressed((_fields(head), *block, END), level=0 if pressed else TEXT_LEVEL))
         self._out.writelines(member)
         return RecordPlace(name, offset, sum(map(len, member)), digest(*member), of_payload)
-
-
-def _laid_out(
-    kind: str, uri: str, *, at: datetime, name: str, fields: Headers, block: tuple[bytes, ...]
-) -> Sequence[bytes]:
-    """A record's bytes in pieces, so that its payload is not copied."""
-    head = [("", VERSION), ("WARC-Type", kind), ("WARC-Record-ID", name)]
-    head += [("WARC-Target-URI", uri)] if uri else []
-    head += [("WARC-Date", written(at)), *fields, ("Content-Length", str(sum(map(len, block))))]
-    return (_fields(head), *block, END)
 
 
 def _fields(fields: Headers) -> bytes:
@@ -128,13 +107,10 @@ def _one_line(value: str) -> str:
 
 
 def _compressed(pieces: Sequence[bytes], *, level: int) -> Iterator[bytes]:
-    packer = zlib.compressobj(level, zlib.DEFLATED, *_window(sum(map(len, pieces)), level=level))
+    # How much the packer may remember: to clear a quarter of a megabyte for each short record costs more than to pack it.
+    window = SMALL if level == 0 or sum(map(len, pieces)) <= SHORT else LARGE
+    packer = zlib.compressobj(level, zlib.DEFLATED, *window)
     for piece in pieces:
         if packed := packer.compress(piece):
             yield packed
     yield packer.flush()
-
-
-def _window(size: int, *, level: int) -> tuple[int, int]:
-    """How much the packer may remember: to clear a quarter of a megabyte for each short record costs more than to pack it."""
-    return SMALL if level == 0 or size <= SHORT else LARGE

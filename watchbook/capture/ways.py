@@ -8,7 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from watchbook.capture.refusal import CaptureRefused
 
 TMPFS, RAMFS = 0x01021994, 0x858458F6
 USERS = range(61_000, 65_000)  # of no system's own ranges that are given to people or packages
-SETUID_SANDBOX = Path("/usr/lib/chromium/chrome-sandbox")
 # Each tried in a process of its own. The last part: Chromium's own sandbox, which an unprivileged user must be able to make.
 PROBE = """
 import os, sys
@@ -85,7 +84,7 @@ def way() -> ContainmentWay:
 def unused_user() -> int:
     """A user of this machine who is nobody: in no password file, with no process."""
     known = {one.pw_uid for one in pwd.getpwall()}
-    busy = {path.stat().st_uid for path in _processes()}
+    busy = {path.stat().st_uid for path in Path("/proc").glob("[0-9]*") if path.exists()}
     return random.choice([user for user in USERS if user not in known | busy])  # noqa: S311 - not a secret
 
 
@@ -122,18 +121,16 @@ def findings() -> Iterator[tuple[str, bool, str, str, str]]:
         yield "Swap", False, f"in use: {', '.join(swap)}.", why, then
     else:
         yield "Swap", True, "none that writes to a disk.", "", ""
-    openssl = shutil.which("openssl")
-    yield (
-        ("openssl", True, f"{openssl}, the second opinion on timestamps.", "", "")
-        if openssl
-        else (
+    if openssl := shutil.which("openssl"):
+        yield "openssl", True, f"{openssl}, the second opinion on timestamps.", "", ""
+    else:
+        yield (
             "openssl",
             False,
             "not found.",
             "Timestamps are checked by one program only.",
             "Install openssl.",
         )
-    )
 
 
 def _containment_finding() -> tuple[str, bool, str, str, str]:
@@ -146,11 +143,8 @@ def _containment_finding() -> tuple[str, bool, str, str, str]:
         said = f"the browser runs as {whose}, with its sandbox, a root of its own and no road but the egress filter."
         return "Containment", True, said, "", ""
     missing = [] if found.has_files else ["a root and a process namespace of its own"]
-    missing += (
-        []
-        if found.has_roads
-        else ["a network namespace: only Chromium's flags and policy keep it to the egress filter"]
-    )
+    if not found.has_roads:
+        missing.append("a network namespace: only Chromium's flags and policy keep it to the egress filter")
     return (
         "Containment", False, f"the browser runs as {whose}, with its sandbox, without {' and without '.join(missing)}.",
         "This machine does not permit it.", "Permit user namespaces with mounts and networks, or run Watchbook outside a container.",
@@ -166,10 +160,40 @@ def _permits(way: ContainmentWay) -> bool:
 
 def _succeeds(probe: str, *arguments: int) -> bool:
     words = [sys.executable, "-I", "-S", "-c", probe, *(str(one) for one in arguments)]
-    return (
-        subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20).returncode == 0
-    )
+    done = subprocess.run(words, env={}, cwd="/", capture_output=True, check=False, timeout=20)
+    return done.returncode == 0
 
 
-def _processes() -> Iterator[Path]:
-    return (path for path in Path("/proc").glob("[0-9]*") if path.exists())
+READABLE = (
+    *("/lib64", "/usr/lib64", "/var/cache/fontconfig", "/usr/local/share/fonts"),
+    *(
+        f"/usr/share/{name}"
+        for name in ("fontconfig", "fonts", "glib-2.0/schemas", "glvnd", "mime", "vulkan")
+    ),
+    *(f"/etc/{name}" for name in ("crypto-policies", "fonts", "ld.so.cache", "vulkan")),
+)
+LIBRARIES = ("/lib", "/usr/lib")
+SHARED_BY_ALL = {"bin", "sbin"}
+
+
+def readable_by(program: Path) -> list[str]:
+    """The paths of this machine that a browser may read in its cell, and that are there: its own, libraries, fonts, settings.
+
+    No other program, so that whoever breaks out of the page finds no shell and no interpreter; no users, keys, names or number
+    of this machine, and nothing that somebody put into `/opt` or `/usr/local`.
+    """
+    return [path for path in (*READABLE, *libraries(), own(program)) if os.path.lexists(path)]
+
+
+def libraries(folders: Sequence[str] = LIBRARIES) -> list[str]:
+    """Where shared libraries lie: in a folder of their own where there is one, so that programs beside it stay outside."""
+    found = []
+    for folder in map(Path, folders):
+        apart = [] if folder.is_symlink() else sorted(str(one) for one in folder.glob("*-linux-gnu*"))
+        found += apart or [str(folder)]  # a link stays a link, to what else is listed
+    return found
+
+
+def own(program: Path) -> str:
+    """A browser's own folder; of a folder that all programs share, the program alone."""
+    return str(program if program.parent.name in SHARED_BY_ALL else program.parent)

@@ -1,7 +1,5 @@
 """The disclosure copy of an archive: session secrets and what sign-in forms sent are withheld, and that can be shown.
 
-    told = withholding.write(bundle, to=copy)      # `told` is withheld.json
-
 One rule says what is withheld (`check_copy.withheld`); whoever holds the whole bundle applies it again with that file alone and
 finds every other change. For each record in which something is withheld the list has the record's digest in the original.
 """
@@ -9,7 +7,6 @@ finds every other change. For each record in which something is withheld the lis
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,35 +20,23 @@ LEVEL = 1  # of compression: pictures and films are packed already, and the rest
 GZIP = 16
 
 
-@dataclass(frozen=True)
-class HashedFile:
-    """A file that is written, with the hash of what went into it."""
-
-    file: BinaryIO
-    hashed: Any
-
-    def write(self, content: bytes) -> None:
-        """Write and hash."""
-        self.hashed.update(content)
-        self.file.write(content)
-
-
 def write(bundle: BinaryIO, *, to: BinaryIO, with_pictures: bool = True) -> dict[str, Any]:
     """Write the copy as a WARC, each record packed by itself, and give the list of what is withheld and what goes along."""
-    out, found, count = HashedFile(to, sha256()), list[dict[str, Any]](), 0
+    hashed, found, count = sha256(), list[dict[str, Any]](), 0
     with ExitStack() as stack:
         for count, original in enumerate(check_copy.records_of(bundle, stack), start=1):
             copied, names = check_copy.withheld(original)
             if names:
                 found.append(check_copy.told_of(count, original, copied, names))
             for piece in packed(copied):
-                out.write(piece)
+                hashed.update(piece)
+                to.write(piece)
     bundle.seek(0)
     files = check_copy.files_of(bundle, with_pictures=with_pictures)
     return {
         "format": check_copy.FORMAT,
         **check_copy.counts(count, found, files),
-        "copy_sha256": out.hashed.hexdigest(),
+        "copy_sha256": hashed.hexdigest(),
         "records": found,
         "pictures": with_pictures,
         "files": files,

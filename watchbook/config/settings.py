@@ -136,7 +136,7 @@ INVESTIGATION_TABS = [
     "watchbook.triage.tabs.TRIAGE",
     "watchbook.authorisations.views.authorisations.TAB",
     "watchbook.looks.tabs.LOOKS",
-    "watchbook.evidence.exhibit_tab.EXHIBITS",
+    "watchbook.evidence.tabs.EXHIBITS",
     "watchbook.authorisations.plan_tabs.PLANS",
     "watchbook.investigations.tabs.NOTES",
     "watchbook.investigations.tabs.NEED_TO_KNOW",
@@ -147,7 +147,7 @@ LOOK_TABS = [
     "watchbook.evidence.tabs.CAPTURE",
     "watchbook.evidence.tabs.CHOOSE",
     "watchbook.evidence.tabs.CAPTURES",
-    "watchbook.evidence.exhibit_tab.OF_LOOK",
+    "watchbook.evidence.tabs.OF_LOOK",
 ]
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------

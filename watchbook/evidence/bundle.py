@@ -1,15 +1,13 @@
 """A bundle's files read where they lie, by range: nothing is unpacked, and no more is decrypted than is asked for."""
 
-import io
-import json
-import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
+from watchbook.capture import answers
 from watchbook.capture.wacz import INDEX, WARC
 
 ARCHIVE = "capture.wacz"
@@ -18,62 +16,25 @@ TEXT_LIMIT = 12 * 1024**2
 VIEW_BYTES = 48 * 1024**2  # of pictures in one view
 PICTURE_LIMIT = 64 * 1024**2
 HEAD_LIMIT = 64 * 1024
-LOCAL_HEADER = 30
-NAME_LENGTHS, NAME_LENGTHS_AT = struct.Struct("<2H"), 26
 END_OF_HEAD = b"\r\n\r\n"
 GZIP = 31
+# What reading says of a zip or a record that is not as we write it: broken, cut off, or locked.
+NOT_OURS = (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error)
 
 
 class NotReadable(Exception):
     """What was asked for is not in the bundle, or not as we write it."""
 
 
-class SourceSlice(io.RawIOBase):
-    """So many bytes of a source from a place on, read as a file of their own."""
-
-    def __init__(self, source: BinaryIO, *, start: int, size: int) -> None:
-        super().__init__()
-        self._source, self._start, self._size, self._place = source, start, size, 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """At any place."""
-        return True
-
-    def tell(self) -> int:
-        """Where it is read next."""
-        return self._place
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go on from elsewhere."""
-        begun = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
-        self._place = max(0, begun + offset)
-        return self._place
-
-    def readinto(self, buffer: Any, /) -> int:  # what the base class takes has no name among types
-        """Some of the bytes from here."""
-        wanted = min(len(buffer), max(0, self._size - self._place))
-        self._source.seek(self._start + self._place)
-        content = self._source.read(wanted)
-        buffer[: len(content)] = content
-        self._place += len(content)
-        return len(content)
-
-
 class StoredFiles:
     """The files of a zip that stores and never deflates, as ours are, by name. Raises NotReadable."""
 
     def __init__(self, source: BinaryIO) -> None:
-        self._source = source
         try:
-            with ZipFile(source) as packed:
-                members = [one for one in packed.infolist() if one.compress_type == ZIP_STORED]
-        except (BadZipFile, ValueError):
+            self._zip = ZipFile(source)
+        except NOT_OURS:
             raise NotReadable from None
-        self._members = {one.filename: (one.header_offset, one.file_size) for one in members}
+        self._members = {one.filename: one for one in self._zip.infolist() if one.compress_type == ZIP_STORED}
 
     @property
     def names(self) -> list[str]:
@@ -82,21 +43,23 @@ class StoredFiles:
 
     def size(self, name: str) -> int:
         """Of a file, in bytes; nought where there is none."""
-        return self._members.get(name, (0, 0))[1]
+        return self._members[name].file_size if name in self._members else 0
 
     def part(self, name: str) -> BinaryIO:
         """A file, read where it lies."""
         if name not in self._members:
             raise NotReadable
-        header, size = self._members[name]
-        self._source.seek(header + NAME_LENGTHS_AT)
-        lengths = NAME_LENGTHS.unpack(self._source.read(NAME_LENGTHS.size))
-        start = header + LOCAL_HEADER + sum(lengths)
-        return cast(BinaryIO, SourceSlice(self._source, start=start, size=size))  # it reads as a file does
+        try:
+            return cast(BinaryIO, self._zip.open(self._members[name]))  # it reads as a file does
+        except NOT_OURS:
+            raise NotReadable from None
 
     def content(self, name: str, *, limit: int) -> bytes:
         """A file's bytes, no more than so many."""
-        return self.part(name).read(min(limit, self.size(name)))
+        try:
+            return self.part(name).read(limit)
+        except NOT_OURS:
+            raise NotReadable from None
 
     def text(self, name: str) -> str:
         """A text, empty where there is none; what is no UTF-8 in it shows as missing letters."""
@@ -158,42 +121,13 @@ class Bundle(StoredFiles):
         file.seek(one.offset)
         try:
             return zlib.decompressobj(GZIP).decompress(file.read(one.length), limit)
-        except zlib.error:
+        except NOT_OURS:
             raise NotReadable from None
-
-
-class BundleContent(Protocol):
-    """What a view is made of: a bundle of ours, or what was made elsewhere and reads like one."""
-
-    @property
-    def names(self) -> list[str]:
-        """Of its files."""
-
-    def size(self, name: str) -> int:
-        """Of a file, in bytes."""
-
-    def content(self, name: str, *, limit: int) -> bytes:
-        """A file's bytes."""
-
-    def text(self, name: str) -> str:
-        """A text."""
-
-    def lines(self, name: str) -> Iterator[dict[str, Any]]:
-        """A file of JSON lines."""
-
-    def resources(self) -> list[Resource]:
-        """What the site answered."""
-
-    def answer(self, one: Resource) -> bytes:
-        """The bytes of an answer."""
 
 
 def parsed(text: str) -> dict[str, Any]:
     """A JSON object's facts; none where the text is no such thing."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    found = answers.parsed(text)
     return found if isinstance(found, dict) else {}
 
 

@@ -6,7 +6,6 @@ A retry is a capture of its own, which names the one that it repeats: nothing th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +25,9 @@ from watchbook.evidence.permissions import (
     may_stop_capture,
     may_take_captures,
 )
-from watchbook.evidence.queries.basis import check_basis
-from watchbook.evidence.queries.captures import addresses_of
+from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
-from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -56,9 +53,7 @@ WITHDRAWN = Kind(
     says=gettext_lazy("The capture was given up before it began."),
 )
 BEGUN = Kind(
-    "capture.begun",
-    fields=("reference", "begun_at"),
-    says=gettext_lazy("A worker began the capture."),
+    "capture.begun", fields=("reference", "begun_at"), says=gettext_lazy("A worker began the capture.")
 )
 HASHES = ("plain_sha256", "file_sha256", "manifest_sha256")
 SEALED = Kind(
@@ -163,22 +158,10 @@ def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) 
         setattr(row, name, getattr(made, name))
     envelope.put(row, envelope.opened(row) | dict(made.said))
     row.save()
-    hashes: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
-    record_row(
-        SEALED,
-        row,
-        by=by,
-        at=at,
-        shortfalls=list(row.reasons),
-        stamps_missing=len(row.stamps_missing),
-        **hashes,
-    )
+    told: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
+    told |= {"shortfalls": list(row.reasons), "stamps_missing": len(row.stamps_missing)}
+    record_row(SEALED, row, by=by, at=at, **told)
     return row
-
-
-def store(sealed: Path) -> None:
-    """Put the ciphertext to which `seal_up` committed into the store; only then is the capture held."""
-    the_store().put_file(sealed)
 
 
 @transaction.atomic
@@ -241,16 +224,9 @@ def _asked(
     )
     envelope.put(row, {"address": address})
     row.save(force_insert=True)
-    record_row(
-        ASKED,
-        row,
-        by=by,
-        at=at,
-        look_reference=look.reference,
-        in_full=in_full,
-        repeats=repeats.reference if repeats else None,
-        asked_at=at,
-    )
+    told: dict[str, Fact] = {"look_reference": look.reference, "in_full": in_full, "asked_at": at}
+    told["repeats"] = repeats.reference if repeats else None
+    record_row(ASKED, row, by=by, at=at, **told)
     return row
 
 

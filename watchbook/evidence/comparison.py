@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.evidence.bundle import BundleContent
+from watchbook.evidence.made_elsewhere import BundleContent
 from watchbook.evidence.rules.comparison import ByName, ChangeKind, LinesChange, by_name, changes
-from watchbook.evidence.seen import Room, picture, pictures, text
+from watchbook.evidence.seen import DOCUMENT, WORDS, Room, picture, pictures
 
 POST = "article"
 BLANKS = re.compile(r"\s+")
@@ -28,17 +28,16 @@ class Comparison:
     @property
     def is_same(self) -> bool:
         """Whether nothing differs but what pictures may show."""
+        named = (self.links, self.answers)
         lines = all(one.kind is ChangeKind.SAME for one in (*self.words, *self.posts))
-        return lines and not any(
-            (one.added or one.removed or one.changed) for one in (self.links, self.answers)
-        )
+        return lines and not any(one.added or one.removed or one.changed for one in named)
 
 
 def compared(first: BundleContent, second: BundleContent) -> Comparison:
     """The two, compared."""
-    before, after = _Document(first.text("dom.html")), _Document(second.text("dom.html"))
+    before, after = _Document(first.text(DOCUMENT)), _Document(second.text(DOCUMENT))
     return Comparison(
-        words=changes(text(first).splitlines(), text(second).splitlines()),
+        words=changes(first.text(WORDS).splitlines(), second.text(WORDS).splitlines()),
         posts=changes(before.posts, after.posts),
         links=by_name(before.links, after.links),
         answers=by_name(_answers(first), _answers(second)),
@@ -76,9 +75,8 @@ def pairs(first: BundleContent, second: BundleContent) -> list[PicturePair]:
     def shown(side: int, name: str) -> str:
         return picture((first, second)[side], name, room=room) if name in found[side] else ""
 
-    return [
-        PicturePair(shown(0, name), shown(1, name), found[0].get(name) or found[1][name]) for name in names
-    ]
+    says = found[1] | found[0]
+    return [PicturePair(shown(0, name), shown(1, name), says[name]) for name in names]
 
 
 class _Document:
@@ -133,7 +131,6 @@ def _answers(bundle: BundleContent) -> Mapping[str, str]:
     """Of each address the hashes of what the site answered, in a settled order."""
     found: dict[str, set[str]] = {}
     for one in bundle.resources():
-        found.setdefault(one.address if one.method == "GET" else f"{one.method} {one.address}", set()).add(
-            one.digest
-        )
+        name = one.address if one.method == "GET" else f"{one.method} {one.address}"
+        found.setdefault(name, set()).add(one.digest)
     return {name: ", ".join(sorted(digests)) for name, digests in found.items()}

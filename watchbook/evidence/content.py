@@ -40,12 +40,6 @@ def is_whole(capture: Capture) -> bool:
     return hashed.hexdigest() == capture.file_sha256
 
 
-def members(capture: Capture) -> dict[str, int]:
-    """The files of its bundle by name, each with its bytes, in the order of the bundle."""
-    with opened(capture) as file, zipfile.ZipFile(file) as bundle:
-        return {one.filename: one.file_size for one in bundle.infolist()}
-
-
 @contextmanager
 def member(capture: Capture, name: str) -> Iterator[IO[bytes]]:
     """One file of its bundle, to be read at any place: only what is read is decrypted. Raises KeyError for one it has not."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
@@ -24,15 +25,9 @@ NOTED = Kind(
 
 @transaction.atomic
 def note(
-    capture: Capture,
-    handling: Handling,
-    *,
-    part: str = "",
-    why: str = "",
-    to_whom: str = "",
-    by: Person,
-    at: datetime,
-) -> CustodyEntry:
+    capture: Capture, handling: Handling, *, part: str = "", why: str = "", to_whom: str = "",
+    by: Person, at: datetime,
+) -> CustodyEntry:  # fmt: skip
     """Note one handling. Call it in a request that commits before it answers: without the entry nothing leaves."""
     return _noted(capture, handling, part=part, why=why, to_whom=to_whom, by=by, at=at)
 
@@ -56,11 +51,7 @@ def note_comparison(
 def _noted(
     capture: Capture, handling: Handling, *, part: str, why: str, to_whom: str, by: Person, at: datetime
 ) -> CustodyEntry:
-    row = (
-        Capture.objects.select_for_update(of=("self",))
-        .select_related("look__investigation")
-        .get(pk=capture.pk)
-    )
+    row = locked(capture, "look__investigation")
     may_read_capture(by, row)
     check_held(CaptureState(row.state))
     if handling == Handling.TRANSFERRED and not (why.strip() and to_whom.strip()):
@@ -68,9 +59,8 @@ def _noted(
             _("You cannot hand this over yet: its recipient or the reason is missing. Enter both.")
         )
     last = row.custody.aggregate(last=Max("number"))["last"] or 0
-    entry = CustodyEntry(
-        capture=row, number=last + 1, handling=handling, part=part, handled_by=by, handled_at=at
-    )
+    entry = CustodyEntry(capture=row, number=last + 1, handling=handling, part=part)
+    entry.handled_by, entry.handled_at = by, at
     envelope.put(entry, {"why": why.strip(), "to_whom": to_whom.strip()})
     entry.save(force_insert=True)
     record_row(NOTED, row, by=by, at=at, number=entry.number, handling=str(handling), part=part)

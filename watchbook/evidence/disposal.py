@@ -33,11 +33,7 @@ EXHIBIT_DISPOSED = Kind(
     says=gettext_lazy("The exhibit was disposed of at the end of its retention."),
 )
 CLASS = "evidence"
-PERSONAL_FIELDS = {
-    "evidence.Capture.envelope": CLASS,
-    "evidence.CustodyEntry.envelope": CLASS,
-    "evidence.Exhibit.envelope": CLASS,
-}
+PERSONAL_FIELDS = {f"evidence.{one}.envelope": CLASS for one in ("Capture", "CustodyEntry", "Exhibit")}
 
 
 def due(on: date) -> list[UUID]:
@@ -79,9 +75,8 @@ def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
                 "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
             )
         )
-    handlings = row.custody.count()
     removal.at_commit(row.file_sha256)
     destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, handlings=handlings)
+    record_row(DISPOSED, row, by=by, at=at, handlings=row.custody.count())
     row.custody.all().delete()
     row.delete()

@@ -3,9 +3,11 @@
 Collateral people are counted and not named. A correction leaves in the log what it was before.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from unicodedata import combining, normalize
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.audit_log.reference import next_reference
-from watchbook.evidence.mark import next_mark
+from watchbook.audit_log.reference import next_number, next_reference
 from watchbook.evidence.models import Capture, Exhibit, Sensitivity
 from watchbook.evidence.permissions import may_change_exhibit, may_produce_exhibit, may_read_capture
 from watchbook.evidence.retention_day import day_for
@@ -61,16 +63,14 @@ class ExhibitFacts:
 @transaction.atomic
 def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) -> Exhibit:
     """Produce an exhibit from what a capture holds. It rests on the look's basis, which is copied as it stands."""
-    held = (
-        Capture.objects.select_for_update(of=("self",))
-        .select_related("look__investigation")
-        .get(pk=capture.pk)
-    )
+    held = locked(capture, "look__investigation")
     may_produce_exhibit(by, held)
     check_held(CaptureState(held.state))
     _check(facts)
     if why := why_no_exhibit(basis=held.look.basis, origin=held.origin):
         raise WrongState(cannot(_("You cannot produce an exhibit"), why))
+    on = london_day(at)
+    until = day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
     row = Exhibit(
         capture=held,
         investigation=held.look.investigation,
@@ -78,7 +78,7 @@ def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) 
         basis_id=held.look.basis_id,
         produced_by=by,
         produced_at=at,
-        **_labels(facts, until=_day(facts, on=london_day(at))),
+        **_labels(facts, until=until),
     )
     row.reference, row.mark = next_reference(REGISTER), next_mark(by.name)
     envelope.put(row, facts.words())
@@ -90,29 +90,21 @@ def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) 
 @transaction.atomic
 def correct(exhibit: Exhibit, facts: ExhibitFacts, *, why: str, by: Person, at: datetime) -> Exhibit:
     """Correct label and notes; what they were stays in the log. What it rests on and its mark never change."""
-    rows = Exhibit.objects.select_for_update(of=("self",)).select_related("capture__look__investigation")
-    row = rows.get(pk=exhibit.pk)
+    row = locked(exhibit, "capture__look__investigation")
     may_change_exhibit(by, row)
     _check(facts)
     if not why.strip():
         raise WrongState(
             _("You cannot correct this exhibit yet: the reason is missing. Say why you correct it.")
         )
-    before, words_before = _told(row), envelope.opened(row)
+    words = envelope.opened(row)
+    before = _told(row) | {name: words.get(name, "") for name in WORDS}
+    earlier = {f"{name}_before": value for name, value in before.items()}
     for name, value in _labels(facts, until=_corrected_day(row, facts, on=london_day(at))).items():
         setattr(row, name, value)
     envelope.put(row, facts.words())
     row.save(update_fields=[*LABELS, "envelope"])
-    record_row(
-        CORRECTED,
-        row,
-        by=by,
-        at=at,
-        why=why.strip(),
-        **_told(row),
-        **{f"{name}_before": value for name, value in before.items()},
-        **{f"{name}_before": words_before.get(name, "") for name in WORDS},
-    )
+    record_row(CORRECTED, row, by=by, at=at, why=why.strip(), **_told(row), **earlier)
     return row
 
 
@@ -142,16 +134,7 @@ def _check(facts: ExhibitFacts) -> None:
 
 
 def _labels(facts: ExhibitFacts, *, until: date) -> dict[str, Any]:
-    return {
-        "collateral": facts.collateral,
-        "sensitivity": facts.sensitivity,
-        "retention_class": facts.retention_class,
-        "retain_until": until,
-    }
-
-
-def _day(facts: ExhibitFacts, *, on: date) -> date:
-    return day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
+    return {name: getattr(facts, name) for name in LABELS} | {"retain_until": until}
 
 
 def _corrected_day(row: Exhibit, facts: ExhibitFacts, *, on: date) -> date:
@@ -173,3 +156,31 @@ def _corrected_day(row: Exhibit, facts: ExhibitFacts, *, on: date) -> date:
 
 def _told(row: Exhibit) -> dict[str, Any]:
     return {name: getattr(row, name) for name in LABELS} | {"sensitivity": str(row.sensitivity)}
+
+
+LONGEST = 6  # of initials, as the column takes them
+NO_LETTER = "X"  # of a name without a letter of the Latin alphabet
+# Letters of Latin alphabets that are one sign, and no accent on another.
+PLAIN = str.maketrans("ÆŒØŁĐÐÞĦŦŊẞƏ", "AOOLDDTHTNSE")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name in plain capitals: Zoë Ní Bhriain is ZNB. A name without a Latin letter has X."""
+    letters = "".join(_plain(word[0]) for word in WORD.findall(normalize("NFC", name)))
+    return letters[:LONGEST] or NO_LETTER
+
+
+def next_mark(name: str) -> str:
+    """The next mark of somebody of this name, taken in the transaction of the act that gives it.
+
+    People of the same initials count on together, so that a mark is one exhibit's; a number is never skipped.
+    """
+    initials = initials_of(name)
+    return f"{initials}/{next_number(f'mark {initials}')}"
+
+
+def _plain(letter: str) -> str:
+    capital = normalize("NFKD", letter.upper()[:1].translate(PLAIN))
+    bare = "".join(sign for sign in capital if not combining(sign))[:1]
+    return bare if bare.isascii() and bare.isalpha() else ""

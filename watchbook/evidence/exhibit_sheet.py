@@ -41,38 +41,32 @@ def completeness(capture: Capture) -> str:
 
 
 def _mark(told: PaperFacts) -> Iterator[TextBlock]:
-    exhibit, look = told.exhibit, told.exhibit.capture.look
+    exhibit, look, ends = told.exhibit, told.exhibit.capture.look, told.held.basis.get("in_force_until")
+    until = exactly(datetime.fromisoformat(str(ends))) if ends else ""
     yield from lines(
-        (
-            (_("Reference"), exhibit.reference),
-            (_("Produced by"), exhibit.produced_by.name),
-            (_("Produced"), exactly(exhibit.produced_at)),
-            (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
-            (_("What it shows"), told.said["shows"]),
-            (_("Warning"), exhibit.get_sensitivity_display()),
-            (_("Other people in it"), exhibit.collateral),
-            (_("How intrusion on them was kept small"), told.said["minimised"]),
-            (_("Kept until"), wording.day(exhibit.retain_until)),
-            (_("This sheet was made"), exactly(told.at)),
-        )
+        (_("Reference"), exhibit.reference),
+        (_("Produced by"), exhibit.produced_by.name),
+        (_("Produced"), exactly(exhibit.produced_at)),
+        (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
+        (_("What it shows"), told.said["shows"]),
+        (_("Warning"), exhibit.get_sensitivity_display()),
+        (_("Other people in it"), exhibit.collateral),
+        (_("How intrusion on them was kept small"), told.said["minimised"]),
+        (_("Kept until"), wording.day(exhibit.retain_until)),
+        (_("This sheet was made"), exactly(told.at)),
     )
     yield heading(_("On what it rests"))
     yield from lines(
-        (
-            (_("Look"), look.reference),
-            (_("Officer who looked"), look.opened_by.name),
-            (_("When"), exactly(look.opened_at)),
-            (_("How the look came on record"), look.get_way_display()),
-            (_("Basis"), exhibit.get_basis_display()),
-            (_("Its reference"), told.rests_on.reference),
-            (_("Authorised by"), told.rests_on.authorised_by),
-            (_("In force when it was captured, until"), _moment(told.held.basis.get("in_force_until"))),
-            (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-            (
-                _("Openly, or meant not to be noticed"),
-                _label(Manner, told.held.basis.get("manner", look.manner)),
-            ),
-        )
+        (_("Look"), look.reference),
+        (_("Officer who looked"), look.opened_by.name),
+        (_("When"), exactly(look.opened_at)),
+        (_("How the look came on record"), look.get_way_display()),
+        (_("Basis"), exhibit.get_basis_display()),
+        (_("Its reference"), told.rests_on.reference),
+        (_("Authorised by"), told.rests_on.authorised_by),
+        (_("In force when it was captured, until"), until),
+        (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
+        (_("Openly, or meant not to be noticed"), _label(Manner, told.held.basis.get("manner", look.manner))),
     )
 
 
@@ -81,24 +75,18 @@ def _label(choices: type[TextChoices], value: object) -> str:
     return str(choices(value).label) if value in choices.values else str(value or "")
 
 
-def _moment(told: object) -> str:
-    return exactly(datetime.fromisoformat(str(told))) if told else ""
-
-
 def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     capture = told.exhibit.capture
     yield heading(_("What was captured"))
     yield from lines(
-        (
-            (_("Capture"), capture.reference),
-            (_("Where from"), capture.get_origin_display()),
-            (_("Address"), told.address),
-            (_("Title of the page, as the site gives it"), told.title),
-            *_times(told),
-            (_("How complete"), completeness(capture)),
-            (_("SHA-256 of the bundle"), capture.plain_sha256),
-            (_("SHA-256 of its manifest"), capture.manifest_sha256),
-        )
+        (_("Capture"), capture.reference),
+        (_("Where from"), capture.get_origin_display()),
+        (_("Address"), told.address),
+        (_("Title of the page, as the site gives it"), told.title),
+        *_times(told),
+        (_("How complete"), completeness(capture)),
+        (_("SHA-256 of the bundle"), capture.plain_sha256),
+        (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )
 
 
@@ -120,9 +108,8 @@ def _custody(custody: Custody) -> Iterator[TextBlock]:
     yield heading(_("Custody so far"))
     yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
     for row in custody:
-        words = [
-            f"{row.number}. {exactly(row.handled_at)}, {row.handled_by.name}: {row.get_handling_display()}"
-        ]
+        when, who = exactly(row.handled_at), row.handled_by.name
+        words = [f"{row.number}. {when}, {who}: {row.get_handling_display()}"]
         words += [part_in_words(row.part)] if row.part else []
         yield paragraph("; ".join(words))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.evidence.models import Capture, Origin
 from watchbook.evidence.permissions import may_take_in
@@ -94,15 +94,9 @@ def receive(look: Look, received: SealedArrival, *, by: Person, at: datetime) ->
     )
     envelope.put(row, received.said)
     row.save(force_insert=True)
-    record_row(
-        RECEIVED,
-        row,
-        by=by,
-        at=at,
-        look_reference=locked.reference,
-        stamps_missing=len(row.stamps_missing),
-        **{name: getattr(received, name) for name in HASHES},
-    )
+    told: dict[str, Fact] = {name: getattr(received, name) for name in HASHES}
+    told |= {"look_reference": locked.reference, "stamps_missing": len(row.stamps_missing)}
+    record_row(RECEIVED, row, by=by, at=at, **told)
     return row
 
 

@@ -14,20 +14,15 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
 from watchbook.capture.foreign_record import ForeignRecord
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.capture.picture import kind_of
+from watchbook.capture.picture import media_type_of
+from watchbook.capture.reader import READERS
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource
 from watchbook.evidence.models import ContentKind
 
-READ = {
-    ContentKind.WACZ: foreign_wacz.records,
-    ContentKind.WARC: foreign_warc.records,
-    ContentKind.MHTML: foreign_mhtml.records,
-}
 START = 2048  # bytes of a page in which it says its letters
 RECORDS = 5_000  # of a file that are looked at for its page and its pictures
 HTML = {"text/html", "application/xhtml+xml"}
@@ -35,34 +30,12 @@ ANSWERS = {"response", "part", "resource"}
 OK = re.compile(r"HTTP/\S+ 200\b")
 CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 CHARSETS = {
-    "utf-8",
-    "utf8",
-    "iso-8859-1",
-    "latin1",
-    "us-ascii",
-    "windows-1252",
-    "utf-16",
-    "utf-16le",
-    "utf-16be",
+    "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be",
     "iso-8859-15",
-}
+}  # fmt: skip
 LINES_AFTER = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "article",
-    "section",
-    "header",
-    "footer",
-}
+    "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "header", "footer",
+}  # fmt: skip
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
 
@@ -125,17 +98,21 @@ class MadeElsewhere:
     def _found(self) -> _Found:
         """One reading of the file, as far as it can be read; where it is broken it ends."""
         found = _Found(room=VIEW_BYTES)
-        if self._kind not in READ or not self._file:
+        if self._kind not in READERS or not self._file:
             return found
-        records = islice(READ[self._kind](self._bundle.part(self._file)), RECORDS)
+        records = islice(READERS[self._kind](self._bundle.part(self._file)), RECORDS)
         with suppress(CaptureRefused):
             for number, one in enumerate(records):
                 _note(one, number, found)
         return found
 
 
+# What a view is made of: a bundle of ours, or what was made elsewhere and reads like one.
+type BundleContent = Bundle | MadeElsewhere
+
+
 def _note(one: ForeignRecord, number: int, found: _Found) -> None:
-    if not _is_answer(one):
+    if one.kind not in ANSWERS or (one.first_line and not OK.match(one.first_line)):
         return
     try:
         content = _plain(one, limit=VIEW_BYTES)
@@ -145,13 +122,9 @@ def _note(one: ForeignRecord, number: int, found: _Found) -> None:
     found.resources.append(Resource(one.address, digest, 200, "GET", number, len(content)))
     if found.address is None and one.media_type in HTML:
         found.address, found.document = one.address, _in_letters(content, said=_header(one, "content-type"))
-    if kind_of(content) and len(content) <= found.room:
+    if media_type_of(content) and len(content) <= found.room:
         found.pictures[number] = content
         found.room -= len(content)
-
-
-def _is_answer(one: ForeignRecord) -> bool:
-    return one.kind in ANSWERS and (not one.first_line or OK.match(one.first_line) is not None)
 
 
 def _header(one: ForeignRecord, name: str) -> str:
@@ -190,13 +163,6 @@ def _in_letters(content: bytes, *, said: str) -> str:
 
 def _words(page: str) -> str:
     """What can be read on a page, a line for each block."""
-    pieces = (
-        "\n"
-        if isinstance(one, Tag) and one.name in LINES_AFTER
-        else ""
-        if isinstance(one, Tag)
-        else one.words
-        for one in spoken(page)
-    )
+    pieces = ("\n" * (one.name in LINES_AFTER) if isinstance(one, Tag) else one.words for one in spoken(page))
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)

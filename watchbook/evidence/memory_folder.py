@@ -34,11 +34,8 @@ def the_folder() -> Path:
     folder = disk / f"watchbook-captures-{_whose()}"
     folder.mkdir(mode=PRIVATE, exist_ok=True)
     found = folder.lstat()
-    if (
-        not stat.S_ISDIR(found.st_mode)
-        or found.st_uid != os.geteuid()
-        or stat.S_IMODE(found.st_mode) != PRIVATE
-    ):
+    is_ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == PRIVATE
+    if not (is_ours and stat.S_ISDIR(found.st_mode)):
         raise CaptureRefused(
             _("{folder} is not this service’s own, so nothing is captured.").format(folder=folder),
             why=_("Somebody else made it, or others may read it; what a page shows would lie open to them."),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, memory_folder
@@ -67,18 +67,10 @@ def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
         raise WrongState(
             _("You cannot make this pack yet: choose whether it is copied, printed or handed over.")
         )
-    custody.note(
-        exhibit.capture, order.handling, part=PART, why=order.why, to_whom=order.to_whom, by=by, at=at
-    )
-    record_row(
-        MADE,
-        exhibit,
-        by=by,
-        at=at,
-        is_whole=order.is_whole,
-        proceedings=str(order.proceedings),
-        handling=str(order.handling),
-    )
+    to_whom = {"why": order.why, "to_whom": order.to_whom}
+    custody.note(exhibit.capture, order.handling, part=PART, **to_whom, by=by, at=at)
+    told: dict[str, Fact] = {"is_whole": order.is_whole, "proceedings": str(order.proceedings)}
+    record_row(MADE, exhibit, by=by, at=at, **told, handling=str(order.handling))
 
 
 def in_memory() -> BinaryIO:
@@ -86,8 +78,7 @@ def in_memory() -> BinaryIO:
     try:
         return TemporaryFile(dir=memory_folder.the_folder())
     except CaptureRefused as refusal:
-        why = f"{refusal.what} {refusal.why} {refusal.next_step}"
-        raise WrongState(cannot(_("You cannot make this pack"), why)) from None
+        raise WrongState(cannot(_("You cannot make this pack"), str(refusal))) from None
 
 
 def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) -> None:
@@ -106,11 +97,6 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
                 _copy(bundle, pack, "sealed/bundle.zip")
             for name, words in _beside_the_bundle(told):
                 pack.writestr(_named(f"sealed/{name}"), words)
-
-
-def name_of(exhibit: Exhibit) -> str:
-    """What the file is called."""
-    return f"exhibit-{exhibit.reference}.zip"
 
 
 def _told(exhibit: Exhibit, *, made_at: datetime) -> PaperFacts:
@@ -164,11 +150,6 @@ def _beside_the_bundle(told: PaperFacts) -> Iterator[tuple[str, bytes]]:
     yield "public-key.pem", public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _as_published(told: PaperFacts) -> str:
-    """How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key."""
-    return base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
-
-
 def _copy(source: IO[bytes], pack: ZipFile, name: str) -> None:
     with pack.open(_named(name), "w", force_zip64=True) as target:
         while chunk := source.read(CHUNK):
@@ -200,10 +181,12 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         _of_disclosure(told),
     ]  # fmt: skip
     if order.is_whole:
+        # How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key.
+        published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
         words += [
             _("sealed/: the bundle as it was sealed, with session secrets. Hand it only to whoever may have them. Check it:"
               " python3 verify.py bundle.zip --key (the line of public-key.txt). By hand, as VERIFY.txt says, with public-key.pem."),
             _("The authority publishes its public key at its own address, /.well-known/watchbook/key. The line there ends in {key}:"
-              " if it does not, do not rely on the signature, and ask the authority.").format(key=_as_published(told)),
+              " if it does not, do not rely on the signature, and ask the authority.").format(key=published),
         ]  # fmt: skip
     return "\n\n".join(words) + "\n"

@@ -1,6 +1,6 @@
 """The papers that go with an exhibit, each a tagged PDF made from blocks as letters and court packs are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,6 +36,7 @@ class PaperFacts:
 
 def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture: bytes = b"") -> PdfPaper:
     """One paper, its title and the authority at its head."""
+    head = [TextBlock(BlockKind.TITLE, title), TextBlock(BlockKind.ADDRESS, told.authority.name)]
     return PdfPaper(
         title=title,
         authority=told.authority.name,
@@ -43,11 +44,7 @@ def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture:
         day=london_day(told.at),
         language=get_language() or "en-gb",
         colour=told.authority.colour,
-        blocks=[
-            TextBlock(BlockKind.TITLE, title),
-            TextBlock(BlockKind.ADDRESS, told.authority.name),
-            *blocks,
-        ],
+        blocks=[*head, *blocks],
         picture=picture,
     )
 
@@ -84,7 +81,7 @@ def blank(words: str) -> TextBlock:
     return TextBlock(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
 
 
-def lines(pairs: Iterable[tuple[object, object]]) -> Iterator[TextBlock]:
+def lines(*pairs: tuple[object, object]) -> Iterator[TextBlock]:
     """What is known, a line each; what is not known has none."""
     for label, value in pairs:
         text = printable(str(value)) if value is not None else ""

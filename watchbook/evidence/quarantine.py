@@ -1,9 +1,7 @@
 """The quarantine of what was made elsewhere: in memory, looked at against every limit, sealed, encrypted, stored; then gone.
 
-    row = take_in(look, arrived, means, by=officer)     # Refused or WrongState with the reason, and nothing is kept
-
 Neither the file nor the bundle around it ever lies on a disk in clear: uploads of this page are written into a folder in
-memory (`quarantine_upload`), and so is everything on the way to the store.
+memory (`QuarantineUploadHandler`), and so is everything on the way to the store.
 """
 
 import json
@@ -11,9 +9,13 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,13 +23,15 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.identifiers import uuidv7
 from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
-from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.evidence import content, intake, memory_folder, worker_lock
+from watchbook.evidence.capture_worker import site_words
 from watchbook.evidence.intake import SealedArrival
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
 from watchbook.files.store import the_store
 from watchbook.keys import sealed_content
+from watchbook.ledger.note import Signer
 from watchbook.ledger.post import Post, post
 from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.looks.models import Look
@@ -42,7 +46,7 @@ BUNDLE, ENCRYPTED, ARRIVAL = "bundle.zip", "bundle.enc", "arrival.json"
 class IntakeMeans:
     """With what it is sealed and stamped, as the machine has it."""
 
-    signer: seal.SealSigner
+    signer: Signer
     authorities: Sequence[TimestampAuthority] = ()
     send: Post = post
 
@@ -66,9 +70,8 @@ def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Per
     check_room(found.bytes)
     identity = uuidv7()
     folder = memory_folder.the_folder()
-    worker_lock.take(
-        identity
-    )  # before anybody could clear its folder away, or settle what is just being stored
+    # Before anybody could clear its folder away, or settle what is just being stored.
+    worker_lock.take(identity)
     try:
         with memory_folder.one_for(identity, within=folder) as room:
             received = _sealed(identity, arrived, found, look=look, means=means, room=room)
@@ -128,26 +131,23 @@ def _bundled(
     }
     about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
     return seal.seal(
-        files,
-        to=room / BUNDLE,
-        signer=means.signer,
-        about=about,
-        at=now,
-        authorities=means.authorities,
-        send=means.send,
-    )
+        files, to=room / BUNDLE, signer=means.signer, about=about, at=now,
+        authorities=means.authorities, send=means.send,
+    )  # fmt: skip
 
 
 def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
     """For the envelope: what the file says of itself, and what was said of it."""
-    page = found.pages[0] if found.pages else None
-    return {
-        "address": _words(arrived.address or (page.address if page else "")),
-        "shown": _words(page.address if page else ""),
-        "title": _words(page.title if page else ""),
-        "name": _words(arrived.name),
-        "made_by": _words(arrived.made_by),
-        "made_with": _words(arrived.made_with),
+    page = found.pages[0] if found.pages else ForeignPage("", "", "")
+    words = {
+        "address": arrived.address or page.address,
+        "shown": page.address,
+        "title": page.title,
+        "name": arrived.name,
+        "made_by": arrived.made_by,
+        "made_with": arrived.made_with,
+    }
+    return {name: site_words(text) for name, text in words.items()} | {
         "own_hashes": found.own_hashes,
         "pages": len(found.pages),
     }
@@ -173,11 +173,44 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         ) from failure
 
 
-def _words(text: str) -> str:
-    """As an envelope holds it: without halves of letters."""
-    return text[:2000].encode(errors="replace").decode()
+class QuarantineUploadHandler(FileUploadHandler):
+    """Of a file that is larger than the limit, or does not say so and grows, only the size is left."""
 
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803  # Django calls it so
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
+        """A body that says itself that it is too large is not written at all."""
+        beside = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        self.left = 0 if content_length > settings.INTAKE_MAX_BYTES + beside else settings.INTAKE_MAX_BYTES
 
-def refusal_of(refused: CaptureRefused) -> str:
-    """A refusal as a form shows it."""
-    return f"{refused.what} {refused.why} {refused.next_step}"
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """A file begins."""
+        super().new_file(*args, **kwargs)
+        file = NamedTemporaryFile(dir=memory_folder.the_folder())  # noqa: SIM115  # it lives as long as the request
+        self.file = UploadedFile(file, self.file_name, self.content_type, 0, self.charset)
+        self.is_too_large = False
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """A piece of it: written, or counted alone."""
+        self.left -= len(raw_data)
+        self.is_too_large = self.is_too_large or self.left < 0
+        if not self.is_too_large:
+            self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+        """The file; one that was too large is empty, and has the size that was sent."""
+        if self.is_too_large:
+            self.file.truncate(0)
+        self.file.seek(0)
+        self.file.size = file_size
+        return self.file
+
+    def upload_interrupted(self) -> None:
+        """Whoever sent it has gone: nothing is left."""
+        if hasattr(self, "file"):
+            self.file.close()

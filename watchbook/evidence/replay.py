@@ -25,7 +25,8 @@ from markupsafe import Markup
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.evidence import comparison, content, replay_pass, seen
-from watchbook.evidence.bundle import Bundle, BundleContent, NotReadable
+from watchbook.evidence.bundle import Bundle, NotReadable
+from watchbook.evidence.made_elsewhere import BundleContent
 from watchbook.evidence.models import CustodyEntry, Handling
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.replay_pass import NoPass, Pass
@@ -130,12 +131,7 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[BundleContent]
 
 
 def _document(view: View, bundles: Sequence[BundleContent]) -> HttpResponse:
-    context = {
-        "title": view.words(),
-        "style": STYLE,
-        "blurred": view.is_blurred,
-        **_facts(view, bundles),
-    }
+    context = {"title": view.words(), "style": STYLE, "blurred": view.is_blurred, **_facts(view, bundles)}
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 
@@ -155,7 +151,7 @@ def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
         return {"pictures": seen.sheet(bundle, view.sheet)}
     if view.part == CaptureView.PAGE:
         return {"page": seen.page(bundle)}
-    return {"text": seen.text(bundle)}
+    return {"text": bundle.text(seen.WORDS)}
 
 
 def _refused(reason: str, status: HTTPStatus) -> HttpResponse:

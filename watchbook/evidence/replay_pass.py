@@ -56,9 +56,8 @@ def read(text: str) -> Pass:
 def is_first_use(given: Pass) -> bool:
     """Whether nobody used it before: a viewing on record is one viewing, whoever else may come to know its address."""
     name = "replay-pass:" + ",".join(sorted(one.hex for one in given.entries))
-    return cache.add(
-        name, True, timeout=2 * LASTS.total_seconds()
-    )  # in the database, so for every web process
+    # In the database, so for every web process.
+    return cache.add(name, True, timeout=2 * LASTS.total_seconds())
 
 
 def _sealer() -> Fernet:

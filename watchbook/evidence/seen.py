@@ -18,18 +18,9 @@ from markupsafe import Markup
 
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
-from watchbook.capture.picture import kind_of
-from watchbook.evidence.bundle import (
-    CAME,
-    TEXT_LIMIT,
-    VIEW_BYTES,
-    Bundle,
-    BundleContent,
-    NotReadable,
-    Resource,
-    parsed,
-)
-from watchbook.evidence.made_elsewhere import MadeElsewhere
+from watchbook.capture.picture import media_type_of
+from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource, parsed
+from watchbook.evidence.made_elsewhere import BundleContent, MadeElsewhere
 from watchbook.evidence.models import ContentKind
 from watchbook.files.store import Damaged
 from watchbook.keys.refused import EnvelopeNotOpened
@@ -38,7 +29,8 @@ from watchbook.web.wording import moment, numbered
 ON_A_SHEET = 12  # pictures
 # Why content cannot be read: it or its store is not there, it is not as it was sealed, or not what a bundle holds.
 LOST = (NotReadable, EnvelopeNotOpened, Damaged, OSError)
-DOCUMENT = "dom.html"
+# The document at the end, and the words that were visible then.
+DOCUMENT, WORDS = "dom.html", "text.txt"
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")
 TILE = re.compile(r"visuals/tile-\d+\.jpg")
@@ -105,7 +97,7 @@ class Room:
 
     def shown(self, content: bytes) -> str:
         """The bytes as a `data:` address, so that a view asks for nothing; empty for what is no picture, or too much."""
-        kind = kind_of(content)
+        kind = media_type_of(content)
         if kind and len(content) > self.left:
             self.left_out += 1
             return ""
@@ -122,18 +114,14 @@ def pictures(bundle: BundleContent) -> list[Picture]:
     """The first view, each view on the way down, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
-    found = (
-        [Picture(FIRST_VIEW, _("The first view, before anything was scrolled"))]
-        if FIRST_VIEW in names
-        else []
-    )
+    first = _("The first view, before anything was scrolled")
+    found = [Picture(FIRST_VIEW, first)] if FIRST_VIEW in names else []
     found += [Picture(name, _("The picture as it came")) for name in names if name.startswith(CAME)]
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):
         found.append(Picture(name, _step_in_words(number, notes.get(name, {}))))
     for number, name in enumerate(sorted(filter(TILE.fullmatch, names)), start=1):
-        found.append(
-            Picture(name, _("Part {number} of the page as it stood at the end").format(number=number))
-        )
+        part = _("Part {number} of the page as it stood at the end").format(number=number)
+        found.append(Picture(name, part))
     return found
 
 
@@ -161,11 +149,6 @@ def sheet(bundle: BundleContent, number: int) -> list[tuple[Picture, str]]:
 def picture(bundle: BundleContent, name: str, *, room: Room) -> str:
     """The bytes of a picture of the bundle."""
     return room.shown(bundle.content(name, limit=VIEW_BYTES + 1))
-
-
-def text(bundle: BundleContent) -> str:
-    """The words that were visible at the end."""
-    return bundle.text("text.txt")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,11 @@ from watchbook.files.document.pdf import PdfPaper
 from watchbook.looks.models import LookOrigin
 from watchbook.organisation.models import Nation
 
+FORMS: dict[str, str] = {
+    Nation.SCOTLAND: "scotland.evidence",
+    Nation.NORTHERN_IRELAND: "northern_ireland.evidence",
+}
+
 
 class Proceedings(models.TextChoices):
     """Before which court a statement is meant to be used."""
@@ -27,11 +32,8 @@ class Proceedings(models.TextChoices):
 
 def form_of(nation: str, proceedings: Proceedings) -> str:
     """The id of the provision that says which form a statement has."""
-    if nation in {Nation.SCOTLAND, Nation.NORTHERN_IRELAND}:
-        return {Nation.SCOTLAND: "scotland.evidence", Nation.NORTHERN_IRELAND: "northern_ireland.evidence"}[
-            Nation(nation)
-        ]
-    return "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
+    of_england_and_wales = "cja1967.s9" if proceedings == Proceedings.CRIMINAL else "cpr.32"
+    return FORMS.get(nation, of_england_and_wales)
 
 
 def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
@@ -40,23 +42,17 @@ def draft(told: PaperFacts, proceedings: Proceedings) -> PdfPaper:
     blocks = [
         TextBlock(BlockKind.MARK, _("Draft, not signed")),
         paragraph(cited(form)),
-        *_head(told, proceedings),
+        *lines(
+            (_("Statement of"), told.exhibit.produced_by.name),
+            (_("For"), proceedings.label),
+            (_("Exhibit"), told.exhibit.mark),
+        ),
+        blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known")),
         *_declaration(form),
         *_body(told),
         *_end(form),
     ]
     return paper(told, blocks, title=_("Witness statement"))
-
-
-def _head(told: PaperFacts, proceedings: Proceedings) -> Iterator[TextBlock]:
-    yield from lines(
-        (
-            (_("Statement of"), told.exhibit.produced_by.name),
-            (_("For"), proceedings.label),
-            (_("Exhibit"), told.exhibit.mark),
-        )
-    )
-    yield blank(_("age if under 18, otherwise “over 18”; occupation; court and case number if known"))
 
 
 def _declaration(form: str) -> Iterator[TextBlock]:
@@ -84,9 +80,7 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
             "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}; that of its manifest, which names every file in it by its "
             "own, is {manifest}."
         ).format(
-            mark=exhibit.mark,
-            manifest=exhibit.capture.manifest_sha256,
-            bundle=exhibit.capture.plain_sha256,
+            mark=exhibit.mark, manifest=exhibit.capture.manifest_sha256, bundle=exhibit.capture.plain_sha256
         )
     )
     yield heading(_("What I saw and did"))

@@ -32,14 +32,8 @@ UNDER_WAY = frozenset({CaptureState.WAITING, CaptureState.RUNNING, CaptureState.
 
 def check_move(now: CaptureState, *, to: CaptureState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    require_move(
-        MOVES,
-        now,
-        to=to,
-        refusal=_("You cannot change this capture: it is {now}. Take another capture instead.").format(
-            now=now.label
-        ),
-    )
+    refusal = _("You cannot change this capture: it is {now}. Take another capture instead.")
+    require_move(MOVES, now, to=to, refusal=refusal.format(now=now.label))
 
 
 def check_over(now: CaptureState) -> None:

@@ -38,10 +38,7 @@ RARE_REQUESTS = {
     "left": gettext_lazy("Asked for by a document that the page had left"),
     "open": gettext_lazy("Answers that were still coming at the end"),
 }
-STOPPED = {
-    "end": gettext_lazy("The end was reached."),
-    "broken off": gettext_lazy("It was broken off."),
-}
+STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was broken off.")}
 LIMITS = {
     "seconds": gettext_lazy("{amount} seconds in all"),
     "load_seconds": gettext_lazy("{amount} seconds to load"),
@@ -59,8 +56,9 @@ LIMITS = {
 def certificate(told: PaperFacts) -> bytes:
     """The certificate as a tagged PDF."""
     made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
-    limits = _limits_of_arrival() if told.held.arrival else _limits()
-    blocks = [*made, *_seal(told), *limits, *_signature()]
+    limits = _limits(is_ours=not told.held.arrival)
+    whose = _("name, post, qualification, and how you know the system; sign and date")
+    blocks = [*made, *_seal(told), *limits, heading(_("Certified by")), blank(whose)]
     return printed(paper(told, blocks, title=_("Technical certificate")))
 
 
@@ -76,19 +74,20 @@ def _of_capture(told: PaperFacts) -> Iterator[TextBlock]:
 def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("What made it"))
     yield from lines(
+        (_("Program"), _joined(tool.get("software"), tool.get("version"))),
+        (_("SHA-256 of its code"), tool.get("code_sha256")),
+        (_("Browser"), tool.get("browser")),
+        (_("SHA-256 of the browser"), tool.get("browser_sha256")),
+        (_("It told sites that it is"), tool.get("browser_says_it_is")),
+        (_("Started with"), " ".join(map(str, tool.get("flags", [])))),
+        (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
+        (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
         (
-            (_("Program"), _joined(tool.get("software"), tool.get("version"))),
-            (_("SHA-256 of its code"), tool.get("code_sha256")),
-            (_("Browser"), tool.get("browser")),
-            (_("SHA-256 of the browser"), tool.get("browser_sha256")),
-            (_("It told sites that it is"), tool.get("browser_says_it_is")),
-            (_("Started with"), " ".join(map(str, tool.get("flags", [])))),
-            (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
-            (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
-            (_("Walls around the browser"), _in_words(WALLS, tool.get("contained_by", []))),
-            (_("Signed in"), _yes_no(looked.get("signed_in"))),
-            (_("What was done on the page"), looked.get("actions")),
-        )
+            _("Walls around the browser"),
+            "; ".join(str(WALLS.get(one, one)) for one in tool.get("contained_by", [])),
+        ),
+        (_("Signed in"), _yes_no(looked.get("signed_in"))),
+        (_("What was done on the page"), looked.get("actions")),
     )
 
 
@@ -96,34 +95,31 @@ def _of_clock(times: dict[str, Any]) -> Iterator[TextBlock]:
     clock = times.get("clock", {})
     yield heading(_("Clock"))
     yield from lines(
-        (
-            (_("Begun"), times.get("begun")),
-            (_("Ended"), times.get("ended")),
-            (_("Source"), clock.get("source")),
-            (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
-            (_("Offset, seconds"), _plain(clock.get("offset"))),
-            (_("Greatest error, seconds"), clock.get("maximum_error")),
-            (_("The machine’s clock moved meanwhile by, seconds"), _plain(times.get("wall_clock_moved"))),
-            (_("The site’s own date"), times.get("site_says")),
-        )
+        (_("Begun"), times.get("begun")),
+        (_("Ended"), times.get("ended")),
+        (_("Source"), clock.get("source")),
+        (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
+        (_("Offset, seconds"), _plain(clock.get("offset"))),
+        (_("Greatest error, seconds"), clock.get("maximum_error")),
+        (_("The machine’s clock moved meanwhile by, seconds"), _plain(times.get("wall_clock_moved"))),
+        (_("The site’s own date"), times.get("site_says")),
     )
 
 
 def _of_answers(told: PaperFacts) -> Iterator[TextBlock]:
     record = told.held.record
     address, requests = record.get("address", {}), record.get("requests", {})
+    hops = address.get("redirects", [])  # from the first address to the last
     yield heading(_("Addresses and answers"))
     yield from lines(
-        (
-            (_("Asked for"), address.get("requested")),
-            (_("Redirects"), _redirects(address.get("redirects", []))),
-            (_("Shown"), address.get("shown")),
-            (_("The site answered with"), address.get("answered")),
-            *_connection(told),
-            *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
-            *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
-            (_("How it ended"), status_in_words(record["status"]) if record.get("status") else None),
-        )
+        (_("Asked for"), address.get("requested")),
+        (_("Redirects"), "\n".join(hops) if len(hops) > 1 else ""),
+        (_("Shown"), address.get("shown")),
+        (_("The site answered with"), address.get("answered")),
+        *_connection(told),
+        *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
+        *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
+        (_("How it ended"), status_in_words(record["status"]) if record.get("status") else None),
     )
     for one in record.get("reasons", []):
         yield TextBlock(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
@@ -150,15 +146,13 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         return
     yield heading(_("How much of the page"))
     yield from lines(
-        (
-            (_("Posts in view"), looked.get("posts_in_view")),
-            (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
-            *_scrolled(looked.get("scrolled", [])),
-            (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
-            (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
-            (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
-            (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
-        )
+        (_("Posts in view"), looked.get("posts_in_view")),
+        (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
+        *_scrolled(looked.get("scrolled", [])),
+        (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
+        (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
+        (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
+        (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
     )  # fmt: skip
 
 
@@ -178,16 +172,12 @@ def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:
             yield str(words).format(amount=f"{amount:g}" if isinstance(amount, float) else amount)
 
 
-def _in_words(names: dict[str, Any], told: Sequence[str]) -> str:
-    return "; ".join(str(names.get(one, one)) for one in told)
-
-
 def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("Certificates of the sites, of the same connections"))
     if not certificates:
         yield paragraph(_("None: no connection was encrypted, or none told its certificate."))
     for origin, chain in list(certificates.items())[:SHOWN]:
-        yield from lines([(origin, "\n".join(str(one.get("sha256", "")) for one in chain))])
+        yield from lines((origin, "\n".join(str(one.get("sha256", "")) for one in chain)))
     if len(certificates) > SHOWN:
         yield paragraph(_("{count} more stand in capture.json.").format(count=len(certificates) - SHOWN))
 
@@ -196,34 +186,31 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. How it was made, and whether it is true, is not known here."))
     yield from lines(
-        (
-            (_("Kind"), arrival.get("kind")),
-            (_("Name of the file"), arrival.get("name")),
-            (_("Made by, as was said"), arrival.get("made_by")),
-            (_("Made with, as was said"), arrival.get("made_with")),
-            (_("Arrived"), arrival.get("arrived_at")),
-            (_("Bytes"), arrival.get("bytes")),
-            (_("SHA-256 as it came"), arrival.get("sha256")),
-            (_("Hashes that it carries itself"), arrival.get("own_hashes")),
-            (_("Signature that it carries"), arrival.get("came_signed")),
-            (_("Pages that it says it holds"), len(arrival.get("pages", []))),
-        )
+        (_("Kind"), arrival.get("kind")),
+        (_("Name of the file"), arrival.get("name")),
+        (_("Made by, as was said"), arrival.get("made_by")),
+        (_("Made with, as was said"), arrival.get("made_with")),
+        (_("Arrived"), arrival.get("arrived_at")),
+        (_("Bytes"), arrival.get("bytes")),
+        (_("SHA-256 as it came"), arrival.get("sha256")),
+        (_("Hashes that it carries itself"), arrival.get("own_hashes")),
+        (_("Signature that it carries"), arrival.get("came_signed")),
+        (_("Pages that it says it holds"), len(arrival.get("pages", []))),
     )
 
 
 def _seal(told: PaperFacts) -> Iterator[TextBlock]:
     manifest = told.held.manifest
+    key = base64.b64decode(manifest["key"]).hex() if manifest.get("key") else None
     yield heading(_("Seal and time stamps"))
     yield from lines(
-        (
-            (_("Sealed"), manifest.get("made_at")),
-            (_("SHA-256 of the manifest"), told.exhibit.capture.manifest_sha256),
-            (_("Public key of the authority, as verify.py asks for it"), _key(manifest.get("key"))),
-            (_("Files under the manifest"), len(manifest.get("files", []))),
-        )
+        (_("Sealed"), manifest.get("made_at")),
+        (_("SHA-256 of the manifest"), told.exhibit.capture.manifest_sha256),
+        (_("Public key of the authority, as verify.py asks for it"), key),
+        (_("Files under the manifest"), len(manifest.get("files", []))),
     )
     for one in manifest.get("authorities", []):
-        yield from lines([(str(one["name"]), _stamped(told.held.tokens.get(one["token"])))])
+        yield from lines((str(one["name"]), _stamped(told.held.tokens.get(one["token"]))))
     if not manifest.get("authorities"):
         yield paragraph(
             _("No time-stamp authority was configured, so the time is this authority’s own word.")
@@ -240,41 +227,22 @@ def _stamped(token: bytes | None) -> str:
     return _("a time stamp of {at} (verify.py checks it)").format(at=f"{at:%d %B %Y, %H:%M:%S UTC}")
 
 
-def _limits() -> Iterator[TextBlock]:
+def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
     yield heading(_("What this does not show"))
-    for sentence in (
+    of_ours = (
         _("It shows what the site sent to this browser at that time, not who wrote it, nor that it is true."),
         _(
             "Answers are kept as the page got them, decoded; what they were on the wire stands in their headers."
         ),
         _("What the site shows to others, or to people who are signed in, may differ."),
         _("Films protected against copying, and calls between browsers, are not kept."),
-    ):
-        yield TextBlock(BlockKind.ITEM, sentence)
-
-
-def _limits_of_arrival() -> Iterator[TextBlock]:
-    yield heading(_("What this does not show"))
-    for sentence in (
+    )
+    of_an_arrival = (
         _("It shows what file came, and when; not who made it, how, when, nor that what it shows is true."),
         _("What the file says of itself, such as addresses and times, was not checked against any site."),
-    ):
+    )
+    for sentence in of_ours if is_ours else of_an_arrival:
         yield TextBlock(BlockKind.ITEM, sentence)
-
-
-def _signature() -> Iterator[TextBlock]:
-    yield heading(_("Certified by"))
-    yield blank(_("name, post, qualification, and how you know the system; sign and date"))
-
-
-def _redirects(hops: Sequence[str]) -> str:
-    """From the first address to the last; nothing where the first one answered."""
-    return "\n".join(hops) if len(hops) > 1 else ""
-
-
-def _key(told: str | None) -> str | None:
-    """In hexadecimal digits."""
-    return base64.b64decode(told).hex() if told else None
 
 
 def _joined(*words: Any) -> str:

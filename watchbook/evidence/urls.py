@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.evidence.views import captures, comparing, exhibits, handlings, intake, packs, seeing
+from watchbook.evidence.views import captures, exhibits, intake, seeing
 
 app_name = "evidence"
 urlpatterns = [
@@ -13,16 +13,16 @@ urlpatterns = [
     path("captures/<slug:reference>/produce/", exhibits.produce, name="produce"),
     path("captures/<slug:reference>/see/", seeing.see, name="see"),
     path("captures/<slug:reference>/see/<slug:part>/", seeing.see, name="see_part"),
-    path("captures/<slug:reference>/custody/", handlings.custody, name="custody"),
-    path("captures/<slug:reference>/compare/", comparing.choose, name="compare_choose"),
-    path("captures/<slug:reference>/compare/<slug:other>/", comparing.compare, name="compare"),
+    path("captures/<slug:reference>/custody/", seeing.handlings, name="custody"),
+    path("captures/<slug:reference>/compare/", seeing.choose, name="compare_choose"),
+    path("captures/<slug:reference>/compare/<slug:other>/", seeing.compare, name="compare"),
     path("looks/<slug:reference>/", captures.of_look, name="of_look"),
     path("looks/<slug:reference>/ask/", captures.ask, name="ask"),
     path("looks/<slug:reference>/exhibits/", exhibits.of_look, name="exhibits_of_look"),
     path("looks/<slug:reference>/intake/", intake.intake_of_look, name="intake"),
     path("exhibits/", exhibits.exhibits, name="exhibits"),
     path("exhibits/<slug:reference>/", exhibits.exhibit, name="exhibit"),
-    path("exhibits/<slug:reference>/pack/", packs.pack, name="pack"),
+    path("exhibits/<slug:reference>/pack/", exhibits.pack, name="pack"),
     path("exhibits/<slug:reference>/correct/", exhibits.correct, name="exhibit_correct"),
     path("investigations/<slug:reference>/exhibits/", exhibits.of_investigation, name="exhibits_of"),
 ]

@@ -15,8 +15,7 @@ from django.conf import settings
 
 from watchbook.capture import seal, start
 from watchbook.capture.completeness import in_words
-from watchbook.capture.limits import Limits
-from watchbook.capture.plan import NO_BASIS, Plan, parts_of
+from watchbook.capture.plan import NO_BASIS, Limits, Plan, parts_of
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.verify_command import ROOTS_HELP, key, roots, run_verify
 from watchbook.ledger.note import Signer

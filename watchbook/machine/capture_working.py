@@ -19,7 +19,7 @@ from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture import ways
 from watchbook.capture.browser import digest_of
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.evidence import capture_worker, memory_folder, stamping, worker_lock
+from watchbook.evidence import capture_worker, memory_folder, time_stamp, worker_lock
 from watchbook.evidence.capture_worker import WorkerMeans
 from watchbook.evidence.queries.captures import is_any_waiting, lacking_stamps
 from watchbook.files.refused import StoreFailed
@@ -100,7 +100,7 @@ class Working:
         """Once in a while, when nothing waits: ask for the time stamps that are still to come."""
         if self.stamped_at is None or time.monotonic() - self.stamped_at > STAMPS_EVERY:
             if lacking_stamps():
-                stamping.stamp_missing(means(), by=by)
+                time_stamp.stamp_missing(means(), by=by)
             self.stamped_at = time.monotonic()
 
     def _trouble(self, what: str) -> None:

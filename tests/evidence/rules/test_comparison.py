@@ -8,16 +8,37 @@ from hypothesis import strategies as st
 
 from watchbook.evidence.rules.comparison import (
     ChangeKind,
-    DoesNotApply,
     LinesChange,
-    applied,
-    applied_by_name,
     by_name,
     changes,
 )
 
 LINES = st.lists(st.sampled_from("abcdefgh"), max_size=40)
 NAMED = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("xyz"))
+
+
+class DoesNotApply(ValueError):
+    """The lines are not those that the differences were found from."""
+
+
+def applied(before, differences):
+    """The second text, made of the first and the differences. Raises DoesNotApply."""
+    after = []
+    at = 0
+    for one in differences:
+        if tuple(before[at : at + len(one.before)]) != one.before:
+            raise DoesNotApply
+        at += len(one.before)
+        after.extend(one.after)
+    if at != len(before):
+        raise DoesNotApply
+    return after
+
+
+def applied_by_name(before, differences):
+    """The second group, made of the first and the differences."""
+    kept = {name: value for name, value in before.items() if name not in differences.removed}
+    return kept | {name: new for name, (_, new) in differences.changed.items()} | dict(differences.added)
 
 
 def said(before, after):

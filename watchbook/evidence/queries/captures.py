@@ -1,33 +1,34 @@
 """Captures by their reference, their officer, their look; and those that a worker should take or settle."""
 
-from django.db.models import Case, When
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Case, When
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import WrongState
+from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.evidence.models import Capture, Origin
-from watchbook.evidence.page_address import opens
+from watchbook.evidence.page_address import is_same_page, opens
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.keys import envelope
-from watchbook.looks.models import Look
+from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 
+BESIDE = (
+    "look__investigation__service",
+    "look__subject__investigation",
+    "look__opened_by",
+    "asked_by",
+    "repeats",
+)
 LISTED = 50
 STAMPED_AT_ONCE = 20
 
 
 def capture_by_reference(reference: str) -> Capture | None:
     """The capture of this reference."""
-    rows = Capture.objects.select_related(
-        "look__investigation__service",
-        "look__subject__investigation",
-        "look__opened_by",
-        "asked_by",
-        "repeats",
-    )
-    return rows.filter(reference=reference).first()
-
-
-def captures_of_look(look: Look) -> list[Capture]:
-    """Those taken in a look or taken in under it, the newest first."""
-    return list(look.captures.select_related("asked_by"))
+    return Capture.objects.select_related(*BESIDE).filter(reference=reference).first()
 
 
 def captures_of_person(person: Person) -> list[Capture]:
@@ -48,11 +49,6 @@ def addresses_of(look: Look) -> list[str]:
     return list(dict.fromkeys(address for address in opened if address))
 
 
-def repeats_of(capture: Capture) -> list[Capture]:
-    """Those that were taken instead of it."""
-    return list(capture.repeated_by.all())
-
-
 def oldest_waiting() -> Capture | None:
     """The one that waits longest and that no other worker is just taking; locked until the commit."""
     rows = Capture.objects.filter(state=CaptureState.WAITING).order_by("asked_at", "id")
@@ -70,14 +66,69 @@ def lacking_stamps() -> list[Capture]:
     return list(rows.filter(exhibits=None).order_by("ended_at")[:STAMPED_AT_ONCE])
 
 
-def not_settled() -> list[Capture]:
-    """Those that a worker began and has not ended."""
-    return list(Capture.objects.filter(state__in=(CaptureState.RUNNING, CaptureState.STORING)))
-
-
 def same_file_before(capture: Capture) -> Capture | None:
     """The first that holds, for the same look, the very file that this one holds."""
-    rows = Capture.objects.filter(
-        look=capture.look_id, came_sha256=capture.came_sha256, state=CaptureState.HELD
-    )
+    rows = Capture.objects.filter(look=capture.look_id, state=CaptureState.HELD)
+    rows = rows.filter(came_sha256=capture.came_sha256)
     return rows.exclude(pk=capture.pk).exclude(came_sha256="").order_by("asked_at").first()
+
+
+ASKED = 500  # the newest; each envelope is opened
+
+
+def captures_of_same_page(capture: Capture) -> list[Capture]:
+    """Those that are held and were asked for at the same address, the newest first. One query; no other investigation is looked into."""
+    look = capture.look
+    rows = Capture.objects.filter(state=CaptureState.HELD).exclude(pk=capture.pk).select_related("asked_by")
+    if look.investigation_id is not None:
+        rows = rows.filter(look__investigation=look.investigation_id)
+    else:
+        rows = rows.filter(look__investigation=None, look__opened_by=look.opened_by_id)
+    said = envelope.opened_all([capture, *(found := list(rows.order_by("-asked_at")[:ASKED]))])
+    address = said[capture.id]["address"]
+    return [row for row in found if is_same_page(said[row.id]["address"], address)]
+
+
+# What can end while a look is still open; triage, a signed re-triage and nobody in particular are the look's own.
+ENDING = frozenset({Basis.DIRECTED, Basis.CHIS, Basis.NON_RIPA, Basis.PLAN})
+
+
+def check_basis(look: Look, *, at: datetime) -> None:
+    """Raise WrongState where the look has no basis, or what it rests on has ended, been stopped or waits for its review."""
+    if look.basis in {Basis.NONE, Basis.IMPORTED}:
+        raise WrongState(
+            _("You cannot capture a page from this look: it has no basis. Open a look that rests on one.")
+        )
+    if look.basis in ENDING and _holds(look, at=at) is None:
+        raise WrongState(
+            _(
+                "You cannot capture another page from this look: its basis ({basis}) is no longer in force. Close the look."
+            ).format(basis=look.get_basis_display())
+        )
+
+
+def told_of(capture: Capture, *, at: datetime) -> dict[str, Any]:
+    """The basis as the capture's record and manifest hold it: references and ids, no name and no free text."""
+    look = capture.look
+    holds = _holds(look, at=at) if look.basis in ENDING else None
+    return {
+        "capture": capture.reference,
+        "look": look.reference,
+        "basis": str(look.basis),
+        "investigation": look.investigation.reference if look.investigation else None,
+        "subject": look.subject.number if look.subject else None,
+        "authorisation": holds.reference if holds else None,
+        "authorisation_id": str(look.basis_id) if look.basis_id else None,
+        "in_force_until": holds.until.isoformat() if holds else None,
+        "purpose": str(look.purpose),
+        "manner": str(look.manner),
+        "officer": str(capture.asked_by_id),
+        "asked_at": capture.asked_at.isoformat(),
+        "level": str(look.level),
+    }
+
+
+def _holds(look: Look, *, at: datetime) -> BasisInForce | None:
+    if look.subject is None:
+        return None
+    return next((one for one in in_force_for(look.subject, at=at) if one.id == look.basis_id), None)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from watchbook.evidence.models import Capture, Exhibit, Sensitivity
+from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.states import CaptureState
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.queries import investigations_of
@@ -25,9 +25,8 @@ BETWEEN = re.compile(r"[\s:\u00ad\u200b-\u200f\u2060\ufeff]+")
 def exhibits_open_to(person: Person) -> QuerySet[Exhibit]:
     """The exhibits that somebody may read, the newest first; the same as `may_read_capture` says of each."""
     on = today()
-    of_no_investigation = Q(capture__look__opened_by=person) | Q(
-        capture__look__service__in=services_led_by(person, on=on)
-    )
+    of_no_investigation = Q(capture__look__opened_by=person)
+    of_no_investigation |= Q(capture__look__service__in=services_led_by(person, on=on))
     if duties_of(person, on=on) & set(OF_THE_WHOLE):
         of_no_investigation = Q()
     theirs = Q(investigation__in=investigations_of(person)) | Q(Q(investigation=None), of_no_investigation)
@@ -60,13 +59,6 @@ def exhibit_by_reference(reference: str) -> Exhibit | None:
         "produced_by",
     )
     return rows.filter(reference=reference).first()
-
-
-def label_of(capture: Capture) -> Sensitivity:
-    """Of what whoever sees a capture is warned: what its newest exhibit with a warning says, or nothing."""
-    warned = capture.exhibits.exclude(sensitivity=Sensitivity.NONE).order_by("-produced_at")
-    found = warned.values_list("sensitivity", flat=True).first()
-    return Sensitivity(found) if found else Sensitivity.NONE
 
 
 def is_sought(text: str) -> bool:

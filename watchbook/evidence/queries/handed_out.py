@@ -55,9 +55,8 @@ def held_of(capture: Capture) -> BundleFacts:
         names = set(bundle.namelist())
 
         def said(name: str) -> dict[str, Any]:
-            found: dict[str, Any] = (
-                json.loads(_read(bundle, name, RECORD_LIMIT) or b"{}") if name in names else {}
-            )
+            content = _read(bundle, name, RECORD_LIMIT) if name in names else b""
+            found: dict[str, Any] = json.loads(content or b"{}")
             return found
 
         manifest = said(MANIFEST)

@@ -32,10 +32,6 @@ class LinesChange:
     after: tuple[str, ...]
 
 
-class DoesNotApply(ValueError):
-    """The lines are not those that the differences were found from."""
-
-
 def changes(before: Sequence[str], after: Sequence[str]) -> list[LinesChange]:
     """The differences of two texts in lines, in their order, what stayed included."""
     found: list[LinesChange] = []
@@ -44,27 +40,10 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[LinesChange]:
         if gone := _change(tuple(before[at:one]), tuple(after[to:other])):
             found.append(gone)
         if length:
-            found.append(
-                LinesChange(
-                    ChangeKind.SAME, tuple(before[one : one + length]), tuple(after[other : other + length])
-                )
-            )
+            same = tuple(before[one : one + length])
+            found.append(LinesChange(ChangeKind.SAME, same, same))
         at, to = one + length, other + length
     return found
-
-
-def applied(before: Sequence[str], differences: Sequence[LinesChange]) -> list[str]:
-    """The second text, made of the first and the differences. Raises DoesNotApply."""
-    after: list[str] = []
-    at = 0
-    for one in differences:
-        if tuple(before[at : at + len(one.before)]) != one.before:
-            raise DoesNotApply
-        at += len(one.before)
-        after.extend(one.after)
-    if at != len(before):
-        raise DoesNotApply
-    return after
 
 
 @dataclass(frozen=True)
@@ -79,23 +58,13 @@ class ByName:
 
 def by_name(before: Mapping[str, str], after: Mapping[str, str]) -> ByName:
     """The differences of two groups of named values."""
-    both = before.keys() & after.keys()
+    both = [name for name in before if name in after]
     return ByName(
         added={name: value for name, value in after.items() if name not in before},
         removed={name: value for name, value in before.items() if name not in after},
-        changed={
-            name: (before[name], after[name])
-            for name in before
-            if name in both and before[name] != after[name]
-        },
+        changed={name: (before[name], after[name]) for name in both if before[name] != after[name]},
         same=sum(before[name] == after[name] for name in both),
     )
-
-
-def applied_by_name(before: Mapping[str, str], differences: ByName) -> dict[str, str]:
-    """The second group, made of the first and the differences."""
-    kept = {name: value for name, value in before.items() if name not in differences.removed}
-    return kept | {name: new for name, (_, new) in differences.changed.items()} | dict(differences.added)
 
 
 def _change(before: tuple[str, ...], after: tuple[str, ...]) -> LinesChange | None:
@@ -130,10 +99,8 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, i
             continue
         anchors = _anchors(before[low:high], after[to_low:to_high])
         if not anchors:
-            yield from (
-                (low + one, to_low + other)
-                for one, other in _longest(before[low:high], after[to_low:to_high])
-            )
+            common = _longest(before[low:high], after[to_low:to_high])
+            yield from ((low + one, to_low + other) for one, other in common)
             continue
         at, to = low, to_low
         for one, other in [*((low + one, to_low + other) for one, other in anchors), (high, to_high)]:
@@ -147,9 +114,8 @@ def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
     """Lines that stand once on each side, as many as there are in one order."""
     once, once_after = Counter(before), Counter(after)
     places = {line: place for place, line in enumerate(after) if once_after[line] == 1}
-    return _rising(
-        [(place, places[line]) for place, line in enumerate(before) if once[line] == 1 and line in places]
-    )
+    alone = ((place, line) for place, line in enumerate(before) if once[line] == 1 and line in places)
+    return _rising([(place, places[line]) for place, line in alone])
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -175,12 +141,10 @@ def _longest(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
     lengths = [[0] * (columns + 1) for _ in range(rows + 1)]
     for row in reversed(range(rows)):
         for column in reversed(range(columns)):
-            same = before[row] == after[column]
-            lengths[row][column] = (
-                lengths[row + 1][column + 1] + 1
-                if same
-                else max(lengths[row + 1][column], lengths[row][column + 1])
-            )
+            if before[row] == after[column]:
+                lengths[row][column] = lengths[row + 1][column + 1] + 1
+            else:
+                lengths[row][column] = max(lengths[row + 1][column], lengths[row][column + 1])
     row = column = 0
     while row < rows and column < columns:
         if before[row] == after[column]:

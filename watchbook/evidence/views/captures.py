@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import capture as acts
-from watchbook.evidence.forms.asking import WHOLE, AskForm
+from watchbook.evidence.forms import WHOLE, AskForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
-from watchbook.evidence.queries.captures import addresses_of, captures_of_look, captures_of_person, repeats_of
+from watchbook.evidence.queries.captures import addresses_of, captures_of_person
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
-from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 
@@ -36,8 +35,8 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())
 
     if request.method == "POST" and (row := acted(form, act)):
-        messages.success(request, _("The capture is asked for. A worker takes it next."))
-        return redirect("evidence:capture", row.reference)
+        words = _("The capture is asked for. A worker takes it next.")
+        return done(request, words, "evidence:capture", row.reference)
     return render(request, "evidence/ask.html", {"form": form, "look": look})
 
 
@@ -53,7 +52,7 @@ def captures(request: HttpRequest) -> HttpResponse:
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
     look, by = look_or_404(request, reference), reader(request)
-    rows = captures_of_look(look)
+    rows = list(look.captures.select_related("asked_by"))
     said = acts.read(rows, by=by, at=timezone.now())
     return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
 
@@ -63,13 +62,15 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
     """One capture: its state, how far it is, how it ended and what it holds."""
     row = capture_or_404(request, reference)
     acts.read([row], by=reader(request), at=timezone.now())
+    heard = row.told_at or row.begun_at or row.asked_at
+    is_silent = (timezone.now() - heard).total_seconds() > LATE_AFTER
     context = {
         "capture": row,
         "said": envelope.opened(row),
         "is_under_way": row.state in UNDER_WAY,
-        "is_late": _waits(row) > LATE_AFTER,
-        "is_silent": _is_silent(row),
-        "repeated_by": repeats_of(row),
+        "is_late": is_silent and row.state == CaptureState.WAITING,
+        "is_silent": is_silent and row.state == CaptureState.RUNNING,
+        "repeated_by": row.repeated_by.all(),
         "events": events_about(row.id),
         "may_stop_capture": may_stop_capture,
         "may_ask_for_capture": may_ask_for_capture,
@@ -82,20 +83,18 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
 def stop(request: HttpRequest, reference: str) -> HttpResponse:
     """End it early, or give it up."""
     row = acts.stop(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    given_up = row.state == CaptureState.GIVEN_UP
-    messages.success(
-        request,
-        _("The capture is given up.") if given_up else _("It is asked to stop. What came by then is kept."),
-    )
-    return redirect("evidence:capture", reference)
+    words = _("It is asked to stop. What came by then is kept.")
+    if row.state == CaptureState.GIVEN_UP:
+        words = _("The capture is given up.")
+    return done(request, words, "evidence:capture", reference)
 
 
 @require_POST
 def repeat(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it again, as a capture of its own."""
     row = acts.repeat(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    messages.success(request, _("It is asked for again, as a capture of its own."))
-    return redirect("evidence:capture", row.reference)
+    words = _("It is asked for again, as a capture of its own.")
+    return done(request, words, "evidence:capture", row.reference)
 
 
 def _chosen(request: HttpRequest) -> Any:
@@ -103,18 +102,3 @@ def _chosen(request: HttpRequest) -> Any:
         return None
     is_button = not {"page", "extent"} & request.POST.keys()
     return {"page": "0", "extent": WHOLE} if is_button else request.POST
-
-
-def _waits(row: Capture) -> float:
-    """Seconds for which it has waited for a worker."""
-    if row.state != CaptureState.WAITING:
-        return 0.0
-    return (timezone.now() - row.asked_at).total_seconds()
-
-
-def _is_silent(row: Capture) -> bool:
-    """Whether nothing was heard for long of the worker that takes it."""
-    heard = row.told_at or row.begun_at
-    if row.state != CaptureState.RUNNING or heard is None:
-        return False
-    return (timezone.now() - heard).total_seconds() > LATE_AFTER

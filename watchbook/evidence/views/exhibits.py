@@ -1,21 +1,23 @@
 """Pages of exhibits: the list with its search, an investigation's tab, a look's, one exhibit; producing and correcting."""
 
+from contextlib import ExitStack
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watchbook.acting.refusals import can
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
-from watchbook.evidence.exhibit_tab import EXHIBITS
-from watchbook.evidence.forms.exhibits import CorrectionForm, ExhibitForm, ExhibitSearchForm
+from watchbook.evidence import pack as packs
+from watchbook.evidence.forms import CorrectionForm, ExhibitForm, ExhibitSearchForm, PackForm
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
@@ -26,15 +28,18 @@ from watchbook.evidence.permissions import (
     may_take_in,
 )
 from watchbook.evidence.queries import exhibits as queries
+from watchbook.evidence.queries.handed_out import custody_of
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
-from watchbook.evidence.views.exhibit_found import exhibit_or_404
-from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.seen import LOST
+from watchbook.evidence.tabs import EXHIBITS
+from watchbook.evidence.views.found import capture_or_404, exhibit_or_404
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.looks.views.found import look_or_404
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.register.views.acting import METHODS, acted, done, reader
 
 ON_A_PAGE = 50
 
@@ -105,8 +110,8 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.produce(capture, form.facts(), by=by, at=timezone.now())
 
     if request.method == "POST" and (row := acted(form, act)):
-        messages.success(request, _("The exhibit is marked {mark}.").format(mark=row.mark))
-        return redirect("evidence:exhibit", row.reference)
+        words = _("The exhibit is marked {mark}.").format(mark=row.mark)
+        return done(request, words, "evidence:exhibit", row.reference)
     context = {"form": form, "capture": capture, "is_settled": any(one.settled for one in classes)}
     return render(request, "evidence/produce.html", context)
 
@@ -117,22 +122,52 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     row = exhibit_or_404(request, reference)
     may_change_exhibit(by, row)
+    initial = acts.read(row, by=by, at=timezone.now()) | {name: getattr(row, name) for name in acts.LABELS}
     classes = choices_beside(row.retention_class, on=today())
-    form = CorrectionForm(request.POST or None, classes=classes, initial=_as_it_stands(request, row))
+    form = CorrectionForm(request.POST or None, classes=classes, initial=initial)
 
     def act() -> Exhibit:
         return acts.correct(row, form.facts(), why=form.cleaned_data["why"], by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The exhibit was corrected."))
-        return redirect("evidence:exhibit", reference)
+        return done(request, _("The exhibit was corrected."), "evidence:exhibit", reference)
     return render(request, "evidence/exhibit_correct.html", {"form": form, "exhibit": row})
-
-
-def _as_it_stands(request: HttpRequest, row: Exhibit) -> dict[str, Any]:
-    said = acts.read(row, by=reader(request), at=timezone.now())
-    return {name: getattr(row, name) for name in acts.LABELS} | said
 
 
 def _page(request: HttpRequest, rows: QuerySet[Exhibit]) -> dict[str, Any]:
     return {"page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))}
+
+
+@require_http_methods(METHODS)
+def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Make a pack. Its custody is committed before a byte of the content is read."""
+    by = reader(request)
+    row = exhibit_or_404(request, reference)
+    may_make_pack(by, row)
+    form = PackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _made(row, form.order(), by=by, moment=timezone.now())
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "exhibit": row, "custody": custody_of(row.capture)}
+    return render(request, "evidence/pack.html", context)
+
+
+def _made(row: Exhibit, order: packs.Order, *, by: Person, moment: datetime) -> FileResponse:
+    with ExitStack() as stack:
+        file = stack.enter_context(packs.in_memory())
+        packs.make(row, order, by=by, at=moment)
+        try:
+            packs.write(row, order, to=file, made_at=moment)
+        except LOST:
+            raise WrongState(
+                _(
+                    "You cannot make this pack: its content is missing from the store, or was changed there. Tell the operator, who has backups."
+                )
+            ) from None
+        file.seek(0)
+        stack.pop_all()
+    return FileResponse(
+        file, as_attachment=True, filename=f"exhibit-{row.reference}.zip", content_type="application/zip"
+    )

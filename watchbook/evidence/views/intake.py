@@ -15,11 +15,10 @@ from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log import outsiders, signing_key
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
-from watchbook.evidence.forms.intake import IntakeForm
+from watchbook.evidence.forms import IntakeForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
-from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, refusal_of, take_in
-from watchbook.evidence.quarantine_upload import QuarantineUploadHandler
+from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.queries.captures import same_file_before
 from watchbook.files.upload import safe_name
 from watchbook.looks.models import Look
@@ -37,7 +36,7 @@ def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         memory_folder.the_folder()
     except CaptureRefused as refused:
-        raise WrongState(cannot(_("You cannot add a file"), refusal_of(refused))) from None
+        raise WrongState(cannot(_("You cannot add a file"), str(refused))) from None
     request.upload_handlers = [QuarantineUploadHandler(request)]
     return _page(request, look)
 
@@ -63,23 +62,17 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
     upload = told["file"]
     try:
         if upload.size > settings.INTAKE_MAX_BYTES:
+            limit = settings.INTAKE_MAX_BYTES // 1024**2
             raise WrongState(
                 _("You cannot add this file: it is larger than {limit} MB. Ask for it in parts.").format(
-                    limit=settings.INTAKE_MAX_BYTES // 1024**2
+                    limit=limit
                 )
             )
         upload.flush()
-        arrived = QuarantinedFile(
-            path=Path(upload.file.name),
-            name=safe_name(upload.name or ""),
-            made_by=told["made_by"],
-            made_with=told["made_with"],
-            address=told["address"],
-        )
+        words = {name: told[name] for name in ("made_by", "made_with", "address")}
+        arrived = QuarantinedFile(Path(upload.file.name), safe_name(upload.name or ""), **words)
         return take_in(look, arrived, the_means(), by=reader(request))
-    except CaptureRefused as refused:
-        form.add_error("file", refusal_of(refused))
-    except (WrongState, NotPermitted) as refused:
+    except (CaptureRefused, WrongState, NotPermitted) as refused:
         form.add_error("file", str(refused))
     finally:
         upload.close()

@@ -1,6 +1,8 @@
 """Seeing a capture: that it is seen is on record before the page that frames it is even sent."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,18 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_GET, require_safe
 
-from watchbook.evidence import content, custody, seen
+from watchbook.evidence import content, custody, replay_pass, seen
 from watchbook.evidence.bundle import Bundle
-from watchbook.evidence.models import Capture, Handling
-from watchbook.evidence.seen import CaptureView, View
+from watchbook.evidence.models import Capture, CustodyEntry, Handling, Sensitivity
+from watchbook.evidence.permissions import may_see_custody
+from watchbook.evidence.queries.captures import capture_by_reference, captures_of_same_page
+from watchbook.evidence.seen import CaptureView, View, part_in_words
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.evidence.views.found import capture_or_404
-from watchbook.evidence.views.framed import framed, warnings_on
-from watchbook.register.views.acting import reader
+from watchbook.keys import envelope
+from watchbook.register.views.acting import or_404, reader
 
 PARTS = (CaptureView.PICTURES, CaptureView.PAGE, CaptureView.TEXT)
+ON_A_PAGE = 50
 
 
 @require_GET
@@ -39,6 +45,7 @@ def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) 
     page = pages.get_page(request.GET.get("page"))
     view = View(CaptureView(part), page.number, is_blurred=is_blurred)
     entry = custody.note(row, Handling.VIEWED, part=view.id, by=by, at=at)
+    addresses = [(one, reverse("evidence:see_part", args=[row.reference, one])) for one in PARTS]
     context = {
         "capture": row,
         "view": view,
@@ -46,7 +53,7 @@ def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) 
         "warnings": warnings,
         "page": page,
         "pages_at": f"?{'' if is_blurred or not warnings else 'clearly&'}page=",
-        "tabs": _tabs(row, part=view.part),
+        "tabs": [{"text": one.label, "href": href, "active": one == part} for one, href in addresses],
     }
     return framed(request, "evidence/see.html", [entry], at=at, context=context)
 
@@ -58,12 +65,53 @@ def _sheets(row: Capture) -> int:
     return 1
 
 
-def _tabs(row: Capture, *, part: CaptureView) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": one.label,
-            "href": reverse("evidence:see_part", args=[row.reference, one]),
-            "active": one == part,
-        }
-        for one in PARTS
-    ]
+def warnings_on(captures: Sequence[Capture]) -> list[str]:
+    """What the exhibits made of these captures warn of, in words."""
+    marked = {one for row in captures for one in row.exhibits.values_list("sensitivity", flat=True)}
+    return [str(one.label) for one in Sensitivity if one in marked and one != Sensitivity.NONE]
+
+
+def framed(
+    request: HttpRequest, page: str, entries: Sequence[CustodyEntry], *, at: datetime, context: dict[str, Any]
+) -> HttpResponse:
+    """A page of ours around a frame of the replay origin, for what these entries of custody say is seen."""
+    own = f"{request.scheme}://{request.get_host()}"
+    given = replay_pass.make([one.id for one in entries], framed_by=own, at=at)
+    policy = settings.SECURE_CSP | {"frame-src": [settings.REPLAY_ORIGIN]}
+    shown = {**context, "address": f"{settings.REPLAY_ORIGIN}/{given}/"}
+    return csp_override(policy)(render)(request, page, shown)
+
+
+@require_safe
+def choose(request: HttpRequest, reference: str) -> HttpResponse:
+    """The other captures of the same page in the same investigation."""
+    row = capture_or_404(request, reference)
+    context = {"capture": row, "others": captures_of_same_page(row)}
+    return render(request, "evidence/compare_choose.html", context)
+
+
+@require_GET
+def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
+    """What was added, removed and changed from the first to the second. Custody of both tells of it first."""
+    by, at = reader(request), timezone.now()
+    first, second = capture_or_404(request, reference), capture_or_404(request, other)
+    if not settings.REPLAY_ORIGIN:
+        return render(request, "evidence/see_nowhere.html", {"capture": first})
+    warnings = warnings_on([first, second])
+    view = View(CaptureView.COMPARISON, is_blurred=bool(warnings) and "clearly" not in request.GET)
+    entries = custody.note_comparison(first, second, part=view.id, by=by, at=at)
+    context = {"capture": first, "other": second, "view": view, "entries": entries, "warnings": warnings}
+    return framed(request, "evidence/compare.html", entries, at=at, context=context)
+
+
+@require_safe
+def handlings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Each handling: who, when, what, why and to whom. Whoever asked for the capture sees it as well."""
+    row = or_404(capture_by_reference(reference))
+    may_see_custody(reader(request), row)
+    entries = row.custody.select_related("handled_by", "capture")
+    page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    said = envelope.opened_all(rows)
+    told = [(one, part_in_words(one.part), said[one.id]) for one in rows]
+    return render(request, "evidence/custody.html", {"capture": row, "page": page, "handlings": told})

@@ -1,0 +1,276 @@
+"""Shapes of what is typed about captures and exhibits; words of a person keep only what every paper can print."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.evidence.exhibit import ExhibitFacts
+from watchbook.evidence.models import Handling, Sensitivity
+from watchbook.evidence.pack import HANDLINGS, Order
+from watchbook.evidence.page_address import to_open
+from watchbook.evidence.queries.exhibits import is_sought
+from watchbook.evidence.retention_day import Choice
+from watchbook.evidence.statement_draft import Proceedings
+from watchbook.files.document.characters import printable
+from watchbook.investigations.pasted_address import NotAnAddress
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+
+ANOTHER = "another"
+WHOLE, FIRST_VIEW, WITHOUT = "whole", "first_view", "without"
+
+
+class AskForm(GovukForm):
+    """Which page, and how much. The pages are named by their place in the list, so that no address stands in a value."""
+
+    page = forms.ChoiceField(
+        label=_("Which page?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select which page to capture")},
+    )
+    another = forms.CharField(
+        label=_("Another page of this sitting"),
+        help_text=_("Paste its address. It is added to the look as a page that you opened."),
+        required=False,
+        max_length=8000,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+    )
+    extent = forms.ChoiceField(
+        label=_("How much of it?"),
+        choices=[
+            (WHOLE, _("The whole page, scrolled to its end, with a picture of each step")),
+            (FIRST_VIEW, _("What loads by itself to its end, with a picture of the first view alone")),
+        ],
+        initial=WHOLE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select how much of the page to capture")},
+    )
+
+    def __init__(self, *arguments: Any, addresses: Sequence[str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.addresses = addresses
+        listed = [(str(place), address) for place, address in enumerate(addresses)]
+        self.fields["page"].choices = [*listed, (ANOTHER, _("Another page"))]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["page"].initial = "0" if addresses else ANOTHER
+
+    def clean(self) -> dict[str, Any]:
+        """Another page needs its address; what deceives or leads into a network of our own is none."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("page") != ANOTHER:
+            return told
+        try:
+            to_open(told.get("another", ""))
+        except NotAnAddress as refusal:
+            raise ValidationError({"another": f"{refusal.what} {refusal.why} {refusal.next}"}) from None
+        return told
+
+    @property
+    def address(self) -> str:
+        """The address that was chosen or pasted."""
+        page = self.cleaned_data["page"]
+        return str(self.cleaned_data["another"] if page == ANOTHER else self.addresses[int(page)])
+
+    @property
+    def in_full(self) -> bool:
+        """Whether pictures of every step are taken."""
+        return bool(self.cleaned_data["extent"] == WHOLE)
+
+
+class PlainText(forms.CharField):
+    """Words, as every page and paper carries them; of marks alone nothing is left, and the field counts as empty."""
+
+    def to_python(self, value: Any) -> str:
+        """The words without them."""
+        return printable(super().to_python(value) or "")
+
+
+COUNTED = 9999  # of people on one page, as looks count them
+
+
+class ExhibitForm(GovukForm):
+    """What is said of an exhibit."""
+
+    shows = PlainText(
+        label=_("What does it show?"),
+        help_text=_("In a sentence or two, without names: who it is stands in the investigation."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": _("Say what the exhibit shows")},
+    )
+    collateral = forms.IntegerField(
+        label=_("How many other people can be recognised in it?"),
+        help_text=_("A number, no names. Count whoever is pictured, named or quoted and is no subject."),
+        min_value=0,
+        max_value=COUNTED,
+        error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
+    )
+    minimised = PlainText(
+        label=_("How was the intrusion on them kept small?"),
+        help_text=_("For example: only the post itself, not the comments under it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+    sensitivity = forms.ChoiceField(
+        label=_("Of what must a reader be warned?"),
+        help_text=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
+        choices=Sensitivity.choices,
+        initial=Sensitivity.NONE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select of what a reader must be warned")},
+    )
+    retention_class = forms.ChoiceField(
+        label=_("Under which class is it kept?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the class under which it is kept")},
+    )
+    retain_until = DayField(
+        label=_("Until when?"),
+        what=_("the day until which it is kept"),
+        help_text=_("Only where the class names no number: the day on which it is looked at again."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, classes: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(one.code, f"{one.title}: {one.words}" if one.words else one.title) for one in classes]
+        self.fields["retention_class"].choices = listed  # type: ignore[attr-defined]  # a choice field's
+
+    def facts(self) -> ExhibitFacts:
+        """As the act takes them."""
+        told = {name: self.cleaned_data[name] for name in ExhibitFacts.__dataclass_fields__}
+        return ExhibitFacts(**told | {"sensitivity": Sensitivity(told["sensitivity"])})
+
+
+class CorrectionForm(ExhibitForm):
+    """The same, and why it is corrected."""
+
+    why = PlainText(
+        label=_("Why is it corrected?"),
+        max_length=500,
+        error_messages={"required": _("Say why it is corrected")},
+    )
+
+
+class ExhibitSearchForm(GovukForm):
+    """Which exhibits are sought: by mark, reference or hash, and by day of production."""
+
+    sought = forms.CharField(
+        label=_("Mark, reference or hash"),
+        help_text=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
+        required=False,
+        max_length=200,
+    )
+    first_on = DayField(label=_("Produced from"), what=_("the first day"), required=False)
+    last_on = DayField(label=_("Produced until"), what=_("the last day"), required=False)
+
+    def clean_sought(self) -> str:
+        """Something that could be one of the three."""
+        told: str = self.cleaned_data["sought"]
+        if told.strip() and not is_sought(told):
+            raise forms.ValidationError(
+                _(
+                    "Enter a mark such as AB/1, a reference such as EX-0001, or eight characters or more of a hash"
+                )
+            )
+        return told
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order."""
+        told = super().clean() or {}
+        first, last = told.get("first_on"), told.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day must not be before the first"))
+        return told
+
+    def address(self) -> str:
+        """What a number of a page is put after."""
+        asked = [(name, value) for name, value in self.data.items() if name != "page" and value]
+        return f"?{urlencode([*asked, ('page', '')])}"
+
+
+class IntakeForm(GovukForm):
+    """The file, and what is known of its making."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "A web archive (WACZ or WARC), a saved page (MHTML), a picture (PNG, JPEG, GIF, WebP) or a PDF."
+        ),
+        error_messages={"required": _("Select the file")},
+    )
+    made_by = PlainText(
+        label=_("Who made it?"),
+        help_text=_("As you were told; for example a colleague, a witness or another authority."),
+        max_length=200,
+        error_messages={"required": _("Enter who made it, or “not known”")},
+    )
+    made_with = PlainText(label=_("With which program or device?"), required=False, max_length=200)
+    address = forms.CharField(
+        label=_("Of which address is it?"),
+        help_text=_("Leave it empty if the file says so itself, or if you do not know."),
+        required=False,
+        max_length=2000,
+    )
+
+
+class PackForm(GovukForm):
+    """For which proceedings, for whom, and what happens with it."""
+
+    proceedings = forms.ChoiceField(
+        label=_("For which proceedings is it?"),
+        choices=Proceedings.choices,
+        initial=Proceedings.CRIMINAL,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select for which proceedings it is")},
+    )
+    extent = forms.ChoiceField(
+        label=_("Who may see session secrets?"),
+        help_text=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
+        choices=[
+            (
+                WHOLE,
+                _(
+                    "Whoever gets it may: with the sealed bundle, for our solicitor, the prosecutor or the court"
+                ),
+            ),
+            (WITHOUT, _("They may not: without the sealed bundle, for the other side")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether the sealed bundle goes into it")},
+    )
+    handling = forms.ChoiceField(
+        label=_("What happens with it?"),
+        choices=[(one.value, one.label) for one in HANDLINGS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what happens with it")},
+    )
+    to_whom = PlainText(label=_("To whom is it handed over?"), required=False, max_length=200)
+    why = PlainText(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever hands over says to whom and why."""
+        told = super().clean() or {}
+        if told.get("handling") == Handling.TRANSFERRED:
+            if not told.get("to_whom"):
+                self.add_error("to_whom", _("Enter to whom it is handed over"))
+            if not told.get("why"):
+                self.add_error("why", _("Enter why it is handed over"))
+        return told
+
+    def order(self) -> Order:
+        """As the act takes it."""
+        told = self.cleaned_data
+        return Order(
+            proceedings=Proceedings(told["proceedings"]),
+            is_whole=told["extent"] == WHOLE,
+            handling=Handling(told["handling"]),
+            to_whom=told["to_whom"],
+            why=told["why"],
+        )
