@@ -14,10 +14,10 @@ from watchbook.figures.by_period import in_days, was_disposed_of
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.looks import LOOKS, evidence_of, limits_of, none_at_all, periods_of
@@ -83,7 +83,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     days = tuple((one.first_on, one.last_on) for one in periods)
     found = count(days, inquiry)
     looks = became.became(days, as_at=inquiry.as_at).looks
-    searched = (RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
+    searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), found.count)
     if not looks:
         return none_at_all(
             inquiry,
@@ -135,7 +135,7 @@ def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
         return finding
     days = [(one.first_on, one.last_on) for one in periods_of(inquiry, time)]
     rows = list(errors.discovered(days, as_at=inquiry.as_at))
-    searched = (*finding.searched, RegisterSearch(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
+    searched = finding.searched + searched_in(ERRORS, f"errors/{VERSION}", in_days(time), len(rows))
     if not rows:
         why = _(
             "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"

@@ -19,10 +19,10 @@ from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.nil import nil, nil_in
@@ -142,8 +142,8 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
         for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
-    searched = RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
-    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
+    searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), sum(total.values()))
+    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=searched)
 
 
 def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.nil import nil_in
@@ -147,12 +148,10 @@ def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time
         if row.reported_on and (not row.file_sha256 or row.release not in MAY_GO_OUT)
     ]
     if open_ones:
-        return to_be_searched(
-            _(
-                "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
-            ).format(references=joined(open_ones)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
+        ).format(references=joined(open_ones))
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [*map(_audit_sentence, found), note_of(time.is_cut_off)])),
@@ -171,8 +170,8 @@ def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time
     )
 
 
-def _searched(register: object, query: str, *, time: _Time, found: int) -> RegisterSearches:
+def _searched(register: Promise, query: str, *, time: _Time, found: int) -> RegisterSearches:
     terms = _("on social media, wholly or partly; {first} to {last}").format(
         first=time.days.first_on.isoformat(), last=time.days.last_on.isoformat()
     )
-    return (RegisterSearch(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(register, f"{query}/{VERSION}", terms, found)

@@ -5,14 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
-from watchbook.figures.findings import (
-    Finding,
-    Inquiry,
-    RegisterSearch,
-    RegisterSearches,
-    Status,
-    to_be_searched,
-)
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
@@ -45,12 +38,10 @@ def deletion_request(inquiry: Inquiry) -> Finding:
     route = [row for row in found.classes if row.code == ROUTE] if found else []
     searched = _searched("deletion_request", found=len(route))
     if not found or not route:
-        return to_be_searched(
-            _(
-                "To be searched: no retention schedule in force on the register says how deletion can be asked for."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: no retention schedule in force on the register says how deletion can be asked for."
         )
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.EXPLANATION,
         answer=_("Yes. {route} Answered within {period} ({reason}).").format(
@@ -69,17 +60,13 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
-        return to_be_searched(
-            _("To be searched: no retention schedule was in force on the register on that day."),
-            searched=searched,
-        )
+        why = _("To be searched: no retention schedule was in force on the register on that day.")
+        return to_be_searched(why, searched=searched)
     if lacking := [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]:
-        return to_be_searched(
-            _("To be searched: the retention schedule in force says nothing of {classes}.").format(
-                classes=joined([code.replace("_", " ") for code in lacking])
-            ),
-            searched=searched,
+        why = _("To be searched: the retention schedule in force says nothing of {classes}.").format(
+            classes=joined([code.replace("_", " ") for code in lacking])
         )
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer="\n".join([_lead(lead, found=found), *map(_sentence, rows)]),
@@ -119,4 +106,4 @@ def _sentence(row: RetentionClass) -> str:
 
 def _searched(query: str, *, found: int) -> RegisterSearches:
     terms = _("the schedule in force on the day of receipt")
-    return (RegisterSearch(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(SCHEDULES, f"{query}/{VERSION}", terms, found)

@@ -1,12 +1,14 @@
 """The time of a figure: the period given by name, else what a question's words name (FOIA 2000 s.1(1))."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.findings import Finding, Inquiry, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, Query, to_be_searched
 from watchbook.law.parameters import number
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
@@ -52,6 +54,17 @@ def time_of(inquiry: Inquiry) -> TimeOfQuestion:
         years=FinancialYears(number("authority.financial_year.first_month", on=inquiry.on)),
         context=inquiry.context,
     )
+
+
+def in_its_time(answer: Callable[[Inquiry, TimeOfQuestion], Finding]) -> Query:
+    """Answer for the time that an inquiry names; where it cannot be told, a person asks or searches."""
+
+    @wraps(answer)
+    def answered(inquiry: Inquiry) -> Finding:
+        time = time_of(inquiry)
+        return unclear_time(time.unclear) if time.unclear else answer(inquiry, time)
+
+    return answered
 
 
 def unclear_time(unclear: UnclearReason) -> Finding:
