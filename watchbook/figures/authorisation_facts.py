@@ -67,7 +67,7 @@ def _refused_by_court(inquiry: Inquiry) -> Told:
 
 
 def _that(is_so: Callable[[Authorisation], bool], *kinds: str) -> Callable[[Inquiry], Told]:
-    """Those of these kinds that took effect and are of a sort."""
+    """Find the authorisations of these kinds that took effect and are of a sort."""
     return lambda inquiry: [
         (london_day(row.effective_from), of_authorisation(row))
         for row in central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)

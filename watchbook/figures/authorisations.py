@@ -202,7 +202,7 @@ surveillance_outcomes = _listed(
 
 
 def _rows(inquiry: Inquiry, time: TimeOfQuestion, *, kinds: Sequence[str]) -> list[Authorisation]:
-    """What took effect in the time asked about. One query."""
+    """Find the authorisations that took effect in the time asked about. One query."""
     known = central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)
     known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(inquiry.on))
     if time.named:

@@ -10,9 +10,7 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import InspectionParticulars
-from watchbook.oversight.inspection.models import Inspection
-from watchbook.oversight.inspection.permissions import may_record_inspection
+from watchbook.oversight.permissions import may_record_inspection
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
 from watchbook.register.spreadsheet import Register
 
@@ -50,11 +48,11 @@ COLUMNS = (
 )
 
 
-def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inspection:
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Any:
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
     told |= {"last_on": values["last_on"] or values["first_on"], **release}
-    return inspection.add(InspectionParticulars(**told), file=file, by=by, at=at)
+    return inspection.add(told, file=file, by=by, at=at)
 
 
 INSPECTIONS = Register(

@@ -84,8 +84,8 @@ class AuditForm(AuditReportForm):
     def clean(self) -> dict[str, Any]:
         """The services that were chosen; none for the whole authority."""
         told = super().clean()
-        chosen = (one for one in told.get("scope", ()) if one != WHOLE)
-        return told | {"services": tuple(UUID(one) for one in chosen)}
+        services = [UUID(one) for one in told.pop("scope", ()) if one != WHOLE]
+        return told | {"services": services, "whole_authority": not services}
 
 
 def initial_of(audit: InternalAudit) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
-from watchbook.oversight.internal_audit.internal_audit import AuditParticulars
-from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
-from watchbook.oversight.internal_audit.permissions import may_record_audit
+from watchbook.oversight.internal_audit.models import Trigger
+from watchbook.oversight.permissions import may_record_audit
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
 from watchbook.register.spreadsheet import Register
 
@@ -50,16 +49,17 @@ COLUMNS = (
 )
 
 
-def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> InternalAudit:
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Any:
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
-    told |= {"services": _services(values["services"]), **release}
-    return internal_audit.add(AuditParticulars(**told), file=file, by=by, at=at)
+    services = _services(values["services"])
+    told |= {"services": services, "whole_authority": not services, **release}
+    return internal_audit.add(told, file=file, by=by, at=at)
 
 
-def _services(cell: str) -> tuple[UUID, ...]:
+def _services(cell: str) -> list[UUID]:
     names = [name.strip() for name in cell.split(";") if name.strip()]
-    return tuple(dict.fromkeys(service_named(name, column="services").id for name in names))
+    return list(dict.fromkeys(service_named(name, column="services").id for name in names))
 
 
 INTERNAL_AUDITS = Register(

@@ -1,7 +1,6 @@
 """Shapes of what is typed about a report, and what the forms of its sources share."""
 
-from dataclasses import fields
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,9 +46,9 @@ class ReleaseForm(GovukForm):
         required=False,
     )
 
-    def facts[Facts](self, of: type[Facts]) -> Facts:
-        """What was typed, as the acts take it."""
-        return of(**{field.name: self.cleaned_data[field.name] for field in fields(cast(Any, of))})
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the columns of the table; the file goes beside it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
     def clean(self) -> dict[str, Any]:
         """What is withheld has its provision, and nothing else has one."""
