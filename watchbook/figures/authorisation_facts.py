@@ -11,11 +11,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
-from watchbook.figures.authorisations import days_of
 from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in, runs_in
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Query, Status, Value, searched_in
-from watchbook.figures.nil import nil_in
+from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.times import in_its_time, note_of
 from watchbook.governance.statements.models import Matter
 from watchbook.reading.times.time_of_question import TimeOfQuestion
@@ -35,7 +34,7 @@ def _figure_of(query: str, told: Callable[[Inquiry], Told], *, sentence: Promise
         found = [(day, row) for day, row in told(inquiry) if day <= inquiry.on and is_in(day, time)]
         searched = searched_in(CENTRAL_RECORD, f"{query}/{VERSION}", in_days(time), len(found))
         if not found:
-            period = days_of(inquiry, time)
+            period = days_of(inquiry, time, Matter.AUTHORISATIONS)
             return nil_in(inquiry, Matter.AUTHORISATIONS, days=period, sentence=str(none), searched=searched)
         days = [day for day, _row in found]
         value: Value = by_period(days, time.periods) if len(time.periods) > 1 else len(found)
@@ -122,7 +121,7 @@ def covert_profiles(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = [row for row in known if runs_in(time, row.created_on, row.retired_on)]
     searched = searched_in(COVERT_PROFILES, f"covert_profiles/{VERSION}", in_days(time), len(rows))
     if not rows:
-        period = days_of(inquiry, time)
+        period = days_of(inquiry, time, Matter.AUTHORISATIONS)
         sentence = _("No officer used a covert profile.")
         return nil_in(inquiry, Matter.COVERT_PROFILES, days=period, sentence=sentence, searched=searched)
     approved = sum(row.approved_by_id is not None for row in rows)

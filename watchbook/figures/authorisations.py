@@ -28,14 +28,11 @@ from watchbook.figures.by_period import (
 )
 from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
-from watchbook.figures.nil import nil_in
+from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_its_time, note_of
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import unbroken_from
-from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.law.offences import latest
-from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
@@ -241,17 +238,8 @@ def _held(
 
 def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches) -> Finding:
     """Nought is nil only where the co-ordinator signed that there was none, for all of that time."""
-    days = days_of(inquiry, time)
+    days = days_of(inquiry, time, Matter.AUTHORISATIONS)
     return nil_in(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
-
-
-def days_of(inquiry: Inquiry, time: TimeOfQuestion) -> Period:
-    """The days asked about; without any, as far back as is stated unbroken up to the last whole quarter."""
-    if time.named:
-        return time.named
-    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
-    run = unbroken_from(Matter.AUTHORISATIONS, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
-    return Period(run or first_of_quarter, inquiry.on)
 
 
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:

@@ -20,10 +20,10 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.looks import LOOKS, evidence_of, limits_of, none_at_all, periods_of
+from watchbook.figures.looks import LOOKS, held, none_at_all, periods_of
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
@@ -94,16 +94,16 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
         )
     if not found.count:
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
-    disposed_of = was_disposed_of(DISPOSED.name, as_at=inquiry.as_at)
-    limits = limits_of(inquiry, time, is_disposed_of=disposed_of)
-    return Finding(
-        status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*found.sentences, limits, note_of(time.is_cut_off)])),
+    finding = held(
+        inquiry,
+        time,
+        periods,
+        total=looks,
+        sentences=found.sentences,
         value=found.value,
-        period=Period(periods[0].first_on, periods[-1].last_on),
-        evidence=(evidence_of(inquiry, periods, total=looks),),
-        searched=searched,
+        is_disposed_of=was_disposed_of(DISPOSED.name, as_at=inquiry.as_at),
     )
+    return replace(finding, searched=searched)
 
 
 def _none(

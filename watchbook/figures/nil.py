@@ -14,10 +14,17 @@ from watchbook.figures.evidence import STATEMENTS, of_stated
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import MatterCoverage, NotSigned, missing_statements, stated
+from watchbook.governance.statements.queries import (
+    MatterCoverage,
+    NotSigned,
+    missing_statements,
+    stated,
+    unbroken_from,
+)
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
 SHOWN = 4  # of those who did not sign, by name
@@ -87,6 +94,15 @@ def nil_in(
         return to_be_searched(why, searched=searched)
     over = Period(days.first_on, signed_until)
     return nil(inquiry, matter, days=over, sentence=sentence, searched=searched)
+
+
+def days_of(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:
+    """The days asked about; without any, as far back as is stated unbroken up to the last whole quarter."""
+    if time.named:
+        return time.named
+    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+    run = unbroken_from(matter, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
+    return Period(run or first_of_quarter, inquiry.on)
 
 
 def _how_we_know(found: MatterCoverage) -> str:

@@ -8,7 +8,7 @@ from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedul
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
-from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
+from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class
 
@@ -67,9 +67,12 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
             classes=joined([code.replace("_", " ") for code in lacking])
         )
         return to_be_searched(why, searched=searched)
+    day = in_words(found.adoption.in_force_from)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join([_lead(lead, found=found), *map(_sentence, rows)]),
+        answer="\n".join(
+            [_("{lead} in force from {day}:").format(lead=lead, day=day), *map(_sentence, rows)]
+        ),
         value=[
             {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
             for row in rows
@@ -83,10 +86,6 @@ def _is_of_subjects(code: str, *, on: date) -> bool:
     """Whether a class holds what was obtained of people; an authority's own class may, so it is told."""
     known = retention_class(code, on=on)
     return known is None or known.is_of_subjects
-
-
-def _lead(lead: str, *, found: ScheduleInForce) -> str:
-    return _("{lead} in force from {day}:").format(lead=lead, day=in_words(found.adoption.in_force_from))
 
 
 def _sentence(row: RetentionClass) -> str:
