@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.oversight.error_report.error_notice import LABELS
-from watchbook.oversight.error_report.error_report import WANTED, NoticeWords
+from watchbook.oversight.error_report.error_report import WANTED
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -87,7 +87,3 @@ class NoticeForm(GovukForm):
         for name, label in LABELS:
             if name in wanted:
                 self.fields[name] = _text(label, required=name != "late_reason")
-
-    def words(self) -> NoticeWords:
-        """What was typed, as the act takes it."""
-        return NoticeWords(**{name: words for name, words in self.cleaned_data.items() if name != "sent_on"})
