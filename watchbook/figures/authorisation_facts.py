@@ -11,11 +11,18 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
-from watchbook.figures.by_period import by_period, counted_sentences, in_days, is_in, runs_in
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Query, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import (
+    by_period,
+    counted_sentences,
+    in_days,
+    in_its_time,
+    is_in,
+    note_of,
+    runs_in,
+)
 from watchbook.governance.statements.models import Matter
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 

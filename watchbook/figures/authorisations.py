@@ -18,19 +18,20 @@ from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
-from watchbook.figures.by_period import (
-    bounds,
-    by_period,
-    counted_sentences,
-    in_days,
-    is_in,
-    was_disposed_of,
-)
 from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import (
+    bounds,
+    by_period,
+    counted_sentences,
+    in_days,
+    in_its_time,
+    is_in,
+    note_of,
+    was_disposed_of,
+)
 from watchbook.governance.statements.models import Matter
 from watchbook.law.offences import latest
 from watchbook.reading.times.time_of_question import TimeOfQuestion

@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import in_days, is_in
 from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection, of_row
 from watchbook.figures.findings import (
     Evidence,
@@ -22,7 +21,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import in_days, in_its_time, is_in, note_of
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.recommendation.models import RecommendationStep

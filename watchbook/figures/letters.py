@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import in_days, is_in
 from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import (
     Enclosure,
@@ -20,7 +19,7 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import in_its_time
+from watchbook.figures.times import in_days, in_its_time, is_in
 from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import (
     LetterWithAnswer,

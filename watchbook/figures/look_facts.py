@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import in_days, was_disposed_of
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
@@ -23,7 +22,7 @@ from watchbook.figures.findings import (
 from watchbook.figures.looks import LOOKS, held, none_at_all, periods_of
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import time_of, unclear_time
+from watchbook.figures.times import in_days, time_of, unclear_time, was_disposed_of
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED

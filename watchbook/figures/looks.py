@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import bounds, in_days, period_value
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -27,7 +26,7 @@ from watchbook.figures.findings import (
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.models import Purpose

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.by_period import in_days, runs_in
 from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.software.models import Tool

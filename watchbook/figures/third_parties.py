@@ -4,11 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.by_period import in_days, runs_in
 from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 

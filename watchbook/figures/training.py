@@ -7,14 +7,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import (
-    bounds,
-    by_period,
-    counted_sentences,
-    in_days,
-    is_in,
-    was_disposed_of,
-)
 from watchbook.figures.evidence import NONE_HELD, of_none, of_row
 from watchbook.figures.findings import (
     Evidence,
@@ -27,7 +19,16 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import in_its_time, note_of
+from watchbook.figures.times import (
+    bounds,
+    by_period,
+    counted_sentences,
+    in_days,
+    in_its_time,
+    is_in,
+    note_of,
+    was_disposed_of,
+)
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.training.disposal import SESSION_DISPOSED
