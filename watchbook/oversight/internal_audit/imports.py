@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
@@ -18,32 +18,26 @@ from watchbook.register.spreadsheet import Register
 
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
 COLUMNS = (
-    Column("title", gettext_lazy("Title"), example="Social media audit"),
-    Column(
-        "trigger",
-        gettext_lazy("Made because of"),
-        ColumnKind.CHOICE,
-        choices=TRIGGERS,
-        example="commissioner",
-    ),
+    Column("title", _("Title"), example="Social media audit"),
+    Column("trigger", _("Made because of"), ColumnKind.CHOICE, choices=TRIGGERS, example="commissioner"),
     CONCERNS,
     Column(
         "services",
-        gettext_lazy("Services"),
+        _("Services"),
         required=False,
         longest=2000,
-        explains=gettext_lazy("Their names, divided by semicolons; empty for the whole authority."),
+        explains=_("Their names, divided by semicolons; empty for the whole authority."),
     ),
-    Column("began_on", gettext_lazy("Began"), ColumnKind.DAY, example="2018-03-01"),
+    Column("began_on", _("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(
         "reported_on",
-        gettext_lazy("Reported"),
+        _("Reported"),
         ColumnKind.DAY,
         required=False,
         example="2018-05-04",
-        explains=gettext_lazy("Empty while it is under way."),
+        explains=_("Empty while it is under way."),
     ),
-    Column("findings", gettext_lazy("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
+    Column("findings", _("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
     RELEASE,
     FILE,
 )
@@ -64,7 +58,7 @@ def _services(cell: str) -> list[UUID]:
 
 INTERNAL_AUDITS = Register(
     name="internal_audits",
-    title=gettext_lazy("internal audits"),
+    title=_("internal audits"),
     columns=COLUMNS,
     may=may_record_audit,
     import_row=_import_row,
