@@ -1,4 +1,4 @@
-"""What Harrowmere looks into, and assessed before it looked: two looks, one made stricter; the rules its solicitor adopted."""
+"""Investigations and assessments of Harrowmere before it looked, one assessment made stricter; and the rules its solicitor adopted."""
 
 from datetime import UTC, datetime
 
