@@ -33,7 +33,6 @@ from watchbook.governance.none_held import none_held
 from watchbook.investigations import account
 from watchbook.looks import page_view
 from watchbook.organisation import person
-from watchbook.oversight.inspection import inspection
 
 # Columns that can hold text and hold nobody's: each with the reason.
 NOT_PERSONAL = {
@@ -266,7 +265,7 @@ CANARIES = {
     "oversight.Inspection.release_provision": (
         CANARY,
         lambda people: oversight.an_inspection_without_report(
-            people, report=inspection.InspectionReport(release="exempt", release_provision=CANARY)
+            people, report=oversight.inspection_report(release="exempt", release_provision=CANARY)
         ),
     ),
     "oversight.Inspection.file_name": (FILE.name, lambda people: oversight.an_inspection(people, file=FILE)),

@@ -6,8 +6,8 @@ import pytest
 
 from tests import given
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.figures.correspondence import commissioner_correspondence
 from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.letters import commissioner_correspondence
 from watchbook.governance.letters import letter_received as acts
 
 RECEIVED = date(2019, 10, 7)

@@ -1,6 +1,5 @@
 """What the registers of inspections and recommendations say of the last inspection, and of what was done about it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,17 +12,17 @@ from tests.oversight.given import (
     an_inspection,
     an_inspection_without_report,
     inspection_particulars,
+    inspection_report,
     recommended,
 )
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import inspections
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.recommendation import recommendation
 
 RECEIVED = date(2026, 3, 2)
-GO_OUT = InspectionReport(report_received_on=date(2018, 7, 30), release="publishable")
+GO_OUT = inspection_report(report_received_on=date(2018, 7, 30), release="publishable")
 MAY, JUNE, JULY, AUGUST = (datetime(2026, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
 QUERIES = [inspections.last_inspection, inspections.inspection_recommendations]
 
@@ -46,7 +45,7 @@ def test_the_last_inspection_is_told_with_its_report(people):
         people,
         first_on=date(2015, 3, 1),
         last_on=date(2015, 3, 1),
-        report=replace(GO_OUT, report_received_on=date(2015, 4, 1)),
+        report=GO_OUT | {"report_received_on": date(2015, 4, 1)},
     )
     a_public_inspection(people, concerns_social_media="no")
     finding = inspections.last_inspection(asked())
@@ -80,7 +79,7 @@ def test_an_inspection_of_one_day_whose_report_has_not_come_is_told_without(peop
 )
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_report_that_may_not_go_out_whole_is_first_decided(people, query, release, provision, file):
-    report = replace(GO_OUT, release=release, release_provision=provision)
+    report = GO_OUT | {"release": release, "release_provision": provision}
     row = an_inspection(people, report=report, **({} if file else {"file": None}))
     a_recommendation(people, row)
     finding = query(asked())
@@ -99,11 +98,11 @@ def test_a_report_that_may_not_go_out_whole_is_first_decided(people, query, rele
     "changes",
     [
         {"body": "ico"},
-        {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 1), "report": InspectionReport()},
+        {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 1), "report": inspection_report()},
     ],
 )
 def test_another_bodys_inspection_and_one_after_the_request_do_not_count(people, query, changes):
-    an_inspection(people, file=None, **{"report": InspectionReport()} | changes)
+    an_inspection(people, file=None, **{"report": inspection_report()} | changes)
     finding = query(asked(on=date(2026, 2, 1)))
     assert finding.status is Status.TO_BE_SEARCHED
     assert "does not show that there was none" in finding.answer

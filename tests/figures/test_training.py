@@ -10,8 +10,8 @@ from tests.given import AT
 from tests.governance.tools_and_training import a_course, a_session
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import training
-from watchbook.figures.by_period import by_period, counted_sentences
 from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.times import by_period, counted_sentences
 from watchbook.governance.none_held import none_held
 from watchbook.governance.training import disposal
 from watchbook.governance.training import training as acts

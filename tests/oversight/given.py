@@ -1,6 +1,5 @@
 """States of oversight that tests start from, reached by running the real acts."""
 
-from dataclasses import asdict
 from datetime import date
 
 from tests.given import AT
@@ -15,22 +14,35 @@ EVIDENCE = Content(data=b"%PDF-1.7 a screenshot", name="evidence.pdf", media_typ
 DUE = date(2026, 2, 1)
 
 
+def no_audit_report(**changes):
+    """What is said of the report of an audit that is under way, or something of it."""
+    facts = {"reported_on": None, "findings": "", "release": "not_considered", "release_provision": ""}
+    return facts | changes
+
+
 def audit_report(**changes):
     """The report of an audit, or one that differs in something."""
     facts = {"reported_on": date(2018, 5, 4), "findings": "Staff did not know the policy."}
-    return internal_audit.AuditReport(**facts | changes)
+    return no_audit_report(**facts | changes)
 
 
-def audit_particulars(*, report=None, **changes):
+def audit_particulars(*, report=None, services=(), **changes):
     """The audit that the Commissioner's letter recommended, or one that differs in something."""
     facts = {
         "title": "Social media in investigations",
         "trigger": "commissioner",
         "concerns_social_media": "exclusively",
         "began_on": date(2018, 3, 1),
-        **asdict(report or audit_report()),
+        "services": list(services),
+        "whole_authority": not services,
+        **(report or audit_report()),
     }
-    return internal_audit.AuditParticulars(**facts | changes)
+    return facts | changes
+
+
+def inspection_report(**changes):
+    """What is said of the report of an inspection: it has not come, unless something of it is given."""
+    return {"report_received_on": None, "release": "not_considered", "release_provision": ""} | changes
 
 
 def inspection_particulars(*, report=None, **changes):
@@ -41,9 +53,9 @@ def inspection_particulars(*, report=None, **changes):
         "concerns_social_media": "partly",
         "first_on": date(2018, 6, 12),
         "last_on": date(2018, 6, 13),
-        **asdict(report or inspection.InspectionReport(report_received_on=date(2018, 7, 30))),
+        **(report or inspection_report(report_received_on=date(2018, 7, 30))),
     }
-    return inspection.InspectionParticulars(**facts | changes)
+    return facts | changes
 
 
 def an_audit(people, *, file=REPORT, **changes):
@@ -53,7 +65,7 @@ def an_audit(people, *, file=REPORT, **changes):
 
 def an_audit_under_way(people, **changes):
     """An audit that has not been reported."""
-    return an_audit(people, file=None, **{"report": internal_audit.AuditReport()} | changes)
+    return an_audit(people, file=None, **{"report": no_audit_report()} | changes)
 
 
 def an_inspection(people, *, file=REPORT, **changes):
@@ -63,7 +75,7 @@ def an_inspection(people, *, file=REPORT, **changes):
 
 def an_inspection_without_report(people, **changes):
     """An inspection whose report has not come."""
-    return an_inspection(people, file=None, **{"report": inspection.InspectionReport()} | changes)
+    return an_inspection(people, file=None, **{"report": inspection_report()} | changes)
 
 
 def recommended(people, **changes):

@@ -15,7 +15,6 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.files.store import the_store
 from watchbook.oversight import disposal
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.models import InternalAudit
@@ -63,7 +62,7 @@ PLACES = {
     "scope": lambda people: given.an_inspection(people, scope=NAME),
     "provision of an inspection": lambda people: given.an_inspection(
         people,
-        report=InspectionReport(
+        report=given.inspection_report(
             report_received_on=date(2018, 7, 30), release="exempt", release_provision=NAME
         ),
     ),

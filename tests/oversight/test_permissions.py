@@ -2,10 +2,8 @@
 
 from tests.rights import EVERYBODY, those_who_may
 from watchbook.oversight.inspection.models import Inspection
-from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
-from watchbook.oversight.internal_audit.permissions import may_record_audit
-from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.permissions import may_read_oversight, may_record_audit, may_record_inspection
 from watchbook.oversight.recommendation.permissions import (
     may_record_recommendation,
     may_record_recommendations,

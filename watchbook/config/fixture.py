@@ -46,17 +46,13 @@ def loaded(name: str) -> Iterator[None]:
         override_settings(
             FILES_FOLDER=Path(kept) / "files",
             FILES_S3={},
-            KEY_FOLDERS=_key_folders(Path(kept)),
+            KEY_FOLDERS=(Path(kept) / "keys", Path(kept) / "keys-again"),
             OPENBAO={},
         ),
     ):
         the_keyring().begin()
         load_fixture_council(folder, at=timezone.now())
         yield
-
-
-def _key_folders(kept: Path) -> tuple[Path, Path]:
-    return kept / "keys", kept / "keys-again"
 
 
 def _administrator(home: Places) -> Parameters:

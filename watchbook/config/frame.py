@@ -1,6 +1,6 @@
 """What the frame of every page shows: the authority, the navigation for this person, who is signed in."""
 
-from typing import Any, TypeGuard
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -15,7 +15,7 @@ from watchbook.foi.permissions import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks
-from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_amend_authority, may_see_people
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.triage.queries import rules_not_adopted
@@ -43,12 +43,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The layout's context. Two queries at most, the authority and the duties; one more where the page shows law."""
     person = getattr(request, "user", None)
     authority = the_authority()
+    logo = authority.logo_sha256 if authority else ""
+    shows_law = request.resolver_match and request.resolver_match.namespace in SHOWS_LAW
     return {
         "council_name": authority.name if authority else "",
         "council_contact": authority.contact if authority else "",
-        "logo_url": reverse("organisation:logo", args=[authority.logo_sha256])
-        if _has_logo(authority)
-        else "",
+        "logo_url": reverse("organisation:logo", args=[logo]) if logo else "",
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": _navigation(request, person) if isinstance(person, Person) else [],
@@ -58,18 +58,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_people": demonstration_people()
         if settings.MODE == "demo" and not isinstance(person, Person)
         else [],
-        "rules_not_adopted": rules_not_adopted(on=today()) if _shows_law(request) else "",
+        "rules_not_adopted": rules_not_adopted(on=today()) if shows_law else "",
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),
     }
-
-
-def _shows_law(request: HttpRequest) -> bool:
-    return bool(request.resolver_match and request.resolver_match.namespace in SHOWS_LAW)
-
-
-def _has_logo(authority: Authority | None) -> TypeGuard[Authority]:
-    return bool(authority and authority.logo_sha256)
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:

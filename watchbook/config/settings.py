@@ -126,8 +126,6 @@ DATABASE_ROLES = {
     role: f"{ENVIRONMENT.role_prefix}_{role}" for role in ("owner", "app", "sealer", "reader", "backup")
 }
 DATABASES = {"default": ENVIRONMENT.database(PLACES, DATABASE_ROLES)}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MIGRATION_MODULES: dict[str, str] = {}
 
 # --- the tabs of an investigation's page, in their order, each of the part that owns what it shows --------------
 INVESTIGATION_TABS = [
@@ -191,7 +189,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},  # so that none is dropped before its time
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
@@ -230,8 +227,6 @@ LANGUAGE_CODE = "en-gb"
 # Pages speak English until the Welsh catalogue is whole: a page half in Welsh would be neither.
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/London"
 
 # --- files -------------------------------------------------------------------------------------------------
@@ -263,7 +258,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 101  # a spreadsheet and a hundred documents that it names
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # --- keys: two folders outside the database and its backups; who seals what events say of people ----------------
 KEY_FOLDERS = ENVIRONMENT.key_folders(PLACES)

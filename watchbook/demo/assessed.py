@@ -1,4 +1,4 @@
-"""What Harrowmere assessed before it looked: two looks, one of them made stricter; and the rules its solicitor adopted."""
+"""Investigations and assessments of Harrowmere before it looked, one assessment made stricter; and the rules its solicitor adopted."""
 
 from datetime import UTC, datetime
 
@@ -6,13 +6,16 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.rule_set import rule_set
 from watchbook.governance.rule_set.permissions import may_adopt_rule_set
+from watchbook.investigations import investigation, note, subject
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.investigations.permissions import may_open_investigations
 from watchbook.organisation.models import Person
 from watchbook.triage import assessment, departure
 from watchbook.triage.departure import NewOutcome
 from watchbook.triage.queries import standing_of
 from watchbook.triage.views.rule_set import rules_in_use
 
+OPENED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADOPTED_AT, AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC), datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 EXCEPTIONS = "Offences that the Tobacco and Vapes Act 2026 replaces are sent to the solicitor one by one."
 FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
@@ -39,6 +42,43 @@ def adopt_rules() -> None:
     with recorded_as_if_at(ADOPTED_AT):
         rule_set.adopt(
             rules_in_use(), adopted_on=ADOPTED_AT.date(), exceptions=EXCEPTIONS, by=solicitor, at=ADOPTED_AT
+        )
+
+
+def open_investigations() -> None:
+    """By the first investigator of the council who belongs to a service."""
+    officer = next(
+        (
+            one
+            for one in Person.objects.active().filter(service__isnull=False)
+            if can(may_open_investigations, one)
+        ),
+        None,
+    )
+    if officer is None or officer.service is None:
+        return
+    with recorded_as_if_at(OPENED_AT):
+        whole = investigation.open(
+            investigation.InvestigationParticulars(
+                title="Counterfeit trainers at the Saturday market",
+                purpose="Find out who offers them for sale, and stop it.",
+                power="Trade Marks Act 1994, section 93",
+            ),
+            service=officer.service,
+            opened_on=OPENED_AT.date(),
+            by=officer,
+            at=OPENED_AT,
+        )
+        seller = subject.SubjectParticulars(
+            called="Kit Marlowe-Finch (fictional)",
+            handles=("@kicks.harrowmere",),
+            known="Named by a complainant.",
+        )
+        one = subject.add(whole, seller, kind=SubjectKind.PERSON, by=officer, at=OPENED_AT)
+        group = subject.SubjectParticulars(called="Harrowmere Bargain Hunters, an open group")
+        subject.add(whole, group, kind=SubjectKind.GROUP, people=None, by=officer, at=OPENED_AT)
+        note.write(
+            whole, "A complainant brought a photograph of the stall.", about=one, by=officer, at=OPENED_AT
         )
 
 

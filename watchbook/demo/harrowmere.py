@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.demo.assessed import adopt_rules, assess_looks
+from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigations
 from watchbook.demo.cast import add_people, found_council, read_people
-from watchbook.demo.looked_into import open_investigations
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import load

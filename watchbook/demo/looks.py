@@ -70,7 +70,7 @@ def look_for_a_year() -> None:
 
 def _one_service(matter: DemoMatter, *, begins: datetime) -> None:
     """A look every five weeks; then three within a fortnight, the third under a plan; one signed re-triage."""
-    officer, manager = _officer(matter.service), _manager(matter.service)
+    officer, manager = _officer(matter.service), _holder(DutyKind.LINE_MANAGER, matter.service)
     stands = standing_purpose.Stands(purpose=matter.purpose, words=matter.words, power=matter.power)
     with recorded_as_if_at(begins):
         if manager.service is not None:
@@ -220,10 +220,6 @@ def _without_asking(officer: Person) -> None:
 
 def _officer(service: str) -> Person:
     return _holder(DutyKind.INVESTIGATOR, service)
-
-
-def _manager(service: str) -> Person:
-    return _holder(DutyKind.LINE_MANAGER, service)
 
 
 def _holder(kind: DutyKind, service: str) -> Person:

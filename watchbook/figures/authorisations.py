@@ -9,34 +9,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
-from watchbook.figures.by_period import (
+from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
+from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
+from watchbook.figures.nil import days_of, nil_in
+from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import (
     bounds,
     by_period,
     counted_sentences,
     in_days,
+    in_its_time,
     is_in,
+    note_of,
     was_disposed_of,
 )
-from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, RegisterSearches, Status, Value
-from watchbook.figures.nil import nil_in
-from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import unbroken_from
-from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.law.offences import latest
-from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
-
-type RowsOfTime = tuple[list[Authorisation], TimeOfQuestion, Finding | None]
 
 VERSION = 1
 DS, CHIS, NON_RIPA = AuthorisationKind
@@ -49,67 +47,78 @@ READ = (
 )  # fmt: skip
 
 
-def authorisations_for_social_media(inquiry: Inquiry) -> Finding:
-    """2.c: how many were approved for covert looking at social media."""
-    return _counted(
-        inquiry,
-        query="authorisations_for_social_media",
-        kinds=RIPA,
-        sentence=_("{count} authorisations were approved for covert looking at social media."),
-        none=_("No authorisation was granted for covert looking at social media."),
-        only_social_media=True,
-    )
+def _count_of(
+    query: str, kinds: Sequence[str], *, sentence: Promise, none: Promise, only_social_media: bool = False
+) -> Query:
+    """The figure of how many authorisations of these kinds took effect, each period with its count."""
+
+    @in_its_time
+    def counted(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
+        rows = _rows(inquiry, time, kinds=kinds)
+        unsaid = [row for row in rows if row.is_social_media is None] if only_social_media else []
+        counted = [row for row in rows if row.is_social_media or not only_social_media]
+        searched = _searched(query, time=time, found=len(counted))
+        if not counted and not unsaid:
+            return _none(inquiry, time, sentence=str(none), searched=searched)
+        days = [_effective_on(row) for row in counted]
+        sentences = [str(sentence).format(count=len(counted)), *counted_sentences(days, time.periods)]
+        if unsaid:
+            more = _(
+                "Of {count} more the record does not say whether they concerned social media: {references}."
+            )
+            references = joined([row.reference for row in unsaid])
+            sentences.append(more.format(count=len(unsaid), references=references))
+        finding = _held(
+            inquiry,
+            [*counted, *unsaid],
+            time=time,
+            answer=" ".join(sentences),
+            value=by_period(days, time.periods) if len(time.periods) > 1 else len(counted),
+            searched=searched,
+        )
+        return replace(finding, status=Status.PARTLY) if unsaid else finding
+
+    return counted
 
 
-def directed_surveillance_count(inquiry: Inquiry) -> Finding:
-    """How many of directed surveillance took effect."""
-    return _counted(
-        inquiry,
-        query="directed_surveillance_count",
-        kinds=(DS,),
-        sentence=_("{count} authorisations of directed surveillance took effect."),
-        none=_("No directed surveillance was authorised."),
-    )
+# 2.c
+authorisations_for_social_media = _count_of(
+    "authorisations_for_social_media",
+    RIPA,
+    sentence=gettext_lazy("{count} authorisations were approved for covert looking at social media."),
+    none=gettext_lazy("No authorisation was granted for covert looking at social media."),
+    only_social_media=True,
+)
+directed_surveillance_count = _count_of(
+    "directed_surveillance_count",
+    (DS,),
+    sentence=gettext_lazy("{count} authorisations of directed surveillance took effect."),
+    none=gettext_lazy("No directed surveillance was authorised."),
+)
+chis_count = _count_of(
+    "chis_count",
+    (CHIS,),
+    sentence=gettext_lazy("{count} authorisations of a covert human intelligence source took effect."),
+    none=gettext_lazy("No covert human intelligence source was authorised."),
+)
+authorisations_by_period = _count_of(
+    "authorisations_by_period",
+    RIPA,
+    sentence=gettext_lazy("{count} authorisations of covert surveillance took effect."),
+    none=gettext_lazy("No covert surveillance was authorised."),
+)
+non_ripa_authorisations = _count_of(
+    "non_ripa_authorisations",
+    (NON_RIPA,),
+    sentence=gettext_lazy("{count} authorisations outside RIPA took effect."),
+    none=gettext_lazy("Nothing was authorised outside RIPA."),
+)
 
 
-def chis_count(inquiry: Inquiry) -> Finding:
-    """How many of a covert source took effect."""
-    return _counted(
-        inquiry,
-        query="chis_count",
-        kinds=(CHIS,),
-        sentence=_("{count} authorisations of a covert human intelligence source took effect."),
-        none=_("No covert human intelligence source was authorised."),
-    )
-
-
-def authorisations_by_period(inquiry: Inquiry) -> Finding:
-    """How many took effect, by each period that is asked about."""
-    return _counted(
-        inquiry,
-        query="authorisations_by_period",
-        kinds=RIPA,
-        sentence=_("{count} authorisations of covert surveillance took effect."),
-        none=_("No covert surveillance was authorised."),
-    )
-
-
-def non_ripa_authorisations(inquiry: Inquiry) -> Finding:
-    """How many were given outside RIPA by the authority's own procedure."""
-    return _counted(
-        inquiry,
-        query="non_ripa_authorisations",
-        kinds=(NON_RIPA,),
-        sentence=_("{count} authorisations outside RIPA took effect."),
-        none=_("Nothing was authorised outside RIPA."),
-    )
-
-
-def surveillance_operations(inquiry: Inquiry) -> Finding:
+@in_its_time
+def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Operations as against authorisations: one operation may have several (demand D15)."""
-    rows, time, refusal = _rows(inquiry, kinds=RIPA)
-    if refusal:
-        return refusal
+    rows = _rows(inquiry, time, kinds=RIPA)
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
         return _none(inquiry, time, sentence=_("There was no such operation."), searched=searched)
@@ -120,21 +129,10 @@ def surveillance_operations(inquiry: Inquiry) -> Finding:
     return _held(inquiry, rows, time=time, answer=answer, value=len(operations), searched=searched)
 
 
-def surveillance_purposes(inquiry: Inquiry) -> Finding:
-    """For which offences, under which Acts."""
-    return _listed(inquiry, query="surveillance_purposes", of=_offence)
-
-
-def surveillance_outcomes(inquiry: Inquiry) -> Finding:
-    """What came of it, as recorded on cancellation."""
-    return _listed(inquiry, query="surveillance_outcomes", of=_outcome)
-
-
-def authorisation_days(inquiry: Inquiry) -> Finding:
+@in_its_time
+def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """When each began and ceased, and for how many days it ran."""
-    rows, time, refusal = _rows(inquiry, kinds=RIPA)
-    if refusal:
-        return refusal
+    rows = _rows(inquiry, time, kinds=RIPA)
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
         return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
@@ -153,11 +151,10 @@ def authorisation_days(inquiry: Inquiry) -> Finding:
     return _held(inquiry, rows, time=time, answer=" ".join(sentences), value=value, searched=searched)
 
 
-def renewals_and_cancellations(inquiry: Inquiry) -> Finding:
+@in_its_time
+def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """How many were reviewed, renewed and cancelled, and how many lapsed without."""
-    rows, time, refusal = _rows(inquiry, kinds=RIPA)
-    if refusal:
-        return refusal
+    rows = _rows(inquiry, time, kinds=RIPA)
     searched = _searched("renewals_and_cancellations", time=time, found=len(rows))
     if not rows:
         return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
@@ -179,73 +176,37 @@ def _offence(row: Authorisation) -> str:
     return row.get_ground_display() or _("not recorded")
 
 
-def _outcome(row: Authorisation) -> str:
-    return row.get_outcome_display() or _("not ended yet")
+def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
+    """The figure of how many authorisations there were of each sort, the most frequent first."""
+
+    @in_its_time
+    def listed(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
+        rows = _rows(inquiry, time, kinds=RIPA)
+        searched = _searched(query, time=time, found=len(rows))
+        if not rows:
+            return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
+        counts = dict(Counter(of(row) for row in rows).most_common())
+        answer = "; ".join(f"{name}: {count}" for name, count in counts.items())
+        return _held(inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts), searched=searched)
+
+    return listed
 
 
-def _listed(inquiry: Inquiry, *, query: str, of: Callable[[Authorisation], str]) -> Finding:
-    """How many authorisations there were of each sort, the most frequent first."""
-    rows, time, refusal = _rows(inquiry, kinds=RIPA)
-    if refusal:
-        return refusal
-    searched = _searched(query, time=time, found=len(rows))
-    if not rows:
-        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
-    counts = Counter(of(row) for row in rows)
-    answer = "; ".join(f"{name}: {count}" for name, count in counts.most_common())
-    return _held(
-        inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts.most_common()), searched=searched
-    )
+# For which offences, under which Acts; and what came of it, as recorded on cancellation.
+surveillance_purposes = _listed("surveillance_purposes", of=_offence)
+surveillance_outcomes = _listed(
+    "surveillance_outcomes", of=lambda row: row.get_outcome_display() or _("not ended yet")
+)
 
 
-def _counted(
-    inquiry: Inquiry,
-    *,
-    query: str,
-    kinds: Sequence[str],
-    sentence: str,
-    none: str,
-    only_social_media: bool = False,
-) -> Finding:
-    """How many took effect in the time asked about, each period with its count."""
-    rows, time, refusal = _rows(inquiry, kinds=kinds)
-    if refusal:
-        return refusal
-    unsaid = [row for row in rows if row.is_social_media is None] if only_social_media else []
-    counted = [row for row in rows if row.is_social_media or not only_social_media]
-    searched = _searched(query, time=time, found=len(counted))
-    if not counted and not unsaid:
-        return _none(inquiry, time, sentence=none, searched=searched)
-    days = [_effective_on(row) for row in counted]
-    sentences = [sentence.format(count=len(counted)), *counted_sentences(days, time.periods)]
-    if unsaid:
-        sentences.append(
-            _(
-                "Of {count} more the record does not say whether they concerned social media: {references}."
-            ).format(count=len(unsaid), references=joined([row.reference for row in unsaid]))
-        )
-    finding = _held(
-        inquiry,
-        [*counted, *unsaid],
-        time=time,
-        answer=" ".join(sentences),
-        value=by_period(days, time.periods) if len(time.periods) > 1 else len(counted),
-        searched=searched,
-    )
-    return replace(finding, status=Status.PARTLY) if unsaid else finding
-
-
-def _rows(inquiry: Inquiry, *, kinds: Sequence[str]) -> RowsOfTime:
-    """What took effect in the time asked about, and the time; or why a person must search. One query."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return [], time, unclear_time(time.unclear)
+def _rows(inquiry: Inquiry, time: TimeOfQuestion, *, kinds: Sequence[str]) -> list[Authorisation]:
+    """Find the authorisations that took effect in the time asked about. One query."""
     known = central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)
     known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(inquiry.on))
     if time.named:
         known = known.filter(effective_from__date__range=(time.named.first_on, time.named.last_on))
     rows = [row for row in known if _effective_on(row) <= inquiry.on]
-    return [row for row in rows if is_in(_effective_on(row), time)], time, None
+    return [row for row in rows if is_in(_effective_on(row), time)]
 
 
 def _effective_on(row: Authorisation) -> date:
@@ -278,22 +239,9 @@ def _held(
 
 def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches) -> Finding:
     """Nought is nil only where the co-ordinator signed that there was none, for all of that time."""
-    days = days_of(inquiry, time)
+    days = days_of(inquiry, time, Matter.AUTHORISATIONS)
     return nil_in(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
 
 
-def days_of(inquiry: Inquiry, time: TimeOfQuestion) -> Period:
-    """The days asked about; without any, as far back as is stated unbroken up to the last whole quarter."""
-    if time.named:
-        return time.named
-    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
-    run = unbroken_from(Matter.AUTHORISATIONS, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
-    return Period(run or first_of_quarter, inquiry.on)
-
-
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
-    return (
-        RegisterSearch(
-            register=str(CENTRAL_RECORD), query=f"{query}/{VERSION}", terms=in_days(time), found=found
-        ),
-    )
+    return searched_in(CENTRAL_RECORD, f"{query}/{VERSION}", in_days(time), found)

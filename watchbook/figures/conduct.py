@@ -13,7 +13,7 @@ from watchbook.figures.evidence import (
     of_drift_threshold,
     of_rule_set,
 )
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearch, Status, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.held import clauses_on
 from watchbook.figures.retention import deletion_request, retention_period
 from watchbook.figures.sentences import in_words
@@ -98,7 +98,7 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
         answer="\n".join(sentences),
         value=[{"edition": row.edition, "adopted_on": row.adopted_on.isoformat()}],
         evidence=(of_rule_set(row),),
-        searched=(RegisterSearch(register=str(RULE_SETS), query=f"{query}/{VERSION}", terms=terms, found=1),),
+        searched=searched_in(RULE_SETS, f"{query}/{VERSION}", terms, 1),
     )
 
 
@@ -106,16 +106,12 @@ def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding
     """The clauses in force, in their own words: never the name of a policy alone (docs/law/foi-9477.md)."""
     found = clauses_on(inquiry, subject)
     terms = _("clauses that settle: {subject}").format(subject=subject.label)
-    searched = (
-        RegisterSearch(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=len(found)),
-    )
+    searched = searched_in(DOCUMENTS, f"{query}/{VERSION}", terms, len(found))
     if not found:
-        return to_be_searched(
-            _("To be searched: no clause of a document in force on the register settles {subject}.").format(
-                subject=subject.label
-            ),
-            searched=searched,
+        why = _("To be searched: no clause of a document in force on the register settles {subject}.").format(
+            subject=subject.label
         )
+        return to_be_searched(why, searched=searched)
     sentences = [
         _("{document}, clause {number}: {text}").format(
             document=named(held), number=clause.number, text=clause.text.strip()

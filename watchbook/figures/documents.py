@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import DOCUMENTS, named, of_clause, of_document
-from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, to_be_searched
+from watchbook.figures.findings import Evidence, Finding, Inquiry, Query, searched_in, to_be_searched
 from watchbook.figures.held import (
     WRITTEN,
     clause_sentence,
@@ -29,6 +29,8 @@ from watchbook.law.periods import months_beginning_with
 from watchbook.reading.times.time_of_question import months_ahead
 
 VERSION = 1
+# Equality Act 2010 s.149; Human Rights Act 1998 s.6.
+ASSESSMENTS_OF_RIGHTS = (DocumentKind.EQUALITY_ASSESSMENT, DocumentKind.HUMAN_RIGHTS_ASSESSMENT)
 NAMES_RIPA = re.compile(
     r"\b(?:ripa|rip\(s\)a|ripsa|regulation of investigatory powers|(?:covert|directed) surveillance|surveillance policy)\b|\bRIP\(S\)A",
     re.IGNORECASE,
@@ -52,43 +54,25 @@ def social_media_policy(inquiry: Inquiry) -> Finding:
     return given(met, sentences=sentences, evidence=evidence, searched=searched)
 
 
-def written_material(inquiry: Inquiry) -> Finding:
-    """3: every policy, procedure, guidance and code in force on social media; of each other kind, that none is held."""
-    return held_or_none(inquiry, WRITTEN, query="written_material")
+def _of_kinds(query: str, *kinds: DocumentKind) -> Query:
+    """The figure of what is held of each kind; else the signed “none is held”; else a person searches."""
+    return lambda inquiry: held_or_none(inquiry, kinds, query=query)
 
 
-def privacy_notice(inquiry: Inquiry) -> Finding:
-    """4.a: the sections of the privacy notice (UK GDPR arts 13 and 14)."""
-    return held_or_none(inquiry, (DocumentKind.PRIVACY_NOTICE,), query="privacy_notice")
-
-
-def dpia(inquiry: Inquiry) -> Finding:
-    """4.b: the data protection impact assessment (UK GDPR art 35)."""
-    return held_or_none(inquiry, (DocumentKind.DPIA,), query="dpia")
-
-
-def pia(inquiry: Inquiry) -> Finding:
-    """4.c: the privacy impact assessment that came before it."""
-    return held_or_none(inquiry, (DocumentKind.PIA,), query="pia")
-
-
-def equality_assessment(inquiry: Inquiry) -> Finding:
-    """4.d: the equality and human-rights assessments (Equality Act 2010 s.149; Human Rights Act 1998 s.6)."""
-    kinds = (DocumentKind.EQUALITY_ASSESSMENT, DocumentKind.HUMAN_RIGHTS_ASSESSMENT)
-    return held_or_none(inquiry, kinds, query="equality_assessment")
-
-
-def assessments_and_training_documents(inquiry: Inquiry) -> Finding:
-    """4 as a whole: the privacy notice, every assessment and the training material, each held or signed as not held."""
-    kinds = (
-        DocumentKind.PRIVACY_NOTICE,
-        DocumentKind.DPIA,
-        DocumentKind.PIA,
-        DocumentKind.EQUALITY_ASSESSMENT,
-        DocumentKind.HUMAN_RIGHTS_ASSESSMENT,
-        DocumentKind.TRAINING_MATERIAL,
-    )
-    return held_or_none(inquiry, kinds, query="assessments_and_training_documents")
+written_material = _of_kinds("written_material", *WRITTEN)  # 3
+privacy_notice = _of_kinds("privacy_notice", DocumentKind.PRIVACY_NOTICE)  # 4.a: UK GDPR arts 13 and 14
+dpia = _of_kinds("dpia", DocumentKind.DPIA)  # 4.b: UK GDPR art 35
+pia = _of_kinds("pia", DocumentKind.PIA)  # 4.c: what came before it
+equality_assessment = _of_kinds("equality_assessment", *ASSESSMENTS_OF_RIGHTS)  # 4.d
+training_material = _of_kinds("training_material", DocumentKind.TRAINING_MATERIAL)  # 4.e
+assessments_and_training_documents = _of_kinds(  # 4 as a whole
+    "assessments_and_training_documents",
+    DocumentKind.PRIVACY_NOTICE,
+    DocumentKind.DPIA,
+    DocumentKind.PIA,
+    *ASSESSMENTS_OF_RIGHTS,
+    DocumentKind.TRAINING_MATERIAL,
+)
 
 
 def ripa_policy(inquiry: Inquiry) -> Finding:
@@ -99,21 +83,14 @@ def ripa_policy(inquiry: Inquiry) -> Finding:
     policies = documents_in_force(DocumentKind.POLICY, on=inquiry.on, as_at=inquiry.as_at)
     found = [held for held in policies if NAMES_RIPA.search(held.document.title)]
     terms = _("kind: policy; in force; its title names RIPA or covert surveillance")
-    searched = (RegisterSearch(str(DOCUMENTS), f"ripa_policy/{VERSION}", terms, len(found)),)
+    searched = searched_in(DOCUMENTS, f"ripa_policy/{VERSION}", terms, len(found))
     if not found:
-        return to_be_searched(
-            _(
-                "To be searched: no policy in force on the register names RIPA or covert surveillance in its title. That does not show that there is none."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: no policy in force on the register names RIPA or covert surveillance in its title. That does not show that there is none."
         )
+        return to_be_searched(why, searched=searched)
     sentences = [*map(supplied, found), *_next_reviews(inquiry, found)]
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
-
-
-def training_material(inquiry: Inquiry) -> Finding:
-    """4.e: training material."""
-    return held_or_none(inquiry, (DocumentKind.TRAINING_MATERIAL,), query="training_material")
 
 
 def forms(inquiry: Inquiry) -> Finding:
@@ -127,12 +104,10 @@ def forms(inquiry: Inquiry) -> Finding:
         Matter.FORMS, first_on=first_on, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     if counted > len(found):
-        return to_be_searched(
-            _(
-                "To be searched: a service stated {counted} forms on the register and it holds {found} now. Find the missing ones, or correct the statement."
-            ).format(counted=counted, found=len(found)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: a service stated {counted} forms on the register and it holds {found} now. Find the missing ones, or correct the statement."
+        ).format(counted=counted, found=len(found))
+        return to_be_searched(why, searched=searched)
     if not found:
         return none_of((DocumentKind.FORM,), inquiry=inquiry, searched=searched)
     sentences = [_("These forms and templates are held:"), *map(supplied, found)]

@@ -1,8 +1,10 @@
 """Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (docs/explanation/answering.md#findings)."""
 
 from functools import cache
+from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -36,6 +38,14 @@ COVERT_PROFILES = gettext_lazy("register of covert profiles")
 PLACE = "X-0"  # stands for a reference in an address
 
 
+def of_row(
+    row: Any, register: Promise | str, what: str, page: str, reference: str = "", *, sha256: str = ""
+) -> Evidence:
+    """A row as evidence, on the page of its reference: its own, unless another is given."""
+    reference = reference or row.reference
+    return Evidence(str(register), reference, what, row.recorded_at, sha256, reverse(page, args=[reference]))
+
+
 def of_document(held: HeldDocument) -> Evidence:
     """An edition of a document, approved on its day."""
     row = held.document
@@ -45,14 +55,8 @@ def of_document(held: HeldDocument) -> Evidence:
         )
     else:
         what = _("{title}, not approved yet").format(title=named(held))
-    return Evidence(
-        register=str(DOCUMENTS),
-        reference=str(row),
-        what=what,
-        address=reverse("governance:document", args=[row.reference, row.edition]),
-        recorded_at=row.recorded_at,
-        sha256=row.file_sha256,
-    )
+    address = reverse("governance:document", args=[row.reference, row.edition])
+    return Evidence(str(DOCUMENTS), str(row), what, row.recorded_at, row.file_sha256, address)
 
 
 def named(held: HeldDocument) -> str:
@@ -66,51 +70,36 @@ def named(held: HeldDocument) -> str:
 def copy_of_document(held: HeldDocument) -> Enclosure:
     """The file of an edition, as it goes with the answer."""
     row = held.document
-    return Enclosure(
-        title=row.file_name,
-        what=named(held),
-        address=reverse("governance:document_file", args=[row.reference, row.edition]),
-    )
+    address = reverse("governance:document_file", args=[row.reference, row.edition])
+    return Enclosure(row.file_name, named(held), address)
 
 
 def copy_of_report(row: InternalAudit) -> Enclosure:
     """The report of an audit, as it goes with the answer."""
-    return Enclosure(
-        title=row.file_name, what=row.title, address=reverse("oversight:audit_file", args=[row.reference])
-    )
+    return Enclosure(row.file_name, row.title, reverse("oversight:audit_file", args=[row.reference]))
 
 
 def copy_of_inspection(row: Inspection) -> Enclosure:
     """The report of an inspection, as it goes with the answer."""
-    return Enclosure(
-        title=row.file_name,
-        what=_("report of the inspection of {day}").format(day=in_words(row.first_on)),
-        address=reverse("oversight:inspection_file", args=[row.reference]),
-    )
+    what = _("report of the inspection of {day}").format(day=in_words(row.first_on))
+    return Enclosure(row.file_name, what, reverse("oversight:inspection_file", args=[row.reference]))
 
 
 def of_clause(clause: Clause) -> Evidence:
     """A clause of an edition."""
-    return Evidence(
-        register=str(DOCUMENTS),
-        reference=f"{clause.document_reference}/{clause.edition}",
-        what=_("clause {number}, {heading}").format(number=clause.number, heading=clause.heading),
-        address=reverse("governance:document", args=[clause.document_reference, clause.edition]),
-        recorded_at=clause.recorded_at,
-    )
+    reference = f"{clause.document_reference}/{clause.edition}"
+    what = _("clause {number}, {heading}").format(number=clause.number, heading=clause.heading)
+    address = reverse("governance:document", args=[clause.document_reference, clause.edition])
+    return Evidence(str(DOCUMENTS), reference, what, clause.recorded_at, address=address)
 
 
 def of_none(none: NoneHeld) -> Evidence:
     """A signed “none is held”."""
-    return Evidence(
-        register=str(NONE_HELD),
-        reference=none.get_kind_display(),
-        what=_("“none is held”, signed on {day}; searched: {searched}").format(
-            day=in_words(none.signed_on), searched=none.searched
-        ),
-        address=reverse("governance:none_held"),
-        recorded_at=none.recorded_at,
+    what = _("“none is held”, signed on {day}; searched: {searched}").format(
+        day=in_words(none.signed_on), searched=none.searched
     )
+    address = reverse("governance:none_held")
+    return Evidence(str(NONE_HELD), none.get_kind_display(), what, none.recorded_at, address=address)
 
 
 def of_stated(stated: MatterCoverage) -> tuple[Evidence, ...]:
@@ -119,100 +108,56 @@ def of_stated(stated: MatterCoverage) -> tuple[Evidence, ...]:
 
 
 def _of_statement(row: Statement) -> Evidence:
-    whose = row.service.name if row.service else row.get_duty_display()
-    return Evidence(
-        register=str(STATEMENTS),
-        reference=row.reference,
-        what=_("{whose}: {first} to {last}, signed on {signed}").format(
-            whose=whose,
-            first=in_words(row.first_on),
-            last=in_words(row.last_on),
-            signed=in_words(row.signed_on),
-        ),
-        address=reverse("governance:statement", args=[row.reference]),
-        recorded_at=row.recorded_at,
+    what = _("{whose}: {first} to {last}, signed on {signed}").format(
+        whose=row.service.name if row.service else row.get_duty_display(),
+        first=in_words(row.first_on),
+        last=in_words(row.last_on),
+        signed=in_words(row.signed_on),
     )
+    return of_row(row, STATEMENTS, what, "governance:statement")
 
 
 def of_tool(tool: Tool) -> Evidence:
     """A tool or an in-house method."""
-    return Evidence(
-        register=str(TOOLS),
-        reference=tool.reference,
-        what=tool.name,
-        address=reverse("governance:tool", args=[tool.reference]),
-        recorded_at=tool.recorded_at,
-    )
+    return of_row(tool, TOOLS, tool.name, "governance:tool")
 
 
 def of_retention_class(row: RetentionClass) -> Evidence:
     """A class of the retention schedule."""
-    return Evidence(
-        register=str(SCHEDULES),
-        reference=row.schedule_reference,
-        what=row.title,
-        address=reverse("governance:retention_schedule", args=[row.schedule_reference]),
-        recorded_at=row.recorded_at,
-    )
+    return of_row(row, SCHEDULES, row.title, "governance:retention_schedule", row.schedule_reference)
 
 
 def of_rule_set(row: RuleSetAdoption) -> Evidence:
     """The rules that the solicitor adopted."""
-    return Evidence(
-        register=str(RULE_SETS),
-        reference=row.edition,
-        what=_("adopted on {day}").format(day=in_words(row.adopted_on)),
-        address=reverse("triage:adoption", args=[row.id]),
-        recorded_at=row.recorded_at,
-    )
+    what = _("adopted on {day}").format(day=in_words(row.adopted_on))
+    address = reverse("triage:adoption", args=[row.id])
+    return Evidence(str(RULE_SETS), row.edition, what, row.recorded_at, address=address)
 
 
 def of_drift_threshold(row: DriftThreshold) -> Evidence:
     """The authority's own thresholds of looks."""
-    return Evidence(
-        register=str(DRIFT_THRESHOLDS),
-        reference=row.from_on.isoformat(),
-        what=_("set to apply from {day}").format(day=in_words(row.from_on)),
-        address=reverse("governance:drift_thresholds"),
-        recorded_at=row.recorded_at,
-    )
+    what = _("set to apply from {day}").format(day=in_words(row.from_on))
+    address = reverse("governance:drift_thresholds")
+    return Evidence(str(DRIFT_THRESHOLDS), row.from_on.isoformat(), what, row.recorded_at, address=address)
 
 
 def of_schedule(found: ScheduleInForce) -> Evidence:
     """The retention schedule in force, with its adoption."""
-    return Evidence(
-        register=str(SCHEDULES),
-        reference=found.schedule.reference,
-        what=_("adopted on {day} by {who}").format(
-            day=in_words(found.adoption.adopted_on), who=found.adoption.decided_by
-        ),
-        address=reverse("governance:retention_schedule", args=[found.schedule.reference]),
-        recorded_at=found.adoption.recorded_at,
-    )
+    row = found.adoption
+    what = _("adopted on {day} by {who}").format(day=in_words(row.adopted_on), who=row.decided_by)
+    return of_row(row, SCHEDULES, what, "governance:retention_schedule", found.schedule.reference)
 
 
 def of_audit(row: InternalAudit) -> Evidence:
     """An internal audit."""
-    return Evidence(
-        register=str(AUDITS),
-        reference=row.reference,
-        what=_("internal audit begun on {day}").format(day=in_words(row.began_on)),
-        address=reverse("oversight:audit", args=[row.reference]),
-        recorded_at=row.recorded_at,
-        sha256=row.file_sha256,
-    )
+    what = _("internal audit begun on {day}").format(day=in_words(row.began_on))
+    return of_row(row, AUDITS, what, "oversight:audit", sha256=row.file_sha256)
 
 
 def of_inspection(row: Inspection) -> Evidence:
     """An inspection by an oversight body."""
-    return Evidence(
-        register=str(INSPECTIONS),
-        reference=row.reference,
-        what=_("inspection of {day}").format(day=in_words(row.first_on)),
-        address=reverse("oversight:inspection", args=[row.reference]),
-        recorded_at=row.recorded_at,
-        sha256=row.file_sha256,
-    )
+    what = _("inspection of {day}").format(day=in_words(row.first_on))
+    return of_row(row, INSPECTIONS, what, "oversight:inspection", sha256=row.file_sha256)
 
 
 def of_authorisation(row: Authorisation) -> Evidence:
@@ -241,10 +186,5 @@ def _address_of_an_authorisation() -> str:
 
 def of_covert_profile(row: CovertProfile) -> Evidence:
     """A covert profile, without what its envelope holds."""
-    return Evidence(
-        register=str(COVERT_PROFILES),
-        reference=row.reference,
-        what=_("profile on {platform}, {state}").format(platform=row.platform, state=row.get_state_display()),
-        address=reverse("authorisations:covert_profile", args=[row.reference]),
-        recorded_at=row.recorded_at,
-    )
+    what = _("profile on {platform}, {state}").format(platform=row.platform, state=row.get_state_display())
+    return of_row(row, COVERT_PROFILES, what, "authorisations:covert_profile")

@@ -1,5 +1,6 @@
 """A finding: what the registers say to one question, with status, value, evidence and what was searched (docs/law/foi.md#statuses)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.reading.times.period import Period
 
 type RegisterSearches = tuple[RegisterSearch, ...]
+type Query = Callable[[Inquiry], Finding]
 type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
@@ -72,6 +74,11 @@ class RegisterSearch:
     query: str
     terms: str
     found: int
+
+
+def searched_in(register: Promise | str, query: str, terms: str, found: int) -> RegisterSearches:
+    """One search, as a finding names it; the query's name ends with its version, after a slash."""
+    return (RegisterSearch(register=str(register), query=query, terms=terms, found=found),)
 
 
 @dataclass(frozen=True)

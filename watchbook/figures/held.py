@@ -12,6 +12,7 @@ from watchbook.figures.findings import (
     RegisterSearch,
     RegisterSearches,
     Status,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.sentences import either, in_words, joined
@@ -86,12 +87,10 @@ def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Regist
 
 def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
-    return to_be_searched(
-        _(
-            "To be searched: the register holds no {kinds} on social media in force, and nobody has signed that none is held. That does not show that there is none."
-        ).format(kinds=words),
-        searched=searched,
-    )
+    why = _(
+        "To be searched: the register holds no {kinds} on social media in force, and nobody has signed that none is held. That does not show that there is none."
+    ).format(kinds=words)
+    return to_be_searched(why, searched=searched)
 
 
 def _not_held(signed: Sequence[NoneHeld], *, searched: RegisterSearches) -> Finding:
@@ -118,12 +117,10 @@ def given(
     """Supplied, where a copy of each is on file or it is published."""
     lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
     if lacking:
-        return to_be_searched(
-            _(
-                "To be searched: {titles} is on the register without a copy and without an address. Add the file, then draft again."
-            ).format(titles=joined([named(held) for held in lacking])),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: {titles} is on the register without a copy and without an address. Add the file, then draft again."
+        ).format(titles=joined([named(held) for held in lacking]))
+        return to_be_searched(why, searched=searched)
     linked = all(not held.document.file_sha256 for held in found)
     return Finding(
         status=Status.HELD_LINK if linked else Status.HELD_SUPPLIED,
@@ -188,7 +185,7 @@ def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> Re
     terms = _("kind: {kinds}; in force; concerns social media").format(
         kinds=", ".join(str(kind.label) for kind in kinds)
     )
-    return (RegisterSearch(register=str(DOCUMENTS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(DOCUMENTS, f"{query}/{VERSION}", terms, found)
 
 
 def _searched_for_none(signed: Sequence[NoneHeld]) -> RegisterSearches:

@@ -4,31 +4,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import in_days, is_in
-from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection
+from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection, of_row
 from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import in_days, in_its_time, is_in, note_of
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.recommendation.models import RecommendationStep
 from watchbook.oversight.recommendation.queries import RecommendationStanding, recommendations
 from watchbook.oversight.recommendation.states import Progress, progress_after
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
 RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")
@@ -43,57 +42,44 @@ def last_inspection(inquiry: Inquiry) -> Finding:
     if not found:
         return _none(searched=searched)
     last = found[0]
-    day = _days(last)
-    if not last.report_received_on:
-        return Finding(
-            status=Status.HELD_SUPPLIED,
-            answer=_(
-                "The last inspection, by {body}, was on {day}. Its report has not been received."
-            ).format(body=last.get_body_display(), day=day),
-            value=_value(last),
-            evidence=(of_inspection(last),),
-            searched=searched,
-        )
-    if last.release not in MAY_GO_OUT or not last.file_sha256:
+    has_report = last.report_received_on is not None
+    if has_report and (last.release not in MAY_GO_OUT or not last.file_sha256):
         return _undecided([last], searched=searched)
+    told = (
+        _("The last inspection, by {body}, was on {day}. A copy of its report is supplied.")
+        if has_report
+        else _("The last inspection, by {body}, was on {day}. Its report has not been received.")
+    )
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=_("The last inspection, by {body}, was on {day}. A copy of its report is supplied.").format(
-            body=last.get_body_display(), day=day
-        ),
+        answer=told.format(body=last.get_body_display(), day=_days(last)),
         value=_value(last),
         evidence=(of_inspection(last),),
         searched=searched,
-        enclosures=(copy_of_inspection(last),),
+        enclosures=(copy_of_inspection(last),) if has_report else (),
     )
 
 
-def inspection_recommendations(inquiry: Inquiry) -> Finding:
+@in_its_time
+def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """What the inspectors recommended in the time asked about, in their words, and where each stands."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     sources = [row for row in _inspections(inquiry) if is_in(row.first_on, time)]
     references = [row.reference for row in sources]
     found = recommendations(
         as_at=inquiry.as_at, condition=Q(source_reference__in=references, is_struck=False)
     )
     terms = _("of inspections by the Commissioner’s office; {days}").format(days=in_days(time))
-    searched = (
-        RegisterSearch(str(RECOMMENDATIONS), f"inspection_recommendations/{VERSION}", terms, len(found)),
-    )
+    searched = searched_in(RECOMMENDATIONS, f"inspection_recommendations/{VERSION}", terms, len(found))
     if not sources:
         return _none(searched=searched)
     withheld = [row for row in sources if row.release not in MAY_GO_OUT]
     if withheld:
         return _undecided(withheld, searched=searched)
     if not found:
-        return to_be_searched(
-            _(
-                "To be searched: the register has no recommendation of {references}. That does not show that there was none: look in the report."
-            ).format(references=joined(references)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the register has no recommendation of {references}. That does not show that there was none: look in the report."
+        ).format(references=joined(references))
+        return to_be_searched(why, searched=searched)
     return _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
 
 
@@ -169,21 +155,17 @@ def _recommendation(one: RecommendationStanding, *, done: Sequence[Recommendatio
 
 def _none(*, searched: RegisterSearches) -> Finding:
     """Statements speak of inspections about social media alone, so nothing signed says that there was no other."""
-    return to_be_searched(
-        _(
-            "To be searched: the register has no inspection by the Commissioner’s office in that time. That does not show that there was none."
-        ),
-        searched=searched,
+    why = _(
+        "To be searched: the register has no inspection by the Commissioner’s office in that time. That does not show that there was none."
     )
+    return to_be_searched(why, searched=searched)
 
 
 def _undecided(rows: Sequence[Inspection], *, searched: RegisterSearches) -> Finding:
-    return to_be_searched(
-        _(
-            "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
-        ).format(references=joined([row.reference for row in rows])),
-        searched=searched,
-    )
+    why = _(
+        "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
+    ).format(references=joined([row.reference for row in rows]))
+    return to_be_searched(why, searched=searched)
 
 
 def _days(row: Inspection) -> str:
@@ -204,14 +186,9 @@ def _value(row: Inspection) -> Value:
 
 
 def _of_recommendation(one: RecommendationStanding) -> Evidence:
-    return Evidence(
-        register=str(RECOMMENDATIONS),
-        reference=one.row.reference,
-        what=_("recommendation of {source}").format(source=one.row.source_reference),
-        address=reverse("oversight:recommendation", args=[one.row.reference]),
-        recorded_at=one.row.recorded_at,
-    )
+    what = _("recommendation of {source}").format(source=one.row.source_reference)
+    return of_row(one.row, RECOMMENDATIONS, what, "oversight:recommendation")
 
 
 def _searched(query: str, *, terms: str, found: int) -> RegisterSearches:
-    return (RegisterSearch(register=str(INSPECTIONS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(INSPECTIONS, f"{query}/{VERSION}", terms, found)

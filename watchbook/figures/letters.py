@@ -1,34 +1,38 @@
-"""Letters from oversight bodies: was the Surveillance Commissioner's received, and what was replied (FOI 9477, 1 and 1.a)."""
+"""Letters from oversight bodies: the Surveillance Commissioner's and its reply (FOI 9477, 1 and 1.a); all of them (demand D15)."""
 
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import (
     Enclosure,
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.sentences import in_words, joined
-from watchbook.governance.letters.models import LetterAnswer, LetterReceived
+from watchbook.figures.times import in_days, in_its_time, is_in
+from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import (
     LetterWithAnswer,
+    letters,
     surveillance_commissioner_letters_on_social_media,
 )
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reading.letter_named import asked_year, names_another_body
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 LETTERS = gettext_lazy("letters received from oversight bodies")
-
-
 VERSION = 1
+COMMISSIONERS = (Body.OSC, Body.IPCO, Body.ICO)
 
 
 def letter_received(inquiry: Inquiry) -> Finding:
@@ -38,12 +42,10 @@ def letter_received(inquiry: Inquiry) -> Finding:
     entries = _letters(inquiry)
     searched = _searched("surveillance_commissioner_letter", entries)
     if not entries:
-        return to_be_searched(
-            _(
-                "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media. That does not show that none came."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media. That does not show that none came."
         )
+        return to_be_searched(why, searched=searched)
     sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
     corrected = _correction(entries, year=asked_year(inquiry.text))
     return Finding(
@@ -74,21 +76,17 @@ def letter_reply(inquiry: Inquiry) -> Finding:
     entries = _letters(inquiry)
     searched = _searched("surveillance_commissioner_letter_reply", entries)
     if not entries:
-        return to_be_searched(
-            _(
-                "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say what was answered."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say what was answered."
         )
+        return to_be_searched(why, searched=searched)
     unknown = [entry for entry in entries if not _answer_is_known(entry, on=inquiry.on)]
     if unknown:
         dates = joined([in_words(entry.letter.dated_on) for entry in unknown])
-        return to_be_searched(
-            _(
-                "To be searched: the register does not hold what became of the letter of {dates}, or holds no copy of the reply."
-            ).format(dates=dates),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the register does not hold what became of the letter of {dates}, or holds no copy of the reply."
+        ).format(dates=dates)
+        return to_be_searched(why, searched=searched)
     answered = [(entry.letter, entry.answer) for entry in entries if entry.answer]
     return Finding(
         status=_reply_status([answer for _letter, answer in answered]),
@@ -107,6 +105,30 @@ def letter_reply(inquiry: Inquiry) -> Finding:
     )
 
 
+@in_its_time
+def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
+    """Which letters of the commissioners are on the register: never all correspondence, so a person searches on.
+
+    The register holds what they wrote and our replies; what we wrote first is not on it.
+    """
+    entries = [
+        one
+        for one in letters(as_at=inquiry.as_at, condition=Q(sender__in=COMMISSIONERS))
+        if one.letter.received_on <= inquiry.on and is_in(one.letter.received_on, time)
+    ]
+    terms = _("sender: a commissioner; {days}").format(days=in_days(time))
+    searched = searched_in(LETTERS, f"commissioner_correspondence/{VERSION}", terms, len(entries))
+    if not entries:
+        why = _(
+            "To be searched: the register has no letter of a commissioner in that time. That does not show that none came, and what we wrote first is not on it."
+        )
+        return to_be_searched(why, searched=searched)
+    why = _(
+        "To be searched: the register holds {letters}, with any reply. What we wrote first, and what came by other ways, is not on it."
+    ).format(letters=joined([_named(one) for one in entries]))
+    return to_be_searched(why, searched=searched)
+
+
 def _about_another_body() -> Finding:
     return to_be_searched(
         _(
@@ -123,9 +145,7 @@ def _letters(inquiry: Inquiry) -> list[LetterWithAnswer]:
 
 def _searched(query: str, entries: list[LetterWithAnswer]) -> RegisterSearches:
     terms = _("sender: Office of Surveillance Commissioners; concerns social media: yes; any year")
-    return (
-        RegisterSearch(register=str(LETTERS), query=f"{query}/{VERSION}", terms=terms, found=len(entries)),
-    )
+    return searched_in(LETTERS, f"{query}/{VERSION}", terms, len(entries))
 
 
 def _received_sentence(entry: LetterWithAnswer) -> str:
@@ -194,16 +214,10 @@ def _reply_copy(letter: LetterReceived, *, answer: LetterAnswer) -> Enclosure:
 
 
 def _letter_evidence(letter: LetterReceived) -> Evidence:
-    return Evidence(
-        register=str(LETTERS),
-        reference=letter.reference,
-        what=_("letter dated {dated}, received {received}").format(
-            dated=in_words(letter.dated_on), received=in_words(letter.received_on)
-        ),
-        address=reverse("governance:letter", args=[letter.reference]),
-        recorded_at=letter.recorded_at,
-        sha256=letter.file_sha256,
+    what = _("letter dated {dated}, received {received}").format(
+        dated=in_words(letter.dated_on), received=in_words(letter.received_on)
     )
+    return of_row(letter, LETTERS, what, "governance:letter", sha256=letter.file_sha256)
 
 
 def _answer_evidence(letter: LetterReceived, *, answer: LetterAnswer) -> Evidence:
@@ -213,11 +227,11 @@ def _answer_evidence(letter: LetterReceived, *, answer: LetterAnswer) -> Evidenc
         what = _("“no reply asked for, none sent”, signed by the {duty} on {day}").format(
             duty=TITLES[DutyKind.SENIOR_RESPONSIBLE_OFFICER], day=in_words(answer.confirmed_on)
         )
-    return Evidence(
-        register=str(LETTERS),
-        reference=letter.reference,
-        what=what,
-        address=reverse("governance:letter", args=[letter.reference]),
-        recorded_at=answer.recorded_at,
-        sha256=answer.file_sha256,
+    return of_row(answer, LETTERS, what, "governance:letter", letter.reference, sha256=answer.file_sha256)
+
+
+def _named(entry: LetterWithAnswer) -> str:
+    letter = entry.letter
+    return _("{reference} ({sender}, {day})").format(
+        reference=letter.reference, sender=letter.get_sender_display(), day=in_words(letter.dated_on)
     )

@@ -10,20 +10,19 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import in_days, was_disposed_of
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
-from watchbook.figures.looks import LOOKS, evidence_of, limits_of, none_at_all, periods_of
+from watchbook.figures.looks import LOOKS, held, none_at_all, periods_of
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import in_days, time_of, unclear_time, was_disposed_of
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
@@ -83,7 +82,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     days = tuple((one.first_on, one.last_on) for one in periods)
     found = count(days, inquiry)
     looks = became.became(days, as_at=inquiry.as_at).looks
-    searched = (RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), found.count),)
+    searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), found.count)
     if not looks:
         return none_at_all(
             inquiry,
@@ -94,16 +93,16 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
         )
     if not found.count:
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
-    disposed_of = was_disposed_of(DISPOSED.name, as_at=inquiry.as_at)
-    limits = limits_of(inquiry, time, is_disposed_of=disposed_of)
-    return Finding(
-        status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*found.sentences, limits, note_of(time.is_cut_off)])),
+    finding = held(
+        inquiry,
+        time,
+        periods,
+        total=looks,
+        sentences=found.sentences,
         value=found.value,
-        period=Period(periods[0].first_on, periods[-1].last_on),
-        evidence=(evidence_of(inquiry, periods, total=looks),),
-        searched=searched,
+        is_disposed_of=was_disposed_of(DISPOSED.name, as_at=inquiry.as_at),
     )
+    return replace(finding, searched=searched)
 
 
 def _none(
@@ -135,7 +134,7 @@ def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
         return finding
     days = [(one.first_on, one.last_on) for one in periods_of(inquiry, time)]
     rows = list(errors.discovered(days, as_at=inquiry.as_at))
-    searched = (*finding.searched, RegisterSearch(str(ERRORS), f"errors/{VERSION}", in_days(time), len(rows)))
+    searched = finding.searched + searched_in(ERRORS, f"errors/{VERSION}", in_days(time), len(rows))
     if not rows:
         why = _(
             "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"

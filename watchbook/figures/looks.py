@@ -6,7 +6,7 @@ signed statements a person searches.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -14,20 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.figures.by_period import bounds, in_days, period_value
 from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.models import Purpose
@@ -120,16 +119,43 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     if not found.total:
         return none_at_all(inquiry, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
-    limits = limits_of(inquiry, time)
     if found.imported:
         sentences = [*sentences, _imported(found.imported)]
+    finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
+    return replace(finding, searched=found.searched)
+
+
+def held(
+    inquiry: Inquiry,
+    time: TimeOfQuestion,
+    periods: tuple[Period, ...],
+    *,
+    total: int,
+    sentences: Sequence[str],
+    value: Value,
+    is_disposed_of: bool = False,
+) -> Finding:
+    """A figure of the looks, with what must be said where the register does not reach back so far.
+
+    The totals stay when looks are disposed of. Its evidence is the register: a figure, never a row.
+    """
+    first, period = counts.first_day(as_at=inquiry.as_at), Period(periods[0].first_on, periods[-1].last_on)
+    limits = bounds(first_entry=first, whole=time.named, is_disposed_of=is_disposed_of) if first else ""
+    evidence = Evidence(
+        register=str(LOOKS),
+        reference=_("register totals"),
+        what=_("{count} looks, {first} to {last}").format(
+            count=total, first=in_words(period.first_on), last=in_words(period.last_on)
+        ),
+        recorded_at=inquiry.as_at or timezone.now(),
+        address=reverse("looks:report"),
+    )
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [*sentences, limits, note_of(time.is_cut_off)])),
         value=value,
-        period=Period(found.periods[0].first_on, found.periods[-1].last_on),
-        evidence=(evidence_of(inquiry, found.periods, total=found.total),),
-        searched=found.searched,
+        period=period,
+        evidence=(evidence,),
     )
 
 
@@ -142,8 +168,8 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
         for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
-    searched = RegisterSearch(str(LOOKS), f"{query}/{VERSION}", in_days(time), sum(total.values()))
-    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=(searched,))
+    searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), sum(total.values()))
+    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=searched)
 
 
 def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
@@ -213,7 +239,10 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         "{total} looks were made from {first} to {last}.",
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
-    each = [(one, _total(one, as_at=inquiry.as_at)) for one in found.periods]
+    each = [
+        (one, sum(counts.counts(one.first_on, one.last_on, as_at=inquiry.as_at).values()))
+        for one in found.periods
+    ]
     value: dict[str, Value] = {
         "total": found.total,
         "by_period": [{"period": period_value(one), "count": count} for one, count in each],
@@ -247,36 +276,9 @@ def _listed(rows: list[tuple[str, int]]) -> str:
     )
 
 
-def _total(period: Period, *, as_at: datetime | None) -> int:
-    return sum(counts.counts(period.first_on, period.last_on, as_at=as_at).values())
-
-
 def _imported(count: int) -> str:
     return ngettext(
         "{count} of them comes from a log that was kept before, not recorded at the time of the look.",
         "{count} of them come from logs that were kept before, not recorded at the time of the look.",
         count,
     ).format(count=count)
-
-
-def limits_of(inquiry: Inquiry, time: TimeOfQuestion, *, is_disposed_of: bool = False) -> str:
-    """What must be said where the register does not reach back so far. The totals stay when looks are disposed of."""
-    first: date | None = counts.first_day(as_at=inquiry.as_at)
-    whole = time.named
-    if first is None:
-        return ""
-    return bounds(first_entry=first, whole=whole, is_disposed_of=is_disposed_of)
-
-
-def evidence_of(inquiry: Inquiry, periods: Sequence[Period], *, total: int) -> Evidence:
-    """The register as evidence: a figure, never a row."""
-    days = (periods[0].first_on, periods[-1].last_on)
-    return Evidence(
-        register=str(LOOKS),
-        reference=_("register totals"),
-        what=_("{count} looks, {first} to {last}").format(
-            count=total, first=in_words(days[0]), last=in_words(days[1])
-        ),
-        recorded_at=inquiry.as_at or timezone.now(),
-        address=reverse("looks:report"),
-    )

@@ -11,72 +11,70 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import STATEMENTS, of_stated
-from watchbook.figures.findings import (
-    Finding,
-    Inquiry,
-    RegisterSearch,
-    RegisterSearches,
-    Status,
-    to_be_searched,
-)
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import MatterCoverage, NotSigned, missing_statements, stated
+from watchbook.governance.statements.queries import (
+    MatterCoverage,
+    NotSigned,
+    missing_statements,
+    stated,
+    unbroken_from,
+)
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
 SHOWN = 4  # of those who did not sign, by name
 
 
 def nil(
-    inquiry: Inquiry,
-    matter: Matter,
-    *,
-    days: Period,
-    sentence: str,
-    searched: RegisterSearches,
+    inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The finding for a register that holds nothing of a matter in a period; `sentence` says what there was not."""
-    found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
-    if found is None:
-        return _unsigned(inquiry, matter, days=days, searched=searched)
-    if not found.none:
-        return to_be_searched(
-            _(
-                "To be searched: it was stated that there were {matter} between {first} and {last}, and the register holds none. Find them, or correct the statement."
-            ).format(matter=matter.label, first=in_words(days.first_on), last=in_words(days.last_on)),
-            searched=searched,
+    found = _stated(inquiry, matter, days)
+    if found and not found.none:
+        why = _(
+            "To be searched: it was stated that there were {matter} between {first} and {last}, and the register holds none. Find them, or correct the statement."
         )
-    return Finding(
-        status=Status.NOT_HELD if found.retrospective else Status.NIL,
-        answer=" ".join([sentence, _how_we_know(found)]),
-        value=0,
-        period=days,
-        evidence=of_stated(found),
-        searched=searched + _searched(matter, found),
-    )
+        told = {"first": in_words(days.first_on), "last": in_words(days.last_on)}
+        return to_be_searched(why.format(matter=matter.label, **told), searched=searched)
+    known = _how_we_know(found) if found else ""
+    return _signed(inquiry, matter, found, days=days, answer=f"{sentence} {known}", searched=searched)
 
 
 def none_among(
-    inquiry: Inquiry,
-    matter: Matter,
-    *,
-    days: Period,
-    sentence: str,
-    searched: RegisterSearches,
+    inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """None of a sort among rows that a register holds: a figure if everybody signed for its matter, whatever they said."""
-    found = stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
+    known = _("The responsible officers signed what the register holds between {first} and {last}.")
+    found = _stated(inquiry, matter, days)
+    if found:
+        known = known.format(first=in_words(found.first_on), last=in_words(found.last_on))
+    return _signed(inquiry, matter, found, days=days, answer=f"{sentence} {known}", searched=searched)
+
+
+def _stated(inquiry: Inquiry, matter: Matter, days: Period) -> MatterCoverage | None:
+    return stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
+
+
+def _signed(
+    inquiry: Inquiry,
+    matter: Matter,
+    found: MatterCoverage | None,
+    *,
+    days: Period,
+    answer: str,
+    searched: RegisterSearches,
+) -> Finding:
+    """A figure of nought on what was signed; where not everybody signed, a person searches."""
     if found is None:
         return _unsigned(inquiry, matter, days=days, searched=searched)
-    known = _("The responsible officers signed what the register holds between {first} and {last}.").format(
-        first=in_words(found.first_on), last=in_words(found.last_on)
-    )
     return Finding(
         status=Status.NOT_HELD if found.retrospective else Status.NIL,
-        answer=" ".join([sentence, known]),
+        answer=answer,
         value=0,
         period=days,
         evidence=of_stated(found),
@@ -85,24 +83,26 @@ def none_among(
 
 
 def nil_in(
-    inquiry: Inquiry,
-    matter: Matter,
-    *,
-    days: Period,
-    sentence: str,
-    searched: RegisterSearches,
+    inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The same for a time that may run on: up to the last quarter that was over, for nobody signs for a day to come."""
     signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
     if signed_until < days.first_on:
-        return to_be_searched(
-            _(
-                "To be searched: the register holds none since {day}, and nobody can sign for a quarter that is not over."
-            ).format(day=in_words(days.first_on)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the register holds none since {day}, and nobody can sign for a quarter that is not over."
+        ).format(day=in_words(days.first_on))
+        return to_be_searched(why, searched=searched)
     over = Period(days.first_on, signed_until)
     return nil(inquiry, matter, days=over, sentence=sentence, searched=searched)
+
+
+def days_of(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:
+    """The days asked about; without any, as far back as is stated unbroken up to the last whole quarter."""
+    if time.named:
+        return time.named
+    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+    run = unbroken_from(matter, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
+    return Period(run or first_of_quarter, inquiry.on)
 
 
 def _how_we_know(found: MatterCoverage) -> str:
@@ -153,8 +153,4 @@ def _searched(matter: Matter, found: MatterCoverage) -> RegisterSearches:
     terms = _("matter: {matter}; {first} to {last}").format(
         matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
     )
-    return (
-        RegisterSearch(
-            register=str(STATEMENTS), query=f"stated/{VERSION}", terms=terms, found=len(found.statements)
-        ),
-    )
+    return searched_in(STATEMENTS, f"stated/{VERSION}", terms, len(found.statements))

@@ -11,9 +11,9 @@ from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.sentences import either, in_words, joined
@@ -36,12 +36,10 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     held = [duty for duties in found.values() for duty in duties]
     searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
     if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
-        return to_be_searched(
-            _(
-                "To be searched: nobody held the duty of {duties} on the register when the request came."
-            ).format(duties=either(empty)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: nobody held the duty of {duties} on the register when the request came."
+        ).format(duties=either(empty))
+        return to_be_searched(why, searched=searched)
     if not all(duty.person.name for duty in held):
         return to_be_searched(
             _("To be searched: the name of an officer is no longer on the register."), searched=searched
@@ -75,10 +73,8 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR)
     searched = _searched("number_of_authorising_officers", kinds, found=len(authorising) + len(applying))
     if not authorising:
-        return to_be_searched(
-            _("To be searched: the register has no authorising officer on the day the request came."),
-            searched=searched,
-        )
+        why = _("To be searched: the register has no authorising officer on the day the request came.")
+        return to_be_searched(why, searched=searched)
     posts = Counter(filter(None, map(_post, authorising)))
     without = len(authorising) - posts.total()
     sentences = [
@@ -134,4 +130,4 @@ def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> RegisterS
     terms = _("duties in force on the day of receipt: {duties}").format(
         duties=", ".join(str(TITLES[kind]) for kind in kinds)
     )
-    return (RegisterSearch(register=str(OFFICERS), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(OFFICERS, f"{query}/{VERSION}", terms, found)

@@ -1,27 +1,26 @@
 """Internal audits of social-media use, and inspections by the Commissioner's office (FOI 9477, 1.b and 1.d)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
-from watchbook.figures.nil import nil_in
+from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import in_its_time, note_of
 from watchbook.governance.letters.models import Body
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import unbroken_from
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
@@ -29,42 +28,39 @@ from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.report.models import Release
 from watchbook.reading.times.period import Period
-from watchbook.reading.times.time_of_question import since_year
-from watchbook.reading.times.unclear import UnclearReason
+from watchbook.reading.times.time_of_question import TimeOfQuestion, since_year
 
 VERSION = 2  # the time as asked; a report that may go out in part is first made ready
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
 MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the register has no such copy
 
 
-def internal_audit(inquiry: Inquiry) -> Finding:
+@in_its_time
+def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """1.b: every internal audit of social-media use in the time the question names; or that there was none."""
-    time = _time(inquiry, Matter.AUDITS)
-    if time.unclear:
-        return unclear_time(time.unclear)
+    days = _days(inquiry, time, Matter.AUDITS)
     found = internal_audits(
-        as_at=inquiry.as_at, first_on=time.days.first_on, last_on=time.days.last_on, on_social_media=True
+        as_at=inquiry.as_at, first_on=days.first_on, last_on=days.last_on, on_social_media=True
     )
-    searched = _searched(AUDITS, "internal_audit", time=time, found=len(found))
+    searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
-        return _reports(found, searched=searched, time=time)
+        return _reports(found, searched=searched, days=days, note=note_of(time.is_cut_off))
     sentence = _("No internal audit of the use of social media has taken place, and so there is no report.")
-    return nil_in(inquiry, Matter.AUDITS, days=time.days, sentence=sentence, searched=searched)
+    return nil_in(inquiry, Matter.AUDITS, days=days, sentence=sentence, searched=searched)
 
 
-def commissioner_inspection(inquiry: Inquiry) -> Finding:
+@in_its_time
+def commissioner_inspection(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """1.d: whether the Commissioner's office inspected the use of social media, wholly or in part."""
-    time = _time(inquiry, Matter.INSPECTIONS)
-    if time.unclear:
-        return unclear_time(time.unclear)
+    days = _days(inquiry, time, Matter.INSPECTIONS)
     found = inspections(
         as_at=inquiry.as_at,
-        first_on=time.days.first_on,
-        last_on=time.days.last_on,
+        first_on=days.first_on,
+        last_on=days.last_on,
         on_social_media=True,
         bodies=COMMISSIONERS,
     )
-    searched = _searched(INSPECTIONS, "commissioner_inspection", time=time, found=len(found))
+    searched = _searched(INSPECTIONS, "commissioner_inspection", days=days, found=len(found))
     if found:
         return Finding(
             status=Status.HELD_SUPPLIED,
@@ -72,38 +68,22 @@ def commissioner_inspection(inquiry: Inquiry) -> Finding:
                 filter(None, [_("Yes."), *map(_inspection_sentence, found), note_of(time.is_cut_off)])
             ),
             value=[_inspection_value(row) for row in found],
-            period=time.days,
+            period=days,
             evidence=tuple(map(of_inspection, found)),
             searched=searched,
         )
     sentence = _(
         "No audit or inspection by the Commissioner’s office was wholly or partly about the use of social media."
     )
-    return nil_in(inquiry, Matter.INSPECTIONS, days=time.days, sentence=sentence, searched=searched)
+    return nil_in(inquiry, Matter.INSPECTIONS, days=days, sentence=sentence, searched=searched)
 
 
-@dataclass(frozen=True)
-class _Time:
-    """The days asked about, to the day of receipt; or why they cannot be told."""
-
-    days: Period
-    is_cut_off: bool = False
-    unclear: UnclearReason | None = None
-
-
-def _time(inquiry: Inquiry, matter: Matter) -> _Time:
-    """The time the question names; else from the year its parent tells of; else as far back as is stated unbroken."""
-    told = time_of(inquiry)
-    if told.named:
-        return _Time(told.named, is_cut_off=told.is_cut_off)
-    if told.unclear:
-        return _Time(Period(inquiry.on, inquiry.on), unclear=told.unclear)
-    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+def _days(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:
+    """The days the question names; else from the year its parent tells of; else as far back as is stated unbroken."""
     year = since_year(inquiry.text, context=inquiry.context)
-    if year is not None and date(year, 1, 1) <= last_on:
-        return _Time(Period(date(year, 1, 1), inquiry.on))
-    run = unbroken_from(matter, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
-    return _Time(Period(run or first_of_quarter, inquiry.on))
+    if not time.named and year is not None and date(year, 1, 1) <= last_whole_quarter(inquiry.on).last_on:
+        return Period(date(year, 1, 1), inquiry.on)
+    return days_of(inquiry, time, matter)
 
 
 def _audit_sentence(row: InternalAudit) -> str:
@@ -139,7 +119,9 @@ def _inspection_sentence(row: Inspection) -> str:
     )
 
 
-def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time: _Time) -> Finding:
+def _reports(
+    found: Sequence[InternalAudit], *, searched: RegisterSearches, days: Period, note: str
+) -> Finding:
     """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
     open_ones = [
         row.reference
@@ -147,15 +129,13 @@ def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time
         if row.reported_on and (not row.file_sha256 or row.release not in MAY_GO_OUT)
     ]
     if open_ones:
-        return to_be_searched(
-            _(
-                "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
-            ).format(references=joined(open_ones)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
+        ).format(references=joined(open_ones))
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*map(_audit_sentence, found), note_of(time.is_cut_off)])),
+        answer=" ".join(filter(None, [*map(_audit_sentence, found), note])),
         value=[
             {
                 "reference": row.reference,
@@ -164,15 +144,15 @@ def _reports(found: Sequence[InternalAudit], *, searched: RegisterSearches, time
             }
             for row in found
         ],
-        period=time.days,
+        period=days,
         evidence=tuple(map(of_audit, found)),
         searched=searched,
         enclosures=tuple(copy_of_report(row) for row in found if row.file_sha256),
     )
 
 
-def _searched(register: object, query: str, *, time: _Time, found: int) -> RegisterSearches:
+def _searched(register: Promise, query: str, *, days: Period, found: int) -> RegisterSearches:
     terms = _("on social media, wholly or partly; {first} to {last}").format(
-        first=time.days.first_on.isoformat(), last=time.days.last_on.isoformat()
+        first=days.first_on.isoformat(), last=days.last_on.isoformat()
     )
-    return (RegisterSearch(register=str(register), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(register, f"{query}/{VERSION}", terms, found)

@@ -5,17 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
-from watchbook.figures.findings import (
-    Finding,
-    Inquiry,
-    RegisterSearch,
-    RegisterSearches,
-    Status,
-    to_be_searched,
-)
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
-from watchbook.governance.retention_schedule.queries import ScheduleInForce, schedule_in_force
+from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class
 
@@ -45,12 +38,10 @@ def deletion_request(inquiry: Inquiry) -> Finding:
     route = [row for row in found.classes if row.code == ROUTE] if found else []
     searched = _searched("deletion_request", found=len(route))
     if not found or not route:
-        return to_be_searched(
-            _(
-                "To be searched: no retention schedule in force on the register says how deletion can be asked for."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: no retention schedule in force on the register says how deletion can be asked for."
         )
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.EXPLANATION,
         answer=_("Yes. {route} Answered within {period} ({reason}).").format(
@@ -69,20 +60,19 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
-        return to_be_searched(
-            _("To be searched: no retention schedule was in force on the register on that day."),
-            searched=searched,
-        )
+        why = _("To be searched: no retention schedule was in force on the register on that day.")
+        return to_be_searched(why, searched=searched)
     if lacking := [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]:
-        return to_be_searched(
-            _("To be searched: the retention schedule in force says nothing of {classes}.").format(
-                classes=joined([code.replace("_", " ") for code in lacking])
-            ),
-            searched=searched,
+        why = _("To be searched: the retention schedule in force says nothing of {classes}.").format(
+            classes=joined([code.replace("_", " ") for code in lacking])
         )
+        return to_be_searched(why, searched=searched)
+    day = in_words(found.adoption.in_force_from)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join([_lead(lead, found=found), *map(_sentence, rows)]),
+        answer="\n".join(
+            [_("{lead} in force from {day}:").format(lead=lead, day=day), *map(_sentence, rows)]
+        ),
         value=[
             {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
             for row in rows
@@ -96,10 +86,6 @@ def _is_of_subjects(code: str, *, on: date) -> bool:
     """Whether a class holds what was obtained of people; an authority's own class may, so it is told."""
     known = retention_class(code, on=on)
     return known is None or known.is_of_subjects
-
-
-def _lead(lead: str, *, found: ScheduleInForce) -> str:
-    return _("{lead} in force from {day}:").format(lead=lead, day=in_words(found.adoption.in_force_from))
 
 
 def _sentence(row: RetentionClass) -> str:
@@ -119,4 +105,4 @@ def _sentence(row: RetentionClass) -> str:
 
 def _searched(query: str, *, found: int) -> RegisterSearches:
     terms = _("the schedule in force on the day of receipt")
-    return (RegisterSearch(register=str(SCHEDULES), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(SCHEDULES, f"{query}/{VERSION}", terms, found)

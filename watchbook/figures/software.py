@@ -5,20 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.by_period import in_days, runs_in
 from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
-from watchbook.figures.findings import (
-    Evidence,
-    Finding,
-    Inquiry,
-    RegisterSearch,
-    RegisterSearches,
-    Status,
-    to_be_searched,
-)
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.software.models import Tool
@@ -35,11 +26,9 @@ HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 
 
-def monitoring_software(inquiry: Inquiry) -> Finding:
+@in_its_time
+def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("monitoring_software", time=time, found=len(found))
     if not found:
@@ -50,21 +39,17 @@ def monitoring_software(inquiry: Inquiry) -> Finding:
     return _listed(found, time=time, searched=searched)
 
 
-def software_supplier(inquiry: Inquiry) -> Finding:
+@in_its_time
+def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("software_supplier", time=time, found=len(found))
     if not found:
         return _does_not_apply(inquiry, searched=searched)
     without = [tool.name for tool in found if not tool.supplier and tool.acquired != Tool.Acquired.FREE]
     if without:
-        return to_be_searched(
-            _("To be searched: the register names no supplier of {names}.").format(names=joined(without)),
-            searched=searched,
-        )
+        why = _("To be searched: the register names no supplier of {names}.").format(names=joined(without))
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(_suppliers(found)),
@@ -77,23 +62,19 @@ def software_supplier(inquiry: Inquiry) -> Finding:
     )
 
 
-def software_cost(inquiry: Inquiry) -> Finding:
+@in_its_time
+def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
     searched = _searched("software_cost", time=time, found=len(found))
     if not found:
         return _does_not_apply(inquiry, searched=searched)
     paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
     if paid:
-        return to_be_searched(
-            _(
-                "To be searched: the register holds neither the price of {names} nor when a contract for it ends. Look in the contracts register."
-            ).format(names=joined(paid)),
-            searched=searched,
-        )
+        why = _(
+            "To be searched: the register holds neither the price of {names} nor when a contract for it ends. Look in the contracts register."
+        ).format(names=joined(paid))
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=_("Nothing was paid: {names} is used free of charge.").format(
@@ -105,11 +86,9 @@ def software_cost(inquiry: Inquiry) -> Finding:
     )
 
 
-def in_house_method(inquiry: Inquiry) -> Finding:
+@in_its_time
+def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.b: whether the authority has a method of its own."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     found = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time)
     searched = _searched("in_house_method", time=time, found=len(found))
     if not found:
@@ -171,12 +150,11 @@ def _nothing(
         answer=_("{sentence} {reason}").format(sentence=sentence, reason=none.reason),
         value=0,
         evidence=(of_none(none),),
-        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=searched + searched_in(NONE_HELD, f"none_held/{VERSION}", none.searched, 0),
     )
 
 
 def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: RegisterSearches) -> Finding:
-    evidence: tuple[Evidence, ...] = tuple(map(of_tool, found))
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
@@ -192,7 +170,7 @@ def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: RegisterSe
             for tool in found
         ],
         period=time.named,
-        evidence=evidence,
+        evidence=tuple(map(of_tool, found)),
         searched=searched,
     )
 
@@ -215,6 +193,4 @@ def _sentence(tool: Tool) -> str:
 
 
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
-    return (
-        RegisterSearch(register=str(TOOLS), query=f"{query}/{VERSION}", terms=in_days(time), found=found),
-    )
+    return searched_in(TOOLS, f"{query}/{VERSION}", in_days(time), found)

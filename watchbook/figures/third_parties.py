@@ -2,27 +2,24 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watchbook.figures.by_period import in_days, runs_in
-from watchbook.figures.findings import Evidence, Finding, Inquiry, RegisterSearch, Status, to_be_searched
+from watchbook.figures.evidence import of_row
+from watchbook.figures.findings import Evidence, Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 1
 
 
-def third_parties(inquiry: Inquiry) -> Finding:
+@in_its_time
+def third_parties(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Return who looks for the authority, in the time asked about. A register without entries proves nothing."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     rows = ThirdParty.objects.as_at(inquiry.as_at).filter(is_struck=False, from_on__lte=inquiry.on)
     found = [row for row in rows if _ran(row, time, on=inquiry.on)]
-    searched = (RegisterSearch(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found)),)
+    searched = searched_in(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found))
     if not found:
         why = _(
             "To be searched: the register names no third party for that time. Ask each service, and search its contracts."
@@ -58,5 +55,4 @@ def _sentence(row: ThirdParty) -> str:
 
 
 def _evidence(row: ThirdParty) -> Evidence:
-    address = reverse("governance:third_party", args=[row.reference])
-    return Evidence(_("third parties"), row.reference, row.who, row.recorded_at, address=address)
+    return of_row(row, _("third parties"), row.who, "governance:third_party")

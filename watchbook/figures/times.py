@@ -1,12 +1,16 @@
-"""The time of a figure: the period given by name, else what a question's words name (FOIA 2000 s.1(1))."""
+"""The time of a figure: the period given by name, else what a question's words name; and its parts, which add up to the whole (FOIA 2000 s.1(1))."""
 
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import wraps
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.findings import Finding, Inquiry, to_be_searched
+from watchbook.audit_log.models import Event
+from watchbook.figures.findings import Finding, Inquiry, Query, Value, to_be_searched
+from watchbook.figures.sentences import in_words
 from watchbook.law.parameters import number
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
@@ -54,6 +58,17 @@ def time_of(inquiry: Inquiry) -> TimeOfQuestion:
     )
 
 
+def in_its_time(answer: Callable[[Inquiry, TimeOfQuestion], Finding]) -> Query:
+    """Answer for the time that an inquiry names; where it cannot be told, a person asks or searches."""
+
+    @wraps(answer)
+    def answered(inquiry: Inquiry) -> Finding:
+        time = time_of(inquiry)
+        return unclear_time(time.unclear) if time.unclear else answer(inquiry, time)
+
+    return answered
+
+
 def unclear_time(unclear: UnclearReason) -> Finding:
     """No figure, since the time cannot be told: a person asks or searches."""
     return to_be_searched(in_words_of(unclear))
@@ -79,3 +94,72 @@ def _given(period: Period, *, on: date) -> TimeOfQuestion:
         return TimeOfQuestion(TimeKind.TO_COME, unclear=UnclearReason(TimeFault.TO_COME))
     held = Period(period.first_on, min(period.last_on, on))
     return TimeOfQuestion(TimeKind.PERIODS, periods=(held,), is_cut_off=held != period)
+
+
+def is_in(on: date, time: TimeOfQuestion) -> bool:
+    """Whether a day lies in the time asked about; where no period is named, any day does."""
+    return time.kind is not TimeKind.PERIODS or any(one.first_on <= on <= one.last_on for one in time.periods)
+
+
+def by_period(days: Sequence[date], periods: Iterable[Period]) -> list[Value]:
+    """For each period how many of these days lie in it; periods are disjoint, so that no day counts twice."""
+    return [
+        {"period": period_value(one), "count": sum(one.first_on <= on <= one.last_on for on in days)}
+        for one in periods
+    ]
+
+
+def period_value(period: Period) -> Value:
+    """A period as a machine reads it."""
+    return {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()}
+
+
+def runs_in(time: TimeOfQuestion, from_on: date, until_on: date | None) -> bool:
+    """Whether what began and may have ended ran on a day of the time asked about; of no period, it did."""
+    return time.kind is not TimeKind.PERIODS or any(
+        from_on <= one.last_on and (until_on is None or until_on >= one.first_on) for one in time.periods
+    )
+
+
+def in_days(time: TimeOfQuestion) -> str:
+    """The time asked about, as the terms of a search name it."""
+    if time.kind is not TimeKind.PERIODS:
+        return _("every entry until the day of receipt")
+    return "; ".join(f"{one.first_on.isoformat()}–{one.last_on.isoformat()}" for one in time.periods)
+
+
+def counted_sentences(days: Sequence[date], periods: Sequence[Period]) -> list[str]:
+    """A sentence for each of several periods; none where there is one only, for it says no more than the total."""
+    if len(periods) < 2:
+        return []
+    return [
+        _("{first} to {last}: {count}.").format(
+            first=in_words(one.first_on),
+            last=in_words(one.last_on),
+            count=sum(one.first_on <= on <= one.last_on for on in days),
+        )
+        for one in periods
+    ]
+
+
+def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> str:
+    """What must be said where a register does not reach back to the first day asked about; "" where it does.
+
+    Absence there is never nil (docs/explanation/answering.md#what-was-deleted): either nothing is kept from before, or the register began later.
+    """
+    if whole is None or whole.first_on >= first_entry:
+        return ""
+    day = in_words(first_entry)
+    if is_disposed_of:
+        return _(
+            "Nothing is kept from before {day}: older entries were disposed of by the retention schedule."
+        ).format(day=day)
+    return _("The register begins with an entry of {day}, and says nothing of the time before.").format(
+        day=day
+    )
+
+
+def was_disposed_of(*kinds: str, as_at: datetime | None) -> bool:
+    """Whether anything of these kinds was disposed of by a moment (None: now). One query."""
+    events = Event.objects.filter(name__in=kinds)
+    return (events if as_at is None else events.filter(recorded_at__lte=as_at)).exists()

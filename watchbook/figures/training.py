@@ -4,31 +4,31 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.by_period import (
-    bounds,
-    by_period,
-    counted_sentences,
-    in_days,
-    is_in,
-    was_disposed_of,
-)
-from watchbook.figures.evidence import NONE_HELD, of_none
+from watchbook.figures.evidence import NONE_HELD, of_none, of_row
 from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     Value,
+    searched_in,
     to_be_searched,
 )
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import note_of, time_of, unclear_time
+from watchbook.figures.times import (
+    bounds,
+    by_period,
+    counted_sentences,
+    in_days,
+    in_its_time,
+    is_in,
+    note_of,
+    was_disposed_of,
+)
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.training.disposal import SESSION_DISPOSED
@@ -41,11 +41,9 @@ VERSION = 1
 TRAINING = gettext_lazy("training courses and attendance")
 
 
-def training_given(inquiry: Inquiry) -> Finding:
+@in_its_time
+def training_given(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Which training that covers social media staff took part in: courses, days, numbers, for which duties."""
-    time = time_of(inquiry)
-    if time.unclear:
-        return unclear_time(time.unclear)
     known = {course.reference: course for course in courses(on_social_media=True, as_at=inquiry.as_at)}
     rows = _attended(inquiry, known)
     found = [row for row in rows if is_in(row.completed_on, time)]
@@ -53,35 +51,25 @@ def training_given(inquiry: Inquiry) -> Finding:
     if found:
         return _given(inquiry, found, known=known, first=rows[0], time=time, searched=searched)
     if known:
-        return to_be_searched(
-            _(
-                "To be searched: the register has training on social media but nobody’s attendance in the time asked about. That does not show that nobody was trained."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: the register has training on social media but nobody’s attendance in the time asked about. That does not show that nobody was trained."
         )
+        return to_be_searched(why, searched=searched)
     return _no_course(inquiry, searched=searched)
 
 
 def training_cost(inquiry: Inquiry) -> Finding:
     """What training cost and who gave it: the register names who gave it and holds no cost, so a person searches."""
     found = courses(on_social_media=True, as_at=inquiry.as_at)
-    searched = (
-        RegisterSearch(
-            str(TRAINING),
-            f"training_cost/{VERSION}",
-            _("courses that cover the use of social media"),
-            len(found),
-        ),
-    )
+    terms = _("courses that cover the use of social media")
+    searched = searched_in(TRAINING, f"training_cost/{VERSION}", terms, len(found))
     if not found:
         return _no_course(inquiry, searched=searched)
     providers = list(dict.fromkeys(course.provider for course in found))
-    return to_be_searched(
-        _(
-            "To be searched: the register names who gave the training ({providers}) and holds no cost of it. Look in the accounts."
-        ).format(providers=joined(providers)),
-        searched=searched,
-    )
+    why = _(
+        "To be searched: the register names who gave the training ({providers}) and holds no cost of it. Look in the accounts."
+    ).format(providers=joined(providers))
+    return to_be_searched(why, searched=searched)
 
 
 def _attended(inquiry: Inquiry, known: dict[str, Course]) -> list[Attendance]:
@@ -164,12 +152,10 @@ def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     """A signed “none is held” says that there is no course; else a person searches."""
     none = none_held(HeldKind.TRAINING_COURSE, on=inquiry.on, as_at=inquiry.as_at)
     if none is None:
-        return to_be_searched(
-            _(
-                "To be searched: the register has no training that covers the use of social media, and nobody has signed that there is none."
-            ),
-            searched=searched,
+        why = _(
+            "To be searched: the register has no training that covers the use of social media, and nobody has signed that there is none."
         )
+        return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.NOT_HELD,
         answer=_("No record of training on the use of social media is held. {reason}").format(
@@ -177,20 +163,15 @@ def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
         ),
         value=[],
         evidence=(of_none(none),),
-        searched=(*searched, RegisterSearch(str(NONE_HELD), f"none_held/{VERSION}", none.searched, 0)),
+        searched=searched + searched_in(NONE_HELD, f"none_held/{VERSION}", none.searched, 0),
     )
 
 
 def _of_session(row: Attendance) -> Evidence:
-    return Evidence(
-        register=str(TRAINING),
-        reference=row.session_reference,
-        what=_("session of {day}").format(day=in_words(row.completed_on)),
-        address=reverse("governance:session", args=[row.session_reference]),
-        recorded_at=row.recorded_at,
-    )
+    what = _("session of {day}").format(day=in_words(row.completed_on))
+    return of_row(row, TRAINING, what, "governance:session", row.session_reference)
 
 
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
     terms = _("courses that cover the use of social media; {days}").format(days=in_days(time))
-    return (RegisterSearch(register=str(TRAINING), query=f"{query}/{VERSION}", terms=terms, found=found),)
+    return searched_in(TRAINING, f"{query}/{VERSION}", terms, found)

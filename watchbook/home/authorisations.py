@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
 from watchbook.authorisations.rules.reminders import Task
-from watchbook.home.waiting import WaitingMatter
+from watchbook.home.waiting import Gather, Lists, WaitingMatter, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -29,12 +28,8 @@ TO_DO: dict[Task, Promise] = {
 
 
 def _officers(person: Person) -> None:
-    require_duty(
-        person,
-        DutyKind.AUTHORISING_OFFICER,
-        DutyKind.HEAD_OF_PAID_SERVICE,
-        to=_("decide on applications"),
-    )
+    kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.HEAD_OF_PAID_SERVICE)
+    require_duty(person, *kinds, to=_("decide on applications"))
 
 
 def _investigators(person: Person) -> None:
@@ -45,64 +40,41 @@ def _sro(person: Person) -> None:
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see what lapsed"))
 
 
-def _to_check(person: Person, _on: date) -> list[WaitingMatter]:
-    return _told(waiting.to_check(person), to_do=_("check the application"))
+def _rows(gather: Callable[[Person], Iterable[Authorisation]], to_do: Promise) -> Gather:
+    """The list of the authorisations that a query finds for a person, each with the same thing to do."""
+    return lambda person, _on: (_matter(row, to_do) for row in gather(person))
 
 
-def _to_decide(person: Person, _on: date) -> list[WaitingMatter]:
-    return _told(waiting.to_decide(person), to_do=_("decide on the application"))
+def _due(gather: Callable[[Person, date], Iterable[waiting.DueAuthorisation]]) -> Gather:
+    """The list of what is due about authorisations, each by its own day."""
+    return lambda person, on: (
+        _matter(one.authorisation, TO_DO[one.reminder.task], by=one.reminder.due_on)
+        for one in gather(person, on)
+    )
 
 
-def _to_mend(person: Person, _on: date) -> list[WaitingMatter]:
-    return _told(waiting.to_mend(person), to_do=_("mend the application: it was returned"))
+def _matter(row: Authorisation, to_do: Promise, *, by: date | None = None) -> WaitingMatter:
+    what = _("{kind} {reference}").format(kind=row.get_kind_display(), reference=row.reference)
+    return matter(what, to_do, "authorisations:authorisation", row.reference, by=by)
 
 
-def _to_court(person: Person, _on: date) -> list[WaitingMatter]:
-    return _told(waiting.to_take_to_court(person), to_do=_("take it to the court: it has no effect before"))
+def _decided(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
+    return waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
 
 
-def _decided(person: Person, on: date) -> list[WaitingMatter]:
-    return _due(waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on))
+def _applied(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
+    return waiting.due_about(waiting.in_effect().filter(applicant=person), today=on)
 
 
-def _applied(person: Person, on: date) -> list[WaitingMatter]:
-    return _due(waiting.due_about(waiting.in_effect().filter(applicant=person), today=on))
-
-
-def _lapsed(_person: Person, on: date) -> list[WaitingMatter]:
-    return _due(waiting.lapses(today=on))
-
-
-def _told(rows: Iterable[Authorisation], *, to_do: str) -> list[WaitingMatter]:
-    return [WaitingMatter(what=_what(row), to_do=to_do, href=_address(row)) for row in rows]
-
-
-def _due(found: Iterable[waiting.DueAuthorisation]) -> list[WaitingMatter]:
-    return [
-        WaitingMatter(
-            what=_what(one.authorisation),
-            to_do=str(TO_DO[one.reminder.task]),
-            href=_address(one.authorisation),
-            by=one.reminder.due_on,
-        )
-        for one in found
-    ]
-
-
-def _what(row: Authorisation) -> str:
-    return _("{kind} {reference}").format(kind=row.get_kind_display(), reference=row.reference)
-
-
-def _address(row: Authorisation) -> str:
-    return reverse("authorisations:authorisation", args=[row.reference])
-
-
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
-    (may_check_applications, _to_check),
-    (_officers, _to_decide),
-    (_officers, _decided),
-    (_investigators, _to_mend),
-    (_investigators, _to_court),
-    (_investigators, _applied),
-    (_sro, _lapsed),
+LISTS: Lists = (
+    (may_check_applications, _rows(waiting.to_check, gettext_lazy("check the application"))),
+    (_officers, _rows(waiting.to_decide, gettext_lazy("decide on the application"))),
+    (_officers, _due(_decided)),
+    (_investigators, _rows(waiting.to_mend, gettext_lazy("mend the application: it was returned"))),
+    (
+        _investigators,
+        _rows(waiting.to_take_to_court, gettext_lazy("take it to the court: it has no effect before")),
+    ),
+    (_investigators, _due(_applied)),
+    (_sro, _due(lambda _person, on: waiting.lapses(today=on))),
 )

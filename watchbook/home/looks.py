@@ -1,16 +1,14 @@
 """What waits for a person about looks: to close, to sign, to see to."""
 
-from collections.abc import Callable
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.permissions import may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign
-from watchbook.home.waiting import WaitingMatter
+from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -27,70 +25,46 @@ from watchbook.looks.queries.looks import (
 from watchbook.organisation.models import Person
 
 
-def _to_close(person: Person, _on: date) -> list[WaitingMatter]:
-    return [
-        WaitingMatter(
-            what=_("Look {reference}, open").format(reference=row.reference),
-            to_do=_("close it: four facts"),
-            href=reverse("looks:look", args=[row.reference]),
-        )
-        for row in open_looks_of(person)
-    ]
+def _to_close(person: Person, _on: date) -> Matters:
+    for row in open_looks_of(person):
+        what = _("Look {reference}, open").format(reference=row.reference)
+        yield matter(what, _("close it: four facts"), "looks:look", row.reference)
 
 
-def _plans(person: Person, _on: date) -> list[WaitingMatter]:
-    return [
-        WaitingMatter(
-            what=_("Overt plan {reference}").format(reference=row.reference),
-            to_do=_("sign it, or say why not"),
-            href=reverse("overt_plans:plan", args=[row.reference]),
-        )
-        for row in plans_to_sign(person)
-    ]
+def _plans(person: Person, _on: date) -> Matters:
+    for row in plans_to_sign(person):
+        what = _("Overt plan {reference}").format(reference=row.reference)
+        yield matter(what, _("sign it, or say why not"), "overt_plans:plan", row.reference)
 
 
-def _re_triages(person: Person, _on: date) -> list[WaitingMatter]:
-    return [
-        WaitingMatter(
-            what=_("Re-triage {reference}").format(reference=row.reference),
-            to_do=_("sign that it is no directed surveillance, or do not sign"),
-            href=reverse("looks:re_triage", args=[row.reference]),
-        )
-        for row in re_triages_to_decide(person)
-    ]
+def _re_triages(person: Person, _on: date) -> Matters:
+    for row in re_triages_to_decide(person):
+        what = _("Re-triage {reference}").format(reference=row.reference)
+        to_do = _("sign that it is no directed surveillance, or do not sign")
+        yield matter(what, to_do, "looks:re_triage", row.reference)
 
 
-def _without_basis(person: Person, _on: date) -> list[WaitingMatter]:
+def _without_basis(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each."""
     count = len(without_basis(supervised(person, sees_all=can(may_see_all_looks, person))))
-    if not count:
-        return []
-    what = ngettext(
-        "{count} look was made without a basis, or was more than looking",
-        "{count} looks were made without a basis, or were more than looking",
-        count,
-    ).format(count=count)
-    return [
-        WaitingMatter(
-            what=what, to_do=_("see whether it is an error to report"), href=reverse("looks:service")
-        )
-    ]
+    if count:
+        what = ngettext(
+            "{count} look was made without a basis, or was more than looking",
+            "{count} looks were made without a basis, or were more than looking",
+            count,
+        ).format(count=count)
+        yield matter(what, _("see whether it is an error to report"), "looks:service")
 
 
-def _to_tell(person: Person, on: date) -> list[WaitingMatter]:
+def _to_tell(person: Person, on: date) -> Matters:
     rows = supervised(person, sees_all=can(may_see_all_looks, person))
-    return [
-        WaitingMatter(
-            what=_("Look {reference}: the person was not told yet").format(reference=one.look.reference),
-            to_do=_("see whether they can be told now"),
-            href=reverse("looks:look", args=[one.look.reference]),
-            by=one.review_on,
-        )
-        for one in to_tell_again(rows, on=on)
-    ]
+    for one in to_tell_again(rows, on=on):
+        what = _("Look {reference}: the person was not told yet").format(reference=one.look.reference)
+        to_do = _("see whether they can be told now")
+        yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
 
 
-LISTS: tuple[tuple[Callable[[Person], None], Callable[[Person, date], list[WaitingMatter]]], ...] = (
+LISTS: Lists = (
     (may_open_looks, _to_close),
     (may_sign_plans, _plans),
     (may_decide_re_triages, _re_triages),

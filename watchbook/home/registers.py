@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
@@ -23,7 +23,7 @@ from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
 
-NONE_OPEN = gettext_lazy(
+NONE_OPEN = _(
     "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
 )
 
@@ -40,125 +40,119 @@ class HomeRegister(NamedTuple):
 
 REGISTERS = (
     HomeRegister(
-        gettext_lazy("Central record"),
+        _("Central record"),
         "authorisations:record",
         may_read_central_record,
-        gettext_lazy(
-            "Authorisations that an officer granted or refused, in force, reviewed, renewed, cancelled"
-        ),
+        _("Authorisations that an officer granted or refused, in force, reviewed, renewed, cancelled"),
         "2.c",
     ),
     HomeRegister(
-        gettext_lazy("Covert profiles"),
+        _("Covert profiles"),
         "authorisations:covert_profiles",
         may_read_profiles,
-        gettext_lazy("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
+        _("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
         "",
     ),
     HomeRegister(
-        gettext_lazy("Documents"),
+        _("Documents"),
         "governance:documents",
         may_see_documents,
-        gettext_lazy(
+        _(
             "Policies, procedures, assessments, privacy notices, training material and forms, edition by edition"
         ),
         "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
     ),
     HomeRegister(
-        gettext_lazy("None is held"),
+        _("None is held"),
         "governance:none_held",
         may_read_documents,
-        gettext_lazy("What was looked for and is not there, signed"),
+        _("What was looked for and is not there, signed"),
         "3, 4.a–4.e, 5, 6, 6.b",
     ),
     HomeRegister(
-        gettext_lazy("Letters"),
+        _("Letters"),
         "governance:letters",
         may_read_letters,
-        gettext_lazy("Letters from oversight bodies, and what was answered"),
+        _("Letters from oversight bodies, and what was answered"),
         "1, 1.a",
     ),
     HomeRegister(
-        gettext_lazy("Tools"),
+        _("Tools"),
         "governance:tools",
         may_read_tools,
-        gettext_lazy("Software, hardware and methods of our own, bought, free or on trial"),
+        _("Software, hardware and methods of our own, bought, free or on trial"),
         "6, 6.a, 6.b",
     ),
     HomeRegister(
-        gettext_lazy("Third parties"),
+        _("Third parties"),
         "governance:third_parties",
         may_read_third_parties,
-        gettext_lazy("Companies and bodies that look at social media for us, their contracts and checks"),
+        _("Companies and bodies that look at social media for us, their contracts and checks"),
         "",
     ),
     HomeRegister(
-        gettext_lazy("Training"),
+        _("Training"),
         "governance:training",
         may_read_training,
-        gettext_lazy("Courses, sessions, who took part and until when it counts"),
+        _("Courses, sessions, who took part and until when it counts"),
         "4.e",
     ),
     HomeRegister(
-        gettext_lazy("Retention schedule"),
+        _("Retention schedule"),
         "governance:retention_schedules",
         may_read_retention_schedule,
-        gettext_lazy("How long each class is kept, what happens then, and why in law"),
+        _("How long each class is kept, what happens then, and why in law"),
         "7, 8.e, 8.f",
     ),
     HomeRegister(
-        gettext_lazy("Statements"),
+        _("Statements"),
         "governance:statements",
         may_read_statements,
-        gettext_lazy("What each service, internal audit, the co-ordinator and the SRO sign for each quarter"),
+        _("What each service, internal audit, the co-ordinator and the SRO sign for each quarter"),
         "1.b, 1.d, 6, 6.b",
     ),
     HomeRegister(
-        gettext_lazy("Audits and inspections"),
+        _("Audits and inspections"),
         "oversight:overview",
         may_read_oversight,
-        gettext_lazy("Internal audits, inspections, and what became of each recommendation"),
+        _("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
     ),
     HomeRegister(
-        gettext_lazy("Errors"),
+        _("Errors"),
         "oversight:errors",
         may_read_errors,
-        gettext_lazy(
-            "Errors in the use of covert powers: suspected, established, reported to the Commissioner"
-        ),
+        _("Errors in the use of covert powers: suspected, established, reported to the Commissioner"),
         "",
     ),
     HomeRegister(
-        gettext_lazy("Broken glass"),
+        _("Broken glass"),
         "investigations:break_glass_all",
         may_see_broken_glass,
-        gettext_lazy(
+        _(
             "Every time that the senior responsible officer read an investigation without being on its list, and why"
         ),
         "",
     ),
     HomeRegister(
-        gettext_lazy("Rules of triage"),
+        _("Rules of triage"),
         "triage:rules",
         may_read_rule_set,
-        gettext_lazy(
-            "By which rules it is decided which power a look needs, and which the solicitor adopted"
-        ),
+        _("By which rules it is decided which power a look needs, and which the solicitor adopted"),
         "8.b, 8.d",
     ),
     HomeRegister(
-        gettext_lazy("Thresholds of looks"),
+        _("Thresholds of looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
-        gettext_lazy("From which look at one subject on the question of a power is asked again"),
+        _("From which look at one subject on the question of a power is asked again"),
         "8.b",
     ),
     HomeRegister(
-        gettext_lazy("Officers"),
+        _("Officers"),
         "organisation:officers",
         may_read_officers,
-        gettext_lazy("Who holds which duty, since when, and by which appointment"),
+        _("Who holds which duty, since when, and by which appointment"),
         "8.c",
     ),
 )

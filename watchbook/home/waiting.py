@@ -1,7 +1,16 @@
-"""One thing that waits for somebody."""
+"""One thing that waits for somebody, and the lists of such things."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.urls import reverse
+
+from watchbook.organisation.models import Person
+
+type Matters = Iterator[WaitingMatter]
+type Gather = Callable[[Person, date], Matters]
+type Lists = tuple[tuple[Callable[[Person], None], Gather], ...]  # who may see each list, and what gathers it
 
 
 @dataclass(frozen=True)
@@ -12,3 +21,8 @@ class WaitingMatter:
     to_do: str
     href: str
     by: date | None = None
+
+
+def matter(what: str, to_do: object, page: str, *args: object, by: date | None = None) -> WaitingMatter:
+    """Return what waits, with the address of its page."""
+    return WaitingMatter(what, str(to_do), reverse(page, args=args), by)

@@ -59,9 +59,8 @@ def in_words(value: Told) -> int | str:
         return long_day(value)
     if isinstance(value, tuple):
         days = [one for one in value if isinstance(one, Day)]
-        return "; ".join(_closed(day) for day in days) or listed(
-            [one for one in value if isinstance(one, str)]
-        )
+        closed = (_("{day}, {reason}").format(day=long_day(day.on), reason=why(day)) for day in days)
+        return "; ".join(closed) or listed([one for one in value if isinstance(one, str)])
     return name(value) if isinstance(value, str) else value
 
 
@@ -89,10 +88,6 @@ def why(day: Day) -> str:
     if day.reason == "day_0":
         return _("day 0: counting starts on the day after")
     return _("working day")
-
-
-def _closed(day: Day) -> str:
-    return _("{day}, {reason}").format(day=long_day(day.on), reason=why(day))
 
 
 def _bank_holiday(holidays: Sequence[BankHoliday]) -> str:

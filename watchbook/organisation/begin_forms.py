@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.organisation.models import Nation, Regime, Service
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 SERVICES_AT_MOST = 100
 SERVICE_LONGEST = Service._meta.get_field("name").max_length or 80
@@ -16,29 +17,28 @@ SERVICE_LONGEST = Service._meta.get_field("name").max_length or 80
 class BeginForm(GovukForm):
     """Whose register it is, where, and which services may look."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Name of the authority"),
+    name = ask_line(
+        gettext_lazy("Name of the authority"),
+        gettext_lazy("Enter the authority’s name"),
+        longest=120,
         help_text=gettext_lazy("In full, such as Example Borough Council."),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Enter the authority’s name")},
     )
-    nation = forms.ChoiceField(
-        label=gettext_lazy("Where is it?"),
+    nation = ask_choice(
+        gettext_lazy("Where is it?"),
+        Nation.choices,
+        gettext_lazy("Select where the authority is"),
         help_text=gettext_lazy("This decides which laws and which bank holidays apply."),
-        choices=Nation.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Select where the authority is")},
     )
-    services = forms.CharField(
-        label=gettext_lazy("Its services that may look at social media, one a line"),
+    services = ask_text(
+        gettext_lazy("Its services that may look at social media, one a line"),
+        gettext_lazy("Enter at least one service"),
+        longest=SERVICES_AT_MOST * SERVICE_LONGEST,
+        rows=8,
         help_text=gettext_lazy(
             "Usual ones are Trading Standards, Environmental Protection, Licensing, Planning Enforcement, Housing, "
             "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
             "Human Resources, Communications. Services can be added later."
         ),
-        widget=forms.Textarea(attrs={"rows": "8"}),
-        max_length=SERVICES_AT_MOST * SERVICE_LONGEST,
-        error_messages={"required": gettext_lazy("Enter at least one service")},
     )
 
     def clean_services(self) -> str:
@@ -79,20 +79,20 @@ class LawsForm(GovukForm):
 class AdministratorsForm(GovukForm):
     """The first two administrators: two people, since each checks the other."""
 
-    first_name = forms.CharField(
-        label=gettext_lazy("Name of the first administrator"),
-        max_length=80,
-        error_messages={"required": gettext_lazy("Enter the first administrator’s name")},
+    first_name = ask_line(
+        gettext_lazy("Name of the first administrator"),
+        gettext_lazy("Enter the first administrator’s name"),
+        longest=80,
     )
     first_email = forms.EmailField(
         label=gettext_lazy("Email address of the first administrator"),
         max_length=254,
         error_messages={"required": gettext_lazy("Enter the first administrator’s email address")},
     )
-    second_name = forms.CharField(
-        label=gettext_lazy("Name of the second administrator"),
-        max_length=80,
-        error_messages={"required": gettext_lazy("Enter the second administrator’s name")},
+    second_name = ask_line(
+        gettext_lazy("Name of the second administrator"),
+        gettext_lazy("Enter the second administrator’s name"),
+        longest=80,
     )
     second_email = forms.EmailField(
         label=gettext_lazy("Email address of the second administrator"),

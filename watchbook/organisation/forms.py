@@ -11,16 +11,13 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_line
 
 
 class AuthorityForm(GovukForm):
     """How the authority shows itself."""
 
-    name = forms.CharField(
-        label=_("Name of the authority"),
-        max_length=120,
-        error_messages={"required": _("Enter the authority’s name")},
-    )
+    name = ask_line(_("Name of the authority"), _("Enter the authority’s name"), longest=120)
     colour = forms.RegexField(
         r"\A#[0-9a-fA-F]{6}\Z",
         label=_("Colour of the page header"),
@@ -30,9 +27,7 @@ class AuthorityForm(GovukForm):
             "invalid": _("Enter a colour as # and six digits or letters a to f, such as #1d4f7c"),
         },
     )
-    contact = forms.CharField(
-        label=_("How people reach you about accessibility and requests"), max_length=200, required=False
-    )
+    contact = ask_line(_("How people reach you about accessibility and requests"), longest=200)
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -52,11 +47,7 @@ class AuthorityForm(GovukForm):
 class ServiceForm(GovukForm):
     """A service's name."""
 
-    name = forms.CharField(
-        label=_("What is the service called?"),
-        max_length=80,
-        error_messages={"required": _("Enter the service’s name")},
-    )
+    name = ask_line(_("What is the service called?"), _("Enter the service’s name"), longest=80)
 
     def clean_name(self) -> str:
         """One row per service."""
@@ -69,9 +60,7 @@ class ServiceForm(GovukForm):
 class PersonForm(GovukForm):
     """Somebody to be given an account."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=80, error_messages={"required": _("Enter the person’s name")}
-    )
+    name = ask_line(_("Name"), _("Enter the person’s name"), longest=80)
     email = forms.EmailField(
         label=_("Email address"),
         help_text=_("The person signs in with it."),
@@ -169,17 +158,9 @@ class LinksForm(GovukForm):
 class AppointmentForm(GovukForm):
     """By what somebody was appointed to a duty."""
 
-    rank = forms.CharField(
-        label=_("Rank"),
-        help_text=_("As in the establishment, such as Head of Service."),
-        max_length=80,
-        required=False,
-    )
-    minute = forms.CharField(
-        label=_("Minute of the appointment"),
-        help_text=_("Such as Cabinet, 14 May 2026, item 7."),
-        max_length=120,
-        required=False,
+    rank = ask_line(_("Rank"), longest=80, help_text=_("As in the establishment, such as Head of Service."))
+    minute = ask_line(
+        _("Minute of the appointment"), longest=120, help_text=_("Such as Cabinet, 14 May 2026, item 7.")
     )
     appointed_on = DayField(
         label=_("When was the appointment made?"), what=_("the day of the appointment"), required=False

@@ -166,7 +166,8 @@ def _import_line(line: PeopleRow, *, added: dict[str, Person], by: Person, at: d
     if not kinds:
         _refuse_filled(values, "from_on", "until_on", "rank", "appointed_minute")
     _refuse_forbidden(kinds)
-    service = _service(values["service"])
+    name, open_ones = values["service"], Service.objects.filter(closed_on=None)
+    service = service_named(name, among=open_ones) if name else None
     person = _person(values, service=service, added=added, by=by, at=at)
     return [_duty(person, kind, values, service=service, by=by, at=at) for kind in kinds]
 
@@ -189,10 +190,6 @@ def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
                     titles=joining.titles, why=joining.why
                 )
             )
-
-
-def _service(name: str) -> Service | None:
-    return service_named(name, among=Service.objects.filter(closed_on=None)) if name else None
 
 
 def _person(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.organisation.views import authority, duties, officers, people, people_import, proposals
+from watchbook.organisation.views import authority, duties, officers, people, people_import
 
 app_name = "organisation"
 urlpatterns = [
@@ -18,13 +18,17 @@ urlpatterns = [
     path("people/import/template.xlsx", people_import.template_xlsx, name="people_template_xlsx"),
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/link/", people.person_link, name="person_link"),
-    path("people/<uuid:person_id>/close/", people.person_close, name="person_close"),
-    path("people/<uuid:person_id>/reopen/", people.person_reopen, name="person_reopen"),
+    path(
+        "people/<uuid:person_id>/close/", people.person_open_or_close, {"opens": False}, name="person_close"
+    ),
+    path(
+        "people/<uuid:person_id>/reopen/", people.person_open_or_close, {"opens": True}, name="person_reopen"
+    ),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
-    path("duties/", proposals.proposals, name="duties"),
+    path("duties/", duties.proposals, name="duties"),
     path("duties/<uuid:duty_id>/appointment/", officers.appointment, name="appointment"),
     path("officers/", officers.officers, name="officers"),
-    path("duties/<uuid:duty_id>/grant/", duties.duty_grant, name="duty_grant"),
-    path("duties/<uuid:duty_id>/decline/", duties.duty_decline, name="duty_decline"),
+    path("duties/<uuid:duty_id>/grant/", duties.duty_decide, {"grants": True}, name="duty_grant"),
+    path("duties/<uuid:duty_id>/decline/", duties.duty_decide, {"grants": False}, name="duty_decline"),
     path("duties/<uuid:duty_id>/end/", duties.duty_end, name="duty_end"),
 ]

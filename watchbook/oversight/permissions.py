@@ -1,4 +1,4 @@
-"""Rights to read the registers of oversight and to check the seal of the audit log."""
+"""Rights to read and keep the registers of oversight, and to check the seal of the audit log."""
 
 from django.utils.translation import gettext as _
 
@@ -40,3 +40,13 @@ def may_check_seal(person: Person) -> None:
 def may_take_receipt(person: Person) -> None:
     """Those who check take the receipt of an entry; an administrator has no business with single entries."""
     require_duty(person, *CHECKERS, to=_("take receipts of the audit log"))
+
+
+def may_record_audit(person: Person) -> None:
+    """The internal auditor records audits and corrects them: nobody audits their own work."""
+    require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("record an internal audit"))
+
+
+def may_record_inspection(person: Person) -> None:
+    """The co-ordinator or the SRO records an inspection, corrects it and records its report."""
+    require_duty(person, *KEEPERS, to=_("record an inspection"))

@@ -4,12 +4,11 @@ from django.urls import path
 
 from watchbook.oversight.error_report import urls as error_report
 from watchbook.oversight.inspection import urls as inspection
-from watchbook.oversight.inspection.views import inspection as inspection_page
 from watchbook.oversight.internal_audit import urls as internal_audit
-from watchbook.oversight.internal_audit.views import audit as audit_page
 from watchbook.oversight.recommendation import urls as recommendation
 from watchbook.oversight.recommendation.permissions import may_record_recommendation
 from watchbook.oversight.recommendation.queries import recommendations_of
+from watchbook.oversight.report.views import entry_page
 from watchbook.oversight.views import overview, seal
 
 RECOMMENDED = {"recommended": recommendations_of, "may_recommend": may_record_recommendation}
@@ -21,8 +20,8 @@ urlpatterns = [
     path("seal/receipts/<uuid:event_id>/", seal.receipt, name="receipt"),
     *error_report.urlpatterns,
     *internal_audit.urlpatterns,
-    path("audits/<slug:reference>/", audit_page, RECOMMENDED, name="audit"),
+    path("audits/<slug:reference>/", entry_page(internal_audit.PAGES), RECOMMENDED, name="audit"),
     *inspection.urlpatterns,
-    path("inspections/<slug:reference>/", inspection_page, RECOMMENDED, name="inspection"),
+    path("inspections/<slug:reference>/", entry_page(inspection.PAGES), RECOMMENDED, name="inspection"),
     *recommendation.urlpatterns,
 ]

@@ -15,7 +15,6 @@ from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.oversight.inspection import inspection
 from watchbook.oversight.inspection.forms import InspectionForm
-from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.recommendation import recommendation
 
@@ -31,7 +30,7 @@ def correct(row, by, *, file=None, **changes):
 
 def report(row, by, *, file=None, came=CAME, **changes):
     return inspection.report(
-        row, InspectionReport(report_received_on=came, **changes), file=file, by=by, at=AT
+        row, given.inspection_report(report_received_on=came, **changes), file=file, by=by, at=AT
     )
 
 
@@ -96,7 +95,7 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_inspection_without_report(people)
-    correct(old, people.helen, report=InspectionReport())
+    correct(old, people.helen, report=given.inspection_report())
     leaves_nothing(WrongState, lambda: correct(old, people.helen), "was corrected already")
     leaves_nothing(WrongState, lambda: report(old, people.helen), "was corrected already")
 
@@ -107,18 +106,18 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
         ({"first_on": TOMORROW, "last_on": TOMORROW}, "date in the future"),
         ({"last_on": date(2018, 6, 11)}, "ended before it began"),
         (
-            {"report": InspectionReport(report_received_on=date(2018, 6, 12))},
+            {"report": given.inspection_report(report_received_on=date(2018, 6, 12))},
             "before the inspection was over",
         ),
         (
-            {"report": InspectionReport(report_received_on=CAME, release="exempt")},
+            {"report": given.inspection_report(report_received_on=CAME, release="exempt")},
             "say under which provision",
         ),
         (
-            {"report": InspectionReport(report_received_on=CAME, release_provision="s.31")},
+            {"report": given.inspection_report(report_received_on=CAME, release_provision="s.31")},
             "say under which provision",
         ),
-        ({"report": InspectionReport()}, "without the day of the report"),
+        ({"report": given.inspection_report()}, "without the day of the report"),
     ],
 )
 def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):

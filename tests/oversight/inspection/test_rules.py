@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.oversight.inspection.rules import InspectionDays, why_not_inspection
+from watchbook.oversight.inspection.rules import why_not_inspection
 
 TODAY = date(2026, 3, 2)
 YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
@@ -24,13 +24,5 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
     ],
 )
 def test_the_days_of_an_inspection(first_on, last_on, came_on, has_report, says):
-    told = why_not_inspection(
-        InspectionDays(
-            first_on=first_on,
-            last_on=last_on,
-            report_received_on=came_on,
-            today=TODAY,
-            has_report=has_report,
-        )
-    )
+    told = why_not_inspection(first_on, last_on, came_on, today=TODAY, has_report=has_report)
     assert told is None if says is None else says in told

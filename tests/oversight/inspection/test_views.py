@@ -85,7 +85,9 @@ def test_the_report_follows(people):
     assert "The report of the inspection was recorded." in text
     assert "Report came 30 July 2018" in text
     assert "report not yet there" in text
-    assert "The report of this inspection is on record." in words(client.post(page_of("report/"), REPORTED))
+    assert "You cannot record the report of this inspection: it is on record already." in words(
+        client.post(page_of("report/"), REPORTED)
+    )
     assert "ask the body that wrote it" in words(client.get(page_of("report/")))
 
 

@@ -14,7 +14,6 @@ from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.organisation.models import Service
 from watchbook.oversight.internal_audit import internal_audit
-from watchbook.oversight.internal_audit.internal_audit import AuditReport
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.recommendation import recommendation
 
@@ -112,7 +111,7 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_audit_under_way(people)
-    correct(old, people.edmund, report=AuditReport())
+    correct(old, people.edmund, report=given.no_audit_report())
     leaves_nothing(WrongState, lambda: correct(old, people.edmund), "was corrected already")
     leaves_nothing(WrongState, lambda: report(old, people.edmund), "was corrected already")
 
@@ -122,7 +121,7 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
     [
         ({"began_on": TOMORROW}, "date in the future"),
         ({"began_on": date(2018, 5, 5)}, "reported before it began"),
-        ({"report": AuditReport(findings="Something.")}, "without the day of the report"),
+        ({"report": given.no_audit_report(findings="Something.")}, "without the day of the report"),
         ({"report": audit_report(release="exempt")}, "say under which provision"),
         ({"report": audit_report(release="publishable", release_provision="s.31")}, "say under which"),
     ],
@@ -136,7 +135,7 @@ def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):
 
 def test_an_audit_cannot_lose_its_report_day_while_its_copy_is_on_file(people):
     row = given.an_audit(people)
-    told_again = audit_particulars(report=AuditReport())
+    told_again = audit_particulars(report=given.no_audit_report())
     leaves_nothing(
         WrongState,
         lambda: internal_audit.correct(row, told_again, file=None, by=people.edmund, at=AT),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.oversight.internal_audit.rules import AuditDays, why_not_audit
+from watchbook.oversight.internal_audit.rules import why_not_audit
 
 TODAY = date(2026, 3, 2)
 YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
@@ -23,7 +23,5 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
     ],
 )
 def test_the_days_of_an_audit(began_on, reported_on, has_report, says):
-    told = why_not_audit(
-        AuditDays(began_on=began_on, reported_on=reported_on, today=TODAY, has_report=has_report)
-    )
+    told = why_not_audit(began_on, reported_on, today=TODAY, has_report=has_report)
     assert told is None if says is None else says in told

@@ -9,7 +9,6 @@ from tests.oversight import given
 from tests.oversight.given import audit_particulars, evidence_for
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import InspectionReport
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit import internal_audit
@@ -121,7 +120,7 @@ def test_each_list_takes_one_query_however_long_it_is(people, django_assert_num_
     for count in (2, 12):
         while InternalAudit.objects.count() < count:
             given.a_recommendation_with_evidence(people, given.an_audit(people), file=None)
-            given.an_inspection(people, report=InspectionReport(), file=None)
+            given.an_inspection(people, report=given.inspection_report(), file=None)
         for as_at in (None, datetime(2027, 1, 1, tzinfo=UTC)):
             for ask in (internal_audits, inspections):
                 with django_assert_num_queries(1):

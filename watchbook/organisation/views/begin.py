@@ -160,35 +160,16 @@ def _links(request: HttpRequest) -> list[tuple[Person, str]]:
 
 def _answers(typed: dict[str, Any], token: str) -> list[dict[str, Any]]:
     told, people = typed["authority"], typed["administrators"]
-    change = {
-        name: reverse(f"begin:{name}", args=[token]) for name in ("authority", "administrators", "laws")
-    }
+    first, second = (f"{people[f'{one}_name']}, {people[f'{one}_email']}" for one in ("first", "second"))
+    rows: list[tuple[str, str, dict[str, Any]]] = [
+        ("authority", _("Name of the authority"), {"answer": told["name"]}),
+        ("authority", _("Nation"), {"answer": Nation(told["nation"]).label}),
+        ("laws", _("Access-to-information laws"), {"lines": [Regime(one).label for one in typed["regimes"]]}),
+        ("authority", _("Services"), {"lines": told["services"].splitlines()}),
+        ("administrators", _("First administrator"), {"answer": first}),
+        ("administrators", _("Second administrator"), {"answer": second}),
+    ]
     return [
-        {
-            "question": _("Name of the authority"),
-            "answer": told["name"],
-            "change_url": change["authority"],
-        },
-        {"question": _("Nation"), "answer": Nation(told["nation"]).label, "change_url": change["authority"]},
-        {
-            "question": _("Access-to-information laws"),
-            "lines": [Regime(regime).label for regime in typed["regimes"]],
-            "change_url": change["laws"],
-        },
-        {
-            "question": _("Services"),
-            "lines": told["services"].splitlines(),
-            "change_url": change["authority"],
-        },
-        *(
-            {
-                "question": question,
-                "answer": f"{people[f'{which}_name']}, {people[f'{which}_email']}",
-                "change_url": change["administrators"],
-            }
-            for which, question in (
-                ("first", _("First administrator")),
-                ("second", _("Second administrator")),
-            )
-        ),
+        {"question": question, **answer, "change_url": reverse(f"begin:{page}", args=[token])}
+        for page, question, answer in rows
     ]

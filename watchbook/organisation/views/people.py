@@ -95,22 +95,13 @@ def people_links(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """No more sign-in."""
-    row = get_object_or_404(Person, pk=person_id)
-    acts.close(row, by=cast(Person, request.user), at=timezone.now())
-    messages.success(
-        request, _("The account was closed. Whoever uses it now is signed out with the next page.")
-    )
-    return redirect("organisation:person", person_id)
-
-
-@require_POST
-def person_reopen(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Sign-in again."""
-    row = get_object_or_404(Person, pk=person_id)
-    acts.reopen(row, by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("The account is open again."))
+def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) -> HttpResponse:
+    """Sign-in again, or no more of it."""
+    act = acts.reopen if opens else acts.close
+    act(get_object_or_404(Person, pk=person_id), by=cast(Person, request.user), at=timezone.now())
+    opened = _("The account is open again.")
+    closed = _("The account was closed. Whoever uses it now is signed out with the next page.")
+    messages.success(request, opened if opens else closed)
     return redirect("organisation:person", person_id)
 
 

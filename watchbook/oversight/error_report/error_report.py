@@ -4,7 +4,8 @@ Ten working days of the authority's nation from the day on which the error is es
 are missing, then the full report (Covert Surveillance Code, chapter on errors; IPA 2016 s.231). A lateness says why.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -64,19 +65,7 @@ class SuspectedError:
     authorisation: Authorisation | None = None
 
 
-@dataclass(frozen=True)
-class NoticeWords:
-    """What a notice says: cause, amount of activity, material, collateral intrusion, action, fate, steps, lateness."""
-
-    cause: str = ""
-    amount: str = ""
-    material: str = ""
-    collateral: str = ""
-    action: str = ""
-    fate: str = ""
-    steps: str = ""
-    late_reason: str = ""
-    estimate: str = ""
+type NoticeWords = Mapping[str, str]  # what a notice says, by the names of WORDS
 
 
 @transaction.atomic
@@ -121,12 +110,8 @@ def establish(
         row.due_on = error_report_due(on, nation=Authority.objects.get().nation).on
     except NotInForce:
         raise WrongState(_("For that day no time of a report is on record. Ask the solicitor.")) from None
-    row.state, row.established_on = ErrorState.ESTABLISHED, on
-    row.is_serious, row.decided_by = is_serious, by
-    put(row, opened(row) | {"why": why})
-    row.save(force_update=True)
-    record_row(ESTABLISHED, row, by=by, at=at, why=why)
-    return row
+    row.established_on, row.is_serious = on, is_serious
+    return _decide(ESTABLISHED, row, to=ErrorState.ESTABLISHED, why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -137,11 +122,7 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
     check_move(ErrorState(row.state), to=ErrorState.DISMISSED)
     if not why.strip():
         raise WrongState(_("Say why it is no error: the record keeps the reason."))
-    row.state, row.decided_by = ErrorState.DISMISSED, by
-    put(row, opened(row) | {"why": why})
-    row.save(force_update=True)
-    record_row(DISMISSED, row, by=by, at=at, why=why)
-    return row
+    return _decide(DISMISSED, row, to=ErrorState.DISMISSED, why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -155,13 +136,23 @@ def notify(
     check_move(ErrorState(row.state), to=ErrorState.REPORTED if is_full else ErrorState.INTERIM)
     was_late = _check_notice(row, told, kind=kind, sent_on=sent_on, today=london_day(at))
     notice = ErrorNotice(report=row, kind=kind, sent_on=sent_on, by=by)
-    put(notice, asdict(told))
+    words = {name: told.get(name, "") for name in WORDS}
+    put(notice, words)
     notice.save(force_insert=True)
     row.state = ErrorState.REPORTED if is_full else ErrorState.INTERIM
     row.save(force_update=True)
-    words = asdict(told)
     record_row(NOTIFIED, row, by=by, at=at, notice=kind, sent_on=sent_on, was_late=was_late, **words)
     return notice
+
+
+def _decide(
+    kind: Kind, row: ErrorReport, *, to: ErrorState, why: str, by: Person, at: datetime
+) -> ErrorReport:
+    row.state, row.decided_by = to, by
+    put(row, opened(row) | {"why": why})
+    row.save(force_update=True)
+    record_row(kind, row, by=by, at=at, why=why)
+    return row
 
 
 def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: date, today: date) -> bool:
@@ -169,12 +160,11 @@ def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: da
     established_on, due_on = row.established_on or today, row.due_on or today  # the table demands both
     if not established_on <= sent_on <= today:
         raise WrongState(_("A notice is sent after the error was established and not in the future."))
-    said = asdict(told)
-    if silent := [name for name in WANTED[ErrorNotice.Which(kind)] if not said[name].strip()]:
+    if silent := [name for name in WANTED[ErrorNotice.Which(kind)] if not told.get(name, "").strip()]:
         raise WrongState(
             _("Still empty: {boxes}. The notice says each of them.").format(boxes=", ".join(silent))
         )
     was_late = row.state == ErrorState.ESTABLISHED and sent_on > due_on
-    if was_late and not told.late_reason.strip():
+    if was_late and not told.get("late_reason", "").strip():
         raise WrongState(_("The notice was due on {day:%-d %B %Y}. Say why it is late.").format(day=due_on))
     return was_late

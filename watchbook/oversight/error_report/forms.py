@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.oversight.error_report.error_notice import LABELS
-from watchbook.oversight.error_report.error_report import WANTED, NoticeWords
+from watchbook.oversight.error_report.error_report import WANTED
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line
 
 LONGEST = 8000
 
@@ -28,19 +29,15 @@ def _text(label: Any, *, required: bool = True) -> forms.CharField:
 class SuspectedErrorForm(GovukForm):
     """What seems to have gone wrong."""
 
-    kind = forms.ChoiceField(
-        label=_("What seems to have gone wrong?"),
-        choices=ErrorKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what seems to have gone wrong")},
+    kind = ask_choice(
+        _("What seems to have gone wrong?"), ErrorKind.choices, _("Select what seems to have gone wrong")
     )
     what = _text(_("What happened?"))
     discovered_on = DayField(label=_("When was it found out?"), what=_("the day on which it was found out"))
-    authorisation = forms.CharField(
-        label=_("Which authorisation does it concern?"),
+    authorisation = ask_line(
+        _("Which authorisation does it concern?"),
+        longest=30,
         help_text=_("Its reference. Leave it empty if there is none."),
-        max_length=30,
-        required=False,
     )
 
     def clean_authorisation(self) -> Authorisation | None:
@@ -57,12 +54,11 @@ class EstablishForm(GovukForm):
 
     on = DayField(label=_("On which day was it established?"), what=_("the day on which it was established"))
     why = _text(_("Why is it an error?"))
-    is_serious = forms.ChoiceField(
-        label=_("Did it cause significant prejudice or harm to a person?"),
+    is_serious = ask_choice(
+        _("Did it cause significant prejudice or harm to a person?"),
+        (("yes", _("Yes")), ("no", _("No"))),
+        _("Select whether it is serious"),
         help_text=_("Then it is serious. A breach of Convention rights alone is not enough."),
-        choices=(("yes", _("Yes")), ("no", _("No"))),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether it is serious")},
     )
 
     def clean_is_serious(self) -> bool:
@@ -87,7 +83,3 @@ class NoticeForm(GovukForm):
         for name, label in LABELS:
             if name in wanted:
                 self.fields[name] = _text(label, required=name != "late_reason")
-
-    def words(self) -> NoticeWords:
-        """What was typed, as the act takes it."""
-        return NoticeWords(**{name: words for name, words in self.cleaned_data.items() if name != "sent_on"})

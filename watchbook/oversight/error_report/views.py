@@ -106,7 +106,8 @@ def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpRespons
     form = NoticeForm(request.POST or None, kind=ErrorNotice.Which(kind), initial={"sent_on": today()})
 
     def act() -> ErrorNotice:
-        sent_on, words = form.cleaned_data["sent_on"], form.words()
+        words = dict(form.cleaned_data)
+        sent_on = words.pop("sent_on")
         return error_report.notify(row, words, kind=kind, sent_on=sent_on, by=by, at=timezone.now())
 
     if acted(form, act):

@@ -1,11 +1,11 @@
 """Shapes of what is typed about inspections."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.letters.models import Body
-from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
+from watchbook.oversight.report.forms import ReleaseForm, copy, extent
 from watchbook.web.day_field import DayField
+from watchbook.web.questions import ask_choice, ask_text
 
 
 class InspectionReportForm(ReleaseForm):
@@ -21,18 +21,12 @@ class InspectionReportForm(ReleaseForm):
 class InspectionForm(InspectionReportForm):
     """An inspection: by whom, of what, how far about social media, its days and its report."""
 
-    body = forms.ChoiceField(
-        label=_("Who inspected?"),
-        choices=Body.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select who inspected")},
-    )
-    scope = forms.CharField(
-        label=_("What was inspected?"),
+    body = ask_choice(_("Who inspected?"), Body.choices, _("Select who inspected"))
+    scope = ask_text(
+        _("What was inspected?"),
+        _("Enter what was inspected"),
+        longest=1000,
         help_text=_("For example: the use of RIPA, by questionnaire and telephone."),
-        max_length=1000,
-        widget=TOLD,
-        error_messages={"required": _("Enter what was inspected")},
     )
     concerns_social_media = extent()
     first_on = DayField(label=_("On which day did it begin?"), what=_("the first day of the inspection"))

@@ -4,62 +4,54 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection import inspection
-from watchbook.oversight.inspection.inspection import InspectionParticulars
-from watchbook.oversight.inspection.models import Inspection
-from watchbook.oversight.inspection.permissions import may_record_inspection
+from watchbook.oversight.permissions import may_record_inspection
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(
-        "body",
-        gettext_lazy("By"),
-        ColumnKind.CHOICE,
-        choices={body.value: body.label for body in Body},
-        example="ipco",
+        "body", _("By"), ColumnKind.CHOICE, choices={body.value: body.label for body in Body}, example="ipco"
     ),
-    Column(
-        "scope", gettext_lazy("What was inspected"), ColumnKind.LONG_TEXT, longest=1000, example="Use of RIPA"
-    ),
+    Column("scope", _("What was inspected"), ColumnKind.LONG_TEXT, longest=1000, example="Use of RIPA"),
     CONCERNS,
-    Column("first_on", gettext_lazy("Began"), ColumnKind.DAY, example="2018-06-12"),
+    Column("first_on", _("Began"), ColumnKind.DAY, example="2018-06-12"),
     Column(
         "last_on",
-        gettext_lazy("Ended"),
+        _("Ended"),
         ColumnKind.DAY,
         required=False,
         example="2018-06-12",
-        explains=gettext_lazy("Empty if it took one day."),
+        explains=_("Empty if it took one day."),
     ),
     Column(
         "report_received_on",
-        gettext_lazy("Report came"),
+        _("Report came"),
         ColumnKind.DAY,
         required=False,
         example="2018-07-30",
-        explains=gettext_lazy("Empty if it has not come yet."),
+        explains=_("Empty if it has not come yet."),
     ),
     RELEASE,
     FILE,
 )
 
 
-def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Inspection:
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Any:
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
     told |= {"last_on": values["last_on"] or values["first_on"], **release}
-    return inspection.add(InspectionParticulars(**told), file=file, by=by, at=at)
+    return inspection.add(told, file=file, by=by, at=at)
 
 
 INSPECTIONS = Register(
     name="inspections",
-    title=gettext_lazy("inspections"),
+    title=_("inspections"),
     columns=COLUMNS,
     may=may_record_inspection,
     import_row=_import_row,

@@ -1,17 +1,33 @@
-"""Addresses of inspections; that of one inspection stands with those of what it recommended."""
+"""Pages of inspections, and their addresses; that of one inspection stands with those of what it recommended."""
 
-from django.urls import path
+from typing import Any
 
-from watchbook.oversight.inspection import views as inspections
-from watchbook.oversight.inspection.imports import INSPECTIONS
-from watchbook.register.views.imports import paths
+from django.forms.models import model_to_dict
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-ONE = "inspections/<slug:reference>/"
+from watchbook.oversight.inspection.forms import InspectionForm, InspectionReportForm
+from watchbook.oversight.inspection.imports import INSPECTIONS as SPREADSHEET
+from watchbook.oversight.inspection.inspection import INSPECTIONS
+from watchbook.oversight.inspection.models import Inspection
+from watchbook.oversight.report.views import ReportPages, paths
+from watchbook.register.views import imports
+
+
+def _form(request: HttpRequest, row: Inspection | None) -> InspectionForm:
+    initial: dict[str, Any] = model_to_dict(row, fields=InspectionForm.field_order) if row else {}
+    return InspectionForm(request.POST or None, request.FILES or None, initial=initial)
+
+
+PAGES = ReportPages(
+    "inspection",
+    INSPECTIONS,
+    form=_form,
+    report_form=InspectionReportForm,
+    recorded=_("The inspection was recorded as {reference}."),
+    reported=_("The report of the inspection was recorded."),
+)
 urlpatterns = [
-    path("inspections/add/", inspections.inspection_add, name="inspection_add"),
-    *paths(INSPECTIONS, under="inspections/", named="inspections"),
-    path(f"{ONE}report/", inspections.inspection_report, name="inspection_report"),
-    path(f"{ONE}correct/", inspections.inspection_correct, name="inspection_correct"),
-    path(f"{ONE}take-back/", inspections.inspection_take_back, name="inspection_take_back"),
-    path(f"{ONE}file/", inspections.inspection_file, name="inspection_file"),
+    *imports.paths(SPREADSHEET, under="inspections/", named="inspections"),
+    *paths(PAGES, under="inspections/"),
 ]

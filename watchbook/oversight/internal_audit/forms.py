@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Service
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
-from watchbook.oversight.report.forms import TOLD, ReleaseForm, copy, extent
+from watchbook.oversight.report.forms import ReleaseForm, copy, extent
 from watchbook.web.day_field import DayField
+from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 WHOLE = "whole"
 
@@ -20,12 +21,8 @@ class AuditReportForm(ReleaseForm):
     """What an audit found, when it was reported, and its report."""
 
     reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
-    findings = forms.CharField(
-        label=_("What did it find?"),
-        help_text=_("A summary without names of people."),
-        max_length=8000,
-        required=False,
-        widget=TOLD,
+    findings = ask_text(
+        _("What did it find?"), longest=8000, help_text=_("A summary without names of people.")
     )
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
@@ -34,17 +31,8 @@ class AuditReportForm(ReleaseForm):
 class AuditForm(AuditReportForm):
     """An internal audit: why, of what, how far about social media, its days and its report."""
 
-    title = forms.CharField(
-        label=_("What is the audit called?"),
-        max_length=200,
-        error_messages={"required": _("Enter what the audit is called")},
-    )
-    trigger = forms.ChoiceField(
-        label=_("Why was it made?"),
-        choices=Trigger.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select why the audit was made")},
-    )
+    title = ask_line(_("What is the audit called?"), _("Enter what the audit is called"), longest=200)
+    trigger = ask_choice(_("Why was it made?"), Trigger.choices, _("Select why the audit was made"))
     concerns_social_media = extent()
     scope = forms.MultipleChoiceField(
         label=_("Which services was it of?"),
@@ -84,8 +72,8 @@ class AuditForm(AuditReportForm):
     def clean(self) -> dict[str, Any]:
         """The services that were chosen; none for the whole authority."""
         told = super().clean()
-        chosen = (one for one in told.get("scope", ()) if one != WHOLE)
-        return told | {"services": tuple(UUID(one) for one in chosen)}
+        services = [UUID(one) for one in told.pop("scope", ()) if one != WHOLE]
+        return told | {"services": services, "whole_authority": not services}
 
 
 def initial_of(audit: InternalAudit) -> dict[str, Any]:

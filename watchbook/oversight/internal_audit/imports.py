@@ -5,66 +5,60 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
-from watchbook.oversight.internal_audit.internal_audit import AuditParticulars
-from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
-from watchbook.oversight.internal_audit.permissions import may_record_audit
+from watchbook.oversight.internal_audit.models import Trigger
+from watchbook.oversight.permissions import may_record_audit
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
 from watchbook.register.spreadsheet import Register
 
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
 COLUMNS = (
-    Column("title", gettext_lazy("Title"), example="Social media audit"),
-    Column(
-        "trigger",
-        gettext_lazy("Made because of"),
-        ColumnKind.CHOICE,
-        choices=TRIGGERS,
-        example="commissioner",
-    ),
+    Column("title", _("Title"), example="Social media audit"),
+    Column("trigger", _("Made because of"), ColumnKind.CHOICE, choices=TRIGGERS, example="commissioner"),
     CONCERNS,
     Column(
         "services",
-        gettext_lazy("Services"),
+        _("Services"),
         required=False,
         longest=2000,
-        explains=gettext_lazy("Their names, divided by semicolons; empty for the whole authority."),
+        explains=_("Their names, divided by semicolons; empty for the whole authority."),
     ),
-    Column("began_on", gettext_lazy("Began"), ColumnKind.DAY, example="2018-03-01"),
+    Column("began_on", _("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(
         "reported_on",
-        gettext_lazy("Reported"),
+        _("Reported"),
         ColumnKind.DAY,
         required=False,
         example="2018-05-04",
-        explains=gettext_lazy("Empty while it is under way."),
+        explains=_("Empty while it is under way."),
     ),
-    Column("findings", gettext_lazy("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
+    Column("findings", _("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
     RELEASE,
     FILE,
 )
 
 
-def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> InternalAudit:
+def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Any:
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
-    told |= {"services": _services(values["services"]), **release}
-    return internal_audit.add(AuditParticulars(**told), file=file, by=by, at=at)
+    services = _services(values["services"])
+    told |= {"services": services, "whole_authority": not services, **release}
+    return internal_audit.add(told, file=file, by=by, at=at)
 
 
-def _services(cell: str) -> tuple[UUID, ...]:
+def _services(cell: str) -> list[UUID]:
     names = [name.strip() for name in cell.split(";") if name.strip()]
-    return tuple(dict.fromkeys(service_named(name, column="services").id for name in names))
+    return list(dict.fromkeys(service_named(name, column="services").id for name in names))
 
 
 INTERNAL_AUDITS = Register(
     name="internal_audits",
-    title=gettext_lazy("internal audits"),
+    title=_("internal audits"),
     columns=COLUMNS,
     may=may_record_audit,
     import_row=_import_row,

@@ -1,16 +1,36 @@
-"""Addresses of internal audits; that of one audit stands with those of what it recommended."""
+"""Pages of internal audits, and their addresses; that of one audit stands with those of what it recommended."""
 
-from django.urls import path
+from typing import Any
 
-from watchbook.oversight.internal_audit import views as audits
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.oversight.internal_audit.forms import AuditForm, AuditReportForm, initial_of
 from watchbook.oversight.internal_audit.imports import INTERNAL_AUDITS
-from watchbook.register.views.imports import paths
+from watchbook.oversight.internal_audit.internal_audit import AUDITS
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.internal_audit.queries import open_services, services_of
+from watchbook.oversight.report.views import ReportPages, paths
+from watchbook.register.views import imports
 
+
+def _form(request: HttpRequest, row: InternalAudit | None) -> AuditForm:
+    """The form; a correction offers closed services that the entry names."""
+    initial: dict[str, Any] = initial_of(row) if row else {}
+    services = dict.fromkeys((*open_services(), *(services_of(row) if row else ())))
+    return AuditForm(request.POST or None, request.FILES or None, initial=initial, services=services)
+
+
+PAGES = ReportPages(
+    "audit",
+    AUDITS,
+    form=_form,
+    report_form=AuditReportForm,
+    recorded=_("The audit was recorded as {reference}."),
+    reported=_("The report of the audit was recorded."),
+    beside=lambda row: {"services": services_of(row)},
+)
 urlpatterns = [
-    path("audits/add/", audits.audit_add, name="audit_add"),
-    *paths(INTERNAL_AUDITS, under="audits/", named="audits"),
-    path("audits/<slug:reference>/report/", audits.audit_report, name="audit_report"),
-    path("audits/<slug:reference>/correct/", audits.audit_correct, name="audit_correct"),
-    path("audits/<slug:reference>/take-back/", audits.audit_take_back, name="audit_take_back"),
-    path("audits/<slug:reference>/file/", audits.audit_file, name="audit_file"),
+    *imports.paths(INTERNAL_AUDITS, under="audits/", named="audits"),
+    *paths(PAGES, under="audits/"),
 ]

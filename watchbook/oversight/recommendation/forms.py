@@ -9,30 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.organisation.models import Person
 from watchbook.oversight.recommendation.models import Rating
 from watchbook.oversight.recommendation.recommendation import ProgressMade, RecommendationParticulars
-from watchbook.oversight.report.forms import TOLD, copy
+from watchbook.oversight.report.forms import copy
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 
 class RecommendationForm(GovukForm):
     """What is recommended, how grave it is, who sees to it and by when."""
 
-    number = forms.CharField(
-        label=_("Its number in the report, if it has one"), max_length=20, required=False
-    )
-    words = forms.CharField(
-        label=_("What is recommended?"),
+    number = ask_line(_("Its number in the report, if it has one"), longest=20)
+    words = ask_text(
+        _("What is recommended?"),
+        _("Enter what is recommended"),
+        longest=4000,
         help_text=_("In the words of the report."),
-        max_length=4000,
-        widget=TOLD,
-        error_messages={"required": _("Enter what is recommended")},
     )
-    rating = forms.ChoiceField(
-        label=_("How grave is it?"),
-        choices=Rating.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select red, amber or green")},
-    )
+    rating = ask_choice(_("How grave is it?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(
         label=_("Who sees to it?"),
         help_text=_("Somebody else will discharge it, so it cannot be the person who does that."),
@@ -66,12 +59,7 @@ class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
     on = DayField(label=_("When was it done?"), what=_("the date it was done"))
-    words = forms.CharField(
-        label=_("What was done?"),
-        max_length=4000,
-        widget=TOLD,
-        error_messages={"required": _("Enter what was done")},
-    )
+    words = ask_text(_("What was done?"), _("Enter what was done"), longest=4000)
     file = copy(_("What shows it, if it is a file"))
 
 
@@ -79,9 +67,7 @@ class DischargeForm(StepForm):
     """The word of a second person that a recommendation was followed."""
 
     on = DayField(label=_("On which day do you discharge it?"), what=_("the date it is discharged"))
-    words = forms.CharField(
-        label=_("What did you look at? (optional)"), max_length=4000, required=False, widget=TOLD
-    )
+    words = ask_text(_("What did you look at? (optional)"), longest=4000)
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
         error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
@@ -92,9 +78,4 @@ class ReopenForm(StepForm):
     """Why a recommendation is opened again."""
 
     on = DayField(label=_("On which day is it opened again?"), what=_("the date it is opened again"))
-    words = forms.CharField(
-        label=_("Why is it opened again?"),
-        max_length=4000,
-        widget=TOLD,
-        error_messages={"required": _("Enter why it is opened again")},
-    )
+    words = ask_text(_("Why is it opened again?"), _("Enter why it is opened again"), longest=4000)

@@ -1,13 +1,13 @@
 """Shapes of what is typed about a report, and what the forms of its sources share."""
 
-from dataclasses import fields
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.oversight.report.models import WITHHELD, Release, ReportExtent
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line
 
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
@@ -16,12 +16,11 @@ TOLD = forms.Textarea(attrs={"rows": 5})
 
 def extent() -> forms.ChoiceField:
     """The question how far something was about social media."""
-    return forms.ChoiceField(
-        label=_("Was it about the use of social media?"),
+    return ask_choice(
+        _("Was it about the use of social media?"),
+        ReportExtent.choices,
+        _("Select whether it was about social media"),
         help_text=_("Requests about audits and inspections of social-media use are answered by this."),
-        choices=ReportExtent.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether it was about social media")},
     )
 
 
@@ -33,23 +32,21 @@ def copy(label: Any) -> forms.FileField:
 class ReleaseForm(GovukForm):
     """Whether a report may be given out; what is withheld says under which provision."""
 
-    release = forms.ChoiceField(
-        label=_("May the report be given out?"),
-        choices=Release.choices,
+    release = ask_choice(
+        _("May the report be given out?"),
+        Release.choices,
+        _("Select whether the report may be given out"),
         initial=Release.NOT_CONSIDERED,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether the report may be given out")},
     )
-    release_provision = forms.CharField(
-        label=_("If not or not wholly, under which provision is it withheld?"),
+    release_provision = ask_line(
+        _("If not or not wholly, under which provision is it withheld?"),
+        longest=200,
         help_text=_("The Act, the section and its paragraph."),
-        max_length=200,
-        required=False,
     )
 
-    def facts[Facts](self, of: type[Facts]) -> Facts:
-        """What was typed, as the acts take it."""
-        return of(**{field.name: self.cleaned_data[field.name] for field in fields(cast(Any, of))})
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the columns of the table; the file goes beside it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
     def clean(self) -> dict[str, Any]:
         """What is withheld has its provision, and nothing else has one."""

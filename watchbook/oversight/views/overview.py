@@ -8,11 +8,14 @@ from django.views.decorators.http import require_safe
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.oversight.inspection.permissions import may_record_inspection
 from watchbook.oversight.inspection.queries import inspections
-from watchbook.oversight.internal_audit.permissions import may_record_audit
 from watchbook.oversight.internal_audit.queries import internal_audits
-from watchbook.oversight.permissions import may_check_seal, may_read_oversight
+from watchbook.oversight.permissions import (
+    may_check_seal,
+    may_read_oversight,
+    may_record_audit,
+    may_record_inspection,
+)
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.rating import PLACES, bars, place_of
