@@ -48,9 +48,6 @@ class Requester(Recorded):
     class Meta:
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock()]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class RequestQuestion(Recorded):
     """One question of a request: its number, its marker as written, and its place in the text (code points).
@@ -99,9 +96,6 @@ class AboutQuestion(Recorded):
         ordering = ["recorded_at"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
         constraints = [models.CheckConstraint(name="%(class)s_has_a_place", condition=Q(end__gt=F("start")))]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class TopicChoice(AboutQuestion):
@@ -191,9 +185,6 @@ class SentAnswer(Recorded):
             )
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class Publication(Recorded):
     """One edition of an entry of the disclosure log; the highest edition is the one shown at its permanent address.
@@ -241,6 +232,3 @@ class Withdrawal(Recorded):
 
     class Meta:
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -38,6 +38,3 @@ class DriftThreshold(Recorded):
                 condition=~Q(why="") & Q(window_days__gte=1) & Q(collateral_handles__gte=1),
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -62,9 +62,6 @@ class Evaluation(Recorded, Enveloped):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def item(self) -> UUID:
         """The look's key: it ends with its look."""
@@ -90,9 +87,6 @@ class SupervisorCheck(Recorded, Enveloped):
     class Meta:
         ordering = ["-recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
     @property
     def item(self) -> UUID:

@@ -251,9 +251,6 @@ class StandingPurpose(Recorded):
             )
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
 
 class PageView(Recorded, Enveloped):
     """A page opened in the sitting of a look. In the look's envelope key: its address."""
