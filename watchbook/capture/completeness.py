@@ -10,8 +10,16 @@ from urllib.parse import urlsplit
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange, RequestOutcome
 
 SIGN_IN_PATHS = (
-    "login", "log-in", "signin", "sign-in", "logon", "checkpoint", "authwall", "accounts/login", "sso",
-)  # fmt: skip
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "logon",
+    "checkpoint",
+    "authwall",
+    "accounts/login",
+    "sso",
+)
 FEW_WORDS = 1500  # letters; a page with more shows something besides its sign-in
 UNAUTHORISED, NOT_FOUND, GONE, ERRORS = 401, 404, 410, 400
 ASKS_FOR_CREDENTIALS = "net::ERR_INVALID_AUTH_CREDENTIALS"

@@ -19,9 +19,16 @@ REFUSED_BY_FILTER = {
 TEXT_FRAME = 1
 UNKNOWN = "urn:watchbook:websocket-opened-before-it-was-listened-to"
 NOT_SENT = (
-    "data:", "blob:", "about:", "chrome:", "chrome-extension:", "chrome-untrusted:", "devtools:",
-    "javascript:", "filesystem:",
-)  # fmt: skip
+    "data:",
+    "blob:",
+    "about:",
+    "chrome:",
+    "chrome-extension:",
+    "chrome-untrusted:",
+    "devtools:",
+    "javascript:",
+    "filesystem:",
+)
 
 
 @dataclass
@@ -90,10 +97,14 @@ class Recorder:
         if request.get("postDataEntries"):
             request["_posted"] = _posted(request)
         one = Exchange(
-            request_id=told["requestId"], session=session, request=request, kind=told.get("type", "Other"),
-            frame=told.get("frameId", ""), begun=told["timestamp"],
+            request_id=told["requestId"],
+            session=session,
+            request=request,
+            kind=told.get("type", "Other"),
+            frame=told.get("frameId", ""),
+            begun=told["timestamp"],
             initiator=told.get("initiator", {}).get("type", ""),
-        )  # fmt: skip
+        )
         hops.append(one)
         self.exchanges.append(one)
 

@@ -26,8 +26,14 @@ CHILD = (sys.executable, "-m", "watchbook.capture.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Nothing else of our environment goes to the child: it could be a secret.
 KEPT = (
-    "PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START",
-)  # fmt: skip
+    "PATH",
+    "HOME",
+    "LANG",
+    "TMPDIR",
+    "XDG_RUNTIME_DIR",
+    "COVERAGE_PROCESS_CONFIG",
+    "COVERAGE_PROCESS_START",
+)
 
 type Progress = Callable[[dict[str, Any]], None]
 type Stop = Callable[[], bool]

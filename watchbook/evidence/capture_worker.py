@@ -136,9 +136,14 @@ def _sealed(
     # Everything that the child left, by its name in the bundle.
     left = (path for path in sorted(plan.folder.rglob("*")) if path.is_file())
     bundled = seal.seal(
-        {str(path.relative_to(plan.folder)): path for path in left}, to=bundle, signer=means.signer,
-        about=about, at=timezone.now(), authorities=means.authorities, send=means.send,
-    )  # fmt: skip
+        {str(path.relative_to(plan.folder)): path for path in left},
+        to=bundle,
+        signer=means.signer,
+        about=about,
+        at=timezone.now(),
+        authorities=means.authorities,
+        send=means.send,
+    )
     with bundle.open("rb") as source, sealed.open("xb") as to:
         encrypted = sealed_content.seal(source, to, item=row.item, kind=content.kind_of(row))
     return made_of(record, bundled=bundled, encrypted=encrypted), sealed
@@ -146,10 +151,17 @@ def _sealed(
 
 def _plan(row: Capture, means: WorkerMeans, *, folder: Path) -> Plan:
     return Plan(
-        url=envelope.opened(row)["address"], folder=folder, program=means.chromium, mode=means.mode,
-        allowed=means.allowed, trusted_keys=means.trusted_keys, browser_sha256=means.browser_sha256,
-        in_full=row.in_full, basis=told_of(row, at=timezone.now()), limits=means.limits,
-    )  # fmt: skip
+        url=envelope.opened(row)["address"],
+        folder=folder,
+        program=means.chromium,
+        mode=means.mode,
+        allowed=means.allowed,
+        trusted_keys=means.trusted_keys,
+        browser_sha256=means.browser_sha256,
+        in_full=row.in_full,
+        basis=told_of(row, at=timezone.now()),
+        limits=means.limits,
+    )
 
 
 def _hold(row: Capture, name: str, *, by: Person) -> None:

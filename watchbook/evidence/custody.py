@@ -25,9 +25,15 @@ NOTED = Kind(
 
 @transaction.atomic
 def note(
-    capture: Capture, handling: Handling, *, part: str = "", why: str = "", to_whom: str = "",
-    by: Person, at: datetime,
-) -> CustodyEntry:  # fmt: skip
+    capture: Capture,
+    handling: Handling,
+    *,
+    part: str = "",
+    why: str = "",
+    to_whom: str = "",
+    by: Person,
+    at: datetime,
+) -> CustodyEntry:
     """Note one handling. Call it in a request that commits before it answers: without the entry nothing leaves."""
     return _noted(capture, handling, part=part, why=why, to_whom=to_whom, by=by, at=at)
 

@@ -19,6 +19,7 @@ from watchbook.files.document.characters import printable
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line
 
 ANOTHER = "another"
 WHOLE, FIRST_VIEW, WITHOUT = "whole", "first_view", "without"
@@ -41,15 +42,14 @@ class AskForm(GovukForm):
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         ),
     )
-    extent = forms.ChoiceField(
-        label=_("How much of it?"),
-        choices=[
+    extent = ask_choice(
+        _("How much of it?"),
+        [
             (WHOLE, _("The whole page, scrolled to its end, with a picture of each step")),
             (FIRST_VIEW, _("What loads by itself to its end, with a picture of the first view alone")),
         ],
+        _("Select how much of the page to capture"),
         initial=WHOLE,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how much of the page to capture")},
     )
 
     def __init__(self, *arguments: Any, addresses: Sequence[str], **options: Any) -> None:
@@ -117,13 +117,12 @@ class ExhibitForm(GovukForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
-    sensitivity = forms.ChoiceField(
-        label=_("Of what must a reader be warned?"),
-        help_text=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
-        choices=Sensitivity.choices,
+    sensitivity = ask_choice(
+        _("Of what must a reader be warned?"),
+        Sensitivity.choices,
+        _("Select of what a reader must be warned"),
         initial=Sensitivity.NONE,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select of what a reader must be warned")},
+        help_text=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
     )
     retention_class = forms.ChoiceField(
         label=_("Under which class is it kept?"),
@@ -161,11 +160,10 @@ class CorrectionForm(ExhibitForm):
 class ExhibitSearchForm(GovukForm):
     """Which exhibits are sought: by mark, reference or hash, and by day of production."""
 
-    sought = forms.CharField(
-        label=_("Mark, reference or hash"),
+    sought = ask_line(
+        _("Mark, reference or hash"),
+        longest=200,
         help_text=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
-        required=False,
-        max_length=200,
     )
     first_on = DayField(label=_("Produced from"), what=_("the first day"), required=False)
     last_on = DayField(label=_("Produced until"), what=_("the last day"), required=False)
@@ -212,28 +210,25 @@ class IntakeForm(GovukForm):
         error_messages={"required": _("Enter who made it, or “not known”")},
     )
     made_with = PlainText(label=_("With which program or device?"), required=False, max_length=200)
-    address = forms.CharField(
-        label=_("Of which address is it?"),
+    address = ask_line(
+        _("Of which address is it?"),
+        longest=2000,
         help_text=_("Leave it empty if the file says so itself, or if you do not know."),
-        required=False,
-        max_length=2000,
     )
 
 
 class PackForm(GovukForm):
     """For which proceedings, for whom, and what happens with it."""
 
-    proceedings = forms.ChoiceField(
-        label=_("For which proceedings is it?"),
-        choices=Proceedings.choices,
+    proceedings = ask_choice(
+        _("For which proceedings is it?"),
+        Proceedings.choices,
+        _("Select for which proceedings it is"),
         initial=Proceedings.CRIMINAL,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select for which proceedings it is")},
     )
-    extent = forms.ChoiceField(
-        label=_("Who may see session secrets?"),
-        help_text=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
-        choices=[
+    extent = ask_choice(
+        _("Who may see session secrets?"),
+        [
             (
                 WHOLE,
                 _(
@@ -242,14 +237,13 @@ class PackForm(GovukForm):
             ),
             (WITHOUT, _("They may not: without the sealed bundle, for the other side")),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether the sealed bundle goes into it")},
+        _("Select whether the sealed bundle goes into it"),
+        help_text=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
     )
-    handling = forms.ChoiceField(
-        label=_("What happens with it?"),
-        choices=[(one.value, one.label) for one in HANDLINGS],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what happens with it")},
+    handling = ask_choice(
+        _("What happens with it?"),
+        [(one.value, one.label) for one in HANDLINGS],
+        _("Select what happens with it"),
     )
     to_whom = PlainText(label=_("To whom is it handed over?"), required=False, max_length=200)
     why = PlainText(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)

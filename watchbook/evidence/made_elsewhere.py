@@ -30,12 +30,34 @@ ANSWERS = {"response", "part", "resource"}
 OK = re.compile(r"HTTP/\S+ 200\b")
 CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 CHARSETS = {
-    "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be",
+    "utf-8",
+    "utf8",
+    "iso-8859-1",
+    "latin1",
+    "us-ascii",
+    "windows-1252",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
     "iso-8859-15",
-}  # fmt: skip
+}
 LINES_AFTER = {
-    "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "header", "footer",
-}  # fmt: skip
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "article",
+    "section",
+    "header",
+    "footer",
+}
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
 

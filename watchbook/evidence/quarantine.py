@@ -131,9 +131,14 @@ def _bundled(
     }
     about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
     return seal.seal(
-        files, to=room / BUNDLE, signer=means.signer, about=about, at=now,
-        authorities=means.authorities, send=means.send,
-    )  # fmt: skip
+        files,
+        to=room / BUNDLE,
+        signer=means.signer,
+        about=about,
+        at=now,
+        authorities=means.authorities,
+        send=means.send,
+    )
 
 
 def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:

@@ -10,6 +10,7 @@ from watchbook.investigations.models import SubjectKind
 from watchbook.organisation.models import Person, Service
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line
 
 
 def _words(rows: int = 4) -> forms.Textarea:
@@ -19,11 +20,11 @@ def _words(rows: int = 4) -> forms.Textarea:
 class TitleForm(GovukForm):
     """The first question."""
 
-    title = forms.CharField(
-        label=_("What is the investigation called?"),
+    title = ask_line(
+        _("What is the investigation called?"),
+        _("Enter what the investigation is called"),
+        longest=200,
         help_text=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
-        max_length=200,
-        error_messages={"required": _("Enter what the investigation is called")},
     )
 
 
@@ -42,13 +43,13 @@ class PurposeForm(GovukForm):
 class PowerForm(GovukForm):
     """The third question."""
 
-    power = forms.CharField(
-        label=_("Under which power is it carried out?"),
+    power = ask_line(
+        _("Under which power is it carried out?"),
+        _("Enter the power under which it is carried out"),
+        longest=300,
         help_text=_(
             "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
         ),
-        max_length=300,
-        error_messages={"required": _("Enter the power under which it is carried out")},
     )
 
 
@@ -119,19 +120,13 @@ class BreakGlassForm(GovukForm):
 class SubjectForm(GovukForm):
     """Whom or what an investigation is about."""
 
-    kind = forms.ChoiceField(
-        label=_("Whom or what is it?"),
-        choices=SubjectKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whom or what it is")},
-    )
-    called = forms.CharField(
-        label=_("Name, or a few words that describe it"),
+    kind = ask_choice(_("Whom or what is it?"), SubjectKind.choices, _("Select whom or what it is"))
+    called = ask_line(
+        _("Name, or a few words that describe it"),
+        longest=200,
         help_text=_(
             "As it is known to you. An exact search finds it by this, whatever the case, accents and spaces."
         ),
-        max_length=200,
-        required=False,
     )
     handles = forms.CharField(
         label=_("Handles or names of accounts, one a line"),
@@ -168,13 +163,13 @@ class SubjectForm(GovukForm):
 class SubjectSearchForm(GovukForm):
     """An exact name or handle."""
 
-    word = forms.CharField(
-        label=_("Name or handle"),
+    word = ask_line(
+        _("Name or handle"),
+        _("Enter a name or handle"),
+        longest=200,
         help_text=_(
             "The whole of it. Case, accents, spaces and an @ before it do not matter; a part of a name finds nothing."
         ),
-        max_length=200,
-        error_messages={"required": _("Enter a name or handle")},
     )
 
 

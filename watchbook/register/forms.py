@@ -13,6 +13,7 @@ from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice
 from watchbook.web.wording import day
 
 SHOWN = 40
@@ -127,18 +128,11 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
     """A form that asks how the days of each column are to be read; none of the answers is chosen beforehand."""
     fields: dict[str, forms.Field] = {}
     for number, question in enumerate(questions):
-        fields[f"question_{number}"] = forms.ChoiceField(
-            label=_("How are the days in “{column}” written?").format(column=titles[question.column]),
+        fields[f"question_{number}"] = ask_choice(
+            _("How are the days in “{column}” written?").format(column=titles[question.column]),
+            [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
+            _("Select how the days in “{column}” are written").format(column=titles[question.column]),
             help_text=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
-            choices=[
-                (reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)
-            ],
-            widget=forms.RadioSelect,
-            error_messages={
-                "required": _("Select how the days in “{column}” are written").format(
-                    column=titles[question.column]
-                )
-            },
         )
     return type("DaysForm", (GovukForm,), fields)
 

@@ -13,6 +13,7 @@ from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic, TopicScore
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice
 from watchbook.web.text_box import text_box
 
 NONE, OTHER = "none", "other"
@@ -134,15 +135,14 @@ class SearchForm(GovukForm):
         max_length=LIMITS["result"],
         error_messages={"required": _("Enter what the search found, or that it found nothing")},
     )
-    outcome = forms.ChoiceField(
-        label=_("What does that make the answer?"),
+    outcome = ask_choice(
+        _("What does that make the answer?"),
+        SearchOutcome.choices,
+        _("Select what the search makes the answer"),
         help_text=_(
             "Where the records held give the figure nought, that is found and supplied, with the figure in the sentence. “Not held” is for records that do not exist. "
             "“Nil” comes only from a register with signed statements."
         ),
-        choices=SearchOutcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what the search makes the answer")},
     )
     answer = LinesField(
         label=_("The sentence for the requester"),
@@ -190,17 +190,11 @@ class SendForm(GovukForm):
         help_text=_("The letter bears this day."),
         what=_("the day on which the letter goes"),
     )
-    channel = forms.ChoiceField(
-        label=_("How does it go?"),
-        choices=Channel.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how the letter goes")},
-    )
-    licence = forms.ChoiceField(
-        label=_("Under which terms may the answer be used again?"),
-        choices=Licence.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select under which terms the answer may be used again")},
+    channel = ask_choice(_("How does it go?"), Channel.choices, _("Select how the letter goes"))
+    licence = ask_choice(
+        _("Under which terms may the answer be used again?"),
+        Licence.choices,
+        _("Select under which terms the answer may be used again"),
     )
     licence_terms = text_box(_("If other terms, which?"), longest=WORDS_AT_MOST)
     licence_reason = text_box(

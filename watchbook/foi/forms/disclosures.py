@@ -12,6 +12,7 @@ from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_
 from watchbook.foi.frozen import PublicAnswer
 from watchbook.reading.personal_words import NOBODY, Asker
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_line
 from watchbook.web.text_box import text_box
 
 LONGEST_ROWS = 10
@@ -27,11 +28,11 @@ class EntryWordingForm(GovukForm):
 
     base: ClassVar[Sequence[PublicAnswer]] = ()
     asker: ClassVar[Asker] = NOBODY
-    title = forms.CharField(
-        label=gettext_lazy("Title in the disclosure log"),
+    title = ask_line(
+        gettext_lazy("Title in the disclosure log"),
+        gettext_lazy("Enter a title"),
+        longest=TITLE_LENGTH,
         help_text=gettext_lazy("What was asked about, in a few words. Nobody's name."),
-        max_length=TITLE_LENGTH,
-        error_messages={"required": gettext_lazy("Enter a title")},
     )
 
     def clean(self) -> dict[str, Any]:
