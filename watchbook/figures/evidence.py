@@ -21,6 +21,7 @@ from watchbook.governance.statements.queries import MatterCoverage
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.register.models.entries import NamedEntry
 
 DOCUMENTS = gettext_lazy("documents adopted")
 NONE_HELD = gettext_lazy("signed “none is held”")
@@ -136,13 +137,13 @@ def _of_statement(row: Statement) -> Evidence:
 
 def of_tool(tool: Tool) -> Evidence:
     """A tool or an in-house method."""
-    return Evidence(
-        register=str(TOOLS),
-        reference=tool.reference,
-        what=tool.name,
-        address=reverse("governance:tool", args=[tool.reference]),
-        recorded_at=tool.recorded_at,
-    )
+    return of_entry(tool, tool.name, str(TOOLS), page="governance:tool")
+
+
+def of_entry(row: NamedEntry, what: str, register: str, *, page: str) -> Evidence:
+    """An entry of a register that has a page of its own."""
+    address = reverse(page, args=[row.reference])
+    return Evidence(register, row.reference, what, row.recorded_at, address=address)
 
 
 def of_retention_class(row: RetentionClass) -> Evidence:

@@ -27,7 +27,10 @@ OF_ITS_VERSION = frozenset({"id", "recorded_at", "recorded_by", "corrects", "is_
 
 def lock[Row: Recorded](row: Row) -> Row:
     """Return the row again, locked: of two people who act on one entry at once, one waits for the other."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    there = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if there is None:
+        raise WrongState(_("You cannot change this entry: it was deleted at the end of its retention."))
+    return there
 
 
 def check_newest(row: Entry, *, tried: str) -> None:
@@ -58,8 +61,13 @@ def check(refusal: str | None, *, tried: str) -> None:
 
 
 def values_of(facts: Any) -> dict[str, Any]:
-    """The values of a dataclass of facts as columns take them: texts without the blanks around them, tuples as lists."""
-    return {field.name: _column(getattr(facts, field.name)) for field in fields(facts)}
+    """The values of a dataclass of facts as columns take them."""
+    return columns_of({field.name: getattr(facts, field.name) for field in fields(facts)})
+
+
+def columns_of(values: Values) -> dict[str, Any]:
+    """The values of an entry as columns take them: texts without the blanks around them, tuples as lists."""
+    return {name: _column(value) for name, value in values.items()}
 
 
 def _column(value: Any) -> Any:

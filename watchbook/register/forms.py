@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -58,6 +59,33 @@ class TakeBackForm(GovukForm):
         label=gettext_lazy("This entry should never have been made"),
         error_messages={"required": gettext_lazy("Tick the box to take the entry back")},
     )
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question that is answered yes or no, as True or False."""
+
+    def __init__(self, **options: Any) -> None:
+        answers = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+        super().__init__(
+            choices=answers, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **options
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What an entry says, as the form shows it."""
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+def seen_field(row_id: UUID) -> forms.UUIDField:
+    """The version that a person looked at when they opened the page: what changed since is not overwritten."""
+    sentence = gettext_lazy("Open this page again from the page of the entry")
+    return forms.UUIDField(
+        widget=forms.HiddenInput, initial=row_id, required=False, error_messages={"invalid": sentence}
+    )
+
+
+def initial_of(kind: type[GovukForm], row: Any) -> dict[str, Any]:
+    """What an entry says of what a form asks."""
+    return {name: getattr(row, name) for name in kind.base_fields if hasattr(row, name) and name != "file"}
 
 
 def entry_form(columns: Sequence[Column]) -> type[GovukForm]:

@@ -2,10 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, NamedEntry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
 
 
 class Tool(NamedEntry):
@@ -41,12 +41,8 @@ class Tool(NamedEntry):
         ordering = ["kind", "name", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="tool_reference_is_one_tools", fields=["reference"], condition=Q(corrects=None)
-            ),
-            models.CheckConstraint(
-                name="tool_ends_after_it_begins", condition=Q(until_on=None) | Q(until_on__gte=F("from_on"))
-            ),
+            one_entry("tool_reference_is_one_tools"),
+            ends_after_it_begins("tool_ends_after_it_begins"),
             models.CheckConstraint(
                 name="tool_in_house_method_is_made_here",
                 condition=Q(kind="in_house_method", acquired="made") | ~Q(kind="in_house_method"),

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
 
 
 class Course(NamedEntry):
@@ -28,9 +28,7 @@ class Course(NamedEntry):
         ordering = ["title", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="course_reference_is_one_courses", fields=["reference"], condition=Q(corrects=None)
-            ),
+            one_entry("course_reference_is_one_courses"),
         ]
 
 
@@ -45,11 +43,7 @@ class TrainingSession(NamedEntry):
         ordering = ["-held_on", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="training_session_reference_is_one_sessions",
-                fields=["reference"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("training_session_reference_is_one_sessions"),
         ]
 
 
@@ -66,11 +60,7 @@ class Attendance(Entry):
         ordering = ["-completed_on"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="attendance_is_recorded_once",
-                fields=["session_reference", "person"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("attendance_is_recorded_once", "session_reference", "person"),
             models.CheckConstraint(
                 name="attendance_counts_from_its_day",
                 condition=Q(counts_until=None) | Q(counts_until__gte=F("completed_on")),

@@ -1,7 +1,7 @@
 """From a form to an act and on: what was typed stands, and a refusal is said where the form says its faults."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import Model
@@ -36,6 +36,12 @@ def sent_file(form: GovukForm) -> Content | None:
     """The file that came with a form, looked at. Raises Refused."""
     upload = form.cleaned_data.get("file")
     return look_at(upload) if upload else None
+
+
+def sent(form: GovukForm) -> dict[str, Any]:
+    """What was typed, as an act takes it, with the file looked at. Raises Refused."""
+    values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+    return values | {"file": sent_file(form)} if "file" in form.fields else values
 
 
 def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:

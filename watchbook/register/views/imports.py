@@ -103,7 +103,7 @@ def _file(request: HttpRequest, register: Register, pending: PendingImport | Non
             form.add_error(None, str(refusal))
     sent = list(pending_import.parcel_of(pending).documents) if pending else []
     context = {"form": form, "register": register, "sent": sent, "back_url": _home(register)}
-    return render(request, "governance/import_file.html", context)
+    return render(request, "register/import_file.html", context)
 
 
 def _parcel(form: GovukForm, earlier: PendingImport | None) -> Parcel | None:
@@ -161,7 +161,7 @@ def _columns(request: HttpRequest, register: Register, pending: PendingImport) -
         "is_remembered": known is not None,
         "back_url": _address(request, pending, "file"),
     }
-    return render(request, "governance/import_columns.html", context)
+    return render(request, "register/import_columns.html", context)
 
 
 def _days(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
@@ -180,7 +180,7 @@ def _days(request: HttpRequest, register: Register, pending: PendingImport) -> H
             form.add_error(None, str(refusal))
     back = _address(request, pending, "columns")
     return render(
-        request, "governance/import_days.html", {"form": form, "register": register, "back_url": back}
+        request, "register/import_days.html", {"form": form, "register": register, "back_url": back}
     )
 
 
@@ -217,7 +217,7 @@ def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> H
         "addresses": {step: _address(request, pending, step) for step in STEPS},
         "back_url": _address(request, pending, "days" if asked else "columns"),
     }
-    return render(request, "governance/import_rows.html", context)
+    return render(request, "register/import_rows.html", context)
 
 
 def _carried_out(
