@@ -5,20 +5,20 @@ from datetime import date
 
 from tests.given import AT
 from watchbook.governance.software import software
-from watchbook.governance.software.rules import ToolFacts
 from watchbook.governance.training import course, training
 from watchbook.governance.training.course import CourseFacts
 
-MONITOR = ToolFacts(
-    kind="software",
-    name="Monitor",
-    supplier="Example Limited",
-    acquired="bought",
-    purpose="Alerts on mentions of the council",
-    does_sentiment_analysis=False,
-    services=frozenset(),
-    from_on=date(2018, 4, 1),
-)
+MONITOR = {
+    "kind": "software",
+    "name": "Monitor",
+    "supplier": "Example Limited",
+    "acquired": "bought",
+    "purpose": "Alerts on mentions of the council",
+    "does_sentiment_analysis": False,
+    "services": frozenset(),
+    "from_on": date(2018, 4, 1),
+    "until_on": None,
+}
 BASICS = CourseFacts(
     title="Social media and RIPA",
     provider="Example Training Limited",
@@ -32,7 +32,7 @@ HELD_ON = date(2026, 1, 14)
 
 def tool_facts(**changes):
     """A monitoring tool of the whole authority, or one that differs in something."""
-    return replace(MONITOR, **changes)
+    return MONITOR | changes
 
 
 def a_tool(people, **changes):

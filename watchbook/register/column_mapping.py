@@ -17,7 +17,7 @@ from watchbook.register.spreadsheet import Register, may_import
 
 REMEMBERED = Kind(
     "column_mapping.remembered",
-    fields=("register", "headings_sha256", "columns"),
+    ("register", "headings_sha256", "columns"),
     says=_("The columns of a spreadsheet were matched with the register’s."),
 )
 ALIKE = 0.6

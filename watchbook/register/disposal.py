@@ -21,6 +21,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.files import removal
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
+from watchbook.register.entry import check_newest
 from watchbook.register.models.entries import Entry, NamedEntry
 
 
@@ -106,11 +107,9 @@ def dispose(declared: tuple[Disposal, ...], row_id: UUID, *, by: Person, at: dat
     """Remove every version of an entry with what belongs to it, its keys and its files; the events keep its reference."""
     *others, last = declared
     one = next((one for one in others if one.register._default_manager.filter(pk=row_id).exists()), last)
-    entry = one.newest.select_for_update(of=("self",)).filter(pk=row_id).first()
-    if entry is None:
-        raise WrongState(
-            _("You cannot delete this entry: it was changed or deleted since. Look again at what is due.")
-        )
+    entry = one.register._default_manager.select_for_update(of=("self",)).get(pk=row_id)
+    if isinstance(entry, Entry):
+        check_newest(entry, tried=_("You cannot delete this entry"))
     if refusal := one.why_not(entry):
         raise WrongState(refusal)
     rows = _rows(one, entry)

@@ -61,6 +61,14 @@ class TakeBackForm(GovukForm):
     )
 
 
+class EntryForm(GovukForm):
+    """A form about an entry, which gives what was typed as the act takes it."""
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by column."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
 class YesNoField(forms.TypedChoiceField):
     """A question that is answered yes or no, as True or False."""
 
@@ -90,7 +98,7 @@ def initial_of(kind: type[GovukForm], row: Any) -> dict[str, Any]:
 
 def entry_form(columns: Sequence[Column]) -> type[GovukForm]:
     """A form that asks for an entry what its register's columns hold."""
-    return type("EntryForm", (GovukForm,), {column.name: _asked(column) for column in columns})
+    return type("EntryForm", (EntryForm,), {column.name: _asked(column) for column in columns})
 
 
 def _asked(column: Column) -> forms.Field:

@@ -28,36 +28,29 @@ from watchbook.register.spreadsheet import Outcome, Register, check_mapping, may
 FIELDS = ("register", "parcel_sha256")
 KEPT = Kind(
     "pending_import.kept",
-    fields=FIELDS,
+    FIELDS,
     says=gettext_lazy("A spreadsheet was sent for an import into the register."),
 )
 MATCHED = Kind(
-    "pending_import.matched", fields=FIELDS, says=gettext_lazy("The columns of the spreadsheet were matched.")
+    "pending_import.matched", FIELDS, says=gettext_lazy("The columns of the spreadsheet were matched.")
 )
 ANSWERED = Kind(
     "pending_import.answered",
-    fields=(*FIELDS, "answers"),
+    (*FIELDS, "answers"),
     says=gettext_lazy("It was answered how the days of the spreadsheet are written."),
 )
 CARRIED_OUT = Kind(
-    "pending_import.imported", fields=(*FIELDS, "rows"), says=gettext_lazy("The spreadsheet was imported.")
+    "pending_import.imported", (*FIELDS, "rows"), says=gettext_lazy("The spreadsheet was imported.")
 )
 DROPPED = Kind(
-    "pending_import.dropped",
-    fields=FIELDS,
-    says=gettext_lazy("A spreadsheet that was not imported was deleted."),
+    "pending_import.dropped", FIELDS, says=gettext_lazy("A spreadsheet that was not imported was deleted.")
 )
 KEPT_FOR = timedelta(days=1)
 
 
 @transaction.atomic
 def keep(
-    register: Register,
-    parcel: Parcel,
-    *,
-    instead_of: PendingImport | None = None,
-    by: Person,
-    at: datetime,
+    register: Register, parcel: Parcel, *, instead_of: PendingImport | None = None, by: Person, at: datetime
 ) -> PendingImport:
     """Keep what was sent until it is carried out, and drop what it replaces and what nobody finished."""
     earlier = _locked(instead_of, by=by) if instead_of else None

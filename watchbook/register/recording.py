@@ -23,13 +23,14 @@ from watchbook.register.models.entries import NamedEntry
 
 @dataclass(frozen=True)
 class Recording[Row: NamedEntry]:
-    """What differs between registers: the table and its counter, the right, the rule on a day, what is tried."""
+    """What differs between registers: the table and its counter, the right, the rule on a day, what is tried, the columns."""
 
     table: type[Row]
     counter: str
     may_record: Callable[[Person, Row], None]
     why_not: Callable[[Row, date], str | None]
     tried: Words
+    columns: Callable[[Values], Values] = entry.columns_of
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def add[Row: NamedEntry](
     register: Recording[Row], kind: Kind, values: Values, *, by: Person, at: datetime
 ) -> Row:
     """Record an entry under the next reference of its register."""
-    row = register.table(recorded_by=by, **entry.columns_of(values))
+    row = register.table(recorded_by=by, **register.columns(values))
     register.may_record(by, row)
     _check(register, row, at=at)
     row.reference = next_reference(register.counter)
@@ -50,7 +51,7 @@ def correct[Row: NamedEntry](
 ) -> Row:
     """A new version of an entry; the old one stays. It also brings back an entry that was taken back."""
     row = entry.lock(row)
-    newer = entry.next_version(row, by=by, changes=entry.columns_of(values))
+    newer = entry.next_version(row, by=by, changes=register.columns(values))
     register.may_record(by, row)
     register.may_record(by, newer)
     entry.check_newest(row, tried=_("You cannot correct this entry"))
@@ -66,7 +67,7 @@ def carry_on[Row: NamedEntry](
     row = entry.lock(row)
     register.may_record(by, row)
     entry.check_standing(row, tried=str(register.tried))
-    newer = entry.next_version(row, by=by, changes=entry.columns_of(values))
+    newer = entry.next_version(row, by=by, changes=register.columns(values))
     _check(register, newer, at=at)
     return entry.write(kind, newer, by=by, at=at)
 

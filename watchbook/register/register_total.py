@@ -13,7 +13,7 @@ from watchbook.register.models.totals import RegisterTotal
 
 ADDED = Kind(
     "register_total.added",
-    fields=("register", "service", "month", "kind", "purpose", "platform", "count"),
+    ("register", "service", "month", "kind", "purpose", "platform", "count"),
     says=gettext_lazy("A row of a register was counted."),
 )
 

@@ -25,7 +25,7 @@ SENT = {
     "acquired": "bought",
     "supplier": "Example Limited",
     "purpose": "Alerts on mentions",
-    "sentiment_analysis": "yes",
+    "does_sentiment_analysis": "yes",
     "used_by": "all",
     **a_day("from_on", date(2018, 4, 1)),
 }

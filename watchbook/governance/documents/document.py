@@ -40,20 +40,18 @@ FIELDS = (
     "is_struck",
 )
 PERSONAL = ("title", "version_label")
-RECORDED = Kind(
-    "document.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The document was recorded.")
-)
+RECORDED = Kind("document.recorded", FIELDS, PERSONAL, gettext_lazy("The document was recorded."))
 CORRECTED = Kind(
     "document.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The document’s entry was corrected by a new version."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("The document’s entry was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
     "document.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The document’s entry was taken back as made by mistake."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("The document’s entry was taken back as made by mistake."),
 )
 
 

@@ -34,39 +34,24 @@ from watchbook.register.entry import check, next_version, taken_back, values_of,
 
 FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
 APPROVED = Kind(
-    "document.approved",
-    fields=FIELDS,
-    personal=("decided_by", "minute"),
-    says=gettext_lazy("The document was approved."),
+    "document.approved", FIELDS, ("decided_by", "minute"), gettext_lazy("The document was approved.")
 )
-PUBLISHED = Kind(
-    "document.published",
-    fields=FIELDS,
-    personal=("address",),
-    says=gettext_lazy("The document was published."),
-)
-REVIEWED = Kind(
-    "document.reviewed",
-    fields=FIELDS,
-    personal=("words",),
-    says=gettext_lazy("The document was reviewed and kept."),
-)
+PUBLISHED = Kind("document.published", FIELDS, ("address",), gettext_lazy("The document was published."))
+REVIEWED = Kind("document.reviewed", FIELDS, ("words",), gettext_lazy("The document was reviewed and kept."))
 REVIEW_SET = Kind(
     "document.review_set",
-    fields=("reference", "edition", "review_on", "corrects"),
+    ("reference", "edition", "review_on", "corrects"),
     says=gettext_lazy("The day of the document’s next review was set."),
 )
 SUPERSEDED = Kind(
-    "document.superseded", fields=FIELDS, says=gettext_lazy("The document was superseded by a newer edition.")
+    "document.superseded", FIELDS, says=gettext_lazy("The document was superseded by a newer edition.")
 )
 RESTORED = Kind(
     "document.restored",
-    fields=FIELDS,
+    FIELDS,
     says=gettext_lazy("The newer edition fell away, so the document was no longer superseded."),
 )
-WITHDRAWN = Kind(
-    "document.withdrawn", fields=FIELDS, personal=("words",), says=gettext_lazy("The document was withdrawn.")
-)
+WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), gettext_lazy("The document was withdrawn."))
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from watchbook.register.entry import check, write
 
 ADVISED = Kind(
     "dpia.advised",
-    fields=("document_reference", "edition", "on"),
-    personal=("words",),
-    says=gettext_lazy("The data protection officer gave advice on the assessment."),
+    ("document_reference", "edition", "on"),
+    ("words",),
+    gettext_lazy("The data protection officer gave advice on the assessment."),
 )
 
 

@@ -212,7 +212,5 @@ def seen_field(row_id: UUID) -> forms.UUIDField:
     """The version that a person looked at when they opened the page: what changed since is not overwritten."""
     sentence = _("Open this page again from the page of the document")
     return forms.UUIDField(
-        widget=forms.HiddenInput,
-        initial=row_id,
-        error_messages={"required": sentence, "invalid": sentence},
+        widget=forms.HiddenInput, initial=row_id, error_messages={"required": sentence, "invalid": sentence}
     )

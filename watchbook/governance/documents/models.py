@@ -142,9 +142,7 @@ class Clause(Entry):
     class Meta:
         ordering = ["recorded_at"]
         triggers = GUARDS
-        constraints = [
-            one_entry("clause_number_is_one_clauses", "document_reference", "edition", "number"),
-        ]
+        constraints = [one_entry("clause_number_is_one_clauses", "document_reference", "edition", "number")]
 
     def __str__(self) -> str:
         return f"{self.document_reference}/{self.edition} clause {self.number}"
@@ -161,7 +159,7 @@ class Reading(Entry):
         ordering = ["read_on"]
         triggers = GUARDS
         constraints = [
-            one_entry("document_is_read_once_by_a_person", "document_reference", "edition", "recorded_by"),
+            one_entry("document_is_read_once_by_a_person", "document_reference", "edition", "recorded_by")
         ]
 
 
@@ -198,5 +196,5 @@ class NoneHeld(Entry):
         constraints = [
             models.CheckConstraint(
                 name="none_held_says_where_was_looked_and_why", condition=~Q(searched="") & ~Q(reason="")
-            ),
+            )
         ]

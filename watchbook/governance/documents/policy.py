@@ -19,22 +19,16 @@ from watchbook.register.entry import check, next_version, taken_back, values_of,
 FIELDS = ("document_reference", "edition", "number", "settles", "corrects", "is_struck")
 PERSONAL = ("heading", "text")
 RECORDED = Kind(
-    "policy.clause_recorded",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was recorded."),
+    "policy.clause_recorded", FIELDS, PERSONAL, gettext_lazy("A clause of the document was recorded.")
 )
 CORRECTED = Kind(
-    "policy.clause_corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was corrected."),
+    "policy.clause_corrected", FIELDS, PERSONAL, gettext_lazy("A clause of the document was corrected.")
 )
 TAKEN_BACK = Kind(
     "policy.clause_taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was taken back as entered by mistake."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("A clause of the document was taken back as entered by mistake."),
 )
 
 

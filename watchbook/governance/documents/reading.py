@@ -18,7 +18,7 @@ from watchbook.register.entry import write
 
 CONFIRMED = Kind(
     "reading.confirmed",
-    fields=("document_reference", "edition", "read_on"),
+    ("document_reference", "edition", "read_on"),
     says=gettext_lazy("Somebody said that they had read the document."),
 )
 

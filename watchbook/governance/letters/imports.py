@@ -21,11 +21,7 @@ from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
     Column(
-        "sender",
-        gettext_lazy("Who wrote it"),
-        ColumnKind.CHOICE,
-        choices=dict(Body.choices),
-        example="osc",
+        "sender", gettext_lazy("Who wrote it"), ColumnKind.CHOICE, choices=dict(Body.choices), example="osc"
     ),
     Column(
         "subject",

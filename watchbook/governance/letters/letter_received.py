@@ -44,30 +44,23 @@ FIELDS = (
     "file_sha256",
     "corrects",
 )
-RECORDED = Kind(
-    "letter_received.recorded",
-    fields=FIELDS,
-    personal=("about",),
-    says=gettext_lazy("The letter was recorded."),
-)
+RECORDED = Kind("letter_received.recorded", FIELDS, ("about",), gettext_lazy("The letter was recorded."))
 CORRECTED = Kind(
     "letter_received.corrected",
-    fields=FIELDS,
-    personal=("about",),
-    says=gettext_lazy("The letter’s entry was corrected by a new version."),
+    FIELDS,
+    ("about",),
+    gettext_lazy("The letter’s entry was corrected by a new version."),
 )
 ANSWER_FIELDS = ("letter_reference", "letter", "kind", "sent_on", "confirmed_on", "file_sha256", "corrects")
-ANSWERED = Kind(
-    "letter_received.answered", fields=ANSWER_FIELDS, says=gettext_lazy("The reply was recorded.")
-)
+ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=gettext_lazy("The reply was recorded."))
 NO_REPLY = Kind(
     "letter_received.no_reply_confirmed",
-    fields=ANSWER_FIELDS,
+    ANSWER_FIELDS,
     says=gettext_lazy("It was signed that no reply was asked for and none was sent."),
 )
 ANSWER_CORRECTED = Kind(
     "letter_received.answer_corrected",
-    fields=ANSWER_FIELDS,
+    ANSWER_FIELDS,
     says=gettext_lazy("What became of the letter was corrected by a new version."),
 )
 

@@ -20,17 +20,9 @@ from watchbook.register.entry import check, check_standing, lock, taken_back, va
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind(
-    "none_held.signed",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("It was signed that none is held."),
-)
+SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, gettext_lazy("It was signed that none is held."))
 TAKEN_BACK = Kind(
-    "none_held.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The signed “none is held” was taken back."),
+    "none_held.taken_back", FIELDS, PERSONAL, gettext_lazy("The signed “none is held” was taken back.")
 )
 
 

@@ -32,9 +32,7 @@ class RetentionSchedule(NamedEntry):
     class Meta:
         ordering = ["-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            one_entry("retention_schedule_reference_is_one_editions"),
-        ]
+        constraints = [one_entry("retention_schedule_reference_is_one_editions")]
 
 
 class RetentionClass(Entry):
@@ -79,6 +77,4 @@ class RetentionAdoption(Entry):
     class Meta:
         ordering = ["-in_force_from", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            one_entry("retention_schedule_is_adopted_once", "schedule_reference"),
-        ]
+        constraints = [one_entry("retention_schedule_is_adopted_once", "schedule_reference")]

@@ -101,9 +101,7 @@ def changed_meanwhile() -> WrongState:
     return WrongState(_("This was changed in the meantime. Open the schedule again and see how it stands."))
 
 
-def versions_of(
-    reference: str,
-) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:
+def versions_of(reference: str) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:
     """Every row ever written of an edition, for its history. Three queries."""
     named = {"schedule_reference": reference}
     return [

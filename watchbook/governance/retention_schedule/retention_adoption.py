@@ -41,23 +41,18 @@ from watchbook.register.entry import check, next_version, taken_back, values_of,
 
 FIELDS = ("schedule_reference", "adopted_on", "in_force_from", "corrects", "is_struck")
 PERSONAL = ("decided_by", "minute")
-ADOPTED = Kind(
-    "retention_adoption.recorded",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The schedule was adopted."),
-)
+ADOPTED = Kind("retention_adoption.recorded", FIELDS, PERSONAL, gettext_lazy("The schedule was adopted."))
 CORRECTED = Kind(
     "retention_adoption.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the adoption was corrected by a new version."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("The entry of the adoption was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
     "retention_adoption.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("The entry of the adoption was taken back as made by mistake."),
 )
 
 

@@ -37,33 +37,27 @@ CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit"
 WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
     "retention_schedule.proposed",
-    fields=ROW,
-    personal=("title",),
-    says=gettext_lazy("An edition of the retention schedule was begun."),
+    ROW,
+    ("title",),
+    gettext_lazy("An edition of the retention schedule was begun."),
 )
 CLASS_ADDED = Kind(
-    "retention_schedule.class_added",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class was put into the schedule."),
+    "retention_schedule.class_added", CLASS, WORDS, gettext_lazy("A class was put into the schedule.")
 )
 CLASS_CHANGED = Kind(
     "retention_schedule.class_changed",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class of the schedule was changed by a new version."),
+    CLASS,
+    WORDS,
+    gettext_lazy("A class of the schedule was changed by a new version."),
 )
 CLASS_REMOVED = Kind(
-    "retention_schedule.class_removed",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class was taken out of the schedule."),
+    "retention_schedule.class_removed", CLASS, WORDS, gettext_lazy("A class was taken out of the schedule.")
 )
 TAKEN_BACK = Kind(
     "retention_schedule.taken_back",
-    fields=ROW,
-    personal=("title",),
-    says=gettext_lazy("The schedule’s entry was taken back as made by mistake."),
+    ROW,
+    ("title",),
+    gettext_lazy("The schedule’s entry was taken back as made by mistake."),
 )
 
 

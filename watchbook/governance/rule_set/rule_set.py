@@ -19,17 +19,12 @@ from watchbook.organisation.models import Person
 from watchbook.register.entry import check_standing, lock, taken_back, write
 
 FIELDS = ("edition", "adopted_on", "corrects", "is_struck")
-ADOPTED = Kind(
-    "rule_set.adopted",
-    fields=FIELDS,
-    personal=("exceptions",),
-    says=gettext_lazy("The solicitor adopted the rules."),
-)
+ADOPTED = Kind("rule_set.adopted", FIELDS, ("exceptions",), gettext_lazy("The solicitor adopted the rules."))
 TAKEN_BACK = Kind(
     "rule_set.taken_back",
-    fields=FIELDS,
-    personal=("exceptions",),
-    says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+    FIELDS,
+    ("exceptions",),
+    gettext_lazy("The entry of the adoption was taken back as made by mistake."),
 )
 
 

@@ -5,19 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.refusals import can
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.rules import ToolFacts
+from watchbook.governance.software.permissions import may_record_for_all
 from watchbook.organisation.models import Service
+from watchbook.organisation.queries import services_led_by, today
+from watchbook.register.forms import EntryForm, YesNoField, initial_of
+from watchbook.register.views.acting import reader
 from watchbook.web.day_field import DayField
-from watchbook.web.forms import GovukForm
 
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 ALL, SOME = "all", "some"
 
 
-class ToolForm(GovukForm):
+class ToolForm(EntryForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
     kind = forms.ChoiceField(
@@ -49,11 +52,9 @@ class ToolForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Enter what it is used for")},
     )
-    sentiment_analysis = forms.ChoiceField(
+    does_sentiment_analysis = YesNoField(
         label=_("Does it do sentiment analysis?"),
         help_text=_("It judges from words whether people are for or against something, or how they feel."),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Select yes if it does sentiment analysis")},
     )
     used_by = forms.ChoiceField(
@@ -91,39 +92,32 @@ class ToolForm(GovukForm):
             self.add_error("services", _("Untick the services, or select that only they use it"))
         return told
 
-    def facts(self) -> ToolFacts:
+    def values(self) -> dict[str, Any]:
         """What was typed, as the act takes it."""
-        told = self.cleaned_data
-        return ToolFacts(
-            kind=told["kind"],
-            name=told["name"],
-            supplier=told["supplier"],
-            acquired=told["acquired"],
-            purpose=told["purpose"],
-            does_sentiment_analysis=told["sentiment_analysis"] == "yes",
-            services=frozenset(map(UUID, told["services"])),
-            from_on=told["from_on"],
-            until_on=told["until_on"],
-        )
+        told = super().values()
+        told.pop("used_by", None)
+        return told | {"services": frozenset(map(UUID, told["services"]))}
 
 
-class ToolEndForm(GovukForm):
+class ToolEndForm(EntryForm):
     """The last day of a tool's use."""
 
     until_on = DayField(label=_("What is the last day of its use?"), what=_("the last day of its use"))
 
 
-def initial_of(tool: Tool) -> dict[str, Any]:
-    """What an entry says, as the form shows it."""
-    return {
-        "kind": tool.kind,
-        "name": tool.name,
-        "acquired": tool.acquired,
-        "supplier": tool.supplier,
-        "purpose": tool.purpose,
-        "sentiment_analysis": "yes" if tool.does_sentiment_analysis else "no",
-        "used_by": ALL if tool.whole_authority else SOME,
-        "services": [str(service) for service in tool.services],
-        "from_on": tool.from_on,
-        "until_on": tool.until_on,
-    }
+def tool_form(request: HttpRequest, tool: Tool | None) -> ToolForm:
+    """The form with the services that this person may record for; a correction offers closed ones it names."""
+    by = reader(request)
+    rows = Service.objects.filter(closed_on=None) | Service.objects.filter(
+        id__in=tool.services if tool else []
+    )
+    for_all = can(may_record_for_all, by)
+    if not for_all:
+        rows = rows.filter(id__in=services_led_by(by, on=today()))
+    initial = initial_of(ToolForm, tool) if tool else {}
+    if tool:
+        initial |= {
+            "used_by": ALL if tool.whole_authority else SOME,
+            "services": [str(one) for one in tool.services],
+        }
+    return ToolForm(request.POST or None, initial=initial, services=list(rows), for_all=for_all)

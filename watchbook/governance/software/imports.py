@@ -13,7 +13,6 @@ from watchbook.files.upload import Refused
 from watchbook.governance.software import software
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_tool
-from watchbook.governance.software.rules import ToolFacts
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
@@ -72,18 +71,13 @@ COLUMNS = (
 
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Tool:
     """One tool or method."""
-    facts = ToolFacts(
-        kind=cells["kind"],
-        name=cells["name"],
-        supplier=cells["supplier"],
-        acquired=cells["acquired"],
-        purpose=cells["purpose"],
-        does_sentiment_analysis=cells["sentiment_analysis"],
-        services=_services(cells["services"]),
-        from_on=cells["from_on"],
-        until_on=cells["until_on"],
-    )
-    return software.add(facts, by=by, at=at)
+    values = {
+        **cells,
+        "does_sentiment_analysis": cells["sentiment_analysis"],
+        "services": _services(cells["services"]),
+    }
+    del values["sentiment_analysis"]
+    return software.add(values, by=by, at=at)
 
 
 def _services(cell: str) -> frozenset[UUID]:

@@ -37,6 +37,11 @@ class Tool(NamedEntry):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
+    @property
+    def called(self) -> str:
+        """Its name, as its events have it: "name" is the event's own."""
+        return self.name
+
     class Meta:
         ordering = ["kind", "name", "-recorded_at"]
         triggers = GUARDS

@@ -269,10 +269,7 @@ def _word_of(
 
 
 def _word_of_all(
-    asked: Iterable[Seat],
-    spoken: Mapping[tuple[str, UUID | None], list[StatementItem]],
-    *,
-    part: Quarter,
+    asked: Iterable[Seat], spoken: Mapping[tuple[str, UUID | None], list[StatementItem]], *, part: Quarter
 ) -> list[StatementItem]:
     """What everybody said whose word is needed for a part of a quarter; empty where anybody's is missing, or nobody's needed."""
     said = [_word_of(seat, spoken, part=part) for seat in asked if seat.is_open_in(part)]

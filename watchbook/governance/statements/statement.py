@@ -36,20 +36,15 @@ from watchbook.web.wording import day
 
 REGISTER = "ST"
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
-SIGNED = Kind(
-    "statement.signed", fields=FIELDS, personal=("remarks",), says=gettext_lazy("The statement was signed.")
-)
+SIGNED = Kind("statement.signed", FIELDS, ("remarks",), gettext_lazy("The statement was signed."))
 CORRECTED = Kind(
-    "statement.corrected",
-    fields=FIELDS,
-    personal=("remarks",),
-    says=gettext_lazy("The statement was corrected by a new one."),
+    "statement.corrected", FIELDS, ("remarks",), gettext_lazy("The statement was corrected by a new one.")
 )
 ENTERED = Kind(
     "statement.entered",
-    fields=FIELDS,
-    personal=("remarks",),
-    says=gettext_lazy("A statement that was signed on paper was entered."),
+    FIELDS,
+    ("remarks",),
+    gettext_lazy("A statement that was signed on paper was entered."),
 )
 
 

@@ -41,10 +41,10 @@ PAGES = Pages(
     empty=_("No third parties yet. Ask each service, and check its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
-    adding=adding(_("Record a third party"), PARTY, third_party.add),
+    adding=adding(_("Record a third party"), third_party.add, PARTY),
     steps=(
-        correcting(THIRD_PARTIES.columns, third_party.correct),
-        EntryStep("check", _("Record a check"), CHECK, third_party.record_check, _("Check recorded.")),
+        correcting(third_party.correct, THIRD_PARTIES.columns),
+        EntryStep("check", _("Record a check"), third_party.record_check, CHECK, _("Check recorded.")),
         taking_back(third_party.take_back),
     ),
 )

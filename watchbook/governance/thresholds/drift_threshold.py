@@ -18,9 +18,9 @@ from watchbook.register.entry import check, write
 
 SET = Kind(
     "drift_threshold.set",
-    fields=("from_on", *Thresholds.__slots__),
-    personal=("why",),
-    says=gettext_lazy("From which look on the question of a power is asked again was set."),
+    ("from_on", *Thresholds.__slots__),
+    ("why",),
+    gettext_lazy("From which look on the question of a power is asked again was set."),
 )
 
 

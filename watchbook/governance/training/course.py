@@ -25,14 +25,9 @@ FIELDS = (
     "corrects",
 )
 PERSONAL = ("title", "provider", "covers")
-RECORDED = Kind(
-    "course.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The course was recorded.")
-)
+RECORDED = Kind("course.recorded", FIELDS, PERSONAL, gettext_lazy("The course was recorded."))
 CORRECTED = Kind(
-    "course.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The course’s entry was corrected by a new version."),
+    "course.corrected", FIELDS, PERSONAL, gettext_lazy("The course’s entry was corrected by a new version.")
 )
 
 

@@ -27,9 +27,7 @@ class Course(NamedEntry):
     class Meta:
         ordering = ["title", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            one_entry("course_reference_is_one_courses"),
-        ]
+        constraints = [one_entry("course_reference_is_one_courses")]
 
 
 class TrainingSession(NamedEntry):
@@ -42,9 +40,7 @@ class TrainingSession(NamedEntry):
     class Meta:
         ordering = ["-held_on", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            one_entry("training_session_reference_is_one_sessions"),
-        ]
+        constraints = [one_entry("training_session_reference_is_one_sessions")]
 
 
 class Attendance(Entry):

@@ -28,22 +28,19 @@ from watchbook.register.entry import (
 REGISTER = "SESSION"
 SESSION_FIELDS = ("reference", "course_reference", "held_on", "corrects", "is_struck")
 SESSION_RECORDED = Kind(
-    "training.session_recorded",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session was recorded."),
+    "training.session_recorded", SESSION_FIELDS, ("trainer",), gettext_lazy("The session was recorded.")
 )
 SESSION_CORRECTED = Kind(
     "training.session_corrected",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session’s entry was corrected by a new version."),
+    SESSION_FIELDS,
+    ("trainer",),
+    gettext_lazy("The session’s entry was corrected by a new version."),
 )
 SESSION_TAKEN_BACK = Kind(
     "training.session_taken_back",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session’s entry was taken back. Its earlier versions are kept."),
+    SESSION_FIELDS,
+    ("trainer",),
+    gettext_lazy("The session’s entry was taken back. Its earlier versions are kept."),
 )
 ATTENDANCE_FIELDS = (
     "session_reference",
@@ -56,17 +53,17 @@ ATTENDANCE_FIELDS = (
 )
 ATTENDANCE_RECORDED = Kind(
     "training.attendance_recorded",
-    fields=ATTENDANCE_FIELDS,
+    ATTENDANCE_FIELDS,
     says=gettext_lazy("It was recorded that somebody took part."),
 )
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
-    fields=ATTENDANCE_FIELDS,
+    ATTENDANCE_FIELDS,
     says=gettext_lazy("The days of somebody’s attendance were worked out again."),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
-    fields=ATTENDANCE_FIELDS,
+    ATTENDANCE_FIELDS,
     says=gettext_lazy("That somebody took part was taken back. The earlier entry is kept."),
 )
 

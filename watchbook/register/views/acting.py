@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
+from watchbook.register.forms import EntryForm
 from watchbook.web.forms import GovukForm
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +41,7 @@ def sent_file(form: GovukForm) -> Content | None:
 
 def sent(form: GovukForm) -> dict[str, Any]:
     """What was typed, as an act takes it, with the file looked at. Raises Refused."""
-    values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+    values = form.values() if isinstance(form, EntryForm) else form.cleaned_data
     return values | {"file": sent_file(form)} if "file" in form.fields else values
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -42,8 +43,8 @@ class EntryStep:
 
     name: str
     title: Words
-    columns: Columns
-    act: Callable[..., Entry]
+    act: Callable[..., Any]
+    columns: Columns = ()
     done: Words = ""
     explains: Words = ""
     is_correction: bool = False
@@ -86,22 +87,23 @@ class Pages:
         return self.table._default_manager
 
 
-def adding(title: Words, columns: Columns, act: Callable[..., Entry], **own: Any) -> EntryStep:
+def adding(title: Words, act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that records an entry."""
-    return EntryStep("add", title, columns, act, template="register/entry_add.html", **own)
+    own = {"template": "register/entry_add.html", **own}
+    return EntryStep("add", title, act, columns, **own)
 
 
-def correcting(columns: Columns, act: Callable[..., Entry], **own: Any) -> EntryStep:
+def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that corrects an entry by a new version."""
     why = gettext_lazy("The earlier version is kept, so that what was recorded by any day can be told again.")
     title = gettext_lazy("Correct this entry")
-    return EntryStep("correct", title, columns, act, CORRECTED, why, is_correction=True, **own)
+    return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 
 
-def taking_back(act: Callable[..., Entry], **own: Any) -> EntryStep:
+def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
     """The step that takes an entry back."""
     why = gettext_lazy("For an entry made twice or by mistake. Every version is kept.")
-    return EntryStep("take_back", gettext_lazy("Take this entry back"), (), act, TAKEN_BACK, why, **own)
+    return EntryStep("take_back", gettext_lazy("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 
 def paths(pages: Pages, *, under: str) -> list[URLPattern]:
@@ -195,10 +197,11 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
         form = _form(request, step, row)
         form.fields["seen"] = seen_field(row.pk)
 
-        def act() -> Entry:
+        def act() -> Model:
             seen = pages.rows().filter(reference=reference, pk=form.cleaned_data["seen"]).first() or row
             answers = [sent(form)] if step.columns or step.form else []
-            return step.act(seen, *answers, by=by, at=timezone.now())
+            done_with: Model = step.act(seen, *answers, by=by, at=timezone.now())
+            return done_with
 
         if acted(form, act):
             return done(request, step.done, pages.address(), reference)
