@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import READING_WORDS, DayQuestion
@@ -37,14 +36,14 @@ class SheetForm(GovukForm):
     """A spreadsheet and the documents that its rows name."""
 
     sheet = forms.FileField(
-        label=gettext_lazy("The spreadsheet"),
-        help_text=gettext_lazy("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
+        label=_("The spreadsheet"),
+        help_text=_("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"required": gettext_lazy("Select the spreadsheet")},
+        error_messages={"required": _("Select the spreadsheet")},
     )
     documents = ManyFilesField(
-        label=gettext_lazy("The documents it names, if any"),
-        help_text=gettext_lazy(
+        label=_("The documents it names, if any"),
+        help_text=_(
             "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
         ),
         required=False,
@@ -56,8 +55,8 @@ class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
     confirmed = forms.BooleanField(
-        label=gettext_lazy("This entry should never have been made"),
-        error_messages={"required": gettext_lazy("Tick the box to take the entry back")},
+        label=_("This entry should never have been made"),
+        error_messages={"required": _("Tick the box to take the entry back")},
     )
 
 
@@ -65,7 +64,7 @@ class EntryForm(GovukForm):
     """A form about an entry, which gives what was typed as the act takes it."""
 
     def values(self) -> dict[str, Any]:
-        """What was typed, by column."""
+        """Return what was typed, by column."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
@@ -73,7 +72,7 @@ class YesNoField(forms.TypedChoiceField):
     """A question that is answered yes or no, as True or False."""
 
     def __init__(self, **options: Any) -> None:
-        answers = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+        answers = [("yes", _("Yes")), ("no", _("No"))]
         super().__init__(
             choices=answers, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **options
         )
@@ -85,14 +84,14 @@ class YesNoField(forms.TypedChoiceField):
 
 def seen_field(row_id: UUID) -> forms.UUIDField:
     """The version that a person looked at when they opened the page: what changed since is not overwritten."""
-    sentence = gettext_lazy("Open this page again from the page of the entry")
+    sentence = _("Open this page again from the page of the entry")
     return forms.UUIDField(
         widget=forms.HiddenInput, initial=row_id, required=False, error_messages={"invalid": sentence}
     )
 
 
 def initial_of(kind: type[GovukForm], row: Any) -> dict[str, Any]:
-    """What an entry says of what a form asks."""
+    """Return what an entry says of what a form asks."""
     return {name: getattr(row, name) for name in kind.base_fields if hasattr(row, name) and name != "file"}
 
 
@@ -119,7 +118,7 @@ class RowsForm(GovukForm):
     seen = forms.CharField(
         widget=forms.HiddenInput,
         max_length=16,
-        error_messages={"required": gettext_lazy("Look at the rows again: the form was not whole")},
+        error_messages={"required": _("Look at the rows again: the form was not whole")},
     )
 
 

@@ -23,7 +23,7 @@ from watchbook.register.models.entries import NamedEntry
 
 @dataclass(frozen=True)
 class Recording[Row: NamedEntry]:
-    """What differs between registers: the table and its counter, the right, the rule on a day, what is tried, the columns."""
+    """The acts of a register as data: its table and counter, the right, the rule on a day, what is tried, its columns."""
 
     table: type[Row]
     counter: str
@@ -66,7 +66,7 @@ def carry_on[Row: NamedEntry](
     """Record what has happened since with an entry that stands: a new version that says so."""
     row = entry.lock(row)
     register.may_record(by, row)
-    entry.check_standing(row, tried=str(register.tried))
+    entry.check_standing(row, tried=register.tried)
     newer = entry.next_version(row, by=by, changes=register.columns(values))
     _check(register, newer, at=at)
     return entry.write(kind, newer, by=by, at=at)
@@ -84,4 +84,4 @@ def take_back[Row: NamedEntry](
 
 
 def _check[Row: NamedEntry](register: Recording[Row], row: Row, *, at: datetime) -> None:
-    entry.check(register.why_not(row, london_day(at)), tried=str(register.tried))
+    entry.check(register.why_not(row, london_day(at)), tried=register.tried)

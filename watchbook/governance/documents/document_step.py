@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -33,25 +32,21 @@ from watchbook.organisation.models import Person
 from watchbook.register.entry import check, next_version, taken_back, values_of, write
 
 FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
-APPROVED = Kind(
-    "document.approved", FIELDS, ("decided_by", "minute"), gettext_lazy("The document was approved.")
-)
-PUBLISHED = Kind("document.published", FIELDS, ("address",), gettext_lazy("The document was published."))
-REVIEWED = Kind("document.reviewed", FIELDS, ("words",), gettext_lazy("The document was reviewed and kept."))
+APPROVED = Kind("document.approved", FIELDS, ("decided_by", "minute"), _("The document was approved."))
+PUBLISHED = Kind("document.published", FIELDS, ("address",), _("The document was published."))
+REVIEWED = Kind("document.reviewed", FIELDS, ("words",), _("The document was reviewed and kept."))
 REVIEW_SET = Kind(
     "document.review_set",
     ("reference", "edition", "review_on", "corrects"),
-    says=gettext_lazy("The day of the document’s next review was set."),
+    says=_("The day of the document’s next review was set."),
 )
-SUPERSEDED = Kind(
-    "document.superseded", FIELDS, says=gettext_lazy("The document was superseded by a newer edition.")
-)
+SUPERSEDED = Kind("document.superseded", FIELDS, says=_("The document was superseded by a newer edition."))
 RESTORED = Kind(
     "document.restored",
     FIELDS,
-    says=gettext_lazy("The newer edition fell away, so the document was no longer superseded."),
+    says=_("The newer edition fell away, so the document was no longer superseded."),
 )
-WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), gettext_lazy("The document was withdrawn."))
+WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), _("The document was withdrawn."))
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -22,7 +21,7 @@ ADVISED = Kind(
     "dpia.advised",
     ("document_reference", "edition", "on"),
     ("words",),
-    gettext_lazy("The data protection officer gave advice on the assessment."),
+    _("The data protection officer gave advice on the assessment."),
 )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.models import Clause, ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.policy import ClauseWording
-from watchbook.governance.letters.forms import ACCEPT, KEPT
+from watchbook.governance.letters.forms import copy_field
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.day_field import DayField
@@ -67,12 +67,7 @@ class DocumentForm(GovukForm):
         what=_("the date of the next review"),
         required=False,
     )
-    file = forms.FileField(
-        label=_("The document, if a copy is held"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
+    file = copy_field(_("The document, if a copy is held"))
 
     def __init__(
         self,

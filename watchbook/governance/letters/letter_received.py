@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -44,24 +43,21 @@ FIELDS = (
     "file_sha256",
     "corrects",
 )
-RECORDED = Kind("letter_received.recorded", FIELDS, ("about",), gettext_lazy("The letter was recorded."))
+RECORDED = Kind("letter_received.recorded", FIELDS, ("about",), _("The letter was recorded."))
 CORRECTED = Kind(
-    "letter_received.corrected",
-    FIELDS,
-    ("about",),
-    gettext_lazy("The letter’s entry was corrected by a new version."),
+    "letter_received.corrected", FIELDS, ("about",), _("The letter’s entry was corrected by a new version.")
 )
 ANSWER_FIELDS = ("letter_reference", "letter", "kind", "sent_on", "confirmed_on", "file_sha256", "corrects")
-ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=gettext_lazy("The reply was recorded."))
+ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=_("The reply was recorded."))
 NO_REPLY = Kind(
     "letter_received.no_reply_confirmed",
     ANSWER_FIELDS,
-    says=gettext_lazy("It was signed that no reply was asked for and none was sent."),
+    says=_("It was signed that no reply was asked for and none was sent."),
 )
 ANSWER_CORRECTED = Kind(
     "letter_received.answer_corrected",
     ANSWER_FIELDS,
-    says=gettext_lazy("What became of the letter was corrected by a new version."),
+    says=_("What became of the letter was corrected by a new version."),
 )
 
 

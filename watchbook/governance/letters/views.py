@@ -9,13 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.forms import (
-    LetterForm,
-    NoReplyForm,
-    ReplyCorrectForm,
-    ReplyForm,
-    initial_of,
-)
+from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.letters.permissions import (
     may_confirm_no_reply,
@@ -25,7 +19,7 @@ from watchbook.governance.letters.permissions import (
 )
 from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
 from watchbook.governance.letters.queries import letters as all_letters
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, sent_file
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, sent_file
 
 MAY = {
     "may_record_letter": may_record_letter,
@@ -58,36 +52,6 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         **MAY,
     }
     return render(request, "governance/letter.html", context)
-
-
-@require_http_methods(METHODS)
-def letter_add(request: HttpRequest) -> HttpResponse:
-    """Record a letter."""
-    by = reader(request)
-    may_record_letter(by)
-    form = LetterForm(request.POST or None, request.FILES or None)
-    if added := acted(
-        form, lambda: letter_received.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
-    ):
-        words = _("The letter was recorded as {reference}.").format(reference=added.reference)
-        return done(request, words, "governance:letter", added.reference)
-    return render(request, "governance/letter_add.html", {"form": form})
-
-
-@require_http_methods(METHODS)
-def letter_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """A new version of a letter's entry."""
-    by, row = reader(request), _entry(request, reference).letter
-    form = LetterForm(request.POST or None, request.FILES or None, initial=initial_of(row))
-
-    def act() -> LetterReceived:
-        return letter_received.correct(
-            row, form.particulars(), file=sent_file(form), by=by, at=timezone.now()
-        )
-
-    if acted(form, act):
-        return done(request, CORRECTED, "governance:letter", reference)
-    return render(request, "governance/letter_correct.html", {"form": form, "letter": row})
 
 
 @require_http_methods(METHODS)
@@ -134,19 +98,6 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
         return done(request, words, "governance:letter", reference)
     context = {"form": form, "letter": entry.letter, "answer": on_record}
     return render(request, "governance/letter_reply_correct.html", context)
-
-
-@require_http_methods(METHODS)
-def letter_no_reply(request: HttpRequest, reference: str) -> HttpResponse:
-    """The SRO signs that no reply was asked for and none was sent."""
-    by = reader(request)
-    may_confirm_no_reply(by)
-    row = or_404(letter_by_reference(reference)).letter
-    form = NoReplyForm(request.POST or None)
-    if acted(form, lambda: letter_received.confirm_no_reply(row, by=by, at=timezone.now())):
-        words = _("Signed: no reply was asked for and none was sent.")
-        return done(request, words, "governance:letter", reference)
-    return render(request, "governance/letter_no_reply.html", {"form": form, "letter": row})
 
 
 @require_safe

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.governance.documents.models import HeldKind, NoneHeld
@@ -15,42 +15,33 @@ from watchbook.governance.documents.permissions import may_sign_for_some_kind
 from watchbook.governance.none_held import none_held
 from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.organisation.models import Person
+from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="dpia"),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="dpia"),
     Column(
-        "searched",
-        gettext_lazy("Where was looked"),
-        ColumnKind.LONG_TEXT,
-        longest=1000,
-        example="The policy library",
+        "searched", _("Where was looked"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
     ),
-    Column(
-        "reason",
-        gettext_lazy("Why there is none"),
-        ColumnKind.LONG_TEXT,
-        longest=1000,
-        example="Never carried out",
-    ),
+    Column("reason", _("Why there is none"), ColumnKind.LONG_TEXT, longest=1000, example="Never carried out"),
     Column(
         "signed_on",
-        gettext_lazy("Date of signature"),
+        _("Date of signature"),
         ColumnKind.DAY,
         required=False,
-        explains=gettext_lazy("You sign with today’s date: leave it empty."),
+        explains=_("You sign with today’s date: leave it empty."),
     ),
 )
 
 
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> NoneHeld:
-    search = NoneHeldSearch(kind=cells["kind"], searched=cells["searched"], reason=cells["reason"])
+    search = facts_of(NoneHeldSearch, cells)
     return none_held.sign(search, by=by, at=at, signed_on=cells["signed_on"])
 
 
 NONE_HELD = Register(
     name="none_held",
-    title=gettext_lazy("signed “none is held”"),
+    title=_("signed “none is held”"),
     columns=COLUMNS,
     may=may_sign_for_some_kind,
     import_row=_import_row,

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -20,10 +19,8 @@ from watchbook.register.entry import check, check_standing, lock, taken_back, va
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, gettext_lazy("It was signed that none is held."))
-TAKEN_BACK = Kind(
-    "none_held.taken_back", FIELDS, PERSONAL, gettext_lazy("The signed “none is held” was taken back.")
-)
+SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("It was signed that none is held."))
+TAKEN_BACK = Kind("none_held.taken_back", FIELDS, PERSONAL, _("The signed “none is held” was taken back."))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from watchbook.governance.none_held.forms import NoneHeldForm
 from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.none_held.queries import counts_until, kinds_held, none_held_by_id
 from watchbook.organisation.queries import today
+from watchbook.register.entry import facts_of
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
 MAY = {"may_sign_none_held": may_sign_none_held, "may_sign_for_some_kind": may_sign_for_some_kind}
@@ -48,9 +49,7 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
     form = NoneHeldForm(request.POST or None, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
 
     def act() -> NoneHeld:
-        told = form.cleaned_data
-        search = NoneHeldSearch(kind=told["kind"], searched=told["searched"], reason=told["reason"])
-        return acts.sign(search, by=by, at=timezone.now())
+        return acts.sign(facts_of(NoneHeldSearch, form.cleaned_data), by=by, at=timezone.now())
 
     if signed := acted(form, act):
         return done(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -22,11 +21,9 @@ from watchbook.governance.retention_schedule.models import (
 from watchbook.governance.retention_schedule.permissions import may_adopt_retention_schedule
 from watchbook.governance.retention_schedule.queries import (
     Edition,
-    adoption_facts_of,
     adoption_in,
     changed_meanwhile,
     edition_by_reference,
-    facts_of,
     lock_edition,
 )
 from watchbook.governance.retention_schedule.rules import (
@@ -37,22 +34,22 @@ from watchbook.governance.retention_schedule.rules import (
     why_not_complete,
 )
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, facts_of, next_version, taken_back, values_of, write
 
 FIELDS = ("schedule_reference", "adopted_on", "in_force_from", "corrects", "is_struck")
 PERSONAL = ("decided_by", "minute")
-ADOPTED = Kind("retention_adoption.recorded", FIELDS, PERSONAL, gettext_lazy("The schedule was adopted."))
+ADOPTED = Kind("retention_adoption.recorded", FIELDS, PERSONAL, _("The schedule was adopted."))
 CORRECTED = Kind(
     "retention_adoption.corrected",
     FIELDS,
     PERSONAL,
-    gettext_lazy("The entry of the adoption was corrected by a new version."),
+    _("The entry of the adoption was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
     "retention_adoption.taken_back",
     FIELDS,
     PERSONAL,
-    gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+    _("The entry of the adoption was taken back as made by mistake."),
 )
 
 
@@ -82,7 +79,7 @@ def adopt(
         tried=_("You cannot record this adoption"),
     )
     for one in edition.classes:
-        check(why_no_class(facts_of(one), on=today), tried=_("You cannot adopt this schedule"))
+        check(why_no_class(facts_of(ClassFacts, one), on=today), tried=_("You cannot adopt this schedule"))
     row = _adoption(edition.schedule, facts, by=by)
     row.corrects = adoption_in(schedule.reference)
     return write(ADOPTED, row, by=by, at=at)
@@ -135,7 +132,7 @@ def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:
 
 
 def _check_same(edition: Edition, paper: Paper) -> None:
-    if edition.adoption is None or adoption_facts_of(edition.adoption) != paper.adoption:
+    if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(
                 "The register has a schedule called “{title}” with another decision or none. Compare the days, who decided and the minute."

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -23,41 +22,35 @@ from watchbook.governance.retention_schedule.queries import (
     Edition,
     changed_meanwhile,
     class_in,
-    facts_of,
     lock_edition,
     proposed_facts,
 )
 from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, facts_of, next_version, taken_back, values_of, write
 
 REGISTER = "RS"
 ROW = ("reference", "corrects", "is_struck")
 CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit", "action")
 WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
-    "retention_schedule.proposed",
-    ROW,
-    ("title",),
-    gettext_lazy("An edition of the retention schedule was begun."),
+    "retention_schedule.proposed", ROW, ("title",), _("An edition of the retention schedule was begun.")
 )
-CLASS_ADDED = Kind(
-    "retention_schedule.class_added", CLASS, WORDS, gettext_lazy("A class was put into the schedule.")
-)
+CLASS_ADDED = Kind("retention_schedule.class_added", CLASS, WORDS, _("A class was put into the schedule."))
 CLASS_CHANGED = Kind(
     "retention_schedule.class_changed",
     CLASS,
     WORDS,
-    gettext_lazy("A class of the schedule was changed by a new version."),
+    _("A class of the schedule was changed by a new version."),
 )
 CLASS_REMOVED = Kind(
-    "retention_schedule.class_removed", CLASS, WORDS, gettext_lazy("A class was taken out of the schedule.")
+    "retention_schedule.class_removed", CLASS, WORDS, _("A class was taken out of the schedule.")
 )
 TAKEN_BACK = Kind(
     "retention_schedule.taken_back",
     ROW,
     ("title",),
-    gettext_lazy("The schedule’s entry was taken back as made by mistake."),
+    _("The schedule’s entry was taken back as made by mistake."),
 )
 
 
@@ -73,7 +66,7 @@ def propose(*, title: str, after: Edition | None, by: Person, at: datetime) -> R
     """Begin an edition: the classes of an earlier one, and of the rule set's those that are not among them."""
     may_prepare_retention_schedule(by)
     schedule = _begin(title, by=by, at=at)
-    earlier = [facts_of(row) for row in after.classes] if after else []
+    earlier = [facts_of(ClassFacts, row) for row in after.classes] if after else []
     known = {facts.code for facts in earlier}
     proposed = [facts for facts in proposed_facts(on=london_day(at)) if facts.code not in known]
     for facts in (*earlier, *proposed):

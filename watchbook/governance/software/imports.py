@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
@@ -18,53 +17,41 @@ from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column(
-        "kind",
-        gettext_lazy("What it is"),
-        ColumnKind.CHOICE,
-        choices=dict(Tool.Kind.choices),
-        example="software",
-    ),
-    Column("name", gettext_lazy("Name"), example="Example Monitor"),
+    Column("kind", _("What it is"), ColumnKind.CHOICE, choices=dict(Tool.Kind.choices), example="software"),
+    Column("name", _("Name"), example="Example Monitor"),
     Column(
         "supplier",
-        gettext_lazy("Supplier"),
+        _("Supplier"),
         required=False,
         example="Example Limited",
-        explains=gettext_lazy("Needed for what was bought."),
+        explains=_("Needed for what was bought."),
     ),
     Column(
         "acquired",
-        gettext_lazy("How it was come by"),
+        _("How it was come by"),
         ColumnKind.CHOICE,
         choices=dict(Tool.Acquired.choices),
         example="bought",
-        explains=gettext_lazy("An in-house method is always “made”."),
+        explains=_("An in-house method is always “made”."),
     ),
     Column(
         "purpose",
-        gettext_lazy("What it is used for"),
+        _("What it is used for"),
         ColumnKind.LONG_TEXT,
         longest=1000,
-        example=gettext_lazy("Alerts on mentions of the council"),
+        example=_("Alerts on mentions of the council"),
     ),
-    Column("sentiment_analysis", gettext_lazy("Does sentiment analysis"), ColumnKind.YES_NO, example="no"),
+    Column("sentiment_analysis", _("Does sentiment analysis"), ColumnKind.YES_NO, example="no"),
     Column(
         "services",
-        gettext_lazy("Services that use it"),
+        _("Services that use it"),
         required=False,
         longest=2000,
-        explains=gettext_lazy(
-            "Names as on the settings page, divided by semicolons. Empty: the whole authority."
-        ),
+        explains=_("Names as on the settings page, divided by semicolons. Empty: the whole authority."),
     ),
-    Column("from_on", gettext_lazy("In use from"), ColumnKind.DAY, example="2018-04-01"),
+    Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
     Column(
-        "until_on",
-        gettext_lazy("In use until"),
-        ColumnKind.DAY,
-        required=False,
-        explains=gettext_lazy("Empty while it is in use."),
+        "until_on", _("In use until"), ColumnKind.DAY, required=False, explains=_("Empty while it is in use.")
     ),
 )
 
@@ -90,7 +77,7 @@ def _services(cell: str) -> frozenset[UUID]:
 
 TOOLS = Register(
     name="tools",
-    title=gettext_lazy("software, hardware and in-house methods"),
+    title=_("software, hardware and in-house methods"),
     columns=COLUMNS,
     may=may_record_tool,
     import_row=_import_row,

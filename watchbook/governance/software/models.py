@@ -39,7 +39,7 @@ class Tool(NamedEntry):
 
     @property
     def called(self) -> str:
-        """Its name, as its events have it: "name" is the event's own."""
+        """Return its name as its events have it, since `name` is the event’s own."""
         return self.name
 
     class Meta:

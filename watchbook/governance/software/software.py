@@ -7,8 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
@@ -32,16 +31,16 @@ FIELDS = (
     "is_struck",
 )
 PERSONAL = ("called", "supplier", "purpose")
-RECORDED = Kind("software.recorded", FIELDS, PERSONAL, gettext_lazy("The tool was recorded."))
+RECORDED = Kind("software.recorded", FIELDS, PERSONAL, _("The tool was recorded."))
 CORRECTED = Kind(
-    "software.corrected", FIELDS, PERSONAL, gettext_lazy("The tool’s entry was corrected by a new version.")
+    "software.corrected", FIELDS, PERSONAL, _("The tool’s entry was corrected by a new version.")
 )
-ENDED = Kind("software.ended", FIELDS, PERSONAL, gettext_lazy("The last day of the tool’s use was recorded."))
+ENDED = Kind("software.ended", FIELDS, PERSONAL, _("The last day of the tool’s use was recorded."))
 TAKEN_BACK = Kind(
     "software.taken_back",
     FIELDS,
     PERSONAL,
-    gettext_lazy("The tool’s entry was taken back. Its earlier versions are kept."),
+    _("The tool’s entry was taken back. Its earlier versions are kept."),
 )
 
 
@@ -56,7 +55,7 @@ TOOLS = recording.Recording(
     "TOOL",
     may_record=lambda by, tool: may_record_tool_of(by, tool.services),
     why_not=lambda tool, today: why_not(vars(tool), today=today),
-    tried=gettext_lazy("You cannot record this tool"),
+    tried=_("You cannot record this tool"),
     columns=_columns,
 )
 add = partial(recording.add, TOOLS, RECORDED)

@@ -16,9 +16,7 @@ PAGES = Pages(
     "tool",
     may_read=may_read_tools,
     may_change=lambda by, row: may_record_tool_of(by, row.services),
-    adding=adding(
-        _("Record a tool or a method"), software.add, form=tool_form, template="governance/tool_add.html"
-    ),
+    adding=adding(_("Record a tool or a method"), software.add, form=tool_form),
     steps=(
         correcting(software.correct, form=tool_form),
         EntryStep(
@@ -26,11 +24,11 @@ PAGES = Pages(
             _("Record its last day"),
             lambda row, told, **who: software.end(row, **told, **who),
             done=_("The last day of its use was recorded."),
-            form=lambda request, _row: ToolEndForm(request.POST or None),
-            template="governance/tool_end.html",
+            form=ToolEndForm,
         ),
-        taking_back(software.take_back, template="governance/tool_take_back.html"),
+        taking_back(software.take_back),
     ),
     views=(tools, tool),
+    templates="governance/tool",
 )
 urlpatterns = paths(PAGES, under="tools/")

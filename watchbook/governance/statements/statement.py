@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -35,16 +34,15 @@ from watchbook.register.entry import check, check_newest, lock, next_version
 from watchbook.web.wording import day
 
 REGISTER = "ST"
-FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
-SIGNED = Kind("statement.signed", FIELDS, ("remarks",), gettext_lazy("The statement was signed."))
-CORRECTED = Kind(
-    "statement.corrected", FIELDS, ("remarks",), gettext_lazy("The statement was corrected by a new one.")
+# In a real register nobody signs for somebody else, by whatever file.
+NOT_IMPORTED = _(
+    "Statements are not imported: each signer signs for themselves, and for the years before once. Ask them to sign here."
 )
+FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
+SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))
+CORRECTED = Kind("statement.corrected", FIELDS, ("remarks",), _("The statement was corrected by a new one."))
 ENTERED = Kind(
-    "statement.entered",
-    FIELDS,
-    ("remarks",),
-    gettext_lazy("A statement that was signed on paper was entered."),
+    "statement.entered", FIELDS, ("remarks",), _("A statement that was signed on paper was entered.")
 )
 
 
@@ -98,7 +96,8 @@ def enter(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person,
     """Enter what was signed on paper, for one quarter or several, as it was: the registers are not asked."""
     _lock(seat)
     may_import_statements(by)
-    _refuse_in_production()
+    if mode() == "production":
+        raise NotPermitted(str(NOT_IMPORTED))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=signed_on, by=by)
     _check_period(row, signed=signed_periods(seat), at=at)
@@ -109,16 +108,6 @@ def years_before_until(signed: list[tuple[date, date]], *, today: date) -> date:
     """The last day of which a signer's statement about the years before speaks."""
     first_signed = min((first_on for first_on, _last in signed), default=quarter_of(today).first_on)
     return quarter_before(first_signed).last_on
-
-
-def _refuse_in_production() -> None:
-    """In a real register nobody signs for somebody else, by whatever file."""
-    if mode() == "production":
-        raise NotPermitted(
-            _(
-                "Statements are not imported: each signer signs for themselves, and for the years before once. Ask them to sign here."
-            )
-        )
 
 
 def _lock(seat: Seat) -> None:

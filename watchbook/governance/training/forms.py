@@ -4,21 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.documents.models import Document, DocumentKind
-from watchbook.governance.training.course import CourseFacts
-from watchbook.governance.training.models import Course
+from watchbook.governance.training.models import TrainingSession
 from watchbook.governance.training.rules import LONGEST_MONTHS
+from watchbook.governance.training.sessions import attended
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.forms import EntryForm, YesNoField, initial_of
 from watchbook.web.day_field import DayField
-from watchbook.web.forms import GovukForm
-
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
-class CourseForm(GovukForm):
+class CourseForm(EntryForm):
     """What a course is, who gives it, for whom, and how long it counts."""
 
     title = forms.CharField(
@@ -38,10 +37,8 @@ class CourseForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Enter what the course covers")},
     )
-    covers_social_media = forms.ChoiceField(
+    covers_social_media = YesNoField(
         label=_("Does it cover the use of social media in investigations?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Select yes if it covers social media")},
     )
     for_duties = forms.MultipleChoiceField(
@@ -64,21 +61,8 @@ class CourseForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.fields["material_reference"].choices = [("", _("None")), *_materials()]  # type: ignore[attr-defined]  # a choice field's
 
-    def facts(self) -> CourseFacts:
-        """What was typed, as the act takes it."""
-        told = self.cleaned_data
-        return CourseFacts(
-            title=told["title"],
-            provider=told["provider"],
-            covers=told["covers"],
-            covers_social_media=told["covers_social_media"] == "yes",
-            for_duties=tuple(told["for_duties"]),
-            counts_for_months=told["counts_for_months"],
-            material_reference=told["material_reference"],
-        )
 
-
-class SessionForm(GovukForm):
+class SessionForm(EntryForm):
     """When a course was given, by whom, and who took part."""
 
     held_on = DayField(label=_("When was it held?"), what=_("the day of the session"))
@@ -95,27 +79,19 @@ class SessionForm(GovukForm):
         self.offered = {str(one.id): one for one in people}
         self.fields["people"].choices = [(key, _named(one)) for key, one in self.offered.items()]  # type: ignore[attr-defined]  # a choice field's
 
-    def facts(self) -> dict[str, Any]:
-        """What was typed, as the acts take it."""
-        told = self.cleaned_data
-        return {
-            "held_on": told["held_on"],
-            "trainer": told["trainer"],
-            "people": [self.offered[key] for key in told["people"]],
-        }
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, as the acts take it."""
+        told = super().values()
+        return told | {"people": [self.offered[key] for key in told["people"]]}
 
 
-def initial_of(course: Course) -> dict[str, Any]:
-    """What a course's entry says, as the form shows it."""
-    return {
-        "title": course.title,
-        "provider": course.provider,
-        "covers": course.covers,
-        "covers_social_media": "yes" if course.covers_social_media else "no",
-        "for_duties": course.for_duties,
-        "counts_for_months": course.counts_for_months,
-        "material_reference": course.material_reference,
-    }
+def session_form(request: HttpRequest, session: TrainingSession | None) -> SessionForm:
+    """The form with everybody who has an open account, and those on record whose account was closed since."""
+    there = attended(session.reference)[session.reference] if session else []
+    people = list(Person.objects.active().select_related("service"))
+    people += [one.person for one in there if one.person not in people]
+    initial = initial_of(SessionForm, session) | {"people": [str(one.person_id) for one in there]}
+    return SessionForm(request.POST or None, initial=initial, people=people)
 
 
 def _named(person: Person) -> str:

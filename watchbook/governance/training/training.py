@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -28,19 +27,19 @@ from watchbook.register.entry import (
 REGISTER = "SESSION"
 SESSION_FIELDS = ("reference", "course_reference", "held_on", "corrects", "is_struck")
 SESSION_RECORDED = Kind(
-    "training.session_recorded", SESSION_FIELDS, ("trainer",), gettext_lazy("The session was recorded.")
+    "training.session_recorded", SESSION_FIELDS, ("trainer",), _("The session was recorded.")
 )
 SESSION_CORRECTED = Kind(
     "training.session_corrected",
     SESSION_FIELDS,
     ("trainer",),
-    gettext_lazy("The session’s entry was corrected by a new version."),
+    _("The session’s entry was corrected by a new version."),
 )
 SESSION_TAKEN_BACK = Kind(
     "training.session_taken_back",
     SESSION_FIELDS,
     ("trainer",),
-    gettext_lazy("The session’s entry was taken back. Its earlier versions are kept."),
+    _("The session’s entry was taken back. Its earlier versions are kept."),
 )
 ATTENDANCE_FIELDS = (
     "session_reference",
@@ -52,19 +51,17 @@ ATTENDANCE_FIELDS = (
     "is_struck",
 )
 ATTENDANCE_RECORDED = Kind(
-    "training.attendance_recorded",
-    ATTENDANCE_FIELDS,
-    says=gettext_lazy("It was recorded that somebody took part."),
+    "training.attendance_recorded", ATTENDANCE_FIELDS, says=_("It was recorded that somebody took part.")
 )
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
     ATTENDANCE_FIELDS,
-    says=gettext_lazy("The days of somebody’s attendance were worked out again."),
+    says=_("The days of somebody’s attendance were worked out again."),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
     ATTENDANCE_FIELDS,
-    says=gettext_lazy("That somebody took part was taken back. The earlier entry is kept."),
+    says=_("That somebody took part was taken back. The earlier entry is kept."),
 )
 
 

@@ -8,17 +8,18 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
 from watchbook.register.forms import EntryForm
+from watchbook.register.models.entries import NamedEntry
 from watchbook.web.forms import GovukForm
 
 METHODS = ["GET", "HEAD", "POST"]
-CORRECTED = gettext_lazy("The entry was corrected. The earlier version is kept.")
-TAKEN_BACK = gettext_lazy("The entry was taken back. Its earlier versions are kept.")
+CORRECTED = _("The entry was corrected. The earlier version is kept.")
+TAKEN_BACK = _("The entry was taken back. Its earlier versions are kept.")
 
 
 def reader(request: HttpRequest) -> Person:
@@ -40,9 +41,16 @@ def sent_file(form: GovukForm) -> Content | None:
 
 
 def sent(form: GovukForm) -> dict[str, Any]:
-    """What was typed, as an act takes it, with the file looked at. Raises Refused."""
+    """Return what was typed, as an act takes it, with the file looked at. Raises Refused."""
     values = form.values() if isinstance(form, EntryForm) else form.cleaned_data
     return values | {"file": sent_file(form)} if "file" in form.fields else values
+
+
+def seen_of[Row: NamedEntry](form: GovukForm, newest: Row) -> Row:
+    """Return the version that the person saw when they opened the page; the newest where the page does not say."""
+    versions: Any = type(newest)._default_manager.filter(reference=newest.reference)
+    seen: Row | None = versions.filter(pk=form.cleaned_data["seen"]).first()
+    return seen or newest
 
 
 def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:

@@ -14,8 +14,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -25,7 +24,17 @@ from watchbook.register.forms import TakeBackForm, entry_form, initial_of, seen_
 from watchbook.register.models.entries import Entry
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views import imports
-from watchbook.register.views.acting import CORRECTED, METHODS, TAKEN_BACK, acted, done, or_404, reader, sent
+from watchbook.register.views.acting import (
+    CORRECTED,
+    METHODS,
+    TAKEN_BACK,
+    acted,
+    done,
+    or_404,
+    reader,
+    seen_of,
+    sent,
+)
 from watchbook.register.views.import_rows import in_words, whole_in_words
 from watchbook.web.forms import GovukForm
 
@@ -38,7 +47,7 @@ class EntryStep:
     """Something that is done: its address, its words, what is asked, and the act that gets the answers by column.
 
     Without columns nothing is asked but whether it is meant, and the act gets the row alone. A register may give a form
-    of its own, made for a request and a row, and a template that says more.
+    of its own (its class, or what makes it for a request and a row), and a right of its own (`may`).
     """
 
     name: str
@@ -48,8 +57,8 @@ class EntryStep:
     done: Words = ""
     explains: Words = ""
     is_correction: bool = False
-    form: Callable[[HttpRequest, Any], GovukForm] | None = None
-    template: str = "register/entry_step.html"
+    form: type[GovukForm] | Callable[[HttpRequest, Any], GovukForm] | None = None
+    may: Callable[[Person], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,24 +66,25 @@ class Pages:
     """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
 
     `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
-    a list and a page of an entry of its own (`views`).
+    a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`.
     """
 
     register: Register
     table: type[Entry]
     named: str
-    adding: EntryStep
     steps: tuple[EntryStep, ...]
     may_read: Callable[[Person], None]
+    adding: EntryStep | None = None
     intro: Words = ""
     empty: Words = ""
     listed: tuple[str, ...] = ()
     may_change: Callable[[Person, Any], None] = lambda _by, _row: None
     views: tuple[Page, Page] | None = None
+    templates: str = "register/entry"
 
     @property
     def title(self) -> str:
-        """What the list is headed with."""
+        """The heading of the list."""
         return capfirst(str(self.register.title))
 
     def address(self, step: str = "") -> str:
@@ -89,21 +99,20 @@ class Pages:
 
 def adding(title: Words, act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that records an entry."""
-    own = {"template": "register/entry_add.html", **own}
     return EntryStep("add", title, act, columns, **own)
 
 
 def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that corrects an entry by a new version."""
-    why = gettext_lazy("The earlier version is kept, so that what was recorded by any day can be told again.")
-    title = gettext_lazy("Correct this entry")
+    why = _("The earlier version is kept, so that what was recorded by any day can be told again.")
+    title = _("Correct this entry")
     return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 
 
 def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
     """The step that takes an entry back."""
-    why = gettext_lazy("For an entry made twice or by mistake. Every version is kept.")
-    return EntryStep("take_back", gettext_lazy("Take this entry back"), act, (), TAKEN_BACK, why, **own)
+    why = _("For an entry made twice or by mistake. Every version is kept.")
+    return EntryStep("take_back", _("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 
 def paths(pages: Pages, *, under: str) -> list[URLPattern]:
@@ -121,8 +130,9 @@ def entry_paths(pages: Pages, *, under: str) -> list[URLPattern]:
     """The addresses of recording an entry, of its page, and of each step."""
     one = f"{under}<slug:reference>/"
     steps = ((step, step.name.replace("_", "-")) for step in pages.steps)
+    add = pages.adding
     return [
-        path(f"{under}add/", add_page(pages), name=f"{pages.named}_add"),
+        *([path(f"{under}add/", add_page(pages, add), name=f"{pages.named}_add")] if add else []),
         path(one, pages.views[1] if pages.views else entry_page(pages), name=pages.named),
         *(
             path(f"{one}{address}/", step_page(pages, step), name=f"{pages.named}_{step.name}")
@@ -168,9 +178,8 @@ def entry_page(pages: Pages) -> Page:
     return page
 
 
-def add_page(pages: Pages) -> Page:
+def add_page(pages: Pages, step: EntryStep) -> Page:
     """Record an entry."""
-    step = pages.adding
 
     @require_http_methods(METHODS)
     def page(request: HttpRequest) -> HttpResponse:
@@ -180,7 +189,9 @@ def add_page(pages: Pages) -> Page:
         if added := acted(form, lambda: step.act(sent(form), by=by, at=timezone.now())):
             words = str(step.done or _("It was recorded as {reference}.")).format(reference=added)
             return done(request, words, pages.address(), str(added))
-        return render(request, step.template, {"pages": pages, "step": step, "form": form})
+        return render(
+            request, f"{pages.templates}_{step.name}.html", {"pages": pages, "step": step, "form": form}
+        )
 
     return page
 
@@ -191,14 +202,14 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
     @require_http_methods(METHODS)
     def page(request: HttpRequest, reference: str) -> HttpResponse:
         by = reader(request)
-        pages.register.may(by)
+        (step.may or pages.register.may)(by)
         row = or_404(pages.rows().newest(reference=reference))
         pages.may_change(by, row)
         form = _form(request, step, row)
         form.fields["seen"] = seen_field(row.pk)
 
         def act() -> Model:
-            seen = pages.rows().filter(reference=reference, pk=form.cleaned_data["seen"]).first() or row
+            seen = seen_of(form, row)
             answers = [sent(form)] if step.columns or step.form else []
             done_with: Model = step.act(seen, *answers, by=by, at=timezone.now())
             return done_with
@@ -206,16 +217,18 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
         if acted(form, act):
             return done(request, step.done, pages.address(), reference)
         context = {"pages": pages, "step": step, "row": row, "name": _name(pages, row), "form": form}
-        return render(request, step.template, context)
+        template = f"{pages.templates}_{step.name}.html" if pages.views else "register/entry_step.html"
+        return render(request, template, context)
 
     return page
 
 
 def _form(request: HttpRequest, step: EntryStep, row: Entry | None = None) -> GovukForm:
     """The form of a step: the register's own, the questions of its columns, or whether it is meant."""
-    if step.form:
-        return step.form(request, row)
-    kind = entry_form(step.columns) if step.columns else TakeBackForm
+    if step.form and not isinstance(step.form, type):
+        own: GovukForm = step.form(request, row)
+        return own
+    kind = step.form or (entry_form(step.columns) if step.columns else TakeBackForm)
     initial = initial_of(kind, row) if step.is_correction else None
     return kind(request.POST or None, request.FILES or None, initial=initial)
 
@@ -227,4 +240,4 @@ def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
 
 
 def _name(pages: Pages, row: Entry) -> str:
-    return str(getattr(row, pages.register.columns[0].name))
+    return str(getattr(row, pages.register.columns[0].name, row))

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.permissions import may_sign_none_held
-from watchbook.governance.training import course as course_acts
 from watchbook.governance.training import training
-from watchbook.governance.training.forms import CourseForm, SessionForm, initial_of
-from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.governance.training.forms import session_form
+from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.permissions import (
     may_read_training,
     may_record_training,
@@ -25,11 +24,9 @@ from watchbook.governance.training.sessions import (
     every_attendance_row,
     sessions,
 )
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.forms import TakeBackForm
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 
 MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sign_none_held}
 
@@ -65,41 +62,13 @@ def course(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def course_add(request: HttpRequest) -> HttpResponse:
-    """Record a course."""
-    by = reader(request)
-    may_record_training(by)
-    form = CourseForm(request.POST or None)
-    if added := acted(form, lambda: course_acts.add(form.facts(), by=by, at=timezone.now())):
-        return done(
-            request,
-            _("The course was recorded as {reference}.").format(reference=added.reference),
-            "governance:course",
-            added.reference,
-        )
-    return render(request, "governance/course_add.html", {"form": form})
-
-
-@require_http_methods(METHODS)
-def course_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """A new version of a course's entry."""
-    by = reader(request)
-    may_record_training(by)
-    row = _course_or_404(reference)
-    form = CourseForm(request.POST or None, initial=initial_of(row))
-    if acted(form, lambda: course_acts.correct(row, form.facts(), by=by, at=timezone.now())):
-        return done(request, CORRECTED, "governance:course", reference)
-    return render(request, "governance/course_correct.html", {"form": form, "course": row})
-
-
-@require_http_methods(METHODS)
 def session_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a course was given, and who took part."""
     by = reader(request)
     may_record_training(by)
     row = _course_or_404(reference)
-    form = SessionForm(request.POST or None, people=Person.objects.active().select_related("service"))
-    if added := acted(form, lambda: training.add_session(row, **form.facts(), by=by, at=timezone.now())):
+    form = session_form(request, None)
+    if added := acted(form, lambda: training.add_session(row, **form.values(), by=by, at=timezone.now())):
         return done(
             request,
             _("The session was recorded as {reference}.").format(reference=added.reference),
@@ -133,56 +102,9 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "governance/session.html", context)
 
 
-@require_http_methods(METHODS)
-def session_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """A new version of a session, with who took part."""
-    by = reader(request)
-    may_record_training(by)
-    row = _session_or_404(reference)
-    there = attended(reference)[reference]
-    initial = {
-        "held_on": row.held_on,
-        "trainer": row.trainer,
-        "people": [str(one.person_id) for one in there],
-    }
-    form = SessionForm(request.POST or None, initial=initial, people=_offered(there))
-    if acted(form, lambda: training.correct_session(row, **form.facts(), by=by, at=timezone.now())):
-        return done(
-            request,
-            _("The session was corrected. What was recorded before is kept."),
-            "governance:session",
-            reference,
-        )
-    return render(request, "governance/session_correct.html", {"form": form, "session": row})
-
-
-@require_http_methods(METHODS)
-def session_take_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take back a session that was not held or recorded twice."""
-    by = reader(request)
-    may_record_training(by)
-    row = _session_or_404(reference)
-    form = TakeBackForm(request.POST or None)
-    if acted(form, lambda: training.take_back_session(row, by=by, at=timezone.now())):
-        return done(
-            request,
-            _("The session was taken back. What was recorded before is kept."),
-            "governance:session",
-            reference,
-        )
-    return render(request, "governance/session_take_back.html", {"form": form, "session": row})
-
-
 def duties_in_words(course: Course) -> str:
     """The duties a course is meant for, as people say them."""
     return ", ".join(str(TITLES[DutyKind(kind)]) for kind in course.for_duties)
-
-
-def _offered(there: list[Attendance]) -> list[Person]:
-    """Everybody with an open account, and those on record whose account was closed since."""
-    people = list(Person.objects.active().select_related("service"))
-    known = {person.id for person in people}
-    return people + [one.person for one in there if one.person_id not in known]
 
 
 def _course_or_404(reference: str) -> Course:
