@@ -13,6 +13,7 @@ from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import radios, tick
 from watchbook.web.wording import day
 
 SHOWN = 40
@@ -54,10 +55,7 @@ class SheetForm(GovukForm):
 class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
-    confirmed = forms.BooleanField(
-        label=_("This entry should never have been made"),
-        error_messages={"required": _("Tick the box to take the entry back")},
-    )
+    confirmed = tick(_("This entry should never have been made"), _("Tick the box to take the entry back"))
 
 
 class EntryForm(GovukForm):
@@ -162,18 +160,11 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
     """A form that asks how the days of each column are to be read; none of the answers is chosen beforehand."""
     fields: dict[str, forms.Field] = {}
     for number, question in enumerate(questions):
-        fields[f"question_{number}"] = forms.ChoiceField(
-            label=_("How are the days in “{column}” written?").format(column=titles[question.column]),
-            help_text=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
-            choices=[
-                (reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)
-            ],
-            widget=forms.RadioSelect,
-            error_messages={
-                "required": _("Select how the days in “{column}” are written").format(
-                    column=titles[question.column]
-                )
-            },
+        fields[f"question_{number}"] = radios(
+            _("How are the days in “{column}” written?").format(column=titles[question.column]),
+            [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
+            missing=_("Select how the days in “{column}” are written").format(column=titles[question.column]),
+            hint=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
         )
     return type("DaysForm", (GovukForm,), fields)
 

@@ -20,13 +20,7 @@ from watchbook.governance.documents.permissions import (
     may_publish_document,
     may_record_document,
 )
-from watchbook.governance.documents.rules import (
-    StepDay,
-    comes_into_force_on,
-    why_no_address,
-    why_no_review,
-    why_not,
-)
+from watchbook.governance.documents.rules import comes_into_force_on, why_no_address, why_no_review, why_not
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check, next_version, taken_back, values_of, write
@@ -58,15 +52,6 @@ class Approval:
     minute: str = ""
 
 
-@dataclass(frozen=True)
-class EditionReview:
-    """When an edition was reviewed and kept, with which result, and when it is to be reviewed again."""
-
-    on: date
-    review_on: date | None
-    words: str = ""
-
-
 @transaction.atomic
 def approve(document: Document, approval: Approval, *, by: Person, at: datetime) -> DocumentStep:
     """Record that an edition was approved; the one in use until then is superseded by it in the same act."""
@@ -93,7 +78,9 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
 
 
 @transaction.atomic
-def review(document: Document, outcome: EditionReview, *, by: Person, at: datetime) -> DocumentStep:
+def review(
+    document: Document, *, on: date, review_on: date | None, words: str, by: Person, at: datetime
+) -> DocumentStep:
     """Record that an edition was reviewed and kept, and when it is to be reviewed next."""
     locked = lock_edition(document.reference, document.edition)
     may_record_document(by, locked.row.kind)
@@ -103,11 +90,11 @@ def review(document: Document, outcome: EditionReview, *, by: Person, at: dateti
                 now=locked.state.label
             )
         )
-    _check_day(locked, on=outcome.on, at=at)
-    check(why_no_review(outcome.review_on, on=outcome.on), tried=_("You cannot record this review"))
-    row = _step(locked.row, Step.REVIEWED, on=outcome.on, words=outcome.words.strip(), by=by)
+    _check_day(locked, on=on, at=at)
+    check(why_no_review(review_on, on=on), tried=_("You cannot record this review"))
+    row = _step(locked.row, Step.REVIEWED, on=on, words=words.strip(), by=by)
     write(REVIEWED, row, by=by, at=at)
-    newer = next_version(locked.row, by=by, changes={"review_on": outcome.review_on})
+    newer = next_version(locked.row, by=by, changes={"review_on": review_on})
     write(REVIEW_SET, newer, by=by, at=at)
     return row
 
@@ -171,7 +158,7 @@ def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) 
 
 def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
     approved = locked.held.approved
-    refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
+    refusal = why_not(on, today=london_day(at), approved_on=approved.on if approved else None)
     check(refusal, tried=_("You cannot record this date"))
 
 

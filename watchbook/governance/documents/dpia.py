@@ -12,7 +12,7 @@ from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
 from watchbook.governance.documents.permissions import ADVISED as ON_ADVICE
 from watchbook.governance.documents.permissions import may_advise_on_dpia
-from watchbook.governance.documents.rules import StepDay, why_not
+from watchbook.governance.documents.rules import why_not
 from watchbook.governance.documents.states import check_not_ended
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check, write
@@ -37,7 +37,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
                 "Advice is recorded on data protection and privacy impact assessments. This is another document."
             )
         )
-    check(why_not(StepDay(on=on, today=london_day(at))), tried=_("You cannot record this advice"))
+    check(why_not(on, today=london_day(at)), tried=_("You cannot record this advice"))
     row = DocumentStep(
         document_reference=document.reference,
         edition=document.edition,

@@ -22,6 +22,7 @@ from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.documents.queries import newest_by_title
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_named
+from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register, exact_mapping
 
 SENT_ALONG = _("The name of a file that is sent with the spreadsheet.")
@@ -136,19 +137,13 @@ def _check_together(cells: Mapping[str, Any]) -> None:
 
 
 def _particulars(cells: Mapping[str, Any], *, by: Person) -> DocumentParticulars:
-    return DocumentParticulars(
-        kind=cells["kind"],
-        title=cells["title"],
-        version_label=cells["version"],
-        dated_on=cells["dated_on"],
-        owner=_owner(cells["owner"]) if cells["owner"] else by,
-        service=service_named(cells["service"], among=Service.objects.filter(closed_on=None))
-        if cells["service"]
-        else None,
-        concerns_social_media=cells["concerns_social_media"],
-        in_use_from=cells["in_use_from"],
-        review_on=cells["review_on"],
-    )
+    service, open_ones = cells["service"], Service.objects.filter(closed_on=None)
+    named = {
+        "version_label": cells["version"],
+        "owner": _owner(cells["owner"]) if cells["owner"] else by,
+        "service": service_named(service, among=open_ones) if service else None,
+    }
+    return facts_of(DocumentParticulars, {**cells, **named})
 
 
 def _owner(address: str) -> Person:

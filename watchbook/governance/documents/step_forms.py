@@ -5,24 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import line, text
 
 
 class ApproveForm(GovukForm):
     """When an edition was approved, by whom, and where it is minuted."""
 
     on = DayField(label=_("When was it approved?"), what=_("the date of the approval"))
-    decided_by = forms.CharField(
-        label=_("Who decided?"),
-        help_text=_("The committee or the post, such as Cabinet or Head of Legal Services."),
-        max_length=200,
-        error_messages={"required": _("Enter who decided")},
+    decided_by = line(
+        _("Who decided?"),
+        missing=_("Enter who decided"),
+        hint=_("The committee or the post, such as Cabinet or Head of Legal Services."),
     )
-    minute = forms.CharField(
-        label=_("In which minute is it?"),
-        help_text=_("Leave it empty if it was not minuted."),
-        max_length=200,
-        required=False,
-    )
+    minute = line(_("In which minute is it?"), hint=_("Leave it empty if it was not minuted."))
 
 
 class PublishForm(GovukForm):
@@ -45,12 +40,7 @@ class ReviewForm(GovukForm):
     """When an edition was reviewed and kept, with which result, and when next."""
 
     on = DayField(label=_("When was it reviewed?"), what=_("the date of the review"))
-    words = forms.CharField(
-        label=_("What did the review find?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter what the review found")},
-    )
+    words = text(_("What did the review find?"), 4000, missing=_("Enter what the review found"), rows=5)
     review_on = DayField(label=_("When is it to be reviewed next?"), what=_("the date of the next review"))
 
 
@@ -58,21 +48,11 @@ class WithdrawForm(GovukForm):
     """When an edition was withdrawn, and why."""
 
     on = DayField(label=_("From which day is it withdrawn?"), what=_("the date of the withdrawal"))
-    reason = forms.CharField(
-        label=_("Why is it withdrawn?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter why it is withdrawn")},
-    )
+    reason = text(_("Why is it withdrawn?"), 4000, missing=_("Enter why it is withdrawn"), rows=5)
 
 
 class AdviseForm(GovukForm):
     """The data protection officer's advice."""
 
     on = DayField(label=_("When was the advice given?"), what=_("the date of the advice"))
-    words = forms.CharField(
-        label=_("What is the advice?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Enter the advice")},
-    )
+    words = text(_("What is the advice?"), 4000, missing=_("Enter the advice"), rows=8)

@@ -10,6 +10,7 @@ from watchbook.governance.letters.models import Body, LetterAnswer
 from watchbook.register.forms import EntryForm, YesNoField
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import line, radios, tick
 
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
@@ -24,17 +25,11 @@ def copy_field(label: Any) -> forms.FileField:
 class LetterForm(EntryForm):
     """What is written on a letter, when it came, and its copy."""
 
-    sender = forms.ChoiceField(
-        label=_("Who wrote it?"),
-        choices=Body.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select who wrote the letter")},
-    )
-    subject = forms.CharField(
-        label=_("What is it about?"),
-        help_text=_("A few words, as on the letter’s subject line."),
-        max_length=200,
-        error_messages={"required": _("Enter what the letter is about")},
+    sender = radios(_("Who wrote it?"), Body.choices, missing=_("Select who wrote the letter"))
+    subject = line(
+        _("What is it about?"),
+        missing=_("Enter what the letter is about"),
+        hint=_("A few words, as on the letter’s subject line."),
     )
     concerns_social_media = YesNoField(
         label=_("Does it concern the use of social media in investigations?"),
@@ -55,11 +50,10 @@ class ReplyForm(GovukForm):
 class ReplyCorrectForm(GovukForm):
     """What truly became of a letter."""
 
-    outcome = forms.ChoiceField(
-        label=_("What became of the letter?"),
-        choices=[("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what became of the letter")},
+    outcome = radios(
+        _("What became of the letter?"),
+        [("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
+        missing=_("Select what became of the letter"),
     )
     sent_on = DayField(
         label=_("If one was sent, when?"), what=_("the date the reply was sent"), required=False
@@ -96,9 +90,7 @@ class ReplyCorrectForm(GovukForm):
 class NoReplyForm(EntryForm):
     """The SRO's word that no reply was asked for and none was sent."""
 
-    confirmed = forms.BooleanField(
-        label=_("The letter asked for no reply, and none was sent"),
-        error_messages={
-            "required": _("Tick the box to confirm that no reply was asked for and none was sent")
-        },
+    confirmed = tick(
+        _("The letter asked for no reply, and none was sent"),
+        _("Tick the box to confirm that no reply was asked for and none was sent"),
     )

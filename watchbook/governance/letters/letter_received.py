@@ -20,7 +20,7 @@ from watchbook.governance.letters.permissions import (
     may_correct_answer,
     may_record_letter,
 )
-from watchbook.governance.letters.rules import LetterDates, why_not
+from watchbook.governance.letters.rules import why_not
 from watchbook.organisation.models import Person
 from watchbook.register.entry import (
     check,
@@ -165,10 +165,8 @@ def correct_answer(
 
 
 def _check(row: ReceivedLetter | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
-    dates = LetterDates(
-        dated_on=row.dated_on, received_on=row.received_on, today=london_day(at), sent_on=sent_on
-    )
-    check(why_not(dates), tried=_("You cannot record this letter"))
+    refusal = why_not(row.dated_on, row.received_on, today=london_day(at), sent_on=sent_on)
+    check(refusal, tried=_("You cannot record this letter"))
 
 
 def _locked(letter: LetterReceived) -> tuple[LetterReceived, LetterAnswer | None]:

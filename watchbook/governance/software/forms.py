@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.forms import EntryForm, YesNoField, initial_of
 from watchbook.register.views.acting import reader
 from watchbook.web.day_field import DayField
+from watchbook.web.questions import checkboxes, line, radios, text
 
 ALL, SOME = "all", "some"
 
@@ -23,49 +23,32 @@ ALL, SOME = "all", "some"
 class ToolForm(EntryForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        help_text=_("An in-house method is a way of working, a script or a search of the authority’s own."),
-        choices=Tool.Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what it is")},
+    kind = radios(
+        _("What is it?"),
+        Tool.Kind.choices,
+        missing=_("Select what it is"),
+        hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),
     )
-    name = forms.CharField(
-        label=_("What is it called?"), max_length=200, error_messages={"required": _("Enter its name")}
-    )
-    acquired = forms.ChoiceField(
-        label=_("How was it come by?"),
-        choices=Tool.Acquired.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how it was come by")},
-    )
-    supplier = forms.CharField(
-        label=_("Who supplies it?"),
-        help_text=_("The company’s name. Needed for what was bought."),
-        max_length=200,
-        required=False,
-    )
-    purpose = forms.CharField(
-        label=_("What is it used for?"),
-        help_text=_("No names of people who were looked at."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what it is used for")},
+    name = line(_("What is it called?"), missing=_("Enter its name"))
+    acquired = radios(_("How was it come by?"), Tool.Acquired.choices, missing=_("Select how it was come by"))
+    supplier = line(_("Who supplies it?"), hint=_("The company’s name. Needed for what was bought."))
+    purpose = text(
+        _("What is it used for?"),
+        1000,
+        missing=_("Enter what it is used for"),
+        hint=_("No names of people who were looked at."),
     )
     does_sentiment_analysis = YesNoField(
         label=_("Does it do sentiment analysis?"),
         help_text=_("It judges from words whether people are for or against something, or how they feel."),
         error_messages={"required": _("Select yes if it does sentiment analysis")},
     )
-    used_by = forms.ChoiceField(
-        label=_("Who uses it?"),
-        choices=[(ALL, _("The whole authority")), (SOME, _("Only the services ticked below"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select who uses it")},
+    used_by = radios(
+        _("Who uses it?"),
+        [(ALL, _("The whole authority")), (SOME, _("Only the services ticked below"))],
+        missing=_("Select who uses it"),
     )
-    services = forms.MultipleChoiceField(
-        label=_("Services that use it"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    services = checkboxes(_("Services that use it"))
     from_on = DayField(label=_("Since when is it used?"), what=_("the first day of its use"))
     until_on = DayField(
         label=_("If it is no longer used, until when was it?"),

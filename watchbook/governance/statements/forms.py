@@ -21,6 +21,7 @@ from watchbook.governance.statements.statement import Page
 from watchbook.organisation.rules import DutyKind
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import text
 
 OPEN = "open"
 HOW_MANY = "_how_many"
@@ -81,14 +82,12 @@ def questions(duty: str, held: Mapping[str, int]) -> list[MatterQuestion]:
 class RemarksForm(GovukForm):
     """What every page ends with."""
 
-    remarks = forms.CharField(
-        label=gettext_lazy("Remarks"),
-        help_text=gettext_lazy(
+    remarks = text(
+        gettext_lazy("Remarks"),
+        2000,
+        hint=gettext_lazy(
             "If you left something open, say why. Leave out names of people who were looked at."
         ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

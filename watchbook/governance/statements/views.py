@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,12 +42,13 @@ from watchbook.governance.statements.rules import (
     quarters_touching,
     sign_until,
 )
-from watchbook.governance.statements.statement import Page, years_before_until
+from watchbook.governance.statements.statement import years_before_until
 from watchbook.law.periods import NotADay, read_day
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
+from watchbook.register.forms import seen_field
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, seen_of
 from watchbook.web.day_field import EARLIEST_YEAR
 
 # The page of the register that a question is about, and who may open it; one in a part above is known by its name
@@ -59,7 +61,7 @@ REGISTERS: dict[str, tuple[str, Callable[[Person], None]]] = {
     "audits": ("oversight:overview", may_read_statements),
     "inspections": ("oversight:overview", may_read_statements),
 }
-Act = Callable[[Page], Statement]
+Act = Callable[..., Statement]  # from the page and the version that was seen
 
 
 @require_safe
@@ -107,11 +109,9 @@ def statement_sign(request: HttpRequest, seat: str, quarter: str) -> HttpRespons
     may_sign_statement(by, whose.duty, whose.service)
     if days is None:
         raise Http404
-
-    def act(page: Page) -> Statement:
-        return statement.sign(whose, days, page, by=by, at=timezone.now())
-
-    return _sign(request, whose, days, act, title=_("Statement for {quarter}").format(quarter=days.title))
+    title = _("Statement for {quarter}").format(quarter=days.title)
+    act = partial(statement.sign, whose, days)
+    return _sign(request, whose, days, lambda page, _seen, **who: act(page, **who), title=title)
 
 
 @require_http_methods(METHODS)
@@ -144,11 +144,9 @@ def statement_years_before(request: HttpRequest, seat: str, first_on: str) -> Ht
         raise Http404 from None
     if not EARLIEST_YEAR <= days.first_on.year <= days.last_on.year:
         raise Http404
-
-    def act(page: Page) -> Statement:
-        return statement.sign_years_before(whose, first_on=days.first_on, page=page, by=by, at=timezone.now())
-
-    return _sign(request, whose, days, act, title=_("Statement for the years before"))
+    act = partial(statement.sign_years_before, whose, first_on=days.first_on)
+    title = _("Statement for the years before")
+    return _sign(request, whose, days, lambda page, _seen, **who: act(page=page, **who), title=title)
 
 
 @require_http_methods(METHODS)
@@ -157,12 +155,15 @@ def statement_correct(request: HttpRequest, statement_reference: str) -> HttpRes
     by = reader(request)
     row = _row_or_404(statement_reference)
     may_sign_statement(by, row.duty, row.service)
-
-    def act(page: Page) -> Statement:
-        return statement.correct(row, page, by=by, at=timezone.now())
-
-    days = Quarter(row.first_on, row.last_on)
-    return _sign(request, Seat.of(row), days, act, title=_("Correct this statement"), earlier=row)
+    days, title = Quarter(row.first_on, row.last_on), _("Correct this statement")
+    return _sign(
+        request,
+        Seat.of(row),
+        days,
+        lambda page, seen, **who: statement.correct(seen, page, **who),
+        title=title,
+        earlier=row,
+    )
 
 
 def _sign(
@@ -174,9 +175,12 @@ def _sign(
     form = statement_form(asked)(
         request.POST or None, initial=initial_of(earlier, asked) if earlier else None
     )
+    if earlier:
+        form.fields["seen"] = seen_field(earlier.pk)
 
     def sign() -> Statement:
-        return act(page_of(form, asked))
+        seen = seen_of(form, earlier) if earlier else None
+        return act(page_of(form, asked), seen, by=reader(request), at=timezone.now())
 
     if signed := acted(form, sign):
         return done(request, _("Your statement is signed."), "governance:statement", signed.reference)

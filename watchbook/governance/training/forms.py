@@ -9,44 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.training.models import TrainingSession
+from watchbook.governance.training.queries import attended
 from watchbook.governance.training.rules import LONGEST_MONTHS
-from watchbook.governance.training.sessions import attended
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.forms import EntryForm, YesNoField, initial_of
 from watchbook.web.day_field import DayField
+from watchbook.web.questions import checkboxes, line, text
 
 
 class CourseForm(EntryForm):
     """What a course is, who gives it, for whom, and how long it counts."""
 
-    title = forms.CharField(
-        label=_("What is the course called?"),
-        max_length=200,
-        error_messages={"required": _("Enter the course’s title")},
+    title = line(_("What is the course called?"), missing=_("Enter the course’s title"))
+    provider = line(
+        _("Who gives it?"),
+        missing=_("Enter who gives the course"),
+        hint=_("A company, or a service of the authority."),
     )
-    provider = forms.CharField(
-        label=_("Who gives it?"),
-        help_text=_("A company, or a service of the authority."),
-        max_length=200,
-        error_messages={"required": _("Enter who gives the course")},
-    )
-    covers = forms.CharField(
-        label=_("What does it cover?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what the course covers")},
-    )
+    covers = text(_("What does it cover?"), 1000, missing=_("Enter what the course covers"))
     covers_social_media = YesNoField(
         label=_("Does it cover the use of social media in investigations?"),
         error_messages={"required": _("Select yes if it covers social media")},
     )
-    for_duties = forms.MultipleChoiceField(
-        label=_("For which duties is it meant?"),
-        help_text=_("It counts as training for these duties and no others."),
-        choices=[(kind.value, TITLES[kind]) for kind in DutyKind],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    for_duties = checkboxes(
+        _("For which duties is it meant?"),
+        [(kind.value, TITLES[kind]) for kind in DutyKind],
+        hint=_("It counts as training for these duties and no others."),
     )
     counts_for_months = forms.IntegerField(
         label=_("For how many months does it count?"),
@@ -66,12 +55,10 @@ class SessionForm(EntryForm):
     """When a course was given, by whom, and who took part."""
 
     held_on = DayField(label=_("When was it held?"), what=_("the day of the session"))
-    trainer = forms.CharField(label=_("Who gave it?"), max_length=200, required=False)
-    people = forms.MultipleChoiceField(
-        label=_("Who took part?"),
-        help_text=_("Everybody with an open account here. Others can be added once they have one."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    trainer = line(_("Who gave it?"))
+    people = checkboxes(
+        _("Who took part?"),
+        hint=_("Everybody with an open account here. Others can be added once they have one."),
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:

@@ -60,7 +60,7 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     try:
         return act()
     except Refused as refusal:
-        form.add_error("file", str(refusal))
+        form.add_error("file" if "file" in form.fields else None, str(refusal))
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None

@@ -228,7 +228,7 @@ def _form(request: HttpRequest, step: EntryStep, row: Entry | None = None) -> Go
     if step.form and not isinstance(step.form, type):
         own: GovukForm = step.form(request, row)
         return own
-    kind = step.form or (entry_form(step.columns) if step.columns else TakeBackForm)
+    kind: type[GovukForm] = step.form or (entry_form(step.columns) if step.columns else TakeBackForm)
     initial = initial_of(kind, row) if step.is_correction else None
     return kind(request.POST or None, request.FILES or None, initial=initial)
 

@@ -27,7 +27,7 @@ from watchbook.register.forms import RowsForm, SheetForm, columns_form, days_for
 from watchbook.register.models.imports import PendingImport
 from watchbook.register.spreadsheet import ImportRefused, Outcome, Register, RowRefused, may_import
 from watchbook.register.spreadsheet_template import MEDIA_TYPES, template_file
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import acted, reader
 from watchbook.register.views.import_rows import rows_in_words
 from watchbook.web.forms import GovukForm
 
@@ -147,14 +147,13 @@ def _columns(request: HttpRequest, register: Register, pending: PendingImport) -
     places = pending.places or known or column_mapping.guess(register.columns, sheet.headings)
     initial = {name: str(place) for name, place in places.items()}
     form = columns_form(register.columns, sheet)(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def match() -> PendingImport:
         told = {name: int(place) for name, place in form.cleaned_data.items() if place}
-        by = reader(request)
-        try:
-            pending_import.match(pending, register, told, by=by, at=timezone.now())
-            return _to(request, pending, "rows")
-        except (Refused, WrongState) as refusal:
-            form.add_error(None, str(refusal))
+        return pending_import.match(pending, register, told, by=reader(request), at=timezone.now())
+
+    if acted(form, match):
+        return _to(request, pending, "rows")
     context = {
         "form": form,
         "register": register,
@@ -170,18 +169,15 @@ def _days(request: HttpRequest, register: Register, pending: PendingImport) -> H
     titles = {column.name: str(column.title) for column in register.columns}
     initial = {f"question_{number}": pending.answers.get(one.key) for number, one in enumerate(asked)}
     form = days_form(asked, titles)(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        answers = {one.key: form.cleaned_data[f"question_{number}"] for number, one in enumerate(asked)}
-        by = reader(request)
-        try:
-            pending_import.answer(pending, register, answers, by=by, at=timezone.now())
-            return _to(request, pending, "rows")
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
-    back = _address(request, pending, "columns")
-    return render(
-        request, "register/import_days.html", {"form": form, "register": register, "back_url": back}
-    )
+
+    def answer() -> PendingImport:
+        told = {one.key: form.cleaned_data[f"question_{number}"] for number, one in enumerate(asked)}
+        return pending_import.answer(pending, register, told, by=reader(request), at=timezone.now())
+
+    if acted(form, answer):
+        return _to(request, pending, "rows")
+    context = {"form": form, "register": register, "back_url": _address(request, pending, "columns")}
+    return render(request, "register/import_days.html", context)
 
 
 def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
@@ -193,11 +189,7 @@ def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> H
     if any(pending.answers.get(one.key) not in {way.name for way in one.readings} for one in asked):
         return _to(request, pending, "days")
     form = RowsForm(request.POST or None, initial={"seen": pending_import.digest(pending)})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and (done := _carried_out(form, request, register, pending))
-    ):
+    if form.is_valid() and (done := _carried_out(form, request, register, pending)):
         return done
     outcome, refused = _tried(request, register, pending)
     context = {

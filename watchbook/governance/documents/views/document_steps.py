@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.files.columns import Words
 from watchbook.governance.documents import document_step, dpia, step_forms
-from watchbook.governance.documents.document_step import Approval, EditionReview
+from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Document, DocumentStep
 from watchbook.governance.documents.permissions import (
     may_advise_on_dpia,
@@ -51,7 +51,7 @@ STEPS = {
     "review": EditionStep(
         lambda by, row: may_record_document(by, row.kind),
         step_forms.ReviewForm,
-        lambda row, by, at, **told: document_step.review(row, EditionReview(**told), by=by, at=at),
+        document_step.review,
         _("The review was recorded."),
     ),
     "withdraw": EditionStep(

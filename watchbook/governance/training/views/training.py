@@ -17,13 +17,13 @@ from watchbook.governance.training.permissions import (
     may_record_training,
     may_see_training_of,
 )
-from watchbook.governance.training.queries import courses as all_courses
-from watchbook.governance.training.sessions import (
+from watchbook.governance.training.queries import (
     attended,
     course_by_reference,
     every_attendance_row,
     sessions,
 )
+from watchbook.governance.training.queries import courses as all_courses
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
