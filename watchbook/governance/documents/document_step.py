@@ -13,13 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
+from watchbook.governance.documents import permissions
 from watchbook.governance.documents.editions import LockedEdition, lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
-from watchbook.governance.documents.permissions import (
-    may_decide_document,
-    may_publish_document,
-    may_record_document,
-)
 from watchbook.governance.documents.rules import comes_into_force_on, why_no_address, why_no_review, why_not
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
 from watchbook.organisation.models import Person
@@ -56,7 +52,7 @@ class Approval:
 def approve(document: Document, approval: Approval, *, by: Person, at: datetime) -> DocumentStep:
     """Record that an edition was approved; the one in use until then is superseded by it in the same act."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     check_move(locked.state, to=DocumentState.APPROVED)
     _check_approval(locked, approval, at=at)
     row = write(APPROVED, _step(locked.row, Step.APPROVED, **values_of(approval), by=by), by=by, at=at)
@@ -70,7 +66,7 @@ def approve(document: Document, approval: Approval, *, by: Person, at: datetime)
 def publish(document: Document, *, address: str, on: date, by: Person, at: datetime) -> DocumentStep:
     """Record where an approved edition was published, and when; a second time if it moved."""
     locked = lock_edition(document.reference, document.edition)
-    may_publish_document(by)
+    permissions.may_publish_document(by)
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
     check(why_no_address(address), tried=_("You cannot record where it was published"))
@@ -83,7 +79,7 @@ def review(
 ) -> DocumentStep:
     """Record that an edition was reviewed and kept, and when it is to be reviewed next."""
     locked = lock_edition(document.reference, document.edition)
-    may_record_document(by, locked.row.kind)
+    permissions.may_record_document(by, locked.row.kind)
     if locked.state not in ADOPTED:
         raise WrongState(
             _("This edition is {now}. Only an approved edition is reviewed and kept.").format(
@@ -103,7 +99,7 @@ def review(
 def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datetime) -> DocumentStep:
     """Record that an edition was withdrawn, and why; before it came into use, the one before goes on."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     check_move(locked.state, to=DocumentState.WITHDRAWN)
     _check_day(locked, on=on, at=at)
     row = _step(locked.row, Step.WITHDRAWN, on=on, words=reason.strip(), by=by)
@@ -118,7 +114,7 @@ def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datet
 def supersede(document: Document, *, on: date, by: Person, at: datetime) -> DocumentStep:
     """Write that an edition is superseded from the day on which a newer one comes into force; or move that day."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     if locked.state is not DocumentState.SUPERSEDED:
         check_move(locked.state, to=DocumentState.SUPERSEDED)
     row = _step(locked.row, Step.SUPERSEDED, on=on, corrects=locked.held.ended, by=by)
@@ -129,7 +125,7 @@ def supersede(document: Document, *, on: date, by: Person, at: datetime) -> Docu
 def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     """Take back that an edition was superseded, because the newer one fell away."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
         raise WrongState(
             _("This edition is {now}, so there is nothing to restore.").format(now=locked.state.label)

@@ -8,37 +8,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
-from watchbook.governance.letters import letter_received
+from watchbook.governance.letters import letter_received, permissions
 from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
-from watchbook.governance.letters.permissions import (
-    may_confirm_no_reply,
-    may_correct_answer,
-    may_read_letters,
-    may_record_letter,
-)
 from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
 from watchbook.governance.letters.queries import letters as all_letters
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, sent_file
 
 MAY = {
-    "may_record_letter": may_record_letter,
-    "may_confirm_no_reply": may_confirm_no_reply,
-    "may_correct_answer": may_correct_answer,
+    "may_record_letter": permissions.may_record_letter,
+    "may_confirm_no_reply": permissions.may_confirm_no_reply,
+    "may_correct_answer": permissions.may_correct_answer,
 }
 
 
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The register. Two queries of its own."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     return render(request, "governance/letters.html", {"entries": all_letters(), **MAY})
 
 
 @require_safe
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """One letter: its newest version, its answer, every earlier version, and what happened."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     entry = or_404(letter_by_reference(reference))
     versions = LetterReceived.objects.versions(reference=reference)
     answers = LetterAnswer.objects.versions(letter_reference=reference)
@@ -80,7 +74,7 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
     on_record = entry.answer
     if on_record is None:
         return redirect("governance:letter_reply", reference)
-    may_correct_answer(by, on_record)
+    permissions.may_correct_answer(by, on_record)
     form = ReplyCorrectForm(
         request.POST or None,
         request.FILES or None,
@@ -103,7 +97,7 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     """The letter's copy, or the reply's."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     entry = or_404(letter_by_reference(reference))
     row = entry.letter if of == "letter" else entry.answer
     if row is None or not row.file_sha256:
@@ -113,5 +107,5 @@ def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, reference: str) -> LetterWithAnswer:
     """The letter of an address, for somebody who may change its entry."""
-    may_record_letter(reader(request))
+    permissions.may_record_letter(reader(request))
     return or_404(letter_by_reference(reference))

@@ -12,20 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
-from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule import queries, retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
     RetentionSchedule,
 )
 from watchbook.governance.retention_schedule.permissions import may_adopt_retention_schedule
-from watchbook.governance.retention_schedule.queries import (
-    Edition,
-    adoption_in,
-    changed_meanwhile,
-    edition_by_reference,
-    lock_edition,
-)
 from watchbook.governance.retention_schedule.rules import (
     AdoptionFacts,
     ClassFacts,
@@ -66,7 +59,7 @@ def adopt(
     schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person, at: datetime
 ) -> RetentionAdoption:
     """Record that the authority adopted an edition; refused while it leaves a required class out or breaks a bound."""
-    edition = lock_edition(schedule.reference)
+    edition = queries.lock_edition(schedule.reference)
     may_adopt_retention_schedule(by)
     if edition.adoption:
         raise WrongState(
@@ -81,7 +74,7 @@ def adopt(
     for one in edition.classes:
         check(why_no_class(facts_of(ClassFacts, one), on=today), tried=_("You cannot adopt this schedule"))
     row = _adoption(edition.schedule, facts, by=by)
-    row.corrects = adoption_in(schedule.reference)
+    row.corrects = queries.adoption_in(schedule.reference)
     return write(ADOPTED, row, by=by, at=at)
 
 
@@ -90,7 +83,7 @@ def correct(
     adoption: RetentionAdoption, facts: AdoptionFacts, *, by: Person, at: datetime
 ) -> RetentionAdoption:
     """A new version of the entry of an adoption: a minute, a name or a day that was mistyped."""
-    edition = lock_edition(adoption.schedule_reference)
+    edition = queries.lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
     check(why_not_adopted(facts, today=london_day(at)), tried=_("You cannot record this adoption"))
@@ -100,7 +93,7 @@ def correct(
 @transaction.atomic
 def take_back(adoption: RetentionAdoption, *, by: Person, at: datetime) -> RetentionAdoption:
     """Say that an adoption was entered by mistake: the edition is a proposal again."""
-    edition = lock_edition(adoption.schedule_reference)
+    edition = queries.lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
     return write(TAKEN_BACK, taken_back(adoption, by=by), by=by, at=at)
@@ -120,18 +113,18 @@ def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> Reten
     return retention_schedule.enter_class(schedule, facts, by=by, at=at)
 
 
-def _locked_by_title(title: str) -> Edition | None:
+def _locked_by_title(title: str) -> queries.Edition | None:
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, title=title.strip())
     there = rows.select_for_update(of=("self",)).first()
-    return edition_by_reference(there.reference) if there else None
+    return queries.edition_by_reference(there.reference) if there else None
 
 
-def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:
+def _check_newest(adoption: RetentionAdoption, edition: queries.Edition) -> None:
     if edition.adoption is None or edition.adoption.pk != adoption.pk:
-        raise changed_meanwhile()
+        raise queries.changed_meanwhile()
 
 
-def _check_same(edition: Edition, paper: Paper) -> None:
+def _check_same(edition: queries.Edition, paper: Paper) -> None:
     if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(

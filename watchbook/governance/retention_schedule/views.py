@@ -14,23 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.queries import events_about
 from watchbook.files.columns import Words
-from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
-from watchbook.governance.retention_schedule.forms import (
-    AdoptForm,
-    ClassForm,
-    OwnClassForm,
-    ProposeForm,
-    SureForm,
-)
+from watchbook.governance.retention_schedule import forms, permissions, retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
     RetentionSchedule,
-)
-from watchbook.governance.retention_schedule.permissions import (
-    may_adopt_retention_schedule,
-    may_prepare_retention_schedule,
-    may_read_retention_schedule,
 )
 from watchbook.governance.retention_schedule.queries import (
     Edition,
@@ -52,8 +40,8 @@ from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_
 from watchbook.web.forms import GovukForm
 
 MAY = {
-    "may_prepare_retention_schedule": may_prepare_retention_schedule,
-    "may_adopt_retention_schedule": may_adopt_retention_schedule,
+    "may_prepare_retention_schedule": permissions.may_prepare_retention_schedule,
+    "may_adopt_retention_schedule": permissions.may_adopt_retention_schedule,
 }
 CONFIRM = _("Confirm")
 WIDEST, ROW = 215, 40
@@ -101,9 +89,9 @@ def _adoption(edition: Edition, _code: str) -> RetentionAdoption | None:
 STEPS = {
     "class_add": EditionStep(
         "add-class/",
-        may_prepare_retention_schedule,
+        permissions.may_prepare_retention_schedule,
         _schedule,
-        OwnClassForm,
+        forms.OwnClassForm,
         lambda row, by, at, **told: retention_schedule.add_class(row, ClassFacts(**told), by=by, at=at),
         _("Add a class"),
         _("The class was added."),
@@ -111,9 +99,9 @@ STEPS = {
     ),
     "class_change": EditionStep(
         "classes/<slug:code>/",
-        may_prepare_retention_schedule,
+        permissions.may_prepare_retention_schedule,
         _class,
-        ClassForm,
+        forms.ClassForm,
         lambda row, by, at, **told: retention_schedule.change_class(
             row, ClassFacts(code=row.code, **told), by=by, at=at
         ),
@@ -124,18 +112,18 @@ STEPS = {
     ),
     "class_remove": EditionStep(
         "classes/<slug:code>/remove/",
-        may_prepare_retention_schedule,
+        permissions.may_prepare_retention_schedule,
         _class,
-        SureForm,
+        forms.SureForm,
         lambda row, by, at, **_told: retention_schedule.remove_class(row, by=by, at=at),
         _("Take “{title}” out of the schedule"),
         _("The class was taken out."),
     ),
     "adopt": EditionStep(
         "adopt/",
-        may_adopt_retention_schedule,
+        permissions.may_adopt_retention_schedule,
         _schedule,
-        AdoptForm,
+        forms.AdoptForm,
         lambda row, by, at, **told: retention_adoption.adopt(row, AdoptionFacts(**told), by=by, at=at),
         _("Record that this edition was adopted"),
         _("The adoption was recorded."),
@@ -143,9 +131,9 @@ STEPS = {
     ),
     "adoption_correct": EditionStep(
         "adoption/",
-        may_adopt_retention_schedule,
+        permissions.may_adopt_retention_schedule,
         _adoption,
-        AdoptForm,
+        forms.AdoptForm,
         lambda row, by, at, **told: retention_adoption.correct(row, AdoptionFacts(**told), by=by, at=at),
         _("Correct the entry of the adoption"),
         CORRECTED,
@@ -154,18 +142,18 @@ STEPS = {
     ),
     "adoption_take_back": EditionStep(
         "adoption/take-back/",
-        may_adopt_retention_schedule,
+        permissions.may_adopt_retention_schedule,
         _adoption,
-        SureForm,
+        forms.SureForm,
         lambda row, by, at, **_told: retention_adoption.take_back(row, by=by, at=at),
         _("Take back the entry of the adoption"),
         _("The entry of the adoption was taken back. The edition is a proposal again."),
     ),
     "take_back": EditionStep(
         "take-back/",
-        may_prepare_retention_schedule,
+        permissions.may_prepare_retention_schedule,
         _schedule,
-        SureForm,
+        forms.SureForm,
         lambda row, by, at, **_told: retention_schedule.take_back(row, by=by, at=at),
         _("Take back this edition"),
         _("The edition was taken back. Its rows are kept."),
@@ -176,7 +164,7 @@ STEPS = {
 @require_safe
 def schedules(request: HttpRequest) -> HttpResponse:
     """Every edition, and which is followed today. Six queries of its own."""
-    may_read_retention_schedule(reader(request))
+    permissions.may_read_retention_schedule(reader(request))
     followed = schedule_in_force(on=today())
     context = {"editions": editions(), "followed": followed.schedule if followed else None, "today": today()}
     return render(request, "governance/retention_schedules.html", context | MAY)
@@ -185,7 +173,7 @@ def schedules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """One edition: its classes as a picture and a table, its adoption, what it leaves out, and what happened."""
-    may_read_retention_schedule(reader(request))
+    permissions.may_read_retention_schedule(reader(request))
     edition = or_404(edition_by_reference(schedule_reference))
     missing = (retention_class(code, on=today()) for code in edition.missing(today()))
     context = {
@@ -202,9 +190,9 @@ def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     """Begin an edition."""
     by = reader(request)
-    may_prepare_retention_schedule(by)
+    permissions.may_prepare_retention_schedule(by)
     found = {one.schedule.reference: one for one in editions()}
-    form = ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
+    form = forms.ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
 
     def act() -> RetentionSchedule:
         after = found.get(form.cleaned_data["begins_with"])

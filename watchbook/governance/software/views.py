@@ -8,21 +8,16 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.documents.permissions import may_sign_none_held
+from watchbook.governance.software import permissions
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.permissions import (
-    may_read_tool,
-    may_read_tools,
-    may_record_tool,
-    may_record_tool_of,
-)
 from watchbook.governance.software.queries import tools as all_tools
 from watchbook.governance.software.queries import whose
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 
 MAY = {
-    "may_record_tool": may_record_tool,
-    "may_record_tool_of": may_record_tool_of,
+    "may_record_tool": permissions.may_record_tool,
+    "may_record_tool_of": permissions.may_record_tool_of,
     "may_sign_none_held": may_sign_none_held,
 }
 # Under which kind “none is held” is signed of each kind of tool.
@@ -36,8 +31,8 @@ HELD_AS = {
 def tools(request: HttpRequest) -> HttpResponse:
     """The register by kind, what is in use before what has ended. Two queries of its own."""
     by = reader(request)
-    may_read_tools(by)
-    seen = [tool for tool in all_tools() if can(may_read_tool, by, tool)]
+    permissions.may_read_tools(by)
+    seen = [tool for tool in all_tools() if can(permissions.may_read_tool, by, tool)]
     in_use = [tool for tool in seen if _is_used(tool)]
     context = {
         "groups": [
@@ -63,9 +58,9 @@ def tools(request: HttpRequest) -> HttpResponse:
 def tool(request: HttpRequest, reference: str) -> HttpResponse:
     """One tool: its newest version, every earlier one, and what happened."""
     by = reader(request)
-    may_read_tools(by)
+    permissions.may_read_tools(by)
     row = or_404(Tool.objects.newest(reference=reference))
-    may_read_tool(by, row)
+    permissions.may_read_tool(by, row)
     versions = Tool.objects.versions(reference=reference)
     context = {
         "tool": row,

@@ -9,34 +9,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.permissions import may_sign_none_held
-from watchbook.governance.training import training
+from watchbook.governance.training import permissions, queries, training
 from watchbook.governance.training.forms import session_form
 from watchbook.governance.training.models import Course, TrainingSession
-from watchbook.governance.training.permissions import (
-    may_read_training,
-    may_record_training,
-    may_see_training_of,
-)
-from watchbook.governance.training.queries import (
-    attended,
-    course_by_reference,
-    every_attendance_row,
-    sessions,
-)
 from watchbook.governance.training.queries import courses as all_courses
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 
-MAY = {"may_record_training": may_record_training, "may_sign_none_held": may_sign_none_held}
+MAY = {"may_record_training": permissions.may_record_training, "may_sign_none_held": may_sign_none_held}
 
 
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """The courses, with how often each was given and when last. Two queries of its own."""
-    may_read_training(reader(request))
+    permissions.may_read_training(reader(request))
     held: dict[str, list[TrainingSession]] = {}
-    for row in sessions():
+    for row in queries.sessions():
         held.setdefault(row.course_reference, []).append(row)
     rows = [(row, duties_in_words(row), held.get(row.reference, [])) for row in all_courses()]
     return render(request, "governance/training.html", {"courses": rows, **MAY})
@@ -45,10 +34,10 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, reference: str) -> HttpResponse:
     """One course: what it is, its sessions, every earlier version, and what happened."""
-    may_read_training(reader(request))
+    permissions.may_read_training(reader(request))
     row = _course_or_404(reference)
-    held = sessions(course=reference)
-    people = attended(*(one.reference for one in held))
+    held = queries.sessions(course=reference)
+    people = queries.attended(*(one.reference for one in held))
     versions = Course.objects.versions(reference=reference)
     context = {
         "course": row,
@@ -65,7 +54,7 @@ def course(request: HttpRequest, reference: str) -> HttpResponse:
 def session_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a course was given, and who took part."""
     by = reader(request)
-    may_record_training(by)
+    permissions.may_record_training(by)
     row = _course_or_404(reference)
     form = session_form(request, None)
     if added := acted(form, lambda: training.add_session(row, **form.values(), by=by, at=timezone.now())):
@@ -82,16 +71,16 @@ def session_add(request: HttpRequest, reference: str) -> HttpResponse:
 def session(request: HttpRequest, reference: str) -> HttpResponse:
     """One session: its course, its day, who took part and until when it counts, and what happened."""
     by = reader(request)
-    may_read_training(by)
+    permissions.may_read_training(by)
     row = _session_or_404(reference)
-    people = attended(reference)[reference]
-    named = [one for one in people if can(may_see_training_of, by, one.person)]
+    people = queries.attended(reference)[reference]
+    named = [one for one in people if can(permissions.may_see_training_of, by, one.person)]
     versions = TrainingSession.objects.versions(reference=reference)
     # What the log tells of attendance names people by id: it is for those who may see all of them.
-    attendance = every_attendance_row(reference) if named == people else []
+    attendance = queries.every_attendance_row(reference) if named == people else []
     context = {
         "session": row,
-        "course": course_by_reference(row.course_reference),
+        "course": queries.course_by_reference(row.course_reference),
         "people": named,
         "others": len(people) - len(named),
         "on": today(),
@@ -108,7 +97,7 @@ def duties_in_words(course: Course) -> str:
 
 
 def _course_or_404(reference: str) -> Course:
-    return or_404(course_by_reference(reference))
+    return or_404(queries.course_by_reference(reference))
 
 
 def _session_or_404(reference: str) -> TrainingSession:
