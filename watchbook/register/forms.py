@@ -80,11 +80,12 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value)
 
 
-def seen_field(row_id: UUID) -> forms.UUIDField:
+def seen_field(row_id: UUID, *, is_required: bool = False) -> forms.UUIDField:
     """The version that a person looked at when they opened the page: what changed since is not overwritten."""
-    sentence = _("Open this page again from the page of the entry")
+    sentence = _("Open this page again from the page of the document")
+    told = {"required": sentence, "invalid": sentence}
     return forms.UUIDField(
-        widget=forms.HiddenInput, initial=row_id, required=False, error_messages={"invalid": sentence}
+        widget=forms.HiddenInput, initial=row_id, required=is_required, error_messages=told
     )
 
 

@@ -13,13 +13,9 @@ from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
 from watchbook.governance.letters.queries import letters as all_letters
-from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, sent_file
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, rights_of, sent_file
 
-MAY = {
-    "may_record_letter": permissions.may_record_letter,
-    "may_confirm_no_reply": permissions.may_confirm_no_reply,
-    "may_correct_answer": permissions.may_correct_answer,
-}
+MAY = rights_of(permissions)
 
 
 @require_safe

@@ -48,14 +48,19 @@ TAKEN_BACK = Kind(
 def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
     """Begin an edition without a class."""
     permissions.may_prepare_retention_schedule(by)
-    return _begin(title, by=by, at=at)
+    if not title.strip():
+        raise WrongState(
+            _("A schedule has a title, such as the year from which it is followed. Give it one.")
+        )
+    row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
+    return write(PROPOSED, row, by=by, at=at)
 
 
 @transaction.atomic
 def propose(*, title: str, after: queries.Edition | None, by: Person, at: datetime) -> RetentionSchedule:
     """Begin an edition: the classes of an earlier one, and of the rule set's those that are not among them."""
     permissions.may_prepare_retention_schedule(by)
-    schedule = _begin(title, by=by, at=at)
+    schedule = begin(title=title, by=by, at=at)
     earlier = [facts_of(ClassFacts, row) for row in after.classes] if after else []
     known = {facts.code for facts in earlier}
     proposed = [facts for facts in queries.proposed_facts(on=london_day(at)) if facts.code not in known]
@@ -119,15 +124,6 @@ def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> Reten
     permissions.may_prepare_retention_schedule(by)
     _check_open(edition)
     return write(TAKEN_BACK, taken_back(edition.schedule, by=by), by=by, at=at)
-
-
-def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
-    if not title.strip():
-        raise WrongState(
-            _("A schedule has a title, such as the year from which it is followed. Give it one.")
-        )
-    row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
-    return write(PROPOSED, row, by=by, at=at)
 
 
 def _check_open(edition: queries.Edition) -> None:

@@ -36,13 +36,10 @@ from watchbook.governance.retention_schedule.rules import (
 from watchbook.law.retention import retention_class
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, rights_of
 from watchbook.web.forms import GovukForm
 
-MAY = {
-    "may_prepare_retention_schedule": permissions.may_prepare_retention_schedule,
-    "may_adopt_retention_schedule": permissions.may_adopt_retention_schedule,
-}
+MAY = rights_of(permissions)
 CONFIRM = _("Confirm")
 WIDEST, ROW = 215, 40
 DAYS_OF = {"days": timedelta(days=1).days, "months": 30.4, "years": 365.25}

@@ -13,13 +13,9 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools as all_tools
 from watchbook.governance.software.queries import whose
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import or_404, reader
+from watchbook.register.views.acting import or_404, reader, rights_of
 
-MAY = {
-    "may_record_tool": permissions.may_record_tool,
-    "may_record_tool_of": permissions.may_record_tool_of,
-    "may_sign_none_held": may_sign_none_held,
-}
+MAY = rights_of(permissions) | {"may_sign_none_held": may_sign_none_held}
 # Under which kind “none is held” is signed of each kind of tool.
 HELD_AS = {
     HeldKind.TOOL: (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE),

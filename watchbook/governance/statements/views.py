@@ -1,8 +1,10 @@
 """Pages of signed statements: who has signed, one statement, signing for a quarter or for the years before, correcting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +21,6 @@ from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.forms import FirstDayForm, initial_of, page_of, questions, statement_form
-from watchbook.governance.statements.matrix import row_of
 from watchbook.governance.statements.models import Matter, Statement
 from watchbook.governance.statements.permissions import may_read_statements, may_sign_statement
 from watchbook.governance.statements.queries import (
@@ -35,6 +36,7 @@ from watchbook.governance.statements.queries import (
 from watchbook.governance.statements.rules import (
     SIGNERS,
     Quarter,
+    covers,
     is_retrospective,
     last_whole_quarter,
     quarter_named,
@@ -62,6 +64,18 @@ REGISTERS: dict[str, tuple[str, Callable[[Person], None]]] = {
     "inspections": ("oversight:overview", may_read_statements),
 }
 Act = Callable[..., Statement]  # from the page and the version that was seen
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a signer stands for a quarter: in words, the colour of its tag, and the statement if there is one."""
+
+    words: str
+    colour: str
+    quarter: Quarter
+    seat: Seat
+    statement: Statement | None = None
+    can_be_signed: bool = False
 
 
 @require_safe
@@ -227,3 +241,36 @@ def _seat_or_404(slug: str) -> Seat:
 
 def _row_or_404(reference: str) -> Statement:
     return or_404(statement_by_reference(reference))
+
+
+def row_of(
+    seat: Seat,
+    quarters: Iterable[Quarter],
+    *,
+    signed: Mapping[tuple[str, UUID | None], list[Statement]],
+    today: date,
+) -> list[Cell]:
+    """The cells of a signer, quarter by quarter."""
+    rows = signed.get(seat.key, [])
+    return [_cell(seat, quarter, rows=rows, today=today) for quarter in quarters]
+
+
+def _cell(seat: Seat, quarter: Quarter, *, rows: list[Statement], today: date) -> Cell:
+    statement = next((row for row in rows if covers(quarter, [(row.first_on, row.last_on)])), None)
+    if statement:
+        words, colour = _signed(statement, quarter)
+        return Cell(words, colour, quarter, seat, statement)
+    if not seat.is_open_in(quarter):
+        return Cell(_("closed"), "grey", quarter, seat)
+    if quarter.last_on >= today:
+        return Cell(_("not over yet"), "grey", quarter, seat)
+    return Cell(_("not signed"), "red", quarter, seat, can_be_signed=True)
+
+
+def _signed(statement: Statement, quarter: Quarter) -> tuple[str, str]:
+    """The words and the colour of what was signed: late is said, and so is what was left open."""
+    is_late = is_retrospective(quarter.last_on, signed_on=statement.signed_on)
+    is_part = len(statement.items.all()) < len(SIGNERS[Seat.of(statement).duty])
+    if is_part:
+        return (_("signed later, in part") if is_late else _("signed in part")), "yellow"
+    return (_("signed later"), "blue") if is_late else (_("signed"), "green")

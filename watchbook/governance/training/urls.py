@@ -3,14 +3,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.training import course
+from watchbook.governance.training import course, views
 from watchbook.governance.training import training as acts
 from watchbook.governance.training.forms import CourseForm, session_form
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
 from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.permissions import may_read_training
-from watchbook.governance.training.views import matrix as training_matrix
-from watchbook.governance.training.views import training
 from watchbook.register.views import imports
 from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, entry_paths
 
@@ -23,7 +21,7 @@ COURSES = Pages(
         _("Record a course"), course.add, done=_("The course was recorded as {reference}."), form=CourseForm
     ),
     steps=(correcting(course.correct, form=CourseForm),),
-    views=(training.courses, training.course),
+    views=(views.courses, views.course),
     templates="governance/course",
 )
 SESSIONS = Pages(
@@ -46,17 +44,17 @@ SESSIONS = Pages(
             done=_("The session was taken back. What was recorded before is kept."),
         ),
     ),
-    views=(training.courses, training.session),
+    views=(views.courses, views.session),
     templates="governance/session",
 )
 urlpatterns = [
-    path("training/", training.courses, name="training"),
-    path("training/matrix/", training_matrix.matrix, name="training_matrix"),
-    path("training/matrix/matrix.csv", training_matrix.matrix_file, name="training_matrix_csv"),
-    path("training/people/<uuid:person_id>/", training_matrix.training_of, name="training_of"),
+    path("training/", views.courses, name="training"),
+    path("training/matrix/", views.matrix, name="training_matrix"),
+    path("training/matrix/matrix.csv", views.matrix_file, name="training_matrix_csv"),
+    path("training/people/<uuid:person_id>/", views.training_of, name="training_of"),
     *imports.paths(TRAINING_ATTENDANCE, under="training/attendance/", named="training_attendance"),
     *imports.paths(TRAINING_COURSES, under="training/courses/", named="training_courses"),
     *entry_paths(COURSES, under="training/courses/"),
-    path("training/courses/<slug:reference>/sessions/add/", training.session_add, name="session_add"),
+    path("training/courses/<slug:reference>/sessions/add/", views.session_add, name="session_add"),
     *entry_paths(SESSIONS, under="training/sessions/"),
 ]

@@ -1,6 +1,7 @@
 """From a form to an act and on: what was typed stands, and a refusal is said where the form says its faults."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, cast
 
 from django.contrib import messages
@@ -25,6 +26,11 @@ TAKEN_BACK = _("The entry was taken back. Its earlier versions are kept.")
 def reader(request: HttpRequest) -> Person:
     """Who is signed in."""
     return cast(Person, request.user)  # a page without sign-in is listed as public and asks for nobody
+
+
+def rights_of(permissions: ModuleType) -> dict[str, Any]:
+    """Return the rights of a part by their names, for its templates to ask."""
+    return {name: may for name, may in vars(permissions).items() if name.startswith("may_")}
 
 
 def or_404[Row](row: Row | None) -> Row:

@@ -25,8 +25,15 @@ from watchbook.register import column_mapping, pending_import
 from watchbook.register import spreadsheet as register_import
 from watchbook.register.forms import RowsForm, SheetForm, columns_form, days_form, sent_files
 from watchbook.register.models.imports import PendingImport
-from watchbook.register.spreadsheet import ImportRefused, Outcome, Register, RowRefused, may_import
-from watchbook.register.spreadsheet_template import MEDIA_TYPES, template_file
+from watchbook.register.spreadsheet import (
+    MEDIA_TYPES,
+    ImportRefused,
+    Outcome,
+    Register,
+    RowRefused,
+    may_import,
+    template_file,
+)
 from watchbook.register.views.acting import acted, reader
 from watchbook.register.views.import_rows import rows_in_words
 from watchbook.web.forms import GovukForm

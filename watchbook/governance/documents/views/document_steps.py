@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.files.columns import Words
-from watchbook.governance.documents import document_step, dpia, permissions, step_forms
+from watchbook.governance.documents import document_step, dpia, forms, permissions
 from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Document, DocumentStep
 from watchbook.governance.documents.views.documents import edition_or_404
@@ -32,31 +32,31 @@ class EditionStep:
 STEPS = {
     "approve": EditionStep(
         lambda by, _row: permissions.may_decide_document(by),
-        step_forms.ApproveForm,
+        forms.ApproveForm,
         lambda row, by, at, **told: document_step.approve(row, Approval(**told), by=by, at=at),
         _("The approval was recorded."),
     ),
     "publish": EditionStep(
         lambda by, _row: permissions.may_publish_document(by),
-        step_forms.PublishForm,
+        forms.PublishForm,
         document_step.publish,
         _("The publication was recorded."),
     ),
     "review": EditionStep(
         lambda by, row: permissions.may_record_document(by, row.kind),
-        step_forms.ReviewForm,
+        forms.ReviewForm,
         document_step.review,
         _("The review was recorded."),
     ),
     "withdraw": EditionStep(
         lambda by, _row: permissions.may_decide_document(by),
-        step_forms.WithdrawForm,
+        forms.WithdrawForm,
         document_step.withdraw,
         _("The withdrawal was recorded."),
     ),
     "advise": EditionStep(
         lambda by, _row: permissions.may_advise_on_dpia(by),
-        step_forms.AdviseForm,
+        forms.AdviseForm,
         dpia.advise,
         _("Your advice was recorded."),
     ),

@@ -19,9 +19,9 @@ from watchbook.governance.documents.models import ClauseSubject, Document, Docum
 from watchbook.governance.documents.states import MOVES
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, sent_file
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, rights_of, sent_file
 
-MAY = {name: value for name, value in vars(permissions).items() if name.startswith("may_")}
+MAY = rights_of(permissions)
 
 
 @require_safe
@@ -190,7 +190,7 @@ def _clauses_before(held: queries.HeldDocument, others: list[queries.HeldDocumen
 
 def version_seen(row: Document, version: UUID) -> Document:
     """The version of an entry that a person looked at; of another entry there is none to see here."""
-    found = queries.version_of(row, version)
+    found = Document.objects.filter(reference=row.reference, edition=row.edition, pk=version).first()
     if found is None:
         raise WrongState(_("Open this page again from the page of the document."))
     return found

@@ -1,6 +1,9 @@
-"""Pages of training: courses, one course with its sessions, one session with who took part."""
+"""Pages of training: courses, one course with its sessions, one session, the matrix by service and duty, one person."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
+from watchbook.files.spreadsheet import write_csv
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.training import permissions, queries, training
 from watchbook.governance.training.forms import session_form
 from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.queries import courses as all_courses
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
@@ -35,7 +40,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, reference: str) -> HttpResponse:
     """One course: what it is, its sessions, every earlier version, and what happened."""
     permissions.may_read_training(reader(request))
-    row = _course_or_404(reference)
+    row = or_404(queries.course_by_reference(reference))
     held = queries.sessions(course=reference)
     people = queries.attended(*(one.reference for one in held))
     versions = Course.objects.versions(reference=reference)
@@ -55,7 +60,7 @@ def session_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that a course was given, and who took part."""
     by = reader(request)
     permissions.may_record_training(by)
-    row = _course_or_404(reference)
+    row = or_404(queries.course_by_reference(reference))
     form = session_form(request, None)
     if added := acted(form, lambda: training.add_session(row, **form.values(), by=by, at=timezone.now())):
         return done(
@@ -72,7 +77,7 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
     """One session: its course, its day, who took part and until when it counts, and what happened."""
     by = reader(request)
     permissions.may_read_training(by)
-    row = _session_or_404(reference)
+    row = or_404(TrainingSession.objects.newest(reference=reference))
     people = queries.attended(reference)[reference]
     named = [one for one in people if can(permissions.may_see_training_of, by, one.person)]
     versions = TrainingSession.objects.versions(reference=reference)
@@ -96,9 +101,82 @@ def duties_in_words(course: Course) -> str:
     return ", ".join(str(TITLES[DutyKind(kind)]) for kind in course.for_duties)
 
 
-def _course_or_404(reference: str) -> Course:
-    return or_404(queries.course_by_reference(reference))
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The matrix today; below it, for those who may see names, who has no training that counts. Four queries of its own."""
+    by = reader(request)
+    permissions.may_read_training(by)
+    found = queries.matrix(today())
+
+    def seen(holders: tuple[queries.Holder, ...]) -> list[queries.Holder]:
+        return [one for one in holders if can(permissions.may_see_training_of, by, one.person)]
+
+    lacking: list[dict[str, Any]] = [
+        {"service": row.service, "duty": TITLES[cell.duty], "holders": seen(cell.lacking)}
+        for row in found.rows
+        for cell in row.cells
+        if seen(cell.lacking)
+    ]
+    context = {
+        "matrix": found,
+        "titles": [TITLES[kind] for kind in found.duties],
+        "lacking": lacking,
+        "ending": seen(found.ending),
+        "ending_unnamed": len(found.ending) - len(seen(found.ending)),
+        "sees_names": any(
+            can(permissions.may_see_training_of, by, one.person)
+            for row in found.rows
+            for cell in row.cells
+            for one in cell.holders
+            if one.person != by
+        ),
+    }
+    return render(request, "governance/training_matrix.html", context)
 
 
-def _session_or_404(reference: str) -> TrainingSession:
-    return or_404(TrainingSession.objects.newest(reference=reference))
+@require_safe
+def matrix_file(request: HttpRequest) -> HttpResponse:
+    """The matrix as CSV: numbers only."""
+    permissions.may_read_training(reader(request))
+    found = queries.matrix(today())
+    rows = [
+        (
+            row.service.name if row.service else _("No service"),
+            str(TITLES[cell.duty]),
+            str(cell.of),
+            str(cell.trained),
+            found.on.isoformat(),
+        )
+        for row in found.rows
+        for cell in row.cells
+    ]
+    response = HttpResponse(
+        write_csv(("service", "duty", "holders", "with_training_that_counts", "on"), rows),
+        content_type="text/csv; charset=utf-8",
+    )
+    response["Content-Disposition"] = f'attachment; filename="training-matrix-{found.on.isoformat()}.csv"'
+    return response
+
+
+@require_safe
+def training_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """What one person took part in, and how that stands for each of their duties: dates only."""
+    by = reader(request)
+    if by.id == person_id:
+        whose = by
+    else:
+        permissions.may_read_training(by)
+        found = Person.objects.filter(pk=person_id, is_system=False).select_related("service").first()
+        if found is None:
+            raise Http404
+        whose = found
+    permissions.may_see_training_of(by, whose)
+    rows = queries.training_of([whose], on=today())[whose.id]
+    context = {
+        "whose": whose,
+        "attendances": rows,
+        "stands": [(TITLES[kind], how) for kind, how in queries.stands_of(whose, rows, on=today())],
+        "on": today(),
+        "may_read_training": permissions.may_read_training,
+    }
+    return render(request, "governance/training_of.html", context)
