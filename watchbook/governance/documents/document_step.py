@@ -3,7 +3,6 @@
 Each is a row with its day and, where somebody decided, who and in which minute; nothing is changed.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from watchbook.governance.documents.models import Document, DocumentStep, Step
 from watchbook.governance.documents.rules import comes_into_force_on, why_no_address, why_no_review, why_not
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, next_version, taken_back, write
 
 FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
 APPROVED = Kind("document.approved", FIELDS, ("decided_by", "minute"), _("The document was approved."))
@@ -39,24 +38,18 @@ RESTORED = Kind(
 WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), _("The document was withdrawn."))
 
 
-@dataclass(frozen=True)
-class Approval:
-    """Who approved an edition, on which day, and where it is minuted."""
-
-    on: date
-    decided_by: str
-    minute: str = ""
-
-
 @transaction.atomic
-def approve(document: Document, approval: Approval, *, by: Person, at: datetime) -> DocumentStep:
+def approve(
+    document: Document, *, on: date, decided_by: str, minute: str = "", by: Person, at: datetime
+) -> DocumentStep:
     """Record that an edition was approved; the one in use until then is superseded by it in the same act."""
     locked = lock_edition(document.reference, document.edition)
     permissions.may_decide_document(by)
     check_move(locked.state, to=DocumentState.APPROVED)
-    _check_approval(locked, approval, at=at)
-    row = write(APPROVED, _step(locked.row, Step.APPROVED, **values_of(approval), by=by), by=by, at=at)
-    ends_on = comes_into_force_on(approval.on, in_use_from=locked.row.in_use_from)
+    _check_approval(locked, on=on, decided_by=decided_by, at=at)
+    words = {"decided_by": decided_by.strip(), "minute": minute.strip()}
+    row = write(APPROVED, _step(locked.row, Step.APPROVED, on=on, by=by, **words), by=by, at=at)
+    ends_on = comes_into_force_on(on, in_use_from=locked.row.in_use_from)
     for older in locked.older_in_use:
         supersede(older.document, on=ends_on, by=by, at=at)
     return row
@@ -133,9 +126,9 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 
-def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) -> None:
-    _check_day(locked, on=approval.on, at=at)
-    if not approval.decided_by.strip():
+def _check_approval(locked: LockedEdition, *, on: date, decided_by: str, at: datetime) -> None:
+    _check_day(locked, on=on, at=at)
+    if not decided_by.strip():
         raise WrongState(_("An approval names who decided. Enter the person or the committee."))
     if locked.newer_approved:
         raise WrongState(
@@ -143,7 +136,7 @@ def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) 
                 "A newer edition, {newer}, is approved already. Record editions in the order of their approval."
             ).format(newer=locked.newer_approved.document)
         )
-    older = [held for held in locked.older_in_use if held.approved and held.approved.on > approval.on]
+    older = [held for held in locked.older_in_use if held.approved and held.approved.on > on]
     if older:
         raise WrongState(
             _("The edition before, {older}, was approved after that day. Check both days.").format(

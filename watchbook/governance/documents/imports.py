@@ -15,7 +15,6 @@ from watchbook.files.spreadsheet import Row, read_sheet
 from watchbook.files.upload import Content, Refused
 from watchbook.governance.documents import document, document_step, policy
 from watchbook.governance.documents.document import DocumentParticulars
-from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.permissions import may_keep_documents
 from watchbook.governance.documents.policy import ClauseWording
@@ -95,8 +94,8 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Docume
     for wording in _wordings(cells["clauses"]):
         policy.record_clause(row, wording, by=by, at=at)
     if cells["approved_on"]:
-        approval = Approval(on=cells["approved_on"], decided_by=cells["approved_by"], minute=cells["minute"])
-        document_step.approve(row, approval, by=by, at=at)
+        approval = {"on": cells["approved_on"], "decided_by": cells["approved_by"], "minute": cells["minute"]}
+        document_step.approve(row, **approval, by=by, at=at)
     if cells["published_on"]:
         document_step.publish(row, address=cells["published_at"], on=cells["published_on"], by=by, at=at)
     return row

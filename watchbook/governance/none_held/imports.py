@@ -3,19 +3,12 @@
 On a real council's register the day is today's (or empty); in a demonstration it stands as it was signed on paper.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.governance.documents.models import HeldKind, NoneHeld
+from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.documents.permissions import may_sign_for_some_kind
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import NoneHeldSearch
-from watchbook.organisation.models import Person
-from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
@@ -34,16 +27,11 @@ COLUMNS = (
 )
 
 
-def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> NoneHeld:
-    search = facts_of(NoneHeldSearch, cells)
-    return none_held.sign(search, by=by, at=at, signed_on=cells["signed_on"])
-
-
 NONE_HELD = Register(
     name="none_held",
     title=_("signed “none is held”"),
     columns=COLUMNS,
     may=may_sign_for_some_kind,
-    import_row=_import_row,
+    import_row=lambda cells, **who: none_held.sign(**cells, **who),
     home="governance:none_held",
 )

@@ -5,6 +5,7 @@ sent it (`pending_import`); the address knows only its id. Nothing is written in
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -101,13 +102,11 @@ def _pending(request: HttpRequest, register: Register, asked: str) -> PendingImp
 def _file(request: HttpRequest, register: Register, pending: PendingImport | None) -> HttpResponse:
     """Step 1: the spreadsheet and its documents; in place of an earlier one, whose documents stay."""
     form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (parcel := _parcel(form, pending)):
+    if form.is_valid() and (parcel := _parcel(form, pending)):
         by, at = reader(request), timezone.now()
-        try:
-            kept = pending_import.keep(register, parcel, instead_of=pending, by=by, at=at)
+        keep = partial(pending_import.keep, register, parcel, instead_of=pending, by=by, at=at)
+        if kept := acted(form, keep):
             return _after_file(request, register, kept, is_again=pending is not None)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
     sent = list(pending_import.parcel_of(pending).documents) if pending else []
     context = {"form": form, "register": register, "sent": sent, "back_url": _home(register)}
     return render(request, "register/import_file.html", context)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.files.columns import Words
 from watchbook.governance.documents import document_step, dpia, forms, permissions
-from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Document, DocumentStep
 from watchbook.governance.documents.views.documents import edition_or_404
 from watchbook.organisation.models import Person
@@ -33,7 +32,7 @@ STEPS = {
     "approve": EditionStep(
         lambda by, _row: permissions.may_decide_document(by),
         forms.ApproveForm,
-        lambda row, by, at, **told: document_step.approve(row, Approval(**told), by=by, at=at),
+        document_step.approve,
         _("The approval was recorded."),
     ),
     "publish": EditionStep(
