@@ -97,7 +97,9 @@ class DocumentForm(GovukForm):
         told = self.cleaned_data
         named = {"owner": self.people[told["owner"]], "service": self.services.get(told["service"])}
         kind = told.get("kind") or self.kinds[0].value
-        return facts_of(DocumentParticulars, {**told, **named, "kind": kind})
+        return facts_of(
+            DocumentParticulars, {**told, **named, "kind": kind, "must_read": tuple(told["must_read"])}
+        )
 
 
 def initial_of(row: Document) -> dict[str, Any]:
@@ -108,7 +110,7 @@ def initial_of(row: Document) -> dict[str, Any]:
 
 def initial_of_next(row: Document) -> dict[str, Any]:
     """What the next edition most likely says: as this one, save what is each edition's own."""
-    own = ("version_label", "dated_on", "in_use_from", "review_on")
+    own = ("kind", "version_label", "dated_on", "in_use_from", "review_on")
     return {name: value for name, value in initial_of(row).items() if name not in own}
 
 
@@ -148,7 +150,7 @@ class ClauseForm(GovukForm):
 
     def wording(self) -> ClauseWording:
         """What was typed, as the acts take it; a clause on record keeps its number."""
-        told = self.cleaned_data
+        told = {**self.cleaned_data, "settles": tuple(self.cleaned_data["settles"])}
         return facts_of(ClauseWording, {**told, "number": self.clause.number} if self.clause else told)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | None = None) -> str | None:
-    """Why a letter and its reply cannot have these days, or None."""
+    """Return why a letter and its reply cannot have these days, or None."""
     if dated_on > today or received_on > today:
         return _(
             "A letter that is on file cannot have a date in the future. Look at the date on the letter again."

@@ -58,7 +58,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class EditionStep:
-    """What is done with an edition: where, who may, to which row, what is asked, the act that gets it, and the words."""
+    """A step of an edition: where, who may take it, of which row, what is asked, the act that gets it, and the words."""
 
     address: str
     may: Callable[[Person], None]

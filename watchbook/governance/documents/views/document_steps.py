@@ -20,7 +20,7 @@ from watchbook.web.forms import GovukForm
 
 @dataclass(frozen=True)
 class EditionStep:
-    """What happens to an edition: who may record it, what is asked, the act that gets the answers, the words when done."""
+    """A step of an edition: who may record it, what is asked, the act that gets the answers, the words when done."""
 
     may: Callable[[Person, Document], None]
     form: type[GovukForm]
