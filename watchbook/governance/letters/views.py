@@ -13,6 +13,7 @@ from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
 from watchbook.governance.letters.queries import letters as all_letters
+from watchbook.register.forms import seen_field
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, rights_of, sent_file
 
 MAY = rights_of(permissions)
@@ -77,11 +78,12 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
         initial={"outcome": on_record.kind, "sent_on": on_record.sent_on},
         has_copy=bool(on_record.file_sha256),
     )
+    form.fields["seen"] = seen_field(on_record.pk)
 
     def act() -> LetterAnswer:
-        return letter_received.correct_answer(
-            on_record, form.became(), file=sent_file(form), by=by, at=timezone.now()
-        )
+        told = LetterAnswer.objects.filter(letter_reference=reference, pk=form.cleaned_data["seen"])
+        seen, file = told.first() or on_record, sent_file(form)
+        return letter_received.correct_answer(seen, form.became(), file=file, by=by, at=timezone.now())
 
     if acted(form, act):
         words = _("What became of the letter was corrected. The earlier version is kept.")
