@@ -58,7 +58,7 @@ class TakeBackForm(GovukForm):
     confirmed = tick(_("This entry should never have been made"), _("Tick the box to take the entry back"))
 
 
-class EntryForm(GovukForm):
+class RegisterForm(GovukForm):
     """A form about an entry, which gives what was typed as the act takes it."""
 
     def values(self) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def initial_of(kind: type[GovukForm], row: Any) -> dict[str, Any]:
 
 def entry_form(columns: Sequence[Column]) -> type[GovukForm]:
     """A form that asks for an entry what its register's columns hold."""
-    return type("EntryForm", (EntryForm,), {column.name: _asked(column) for column in columns})
+    return type("RegisterForm", (RegisterForm,), {column.name: _asked(column) for column in columns})
 
 
 def _asked(column: Column) -> forms.Field:

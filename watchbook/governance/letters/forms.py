@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.letters.letter_received import LetterOutcome
 from watchbook.governance.letters.models import Body, LetterAnswer
-from watchbook.register.forms import EntryForm, YesNoField
+from watchbook.register.forms import RegisterForm, YesNoField
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import line, radios, tick
@@ -22,7 +22,7 @@ def copy_field(label: Any) -> forms.FileField:
     return forms.FileField(label=label, help_text=KEPT, required=False, widget=widget)
 
 
-class LetterForm(EntryForm):
+class LetterForm(RegisterForm):
     """What is written on a letter, when it came, and its copy."""
 
     sender = radios(_("Who wrote it?"), Body.choices, missing=_("Select who wrote the letter"))
@@ -87,7 +87,7 @@ class ReplyCorrectForm(GovukForm):
         return LetterOutcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
 
 
-class NoReplyForm(EntryForm):
+class NoReplyForm(RegisterForm):
     """The SRO's word that no reply was asked for and none was sent."""
 
     confirmed = tick(

@@ -20,5 +20,5 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
     if sent_on > today:
         return _("A reply that was sent cannot have a date in the future. Record it once it has gone.")
     if sent_on < received_on:
-        return _("The reply would have been sent before the letter was received. Check both ")
+        return _("The reply would have been sent before the letter was received. Check both dates.")
     return None

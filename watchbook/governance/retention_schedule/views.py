@@ -57,7 +57,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class EditionStep:
+class ScheduleStep:
     """A step of an edition: where, who may take it, of which row, what is asked, the act that gets it, and the words."""
 
     address: str
@@ -84,7 +84,7 @@ def _adoption(edition: Edition, _code: str) -> RetentionAdoption | None:
 
 
 STEPS = {
-    "class_add": EditionStep(
+    "class_add": ScheduleStep(
         "add-class/",
         permissions.may_prepare_retention_schedule,
         _schedule,
@@ -94,7 +94,7 @@ STEPS = {
         _("The class was added."),
         _("Add this class"),
     ),
-    "class_change": EditionStep(
+    "class_change": ScheduleStep(
         "classes/<slug:code>/",
         permissions.may_prepare_retention_schedule,
         _class,
@@ -107,7 +107,7 @@ STEPS = {
         _("Save as a new version"),
         is_correction=True,
     ),
-    "class_remove": EditionStep(
+    "class_remove": ScheduleStep(
         "classes/<slug:code>/remove/",
         permissions.may_prepare_retention_schedule,
         _class,
@@ -116,7 +116,7 @@ STEPS = {
         _("Take “{title}” out of the schedule"),
         _("The class was taken out."),
     ),
-    "adopt": EditionStep(
+    "adopt": ScheduleStep(
         "adopt/",
         permissions.may_adopt_retention_schedule,
         _schedule,
@@ -126,7 +126,7 @@ STEPS = {
         _("The adoption was recorded."),
         _("Record the adoption"),
     ),
-    "adoption_correct": EditionStep(
+    "adoption_correct": ScheduleStep(
         "adoption/",
         permissions.may_adopt_retention_schedule,
         _adoption,
@@ -137,7 +137,7 @@ STEPS = {
         _("Save as a new version"),
         is_correction=True,
     ),
-    "adoption_take_back": EditionStep(
+    "adoption_take_back": ScheduleStep(
         "adoption/take-back/",
         permissions.may_adopt_retention_schedule,
         _adoption,
@@ -146,7 +146,7 @@ STEPS = {
         _("Take back the entry of the adoption"),
         _("The entry of the adoption was taken back. The edition is a proposal again."),
     ),
-    "take_back": EditionStep(
+    "take_back": ScheduleStep(
         "take-back/",
         permissions.may_prepare_retention_schedule,
         _schedule,

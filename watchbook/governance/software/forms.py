@@ -12,7 +12,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_for_all
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import services_led_by, today
-from watchbook.register.forms import EntryForm, YesNoField, initial_of
+from watchbook.register.forms import RegisterForm, YesNoField, initial_of
 from watchbook.register.views.acting import reader
 from watchbook.web.day_field import DayField
 from watchbook.web.questions import checkboxes, line, radios, text
@@ -20,7 +20,7 @@ from watchbook.web.questions import checkboxes, line, radios, text
 ALL, SOME = "all", "some"
 
 
-class ToolForm(EntryForm):
+class ToolForm(RegisterForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
     kind = radios(
@@ -82,7 +82,7 @@ class ToolForm(EntryForm):
         return told | {"services": frozenset(map(UUID, told["services"]))}
 
 
-class ToolEndForm(EntryForm):
+class ToolEndForm(RegisterForm):
     """The last day of a tool's use."""
 
     until_on = DayField(label=_("What is the last day of its use?"), what=_("the last day of its use"))

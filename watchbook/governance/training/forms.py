@@ -13,12 +13,12 @@ from watchbook.governance.training.queries import attended
 from watchbook.governance.training.rules import LONGEST_MONTHS
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.forms import EntryForm, YesNoField, initial_of
+from watchbook.register.forms import RegisterForm, YesNoField, initial_of
 from watchbook.web.day_field import DayField
 from watchbook.web.questions import checkboxes, line, text
 
 
-class CourseForm(EntryForm):
+class CourseForm(RegisterForm):
     """What a course is, who gives it, for whom, and how long it counts."""
 
     title = line(_("What is the course called?"), missing=_("Enter the course’s title"))
@@ -51,7 +51,7 @@ class CourseForm(EntryForm):
         self.fields["material_reference"].choices = [("", _("None")), *_materials()]  # type: ignore[attr-defined]  # a choice field's
 
 
-class SessionForm(EntryForm):
+class SessionForm(RegisterForm):
     """When a course was given, by whom, and who took part."""
 
     held_on = DayField(label=_("When was it held?"), what=_("the day of the session"))

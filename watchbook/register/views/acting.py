@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
-from watchbook.register.forms import EntryForm
+from watchbook.register.forms import RegisterForm
 from watchbook.register.models.entries import NamedEntry
 from watchbook.web.forms import GovukForm
 
@@ -48,7 +48,7 @@ def sent_file(form: GovukForm) -> Content | None:
 
 def sent(form: GovukForm) -> dict[str, Any]:
     """Return what was typed, as an act takes it, with the file looked at. Raises Refused."""
-    values = form.values() if isinstance(form, EntryForm) else form.cleaned_data
+    values = form.values() if isinstance(form, RegisterForm) else form.cleaned_data
     return values | {"file": sent_file(form)} if "file" in form.fields else values
 
 
