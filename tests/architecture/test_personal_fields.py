@@ -245,10 +245,10 @@ CANARIES = {
     "governance.Clause.heading": (CANARY, lambda people: adopted.a_clause(adopted.a_policy(), heading=CANARY)),
     "governance.Clause.text": (CANARY, lambda people: adopted.a_clause(adopted.a_policy(), text=CANARY)),
     "governance.NoneHeld.searched": (
-        CANARY, lambda people: none_held.sign(adopted.search(searched=CANARY), by=people.simon, at=given.AT)
+        CANARY, lambda people: none_held.sign(**adopted.search(searched=CANARY), by=people.simon, at=given.AT)
     ),
     "governance.NoneHeld.reason": (
-        CANARY, lambda people: none_held.sign(adopted.search(reason=CANARY), by=people.simon, at=given.AT)
+        CANARY, lambda people: none_held.sign(**adopted.search(reason=CANARY), by=people.simon, at=given.AT)
     ),
     "oversight.InternalAudit.title": (CANARY, lambda people: oversight.an_audit(people, title=CANARY)),
     "oversight.InternalAudit.findings": (

@@ -15,8 +15,7 @@ from watchbook.authorisations.queries import central_record, waiting
 from watchbook.authorisations.queries.in_force import lapsed
 from watchbook.files.spreadsheet import write_csv
 from watchbook.keys.envelope import opened
-from watchbook.register.spreadsheet import ImportRefused, run
-from watchbook.register.spreadsheet_template import template_file
+from watchbook.register.spreadsheet import ImportRefused, run, template_file
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 GRANTED = {

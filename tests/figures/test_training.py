@@ -128,7 +128,9 @@ def test_without_a_course_a_signed_none_is_not_held_and_nothing_signed_is_search
     for query in (training.training_given, training.training_cost):
         assert query(asked()).status is Status.TO_BE_SEARCHED
     none_held.sign(
-        none_held.NoneHeldSearch("training_course", "The training unit", "None was given."),
+        kind="training_course",
+        searched="The training unit",
+        reason="None was given.",
         by=people.simon,
         at=AT,
     )

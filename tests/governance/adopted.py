@@ -6,11 +6,9 @@ from tests.given import AT
 from watchbook.files.upload import Content
 from watchbook.governance.documents import document, document_step, policy
 from watchbook.governance.documents.document import DocumentParticulars
-from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Document
 from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.organisation.models import Person
 
 FILE = Content(data=b"%PDF-1.7 a policy", name="ripa-policy.pdf", media_type="application/pdf")
@@ -40,7 +38,7 @@ def a_draft(*, file=FILE, by=None, **changes):
 def approve(row, *, on=APPROVED_ON, decided_by="Cabinet", minute="Minute 43/18", by=None):
     """The approval of an edition."""
     by = by or Person.objects.get(name="Simon")
-    return document_step.approve(row, Approval(on=on, decided_by=decided_by, minute=minute), by=by, at=AT)
+    return document_step.approve(row, on=on, decided_by=decided_by, minute=minute, by=by, at=AT)
 
 
 def a_policy(*, approved_on=APPROVED_ON, **changes):
@@ -92,13 +90,13 @@ def a_clause(row, number="7", *, by=None, **changes):
 def search(kind="dpia", **changes):
     """A search that found none."""
     facts = {"kind": kind, "searched": "The policy library", "reason": "None was ever written"}
-    return NoneHeldSearch(**facts | changes)
+    return facts | changes
 
 
 def a_signature(kind="dpia", *, signed_on=None, by=None):
     """A signed “none is held”."""
     by = by or Person.objects.get(name="Simon")
-    return none_held.sign(search(kind), by=by, at=AT, signed_on=signed_on)
+    return none_held.sign(**search(kind), by=by, at=AT, signed_on=signed_on)
 
 
 def newest(reference="D-0001", edition=1):

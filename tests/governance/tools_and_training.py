@@ -1,38 +1,36 @@
 """Tools and training that tests start from, reached by running the real acts."""
 
-from dataclasses import replace
 from datetime import date
 
 from tests.given import AT
 from watchbook.governance.software import software
-from watchbook.governance.software.rules import ToolFacts
 from watchbook.governance.training import course, training
-from watchbook.governance.training.course import CourseFacts
 
-MONITOR = ToolFacts(
-    kind="software",
-    name="Monitor",
-    supplier="Example Limited",
-    acquired="bought",
-    purpose="Alerts on mentions of the council",
-    does_sentiment_analysis=False,
-    services=frozenset(),
-    from_on=date(2018, 4, 1),
-)
-BASICS = CourseFacts(
-    title="Social media and RIPA",
-    provider="Example Training Limited",
-    covers="When a look needs an authorisation",
-    covers_social_media=True,
-    for_duties=("authorising_officer", "investigator"),
-    counts_for_months=24,
-)
+MONITOR = {
+    "kind": "software",
+    "name": "Monitor",
+    "supplier": "Example Limited",
+    "acquired": "bought",
+    "purpose": "Alerts on mentions of the council",
+    "does_sentiment_analysis": False,
+    "services": frozenset(),
+    "from_on": date(2018, 4, 1),
+    "until_on": None,
+}
+BASICS = {
+    "title": "Social media and RIPA",
+    "provider": "Example Training Limited",
+    "covers": "When a look needs an authorisation",
+    "covers_social_media": True,
+    "for_duties": ("authorising_officer", "investigator"),
+    "counts_for_months": 24,
+}
 HELD_ON = date(2026, 1, 14)
 
 
 def tool_facts(**changes):
     """A monitoring tool of the whole authority, or one that differs in something."""
-    return replace(MONITOR, **changes)
+    return MONITOR | changes
 
 
 def a_tool(people, **changes):
@@ -42,7 +40,7 @@ def a_tool(people, **changes):
 
 def course_facts(**changes):
     """A course for officers and investigators that counts for two years, or one that differs in something."""
-    return replace(BASICS, **changes)
+    return BASICS | changes
 
 
 def a_course(people, **changes):

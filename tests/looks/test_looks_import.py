@@ -12,8 +12,7 @@ from watchbook.looks.looks_import import LOOKS
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
 from watchbook.organisation import service
-from watchbook.register.spreadsheet import ImportRefused, run
-from watchbook.register.spreadsheet_template import template_file
+from watchbook.register.spreadsheet import ImportRefused, run, template_file
 
 HEADER = "looked_on,looked_at,service,officer,address,about,purpose,manner,result,seen"
 ROW = "2026-02-20,14:05,trading standards,J. Doe,https://fb.com/jane.roe.seller,subject,investigation,overt,nothing,A complaint"

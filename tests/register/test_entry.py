@@ -8,7 +8,7 @@ from tests.governance.tools_and_training import a_tool, tool_facts
 from tests.log import leaves_nothing, told
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.letters import letter_received
-from watchbook.governance.software import software
+from watchbook.governance.software import disposal, software
 from watchbook.register.entry import (
     check,
     check_newest,
@@ -86,3 +86,9 @@ def test_an_entry_is_found_by_its_name_in_its_newest_version_with_every_version(
     assert rows.newest(reference=reference) == newer
     assert rows.versions(reference=reference) == [row, newer]
     assert rows.newest(reference="TOOL-9999") is None
+
+
+def test_a_row_that_was_deleted_meanwhile_is_refused_with_a_sentence(people):
+    tool = a_tool(people)
+    disposal.dispose(tool.pk, by=people.winston, at=AT)
+    leaves_nothing(WrongState, lambda: lock(tool), "it was deleted at the end of its retention")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.governance.letters.imports import COLUMNS, LETTERS_RECEIVED
-from watchbook.register.spreadsheet_template import MEDIA_TYPES, template_file, what_to_write
+from watchbook.register.spreadsheet import MEDIA_TYPES, template_file, what_to_write
 
 NAMES = [column.name for column in COLUMNS]
 EXAMPLES = [str(column.example) for column in COLUMNS]

@@ -12,7 +12,7 @@ class Asked(GovukForm):
     line = ask_line("Name", "Enter the name", longest=5)
     text = ask_text("Words", "Enter the words", longest=9, rows=3)
     choice = ask_choice("Which?", [("a", "A"), ("b", "B")], "Select one", initial="a")
-    line_or_none = ask_line("Number", longest=5, help_text="As in the report.")
+    line_or_none = ask_line("Number", longest=5, hint="As in the report.")
     text_or_none = ask_text("More", longest=9)
     choice_or_none = ask_choice("Or?", [("a", "A")])
 

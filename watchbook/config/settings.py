@@ -30,6 +30,7 @@ PARTS = [
     "watchbook.keys",
     "watchbook.files",
     "watchbook.organisation",
+    "watchbook.register",
     "watchbook.governance",
     "watchbook.investigations",
     "watchbook.triage",

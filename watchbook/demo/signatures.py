@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.models import Matter
@@ -63,10 +62,8 @@ def _sign_none_held(at: datetime) -> None:
     sro = Person.objects.get(duties__kind=DutyKind.SENIOR_RESPONSIBLE_OFFICER)
     with recorded_as_if_at(at):
         for kind, reason in LACKING.items():
-            search = NoneHeldSearch(
-                kind=kind, searched=_("The intranet and the document store"), reason=reason
-            )
-            none_held.sign(search, by=sro, at=at)
+            searched = _("The intranet and the document store")
+            none_held.sign(kind=kind, searched=searched, reason=reason, by=sro, at=at)
 
 
 def _page(seat: Seat, quarter: Quarter) -> Page:

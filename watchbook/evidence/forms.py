@@ -122,7 +122,7 @@ class ExhibitForm(GovukForm):
         Sensitivity.choices,
         _("Select of what a reader must be warned"),
         initial=Sensitivity.NONE,
-        help_text=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
+        hint=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
     )
     retention_class = forms.ChoiceField(
         label=_("Under which class is it kept?"),
@@ -163,7 +163,7 @@ class ExhibitSearchForm(GovukForm):
     sought = ask_line(
         _("Mark, reference or hash"),
         longest=200,
-        help_text=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
+        hint=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
     )
     first_on = DayField(label=_("Produced from"), what=_("the first day"), required=False)
     last_on = DayField(label=_("Produced until"), what=_("the last day"), required=False)
@@ -213,7 +213,7 @@ class IntakeForm(GovukForm):
     address = ask_line(
         _("Of which address is it?"),
         longest=2000,
-        help_text=_("Leave it empty if the file says so itself, or if you do not know."),
+        hint=_("Leave it empty if the file says so itself, or if you do not know."),
     )
 
 
@@ -238,7 +238,7 @@ class PackForm(GovukForm):
             (WITHOUT, _("They may not: without the sealed bundle, for the other side")),
         ],
         _("Select whether the sealed bundle goes into it"),
-        help_text=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
+        hint=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
     )
     handling = ask_choice(
         _("What happens with it?"),

@@ -1,13 +1,11 @@
 """Third parties who look at social media for the authority: who, under which contract, for whom, on which terms."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
+from watchbook.figures.times import in_days, in_its_time, note_of, ran_in
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
@@ -18,7 +16,7 @@ VERSION = 1
 def third_parties(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Return who looks for the authority, in the time asked about. A register without entries proves nothing."""
     rows = ThirdParty.objects.as_at(inquiry.as_at).filter(is_struck=False, from_on__lte=inquiry.on)
-    found = [row for row in rows if _ran(row, time, on=inquiry.on)]
+    found = [row for row in rows if ran_in(time, row.from_on, row.until_on, on=inquiry.on)]
     searched = searched_in(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found))
     if not found:
         why = _(
@@ -33,13 +31,6 @@ def third_parties(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         evidence=tuple(map(_evidence, found)),
         searched=searched,
     )
-
-
-def _ran(row: ThirdParty, time: TimeOfQuestion, *, on: date) -> bool:
-    """Whether a contract ran in the time asked about; a question that names no time asks about the day it came."""
-    if time.kind in {TimeKind.NONE_NAMED, TimeKind.AT_PRESENT}:
-        return row.until_on is None or row.until_on >= on
-    return runs_in(time, row.from_on, row.until_on)
 
 
 def _sentence(row: ThirdParty) -> str:

@@ -121,6 +121,13 @@ def runs_in(time: TimeOfQuestion, from_on: date, until_on: date | None) -> bool:
     )
 
 
+def ran_in(time: TimeOfQuestion, from_on: date, until_on: date | None, *, on: date) -> bool:
+    """Whether it ran in the time asked about; a question that names no time asks about the day it came."""
+    if time.kind in {TimeKind.NONE_NAMED, TimeKind.AT_PRESENT}:
+        return until_on is None or until_on >= on
+    return runs_in(time, from_on, until_on)
+
+
 def in_days(time: TimeOfQuestion) -> str:
     """The time asked about, as the terms of a search name it."""
     if time.kind is not TimeKind.PERIODS:

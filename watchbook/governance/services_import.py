@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.files.columns import Column, ColumnKind
@@ -19,13 +18,13 @@ from watchbook.web.wording import LONDON
 NOON = time(12)  # of the day that is meant, in London
 
 COLUMNS = (
-    Column("name", gettext_lazy("Name of the service"), longest=80, example="Trading Standards"),
+    Column("name", _("Name of the service"), longest=80, example="Trading Standards"),
     Column(
         "closed_on",
-        gettext_lazy("Date it was closed"),
+        _("Date it was closed"),
         ColumnKind.DAY,
         required=False,
-        explains=gettext_lazy("Empty for a service that is open."),
+        explains=_("Empty for a service that is open."),
     ),
 )
 
@@ -45,7 +44,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Servic
 
 SERVICES = Register(
     name="services",
-    title=gettext_lazy("services of the authority"),
+    title=_("services of the authority"),
     columns=COLUMNS,
     may=may_amend_authority,
     import_row=_import_row,

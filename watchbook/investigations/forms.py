@@ -24,7 +24,7 @@ class TitleForm(GovukForm):
         _("What is the investigation called?"),
         _("Enter what the investigation is called"),
         longest=200,
-        help_text=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
+        hint=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
     )
 
 
@@ -47,7 +47,7 @@ class PowerForm(GovukForm):
         _("Under which power is it carried out?"),
         _("Enter the power under which it is carried out"),
         longest=300,
-        help_text=_(
+        hint=_(
             "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
         ),
     )
@@ -124,7 +124,7 @@ class SubjectForm(GovukForm):
     called = ask_line(
         _("Name, or a few words that describe it"),
         longest=200,
-        help_text=_(
+        hint=_(
             "As it is known to you. An exact search finds it by this, whatever the case, accents and spaces."
         ),
     )
@@ -167,7 +167,7 @@ class SubjectSearchForm(GovukForm):
         _("Name or handle"),
         _("Enter a name or handle"),
         longest=200,
-        help_text=_(
+        hint=_(
             "The whole of it. Case, accents, spaces and an @ before it do not matter; a part of a name finds nothing."
         ),
     )

@@ -21,20 +21,20 @@ class BeginForm(GovukForm):
         gettext_lazy("Name of the authority"),
         gettext_lazy("Enter the authority’s name"),
         longest=120,
-        help_text=gettext_lazy("In full, such as Example Borough Council."),
+        hint=gettext_lazy("In full, such as Example Borough Council."),
     )
     nation = ask_choice(
         gettext_lazy("Where is it?"),
         Nation.choices,
         gettext_lazy("Select where the authority is"),
-        help_text=gettext_lazy("This decides which laws and which bank holidays apply."),
+        hint=gettext_lazy("This decides which laws and which bank holidays apply."),
     )
     services = ask_text(
         gettext_lazy("Its services that may look at social media, one a line"),
         gettext_lazy("Enter at least one service"),
         longest=SERVICES_AT_MOST * SERVICE_LONGEST,
         rows=8,
-        help_text=gettext_lazy(
+        hint=gettext_lazy(
             "Usual ones are Trading Standards, Environmental Protection, Licensing, Planning Enforcement, Housing, "
             "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
             "Human Resources, Communications. Services can be added later."

@@ -158,9 +158,9 @@ class LinksForm(GovukForm):
 class AppointmentForm(GovukForm):
     """By what somebody was appointed to a duty."""
 
-    rank = ask_line(_("Rank"), longest=80, help_text=_("As in the establishment, such as Head of Service."))
+    rank = ask_line(_("Rank"), longest=80, hint=_("As in the establishment, such as Head of Service."))
     minute = ask_line(
-        _("Minute of the appointment"), longest=120, help_text=_("Such as Cabinet, 14 May 2026, item 7.")
+        _("Minute of the appointment"), longest=120, hint=_("Such as Cabinet, 14 May 2026, item 7.")
     )
     appointed_on = DayField(
         label=_("When was the appointment made?"), what=_("the day of the appointment"), required=False

@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.files.columns import Column
 from watchbook.organisation.models import Person
 from watchbook.register.models.imports import ColumnMapping
@@ -17,7 +17,7 @@ from watchbook.register.spreadsheet import Register, may_import
 
 REMEMBERED = Kind(
     "column_mapping.remembered",
-    fields=("register", "headings_sha256", "columns"),
+    ("register", "headings_sha256", "columns"),
     says=_("The columns of a spreadsheet were matched with the register’s."),
 )
 ALIKE = 0.6
@@ -36,15 +36,8 @@ def remember(
         register=register.name, headings_sha256=_digest(headings), places=dict(places), recorded_by=by
     )
     row.save(force_insert=True)
-    record(
-        REMEMBERED,
-        subject=row,
-        by=by,
-        at=at,
-        register=row.register,
-        headings_sha256=row.headings_sha256,
-        columns=[f"{name}={place}" for name, place in places.items()],
-    )
+    columns = [f"{name}={place}" for name, place in places.items()]
+    record_row(REMEMBERED, row, by=by, at=at, columns=columns)
 
 
 def remembered(register: Register, headings: Sequence[str]) -> dict[str, int] | None:

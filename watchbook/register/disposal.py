@@ -14,13 +14,15 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files import removal
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
-from watchbook.register.models.entries import Entry
+from watchbook.register.entry import check_newest
+from watchbook.register.models.entries import Entry, NamedEntry
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,17 @@ def disposal_of(*declared: Disposal) -> tuple[Due, Find, Dispose, dict[str, str]
     return partial(due, declared), partial(find, declared), partial(dispose, declared), personal
 
 
-def ended_or_taken_back(on: date) -> Q:
-    """Entries that ended before a day, or were taken back before it and so have no other end."""
-    return Q(until_on__lt=on) | Q(is_struck=True, recorded_at__date__lt=on)
+def of_ended[Row: NamedEntry](
+    kind: Kind, register: type[Row], *, retention_class: str, named_in: tuple[str, ...]
+) -> Disposal:
+    """The end of entries that are due once they ended, or were taken back and so have no other end."""
+
+    def ended(on: date) -> "models.QuerySet[Any]":
+        rows: models.QuerySet[Any] = register._default_manager.filter()
+        taken_back = Q(is_struck=True, recorded_at__date__lt=on)
+        return rows.filter(Q(until_on__lt=on) | taken_back, corrected_by=None)
+
+    return Disposal(kind, retention_class, {register: ("reference",)}, ended, {register: named_in})
 
 
 def due(declared: tuple[Disposal, ...], on: date) -> list[UUID]:
@@ -98,6 +108,8 @@ def dispose(declared: tuple[Disposal, ...], row_id: UUID, *, by: Person, at: dat
     *others, last = declared
     one = next((one for one in others if one.register._default_manager.filter(pk=row_id).exists()), last)
     entry = one.register._default_manager.select_for_update(of=("self",)).get(pk=row_id)
+    if isinstance(entry, Entry):
+        check_newest(entry, tried=_("You cannot delete this entry"))
     if refusal := one.why_not(entry):
         raise WrongState(refusal)
     rows = _rows(one, entry)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.record import Fact, Kind, record_row
+from watchbook.files.columns import Words
 from watchbook.files.models import KeptFile
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
@@ -27,39 +28,55 @@ OF_ITS_VERSION = frozenset({"id", "recorded_at", "recorded_by", "corrects", "is_
 
 def lock[Row: Recorded](row: Row) -> Row:
     """Return the row again, locked: of two people who act on one entry at once, one waits for the other."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    there = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if there is None:
+        raise WrongState(_("You cannot change this entry: it was deleted at the end of its retention."))
+    return there
 
 
-def check_newest(row: Entry, *, tried: str) -> None:
+def check_newest(row: Entry, *, tried: Words) -> None:
     """Raise WrongState if a newer version of the entry was recorded since."""
     newer = type(row)._default_manager.filter(corrects=row).first()
     if newer and newer.is_struck:
-        raise WrongState(cannot(tried, _already_taken_back()))
+        raise WrongState(cannot(str(tried), _already_taken_back()))
     if newer:
         why = _("It was corrected already. Open it again and continue from its newest version.")
-        raise WrongState(cannot(tried, why))
+        raise WrongState(cannot(str(tried), why))
 
 
-def check_standing(row: Entry, *, tried: str) -> None:
+def check_standing(row: Entry, *, tried: Words) -> None:
     """Raise WrongState unless this version is the newest and was not taken back."""
     check_newest(row, tried=tried)
     if row.is_struck:
-        raise WrongState(cannot(tried, _already_taken_back()))
+        raise WrongState(cannot(str(tried), _already_taken_back()))
 
 
 def _already_taken_back() -> str:
     return _("It was taken back already. If that was a mistake, correct it or record it again.")
 
 
-def check(refusal: str | None, *, tried: str) -> None:
+def check(refusal: str | None, *, tried: Words) -> None:
     """Raise WrongState with the sentence of a rule, if it has one."""
     if refusal:
-        raise WrongState(cannot(tried, refusal))
+        raise WrongState(cannot(str(tried), refusal))
+
+
+def facts_of[Facts](kind: type[Facts], said: Any) -> Facts:
+    """Return the facts of a kind among what a row, or a form or a spreadsheet, says."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every kind of facts is a dataclass
+    if isinstance(said, Mapping):
+        return kind(**{name: said[name] for name in names if name in said})
+    return kind(**{name: getattr(said, name) for name in names})
 
 
 def values_of(facts: Any) -> dict[str, Any]:
-    """The values of a dataclass of facts as columns take them: texts without the blanks around them, tuples as lists."""
-    return {field.name: _column(getattr(facts, field.name)) for field in fields(facts)}
+    """The values of a dataclass of facts as columns take them."""
+    return columns_of({field.name: getattr(facts, field.name) for field in fields(facts)})
+
+
+def columns_of(values: Values) -> dict[str, Any]:
+    """The values of an entry as columns take them: texts without the blanks around them, tuples as lists."""
+    return {name: _column(value) for name, value in values.items()}
 
 
 def _column(value: Any) -> Any:

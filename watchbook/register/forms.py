@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice
+from watchbook.web.questions import ask_choice, ask_tick
 from watchbook.web.wording import day
 
 SHOWN = 40
@@ -37,14 +37,14 @@ class SheetForm(GovukForm):
     """A spreadsheet and the documents that its rows name."""
 
     sheet = forms.FileField(
-        label=gettext_lazy("The spreadsheet"),
-        help_text=gettext_lazy("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
+        label=_("The spreadsheet"),
+        help_text=_("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"required": gettext_lazy("Select the spreadsheet")},
+        error_messages={"required": _("Select the spreadsheet")},
     )
     documents = ManyFilesField(
-        label=gettext_lazy("The documents it names, if any"),
-        help_text=gettext_lazy(
+        label=_("The documents it names, if any"),
+        help_text=_(
             "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
         ),
         required=False,
@@ -55,15 +55,50 @@ class SheetForm(GovukForm):
 class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("This entry should never have been made"),
-        error_messages={"required": gettext_lazy("Tick the box to take the entry back")},
+    confirmed = ask_tick(
+        _("This entry should never have been made"), _("Tick the box to take the entry back")
     )
+
+
+class RegisterForm(GovukForm):
+    """A form about an entry, which gives what was typed as the act takes it."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by column."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question that is answered yes or no, as True or False."""
+
+    def __init__(self, **options: Any) -> None:
+        answers = [("yes", _("Yes")), ("no", _("No"))]
+        super().__init__(
+            choices=answers, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **options
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What an entry says, as the form shows it."""
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+def seen_field(row_id: UUID, *, is_required: bool = False) -> forms.UUIDField:
+    """The version that a person looked at when they opened the page: what changed since is not overwritten."""
+    sentence = _("Open this page again from the page of the document")
+    told = {"required": sentence, "invalid": sentence}
+    return forms.UUIDField(
+        widget=forms.HiddenInput, initial=row_id, required=is_required, error_messages=told
+    )
+
+
+def initial_of(kind: type[GovukForm], row: Any) -> dict[str, Any]:
+    """Return what an entry says of what a form asks."""
+    return {name: getattr(row, name) for name in kind.base_fields if hasattr(row, name) and name != "file"}
 
 
 def entry_form(columns: Sequence[Column]) -> type[GovukForm]:
     """A form that asks for an entry what its register's columns hold."""
-    return type("EntryForm", (GovukForm,), {column.name: _asked(column) for column in columns})
+    return type("RegisterForm", (RegisterForm,), {column.name: _asked(column) for column in columns})
 
 
 def _asked(column: Column) -> forms.Field:
@@ -84,7 +119,7 @@ class RowsForm(GovukForm):
     seen = forms.CharField(
         widget=forms.HiddenInput,
         max_length=16,
-        error_messages={"required": gettext_lazy("Look at the rows again: the form was not whole")},
+        error_messages={"required": _("Look at the rows again: the form was not whole")},
     )
 
 
@@ -131,8 +166,8 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
         fields[f"question_{number}"] = ask_choice(
             _("How are the days in “{column}” written?").format(column=titles[question.column]),
             [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
-            _("Select how the days in “{column}” are written").format(column=titles[question.column]),
-            help_text=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
+            missing=_("Select how the days in “{column}” are written").format(column=titles[question.column]),
+            hint=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
         )
     return type("DaysForm", (GovukForm,), fields)
 

@@ -10,11 +10,10 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.files.parcel import Parcel, pack, unpack
 from watchbook.files.spreadsheet import read_sheet
@@ -26,38 +25,21 @@ from watchbook.register.models.imports import PendingImport
 from watchbook.register.spreadsheet import Outcome, Register, check_mapping, may_import
 
 FIELDS = ("register", "parcel_sha256")
-KEPT = Kind(
-    "pending_import.kept",
-    fields=FIELDS,
-    says=gettext_lazy("A spreadsheet was sent for an import into the register."),
-)
-MATCHED = Kind(
-    "pending_import.matched", fields=FIELDS, says=gettext_lazy("The columns of the spreadsheet were matched.")
-)
+KEPT = Kind("pending_import.kept", FIELDS, says=_("A spreadsheet was sent for an import into the register."))
+MATCHED = Kind("pending_import.matched", FIELDS, says=_("The columns of the spreadsheet were matched."))
 ANSWERED = Kind(
     "pending_import.answered",
-    fields=(*FIELDS, "answers"),
-    says=gettext_lazy("It was answered how the days of the spreadsheet are written."),
+    (*FIELDS, "answers"),
+    says=_("It was answered how the days of the spreadsheet are written."),
 )
-CARRIED_OUT = Kind(
-    "pending_import.imported", fields=(*FIELDS, "rows"), says=gettext_lazy("The spreadsheet was imported.")
-)
-DROPPED = Kind(
-    "pending_import.dropped",
-    fields=FIELDS,
-    says=gettext_lazy("A spreadsheet that was not imported was deleted."),
-)
+CARRIED_OUT = Kind("pending_import.imported", (*FIELDS, "rows"), says=_("The spreadsheet was imported."))
+DROPPED = Kind("pending_import.dropped", FIELDS, says=_("A spreadsheet that was not imported was deleted."))
 KEPT_FOR = timedelta(days=1)
 
 
 @transaction.atomic
 def keep(
-    register: Register,
-    parcel: Parcel,
-    *,
-    instead_of: PendingImport | None = None,
-    by: Person,
-    at: datetime,
+    register: Register, parcel: Parcel, *, instead_of: PendingImport | None = None, by: Person, at: datetime
 ) -> PendingImport:
     """Keep what was sent until it is carried out, and drop what it replaces and what nobody finished."""
     earlier = _locked(instead_of, by=by) if instead_of else None
@@ -69,9 +51,9 @@ def keep(
         answers=earlier.answers if earlier else {},
     )
     pending.save(force_insert=True)
-    _tell(KEPT, pending, by=by, at=at)
+    record_row(KEPT, pending, by=by, at=at)
     if earlier:
-        _tell(DROPPED, earlier, by=by, at=at)
+        record_row(DROPPED, earlier, by=by, at=at)
         _forget([earlier])
     drop_old(by=by, at=at)
     return pending
@@ -90,7 +72,7 @@ def match(
     column_mapping.remember(register, sheet.headings, places, by=by, at=at)
     pending.places = dict(places)
     pending.save(update_fields=["places"])
-    _tell(MATCHED, pending, by=by, at=at)
+    record_row(MATCHED, pending, by=by, at=at)
     return pending
 
 
@@ -104,15 +86,7 @@ def answer(
     pending.answers = dict(answers)
     pending.save(update_fields=["answers"])
     told = [f"{key}={reading}" for key, reading in answers.items()]
-    record(
-        ANSWERED,
-        subject=pending,
-        by=by,
-        at=at,
-        register=pending.register,
-        parcel_sha256=pending.parcel_sha256,
-        answers=told,
-    )
+    record_row(ANSWERED, pending, by=by, at=at, answers=told)
     return pending
 
 
@@ -138,15 +112,7 @@ def carry_out(pending: PendingImport, register: Register, *, seen: str, by: Pers
         by=by,
         at=at,
     )
-    record(
-        CARRIED_OUT,
-        subject=pending,
-        by=by,
-        at=at,
-        register=pending.register,
-        parcel_sha256=pending.parcel_sha256,
-        rows=len(outcome.rows),
-    )
+    record_row(CARRIED_OUT, pending, by=by, at=at, rows=len(outcome.rows))
     _forget([pending])
     return outcome
 
@@ -157,7 +123,7 @@ def drop_old(*, by: Person, at: datetime) -> None:
     rows = PendingImport.objects.select_for_update(skip_locked=True).filter(recorded_at__lt=at - KEPT_FOR)
     old = list(rows)
     for pending in old:
-        _tell(DROPPED, pending, by=by, at=at)
+        record_row(DROPPED, pending, by=by, at=at)
     _forget(old)
 
 
@@ -187,12 +153,6 @@ def _locked(pending: PendingImport, *, by: Person) -> PendingImport:
             )
         )
     return row
-
-
-def _tell(kind: Kind, pending: PendingImport, *, by: Person, at: datetime) -> None:
-    record(
-        kind, subject=pending, by=by, at=at, register=pending.register, parcel_sha256=pending.parcel_sha256
-    )
 
 
 def _forget(rows: Iterable[PendingImport]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
@@ -13,8 +13,8 @@ from watchbook.register.models.totals import RegisterTotal
 
 ADDED = Kind(
     "register_total.added",
-    fields=("register", "service", "month", "kind", "purpose", "platform", "count"),
-    says=gettext_lazy("A row of a register was counted."),
+    ("register", "service", "month", "kind", "purpose", "platform", "count"),
+    says=_("A row of a register was counted."),
 )
 
 

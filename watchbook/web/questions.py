@@ -1,47 +1,49 @@
-"""Questions of our forms: a line, some lines of text, one of several answers. Each says itself what to enter.
+"""Questions of our forms, each with the sentence for a missing answer; a question without that sentence may be left empty."""
 
-A question without the sentence that asks for an answer may be left empty.
-"""
-
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-type Sentence = Any  # translated when the page is shown
-
 
 def ask_line(
-    label: Sentence, enter: Sentence | None = None, *, longest: int, help_text: Sentence = ""
+    label: Any, missing: Any = None, *, hint: Any = "", longest: int = 200, **own: Any
 ) -> forms.CharField:
     """Ask for a line."""
-    return forms.CharField(label=label, max_length=longest, help_text=help_text, **_needed(enter))
+    return forms.CharField(label=label, help_text=hint, max_length=longest, **_needed(missing), **own)
 
 
 def ask_text(
-    label: Sentence, enter: Sentence | None = None, *, longest: int, help_text: Sentence = "", rows: int = 5
+    label: Any, missing: Any = None, *, longest: int, hint: Any = "", rows: int = 5
 ) -> forms.CharField:
     """Ask for some lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, max_length=longest, help_text=help_text, widget=widget, **_needed(enter)
-    )
+    return ask_line(label, missing, hint=hint, longest=longest, widget=widget)
 
 
 def ask_choice(
-    label: Sentence,
-    choices: Iterable[Any],
-    select: Sentence | None = None,
-    *,
-    help_text: Sentence = "",
-    initial: object = None,
+    label: Any, choices: Any = (), missing: Any = None, *, hint: Any = "", initial: Any = None
 ) -> forms.ChoiceField:
     """Ask for one of several answers, all of them shown."""
     widget = forms.RadioSelect()
     return forms.ChoiceField(
-        label=label, choices=choices, help_text=help_text, initial=initial, widget=widget, **_needed(select)
+        label=label, choices=choices, help_text=hint, initial=initial, widget=widget, **_needed(missing)
     )
 
 
-def _needed(enter: Sentence | None) -> dict[str, Any]:
-    return {"required": False} if enter is None else {"error_messages": {"required": enter}}
+def ask_choices(
+    label: Any, choices: Any = (), missing: Any = None, *, hint: Any = ""
+) -> forms.MultipleChoiceField:
+    """Ask for any number of answers."""
+    widget = forms.CheckboxSelectMultiple()
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, help_text=hint, widget=widget, **_needed(missing)
+    )
+
+
+def ask_tick(label: Any, missing: Any) -> forms.BooleanField:
+    """Ask a person to tick a sentence."""
+    return forms.BooleanField(label=label, **_needed(missing))
+
+
+def _needed(missing: Any) -> dict[str, Any]:
+    return {"required": False} if missing is None else {"error_messages": {"required": missing}}

@@ -20,7 +20,6 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.documents import document_step
-from watchbook.governance.documents.document_step import EditionReview
 from watchbook.governance.documents.models import DocumentStep
 from watchbook.governance.documents.queries import editions_of
 
@@ -33,7 +32,7 @@ def states(reference="D-0001"):
 
 
 def review(row, by, *, on=LATER, review_on=date(2021, 1, 1), words="Still right"):
-    return document_step.review(row, EditionReview(on=on, review_on=review_on, words=words), by=by, at=AT)
+    return document_step.review(row, on=on, review_on=review_on, words=words, by=by, at=AT)
 
 
 def test_an_approval_names_its_day_who_decided_and_the_minute(people):

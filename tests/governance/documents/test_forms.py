@@ -8,20 +8,18 @@ import pytest
 from tests.governance.adopted import a_draft
 from tests.pages import a_day
 from watchbook.governance.documents.forms import (
+    AdviseForm,
+    ApproveForm,
     ClauseForm,
     DocumentForm,
+    PublishForm,
+    ReviewForm,
     TakeBackEditionForm,
+    WithdrawForm,
     initial_of,
     initial_of_next,
 )
 from watchbook.governance.documents.models import Clause, DocumentKind, HeldKind
-from watchbook.governance.documents.step_forms import (
-    AdviseForm,
-    ApproveForm,
-    PublishForm,
-    ReviewForm,
-    WithdrawForm,
-)
 from watchbook.governance.none_held.forms import NoneHeldForm
 from watchbook.organisation.models import Person, Service
 

@@ -19,7 +19,6 @@ from tests.governance.adopted import (
 from tests.threads import at_once, split
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.documents import document, document_step, reading
-from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import Clause, Document, DocumentStep, NoneHeld, Reading
 from watchbook.governance.documents.queries import editions_of
 
@@ -85,7 +84,7 @@ def test_what_was_superseded_while_another_withdrew_it_is_one_or_the_other(commi
     results = at_once(
         committed,
         lambda: document_step.withdraw(row, on=LATER, reason="No longer lawful", by=simon, at=AT),
-        lambda: document_step.approve(newer, Approval(on=LATER, decided_by="Cabinet"), by=simon, at=AT),
+        lambda: document_step.approve(newer, on=LATER, decided_by="Cabinet", by=simon, at=AT),
     )
     done, refused = split(results)
     first, second = editions_of("D-0001")

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from watchbook.governance.documents.rules import (
-    StepDay,
     clause_order,
     comes_into_force_on,
     why_no_address,
@@ -30,7 +29,7 @@ EARLIER, LATER = date(2026, 3, 1), date(2026, 3, 3)
     ],
 )
 def test_a_step_has_happened_and_not_before_the_approval(on, approved_on, says):
-    refusal = why_not(StepDay(on=on, today=TODAY, approved_on=approved_on))
+    refusal = why_not(on, today=TODAY, approved_on=approved_on)
     assert refusal is None if says is None else says in refusal
 
 

@@ -345,3 +345,18 @@ def test_a_letter_takes_the_same_number_of_queries_for_two_versions_and_for_fift
             newest = letter_received.correct(newest, particulars(), file=None, by=people.helen, at=AT)
         with django_assert_num_queries(10):
             assert words(client.get(page_of())).count("entry was corrected by a new") == 2 * (count - 1)
+
+
+def test_a_page_opened_before_somebody_else_corrected_the_letter_or_its_reply_changes_nothing(people):
+    answer = a_letter_with_a_reply_without_copies(people, None)
+    letter = LetterReceived.objects.get()
+    client, reply = signed_in(people.helen), {"outcome": "replied", **REPLY_SENT}
+    pages = {"correct/": (letter, SENT), "reply/correct/": (answer, reply)}
+    for tail, (row, sent) in pages.items():
+        assert f'name="seen" value="{row.id}"' in client.get(page_of(tail=tail)).text
+        client.post(page_of(tail=tail), {**sent, "seen": str(row.id)})
+    before = everything()
+    for tail, (row, sent) in pages.items():
+        answered = client.post(page_of(tail=tail), {**sent, "seen": str(row.id)})
+        assert "it was corrected already" in words(answered)
+    assert everything() == before

@@ -23,8 +23,8 @@ def test_what_was_signed_before_the_day_is_due_in_its_newest_version(people):
 
 
 def test_a_person_is_found_in_where_was_looked_and_why_there_is_none(people):
-    looked = none_held.sign(search(searched="Jane Roe’s desk"), by=people.simon, at=AT)
-    why = none_held.sign(search("pia", reason="JANE ROE said so"), by=people.simon, at=AT)
+    looked = none_held.sign(**search(searched="Jane Roe’s desk"), by=people.simon, at=AT)
+    why = none_held.sign(**search("pia", reason="JANE ROE said so"), by=people.simon, at=AT)
     a_signature("form")
     assert set(disposal.find("jane roe")) == {looked.id, why.id}
     assert disposal.find("John Doe") == []

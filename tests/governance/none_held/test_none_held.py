@@ -20,7 +20,7 @@ SIGNERS |= {kind: {"simon", "helen"} for kind in BY_THE_COORDINATOR}
 
 
 def sign(by, kind="dpia", *, signed_on=None, **changes):
-    return none_held.sign(search(kind, **changes), by=by, at=AT, signed_on=signed_on)
+    return none_held.sign(**search(kind, **changes), by=by, at=AT, signed_on=signed_on)
 
 
 def test_it_says_where_was_looked_and_why_there_is_none_and_bears_todays_date(people):

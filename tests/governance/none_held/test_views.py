@@ -26,7 +26,7 @@ SENT = {
 
 
 def sign_now(people, kind="pia"):
-    return none_held.sign(search(kind), by=people.simon, at=timezone.now())
+    return none_held.sign(**search(kind), by=people.simon, at=timezone.now())
 
 
 def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched(people):

@@ -9,8 +9,10 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.retention_schedule import retention_schedule
 from watchbook.governance.retention_schedule.models import RetentionClass
-from watchbook.governance.retention_schedule.queries import edition_by_reference, facts_of
+from watchbook.governance.retention_schedule.queries import edition_by_reference
+from watchbook.governance.retention_schedule.rules import ClassFacts
 from watchbook.law.retention import retention_classes
+from watchbook.register.entry import facts_of
 
 PREPARERS = {"simon", "winston", "fatima"}
 
@@ -102,7 +104,7 @@ def test_a_class_of_the_authoritys_own_is_added_once_taken_out_and_put_back(peop
     )
     again = retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT)
     assert again.corrects == struck
-    assert facts_of(class_of("RS-0001", "planning_file")) == facts()
+    assert facts_of(ClassFacts, class_of("RS-0001", "planning_file")) == facts()
 
 
 def test_what_is_adopted_changes_no_more(people):

@@ -6,7 +6,8 @@ import pytest
 
 from tests.given import AT
 from tests.governance.tools_and_training import a_tool, tool_facts
-from tests.log import undone_when_the_log_fails
+from tests.log import leaves_nothing, undone_when_the_log_fails
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.governance.software import disposal, software
 from watchbook.governance.software.models import Tool
@@ -38,6 +39,16 @@ def test_a_tool_goes_with_every_version(people):
     assert [event.fields for event in events] == [{"reference": "TOOL-0002", "versions": 2}] * 2
     with pytest.raises(Tool.DoesNotExist):
         disposal.dispose(newer.id, by=people.winston, at=AT)
+
+
+def test_a_version_that_was_corrected_since_takes_nothing_with_it(people):
+    tool = a_tool(people)
+    software.correct(tool, tool_facts(), by=people.helen, at=AT)
+    leaves_nothing(
+        WrongState,
+        lambda: disposal.dispose(tool.id, by=people.winston, at=AT),
+        "You cannot delete this entry: it was corrected already",
+    )
 
 
 def test_a_failing_log_undoes_it(people, monkeypatch):

@@ -15,7 +15,7 @@ TYPED = {
     "acquired": "bought",
     "supplier": "Example Limited",
     "purpose": "Alerts",
-    "sentiment_analysis": "no",
+    "does_sentiment_analysis": "no",
     "used_by": "all",
     **a_day("from_on", date(2018, 4, 1)),
 }
@@ -40,7 +40,7 @@ def test_an_empty_form_says_what_to_enter(db):
         "name": ["Enter its name"],
         "acquired": ["Select how it was come by"],
         "purpose": ["Enter what it is used for"],
-        "sentiment_analysis": ["Select yes if it does sentiment analysis"],
+        "does_sentiment_analysis": ["Select yes if it does sentiment analysis"],
         "used_by": ["Select who uses it"],
         "from_on": ["Enter the first day of its use"],
     }
@@ -54,7 +54,7 @@ def test_an_empty_form_says_what_to_enter(db):
         ("kind", "witchcraft", "Select one of the answers"),
         ("acquired", "stolen", "Select one of the answers"),
         ("used_by", "nobody", "Select one of the answers"),
-        ("sentiment_analysis", "1; DROP TABLE", "Select one of the answers"),
+        ("does_sentiment_analysis", "1; DROP TABLE", "Select one of the answers"),
         ("services", "00000000-0000-4000-8000-000000000000", "Select one of the answers"),
         ("services", "' OR 1=1", "Select one of the answers"),
         ("name", "x" * 201, "200 characters"),
@@ -80,7 +80,7 @@ def test_it_is_the_whole_authoritys_or_some_services_and_nothing_ticked_is_dropp
     }
     some = form(TYPED | ticked | {"used_by": "some"})
     assert some.is_valid()
-    assert some.facts().services == frozenset({trading_standards.id})
+    assert some.values()["services"] == frozenset({trading_standards.id})
 
 
 def test_a_line_manager_is_not_asked_about_the_whole_authority(trading_standards):
@@ -91,9 +91,9 @@ def test_a_line_manager_is_not_asked_about_the_whole_authority(trading_standards
 
 
 def test_a_form_gives_what_was_typed_as_the_act_takes_it(people):
-    typed = form(TYPED | {"sentiment_analysis": "yes"} | a_day("until_on", date(2019, 3, 31)))
+    typed = form(TYPED | {"does_sentiment_analysis": "yes"} | a_day("until_on", date(2019, 3, 31)))
     assert typed.is_valid()
-    facts = typed.facts()
-    assert (facts.does_sentiment_analysis, facts.services, facts.until_on) == (
+    values = typed.values()
+    assert (values["does_sentiment_analysis"], values["services"], values["until_on"]) == (
         True, frozenset(), date(2019, 3, 31),
     )  # fmt: skip

@@ -10,8 +10,7 @@ from tests.rights import refused_to_all_but
 from watchbook.governance.software.imports import COLUMNS, TOOLS
 from watchbook.governance.software.queries import tools
 from watchbook.organisation import service as service_acts
-from watchbook.register.spreadsheet import ImportRefused, run
-from watchbook.register.spreadsheet_template import template_file
+from watchbook.register.spreadsheet import ImportRefused, run, template_file
 
 HEADER = "kind,name,supplier,acquired,purpose,sentiment_analysis,services,from_on,until_on"
 MONITOR = "software,Monitor,Example Limited,bought,Alerts,yes,,2018-04-01,2019-03-31"

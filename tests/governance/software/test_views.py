@@ -25,7 +25,7 @@ SENT = {
     "acquired": "bought",
     "supplier": "Example Limited",
     "purpose": "Alerts on mentions",
-    "sentiment_analysis": "yes",
+    "does_sentiment_analysis": "yes",
     "used_by": "all",
     **a_day("from_on", date(2018, 4, 1)),
 }
@@ -186,6 +186,17 @@ def test_the_last_day_is_recorded_once(people):
     assert "Record its last day" not in words(response)
     again = client.post(address, a_day("until_on", date(2019, 3, 31)))
     assert "on record already" in words(again)
+
+
+def test_a_page_opened_before_somebody_else_corrected_the_tool_changes_nothing(people):
+    old = a_tool(people)
+    client, address = signed_in(people.helen), page_of(tail="correct/")
+    assert f'name="seen" value="{old.id}"' in client.get(address).text
+    software.correct(old, tool_facts(name="Monitor Plus"), by=people.simon, at=AT)
+    for tail, sent in (("correct/", SENT), ("take-back/", {"confirmed": "on"})):
+        answer = client.post(page_of(tail=tail), {**sent, "seen": str(old.id)})
+        assert "it was corrected already" in words(answer)
+    assert Tool.objects.newest(reference="TOOL-0001").name == "Monitor Plus"
 
 
 def test_an_entry_is_taken_back_and_its_page_says_so(people):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from watchbook.governance.statements.matrix import row_of
 from watchbook.governance.statements.models import Statement
 from watchbook.governance.statements.queries import Seat
 from watchbook.governance.statements.rules import SIGNERS, quarter_of
+from watchbook.governance.statements.views import row_of
 from watchbook.organisation.models import Service
 from watchbook.organisation.rules import DutyKind
 

@@ -236,6 +236,17 @@ def test_a_statement_is_corrected_by_a_new_one_and_the_earlier_version_is_shown(
     assert "What happened" in text
 
 
+def test_a_page_opened_before_the_statement_was_corrected_signs_nothing(people):
+    client = signed_in(people.marian)
+    client.post(sign_address(trading_standards()), nothing_held())
+    address, seen = reverse("governance:statement_correct", args=["ST-0001"]), str(Statement.objects.get().id)
+    assert f'name="seen" value="{seen}"' in client.get(address).text
+    told = nothing_held(looks="open", remarks="One look was found.") | {"seen": seen}
+    client.post(address, told)
+    assert "it was corrected already" in words(client.post(address, told))
+    assert Statement.objects.count() == 2
+
+
 def test_a_statement_shows_its_number_and_when_it_was_signed_too_late(people):
     entered_quarter(people, seat_of("internal_auditor"), quarter_before(date(2020, 1, 1)), audits=3)
     client = signed_in(people.bryn)

@@ -16,8 +16,7 @@ from watchbook.governance.training.imports import (
 )
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.organisation import person
-from watchbook.register.spreadsheet import ImportRefused, run
-from watchbook.register.spreadsheet_template import template_file
+from watchbook.register.spreadsheet import ImportRefused, run, template_file
 
 COURSE_HEADER = "title,provider,covers,covers_social_media,for_duties,counts_for_months"
 COURSE = "Social media and RIPA,Example Limited,Looks,yes,authorising_officer; Investigator,24"

@@ -6,7 +6,7 @@ from tests.given import AT
 from tests.governance.tools_and_training import HELD_ON, a_course, a_session, course_facts
 from watchbook.governance.training import course, training
 from watchbook.governance.training.models import Course, TrainingSession
-from watchbook.governance.training.sessions import (
+from watchbook.governance.training.queries import (
     attended,
     course_by_reference,
     every_attendance_row,

@@ -139,7 +139,7 @@ class SearchForm(GovukForm):
         _("What does that make the answer?"),
         SearchOutcome.choices,
         _("Select what the search makes the answer"),
-        help_text=_(
+        hint=_(
             "Where the records held give the figure nought, that is found and supplied, with the figure in the sentence. “Not held” is for records that do not exist. "
             "“Nil” comes only from a register with signed statements."
         ),

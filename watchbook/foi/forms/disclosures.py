@@ -32,7 +32,7 @@ class EntryWordingForm(GovukForm):
         gettext_lazy("Title in the disclosure log"),
         gettext_lazy("Enter a title"),
         longest=TITLE_LENGTH,
-        help_text=gettext_lazy("What was asked about, in a few words. Nobody's name."),
+        hint=gettext_lazy("What was asked about, in a few words. Nobody's name."),
     )
 
     def clean(self) -> dict[str, Any]:

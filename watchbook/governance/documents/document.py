@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -40,20 +39,12 @@ FIELDS = (
     "is_struck",
 )
 PERSONAL = ("title", "version_label")
-RECORDED = Kind(
-    "document.recorded", fields=FIELDS, personal=PERSONAL, says=gettext_lazy("The document was recorded.")
-)
+RECORDED = Kind("document.recorded", FIELDS, PERSONAL, _("The document was recorded."))
 CORRECTED = Kind(
-    "document.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The document’s entry was corrected by a new version."),
+    "document.corrected", FIELDS, PERSONAL, _("The document’s entry was corrected by a new version.")
 )
 TAKEN_BACK = Kind(
-    "document.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The document’s entry was taken back as made by mistake."),
+    "document.taken_back", FIELDS, PERSONAL, _("The document’s entry was taken back as made by mistake.")
 )
 
 

@@ -3,99 +3,53 @@
 Each is a row with its day and, where somebody decided, who and in which minute; nothing is changed.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
+from watchbook.governance.documents import permissions
 from watchbook.governance.documents.editions import LockedEdition, lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
-from watchbook.governance.documents.permissions import (
-    may_decide_document,
-    may_publish_document,
-    may_record_document,
-)
-from watchbook.governance.documents.rules import (
-    StepDay,
-    comes_into_force_on,
-    why_no_address,
-    why_no_review,
-    why_not,
-)
+from watchbook.governance.documents.rules import comes_into_force_on, why_no_address, why_no_review, why_not
 from watchbook.governance.documents.states import ADOPTED, DocumentState, check_move
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, next_version, taken_back, write
 
 FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
-APPROVED = Kind(
-    "document.approved",
-    fields=FIELDS,
-    personal=("decided_by", "minute"),
-    says=gettext_lazy("The document was approved."),
-)
-PUBLISHED = Kind(
-    "document.published",
-    fields=FIELDS,
-    personal=("address",),
-    says=gettext_lazy("The document was published."),
-)
-REVIEWED = Kind(
-    "document.reviewed",
-    fields=FIELDS,
-    personal=("words",),
-    says=gettext_lazy("The document was reviewed and kept."),
-)
+APPROVED = Kind("document.approved", FIELDS, ("decided_by", "minute"), _("The document was approved."))
+PUBLISHED = Kind("document.published", FIELDS, ("address",), _("The document was published."))
+REVIEWED = Kind("document.reviewed", FIELDS, ("words",), _("The document was reviewed and kept."))
 REVIEW_SET = Kind(
     "document.review_set",
-    fields=("reference", "edition", "review_on", "corrects"),
-    says=gettext_lazy("The day of the document’s next review was set."),
+    ("reference", "edition", "review_on", "corrects"),
+    says=_("The day of the document’s next review was set."),
 )
-SUPERSEDED = Kind(
-    "document.superseded", fields=FIELDS, says=gettext_lazy("The document was superseded by a newer edition.")
-)
+SUPERSEDED = Kind("document.superseded", FIELDS, says=_("The document was superseded by a newer edition."))
 RESTORED = Kind(
     "document.restored",
-    fields=FIELDS,
-    says=gettext_lazy("The newer edition fell away, so the document was no longer superseded."),
+    FIELDS,
+    says=_("The newer edition fell away, so the document was no longer superseded."),
 )
-WITHDRAWN = Kind(
-    "document.withdrawn", fields=FIELDS, personal=("words",), says=gettext_lazy("The document was withdrawn.")
-)
-
-
-@dataclass(frozen=True)
-class Approval:
-    """Who approved an edition, on which day, and where it is minuted."""
-
-    on: date
-    decided_by: str
-    minute: str = ""
-
-
-@dataclass(frozen=True)
-class EditionReview:
-    """When an edition was reviewed and kept, with which result, and when it is to be reviewed again."""
-
-    on: date
-    review_on: date | None
-    words: str = ""
+WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), _("The document was withdrawn."))
 
 
 @transaction.atomic
-def approve(document: Document, approval: Approval, *, by: Person, at: datetime) -> DocumentStep:
+def approve(
+    document: Document, *, on: date, decided_by: str, minute: str = "", by: Person, at: datetime
+) -> DocumentStep:
     """Record that an edition was approved; the one in use until then is superseded by it in the same act."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     check_move(locked.state, to=DocumentState.APPROVED)
-    _check_approval(locked, approval, at=at)
-    row = write(APPROVED, _step(locked.row, Step.APPROVED, **values_of(approval), by=by), by=by, at=at)
-    ends_on = comes_into_force_on(approval.on, in_use_from=locked.row.in_use_from)
+    _check_approval(locked, on=on, decided_by=decided_by, at=at)
+    words = {"decided_by": decided_by.strip(), "minute": minute.strip()}
+    row = write(APPROVED, _step(locked.row, Step.APPROVED, on=on, by=by, **words), by=by, at=at)
+    ends_on = comes_into_force_on(on, in_use_from=locked.row.in_use_from)
     for older in locked.older_in_use:
         supersede(older.document, on=ends_on, by=by, at=at)
     return row
@@ -105,7 +59,7 @@ def approve(document: Document, approval: Approval, *, by: Person, at: datetime)
 def publish(document: Document, *, address: str, on: date, by: Person, at: datetime) -> DocumentStep:
     """Record where an approved edition was published, and when; a second time if it moved."""
     locked = lock_edition(document.reference, document.edition)
-    may_publish_document(by)
+    permissions.may_publish_document(by)
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
     check(why_no_address(address), tried=_("You cannot record where it was published"))
@@ -113,21 +67,23 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
 
 
 @transaction.atomic
-def review(document: Document, outcome: EditionReview, *, by: Person, at: datetime) -> DocumentStep:
+def review(
+    document: Document, *, on: date, review_on: date | None, words: str, by: Person, at: datetime
+) -> DocumentStep:
     """Record that an edition was reviewed and kept, and when it is to be reviewed next."""
     locked = lock_edition(document.reference, document.edition)
-    may_record_document(by, locked.row.kind)
+    permissions.may_record_document(by, locked.row.kind)
     if locked.state not in ADOPTED:
         raise WrongState(
             _("This edition is {now}. Only an approved edition is reviewed and kept.").format(
                 now=locked.state.label
             )
         )
-    _check_day(locked, on=outcome.on, at=at)
-    check(why_no_review(outcome.review_on, on=outcome.on), tried=_("You cannot record this review"))
-    row = _step(locked.row, Step.REVIEWED, on=outcome.on, words=outcome.words.strip(), by=by)
+    _check_day(locked, on=on, at=at)
+    check(why_no_review(review_on, on=on), tried=_("You cannot record this review"))
+    row = _step(locked.row, Step.REVIEWED, on=on, words=words.strip(), by=by)
     write(REVIEWED, row, by=by, at=at)
-    newer = next_version(locked.row, by=by, changes={"review_on": outcome.review_on})
+    newer = next_version(locked.row, by=by, changes={"review_on": review_on})
     write(REVIEW_SET, newer, by=by, at=at)
     return row
 
@@ -136,7 +92,7 @@ def review(document: Document, outcome: EditionReview, *, by: Person, at: dateti
 def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datetime) -> DocumentStep:
     """Record that an edition was withdrawn, and why; before it came into use, the one before goes on."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     check_move(locked.state, to=DocumentState.WITHDRAWN)
     _check_day(locked, on=on, at=at)
     row = _step(locked.row, Step.WITHDRAWN, on=on, words=reason.strip(), by=by)
@@ -151,7 +107,7 @@ def withdraw(document: Document, *, on: date, reason: str, by: Person, at: datet
 def supersede(document: Document, *, on: date, by: Person, at: datetime) -> DocumentStep:
     """Write that an edition is superseded from the day on which a newer one comes into force; or move that day."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     if locked.state is not DocumentState.SUPERSEDED:
         check_move(locked.state, to=DocumentState.SUPERSEDED)
     row = _step(locked.row, Step.SUPERSEDED, on=on, corrects=locked.held.ended, by=by)
@@ -162,7 +118,7 @@ def supersede(document: Document, *, on: date, by: Person, at: datetime) -> Docu
 def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     """Take back that an edition was superseded, because the newer one fell away."""
     locked = lock_edition(document.reference, document.edition)
-    may_decide_document(by)
+    permissions.may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
         raise WrongState(
             _("This edition is {now}, so there is nothing to restore.").format(now=locked.state.label)
@@ -170,9 +126,9 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 
-def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) -> None:
-    _check_day(locked, on=approval.on, at=at)
-    if not approval.decided_by.strip():
+def _check_approval(locked: LockedEdition, *, on: date, decided_by: str, at: datetime) -> None:
+    _check_day(locked, on=on, at=at)
+    if not decided_by.strip():
         raise WrongState(_("An approval names who decided. Enter the person or the committee."))
     if locked.newer_approved:
         raise WrongState(
@@ -180,7 +136,7 @@ def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) 
                 "A newer edition, {newer}, is approved already. Record editions in the order of their approval."
             ).format(newer=locked.newer_approved.document)
         )
-    older = [held for held in locked.older_in_use if held.approved and held.approved.on > approval.on]
+    older = [held for held in locked.older_in_use if held.approved and held.approved.on > on]
     if older:
         raise WrongState(
             _("The edition before, {older}, was approved after that day. Check both days.").format(
@@ -191,7 +147,7 @@ def _check_approval(locked: LockedEdition, approval: Approval, *, at: datetime) 
 
 def _check_day(locked: LockedEdition, *, on: date, at: datetime) -> None:
     approved = locked.held.approved
-    refusal = why_not(StepDay(on=on, today=london_day(at), approved_on=approved.on if approved else None))
+    refusal = why_not(on, today=london_day(at), approved_on=approved.on if approved else None)
     check(refusal, tried=_("You cannot record this date"))
 
 

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -13,16 +12,16 @@ from watchbook.governance.documents.editions import lock_edition
 from watchbook.governance.documents.models import Document, DocumentStep, Step
 from watchbook.governance.documents.permissions import ADVISED as ON_ADVICE
 from watchbook.governance.documents.permissions import may_advise_on_dpia
-from watchbook.governance.documents.rules import StepDay, why_not
+from watchbook.governance.documents.rules import why_not
 from watchbook.governance.documents.states import check_not_ended
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check, write
 
 ADVISED = Kind(
     "dpia.advised",
-    fields=("document_reference", "edition", "on"),
-    personal=("words",),
-    says=gettext_lazy("The data protection officer gave advice on the assessment."),
+    ("document_reference", "edition", "on"),
+    ("words",),
+    _("The data protection officer gave advice on the assessment."),
 )
 
 
@@ -38,7 +37,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
                 "Advice is recorded on data protection and privacy impact assessments. This is another document."
             )
         )
-    check(why_not(StepDay(on=on, today=london_day(at))), tried=_("You cannot record this advice"))
+    check(why_not(on, today=london_day(at)), tried=_("You cannot record this advice"))
     row = DocumentStep(
         document_reference=document.reference,
         edition=document.edition,

@@ -11,38 +11,33 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.models import Clause, ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.policy import ClauseWording
-from watchbook.governance.letters.forms import ACCEPT, KEPT
+from watchbook.governance.letters.forms import copy_field
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register import forms as forms_of_entry
+from watchbook.register.entry import facts_of
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
 
 
 class DocumentForm(GovukForm):
     """One edition of a document: what it is, whose it is, who must read it, its days, its file."""
 
-    kind = forms.ChoiceField(
-        label=_("What kind of document is it?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what kind of document it is")},
-    )
-    title = forms.CharField(
-        label=_("What is its title?"), max_length=200, error_messages={"required": _("Enter its title")}
-    )
-    version_label = forms.CharField(
-        label=_("Which version is it?"),
-        help_text=_("As the document says, such as 3.1 or “June 2018”. Leave it empty if it says nothing."),
-        max_length=40,
-        required=False,
+    kind = ask_choice(_("What kind of document is it?"), missing=_("Select what kind of document it is"))
+    title = ask_line(_("What is its title?"), missing=_("Enter its title"))
+    version_label = ask_line(
+        _("Which version is it?"),
+        hint=_("As the document says, such as 3.1 or “June 2018”. Leave it empty if it says nothing."),
+        longest=40,
     )
     dated_on = DayField(
         label=_("What date does it bear, if any?"), what=_("the date on the document"), required=False
     )
-    concerns_social_media = forms.ChoiceField(
-        label=_("Is it about the use of social media in the authority’s research?"),
-        choices=[(value, capfirst(label)) for value, label in Extent.choices],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how far it is about the use of social media")},
+    concerns_social_media = ask_choice(
+        _("Is it about the use of social media in the authority’s research?"),
+        [(value, capfirst(label)) for value, label in Extent.choices],
+        missing=_("Select how far it is about the use of social media"),
     )
     owner = forms.ChoiceField(
         label=_("Who owns it?"),
@@ -50,12 +45,10 @@ class DocumentForm(GovukForm):
         error_messages={"required": _("Select who owns it")},
     )
     service = forms.ChoiceField(label=_("Whose is it?"), required=False)
-    must_read = forms.MultipleChoiceField(
-        label=_("Who must read it?"),
-        help_text=_("They find it on their home page until they have said that they read it."),
-        choices=[(kind.value, capfirst(TITLES[kind])) for kind in DutyKind],  # type: ignore[type-var]  # lazy text stays lazy
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    must_read = ask_choices(
+        _("Who must read it?"),
+        [(kind.value, capfirst(TITLES[kind])) for kind in DutyKind],  # type: ignore[type-var]  # lazy text stays lazy
+        hint=_("They find it on their home page until they have said that they read it."),
     )
     in_use_from = DayField(
         label=_("From when is it used, if not from its approval?"),
@@ -67,12 +60,7 @@ class DocumentForm(GovukForm):
         what=_("the date of the next review"),
         required=False,
     )
-    file = forms.FileField(
-        label=_("The document, if a copy is held"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
+    file = copy_field(_("The document, if a copy is held"))
 
     def __init__(
         self,
@@ -102,117 +90,130 @@ class DocumentForm(GovukForm):
         if is_file_fixed:
             del self.fields["file"]
         if seen:
-            self.fields["seen"] = seen_field(seen.pk)
+            self.fields["seen"] = forms_of_entry.seen_field(seen.pk, is_required=True)
 
     def particulars(self) -> DocumentParticulars:
         """What was typed, as the acts take it."""
         told = self.cleaned_data
-        return DocumentParticulars(
-            kind=told.get("kind") or self.kinds[0].value,
-            title=told["title"],
-            version_label=told["version_label"],
-            dated_on=told["dated_on"],
-            concerns_social_media=told["concerns_social_media"],
-            owner=self.people[told["owner"]],
-            service=self.services.get(told["service"]),
-            must_read=tuple(told["must_read"]),
-            in_use_from=told["in_use_from"],
-            review_on=told["review_on"],
+        named = {"owner": self.people[told["owner"]], "service": self.services.get(told["service"])}
+        kind = told.get("kind") or self.kinds[0].value
+        return facts_of(
+            DocumentParticulars, {**told, **named, "kind": kind, "must_read": tuple(told["must_read"])}
         )
 
 
 def initial_of(row: Document) -> dict[str, Any]:
     """What an entry says, as the form shows it."""
-    same = (
-        "title",
-        "version_label",
-        "dated_on",
-        "concerns_social_media",
-        "must_read",
-        "in_use_from",
-        "review_on",
-    )
-    return {name: getattr(row, name) for name in same} | {
-        "owner": str(row.owner_id),
-        "service": str(row.service_id or ""),
-    }
+    named = {"owner": str(row.owner_id), "service": str(row.service_id or "")}
+    return forms_of_entry.initial_of(DocumentForm, row) | named
 
 
 def initial_of_next(row: Document) -> dict[str, Any]:
     """What the next edition most likely says: as this one, save what is each edition's own."""
-    own = ("version_label", "dated_on", "in_use_from", "review_on")
+    own = ("kind", "version_label", "dated_on", "in_use_from", "review_on")
     return {name: value for name, value in initial_of(row).items() if name not in own}
 
 
 class ClauseForm(GovukForm):
     """A clause as its edition words it."""
 
-    number = forms.CharField(
-        label=_("What number does it have?"),
-        help_text=_("As in the document, such as 7 or 7.1."),
-        max_length=20,
+    number = ask_line(
+        _("What number does it have?"),
+        missing=_("Enter the number of the clause"),
+        hint=_("As in the document, such as 7 or 7.1."),
+        longest=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-        error_messages={"required": _("Enter the number of the clause")},
     )
-    heading = forms.CharField(
-        label=_("What is its heading?"),
-        max_length=200,
-        error_messages={"required": _("Enter the heading of the clause, or its first words")},
+    heading = ask_line(
+        _("What is its heading?"), missing=_("Enter the heading of the clause, or its first words")
     )
-    settles = forms.MultipleChoiceField(
-        label=_("What does it settle?"),
-        help_text=_("Requests about these things find the clause."),
-        choices=[(value, capfirst(label)) for value, label in ClauseSubject.choices],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Select what the clause settles")},
+    settles = ask_choices(
+        _("What does it settle?"),
+        [(value, capfirst(label)) for value, label in ClauseSubject.choices],
+        missing=_("Select what the clause settles"),
+        hint=_("Requests about these things find the clause."),
     )
-    text = forms.CharField(
-        label=_("What does it say?"),
-        help_text=_("Word for word. It is quoted in answers."),
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        error_messages={"required": _("Enter what the clause says")},
+    text = ask_text(
+        _("What does it say?"),
+        longest=8000,
+        missing=_("Enter what the clause says"),
+        hint=_("Word for word. It is quoted in answers."),
+        rows=10,
     )
 
     def __init__(self, *args: Any, clause: Clause | None = None, **kwargs: Any) -> None:
         self.clause = clause
-        if clause:
-            told = {name: getattr(clause, name) for name in ("heading", "settles", "text")}
-            kwargs["initial"] = told
+        kwargs["initial"] = forms_of_entry.initial_of(ClauseForm, clause)
         super().__init__(*args, **kwargs)
         if clause:
             del self.fields["number"]
 
     def wording(self) -> ClauseWording:
         """What was typed, as the acts take it; a clause on record keeps its number."""
-        told = self.cleaned_data
-        return ClauseWording(
-            number=self.clause.number if self.clause else told["number"],
-            heading=told["heading"],
-            settles=tuple(told["settles"]),
-            text=told["text"],
-        )
+        told = {**self.cleaned_data, "settles": tuple(self.cleaned_data["settles"])}
+        return facts_of(ClauseWording, {**told, "number": self.clause.number} if self.clause else told)
 
 
 class TakeBackEditionForm(GovukForm):
     """A word that something was entered by mistake."""
 
-    confirmed = forms.BooleanField(
-        label=_("It was entered by mistake"),
-        error_messages={"required": _("Tick the box to confirm that it was entered by mistake")},
+    confirmed = ask_tick(
+        _("It was entered by mistake"), _("Tick the box to confirm that it was entered by mistake")
     )
 
     def __init__(self, *args: Any, seen: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if seen:
-            self.fields["seen"] = seen_field(seen)
+            self.fields["seen"] = forms_of_entry.seen_field(seen, is_required=True)
 
 
-def seen_field(row_id: UUID) -> forms.UUIDField:
-    """The version that a person looked at when they opened the page: what changed since is not overwritten."""
-    sentence = _("Open this page again from the page of the document")
-    return forms.UUIDField(
-        widget=forms.HiddenInput,
-        initial=row_id,
-        error_messages={"required": sentence, "invalid": sentence},
+class ApproveForm(GovukForm):
+    """When an edition was approved, by whom, and where it is minuted."""
+
+    on = DayField(label=_("When was it approved?"), what=_("the date of the approval"))
+    decided_by = ask_line(
+        _("Who decided?"),
+        missing=_("Enter who decided"),
+        hint=_("The committee or the post, such as Cabinet or Head of Legal Services."),
     )
+    minute = ask_line(_("In which minute is it?"), hint=_("Leave it empty if it was not minuted."))
+
+
+class PublishForm(GovukForm):
+    """Where an edition can be read, and since when."""
+
+    address = forms.URLField(
+        label=_("At which web address can it be read?"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": False, "autocapitalize": "none"}),
+        assume_scheme="https",
+        error_messages={
+            "required": _("Enter the web address at which it can be read"),
+            "invalid": _("Enter the whole web address, beginning with https://"),
+        },
+    )
+    on = DayField(label=_("When was it published?"), what=_("the date of the publication"))
+
+
+class ReviewForm(GovukForm):
+    """When an edition was reviewed and kept, with which result, and when next."""
+
+    on = DayField(label=_("When was it reviewed?"), what=_("the date of the review"))
+    words = ask_text(
+        _("What did the review find?"), longest=4000, missing=_("Enter what the review found"), rows=5
+    )
+    review_on = DayField(label=_("When is it to be reviewed next?"), what=_("the date of the next review"))
+
+
+class WithdrawForm(GovukForm):
+    """When an edition was withdrawn, and why."""
+
+    on = DayField(label=_("From which day is it withdrawn?"), what=_("the date of the withdrawal"))
+    reason = ask_text(_("Why is it withdrawn?"), longest=4000, missing=_("Enter why it is withdrawn"), rows=5)
+
+
+class AdviseForm(GovukForm):
+    """The data protection officer's advice."""
+
+    on = DayField(label=_("When was the advice given?"), what=_("the date of the advice"))
+    words = ask_text(_("What is the advice?"), longest=4000, missing=_("Enter the advice"), rows=8)

@@ -8,94 +8,81 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
 from watchbook.files.spreadsheet import Row, read_sheet
 from watchbook.files.upload import Content, Refused
 from watchbook.governance.documents import document, document_step, policy
 from watchbook.governance.documents.document import DocumentParticulars
-from watchbook.governance.documents.document_step import Approval
 from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.permissions import may_keep_documents
 from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.documents.queries import newest_by_title
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_named
+from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register, exact_mapping
 
-SENT_ALONG = gettext_lazy("The name of a file that is sent with the spreadsheet.")
+SENT_ALONG = _("The name of a file that is sent with the spreadsheet.")
 COLUMNS = (
-    Column(
-        "kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(DocumentKind.choices), example="policy"
-    ),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(DocumentKind.choices), example="policy"),
     Column(
         "title",
-        gettext_lazy("Title"),
+        _("Title"),
         example="RIPA policy",
-        explains=gettext_lazy("A row of the same kind and title as one above is its next edition."),
+        explains=_("A row of the same kind and title as one above is its next edition."),
     ),
-    Column("version", gettext_lazy("Version"), required=False, longest=40, example="3.1"),
-    Column(
-        "dated_on", gettext_lazy("Date on the document"), ColumnKind.DAY, required=False, example="2018-05-01"
-    ),
+    Column("version", _("Version"), required=False, longest=40, example="3.1"),
+    Column("dated_on", _("Date on the document"), ColumnKind.DAY, required=False, example="2018-05-01"),
     Column(
         "approved_on",
-        gettext_lazy("Date of approval"),
+        _("Date of approval"),
         ColumnKind.DAY,
         required=False,
         example="2018-06-12",
-        explains=gettext_lazy("Empty for a draft."),
+        explains=_("Empty for a draft."),
     ),
-    Column("approved_by", gettext_lazy("Who approved it"), required=False, example="Cabinet"),
-    Column("minute", gettext_lazy("Minute of the approval"), required=False, example="Minute 43/18"),
+    Column("approved_by", _("Who approved it"), required=False, example="Cabinet"),
+    Column("minute", _("Minute of the approval"), required=False, example="Minute 43/18"),
     Column(
         "owner",
-        gettext_lazy("Owner’s email address"),
+        _("Owner’s email address"),
         ColumnKind.EMAIL,
         required=False,
-        explains=gettext_lazy("Of an account here. Empty: yours."),
+        explains=_("Of an account here. Empty: yours."),
     ),
     Column(
         "service",
-        gettext_lazy("Service"),
+        _("Service"),
         required=False,
-        explains=gettext_lazy("As it is called here. Empty: the whole authority."),
+        explains=_("As it is called here. Empty: the whole authority."),
     ),
     Column(
         "concerns_social_media",
-        gettext_lazy("About the use of social media"),
+        _("About the use of social media"),
         ColumnKind.CHOICE,
         choices=dict(Extent.choices),
         example="partly",
     ),
-    Column("in_use_from", gettext_lazy("In use from"), ColumnKind.DAY, required=False),
-    Column("review_on", gettext_lazy("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),
-    Column("published_at", gettext_lazy("Published at (web address)"), required=False, longest=500),
-    Column("published_on", gettext_lazy("Date of publication"), ColumnKind.DAY, required=False),
-    Column(
-        "clauses",
-        gettext_lazy("CSV file of its clauses"),
-        ColumnKind.FILE,
-        required=False,
-        explains=SENT_ALONG,
-    ),
-    Column(
-        "file", gettext_lazy("File of the document"), ColumnKind.FILE, required=False, explains=SENT_ALONG
-    ),
+    Column("in_use_from", _("In use from"), ColumnKind.DAY, required=False),
+    Column("review_on", _("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),
+    Column("published_at", _("Published at (web address)"), required=False, longest=500),
+    Column("published_on", _("Date of publication"), ColumnKind.DAY, required=False),
+    Column("clauses", _("CSV file of its clauses"), ColumnKind.FILE, required=False, explains=SENT_ALONG),
+    Column("file", _("File of the document"), ColumnKind.FILE, required=False, explains=SENT_ALONG),
 )
 CLAUSE_COLUMNS = (
-    Column("number", gettext_lazy("Number"), longest=20, example="7.1"),
-    Column("heading", gettext_lazy("Heading"), example="Social media"),
+    Column("number", _("Number"), longest=20, example="7.1"),
+    Column("heading", _("Heading"), example="Social media"),
     Column(
         "settles",
-        gettext_lazy("What it settles"),
+        _("What it settles"),
         ColumnKind.CHOICES,
         choices=dict(ClauseSubject.choices),
         example="social_media; criteria",
     ),
-    Column("text", gettext_lazy("Text"), ColumnKind.LONG_TEXT, longest=8000),
+    Column("text", _("Text"), ColumnKind.LONG_TEXT, longest=8000),
 )
 ONLY_WITH_APPROVAL = ("approved_by", "minute", "published_at", "published_on")
 
@@ -107,8 +94,8 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Docume
     for wording in _wordings(cells["clauses"]):
         policy.record_clause(row, wording, by=by, at=at)
     if cells["approved_on"]:
-        approval = Approval(on=cells["approved_on"], decided_by=cells["approved_by"], minute=cells["minute"])
-        document_step.approve(row, approval, by=by, at=at)
+        approval = {"on": cells["approved_on"], "decided_by": cells["approved_by"], "minute": cells["minute"]}
+        document_step.approve(row, **approval, by=by, at=at)
     if cells["published_on"]:
         document_step.publish(row, address=cells["published_at"], on=cells["published_on"], by=by, at=at)
     return row
@@ -149,19 +136,13 @@ def _check_together(cells: Mapping[str, Any]) -> None:
 
 
 def _particulars(cells: Mapping[str, Any], *, by: Person) -> DocumentParticulars:
-    return DocumentParticulars(
-        kind=cells["kind"],
-        title=cells["title"],
-        version_label=cells["version"],
-        dated_on=cells["dated_on"],
-        owner=_owner(cells["owner"]) if cells["owner"] else by,
-        service=service_named(cells["service"], among=Service.objects.filter(closed_on=None))
-        if cells["service"]
-        else None,
-        concerns_social_media=cells["concerns_social_media"],
-        in_use_from=cells["in_use_from"],
-        review_on=cells["review_on"],
-    )
+    service, open_ones = cells["service"], Service.objects.filter(closed_on=None)
+    named = {
+        "version_label": cells["version"],
+        "owner": _owner(cells["owner"]) if cells["owner"] else by,
+        "service": service_named(service, among=open_ones) if service else None,
+    }
+    return facts_of(DocumentParticulars, {**cells, **named})
 
 
 def _owner(address: str) -> Person:
@@ -205,14 +186,14 @@ def _import_clause(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Non
 
 CLAUSES = Register(
     name="clauses",
-    title=gettext_lazy("clauses"),
+    title=_("clauses"),
     columns=CLAUSE_COLUMNS,
     may=may_keep_documents,
     import_row=_import_clause,
 )
 DOCUMENTS = Register(
     name="documents",
-    title=gettext_lazy("policies and other documents"),
+    title=_("policies and other documents"),
     columns=COLUMNS,
     may=may_keep_documents,
     import_row=_import_row,

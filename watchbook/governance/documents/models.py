@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.files.models import KeptFile
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.models.entries import GUARDS, Entry, one_entry
 
 
 class DocumentKind(models.TextChoices):
@@ -86,11 +86,7 @@ class Document(Entry, KeptFile):
         ordering = ["kind", "title", "-edition", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="document_edition_is_one_documents",
-                fields=["reference", "edition"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("document_edition_is_one_documents", "reference", "edition"),
             models.CheckConstraint(name="document_edition_counts_from_one", condition=Q(edition__gte=1)),
         ]
 
@@ -146,13 +142,7 @@ class Clause(Entry):
     class Meta:
         ordering = ["recorded_at"]
         triggers = GUARDS
-        constraints = [
-            models.UniqueConstraint(
-                name="clause_number_is_one_clauses",
-                fields=["document_reference", "edition", "number"],
-                condition=Q(corrects=None),
-            ),
-        ]
+        constraints = [one_entry("clause_number_is_one_clauses", "document_reference", "edition", "number")]
 
     def __str__(self) -> str:
         return f"{self.document_reference}/{self.edition} clause {self.number}"
@@ -169,11 +159,7 @@ class Reading(Entry):
         ordering = ["read_on"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="document_is_read_once_by_a_person",
-                fields=["document_reference", "edition", "recorded_by"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("document_is_read_once_by_a_person", "document_reference", "edition", "recorded_by")
         ]
 
 
@@ -210,5 +196,5 @@ class NoneHeld(Entry):
         constraints = [
             models.CheckConstraint(
                 name="none_held_says_where_was_looked_and_why", condition=~Q(searched="") & ~Q(reason="")
-            ),
+            )
         ]

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
@@ -18,23 +17,13 @@ from watchbook.register.entry import check, next_version, taken_back, values_of,
 
 FIELDS = ("document_reference", "edition", "number", "settles", "corrects", "is_struck")
 PERSONAL = ("heading", "text")
-RECORDED = Kind(
-    "policy.clause_recorded",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was recorded."),
-)
-CORRECTED = Kind(
-    "policy.clause_corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was corrected."),
-)
+RECORDED = Kind("policy.clause_recorded", FIELDS, PERSONAL, _("A clause of the document was recorded."))
+CORRECTED = Kind("policy.clause_corrected", FIELDS, PERSONAL, _("A clause of the document was corrected."))
 TAKEN_BACK = Kind(
     "policy.clause_taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("A clause of the document was taken back as entered by mistake."),
+    FIELDS,
+    PERSONAL,
+    _("A clause of the document was taken back as entered by mistake."),
 )
 
 

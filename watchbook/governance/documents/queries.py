@@ -193,11 +193,6 @@ def versions_of(row: Document) -> tuple[list[Document], list[DocumentStep], list
     )
 
 
-def version_of(row: Document, version: UUID) -> Document | None:
-    """One version of an edition's entry."""
-    return Document.objects.filter(reference=row.reference, edition=row.edition, pk=version).first()
-
-
 def clause_of(row: Document, clause_id: UUID) -> Clause | None:
     """One version of a clause of an edition, unless it says that the clause was taken back."""
     return Clause.objects.filter(

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -18,8 +17,8 @@ from watchbook.register.entry import write
 
 CONFIRMED = Kind(
     "reading.confirmed",
-    fields=("document_reference", "edition", "read_on"),
-    says=gettext_lazy("Somebody said that they had read the document."),
+    ("document_reference", "edition", "read_on"),
+    says=_("Somebody said that they had read the document."),
 )
 
 

@@ -1,7 +1,6 @@
 """What the days of a document must satisfy. Pure: facts in, the refusal's sentence out, or None."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,20 +10,11 @@ ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 ONE_NUMBER = re.compile(r"[0-9A-Za-z()]+(?:[.-][0-9A-Za-z()]+)*\.?")
 
 
-@dataclass(frozen=True)
-class StepDay:
-    """The day of something that happened to an edition, today, and the day of its approval if it has one."""
-
-    on: date
-    today: date
-    approved_on: date | None = None
-
-
-def why_not(step: StepDay) -> str | None:
+def why_not(on: date, *, today: date, approved_on: date | None = None) -> str | None:
     """Why something cannot have happened to a document on this day, or None."""
-    if step.on > step.today:
+    if on > today:
         return _("Its date is in the future. Record it once it has happened.")
-    if step.approved_on and step.on < step.approved_on:
+    if approved_on and on < approved_on:
         return _("The day is before the edition was approved. Check both days.")
     return None
 

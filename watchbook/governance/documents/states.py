@@ -1,8 +1,7 @@
 """The life of one edition of a document: drafted, approved, published, and superseded by a newer one or withdrawn."""
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.moves import require_move
 from watchbook.acting.refusals import WrongState, cannot
@@ -11,11 +10,11 @@ from watchbook.acting.refusals import WrongState, cannot
 class DocumentState(models.TextChoices):
     """Where an edition stands."""
 
-    DRAFT = "draft", gettext_lazy("draft")
-    APPROVED = "approved", gettext_lazy("approved")
-    PUBLISHED = "published", gettext_lazy("published")
-    SUPERSEDED = "superseded", gettext_lazy("superseded")
-    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+    DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 ADOPTED = frozenset({DocumentState.APPROVED, DocumentState.PUBLISHED})
@@ -31,11 +30,11 @@ MOVES: dict[DocumentState, frozenset[DocumentState]] = {
 
 # What is tried where an edition is to come into a state, as its refusal begins.
 TRIED = {
-    DocumentState.DRAFT: gettext_lazy("You cannot make this edition a draft again"),
-    DocumentState.APPROVED: gettext_lazy("You cannot record the approval of this edition"),
-    DocumentState.PUBLISHED: gettext_lazy("You cannot record the publication of this edition"),
-    DocumentState.SUPERSEDED: gettext_lazy("You cannot replace this edition"),
-    DocumentState.WITHDRAWN: gettext_lazy("You cannot withdraw this edition"),
+    DocumentState.DRAFT: _("You cannot make this edition a draft again"),
+    DocumentState.APPROVED: _("You cannot record the approval of this edition"),
+    DocumentState.PUBLISHED: _("You cannot record the publication of this edition"),
+    DocumentState.SUPERSEDED: _("You cannot replace this edition"),
+    DocumentState.WITHDRAWN: _("You cannot withdraw this edition"),
 }
 
 

@@ -20,11 +20,10 @@ urlpatterns = [
     path(f"{ONE}take-back/", documents.document_take_back, name="document_take_back"),
     path(f"{ONE}new-edition/", documents.document_edition_add, name="document_edition_add"),
     path(f"{ONE}read/", documents.document_read, name="document_read"),
-    path(f"{ONE}approve/", document_steps.document_approve, name="document_approve"),
-    path(f"{ONE}publish/", document_steps.document_publish, name="document_publish"),
-    path(f"{ONE}review/", document_steps.document_review, name="document_review"),
-    path(f"{ONE}withdraw/", document_steps.document_withdraw, name="document_withdraw"),
-    path(f"{ONE}advise/", document_steps.document_advise, name="document_advise"),
+    *(
+        path(f"{ONE}{step}/", document_steps.document_step_page, {"step": step}, name=f"document_{step}")
+        for step in document_steps.STEPS
+    ),
     path(f"{ONE}clauses/add/", clauses.clause_add, name="clause_add"),
     path(f"{CLAUSE}correct/", clauses.clause_correct, name="clause_correct"),
     path(f"{CLAUSE}take-back/", clauses.clause_take_back, name="clause_take_back"),

@@ -8,7 +8,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "letter_received.disposed",
-    fields=("reference", "versions"),
+    ("reference", "versions"),
     says=_("The letter was disposed of at the end of its retention."),
     is_grave=True,
 )

@@ -5,82 +5,60 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.letters.letter_received import LetterOutcome, ReceivedLetter
-from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
+from watchbook.governance.letters.letter_received import LetterOutcome
+from watchbook.governance.letters.models import Body, LetterAnswer
+from watchbook.register.forms import RegisterForm, YesNoField
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line, ask_tick
 
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
 
 
-class LetterForm(GovukForm):
+def copy_field(label: Any) -> forms.FileField:
+    """A copy that is kept with an entry, if one is held."""
+    widget = forms.FileInput(attrs=ACCEPT)
+    return forms.FileField(label=label, help_text=KEPT, required=False, widget=widget)
+
+
+class LetterForm(RegisterForm):
     """What is written on a letter, when it came, and its copy."""
 
-    sender = forms.ChoiceField(
-        label=_("Who wrote it?"),
-        choices=Body.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select who wrote the letter")},
+    sender = ask_choice(_("Who wrote it?"), Body.choices, missing=_("Select who wrote the letter"))
+    subject = ask_line(
+        _("What is it about?"),
+        missing=_("Enter what the letter is about"),
+        hint=_("A few words, as on the letter’s subject line."),
     )
-    subject = forms.CharField(
-        label=_("What is it about?"),
-        help_text=_("A few words, as on the letter’s subject line."),
-        max_length=200,
-        error_messages={"required": _("Enter what the letter is about")},
-    )
-    concerns_social_media = forms.ChoiceField(
+    concerns_social_media = YesNoField(
         label=_("Does it concern the use of social media in investigations?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Select yes if it concerns social media")},
     )
     dated_on = DayField(label=_("What date does it bear?"), what=_("the date on the letter"))
     received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))
-    file = forms.FileField(
-        label=_("The letter, if a copy is held"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
-
-    def particulars(self) -> ReceivedLetter:
-        """What was typed, as the act takes it."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "file"}
-        return ReceivedLetter(**told | {"concerns_social_media": told["concerns_social_media"] == "yes"})
+    file = copy_field(_("The letter, if a copy is held"))
 
 
 class ReplyForm(GovukForm):
     """When a reply went, and its copy."""
 
     sent_on = DayField(label=_("When was the reply sent?"), what=_("the date the reply was sent"))
-    file = forms.FileField(
-        label=_("The reply, if a copy is held"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
+    file = copy_field(_("The reply, if a copy is held"))
 
 
 class ReplyCorrectForm(GovukForm):
     """What truly became of a letter."""
 
-    outcome = forms.ChoiceField(
-        label=_("What became of the letter?"),
-        choices=[("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what became of the letter")},
+    outcome = ask_choice(
+        _("What became of the letter?"),
+        [("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
+        missing=_("Select what became of the letter"),
     )
     sent_on = DayField(
         label=_("If one was sent, when?"), what=_("the date the reply was sent"), required=False
     )
-    file = forms.FileField(
-        label=_("The reply, if another copy is to be kept"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
+    file = copy_field(_("The reply, if another copy is to be kept"))
     drops_copy = forms.BooleanField(
         label=_("The copy on file is not the reply, and the right one is not held"), required=False
     )
@@ -109,19 +87,10 @@ class ReplyCorrectForm(GovukForm):
         return LetterOutcome(sent_on=sent_on, keeps_copy=not told.get("drops_copy"))
 
 
-class NoReplyForm(GovukForm):
+class NoReplyForm(RegisterForm):
     """The SRO's word that no reply was asked for and none was sent."""
 
-    confirmed = forms.BooleanField(
-        label=_("The letter asked for no reply, and none was sent"),
-        error_messages={
-            "required": _("Tick the box to confirm that no reply was asked for and none was sent")
-        },
+    confirmed = ask_tick(
+        _("The letter asked for no reply, and none was sent"),
+        _("Tick the box to confirm that no reply was asked for and none was sent"),
     )
-
-
-def initial_of(letter: LetterReceived) -> dict[str, Any]:
-    """What an entry says, as the form shows it."""
-    names = ("sender", "subject", "dated_on", "received_on")
-    told = {name: getattr(letter, name) for name in names}
-    return told | {"concerns_social_media": "yes" if letter.concerns_social_media else "no"}

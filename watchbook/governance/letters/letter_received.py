@@ -7,32 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.files.upload import Content
+from watchbook.governance.letters import permissions
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
-from watchbook.governance.letters.permissions import (
-    may_confirm_no_reply,
-    may_correct_answer,
-    may_record_letter,
-)
-from watchbook.governance.letters.rules import LetterDates, why_not
+from watchbook.governance.letters.rules import why_not
 from watchbook.organisation.models import Person
-from watchbook.register.entry import (
-    check,
-    check_newest,
-    drop_file,
-    keep_file,
-    lock,
-    next_version,
-    values_of,
-    write,
-)
+from watchbook.register import entry
 
 REGISTER = "L"
 FIELDS = (
@@ -44,31 +30,21 @@ FIELDS = (
     "file_sha256",
     "corrects",
 )
-RECORDED = Kind(
-    "letter_received.recorded",
-    fields=FIELDS,
-    personal=("about",),
-    says=gettext_lazy("The letter was recorded."),
-)
+RECORDED = Kind("letter_received.recorded", FIELDS, ("about",), _("The letter was recorded."))
 CORRECTED = Kind(
-    "letter_received.corrected",
-    fields=FIELDS,
-    personal=("about",),
-    says=gettext_lazy("The letter’s entry was corrected by a new version."),
+    "letter_received.corrected", FIELDS, ("about",), _("The letter’s entry was corrected by a new version.")
 )
 ANSWER_FIELDS = ("letter_reference", "letter", "kind", "sent_on", "confirmed_on", "file_sha256", "corrects")
-ANSWERED = Kind(
-    "letter_received.answered", fields=ANSWER_FIELDS, says=gettext_lazy("The reply was recorded.")
-)
+ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=_("The reply was recorded."))
 NO_REPLY = Kind(
     "letter_received.no_reply_confirmed",
-    fields=ANSWER_FIELDS,
-    says=gettext_lazy("It was signed that no reply was asked for and none was sent."),
+    ANSWER_FIELDS,
+    says=_("It was signed that no reply was asked for and none was sent."),
 )
 ANSWER_CORRECTED = Kind(
     "letter_received.answer_corrected",
-    fields=ANSWER_FIELDS,
-    says=gettext_lazy("What became of the letter was corrected by a new version."),
+    ANSWER_FIELDS,
+    says=_("What became of the letter was corrected by a new version."),
 )
 
 
@@ -99,11 +75,13 @@ class LetterOutcome:
 @transaction.atomic
 def add(particulars: ReceivedLetter, *, file: Content | None, by: Person, at: datetime) -> LetterReceived:
     """Record a letter with its copy, if one is held."""
-    may_record_letter(by)
+    permissions.may_record_letter(by)
     _check(particulars, at=at)
-    letter = LetterReceived(reference=next_reference(REGISTER), recorded_by=by, **values_of(particulars))
-    keep_file(letter, file)
-    return write(RECORDED, letter, by=by, at=at, about=letter.subject)
+    letter = LetterReceived(
+        reference=next_reference(REGISTER), recorded_by=by, **entry.values_of(particulars)
+    )
+    entry.keep_file(letter, file)
+    return entry.write(RECORDED, letter, by=by, at=at, about=letter.subject)
 
 
 @transaction.atomic
@@ -111,14 +89,14 @@ def correct(
     letter: LetterReceived, particulars: ReceivedLetter, *, file: Content | None, by: Person, at: datetime
 ) -> LetterReceived:
     """A new version of a letter's entry; the old one stays. Without a new copy the one on file is carried over."""
-    letter = lock(letter)
-    may_record_letter(by)
-    check_newest(letter, tried=_("You cannot correct this letter"))
+    letter = entry.lock(letter)
+    permissions.may_record_letter(by)
+    entry.check_newest(letter, tried=_("You cannot correct this letter"))
     answer_on_record = _answer_on_record(letter)
     _check(particulars, at=at, sent_on=answer_on_record.sent_on if answer_on_record else None)
-    newer = next_version(letter, by=by, changes=values_of(particulars))
-    keep_file(newer, file)
-    return write(CORRECTED, newer, by=by, at=at, about=newer.subject)
+    newer = entry.next_version(letter, by=by, changes=entry.values_of(particulars))
+    entry.keep_file(newer, file)
+    return entry.write(CORRECTED, newer, by=by, at=at, about=newer.subject)
 
 
 @transaction.atomic
@@ -127,28 +105,28 @@ def answer(
 ) -> LetterAnswer:
     """Record that a reply was sent, with its copy if one is held; over a signed “none was sent”, by the SRO alone."""
     letter, earlier = _locked(letter)
-    may_record_letter(by)
+    permissions.may_record_letter(by)
     if earlier and earlier.kind == LetterAnswer.Kind.NO_REPLY:
-        may_confirm_no_reply(by)
+        permissions.may_confirm_no_reply(by)
     if earlier and earlier.kind == LetterAnswer.Kind.REPLIED:
         raise WrongState(
             _("A reply to this letter is on record already. If it is wrong, correct it on the letter’s page.")
         )
     _check(letter, at=at, sent_on=sent_on)
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
-    keep_file(row, file)
-    return write(ANSWERED, row, by=by, at=at)
+    entry.keep_file(row, file)
+    return entry.write(ANSWERED, row, by=by, at=at)
 
 
 @transaction.atomic
 def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> LetterAnswer:
     """The SRO signs that the letter asked for no reply and none was sent."""
     letter, earlier = _locked(letter)
-    may_confirm_no_reply(by)
+    permissions.may_confirm_no_reply(by)
     if earlier:
         raise WrongState(_("What became of this letter is on record already. Open the letter to see it."))
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
-    return write(NO_REPLY, row, by=by, at=at)
+    return entry.write(NO_REPLY, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -157,10 +135,10 @@ def correct_answer(
 ) -> LetterAnswer:
     """A new version of what became of a letter; the old one stays. To or from a signed “none was sent”: the SRO alone."""
     letter, _newest = _locked(answer.letter)
-    may_correct_answer(by, answer)
+    permissions.may_correct_answer(by, answer)
     if outcome.kind == LetterAnswer.Kind.NO_REPLY:
-        may_confirm_no_reply(by)
-    check_newest(answer, tried=_("You cannot correct what became of this letter"))
+        permissions.may_confirm_no_reply(by)
+    entry.check_newest(answer, tried=_("You cannot correct what became of this letter"))
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(
             _(
@@ -170,21 +148,19 @@ def correct_answer(
     _check(letter, at=at, sent_on=outcome.sent_on)
     row = _answer_row(letter, outcome=outcome, earlier=answer, by=by, at=at)
     if outcome.sent_on is None or not outcome.keeps_copy:
-        drop_file(row)
-    keep_file(row, file if outcome.sent_on else None)
-    return write(ANSWER_CORRECTED, row, by=by, at=at)
+        entry.drop_file(row)
+    entry.keep_file(row, file if outcome.sent_on else None)
+    return entry.write(ANSWER_CORRECTED, row, by=by, at=at)
 
 
 def _check(row: ReceivedLetter | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
-    dates = LetterDates(
-        dated_on=row.dated_on, received_on=row.received_on, today=london_day(at), sent_on=sent_on
-    )
-    check(why_not(dates), tried=_("You cannot record this letter"))
+    refusal = why_not(row.dated_on, row.received_on, today=london_day(at), sent_on=sent_on)
+    entry.check(refusal, tried=_("You cannot record this letter"))
 
 
 def _locked(letter: LetterReceived) -> tuple[LetterReceived, LetterAnswer | None]:
     """The newest version of the letter, locked, and what is on record of its answer."""
-    letter = lock(LetterReceived.objects.as_at(None).get(reference=letter.reference))
+    letter = entry.lock(LetterReceived.objects.as_at(None).get(reference=letter.reference))
     return letter, _answer_on_record(letter)
 
 
@@ -196,7 +172,7 @@ def _answer_row(
     letter: LetterReceived, *, outcome: LetterOutcome, earlier: LetterAnswer | None, by: Person, at: datetime
 ) -> LetterAnswer:
     """Return the next row of what became of a letter, with the file of the earlier one if there is one."""
-    row = next_version(earlier, by=by) if earlier else LetterAnswer(recorded_by=by)
+    row = entry.next_version(earlier, by=by) if earlier else LetterAnswer(recorded_by=by)
     row.letter, row.letter_reference = letter, letter.reference
     row.kind, row.sent_on, row.confirmed_on = outcome.kind, outcome.sent_on, london_day(at)
     return row

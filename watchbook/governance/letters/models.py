@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.models import KeptFile
-from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
 
 
 class Body(models.TextChoices):
@@ -38,9 +38,7 @@ class LetterReceived(NamedEntry, KeptFile):
             models.CheckConstraint(
                 name="letter_received_after_its_date", condition=Q(received_on__gte=F("dated_on"))
             ),
-            models.UniqueConstraint(
-                name="letter_reference_is_one_letters", fields=["reference"], condition=Q(corrects=None)
-            ),
+            one_entry("letter_reference_is_one_letters"),
         ]
 
 
@@ -68,9 +66,7 @@ class LetterAnswer(Entry, KeptFile):
                 condition=Q(kind="replied", sent_on__isnull=False)
                 | Q(kind="no_reply", sent_on=None, file_sha256=""),
             ),
-            models.UniqueConstraint(
-                name="letter_is_answered_once", fields=["letter_reference"], condition=Q(corrects=None)
-            ),
+            one_entry("letter_is_answered_once", "letter_reference"),
         ]
 
     def __str__(self) -> str:

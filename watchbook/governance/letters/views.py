@@ -8,43 +8,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
-from watchbook.governance.letters import letter_received
-from watchbook.governance.letters.forms import (
-    LetterForm,
-    NoReplyForm,
-    ReplyCorrectForm,
-    ReplyForm,
-    initial_of,
-)
+from watchbook.governance.letters import letter_received, permissions
+from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
-from watchbook.governance.letters.permissions import (
-    may_confirm_no_reply,
-    may_correct_answer,
-    may_read_letters,
-    may_record_letter,
-)
 from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
 from watchbook.governance.letters.queries import letters as all_letters
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, sent_file
+from watchbook.register.forms import seen_field
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, rights_of, sent_file
 
-MAY = {
-    "may_record_letter": may_record_letter,
-    "may_confirm_no_reply": may_confirm_no_reply,
-    "may_correct_answer": may_correct_answer,
-}
+MAY = rights_of(permissions)
 
 
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The register. Two queries of its own."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     return render(request, "governance/letters.html", {"entries": all_letters(), **MAY})
 
 
 @require_safe
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """One letter: its newest version, its answer, every earlier version, and what happened."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     entry = or_404(letter_by_reference(reference))
     versions = LetterReceived.objects.versions(reference=reference)
     answers = LetterAnswer.objects.versions(letter_reference=reference)
@@ -58,36 +43,6 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         **MAY,
     }
     return render(request, "governance/letter.html", context)
-
-
-@require_http_methods(METHODS)
-def letter_add(request: HttpRequest) -> HttpResponse:
-    """Record a letter."""
-    by = reader(request)
-    may_record_letter(by)
-    form = LetterForm(request.POST or None, request.FILES or None)
-    if added := acted(
-        form, lambda: letter_received.add(form.particulars(), file=sent_file(form), by=by, at=timezone.now())
-    ):
-        words = _("The letter was recorded as {reference}.").format(reference=added.reference)
-        return done(request, words, "governance:letter", added.reference)
-    return render(request, "governance/letter_add.html", {"form": form})
-
-
-@require_http_methods(METHODS)
-def letter_correct(request: HttpRequest, reference: str) -> HttpResponse:
-    """A new version of a letter's entry."""
-    by, row = reader(request), _entry(request, reference).letter
-    form = LetterForm(request.POST or None, request.FILES or None, initial=initial_of(row))
-
-    def act() -> LetterReceived:
-        return letter_received.correct(
-            row, form.particulars(), file=sent_file(form), by=by, at=timezone.now()
-        )
-
-    if acted(form, act):
-        return done(request, CORRECTED, "governance:letter", reference)
-    return render(request, "governance/letter_correct.html", {"form": form, "letter": row})
 
 
 @require_http_methods(METHODS)
@@ -116,18 +71,19 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
     on_record = entry.answer
     if on_record is None:
         return redirect("governance:letter_reply", reference)
-    may_correct_answer(by, on_record)
+    permissions.may_correct_answer(by, on_record)
     form = ReplyCorrectForm(
         request.POST or None,
         request.FILES or None,
         initial={"outcome": on_record.kind, "sent_on": on_record.sent_on},
         has_copy=bool(on_record.file_sha256),
     )
+    form.fields["seen"] = seen_field(on_record.pk)
 
     def act() -> LetterAnswer:
-        return letter_received.correct_answer(
-            on_record, form.became(), file=sent_file(form), by=by, at=timezone.now()
-        )
+        told = LetterAnswer.objects.filter(letter_reference=reference, pk=form.cleaned_data["seen"])
+        seen, file = told.first() or on_record, sent_file(form)
+        return letter_received.correct_answer(seen, form.became(), file=file, by=by, at=timezone.now())
 
     if acted(form, act):
         words = _("What became of the letter was corrected. The earlier version is kept.")
@@ -136,23 +92,10 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "governance/letter_reply_correct.html", context)
 
 
-@require_http_methods(METHODS)
-def letter_no_reply(request: HttpRequest, reference: str) -> HttpResponse:
-    """The SRO signs that no reply was asked for and none was sent."""
-    by = reader(request)
-    may_confirm_no_reply(by)
-    row = or_404(letter_by_reference(reference)).letter
-    form = NoReplyForm(request.POST or None)
-    if acted(form, lambda: letter_received.confirm_no_reply(row, by=by, at=timezone.now())):
-        words = _("Signed: no reply was asked for and none was sent.")
-        return done(request, words, "governance:letter", reference)
-    return render(request, "governance/letter_no_reply.html", {"form": form, "letter": row})
-
-
 @require_safe
 def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     """The letter's copy, or the reply's."""
-    may_read_letters(reader(request))
+    permissions.may_read_letters(reader(request))
     entry = or_404(letter_by_reference(reference))
     row = entry.letter if of == "letter" else entry.answer
     if row is None or not row.file_sha256:
@@ -162,5 +105,5 @@ def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, reference: str) -> LetterWithAnswer:
     """The letter of an address, for somebody who may change its entry."""
-    may_record_letter(reader(request))
+    permissions.may_record_letter(reader(request))
     return or_404(letter_by_reference(reference))

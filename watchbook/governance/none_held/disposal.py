@@ -8,7 +8,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "none_held.disposed",
-    fields=("kind", "signed_on"),
+    ("kind", "signed_on"),
     says=_("The signed “none is held” was disposed of at the end of its retention."),
     is_grave=True,
 )

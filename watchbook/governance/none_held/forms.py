@@ -3,39 +3,33 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.documents.models import HeldKind
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_text, ask_tick
 
 
 class NoneHeldForm(GovukForm):
     """Of which kind none is held, where was looked, why there is none, and the signature."""
 
-    kind = forms.ChoiceField(
-        label=_("Of what is none held?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select of what none is held")},
+    kind = ask_choice(_("Of what is none held?"), missing=_("Select of what none is held"))
+    searched = ask_text(
+        _("Where was looked?"),
+        longest=1000,
+        missing=_("Enter where was looked"),
+        hint=_("The places and the words that were searched for, and who was asked by their post."),
     )
-    searched = forms.CharField(
-        label=_("Where was looked?"),
-        help_text=_("The places and the words that were searched for, and who was asked by their post."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter where was looked")},
+    reason = ask_text(
+        _("Why is there none?"),
+        longest=1000,
+        missing=_("Enter why there is none"),
+        hint=_("It may be told to requesters."),
     )
-    reason = forms.CharField(
-        label=_("Why is there none?"),
-        help_text=_("It may be told to requesters."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter why there is none")},
-    )
-    confirmed = forms.BooleanField(
-        label=_("I have looked, or had it looked for, and none is held"),
-        error_messages={"required": _("Tick the box to sign that none is held")},
+    confirmed = ask_tick(
+        _("I have looked, or had it looked for, and none is held"),
+        _("Tick the box to sign that none is held"),
     )
 
     def __init__(self, *args: Any, kinds: Sequence[HeldKind], **kwargs: Any) -> None:

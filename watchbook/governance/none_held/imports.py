@@ -3,56 +3,35 @@
 On a real council's register the day is today's (or empty); in a demonstration it stands as it was signed on paper.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.governance.documents.models import HeldKind, NoneHeld
+from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.documents.permissions import may_sign_for_some_kind
 from watchbook.governance.none_held import none_held
-from watchbook.governance.none_held.none_held import NoneHeldSearch
-from watchbook.organisation.models import Person
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="dpia"),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="dpia"),
     Column(
-        "searched",
-        gettext_lazy("Where was looked"),
-        ColumnKind.LONG_TEXT,
-        longest=1000,
-        example="The policy library",
+        "searched", _("Where was looked"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
     ),
-    Column(
-        "reason",
-        gettext_lazy("Why there is none"),
-        ColumnKind.LONG_TEXT,
-        longest=1000,
-        example="Never carried out",
-    ),
+    Column("reason", _("Why there is none"), ColumnKind.LONG_TEXT, longest=1000, example="Never carried out"),
     Column(
         "signed_on",
-        gettext_lazy("Date of signature"),
+        _("Date of signature"),
         ColumnKind.DAY,
         required=False,
-        explains=gettext_lazy("You sign with today’s date: leave it empty."),
+        explains=_("You sign with today’s date: leave it empty."),
     ),
 )
 
 
-def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> NoneHeld:
-    search = NoneHeldSearch(kind=cells["kind"], searched=cells["searched"], reason=cells["reason"])
-    return none_held.sign(search, by=by, at=at, signed_on=cells["signed_on"])
-
-
 NONE_HELD = Register(
     name="none_held",
-    title=gettext_lazy("signed “none is held”"),
+    title=_("signed “none is held”"),
     columns=COLUMNS,
     may=may_sign_for_some_kind,
-    import_row=_import_row,
+    import_row=lambda cells, **who: none_held.sign(**cells, **who),
     home="governance:none_held",
 )

@@ -1,11 +1,9 @@
 """“None is held”: somebody looked, found none of a kind, and signs where they looked and why there is none."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -16,40 +14,23 @@ from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.none_held.queries import counts_until, entries_in_force, none_held
 from watchbook.governance.none_held.rules import why_not_again, why_not_signed
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, check_standing, lock, taken_back, values_of, write
+from watchbook.register.entry import check, check_standing, lock, taken_back, write
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind(
-    "none_held.signed",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("It was signed that none is held."),
-)
-TAKEN_BACK = Kind(
-    "none_held.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The signed “none is held” was taken back."),
-)
-
-
-@dataclass(frozen=True)
-class NoneHeldSearch:
-    """Of which kind none is held, where was looked, and why there is none."""
-
-    kind: str
-    searched: str
-    reason: str
+SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("It was signed that none is held."))
+TAKEN_BACK = Kind("none_held.taken_back", FIELDS, PERSONAL, _("The signed “none is held” was taken back."))
 
 
 @transaction.atomic
-def sign(search: NoneHeldSearch, *, by: Person, at: datetime, signed_on: date | None = None) -> NoneHeld:
+def sign(
+    *, kind: str, searched: str, reason: str, signed_on: date | None = None, by: Person, at: datetime
+) -> NoneHeld:
     """Sign that none of a kind is held, today; a demonstration may carry what was signed on paper before."""
-    may_sign_none_held(by, search.kind)
-    day = signed_on or london_day(at)
-    _check(search, day=day, at=at)
-    row = NoneHeld(signed_on=day, recorded_by=by, **values_of(search))
+    may_sign_none_held(by, kind)
+    row = NoneHeld(kind=kind, searched=searched.strip(), reason=reason.strip(), recorded_by=by)
+    row.signed_on = signed_on or london_day(at)
+    _check(row, day=row.signed_on, at=at)
     return write(SIGNED, row, by=by, at=at)
 
 
@@ -62,12 +43,12 @@ def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
     return write(TAKEN_BACK, taken_back(none, by=by), by=by, at=at)
 
 
-def _check(search: NoneHeldSearch, *, day: date, at: datetime) -> None:
+def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     tried = _("You cannot sign that none is held")
     check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
-    if not search.searched.strip() or not search.reason.strip():
+    if not row.searched or not row.reason:
         raise WrongState(_("A signature says where was looked and why there is none. Enter both."))
-    kind = HeldKind(search.kind)
+    kind = HeldKind(row.kind)
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(

@@ -19,7 +19,6 @@ from watchbook.governance.documents.permissions import (
 )
 from watchbook.governance.none_held import none_held as acts
 from watchbook.governance.none_held.forms import NoneHeldForm
-from watchbook.governance.none_held.none_held import NoneHeldSearch
 from watchbook.governance.none_held.queries import counts_until, kinds_held, none_held_by_id
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
@@ -48,9 +47,8 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
     form = NoneHeldForm(request.POST or None, kinds=kinds, initial={"kind": request.GET.get("kind", "")})
 
     def act() -> NoneHeld:
-        told = form.cleaned_data
-        search = NoneHeldSearch(kind=told["kind"], searched=told["searched"], reason=told["reason"])
-        return acts.sign(search, by=by, at=timezone.now())
+        told = {name: form.cleaned_data[name] for name in ("kind", "searched", "reason")}
+        return acts.sign(**told, by=by, at=timezone.now())
 
     if signed := acted(form, act):
         return done(

@@ -15,7 +15,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "retention_schedule.disposed",
-    fields=("reference", "versions"),
+    ("reference", "versions"),
     says=_("The edition of the retention schedule was disposed of at the end of its retention."),
     is_grave=True,
 )

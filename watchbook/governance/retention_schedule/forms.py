@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.governance.retention_schedule.models import Action, PeriodUnit, RetentionSchedule
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line, ask_text, ask_tick
 
 FROM_RULE_SET = ""
 
@@ -16,15 +17,12 @@ FROM_RULE_SET = ""
 class ProposeForm(GovukForm):
     """What a new edition is called, and what it begins with."""
 
-    title = forms.CharField(
-        label=_("What is the new edition called?"),
-        help_text=_("For example “Retention schedule 2026”."),
-        max_length=200,
-        error_messages={"required": _("Enter what the new edition is called")},
+    title = ask_line(
+        _("What is the new edition called?"),
+        missing=_("Enter what the new edition is called"),
+        hint=_("For example “Retention schedule 2026”."),
     )
-    begins_with = forms.ChoiceField(
-        label=_("What does it begin with?"), required=False, widget=forms.RadioSelect
-    )
+    begins_with = ask_choice(_("What does it begin with?"))
 
     def __init__(self, *args: Any, schedules: Iterable[RetentionSchedule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,14 +35,11 @@ class ProposeForm(GovukForm):
 class ClassForm(GovukForm):
     """A class: from when the period runs, how long, what happens then, and why."""
 
-    title = forms.CharField(
-        label=_("What is kept?"), max_length=200, error_messages={"required": _("Enter what is kept")}
-    )
-    trigger = forms.CharField(
-        label=_("From when does the period run?"),
-        help_text=_("For example “the decision in the investigation”."),
-        max_length=200,
-        error_messages={"required": _("Enter from when the period runs")},
+    title = ask_line(_("What is kept?"), missing=_("Enter what is kept"))
+    trigger = ask_line(
+        _("From when does the period run?"),
+        missing=_("Enter from when the period runs"),
+        hint=_("For example “the decision in the investigation”."),
     )
     period = forms.IntegerField(
         label=_("For how many days, months or years?"),
@@ -59,38 +54,24 @@ class ClassForm(GovukForm):
         choices=[("", _("none of these: see the words")), *PeriodUnit.choices],
         widget=forms.Select,
     )
-    period_words = forms.CharField(
-        label=_("The period in words, if a number does not say it"), required=False, max_length=300
+    period_words = ask_line(_("The period in words, if a number does not say it"), longest=300)
+    action = ask_choice(_("What happens then?"), Action.choices, missing=_("Select what happens then"))
+    action_words = ask_text(
+        _("What happens, in words"),
+        longest=1000,
+        hint=_("Where somebody is answered: to whom they write, and what happens. Leave out names."),
     )
-    action = forms.ChoiceField(
-        label=_("What happens then?"),
-        choices=Action.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what happens then")},
-    )
-    action_words = forms.CharField(
-        label=_("What happens, in words"),
-        help_text=_("Where somebody is answered: to whom they write, and what happens. Leave out names."),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    reason = forms.CharField(
-        label=_("Why, in law?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the reason in law")},
-    )
+    reason = ask_text(_("Why, in law?"), longest=500, missing=_("Enter the reason in law"), rows=3)
 
 
 class OwnClassForm(ClassForm):
     """A class of the authority's own, with the short name by which lists know it."""
 
-    code = forms.CharField(
-        label=_("A short name for lists"),
-        help_text=_("Small letters, digits and underscores, for example planning_file."),
-        max_length=60,
-        error_messages={"required": _("Enter a short name, for example planning_file")},
+    code = ask_line(
+        _("A short name for lists"),
+        missing=_("Enter a short name, for example planning_file"),
+        hint=_("Small letters, digits and underscores, for example planning_file."),
+        longest=60,
     )
     field_order = ("code",)
 
@@ -98,15 +79,12 @@ class OwnClassForm(ClassForm):
 class AdoptForm(GovukForm):
     """Who decided, by which minute, and from when it is followed."""
 
-    decided_by = forms.CharField(
-        label=_("Who adopted it?"),
-        help_text=_("The committee, or the officer by title. Leave out names."),
-        max_length=200,
-        error_messages={"required": _("Enter who adopted it")},
+    decided_by = ask_line(
+        _("Who adopted it?"),
+        missing=_("Enter who adopted it"),
+        hint=_("The committee, or the officer by title. Leave out names."),
     )
-    minute = forms.CharField(
-        label=_("Minute or decision number, if it has one"), required=False, max_length=200
-    )
+    minute = ask_line(_("Minute or decision number, if it has one"))
     adopted_on = DayField(label=_("When was it decided?"), what=_("the day of the decision"))
     in_force_from = DayField(
         label=_("From when is it followed?"), what=_("the day from which it is followed")
@@ -116,6 +94,4 @@ class AdoptForm(GovukForm):
 class SureForm(GovukForm):
     """That somebody means what they press."""
 
-    confirmed = forms.BooleanField(
-        label=_("Yes, I am sure"), error_messages={"required": _("Tick the box if you are sure")}
-    )
+    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box if you are sure"))

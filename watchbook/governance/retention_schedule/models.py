@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
 
 
 class PeriodUnit(models.TextChoices):
@@ -32,13 +32,7 @@ class RetentionSchedule(NamedEntry):
     class Meta:
         ordering = ["-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            models.UniqueConstraint(
-                name="retention_schedule_reference_is_one_editions",
-                fields=["reference"],
-                condition=Q(corrects=None),
-            ),
-        ]
+        constraints = [one_entry("retention_schedule_reference_is_one_editions")]
 
 
 class RetentionClass(Entry):
@@ -62,11 +56,7 @@ class RetentionClass(Entry):
         ordering = ["code", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="retention_class_stands_once_in_a_schedule",
-                fields=["schedule_reference", "code"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("retention_class_stands_once_in_a_schedule", "schedule_reference", "code"),
             models.CheckConstraint(
                 name="retention_class_has_a_period_or_words_for_it",
                 condition=Q(period__isnull=False, unit__in=["days", "months", "years"])
@@ -87,10 +77,4 @@ class RetentionAdoption(Entry):
     class Meta:
         ordering = ["-in_force_from", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            models.UniqueConstraint(
-                name="retention_schedule_is_adopted_once",
-                fields=["schedule_reference"],
-                condition=Q(corrects=None),
-            ),
-        ]
+        constraints = [one_entry("retention_schedule_is_adopted_once", "schedule_reference")]

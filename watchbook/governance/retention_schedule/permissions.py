@@ -8,11 +8,7 @@ from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 
 READERS = (*GOVERNING, DutyKind.HEAD_OF_PAID_SERVICE, DutyKind.LINE_MANAGER, DutyKind.INVESTIGATOR)
-PREPARERS = (
-    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-    DutyKind.RECORDS_MANAGER,
-    DutyKind.DATA_PROTECTION_OFFICER,
-)
+PREPARERS = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER, DutyKind.DATA_PROTECTION_OFFICER)
 
 
 def may_read_retention_schedule(person: Person) -> None:

@@ -5,7 +5,7 @@ Two times: `on` is the day that is asked about, `as_at` the moment by which it w
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from watchbook.governance.retention_schedule.models import (
     RetentionClass,
     RetentionSchedule,
 )
-from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts, missing_classes
+from watchbook.governance.retention_schedule.rules import ClassFacts, missing_classes
 from watchbook.law.retention import retention_classes
+from watchbook.register.entry import facts_of
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,7 @@ def changed_meanwhile() -> WrongState:
     return WrongState(_("This was changed in the meantime. Open the schedule again and see how it stands."))
 
 
-def versions_of(
-    reference: str,
-) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:
+def versions_of(reference: str) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:
     """Every row ever written of an edition, for its history. Three queries."""
     named = {"schedule_reference": reference}
     return [
@@ -113,25 +112,9 @@ def versions_of(
     ]
 
 
-def facts_of(row: RetentionClass) -> ClassFacts:
-    """What a class says."""
-    return ClassFacts(**{field.name: getattr(row, field.name) for field in fields(ClassFacts)})
-
-
-def adoption_facts_of(row: RetentionAdoption) -> AdoptionFacts:
-    """What the entry of an adoption says."""
-    return AdoptionFacts(
-        adopted_on=row.adopted_on,
-        in_force_from=row.in_force_from,
-        decided_by=row.decided_by,
-        minute=row.minute,
-    )
-
-
 def proposed_facts(*, on: date) -> list[ClassFacts]:
     """The classes that the rule set proposes on a day, as a schedule takes them."""
-    names = [field.name for field in fields(ClassFacts)]
-    return [ClassFacts(**{name: getattr(one, name) for name in names}) for one in retention_classes(on=on)]
+    return [facts_of(ClassFacts, one) for one in retention_classes(on=on)]
 
 
 def _with_parts(rows: Sequence[RetentionSchedule]) -> list[Edition]:

@@ -7,28 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
-from watchbook.governance.retention_schedule import retention_schedule
+from watchbook.governance.retention_schedule import queries, retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
     RetentionSchedule,
 )
 from watchbook.governance.retention_schedule.permissions import may_adopt_retention_schedule
-from watchbook.governance.retention_schedule.queries import (
-    Edition,
-    adoption_facts_of,
-    adoption_in,
-    changed_meanwhile,
-    edition_by_reference,
-    facts_of,
-    lock_edition,
-)
 from watchbook.governance.retention_schedule.rules import (
     AdoptionFacts,
     ClassFacts,
@@ -37,27 +27,22 @@ from watchbook.governance.retention_schedule.rules import (
     why_not_complete,
 )
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, facts_of, next_version, taken_back, values_of, write
 
 FIELDS = ("schedule_reference", "adopted_on", "in_force_from", "corrects", "is_struck")
 PERSONAL = ("decided_by", "minute")
-ADOPTED = Kind(
-    "retention_adoption.recorded",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The schedule was adopted."),
-)
+ADOPTED = Kind("retention_adoption.recorded", FIELDS, PERSONAL, _("The schedule was adopted."))
 CORRECTED = Kind(
     "retention_adoption.corrected",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the adoption was corrected by a new version."),
+    FIELDS,
+    PERSONAL,
+    _("The entry of the adoption was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
     "retention_adoption.taken_back",
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+    FIELDS,
+    PERSONAL,
+    _("The entry of the adoption was taken back as made by mistake."),
 )
 
 
@@ -74,7 +59,7 @@ def adopt(
     schedule: RetentionSchedule, facts: AdoptionFacts, *, by: Person, at: datetime
 ) -> RetentionAdoption:
     """Record that the authority adopted an edition; refused while it leaves a required class out or breaks a bound."""
-    edition = lock_edition(schedule.reference)
+    edition = queries.lock_edition(schedule.reference)
     may_adopt_retention_schedule(by)
     if edition.adoption:
         raise WrongState(
@@ -87,9 +72,9 @@ def adopt(
         tried=_("You cannot record this adoption"),
     )
     for one in edition.classes:
-        check(why_no_class(facts_of(one), on=today), tried=_("You cannot adopt this schedule"))
+        check(why_no_class(facts_of(ClassFacts, one), on=today), tried=_("You cannot adopt this schedule"))
     row = _adoption(edition.schedule, facts, by=by)
-    row.corrects = adoption_in(schedule.reference)
+    row.corrects = queries.adoption_in(schedule.reference)
     return write(ADOPTED, row, by=by, at=at)
 
 
@@ -98,7 +83,7 @@ def correct(
     adoption: RetentionAdoption, facts: AdoptionFacts, *, by: Person, at: datetime
 ) -> RetentionAdoption:
     """A new version of the entry of an adoption: a minute, a name or a day that was mistyped."""
-    edition = lock_edition(adoption.schedule_reference)
+    edition = queries.lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
     check(why_not_adopted(facts, today=london_day(at)), tried=_("You cannot record this adoption"))
@@ -108,7 +93,7 @@ def correct(
 @transaction.atomic
 def take_back(adoption: RetentionAdoption, *, by: Person, at: datetime) -> RetentionAdoption:
     """Say that an adoption was entered by mistake: the edition is a proposal again."""
-    edition = lock_edition(adoption.schedule_reference)
+    edition = queries.lock_edition(adoption.schedule_reference)
     may_adopt_retention_schedule(by)
     _check_newest(adoption, edition)
     return write(TAKEN_BACK, taken_back(adoption, by=by), by=by, at=at)
@@ -128,19 +113,19 @@ def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> Reten
     return retention_schedule.enter_class(schedule, facts, by=by, at=at)
 
 
-def _locked_by_title(title: str) -> Edition | None:
+def _locked_by_title(title: str) -> queries.Edition | None:
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, title=title.strip())
     there = rows.select_for_update(of=("self",)).first()
-    return edition_by_reference(there.reference) if there else None
+    return queries.edition_by_reference(there.reference) if there else None
 
 
-def _check_newest(adoption: RetentionAdoption, edition: Edition) -> None:
+def _check_newest(adoption: RetentionAdoption, edition: queries.Edition) -> None:
     if edition.adoption is None or edition.adoption.pk != adoption.pk:
-        raise changed_meanwhile()
+        raise queries.changed_meanwhile()
 
 
-def _check_same(edition: Edition, paper: Paper) -> None:
-    if edition.adoption is None or adoption_facts_of(edition.adoption) != paper.adoption:
+def _check_same(edition: queries.Edition, paper: Paper) -> None:
+    if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(
                 "The register has a schedule called “{title}” with another decision or none. Compare the days, who decided and the minute."

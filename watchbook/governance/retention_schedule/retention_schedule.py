@@ -7,81 +7,63 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.retention_schedule import permissions, queries
 from watchbook.governance.retention_schedule.models import RetentionClass, RetentionSchedule
-from watchbook.governance.retention_schedule.permissions import (
-    may_adopt_retention_schedule,
-    may_prepare_retention_schedule,
-)
-from watchbook.governance.retention_schedule.queries import (
-    Edition,
-    changed_meanwhile,
-    class_in,
-    facts_of,
-    lock_edition,
-    proposed_facts,
-)
 from watchbook.governance.retention_schedule.rules import ClassFacts, why_no_class, why_not_on_paper
 from watchbook.organisation.models import Person
-from watchbook.register.entry import check, next_version, taken_back, values_of, write
+from watchbook.register.entry import check, facts_of, next_version, taken_back, values_of, write
 
 REGISTER = "RS"
 ROW = ("reference", "corrects", "is_struck")
 CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit", "action")
 WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
-    "retention_schedule.proposed",
-    fields=ROW,
-    personal=("title",),
-    says=gettext_lazy("An edition of the retention schedule was begun."),
+    "retention_schedule.proposed", ROW, ("title",), _("An edition of the retention schedule was begun.")
 )
-CLASS_ADDED = Kind(
-    "retention_schedule.class_added",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class was put into the schedule."),
-)
+CLASS_ADDED = Kind("retention_schedule.class_added", CLASS, WORDS, _("A class was put into the schedule."))
 CLASS_CHANGED = Kind(
     "retention_schedule.class_changed",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class of the schedule was changed by a new version."),
+    CLASS,
+    WORDS,
+    _("A class of the schedule was changed by a new version."),
 )
 CLASS_REMOVED = Kind(
-    "retention_schedule.class_removed",
-    fields=CLASS,
-    personal=WORDS,
-    says=gettext_lazy("A class was taken out of the schedule."),
+    "retention_schedule.class_removed", CLASS, WORDS, _("A class was taken out of the schedule.")
 )
 TAKEN_BACK = Kind(
     "retention_schedule.taken_back",
-    fields=ROW,
-    personal=("title",),
-    says=gettext_lazy("The schedule’s entry was taken back as made by mistake."),
+    ROW,
+    ("title",),
+    _("The schedule’s entry was taken back as made by mistake."),
 )
 
 
 @transaction.atomic
 def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
     """Begin an edition without a class."""
-    may_prepare_retention_schedule(by)
-    return _begin(title, by=by, at=at)
+    permissions.may_prepare_retention_schedule(by)
+    if not title.strip():
+        raise WrongState(
+            _("A schedule has a title, such as the year from which it is followed. Give it one.")
+        )
+    row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
+    return write(PROPOSED, row, by=by, at=at)
 
 
 @transaction.atomic
-def propose(*, title: str, after: Edition | None, by: Person, at: datetime) -> RetentionSchedule:
+def propose(*, title: str, after: queries.Edition | None, by: Person, at: datetime) -> RetentionSchedule:
     """Begin an edition: the classes of an earlier one, and of the rule set's those that are not among them."""
-    may_prepare_retention_schedule(by)
-    schedule = _begin(title, by=by, at=at)
-    earlier = [facts_of(row) for row in after.classes] if after else []
+    permissions.may_prepare_retention_schedule(by)
+    schedule = begin(title=title, by=by, at=at)
+    earlier = [facts_of(ClassFacts, row) for row in after.classes] if after else []
     known = {facts.code for facts in earlier}
-    proposed = [facts for facts in proposed_facts(on=london_day(at)) if facts.code not in known]
+    proposed = [facts for facts in queries.proposed_facts(on=london_day(at)) if facts.code not in known]
     for facts in (*earlier, *proposed):
         row = RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **values_of(facts))
         write(CLASS_ADDED, row, by=by, at=at)
@@ -91,8 +73,8 @@ def propose(*, title: str, after: Edition | None, by: Person, at: datetime) -> R
 @transaction.atomic
 def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
     """Put a class of the authority's own into an edition that is not adopted yet, or one back that was taken out."""
-    edition = lock_edition(schedule.reference)
-    may_prepare_retention_schedule(by)
+    edition = queries.lock_edition(schedule.reference)
+    permissions.may_prepare_retention_schedule(by)
     _check_open(edition)
     check(why_no_class(facts, on=london_day(at)), tried=_("You cannot record this class"))
     _check_new(facts, edition)
@@ -103,8 +85,8 @@ def add_class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at:
 @transaction.atomic
 def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
     """A new version of a class, within the law's bounds, in an edition that is not adopted yet."""
-    edition = lock_edition(row.schedule_reference)
-    may_prepare_retention_schedule(by)
+    edition = queries.lock_edition(row.schedule_reference)
+    permissions.may_prepare_retention_schedule(by)
     _check_open(edition)
     _check_newest(row, edition)
     facts = replace(facts, code=row.code)
@@ -115,8 +97,8 @@ def change_class(row: RetentionClass, facts: ClassFacts, *, by: Person, at: date
 @transaction.atomic
 def remove_class(row: RetentionClass, *, by: Person, at: datetime) -> RetentionClass:
     """Take a class out of an edition that is not adopted yet; the rule set's required ones must come back before it is."""
-    edition = lock_edition(row.schedule_reference)
-    may_prepare_retention_schedule(by)
+    edition = queries.lock_edition(row.schedule_reference)
+    permissions.may_prepare_retention_schedule(by)
     _check_open(edition)
     _check_newest(row, edition)
     return write(CLASS_REMOVED, taken_back(row, by=by), by=by, at=at)
@@ -127,8 +109,8 @@ def enter_class(
     schedule: RetentionSchedule, facts: ClassFacts, *, by: Person, at: datetime
 ) -> RetentionClass:
     """Put a class into an adopted schedule that its paper has and the register lacks, as it was decided, good or bad."""
-    edition = lock_edition(schedule.reference)
-    may_adopt_retention_schedule(by)
+    edition = queries.lock_edition(schedule.reference)
+    permissions.may_adopt_retention_schedule(by)
     check(why_not_on_paper(facts), tried=_("You cannot record this class"))
     _check_new(facts, edition)
     row = _class(edition.schedule, facts, by=by)
@@ -138,34 +120,25 @@ def enter_class(
 @transaction.atomic
 def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> RetentionSchedule:
     """Say that an edition that is not adopted was begun by mistake: it counts no more, its rows stay."""
-    edition = lock_edition(schedule.reference)
-    may_prepare_retention_schedule(by)
+    edition = queries.lock_edition(schedule.reference)
+    permissions.may_prepare_retention_schedule(by)
     _check_open(edition)
     return write(TAKEN_BACK, taken_back(edition.schedule, by=by), by=by, at=at)
 
 
-def _begin(title: str, *, by: Person, at: datetime) -> RetentionSchedule:
-    if not title.strip():
-        raise WrongState(
-            _("A schedule has a title, such as the year from which it is followed. Give it one.")
-        )
-    row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
-    return write(PROPOSED, row, by=by, at=at)
-
-
-def _check_open(edition: Edition) -> None:
+def _check_open(edition: queries.Edition) -> None:
     if edition.adoption:
         raise WrongState(
             _("This edition is adopted, so it does not change any more. Begin a new edition from it.")
         )
 
 
-def _check_newest(row: RetentionClass, edition: Edition) -> None:
+def _check_newest(row: RetentionClass, edition: queries.Edition) -> None:
     if row.pk not in {one.pk for one in edition.classes}:
-        raise changed_meanwhile()
+        raise queries.changed_meanwhile()
 
 
-def _check_new(facts: ClassFacts, edition: Edition) -> None:
+def _check_new(facts: ClassFacts, edition: queries.Edition) -> None:
     if any(row.code == facts.code for row in edition.classes):
         raise WrongState(
             _(
@@ -177,5 +150,5 @@ def _check_new(facts: ClassFacts, edition: Edition) -> None:
 def _class(schedule: RetentionSchedule, facts: ClassFacts, *, by: Person) -> RetentionClass:
     """A class of an edition, not written yet; over the row that took it out, where it was in the edition before."""
     row = RetentionClass(schedule_reference=schedule.reference, recorded_by=by, **values_of(facts))
-    row.corrects = class_in(schedule.reference, facts.code)
+    row.corrects = queries.class_in(schedule.reference, facts.code)
     return row

@@ -54,15 +54,11 @@ class AdoptionFacts:
 
 def why_no_class(facts: ClassFacts, *, on: date) -> str | None:
     """Why a schedule cannot say this of a class by the law as at a day, or None."""
-    return _why_no_shape(facts) or _why_out_of_bounds(facts, on=on)
+    return why_not_on_paper(facts) or _why_out_of_bounds(facts, on=on)
 
 
 def why_not_on_paper(facts: ClassFacts) -> str | None:
     """Why this is no class that a paper could have, or None: what was decided is recorded as it is, good or bad."""
-    return _why_no_shape(facts)
-
-
-def _why_no_shape(facts: ClassFacts) -> str | None:
     if not CODE.fullmatch(facts.code):
         return _(
             "A class is known by a short name in small letters, digits and underscores, such as planning_file."

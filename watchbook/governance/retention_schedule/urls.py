@@ -13,11 +13,8 @@ urlpatterns = [
     path("retention-schedule/propose/", views.propose, name="retention_propose"),
     *paths(RETENTION_SCHEDULES, under="retention-schedule/", named="retention"),
     path(ONE, views.schedule, name="retention_schedule"),
-    path(f"{ONE}add-class/", views.class_add, name="retention_class_add"),
-    path(f"{ONE}classes/<slug:code>/", views.class_change, name="retention_class_change"),
-    path(f"{ONE}classes/<slug:code>/remove/", views.class_remove, name="retention_class_remove"),
-    path(f"{ONE}adopt/", views.adopt, name="retention_adopt"),
-    path(f"{ONE}adoption/", views.adoption_correct, name="retention_adoption_correct"),
-    path(f"{ONE}adoption/take-back/", views.adoption_take_back, name="retention_adoption_take_back"),
-    path(f"{ONE}take-back/", views.take_back, name="retention_take_back"),
+    *(
+        path(f"{ONE}{step.address}", views.edition_step, {"step": name}, name=f"retention_{name}")
+        for name, step in views.STEPS.items()
+    ),
 ]

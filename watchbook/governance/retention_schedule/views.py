@@ -1,57 +1,167 @@
 """Pages of the retention schedule: its editions, one edition, and proposing, changing and adopting one."""
 
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from math import sqrt
 
-from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.queries import events_about
-from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
-from watchbook.governance.retention_schedule.forms import (
-    AdoptForm,
-    ClassForm,
-    OwnClassForm,
-    ProposeForm,
-    SureForm,
-)
+from watchbook.files.columns import Words
+from watchbook.governance.retention_schedule import forms, permissions, retention_adoption, retention_schedule
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
     RetentionSchedule,
 )
-from watchbook.governance.retention_schedule.permissions import (
-    may_adopt_retention_schedule,
-    may_prepare_retention_schedule,
-    may_read_retention_schedule,
-)
-from watchbook.governance.retention_schedule.picture import bars
 from watchbook.governance.retention_schedule.queries import (
     Edition,
-    adoption_facts_of,
     edition_by_reference,
     editions,
     schedule_in_force,
     versions_of,
 )
-from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts, period_in_words
+from watchbook.governance.retention_schedule.rules import (
+    AdoptionFacts,
+    ClassFacts,
+    length_in_words,
+    period_in_words,
+)
 from watchbook.law.retention import retention_class
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, rights_of
+from watchbook.web.forms import GovukForm
 
-MAY = {
-    "may_prepare_retention_schedule": may_prepare_retention_schedule,
-    "may_adopt_retention_schedule": may_adopt_retention_schedule,
+MAY = rights_of(permissions)
+CONFIRM = _("Confirm")
+WIDEST, ROW = 215, 40
+DAYS_OF = {"days": timedelta(days=1).days, "months": 30.4, "years": 365.25}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is of, how long, what happens then, and where it stands."""
+
+    title: str
+    length: str
+    action: str
+    width: int
+    top: int
+
+
+@dataclass(frozen=True)
+class ScheduleStep:
+    """A step of an edition: where, who may take it, of which row, what is asked, the act that gets it, and the words."""
+
+    address: str
+    may: Callable[[Person], None]
+    row: Callable[[Edition, str], Recorded | None]
+    form: type[GovukForm]
+    act: Callable[..., Recorded]
+    title: Words
+    done: Words
+    submit: Words = CONFIRM
+    is_correction: bool = False
+
+
+def _schedule(edition: Edition, _code: str) -> RetentionSchedule:
+    return edition.schedule
+
+
+def _class(edition: Edition, code: str) -> RetentionClass | None:
+    return next((one for one in edition.classes if one.code == code), None)
+
+
+def _adoption(edition: Edition, _code: str) -> RetentionAdoption | None:
+    return edition.adoption
+
+
+STEPS = {
+    "class_add": ScheduleStep(
+        "add-class/",
+        permissions.may_prepare_retention_schedule,
+        _schedule,
+        forms.OwnClassForm,
+        lambda row, by, at, **told: retention_schedule.add_class(row, ClassFacts(**told), by=by, at=at),
+        _("Add a class"),
+        _("The class was added."),
+        _("Add this class"),
+    ),
+    "class_change": ScheduleStep(
+        "classes/<slug:code>/",
+        permissions.may_prepare_retention_schedule,
+        _class,
+        forms.ClassForm,
+        lambda row, by, at, **told: retention_schedule.change_class(
+            row, ClassFacts(code=row.code, **told), by=by, at=at
+        ),
+        _("Change a class"),
+        _("The class was changed. The earlier version is kept."),
+        _("Save as a new version"),
+        is_correction=True,
+    ),
+    "class_remove": ScheduleStep(
+        "classes/<slug:code>/remove/",
+        permissions.may_prepare_retention_schedule,
+        _class,
+        forms.SureForm,
+        lambda row, by, at, **_told: retention_schedule.remove_class(row, by=by, at=at),
+        _("Take “{title}” out of the schedule"),
+        _("The class was taken out."),
+    ),
+    "adopt": ScheduleStep(
+        "adopt/",
+        permissions.may_adopt_retention_schedule,
+        _schedule,
+        forms.AdoptForm,
+        lambda row, by, at, **told: retention_adoption.adopt(row, AdoptionFacts(**told), by=by, at=at),
+        _("Record that this edition was adopted"),
+        _("The adoption was recorded."),
+        _("Record the adoption"),
+    ),
+    "adoption_correct": ScheduleStep(
+        "adoption/",
+        permissions.may_adopt_retention_schedule,
+        _adoption,
+        forms.AdoptForm,
+        lambda row, by, at, **told: retention_adoption.correct(row, AdoptionFacts(**told), by=by, at=at),
+        _("Correct the entry of the adoption"),
+        CORRECTED,
+        _("Save as a new version"),
+        is_correction=True,
+    ),
+    "adoption_take_back": ScheduleStep(
+        "adoption/take-back/",
+        permissions.may_adopt_retention_schedule,
+        _adoption,
+        forms.SureForm,
+        lambda row, by, at, **_told: retention_adoption.take_back(row, by=by, at=at),
+        _("Take back the entry of the adoption"),
+        _("The entry of the adoption was taken back. The edition is a proposal again."),
+    ),
+    "take_back": ScheduleStep(
+        "take-back/",
+        permissions.may_prepare_retention_schedule,
+        _schedule,
+        forms.SureForm,
+        lambda row, by, at, **_told: retention_schedule.take_back(row, by=by, at=at),
+        _("Take back this edition"),
+        _("The edition was taken back. Its rows are kept."),
+    ),
 }
 
 
 @require_safe
 def schedules(request: HttpRequest) -> HttpResponse:
     """Every edition, and which is followed today. Six queries of its own."""
-    may_read_retention_schedule(reader(request))
+    permissions.may_read_retention_schedule(reader(request))
     followed = schedule_in_force(on=today())
     context = {"editions": editions(), "followed": followed.schedule if followed else None, "today": today()}
     return render(request, "governance/retention_schedules.html", context | MAY)
@@ -60,12 +170,12 @@ def schedules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
     """One edition: its classes as a picture and a table, its adoption, what it leaves out, and what happened."""
-    may_read_retention_schedule(reader(request))
-    edition = _edition_or_404(schedule_reference)
+    permissions.may_read_retention_schedule(reader(request))
+    edition = or_404(edition_by_reference(schedule_reference))
     missing = (retention_class(code, on=today()) for code in edition.missing(today()))
     context = {
         "edition": edition,
-        "bars": bars(edition.classes),
+        "bars": _bars(edition.classes),
         "rows": [(row, period_in_words(row)) for row in edition.classes],
         "missing": [one.title for one in missing if one],
         "events": events_about(*(row.id for row in versions_of(schedule_reference))),
@@ -77,9 +187,9 @@ def schedule(request: HttpRequest, schedule_reference: str) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     """Begin an edition."""
     by = reader(request)
-    may_prepare_retention_schedule(by)
+    permissions.may_prepare_retention_schedule(by)
     found = {one.schedule.reference: one for one in editions()}
-    form = ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
+    form = forms.ProposeForm(request.POST or None, schedules=[one.schedule for one in found.values()])
 
     def act() -> RetentionSchedule:
         after = found.get(form.cleaned_data["begins_with"])
@@ -88,164 +198,45 @@ def propose(request: HttpRequest) -> HttpResponse:
         )
 
     if begun := acted(form, act):
-        return _to(
-            request,
-            begun.reference,
-            _("The edition was begun. Go through its classes, then have it adopted."),
-        )
+        words = _("The edition was begun. Go through its classes, then have it adopted.")
+        return done(request, words, "governance:retention_schedule", begun.reference)
     return _page(request, form, title=_("Begin an edition of the retention schedule"), submit=_("Begin"))
 
 
 @require_http_methods(METHODS)
-def class_add(request: HttpRequest, schedule_reference: str) -> HttpResponse:
-    """Put a class of the authority's own into an edition."""
-    by = reader(request)
-    may_prepare_retention_schedule(by)
-    edition = _edition_or_404(schedule_reference)
-    form = OwnClassForm(request.POST or None)
-
-    def act() -> RetentionClass:
-        facts = ClassFacts(**form.cleaned_data)
-        return retention_schedule.add_class(edition.schedule, facts, by=by, at=timezone.now())
-
-    if acted(form, act):
-        return _to(request, schedule_reference, _("The class was added."))
-    return _page(request, form, edition=edition, title=_("Add a class"), submit=_("Add this class"))
-
-
-@require_http_methods(METHODS)
-def class_change(request: HttpRequest, schedule_reference: str, code: str) -> HttpResponse:
-    """A new version of a class."""
-    by = reader(request)
-    may_prepare_retention_schedule(by)
-    edition = _edition_or_404(schedule_reference)
-    row = _class_or_404(edition, code)
-    names = list(ClassForm.base_fields)
-    form = ClassForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-
-    def act() -> RetentionClass:
-        facts = ClassFacts(code=code, **form.cleaned_data)
-        return retention_schedule.change_class(row, facts, by=by, at=timezone.now())
-
-    if acted(form, act):
-        return _to(request, schedule_reference, _("The class was changed. The earlier version is kept."))
-    return _page(request, form, edition=edition, title=_("Change a class"), submit=_("Save as a new version"))
-
-
-@require_http_methods(METHODS)
-def class_remove(request: HttpRequest, schedule_reference: str, code: str) -> HttpResponse:
-    """Take a class out of an edition."""
-    by = reader(request)
-    may_prepare_retention_schedule(by)
-    edition = _edition_or_404(schedule_reference)
-    row = _class_or_404(edition, code)
-    return _sure(
-        request,
-        lambda: retention_schedule.remove_class(row, by=by, at=timezone.now()),
-        edition=edition,
-        title=_("Take “{title}” out of the schedule").format(title=row.title),
-        words=_("The class was taken out."),
-    )
-
-
-@require_http_methods(METHODS)
-def adopt(request: HttpRequest, schedule_reference: str) -> HttpResponse:
-    """Record that the authority adopted an edition."""
-    by = reader(request)
-    may_adopt_retention_schedule(by)
-    edition = _edition_or_404(schedule_reference)
-    form = AdoptForm(request.POST or None)
-
-    def act() -> RetentionAdoption:
-        facts = AdoptionFacts(**form.cleaned_data)
-        return retention_adoption.adopt(edition.schedule, facts, by=by, at=timezone.now())
-
-    if acted(form, act):
-        return _to(request, schedule_reference, _("The adoption was recorded."))
-    title = _("Record that this edition was adopted")
-    return _page(request, form, edition=edition, title=title, submit=_("Record the adoption"))
-
-
-@require_http_methods(METHODS)
-def adoption_correct(request: HttpRequest, schedule_reference: str) -> HttpResponse:
-    """A new version of the entry of an adoption."""
-    by = reader(request)
-    may_adopt_retention_schedule(by)
-    edition, row = _adopted_or_404(schedule_reference)
-    form = AdoptForm(request.POST or None, initial=vars(adoption_facts_of(row)))
-
-    if acted(
-        form,
-        lambda: retention_adoption.correct(row, AdoptionFacts(**form.cleaned_data), by=by, at=timezone.now()),
-    ):
-        return done(request, CORRECTED, "governance:retention_schedule", schedule_reference)
-    title = _("Correct the entry of the adoption")
-    return _page(request, form, edition=edition, title=title, submit=_("Save as a new version"))
-
-
-@require_http_methods(METHODS)
-def adoption_take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
-    """Say that an adoption was entered by mistake."""
-    by = reader(request)
-    may_adopt_retention_schedule(by)
-    edition, row = _adopted_or_404(schedule_reference)
-    return _sure(
-        request,
-        lambda: retention_adoption.take_back(row, by=by, at=timezone.now()),
-        edition=edition,
-        title=_("Take back the entry of the adoption"),
-        words=_("The entry of the adoption was taken back. The edition is a proposal again."),
-    )
-
-
-@require_http_methods(METHODS)
-def take_back(request: HttpRequest, schedule_reference: str) -> HttpResponse:
-    """Say that an edition was begun by mistake."""
-    by = reader(request)
-    may_prepare_retention_schedule(by)
-    edition = _edition_or_404(schedule_reference)
-    return _sure(
-        request,
-        lambda: retention_schedule.take_back(edition.schedule, by=by, at=timezone.now()),
-        edition=edition,
-        title=_("Take back this edition"),
-        words=_("The edition was taken back. Its rows are kept."),
-        to="governance:retention_schedules",
-    )
-
-
-def _sure(
-    request: HttpRequest, act: Any, *, edition: Edition, title: str, words: str, to: str = ""
-) -> HttpResponse:
-    form = SureForm(request.POST or None)
-    if request.method == "POST" and cast(Model | None, acted(form, act)):
-        if to:
-            return done(request, words, to)
-        return _to(request, edition.schedule.reference, words)
-    return _page(request, form, edition=edition, title=title, submit=_("Confirm"))
+def edition_step(request: HttpRequest, schedule_reference: str, step: str, code: str = "") -> HttpResponse:
+    """Do a step with an edition."""
+    by, asked = reader(request), STEPS[step]
+    asked.may(by)
+    edition = or_404(edition_by_reference(schedule_reference))
+    row = or_404(asked.row(edition, code))
+    form = asked.form(request.POST or None, initial=vars(row) if asked.is_correction else None)
+    if acted(form, lambda: asked.act(row, by, timezone.now(), **form.cleaned_data)):
+        if step == "take_back":
+            return done(request, asked.done, "governance:retention_schedules")
+        return done(request, asked.done, "governance:retention_schedule", schedule_reference)
+    title = str(asked.title).format(title=getattr(row, "title", ""))
+    return _page(request, form, title=title, submit=asked.submit, edition=edition)
 
 
 def _page(
-    request: HttpRequest, form: Any, *, title: str, submit: str, edition: Edition | None = None
+    request: HttpRequest, form: GovukForm, *, title: Words, submit: Words, edition: Edition | None = None
 ) -> HttpResponse:
     context = {"form": form, "edition": edition, "question": title, "submit_text": submit}
     return render(request, "governance/retention_question.html", context)
 
 
-def _to(request: HttpRequest, reference: str, words: str) -> HttpResponse:
-    return done(request, words, "governance:retention_schedule", reference)
-
-
-def _edition_or_404(reference: str) -> Edition:
-    return or_404(edition_by_reference(reference))
-
-
-def _adopted_or_404(reference: str) -> tuple[Edition, RetentionAdoption]:
-    edition = _edition_or_404(reference)
-    if edition.adoption is None:
-        raise Http404
-    return edition, edition.adoption
-
-
-def _class_or_404(edition: Edition, code: str) -> RetentionClass:
-    return or_404(next((one for one in edition.classes if one.code == code), None))
+def _bars(classes: Iterable[RetentionClass]) -> list[Bar]:
+    """The bars in the order of the table; their lengths grow with the square root, so that days can be seen beside years."""
+    rows = [(row, row.period * DAYS_OF[row.unit]) for row in classes if row.period is not None]
+    longest = max((days for _row, days in rows), default=1)
+    return [
+        Bar(
+            title=row.title,
+            length=length_in_words(row.period or 0, row.unit),
+            action=row.action,
+            width=max(2, round(WIDEST * sqrt(days / longest))),
+            top=place * ROW,
+        )
+        for place, (row, days) in enumerate(rows)
+    ]

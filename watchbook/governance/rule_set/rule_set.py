@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -19,17 +18,12 @@ from watchbook.organisation.models import Person
 from watchbook.register.entry import check_standing, lock, taken_back, write
 
 FIELDS = ("edition", "adopted_on", "corrects", "is_struck")
-ADOPTED = Kind(
-    "rule_set.adopted",
-    fields=FIELDS,
-    personal=("exceptions",),
-    says=gettext_lazy("The solicitor adopted the rules."),
-)
+ADOPTED = Kind("rule_set.adopted", FIELDS, ("exceptions",), _("The solicitor adopted the rules."))
 TAKEN_BACK = Kind(
     "rule_set.taken_back",
-    fields=FIELDS,
-    personal=("exceptions",),
-    says=gettext_lazy("The entry of the adoption was taken back as made by mistake."),
+    FIELDS,
+    ("exceptions",),
+    _("The entry of the adoption was taken back as made by mistake."),
 )
 
 

@@ -4,67 +4,53 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.refusals import can
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.rules import ToolFacts
+from watchbook.governance.software.permissions import may_record_for_all
 from watchbook.organisation.models import Service
+from watchbook.organisation.queries import services_led_by, today
+from watchbook.register.forms import RegisterForm, YesNoField, initial_of
+from watchbook.register.views.acting import reader
 from watchbook.web.day_field import DayField
-from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
 
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 ALL, SOME = "all", "some"
 
 
-class ToolForm(GovukForm):
+class ToolForm(RegisterForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        help_text=_("An in-house method is a way of working, a script or a search of the authority’s own."),
-        choices=Tool.Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what it is")},
+    kind = ask_choice(
+        _("What is it?"),
+        Tool.Kind.choices,
+        missing=_("Select what it is"),
+        hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),
     )
-    name = forms.CharField(
-        label=_("What is it called?"), max_length=200, error_messages={"required": _("Enter its name")}
+    name = ask_line(_("What is it called?"), missing=_("Enter its name"))
+    acquired = ask_choice(
+        _("How was it come by?"), Tool.Acquired.choices, missing=_("Select how it was come by")
     )
-    acquired = forms.ChoiceField(
-        label=_("How was it come by?"),
-        choices=Tool.Acquired.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how it was come by")},
+    supplier = ask_line(_("Who supplies it?"), hint=_("The company’s name. Needed for what was bought."))
+    purpose = ask_text(
+        _("What is it used for?"),
+        longest=1000,
+        missing=_("Enter what it is used for"),
+        hint=_("No names of people who were looked at."),
     )
-    supplier = forms.CharField(
-        label=_("Who supplies it?"),
-        help_text=_("The company’s name. Needed for what was bought."),
-        max_length=200,
-        required=False,
-    )
-    purpose = forms.CharField(
-        label=_("What is it used for?"),
-        help_text=_("No names of people who were looked at."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what it is used for")},
-    )
-    sentiment_analysis = forms.ChoiceField(
+    does_sentiment_analysis = YesNoField(
         label=_("Does it do sentiment analysis?"),
         help_text=_("It judges from words whether people are for or against something, or how they feel."),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Select yes if it does sentiment analysis")},
     )
-    used_by = forms.ChoiceField(
-        label=_("Who uses it?"),
-        choices=[(ALL, _("The whole authority")), (SOME, _("Only the services ticked below"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select who uses it")},
+    used_by = ask_choice(
+        _("Who uses it?"),
+        [(ALL, _("The whole authority")), (SOME, _("Only the services ticked below"))],
+        missing=_("Select who uses it"),
     )
-    services = forms.MultipleChoiceField(
-        label=_("Services that use it"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    services = ask_choices(_("Services that use it"))
     from_on = DayField(label=_("Since when is it used?"), what=_("the first day of its use"))
     until_on = DayField(
         label=_("If it is no longer used, until when was it?"),
@@ -91,39 +77,32 @@ class ToolForm(GovukForm):
             self.add_error("services", _("Untick the services, or select that only they use it"))
         return told
 
-    def facts(self) -> ToolFacts:
+    def values(self) -> dict[str, Any]:
         """What was typed, as the act takes it."""
-        told = self.cleaned_data
-        return ToolFacts(
-            kind=told["kind"],
-            name=told["name"],
-            supplier=told["supplier"],
-            acquired=told["acquired"],
-            purpose=told["purpose"],
-            does_sentiment_analysis=told["sentiment_analysis"] == "yes",
-            services=frozenset(map(UUID, told["services"])),
-            from_on=told["from_on"],
-            until_on=told["until_on"],
-        )
+        told = super().values()
+        told.pop("used_by", None)
+        return told | {"services": frozenset(map(UUID, told["services"]))}
 
 
-class ToolEndForm(GovukForm):
+class ToolEndForm(RegisterForm):
     """The last day of a tool's use."""
 
     until_on = DayField(label=_("What is the last day of its use?"), what=_("the last day of its use"))
 
 
-def initial_of(tool: Tool) -> dict[str, Any]:
-    """What an entry says, as the form shows it."""
-    return {
-        "kind": tool.kind,
-        "name": tool.name,
-        "acquired": tool.acquired,
-        "supplier": tool.supplier,
-        "purpose": tool.purpose,
-        "sentiment_analysis": "yes" if tool.does_sentiment_analysis else "no",
-        "used_by": ALL if tool.whole_authority else SOME,
-        "services": [str(service) for service in tool.services],
-        "from_on": tool.from_on,
-        "until_on": tool.until_on,
-    }
+def tool_form(request: HttpRequest, tool: Tool | None) -> ToolForm:
+    """The form with the services that this person may record for; a correction offers closed ones it names."""
+    by = reader(request)
+    rows = Service.objects.filter(closed_on=None) | Service.objects.filter(
+        id__in=tool.services if tool else []
+    )
+    for_all = can(may_record_for_all, by)
+    if not for_all:
+        rows = rows.filter(id__in=services_led_by(by, on=today()))
+    initial = initial_of(ToolForm, tool) if tool else {}
+    if tool:
+        initial |= {
+            "used_by": ALL if tool.whole_authority else SOME,
+            "services": [str(one) for one in tool.services],
+        }
+    return ToolForm(request.POST or None, initial=initial, services=list(rows), for_all=for_all)

@@ -5,85 +5,66 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
 from watchbook.governance.software import software
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_tool
-from watchbook.governance.software.rules import ToolFacts
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column(
-        "kind",
-        gettext_lazy("What it is"),
-        ColumnKind.CHOICE,
-        choices=dict(Tool.Kind.choices),
-        example="software",
-    ),
-    Column("name", gettext_lazy("Name"), example="Example Monitor"),
+    Column("kind", _("What it is"), ColumnKind.CHOICE, choices=dict(Tool.Kind.choices), example="software"),
+    Column("name", _("Name"), example="Example Monitor"),
     Column(
         "supplier",
-        gettext_lazy("Supplier"),
+        _("Supplier"),
         required=False,
         example="Example Limited",
-        explains=gettext_lazy("Needed for what was bought."),
+        explains=_("Needed for what was bought."),
     ),
     Column(
         "acquired",
-        gettext_lazy("How it was come by"),
+        _("How it was come by"),
         ColumnKind.CHOICE,
         choices=dict(Tool.Acquired.choices),
         example="bought",
-        explains=gettext_lazy("An in-house method is always “made”."),
+        explains=_("An in-house method is always “made”."),
     ),
     Column(
         "purpose",
-        gettext_lazy("What it is used for"),
+        _("What it is used for"),
         ColumnKind.LONG_TEXT,
         longest=1000,
-        example=gettext_lazy("Alerts on mentions of the council"),
+        example=_("Alerts on mentions of the council"),
     ),
-    Column("sentiment_analysis", gettext_lazy("Does sentiment analysis"), ColumnKind.YES_NO, example="no"),
+    Column("sentiment_analysis", _("Does sentiment analysis"), ColumnKind.YES_NO, example="no"),
     Column(
         "services",
-        gettext_lazy("Services that use it"),
+        _("Services that use it"),
         required=False,
         longest=2000,
-        explains=gettext_lazy(
-            "Names as on the settings page, divided by semicolons. Empty: the whole authority."
-        ),
+        explains=_("Names as on the settings page, divided by semicolons. Empty: the whole authority."),
     ),
-    Column("from_on", gettext_lazy("In use from"), ColumnKind.DAY, example="2018-04-01"),
+    Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
     Column(
-        "until_on",
-        gettext_lazy("In use until"),
-        ColumnKind.DAY,
-        required=False,
-        explains=gettext_lazy("Empty while it is in use."),
+        "until_on", _("In use until"), ColumnKind.DAY, required=False, explains=_("Empty while it is in use.")
     ),
 )
 
 
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Tool:
     """One tool or method."""
-    facts = ToolFacts(
-        kind=cells["kind"],
-        name=cells["name"],
-        supplier=cells["supplier"],
-        acquired=cells["acquired"],
-        purpose=cells["purpose"],
-        does_sentiment_analysis=cells["sentiment_analysis"],
-        services=_services(cells["services"]),
-        from_on=cells["from_on"],
-        until_on=cells["until_on"],
-    )
-    return software.add(facts, by=by, at=at)
+    values = {
+        **cells,
+        "does_sentiment_analysis": cells["sentiment_analysis"],
+        "services": _services(cells["services"]),
+    }
+    del values["sentiment_analysis"]
+    return software.add(values, by=by, at=at)
 
 
 def _services(cell: str) -> frozenset[UUID]:
@@ -96,7 +77,7 @@ def _services(cell: str) -> frozenset[UUID]:
 
 TOOLS = Register(
     name="tools",
-    title=gettext_lazy("software, hardware and in-house methods"),
+    title=_("software, hardware and in-house methods"),
     columns=COLUMNS,
     may=may_record_tool,
     import_row=_import_row,

@@ -2,10 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, NamedEntry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
 
 
 class Tool(NamedEntry):
@@ -37,16 +37,17 @@ class Tool(NamedEntry):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
+    @property
+    def called(self) -> str:
+        """Return its name as its events have it, since `name` is the event’s own."""
+        return self.name
+
     class Meta:
         ordering = ["kind", "name", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="tool_reference_is_one_tools", fields=["reference"], condition=Q(corrects=None)
-            ),
-            models.CheckConstraint(
-                name="tool_ends_after_it_begins", condition=Q(until_on=None) | Q(until_on__gte=F("from_on"))
-            ),
+            one_entry("tool_reference_is_one_tools"),
+            ends_after_it_begins("tool_ends_after_it_begins"),
             models.CheckConstraint(
                 name="tool_in_house_method_is_made_here",
                 condition=Q(kind="in_house_method", acquired="made") | ~Q(kind="in_house_method"),

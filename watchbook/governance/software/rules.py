@@ -1,31 +1,31 @@
 """What the entry of a tool or a method must satisfy. Pure: facts in, the refusal's sentence out, or None."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class ToolFacts:
-    """A tool or a method as it is recorded; without services it is the whole authority's."""
-
-    kind: str
-    name: str
-    supplier: str
-    acquired: str
-    purpose: str
-    does_sentiment_analysis: bool
-    services: frozenset[UUID]
-    from_on: date
-    until_on: date | None = None
+type Facts = Mapping[str, Any]  # of a tool or a method by column
 
 
-def why_not(facts: ToolFacts, *, today: date) -> str | None:
+def why_not(facts: Facts, *, today: date) -> str | None:
     """Why a tool cannot be recorded like this on a day, or None."""
-    return next((refusal for rule in RULES if (refusal := rule(facts, today))), None)
+    if not (facts["name"].strip() and facts["purpose"].strip()):
+        return _("Its name or its purpose is missing. Enter both.")
+    if facts["from_on"] > today:
+        return _(
+            "The register holds what is or was in use, so the first day cannot be in the future. Record it on that day."
+        )
+    if facts["until_on"] and (refusal := why_no_end(facts["from_on"], until_on=facts["until_on"])):
+        return refusal
+    if facts["kind"] == "in_house_method" and facts["acquired"] != "made":
+        return _(
+            "An in-house method is made by the authority. What was bought, free or on trial is software or hardware."
+        )
+    if facts["acquired"] == "bought" and not facts["supplier"].strip():
+        return _("The supplier of a bought tool is missing. Enter the name: requesters ask for it.")
+    return None
 
 
 def why_no_end(from_on: date, *, until_on: date) -> str | None:
@@ -35,44 +35,3 @@ def why_no_end(from_on: date, *, until_on: date) -> str | None:
     return _(
         "Its use would have ended before it began. Check both dates; give the later one as the last day."
     )
-
-
-def _is_named(facts: ToolFacts, _today: date) -> str | None:
-    if facts.name.strip() and facts.purpose.strip():
-        return None
-    return _("Its name or its purpose is missing. Enter both.")
-
-
-def _has_begun(facts: ToolFacts, today: date) -> str | None:
-    if facts.from_on <= today:
-        return None
-    return _(
-        "The register holds what is or was in use, so the first day cannot be in the future. Record it on that day."
-    )
-
-
-def _ends_after_it_begins(facts: ToolFacts, _today: date) -> str | None:
-    return why_no_end(facts.from_on, until_on=facts.until_on) if facts.until_on else None
-
-
-def _method_is_made_here(facts: ToolFacts, _today: date) -> str | None:
-    if facts.kind != "in_house_method" or facts.acquired == "made":
-        return None
-    return _(
-        "An in-house method is made by the authority. What was bought, free or on trial is software or hardware."
-    )
-
-
-def _bought_from_somebody(facts: ToolFacts, _today: date) -> str | None:
-    if facts.acquired != "bought" or facts.supplier.strip():
-        return None
-    return _("The supplier of a bought tool is missing. Enter the name: requesters ask for it.")
-
-
-RULES: tuple[Callable[[ToolFacts, date], str | None], ...] = (
-    _is_named,
-    _has_begun,
-    _ends_after_it_begins,
-    _method_is_made_here,
-    _bought_from_somebody,
-)

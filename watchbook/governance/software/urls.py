@@ -1,17 +1,34 @@
 """Addresses of software, hardware and in-house methods."""
 
-from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from watchbook.governance.software import views as software
+from watchbook.governance.software import software
+from watchbook.governance.software.forms import ToolEndForm, tool_form
 from watchbook.governance.software.imports import TOOLS
-from watchbook.register.views import imports
+from watchbook.governance.software.models import Tool
+from watchbook.governance.software.permissions import may_read_tools, may_record_tool_of
+from watchbook.governance.software.views import tool, tools
+from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
-urlpatterns = [
-    path("tools/", software.tools, name="tools"),
-    path("tools/add/", software.tool_add, name="tool_add"),
-    *imports.paths(TOOLS, under="tools/", named="tools"),
-    path("tools/<slug:reference>/", software.tool, name="tool"),
-    path("tools/<slug:reference>/correct/", software.tool_correct, name="tool_correct"),
-    path("tools/<slug:reference>/end/", software.tool_end, name="tool_end"),
-    path("tools/<slug:reference>/take-back/", software.tool_take_back, name="tool_take_back"),
-]
+PAGES = Pages(
+    TOOLS,
+    Tool,
+    "tool",
+    may_read=may_read_tools,
+    may_change=lambda by, row: may_record_tool_of(by, row.services),
+    adding=adding(_("Record a tool or a method"), software.add, form=tool_form),
+    steps=(
+        correcting(software.correct, form=tool_form),
+        EntryStep(
+            "end",
+            _("Record its last day"),
+            lambda row, told, **who: software.end(row, **told, **who),
+            done=_("The last day of its use was recorded."),
+            form=ToolEndForm,
+        ),
+        taking_back(software.take_back),
+    ),
+    views=(tools, tool),
+    templates="governance/tool",
+)
+urlpatterns = paths(PAGES, under="tools/")

@@ -8,7 +8,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "statement.disposed",
-    fields=("reference", "versions"),
+    ("reference", "versions"),
     says=_("The statement was disposed of at the end of its retention."),
     is_grave=True,
 )

@@ -9,18 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from watchbook.governance.statements import rules
 from watchbook.governance.statements.models import Matter, Statement
-from watchbook.governance.statements.rules import (
-    ALL_RECORDED,
-    NONE,
-    SIGNERS,
-    WITHOUT_REGISTER,
-    MatterStatement,
-)
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation.rules import DutyKind
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_text
 
 OPEN = "open"
 HOW_MANY = "_how_many"
@@ -36,7 +31,7 @@ class MatterQuestion:
     @property
     def has_register(self) -> bool:
         """Whether a register of it is in use at all."""
-        return self.matter not in WITHOUT_REGISTER
+        return self.matter not in rules.WITHOUT_REGISTER
 
     @property
     def counts_itself(self) -> bool:
@@ -61,12 +56,12 @@ class MatterQuestion:
     @property
     def all_recorded(self) -> str:
         """The value of “all is on the register”: with the number that the signer was shown."""
-        return f"{ALL_RECORDED}-{self.held}" if self.held is not None else ALL_RECORDED
+        return f"{rules.ALL_RECORDED}-{self.held}" if self.held is not None else rules.ALL_RECORDED
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The answers that the page offers."""
-        found = [(NONE, _("There was none"))]
+        found = [(rules.NONE, _("There was none"))]
         if self.counts_itself or self.held:
             words = _("All there was is on the register")
             found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))
@@ -75,20 +70,18 @@ class MatterQuestion:
 
 def questions(duty: str, held: Mapping[str, int]) -> list[MatterQuestion]:
     """The questions of a duty's page."""
-    return [MatterQuestion(matter, held.get(matter)) for matter in SIGNERS[DutyKind(duty)]]
+    return [MatterQuestion(matter, held.get(matter)) for matter in rules.SIGNERS[DutyKind(duty)]]
 
 
 class RemarksForm(GovukForm):
     """What every page ends with."""
 
-    remarks = forms.CharField(
-        label=gettext_lazy("Remarks"),
-        help_text=gettext_lazy(
+    remarks = ask_text(
+        gettext_lazy("Remarks"),
+        longest=2000,
+        hint=gettext_lazy(
             "If you left something open, say why. Leave out names of people who were looked at."
         ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -127,11 +120,11 @@ def page_of(form: GovukForm, asked: list[MatterQuestion]) -> Page:
     return Page(said=said, remarks=form.cleaned_data["remarks"])
 
 
-def _said(form: GovukForm, one: MatterQuestion) -> MatterStatement:
+def _said(form: GovukForm, one: MatterQuestion) -> rules.MatterStatement:
     how_many = form.cleaned_data.get(one.matter + HOW_MANY) or 0
-    if form.cleaned_data[one.matter] == NONE:
-        return MatterStatement(NONE, how_many)
-    return MatterStatement(ALL_RECORDED, how_many if one.held is None else one.held)
+    if form.cleaned_data[one.matter] == rules.NONE:
+        return rules.MatterStatement(rules.NONE, how_many)
+    return rules.MatterStatement(rules.ALL_RECORDED, how_many if one.held is None else one.held)
 
 
 def initial_of(row: Statement, asked: list[MatterQuestion]) -> dict[str, Any]:
@@ -140,7 +133,9 @@ def initial_of(row: Statement, asked: list[MatterQuestion]) -> dict[str, Any]:
     found: dict[str, Any] = {"remarks": row.remarks}
     for one in asked:
         item = items.get(one.matter)
-        found[one.matter] = OPEN if item is None else NONE if item.answer == NONE else one.all_recorded
+        found[one.matter] = (
+            OPEN if item is None else rules.NONE if item.answer == rules.NONE else one.all_recorded
+        )
         if item and item.counted and one.counts_itself:
             found[one.matter + HOW_MANY] = item.counted
     return found

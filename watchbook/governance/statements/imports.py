@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
@@ -31,33 +30,31 @@ MATTERS = tuple(
         matter.value,
         matter.label,
         required=False,
-        explains=gettext_lazy(
-            "Empty where nothing is said, “none”, or how many there are, all on the register."
-        ),
+        explains=_("Empty where nothing is said, “none”, or how many there are, all on the register."),
     )
     for matter in Matter
 )
 COLUMNS = (
     Column(
         "duty",
-        gettext_lazy("By which duty it was signed"),
+        _("By which duty it was signed"),
         ColumnKind.CHOICE,
         choices={duty.value: TITLES[duty] for duty in SIGNERS},
         example="line_manager",
     ),
     Column(
         "service",
-        gettext_lazy("For which service"),
+        _("For which service"),
         required=False,
         longest=80,
         example="Trading Standards",
-        explains=gettext_lazy("Only where a line manager signed."),
+        explains=_("Only where a line manager signed."),
     ),
-    Column("first_on", gettext_lazy("First day of the period"), ColumnKind.DAY, example="2019-07-01"),
-    Column("last_on", gettext_lazy("Last day of the period"), ColumnKind.DAY, example="2019-09-30"),
-    Column("signed_on", gettext_lazy("Date it was signed"), ColumnKind.DAY, example="2019-10-04"),
+    Column("first_on", _("First day of the period"), ColumnKind.DAY, example="2019-07-01"),
+    Column("last_on", _("Last day of the period"), ColumnKind.DAY, example="2019-09-30"),
+    Column("signed_on", _("Date it was signed"), ColumnKind.DAY, example="2019-10-04"),
     *MATTERS,
-    Column("remarks", gettext_lazy("Remarks"), ColumnKind.LONG_TEXT, required=False, longest=2000),
+    Column("remarks", _("Remarks"), ColumnKind.LONG_TEXT, required=False, longest=2000),
 )
 
 
@@ -104,7 +101,7 @@ def _said(cell: str, matter: str) -> MatterStatement:
 
 STATEMENTS = Register(
     name="statements",
-    title=gettext_lazy("signed statements"),
+    title=_("signed statements"),
     columns=COLUMNS,
     may=may_import_statements,
     import_row=_import_row,

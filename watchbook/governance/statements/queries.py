@@ -17,17 +17,8 @@ from django.db.models import QuerySet
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
+from watchbook.governance.statements import rules
 from watchbook.governance.statements.models import Matter, Statement, StatementItem
-from watchbook.governance.statements.rules import (
-    NONE,
-    SIGNERS,
-    Quarter,
-    asked_quarters,
-    covers,
-    is_retrospective,
-    quarters_touching,
-    signer_of,
-)
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -82,7 +73,7 @@ class Seat:
         """The service, or the duty as people say it."""
         return self.service.name if self.service else str(TITLES[self.duty])
 
-    def is_open_in(self, quarter: Quarter) -> bool:
+    def is_open_in(self, quarter: rules.Quarter) -> bool:
         """Whether its word is needed for a quarter."""
         closed_on = self.service.closed_on if self.service else None
         return closed_on is None or closed_on >= quarter.first_on
@@ -93,7 +84,7 @@ class NotSigned:
     """Who has not signed for which quarter."""
 
     seat: Seat
-    quarter: Quarter
+    quarter: rules.Quarter
 
 
 def stated(
@@ -113,12 +104,12 @@ def stated(
         matter=matter,
         first_on=first_on,
         last_on=last_on,
-        none=all(item.answer == NONE for item in used),
+        none=all(item.answer == rules.NONE for item in used),
         counted=sum(item.counted for item in found[-1]),
         statements=tuple(item.statement for item in used),
         retrospective=any(
-            is_retrospective(quarter.last_on, signed_on=item.statement.signed_on)
-            for quarter, said in zip(quarters_touching(first_on, last_on), found, strict=True)
+            rules.is_retrospective(quarter.last_on, signed_on=item.statement.signed_on)
+            for quarter, said in zip(rules.quarters_touching(first_on, last_on), found, strict=True)
             for item in said
         ),
     )
@@ -130,8 +121,8 @@ def unbroken_from(matter: Matter, *, last_on: date, on: date, as_at: datetime | 
     asked = _asked(matter, as_at=as_at)
     begins = min((item.statement.first_on for items in spoken.values() for item in items), default=None)
     run = None
-    for quarter in reversed(quarters_touching(begins, last_on) if begins else []):
-        part = Quarter(quarter.first_on, min(quarter.last_on, last_on))
+    for quarter in reversed(rules.quarters_touching(begins, last_on) if begins else []):
+        part = rules.Quarter(quarter.first_on, min(quarter.last_on, last_on))
         if not _word_of_all(asked, spoken, part=part):
             break
         run = quarter.first_on
@@ -146,7 +137,9 @@ def missing_statements(
     asked = _asked(matter, as_at=as_at)
     return [
         NotSigned(seat=seat, quarter=quarter)
-        for quarter, part in zip(quarters_touching(first_on, last_on), _parts(first_on, last_on), strict=True)
+        for quarter, part in zip(
+            rules.quarters_touching(first_on, last_on), _parts(first_on, last_on), strict=True
+        )
         for seat in asked
         if seat.is_open_in(part) and _word_of(seat, spoken, part=part) is None
     ]
@@ -167,7 +160,7 @@ def seats(*, as_at: datetime | None = None) -> list[Seat]:
     if as_at is not None:
         rows = rows.filter(recorded_at__lte=as_at)
     services = [Seat(DutyKind.LINE_MANAGER, service) for service in rows]
-    return [*services, *(Seat(duty) for duty in SIGNERS if duty is not DutyKind.LINE_MANAGER)]
+    return [*services, *(Seat(duty) for duty in rules.SIGNERS if duty is not DutyKind.LINE_MANAGER)]
 
 
 def seat_named(slug: str) -> Seat | None:
@@ -205,7 +198,7 @@ def signed_periods(seat: Seat) -> list[tuple[date, date]]:
 def not_signed(today: date) -> list[NotSigned]:
     """Who has not signed for the quarters that are asked for, the oldest first. At most three queries."""
     authority = the_authority()
-    quarters = asked_quarters(today, began_on=london_day(authority.recorded_at)) if authority else []
+    quarters = rules.asked_quarters(today, began_on=london_day(authority.recorded_at)) if authority else []
     if not quarters:
         return []
     rows = _statements(as_at=None).filter(
@@ -219,7 +212,7 @@ def not_signed(today: date) -> list[NotSigned]:
         NotSigned(seat=seat, quarter=quarter)
         for quarter in quarters
         for seat in asked
-        if seat.is_open_in(quarter) and not covers(quarter, spans[seat.key])
+        if seat.is_open_in(quarter) and not rules.covers(quarter, spans[seat.key])
     ]
 
 
@@ -241,7 +234,7 @@ def _spoken(
     """What was signed of a matter about some day of a period, by who signed."""
     signed = _statements(as_at=as_at).filter(signed_on__lte=on, first_on__lte=last_on, last_on__gte=first_on)
     items = StatementItem.objects.filter(
-        statement__in=signed, statement__duty=signer_of(matter), matter=matter, is_struck=False
+        statement__in=signed, statement__duty=rules.signer_of(matter), matter=matter, is_struck=False
     )
     found: dict[tuple[str, UUID | None], list[StatementItem]] = defaultdict(list)
     for item in items.select_related("statement__service").order_by("statement__first_on"):
@@ -255,15 +248,15 @@ def _statements(*, as_at: datetime | None) -> QuerySet[Statement]:
 
 def _asked(matter: Matter, *, as_at: datetime | None) -> list[Seat]:
     """Whose word a matter needs."""
-    return [seat for seat in seats(as_at=as_at) if seat.duty is signer_of(matter)]
+    return [seat for seat in seats(as_at=as_at) if seat.duty is rules.signer_of(matter)]
 
 
 def _word_of(
-    seat: Seat, spoken: Mapping[tuple[str, UUID | None], list[StatementItem]], *, part: Quarter
+    seat: Seat, spoken: Mapping[tuple[str, UUID | None], list[StatementItem]], *, part: rules.Quarter
 ) -> StatementItem | None:
     """What a signer said of every day of a part of a quarter, or None."""
     for item in spoken.get(seat.key, []):
-        if covers(part, [(item.statement.first_on, item.statement.last_on)]):
+        if rules.covers(part, [(item.statement.first_on, item.statement.last_on)]):
             return item
     return None
 
@@ -272,7 +265,7 @@ def _word_of_all(
     asked: Iterable[Seat],
     spoken: Mapping[tuple[str, UUID | None], list[StatementItem]],
     *,
-    part: Quarter,
+    part: rules.Quarter,
 ) -> list[StatementItem]:
     """What everybody said whose word is needed for a part of a quarter; empty where anybody's is missing, or nobody's needed."""
     said = [_word_of(seat, spoken, part=part) for seat in asked if seat.is_open_in(part)]
@@ -280,9 +273,9 @@ def _word_of_all(
     return whole if len(whole) == len(said) else []
 
 
-def _parts(first_on: date, last_on: date) -> list[Quarter]:
+def _parts(first_on: date, last_on: date) -> list[rules.Quarter]:
     """The quarters of a period, of the first and the last only the days within it."""
     return [
-        Quarter(max(quarter.first_on, first_on), min(quarter.last_on, last_on))
-        for quarter in quarters_touching(first_on, last_on)
+        rules.Quarter(max(quarter.first_on, first_on), min(quarter.last_on, last_on))
+        for quarter in rules.quarters_touching(first_on, last_on)
     ]

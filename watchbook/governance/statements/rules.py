@@ -3,7 +3,7 @@
 A quarter is one of the calendar's. What is signed later than the law's data allows after its quarter is retrospective.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -136,9 +136,16 @@ def is_retrospective(last_on: date, *, signed_on: date) -> bool:
 
 def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a period cannot be signed, given those that the same signer has signed; or None."""
-    for rule in RULES:
-        if refusal := rule(period):
-            return refusal
+    if period.first_on.year < EARLIEST_YEAR:
+        return _("The period would begin before {year}. Check its first day.").format(year=EARLIEST_YEAR)
+    if period.first_on > period.last_on:
+        return _("The period would end before it begins. Check its first day.")
+    if not period.last_on < period.signed_on <= period.today:
+        return _(
+            "The date of signing is not between the day after the period and today. Wait until the period is over."
+        )
+    if period.last_on != quarter_of(period.last_on).last_on:
+        return _("A statement ends with the last day of a quarter, so that no day falls between two.")
     for first_on, last_on in signed:
         if first_on <= period.last_on and period.first_on <= last_on:
             return _(
@@ -198,31 +205,6 @@ def _why_not_none(said: MatterStatement, *, there: int) -> str | None:
     return None
 
 
-def _begins_first(period: StatementPeriod) -> str | None:
-    if period.first_on.year < EARLIEST_YEAR:
-        return _("The period would begin before {year}. Check its first day.").format(year=EARLIEST_YEAR)
-    if period.first_on <= period.last_on:
-        return None
-    return _("The period would end before it begins. Check its first day.")
-
-
-def _is_over(period: StatementPeriod) -> str | None:
-    if period.last_on < period.signed_on <= period.today:
-        return None
-    return _(
-        "The date of signing is not between the day after the period and today. Wait until the period is over."
-    )
-
-
-def _ends_with_a_quarter(period: StatementPeriod) -> str | None:
-    if period.last_on == quarter_of(period.last_on).last_on:
-        return None
-    return _("A statement ends with the last day of a quarter, so that no day falls between two.")
-
-
 def covers(part: Quarter, spans: Collection[tuple[date, date]]) -> bool:
     """Whether one of the periods holds every day of a part of a quarter."""
     return any(first_on <= part.first_on and part.last_on <= last_on for first_on, last_on in spans)
-
-
-RULES: tuple[Callable[[StatementPeriod], str | None], ...] = (_begins_first, _is_over, _ends_with_a_quarter)

@@ -8,48 +8,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.statements import rules
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.models import Statement, StatementItem
 from watchbook.governance.statements.permissions import may_import_statements, may_sign_statement
 from watchbook.governance.statements.queries import Seat, signed_periods
-from watchbook.governance.statements.rules import (
-    MatterStatement,
-    Quarter,
-    StatementPeriod,
-    quarter_before,
-    quarter_of,
-    why_not_said,
-    why_not_signed,
-    why_not_years_before,
-)
 from watchbook.organisation.models import Authority, Person, Service
 from watchbook.register.entry import check, check_newest, lock, next_version
 from watchbook.web.wording import day
 
 REGISTER = "ST"
+# In a real register nobody signs for somebody else, by whatever file.
+NOT_IMPORTED = _(
+    "You cannot import statements: each signer signs for themselves, and for the years before once. Ask them to sign here."
+)
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
-SIGNED = Kind(
-    "statement.signed", fields=FIELDS, personal=("remarks",), says=gettext_lazy("The statement was signed.")
-)
-CORRECTED = Kind(
-    "statement.corrected",
-    fields=FIELDS,
-    personal=("remarks",),
-    says=gettext_lazy("The statement was corrected by a new one."),
-)
+SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))
+CORRECTED = Kind("statement.corrected", FIELDS, ("remarks",), _("The statement was corrected by a new one."))
 ENTERED = Kind(
-    "statement.entered",
-    fields=FIELDS,
-    personal=("remarks",),
-    says=gettext_lazy("A statement that was signed on paper was entered."),
+    "statement.entered", FIELDS, ("remarks",), _("A statement that was signed on paper was entered.")
 )
 
 
@@ -57,12 +41,12 @@ ENTERED = Kind(
 class Page:
     """What is signed: of each matter that is spoken of, and remarks."""
 
-    said: Mapping[str, MatterStatement]
+    said: Mapping[str, rules.MatterStatement]
     remarks: str = ""
 
 
 @transaction.atomic
-def sign(seat: Seat, quarter: Quarter, page: Page, *, by: Person, at: datetime) -> Statement:
+def sign(seat: Seat, quarter: rules.Quarter, page: Page, *, by: Person, at: datetime) -> Statement:
     """Sign for a quarter that is over, with today's date."""
     _lock(seat)
     may_sign_statement(by, seat.duty, seat.service)
@@ -78,8 +62,8 @@ def sign_years_before(seat: Seat, *, first_on: date, page: Page, by: Person, at:
     _lock(seat)
     may_sign_statement(by, seat.duty, seat.service)
     signed = signed_periods(seat)
-    check(why_not_years_before(signed), tried=_("You cannot sign for the years before"))
-    days = Quarter(first_on, years_before_until(signed, today=london_day(at)))
+    check(rules.why_not_years_before(signed), tried=_("You cannot sign for the years before"))
+    days = rules.Quarter(first_on, years_before_until(signed, today=london_day(at)))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=london_day(at), by=by)
     _check(row, page, signed=signed, at=at)
@@ -99,11 +83,14 @@ def correct(statement: Statement, page: Page, *, by: Person, at: datetime) -> St
 
 
 @transaction.atomic
-def enter(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person, at: datetime) -> Statement:
+def enter(
+    seat: Seat, days: rules.Quarter, page: Page, *, signed_on: date, by: Person, at: datetime
+) -> Statement:
     """Enter what was signed on paper, for one quarter or several, as it was: the registers are not asked."""
     _lock(seat)
     may_import_statements(by)
-    _refuse_in_production()
+    if mode() == "production":
+        raise NotPermitted(str(NOT_IMPORTED))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=signed_on, by=by)
     _check_period(row, signed=signed_periods(seat), at=at)
@@ -112,18 +99,8 @@ def enter(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person,
 
 def years_before_until(signed: list[tuple[date, date]], *, today: date) -> date:
     """The last day of which a signer's statement about the years before speaks."""
-    first_signed = min((first_on for first_on, _last in signed), default=quarter_of(today).first_on)
-    return quarter_before(first_signed).last_on
-
-
-def _refuse_in_production() -> None:
-    """In a real register nobody signs for somebody else, by whatever file."""
-    if mode() == "production":
-        raise NotPermitted(
-            _(
-                "Statements are not imported: each signer signs for themselves, and for the years before once. Ask them to sign here."
-            )
-        )
+    first_signed = min((first_on for first_on, _last in signed), default=rules.quarter_of(today).first_on)
+    return rules.quarter_before(first_signed).last_on
 
 
 def _lock(seat: Seat) -> None:
@@ -134,7 +111,7 @@ def _lock(seat: Seat) -> None:
         Authority.objects.select_for_update().first()
 
 
-def _check_open(seat: Seat, days: Quarter) -> None:
+def _check_open(seat: Seat, days: rules.Quarter) -> None:
     if seat.service and seat.service.closed_on and not seat.is_open_in(days):
         raise WrongState(
             _("You cannot sign for these days: {service} was closed on {day}, before they began.").format(
@@ -146,18 +123,18 @@ def _check_open(seat: Seat, days: Quarter) -> None:
 def _check(row: Statement, page: Page, *, signed: list[tuple[date, date]], at: datetime) -> None:
     _check_period(row, signed=signed, at=at)
     there = held(page.said, service=row.service_id, first_on=row.first_on, last_on=row.last_on)
-    refusal = why_not_said(row.duty, page.said, held=there, remarks=page.remarks)
+    refusal = rules.why_not_said(row.duty, page.said, held=there, remarks=page.remarks)
     check(refusal, tried=_("You cannot sign this statement"))
 
 
 def _check_period(row: Statement, *, signed: list[tuple[date, date]], at: datetime) -> None:
-    period = StatementPeriod(
+    period = rules.StatementPeriod(
         first_on=row.first_on, last_on=row.last_on, signed_on=row.signed_on, today=london_day(at)
     )
-    check(why_not_signed(period, signed=signed), tried=_("You cannot sign for this period"))
+    check(rules.why_not_signed(period, signed=signed), tried=_("You cannot sign for this period"))
 
 
-def _row(seat: Seat, days: Quarter, page: Page, *, signed_on: date, by: Person) -> Statement:
+def _row(seat: Seat, days: rules.Quarter, page: Page, *, signed_on: date, by: Person) -> Statement:
     return Statement(
         duty=seat.duty.value,
         service=seat.service,

@@ -1,7 +1,10 @@
 """Pages of signed statements: who has signed, one statement, signing for a quarter or for the years before, correcting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +21,6 @@ from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.forms import FirstDayForm, initial_of, page_of, questions, statement_form
-from watchbook.governance.statements.matrix import row_of
 from watchbook.governance.statements.models import Matter, Statement
 from watchbook.governance.statements.permissions import may_read_statements, may_sign_statement
 from watchbook.governance.statements.queries import (
@@ -34,6 +36,7 @@ from watchbook.governance.statements.queries import (
 from watchbook.governance.statements.rules import (
     SIGNERS,
     Quarter,
+    covers,
     is_retrospective,
     last_whole_quarter,
     quarter_named,
@@ -41,12 +44,13 @@ from watchbook.governance.statements.rules import (
     quarters_touching,
     sign_until,
 )
-from watchbook.governance.statements.statement import Page, years_before_until
+from watchbook.governance.statements.statement import years_before_until
 from watchbook.law.periods import NotADay, read_day
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
+from watchbook.register.forms import seen_field
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, seen_of
 from watchbook.web.day_field import EARLIEST_YEAR
 
 # The page of the register that a question is about, and who may open it; one in a part above is known by its name
@@ -59,7 +63,19 @@ REGISTERS: dict[str, tuple[str, Callable[[Person], None]]] = {
     "audits": ("oversight:overview", may_read_statements),
     "inspections": ("oversight:overview", may_read_statements),
 }
-Act = Callable[[Page], Statement]
+Act = Callable[..., Statement]  # from the page and the version that was seen
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a signer stands for a quarter: in words, the colour of its tag, and the statement if there is one."""
+
+    words: str
+    colour: str
+    quarter: Quarter
+    seat: Seat
+    statement: Statement | None = None
+    can_be_signed: bool = False
 
 
 @require_safe
@@ -107,11 +123,9 @@ def statement_sign(request: HttpRequest, seat: str, quarter: str) -> HttpRespons
     may_sign_statement(by, whose.duty, whose.service)
     if days is None:
         raise Http404
-
-    def act(page: Page) -> Statement:
-        return statement.sign(whose, days, page, by=by, at=timezone.now())
-
-    return _sign(request, whose, days, act, title=_("Statement for {quarter}").format(quarter=days.title))
+    title = _("Statement for {quarter}").format(quarter=days.title)
+    act = partial(statement.sign, whose, days)
+    return _sign(request, whose, days, lambda page, _seen, **who: act(page, **who), title=title)
 
 
 @require_http_methods(METHODS)
@@ -144,11 +158,9 @@ def statement_years_before(request: HttpRequest, seat: str, first_on: str) -> Ht
         raise Http404 from None
     if not EARLIEST_YEAR <= days.first_on.year <= days.last_on.year:
         raise Http404
-
-    def act(page: Page) -> Statement:
-        return statement.sign_years_before(whose, first_on=days.first_on, page=page, by=by, at=timezone.now())
-
-    return _sign(request, whose, days, act, title=_("Statement for the years before"))
+    act = partial(statement.sign_years_before, whose, first_on=days.first_on)
+    title = _("Statement for the years before")
+    return _sign(request, whose, days, lambda page, _seen, **who: act(page=page, **who), title=title)
 
 
 @require_http_methods(METHODS)
@@ -157,12 +169,15 @@ def statement_correct(request: HttpRequest, statement_reference: str) -> HttpRes
     by = reader(request)
     row = _row_or_404(statement_reference)
     may_sign_statement(by, row.duty, row.service)
-
-    def act(page: Page) -> Statement:
-        return statement.correct(row, page, by=by, at=timezone.now())
-
-    days = Quarter(row.first_on, row.last_on)
-    return _sign(request, Seat.of(row), days, act, title=_("Correct this statement"), earlier=row)
+    days, title = Quarter(row.first_on, row.last_on), _("Correct this statement")
+    return _sign(
+        request,
+        Seat.of(row),
+        days,
+        lambda page, seen, **who: statement.correct(seen, page, **who),
+        title=title,
+        earlier=row,
+    )
 
 
 def _sign(
@@ -174,9 +189,12 @@ def _sign(
     form = statement_form(asked)(
         request.POST or None, initial=initial_of(earlier, asked) if earlier else None
     )
+    if earlier:
+        form.fields["seen"] = seen_field(earlier.pk)
 
     def sign() -> Statement:
-        return act(page_of(form, asked))
+        seen = seen_of(form, earlier) if earlier else None
+        return act(page_of(form, asked), seen, by=reader(request), at=timezone.now())
 
     if signed := acted(form, sign):
         return done(request, _("Your statement is signed."), "governance:statement", signed.reference)
@@ -223,3 +241,36 @@ def _seat_or_404(slug: str) -> Seat:
 
 def _row_or_404(reference: str) -> Statement:
     return or_404(statement_by_reference(reference))
+
+
+def row_of(
+    seat: Seat,
+    quarters: Iterable[Quarter],
+    *,
+    signed: Mapping[tuple[str, UUID | None], list[Statement]],
+    today: date,
+) -> list[Cell]:
+    """The cells of a signer, quarter by quarter."""
+    rows = signed.get(seat.key, [])
+    return [_cell(seat, quarter, rows=rows, today=today) for quarter in quarters]
+
+
+def _cell(seat: Seat, quarter: Quarter, *, rows: list[Statement], today: date) -> Cell:
+    statement = next((row for row in rows if covers(quarter, [(row.first_on, row.last_on)])), None)
+    if statement:
+        words, colour = _signed(statement, quarter)
+        return Cell(words, colour, quarter, seat, statement)
+    if not seat.is_open_in(quarter):
+        return Cell(_("closed"), "grey", quarter, seat)
+    if quarter.last_on >= today:
+        return Cell(_("not over yet"), "grey", quarter, seat)
+    return Cell(_("not signed"), "red", quarter, seat, can_be_signed=True)
+
+
+def _signed(statement: Statement, quarter: Quarter) -> tuple[str, str]:
+    """The words and the colour of what was signed: late is said, and so is what was left open."""
+    is_late = is_retrospective(quarter.last_on, signed_on=statement.signed_on)
+    is_part = len(statement.items.all()) < len(SIGNERS[Seat.of(statement).duty])
+    if is_part:
+        return (_("signed later, in part") if is_late else _("signed in part")), "yellow"
+    return (_("signed later"), "blue") if is_late else (_("signed"), "green")

@@ -5,16 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.record import Kind
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.third_parties.third_party import PERSONAL
-from watchbook.register.disposal import Disposal, disposal_of, ended_or_taken_back
+from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The third party’s entry was deleted at the end of its retention.")
 DISPOSED = Kind("third_party.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 due, find, dispose, PERSONAL_FIELDS = disposal_of(
-    Disposal(
-        DISPOSED,
-        retention_class="tools and methods",
-        tables={ThirdParty: ("reference",)},
-        due=lambda on: ThirdParty.objects.as_at(None).filter(ended_or_taken_back(on)),
-        named_in={ThirdParty: PERSONAL},
-    )
+    of_ended(DISPOSED, ThirdParty, retention_class="tools and methods", named_in=PERSONAL)
 )

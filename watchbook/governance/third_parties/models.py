@@ -1,9 +1,8 @@
 """The table of third parties who look at social media for the authority."""
 
 from django.db import models
-from django.db.models import F, Q
 
-from watchbook.register.models.entries import GUARDS, NamedEntry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
 
 
 class ThirdParty(NamedEntry):
@@ -23,11 +22,6 @@ class ThirdParty(NamedEntry):
         ordering = ["who", "-recorded_at"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="third_party_is_one", fields=["reference"], condition=Q(corrects=None)
-            ),
-            models.CheckConstraint(
-                name="third_party_ends_after_it_begins",
-                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-            ),
+            one_entry("third_party_is_one"),
+            ends_after_it_begins("third_party_ends_after_it_begins"),
         ]

@@ -9,7 +9,7 @@ from watchbook.governance.third_parties import third_party
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.third_parties.permissions import may_read_third_parties, may_record_third_party
 from watchbook.register.spreadsheet import Register
-from watchbook.register.views import entries
+from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
 SERVICES = _("Their names as on the settings page, or “the whole authority”.")
 PARTY = (
@@ -33,22 +33,19 @@ THIRD_PARTIES = Register(
     import_row=third_party.add,
     home="governance:third_parties",
 )
-PAGES = entries.Pages(
+PAGES = Pages(
     THIRD_PARTIES,
     ThirdParty,
-    named="third_party",
-    title=_("Third parties who look on our behalf"),
+    "third_party",
     intro=_("Companies and other bodies that look at social media on the authority’s behalf."),
     empty=_("No third parties yet. Ask each service, and check its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
-    adding=entries.EntryStep("add", _("Record a third party"), PARTY, third_party.add),
+    adding=adding(_("Record a third party"), third_party.add, PARTY),
     steps=(
-        entries.correcting(THIRD_PARTIES.columns, third_party.correct),
-        entries.EntryStep(
-            "check", _("Record a check"), CHECK, third_party.record_check, _("Check recorded.")
-        ),
-        entries.taking_back(third_party.take_back),
+        correcting(third_party.correct, THIRD_PARTIES.columns),
+        EntryStep("check", _("Record a check"), third_party.record_check, CHECK, _("Check recorded.")),
+        taking_back(third_party.take_back),
     ),
 )
-urlpatterns = entries.paths(PAGES, under="third-parties/")
+urlpatterns = paths(PAGES, under="third-parties/")

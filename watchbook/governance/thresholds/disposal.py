@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
     "drift_threshold.disposed",
-    fields=("from_on",),
+    ("from_on",),
     says=_("Earlier thresholds of looks were disposed of at the end of their retention."),
     is_grave=True,
 )

@@ -4,8 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -18,9 +17,9 @@ from watchbook.register.entry import check, write
 
 SET = Kind(
     "drift_threshold.set",
-    fields=("from_on", *Thresholds.__slots__),
-    personal=("why",),
-    says=gettext_lazy("From which look on the question of a power is asked again was set."),
+    ("from_on", *Thresholds.__slots__),
+    ("why",),
+    _("From which look on the question of a power is asked again was set."),
 )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.governance.thresholds.rules import STRICTER_IF_HIGHER, Thresholds
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_text
 
 AT_MOST = _("The rules propose {number}. You may set this number or a lower one.")
 AT_LEAST = _("The rules propose {number}. You may set this number or a higher one.")
@@ -47,12 +48,12 @@ class DriftThresholdForm(GovukForm):
         help_text=_("A day to come. What was decided before stays as it was decided."),
         what=_("the day from which they apply"),
     )
-    why = forms.CharField(
-        label=_("Why does the authority set them?"),
-        help_text=_("Leave out names. It is shown beside the numbers."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the authority sets them")},
+    why = ask_text(
+        _("Why does the authority set them?"),
+        longest=500,
+        missing=_("Say why the authority sets them"),
+        hint=_("Leave out names. It is shown beside the numbers."),
+        rows=3,
     )
 
     def __init__(self, *args: Any, by_law: Thresholds, **kwargs: Any) -> None:

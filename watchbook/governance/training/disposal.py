@@ -13,13 +13,11 @@ from watchbook.register.disposal import Disposal, disposal_of
 FIELDS = ("reference", "versions")
 SESSION_DISPOSED = Kind(
     "training.session_disposed",
-    fields=FIELDS,
+    FIELDS,
     says=_("The session was disposed of, with who took part, at the end of its retention."),
 )
 COURSE_DISPOSED = Kind(
-    "training.course_disposed",
-    fields=FIELDS,
-    says=_("The course was disposed of at the end of its retention."),
+    "training.course_disposed", FIELDS, says=_("The course was disposed of at the end of its retention.")
 )
 CLASS = "training records"
 

@@ -4,52 +4,38 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.documents.models import Document, DocumentKind
-from watchbook.governance.training.course import CourseFacts
-from watchbook.governance.training.models import Course
+from watchbook.governance.training.models import TrainingSession
+from watchbook.governance.training.queries import attended
 from watchbook.governance.training.rules import LONGEST_MONTHS
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.forms import RegisterForm, YesNoField, initial_of
 from watchbook.web.day_field import DayField
-from watchbook.web.forms import GovukForm
-
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+from watchbook.web.questions import ask_choices, ask_line, ask_text
 
 
-class CourseForm(GovukForm):
+class CourseForm(RegisterForm):
     """What a course is, who gives it, for whom, and how long it counts."""
 
-    title = forms.CharField(
-        label=_("What is the course called?"),
-        max_length=200,
-        error_messages={"required": _("Enter the course’s title")},
+    title = ask_line(_("What is the course called?"), missing=_("Enter the course’s title"))
+    provider = ask_line(
+        _("Who gives it?"),
+        missing=_("Enter who gives the course"),
+        hint=_("A company, or a service of the authority."),
     )
-    provider = forms.CharField(
-        label=_("Who gives it?"),
-        help_text=_("A company, or a service of the authority."),
-        max_length=200,
-        error_messages={"required": _("Enter who gives the course")},
-    )
-    covers = forms.CharField(
-        label=_("What does it cover?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what the course covers")},
-    )
-    covers_social_media = forms.ChoiceField(
+    covers = ask_text(_("What does it cover?"), longest=1000, missing=_("Enter what the course covers"))
+    covers_social_media = YesNoField(
         label=_("Does it cover the use of social media in investigations?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Select yes if it covers social media")},
     )
-    for_duties = forms.MultipleChoiceField(
-        label=_("For which duties is it meant?"),
-        help_text=_("It counts as training for these duties and no others."),
-        choices=[(kind.value, TITLES[kind]) for kind in DutyKind],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    for_duties = ask_choices(
+        _("For which duties is it meant?"),
+        [(kind.value, TITLES[kind]) for kind in DutyKind],
+        hint=_("It counts as training for these duties and no others."),
     )
     counts_for_months = forms.IntegerField(
         label=_("For how many months does it count?"),
@@ -64,30 +50,15 @@ class CourseForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.fields["material_reference"].choices = [("", _("None")), *_materials()]  # type: ignore[attr-defined]  # a choice field's
 
-    def facts(self) -> CourseFacts:
-        """What was typed, as the act takes it."""
-        told = self.cleaned_data
-        return CourseFacts(
-            title=told["title"],
-            provider=told["provider"],
-            covers=told["covers"],
-            covers_social_media=told["covers_social_media"] == "yes",
-            for_duties=tuple(told["for_duties"]),
-            counts_for_months=told["counts_for_months"],
-            material_reference=told["material_reference"],
-        )
 
-
-class SessionForm(GovukForm):
+class SessionForm(RegisterForm):
     """When a course was given, by whom, and who took part."""
 
     held_on = DayField(label=_("When was it held?"), what=_("the day of the session"))
-    trainer = forms.CharField(label=_("Who gave it?"), max_length=200, required=False)
-    people = forms.MultipleChoiceField(
-        label=_("Who took part?"),
-        help_text=_("Everybody with an open account here. Others can be added once they have one."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    trainer = ask_line(_("Who gave it?"))
+    people = ask_choices(
+        _("Who took part?"),
+        hint=_("Everybody with an open account here. Others can be added once they have one."),
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
@@ -95,27 +66,19 @@ class SessionForm(GovukForm):
         self.offered = {str(one.id): one for one in people}
         self.fields["people"].choices = [(key, _named(one)) for key, one in self.offered.items()]  # type: ignore[attr-defined]  # a choice field's
 
-    def facts(self) -> dict[str, Any]:
-        """What was typed, as the acts take it."""
-        told = self.cleaned_data
-        return {
-            "held_on": told["held_on"],
-            "trainer": told["trainer"],
-            "people": [self.offered[key] for key in told["people"]],
-        }
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, as the acts take it."""
+        told = super().values()
+        return told | {"people": [self.offered[key] for key in told["people"]]}
 
 
-def initial_of(course: Course) -> dict[str, Any]:
-    """What a course's entry says, as the form shows it."""
-    return {
-        "title": course.title,
-        "provider": course.provider,
-        "covers": course.covers,
-        "covers_social_media": "yes" if course.covers_social_media else "no",
-        "for_duties": course.for_duties,
-        "counts_for_months": course.counts_for_months,
-        "material_reference": course.material_reference,
-    }
+def session_form(request: HttpRequest, session: TrainingSession | None) -> SessionForm:
+    """The form with everybody who has an open account, and those on record whose account was closed since."""
+    there = attended(session.reference)[session.reference] if session else []
+    people = list(Person.objects.active().select_related("service"))
+    people += [one.person for one in there if one.person not in people]
+    initial = initial_of(SessionForm, session) | {"people": [str(one.person_id) for one in there]}
+    return SessionForm(request.POST or None, initial=initial, people=people)
 
 
 def _named(person: Person) -> str:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
 from watchbook.governance.training import course, training
-from watchbook.governance.training.course import CourseFacts
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.organisation.models import Person
@@ -18,49 +16,44 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.spreadsheet import Register
 
 COURSE_COLUMNS = (
-    Column("title", gettext_lazy("Title"), example=gettext_lazy("Social media and RIPA")),
-    Column("provider", gettext_lazy("Who gives it"), example="Example Training Limited"),
+    Column("title", _("Title"), example=_("Social media and RIPA")),
+    Column("provider", _("Who gives it"), example="Example Training Limited"),
     Column(
         "covers",
-        gettext_lazy("What it covers"),
+        _("What it covers"),
         ColumnKind.LONG_TEXT,
         longest=1000,
-        example=gettext_lazy("When looking at open profiles needs an authorisation"),
+        example=_("When looking at open profiles needs an authorisation"),
     ),
-    Column(
-        "covers_social_media",
-        gettext_lazy("Covers the use of social media"),
-        ColumnKind.YES_NO,
-        example="yes",
-    ),
+    Column("covers_social_media", _("Covers the use of social media"), ColumnKind.YES_NO, example="yes"),
     Column(
         "for_duties",
-        gettext_lazy("Duties it is meant for"),
+        _("Duties it is meant for"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
         example="authorising_officer; investigator",
-        explains=gettext_lazy("Divided by semicolons. It counts as training for these duties and no others."),
+        explains=_("Divided by semicolons. It counts as training for these duties and no others."),
     ),
     Column(
         "counts_for_months",
-        gettext_lazy("For how many months it counts"),
+        _("For how many months it counts"),
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",
-        explains=gettext_lazy("Empty where it counts for good."),
+        explains=_("Empty where it counts for good."),
     ),
 )
 ATTENDANCE_COLUMNS = (
-    Column("course", gettext_lazy("Title of the course"), example=gettext_lazy("Social media and RIPA")),
-    Column("held_on", gettext_lazy("Day of the session"), ColumnKind.DAY, example="2019-03-14"),
-    Column("trainer", gettext_lazy("Who gave it"), required=False, example="A. Trainer"),
+    Column("course", _("Title of the course"), example=_("Social media and RIPA")),
+    Column("held_on", _("Day of the session"), ColumnKind.DAY, example="2019-03-14"),
+    Column("trainer", _("Who gave it"), required=False, example="A. Trainer"),
     Column(
         "person",
-        gettext_lazy("Email address of who took part"),
+        _("Email address of who took part"),
         ColumnKind.EMAIL,
         example="name@example.com",
-        explains=gettext_lazy("Somebody with an account here, open or closed."),
+        explains=_("Somebody with an account here, open or closed."),
     ),
 )
 
@@ -71,15 +64,7 @@ def _import_course(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Cou
         raise Refused(
             _("There is a course of this title already. Correct that one, or give this one another title.")
         )
-    facts = CourseFacts(
-        title=cells["title"],
-        provider=cells["provider"],
-        covers=cells["covers"],
-        covers_social_media=cells["covers_social_media"],
-        for_duties=cells["for_duties"],
-        counts_for_months=cells["counts_for_months"],
-    )
-    return course.add(facts, by=by, at=at)
+    return course.add(cells, by=by, at=at)
 
 
 def _import_attendance(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Attendance:
@@ -142,7 +127,7 @@ def _person(address: str) -> Person:
 
 TRAINING_COURSES = Register(
     name="training_courses",
-    title=gettext_lazy("training courses"),
+    title=_("training courses"),
     columns=COURSE_COLUMNS,
     may=may_record_training,
     import_row=_import_course,
@@ -150,7 +135,7 @@ TRAINING_COURSES = Register(
 )
 TRAINING_ATTENDANCE = Register(
     name="training_attendance",
-    title=gettext_lazy("training attendance"),
+    title=_("training attendance"),
     columns=ATTENDANCE_COLUMNS,
     may=may_record_training,
     import_row=_import_attendance,

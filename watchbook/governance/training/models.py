@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry, NamedEntry
+from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
 
 
 class Course(NamedEntry):
@@ -27,11 +27,7 @@ class Course(NamedEntry):
     class Meta:
         ordering = ["title", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            models.UniqueConstraint(
-                name="course_reference_is_one_courses", fields=["reference"], condition=Q(corrects=None)
-            ),
-        ]
+        constraints = [one_entry("course_reference_is_one_courses")]
 
 
 class TrainingSession(NamedEntry):
@@ -44,13 +40,7 @@ class TrainingSession(NamedEntry):
     class Meta:
         ordering = ["-held_on", "-recorded_at"]
         triggers = GUARDS
-        constraints = [
-            models.UniqueConstraint(
-                name="training_session_reference_is_one_sessions",
-                fields=["reference"],
-                condition=Q(corrects=None),
-            ),
-        ]
+        constraints = [one_entry("training_session_reference_is_one_sessions")]
 
 
 class Attendance(Entry):
@@ -66,11 +56,7 @@ class Attendance(Entry):
         ordering = ["-completed_on"]
         triggers = GUARDS
         constraints = [
-            models.UniqueConstraint(
-                name="attendance_is_recorded_once",
-                fields=["session_reference", "person"],
-                condition=Q(corrects=None),
-            ),
+            one_entry("attendance_is_recorded_once", "session_reference", "person"),
             models.CheckConstraint(
                 name="attendance_counts_from_its_day",
                 condition=Q(counts_until=None) | Q(counts_until__gte=F("completed_on")),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 
-from watchbook.governance.training.models import Attendance, Course
+from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.governance.training.rules import CourseTaken, Stand, Standing, stand
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.queries import duties_of, in_force_on
@@ -23,6 +23,34 @@ def courses(*, on_social_media: bool | None = None, as_at: datetime | None = Non
     if on_social_media is not None:
         rows = rows.filter(covers_social_media=on_social_media)
     return list(rows.order_by("title", "reference"))
+
+
+def course_by_reference(reference: str) -> Course | None:
+    """The newest version of one course."""
+    rows = Course.objects.as_at(None).filter(is_struck=False, reference=reference)
+    return rows.select_related("recorded_by").first()
+
+
+def sessions(*, course: str = "", as_at: datetime | None = None) -> list[TrainingSession]:
+    """Sessions as recorded by a moment, the newest first; of one course, by its reference, or of all. One query."""
+    rows = TrainingSession.objects.as_at(as_at).filter(is_struck=False).select_related("recorded_by")
+    if course:
+        rows = rows.filter(course_reference=course)
+    return list(rows.order_by("-held_on", "reference"))
+
+
+def attended(*references: str) -> dict[str, list[Attendance]]:
+    """Who took part in each of these sessions, by name. One query."""
+    found: dict[str, list[Attendance]] = {reference: [] for reference in references}
+    rows = attendances().filter(session_reference__in=references).select_related("person")
+    for row in rows.order_by("person__name", "id"):
+        found[row.session_reference].append(row)
+    return found
+
+
+def every_attendance_row(reference: str) -> list[UUID]:
+    """The ids of all rows of a session's attendance, corrected and taken back ones too: what the log tells of them."""
+    return list(Attendance.objects.filter(session_reference=reference).values_list("id", flat=True))
 
 
 def training_of(

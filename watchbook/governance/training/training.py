@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -15,35 +14,24 @@ from watchbook.governance.training.models import Attendance, Course, TrainingSes
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.rules import counts_until, why_no_session
 from watchbook.organisation.models import Person
-from watchbook.register.entry import (
-    check,
-    check_newest,
-    check_standing,
-    lock,
-    next_version,
-    taken_back,
-    write,
-)
+from watchbook.register import entry
 
 REGISTER = "SESSION"
 SESSION_FIELDS = ("reference", "course_reference", "held_on", "corrects", "is_struck")
 SESSION_RECORDED = Kind(
-    "training.session_recorded",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session was recorded."),
+    "training.session_recorded", SESSION_FIELDS, ("trainer",), _("The session was recorded.")
 )
 SESSION_CORRECTED = Kind(
     "training.session_corrected",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session’s entry was corrected by a new version."),
+    SESSION_FIELDS,
+    ("trainer",),
+    _("The session’s entry was corrected by a new version."),
 )
 SESSION_TAKEN_BACK = Kind(
     "training.session_taken_back",
-    fields=SESSION_FIELDS,
-    personal=("trainer",),
-    says=gettext_lazy("The session’s entry was taken back. Its earlier versions are kept."),
+    SESSION_FIELDS,
+    ("trainer",),
+    _("The session’s entry was taken back. Its earlier versions are kept."),
 )
 ATTENDANCE_FIELDS = (
     "session_reference",
@@ -55,19 +43,17 @@ ATTENDANCE_FIELDS = (
     "is_struck",
 )
 ATTENDANCE_RECORDED = Kind(
-    "training.attendance_recorded",
-    fields=ATTENDANCE_FIELDS,
-    says=gettext_lazy("It was recorded that somebody took part."),
+    "training.attendance_recorded", ATTENDANCE_FIELDS, says=_("It was recorded that somebody took part.")
 )
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
-    fields=ATTENDANCE_FIELDS,
-    says=gettext_lazy("The days of somebody’s attendance were worked out again."),
+    ATTENDANCE_FIELDS,
+    says=_("The days of somebody’s attendance were worked out again."),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
-    fields=ATTENDANCE_FIELDS,
-    says=gettext_lazy("That somebody took part was taken back. The earlier entry is kept."),
+    ATTENDANCE_FIELDS,
+    says=_("That somebody took part was taken back. The earlier entry is kept."),
 )
 
 
@@ -85,7 +71,7 @@ def add_session(
         trainer=trainer.strip(),
         recorded_by=by,
     )
-    write(SESSION_RECORDED, session, by=by, at=at)
+    entry.write(SESSION_RECORDED, session, by=by, at=at)
     _set_attendance(session, people, by=by, at=at)
     return session
 
@@ -101,12 +87,12 @@ def correct_session(
     at: datetime,
 ) -> TrainingSession:
     """A new version of a session: its day, who gave it, and who took part; until when it counts is worked out anew."""
-    session = lock(session)
+    session = entry.lock(session)
     may_record_training(by)
-    check_newest(session, tried=_("You cannot correct this session"))
+    entry.check_newest(session, tried=_("You cannot correct this session"))
     _check_day(held_on, at=at)
-    newer = next_version(session, by=by, changes={"held_on": held_on, "trainer": trainer.strip()})
-    write(SESSION_CORRECTED, newer, by=by, at=at)
+    newer = entry.next_version(session, by=by, changes={"held_on": held_on, "trainer": trainer.strip()})
+    entry.write(SESSION_CORRECTED, newer, by=by, at=at)
     _set_attendance(newer, people, by=by, at=at)
     return newer
 
@@ -114,10 +100,10 @@ def correct_session(
 @transaction.atomic
 def take_back_session(session: TrainingSession, *, by: Person, at: datetime) -> TrainingSession:
     """Take back a session that was not held or recorded twice, with everybody's attendance; every version stays."""
-    session = lock(session)
+    session = entry.lock(session)
     may_record_training(by)
-    check_standing(session, tried=_("You cannot take back this session"))
-    newer = write(SESSION_TAKEN_BACK, taken_back(session, by=by), by=by, at=at)
+    entry.check_standing(session, tried=_("You cannot take back this session"))
+    newer = entry.write(SESSION_TAKEN_BACK, entry.taken_back(session, by=by), by=by, at=at)
     _set_attendance(newer, (), by=by, at=at)
     return newer
 
@@ -125,9 +111,9 @@ def take_back_session(session: TrainingSession, *, by: Person, at: datetime) -> 
 @transaction.atomic
 def attend(session: TrainingSession, person: Person, *, by: Person, at: datetime) -> Attendance:
     """Record that one more person took part in a session."""
-    session = lock(session)
+    session = entry.lock(session)
     may_record_training(by)
-    check_standing(session, tried=_("You cannot record who took part in this session"))
+    entry.check_standing(session, tried=_("You cannot record who took part in this session"))
     earlier = _attendance_rows(session).get(person)
     if earlier and not earlier.is_struck:
         raise WrongState(
@@ -146,7 +132,7 @@ def _set_attendance(session: TrainingSession, people: Iterable[Person], *, by: P
             _take_part(session, person, earlier=row, until=until, by=by, at=at)
     for person, row in rows.items():
         if person not in wanted and not row.is_struck:
-            write(ATTENDANCE_TAKEN_BACK, taken_back(row, by=by), by=by, at=at)
+            entry.write(ATTENDANCE_TAKEN_BACK, entry.taken_back(row, by=by), by=by, at=at)
 
 
 def _take_part(
@@ -158,10 +144,10 @@ def _take_part(
     by: Person,
     at: datetime,
 ) -> Attendance:
-    row = next_version(earlier, by=by) if earlier else Attendance(person=person, recorded_by=by)
+    row = entry.next_version(earlier, by=by) if earlier else Attendance(person=person, recorded_by=by)
     row.session_reference, row.course_reference = session.reference, session.course_reference
     row.completed_on, row.counts_until = session.held_on, until
-    return write(ATTENDANCE_CORRECTED if earlier else ATTENDANCE_RECORDED, row, by=by, at=at)
+    return entry.write(ATTENDANCE_CORRECTED if earlier else ATTENDANCE_RECORDED, row, by=by, at=at)
 
 
 def _attendance_rows(session: TrainingSession) -> dict[Person, Attendance]:
@@ -177,4 +163,6 @@ def _counts_until(session: TrainingSession) -> date | None:
 
 
 def _check_day(held_on: date, *, at: datetime) -> None:
-    check(why_no_session(held_on=held_on, today=london_day(at)), tried=_("You cannot record this session"))
+    entry.check(
+        why_no_session(held_on=held_on, today=london_day(at)), tried=_("You cannot record this session")
+    )

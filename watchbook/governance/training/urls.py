@@ -1,26 +1,60 @@
 """Addresses of training: courses, sessions, the matrix, what one person took part in."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from watchbook.governance.training import course, views
+from watchbook.governance.training import training as acts
+from watchbook.governance.training.forms import CourseForm, session_form
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
-from watchbook.governance.training.views import matrix as training_matrix
-from watchbook.governance.training.views import training
+from watchbook.governance.training.models import Course, TrainingSession
+from watchbook.governance.training.permissions import may_read_training
 from watchbook.register.views import imports
+from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, entry_paths
 
-urlpatterns = [
-    path("training/", training.courses, name="training"),
-    path("training/matrix/", training_matrix.matrix, name="training_matrix"),
-    path("training/matrix/matrix.csv", training_matrix.matrix_file, name="training_matrix_csv"),
-    path("training/people/<uuid:person_id>/", training_matrix.training_of, name="training_of"),
-    *imports.paths(TRAINING_ATTENDANCE, under="training/attendance/", named="training_attendance"),
-    path("training/courses/add/", training.course_add, name="course_add"),
-    *imports.paths(TRAINING_COURSES, under="training/courses/", named="training_courses"),
-    path("training/courses/<slug:reference>/", training.course, name="course"),
-    path("training/courses/<slug:reference>/correct/", training.course_correct, name="course_correct"),
-    path("training/courses/<slug:reference>/sessions/add/", training.session_add, name="session_add"),
-    path("training/sessions/<slug:reference>/", training.session, name="session"),
-    path("training/sessions/<slug:reference>/correct/", training.session_correct, name="session_correct"),
-    path(
-        "training/sessions/<slug:reference>/take-back/", training.session_take_back, name="session_take_back"
+COURSES = Pages(
+    TRAINING_COURSES,
+    Course,
+    "course",
+    may_read=may_read_training,
+    adding=adding(
+        _("Record a course"), course.add, done=_("The course was recorded as {reference}."), form=CourseForm
     ),
+    steps=(correcting(course.correct, form=CourseForm),),
+    views=(views.courses, views.course),
+    templates="governance/course",
+)
+SESSIONS = Pages(
+    TRAINING_ATTENDANCE,
+    TrainingSession,
+    "session",
+    may_read=may_read_training,
+    steps=(
+        EntryStep(
+            "correct",
+            _("Correct this session"),
+            lambda row, told, **who: acts.correct_session(row, **told, **who),
+            done=_("The session was corrected. What was recorded before is kept."),
+            form=session_form,
+        ),
+        EntryStep(
+            "take_back",
+            _("Take this session back"),
+            acts.take_back_session,
+            done=_("The session was taken back. What was recorded before is kept."),
+        ),
+    ),
+    views=(views.courses, views.session),
+    templates="governance/session",
+)
+urlpatterns = [
+    path("training/", views.courses, name="training"),
+    path("training/matrix/", views.matrix, name="training_matrix"),
+    path("training/matrix/matrix.csv", views.matrix_file, name="training_matrix_csv"),
+    path("training/people/<uuid:person_id>/", views.training_of, name="training_of"),
+    *imports.paths(TRAINING_ATTENDANCE, under="training/attendance/", named="training_attendance"),
+    *imports.paths(TRAINING_COURSES, under="training/courses/", named="training_courses"),
+    *entry_paths(COURSES, under="training/courses/"),
+    path("training/courses/<slug:reference>/sessions/add/", views.session_add, name="session_add"),
+    *entry_paths(SESSIONS, under="training/sessions/"),
 ]

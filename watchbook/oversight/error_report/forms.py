@@ -37,7 +37,7 @@ class SuspectedErrorForm(GovukForm):
     authorisation = ask_line(
         _("Which authorisation does it concern?"),
         longest=30,
-        help_text=_("Its reference. Leave it empty if there is none."),
+        hint=_("Its reference. Leave it empty if there is none."),
     )
 
     def clean_authorisation(self) -> Authorisation | None:
@@ -58,7 +58,7 @@ class EstablishForm(GovukForm):
         _("Did it cause significant prejudice or harm to a person?"),
         (("yes", _("Yes")), ("no", _("No"))),
         _("Select whether it is serious"),
-        help_text=_("Then it is serious. A breach of Convention rights alone is not enough."),
+        hint=_("Then it is serious. A breach of Convention rights alone is not enough."),
     )
 
     def clean_is_serious(self) -> bool:

@@ -26,7 +26,7 @@ class InspectionForm(InspectionReportForm):
         _("What was inspected?"),
         _("Enter what was inspected"),
         longest=1000,
-        help_text=_("For example: the use of RIPA, by questionnaire and telephone."),
+        hint=_("For example: the use of RIPA, by questionnaire and telephone."),
     )
     concerns_social_media = extent()
     first_on = DayField(label=_("On which day did it begin?"), what=_("the first day of the inspection"))

@@ -21,9 +21,7 @@ class AuditReportForm(ReleaseForm):
     """What an audit found, when it was reported, and its report."""
 
     reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
-    findings = ask_text(
-        _("What did it find?"), longest=8000, help_text=_("A summary without names of people.")
-    )
+    findings = ask_text(_("What did it find?"), longest=8000, hint=_("A summary without names of people."))
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
 

@@ -23,7 +23,7 @@ class RecommendationForm(GovukForm):
         _("What is recommended?"),
         _("Enter what is recommended"),
         longest=4000,
-        help_text=_("In the words of the report."),
+        hint=_("In the words of the report."),
     )
     rating = ask_choice(_("How grave is it?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(

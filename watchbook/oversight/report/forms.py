@@ -20,7 +20,7 @@ def extent() -> forms.ChoiceField:
         _("Was it about the use of social media?"),
         ReportExtent.choices,
         _("Select whether it was about social media"),
-        help_text=_("Requests about audits and inspections of social-media use are answered by this."),
+        hint=_("Requests about audits and inspections of social-media use are answered by this."),
     )
 
 
@@ -41,7 +41,7 @@ class ReleaseForm(GovukForm):
     release_provision = ask_line(
         _("If not or not wholly, under which provision is it withheld?"),
         longest=200,
-        help_text=_("The Act, the section and its paragraph."),
+        hint=_("The Act, the section and its paragraph."),
     )
 
     def values(self) -> dict[str, Any]:

@@ -12,6 +12,19 @@ from watchbook.organisation.models import Person
 GUARDS = [needs_event(), recorded_by_the_clock(), written_once()]
 
 
+def one_entry(name: str, *columns: str) -> models.UniqueConstraint:
+    """The constraint that these columns (the reference alone) name one entry: only corrections bear the name again."""
+    return models.UniqueConstraint(
+        name=name, fields=columns or ["reference"], condition=models.Q(corrects=None)
+    )
+
+
+def ends_after_it_begins(name: str) -> models.CheckConstraint:
+    """The constraint that an entry's last day, if it has one, is not before its first."""
+    ends = models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on"))
+    return models.CheckConstraint(name=name, condition=ends)
+
+
 class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
     """Reading a register as at a moment."""
 

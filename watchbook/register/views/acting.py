@@ -1,28 +1,36 @@
 """From a form to an act and on: what was typed stands, and a refusal is said where the form says its faults."""
 
 from collections.abc import Callable
-from typing import cast
+from types import ModuleType
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
+from watchbook.register.forms import RegisterForm
+from watchbook.register.models.entries import NamedEntry
 from watchbook.web.forms import GovukForm
 
 METHODS = ["GET", "HEAD", "POST"]
-CORRECTED = gettext_lazy("The entry was corrected. The earlier version is kept.")
-TAKEN_BACK = gettext_lazy("The entry was taken back. Its earlier versions are kept.")
+CORRECTED = _("The entry was corrected. The earlier version is kept.")
+TAKEN_BACK = _("The entry was taken back. Its earlier versions are kept.")
 
 
 def reader(request: HttpRequest) -> Person:
     """Who is signed in."""
     return cast(Person, request.user)  # a page without sign-in is listed as public and asks for nobody
+
+
+def rights_of(permissions: ModuleType) -> dict[str, Any]:
+    """Return the rights of a part by their names, for its templates to ask."""
+    return {name: may for name, may in vars(permissions).items() if name.startswith("may_")}
 
 
 def or_404[Row](row: Row | None) -> Row:
@@ -38,6 +46,19 @@ def sent_file(form: GovukForm) -> Content | None:
     return look_at(upload) if upload else None
 
 
+def sent(form: GovukForm) -> dict[str, Any]:
+    """Return what was typed, as an act takes it, with the file looked at. Raises Refused."""
+    values = form.values() if isinstance(form, RegisterForm) else form.cleaned_data
+    return values | {"file": sent_file(form)} if "file" in form.fields else values
+
+
+def seen_of[Row: NamedEntry](form: GovukForm, newest: Row) -> Row:
+    """Return the version that the person saw when they opened the page; the newest where the page does not say."""
+    versions: Any = type(newest)._default_manager.filter(reference=newest.reference)
+    seen: Row | None = versions.filter(pk=form.cleaned_data["seen"]).first()
+    return seen or newest
+
+
 def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     """The row of the act, once the form was sent and is valid; or None, with its refusal on the form."""
     if not form.is_valid():
@@ -45,7 +66,7 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     try:
         return act()
     except Refused as refusal:
-        form.add_error("file", str(refusal))
+        form.add_error("file" if "file" in form.fields else None, str(refusal))
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None

@@ -1,6 +1,6 @@
 """Pages of a register whose entries are what its columns say: the list, one entry, and each thing that is done with it.
 
-A register declares `Pages` as data; `paths(pages, under="third-parties/")` gives its addresses: `<name>` of the list,
+A register declares `Pages` as data; `paths(pages, under="tools/")` gives its addresses: its home, the list;
 `<named>` of one entry, `<named>_add`, and `<named>_<step>` for each step. Its acts stay those of its own noun.
 """
 
@@ -8,23 +8,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.columns import Column, Words
 from watchbook.organisation.models import Person
-from watchbook.register.forms import TakeBackForm, entry_form
+from watchbook.register.forms import TakeBackForm, entry_form, initial_of, seen_field
 from watchbook.register.models.entries import Entry
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views import imports
-from watchbook.register.views.acting import CORRECTED, METHODS, TAKEN_BACK, acted, done, or_404, reader
+from watchbook.register.views.acting import (
+    CORRECTED,
+    METHODS,
+    TAKEN_BACK,
+    acted,
+    done,
+    or_404,
+    reader,
+    seen_of,
+    sent,
+)
 from watchbook.register.views.import_rows import in_words, whole_in_words
+from watchbook.web.forms import GovukForm
 
 type Columns = tuple[Column, ...]
 type Page = Callable[..., HttpResponse]
@@ -34,32 +46,46 @@ type Page = Callable[..., HttpResponse]
 class EntryStep:
     """Something that is done: its address, its words, what is asked, and the act that gets the answers by column.
 
-    Without columns nothing is asked but whether it is meant, and the act gets the row alone.
+    Without columns nothing is asked but whether it is meant, and the act gets the row alone. A register may give a form
+    of its own (its class, or what makes it for a request and a row), and a right of its own (`may`).
     """
 
     name: str
     title: Words
-    columns: Columns
-    act: Callable[..., Entry]
+    act: Callable[..., Any]
+    columns: Columns = ()
     done: Words = ""
     explains: Words = ""
     is_correction: bool = False
+    form: type[GovukForm] | Callable[[HttpRequest, Any], GovukForm] | None = None
+    may: Callable[[Person], None] | None = None
 
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it."""
+    """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
+
+    `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
+    a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`.
+    """
 
     register: Register
     table: type[Entry]
     named: str
-    title: Words
-    intro: Words
-    empty: Words
-    listed: tuple[str, ...]
-    may_read: Callable[[Person], None]
-    adding: EntryStep
     steps: tuple[EntryStep, ...]
+    may_read: Callable[[Person], None]
+    adding: EntryStep | None = None
+    intro: Words = ""
+    empty: Words = ""
+    listed: tuple[str, ...] = ()
+    may_change: Callable[[Person, Any], None] = lambda _by, _row: None
+    views: tuple[Page, Page] | None = None
+    templates: str = "register/entry"
+
+    @property
+    def title(self) -> str:
+        """The heading of the list."""
+        return capfirst(str(self.register.title))
 
     def address(self, step: str = "") -> str:
         """The URL name of an entry's page, or of a step."""
@@ -71,35 +97,46 @@ class Pages:
         return self.table._default_manager
 
 
-def correcting(columns: Columns, act: Callable[..., Entry]) -> EntryStep:
+def adding(title: Words, act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
+    """The step that records an entry."""
+    return EntryStep("add", title, act, columns, **own)
+
+
+def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that corrects an entry by a new version."""
-    why = gettext_lazy("The earlier version is kept, so that what was recorded by any day can be told again.")
-    return EntryStep(
-        "correct", gettext_lazy("Correct this entry"), columns, act, CORRECTED, why, is_correction=True
-    )
+    why = _("The earlier version is kept, so that what was recorded by any day can be told again.")
+    title = _("Correct this entry")
+    return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 
 
-def taking_back(act: Callable[..., Entry]) -> EntryStep:
+def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
     """The step that takes an entry back."""
-    why = gettext_lazy("For an entry made twice or by mistake. Every version is kept.")
-    return EntryStep("take_back", gettext_lazy("Take this entry back"), (), act, TAKEN_BACK, why)
+    why = _("For an entry made twice or by mistake. Every version is kept.")
+    return EntryStep("take_back", _("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 
 def paths(pages: Pages, *, under: str) -> list[URLPattern]:
-    """The addresses of a register's pages and of its import."""
-    one = f"{under}<slug:reference>/"
+    """The addresses of a register's list, of its import, and of its entries."""
+    named = pages.register.home.rpartition(":")[2]
+    listed = pages.views[0] if pages.views else list_page(pages)
     return [
-        *imports.paths(pages.register, under=under, named=pages.register.name),
-        path(under, list_page(pages), name=pages.register.name),
-        path(f"{under}add/", add_page(pages), name=f"{pages.named}_add"),
-        path(one, entry_page(pages), name=pages.named),
+        *imports.paths(pages.register, under=under, named=named),
+        path(under, listed, name=named),
+        *entry_paths(pages, under=under),
+    ]
+
+
+def entry_paths(pages: Pages, *, under: str) -> list[URLPattern]:
+    """The addresses of recording an entry, of its page, and of each step."""
+    one = f"{under}<slug:reference>/"
+    steps = ((step, step.name.replace("_", "-")) for step in pages.steps)
+    add = pages.adding
+    return [
+        *([path(f"{under}add/", add_page(pages, add), name=f"{pages.named}_add")] if add else []),
+        path(one, pages.views[1] if pages.views else entry_page(pages), name=pages.named),
         *(
-            path(
-                f"{one}{step.name.replace('_', '-')}/",
-                step_page(pages, step),
-                name=f"{pages.named}_{step.name}",
-            )
-            for step in pages.steps
+            path(f"{one}{address}/", step_page(pages, step), name=f"{pages.named}_{step.name}")
+            for step, address in steps
         ),
     ]
 
@@ -114,7 +151,7 @@ def list_page(pages: Pages) -> Page:
         rows = pages.rows().as_at(None).filter(is_struck=False)
         listed = [(row, [in_words(getattr(row, one.name), one) for one in columns]) for row in rows]
         context = {"pages": pages, "head": [str(column.title) for column in columns], "rows": listed}
-        return render(request, "governance/entries.html", context)
+        return render(request, "register/entries.html", context)
 
     return page
 
@@ -136,52 +173,64 @@ def entry_page(pages: Pages) -> Page:
             "earlier": [(one, _told(pages, one)) for one in versions[:-1]],
             "events": events_about(*(one.id for one in versions)),
         }
-        return render(request, "governance/entry.html", context)
+        return render(request, "register/entry.html", context)
 
     return page
 
 
-def add_page(pages: Pages) -> Page:
+def add_page(pages: Pages, step: EntryStep) -> Page:
     """Record an entry."""
-    adding = pages.adding
 
     @require_http_methods(METHODS)
     def page(request: HttpRequest) -> HttpResponse:
         by = reader(request)
         pages.register.may(by)
-        form = entry_form(adding.columns)(request.POST or None)
-        if added := acted(form, lambda: adding.act(form.cleaned_data, by=by, at=timezone.now())):
-            words = _("It was recorded as {reference}.").format(reference=added)
+        form = _form(request, step)
+        if added := acted(form, lambda: step.act(sent(form), by=by, at=timezone.now())):
+            words = str(step.done or _("It was recorded as {reference}.")).format(reference=added)
             return done(request, words, pages.address(), str(added))
-        return render(request, "governance/entry_add.html", {"pages": pages, "form": form})
+        return render(
+            request, f"{pages.templates}_{step.name}.html", {"pages": pages, "step": step, "form": form}
+        )
 
     return page
 
 
 def step_page(pages: Pages, step: EntryStep) -> Page:
-    """Do a step with an entry."""
+    """Do a step with an entry: with the version that the person saw, so that a stale tab is refused."""
 
     @require_http_methods(METHODS)
     def page(request: HttpRequest, reference: str) -> HttpResponse:
         by = reader(request)
-        pages.register.may(by)
-        row = _seen(request, or_404(pages.rows().newest(reference=reference)), pages, reference)
-        kind = entry_form(step.columns) if step.columns else TakeBackForm
-        names = [column.name for column in step.columns if step.is_correction]
-        form = kind(request.POST or None, initial={name: getattr(row, name) for name in names})
-        answers = [form.cleaned_data] if form.is_valid() and step.columns else []
-        if acted(form, lambda: step.act(row, *answers, by=by, at=timezone.now())):
+        (step.may or pages.register.may)(by)
+        row = or_404(pages.rows().newest(reference=reference))
+        pages.may_change(by, row)
+        form = _form(request, step, row)
+        form.fields["seen"] = seen_field(row.pk)
+
+        def act() -> Model:
+            seen = seen_of(form, row)
+            answers = [sent(form)] if step.columns or step.form else []
+            done_with: Model = step.act(seen, *answers, by=by, at=timezone.now())
+            return done_with
+
+        if acted(form, act):
             return done(request, step.done, pages.address(), reference)
         context = {"pages": pages, "step": step, "row": row, "name": _name(pages, row), "form": form}
-        return render(request, "governance/entry_step.html", context)
+        template = f"{pages.templates}_{step.name}.html" if pages.views else "register/entry_step.html"
+        return render(request, template, context)
 
     return page
 
 
-def _seen(request: HttpRequest, newest: Entry, pages: Pages, reference: str) -> Entry:
-    """The version that the person saw when the page was opened, so that a stale tab is refused; the newest, before anything is sent."""
-    seen = request.POST.get("seen", "")
-    return next((one for one in pages.rows().versions(reference=reference) if str(one.id) == seen), newest)
+def _form(request: HttpRequest, step: EntryStep, row: Entry | None = None) -> GovukForm:
+    """The form of a step: the register's own, the questions of its columns, or whether it is meant."""
+    if step.form and not isinstance(step.form, type):
+        own: GovukForm = step.form(request, row)
+        return own
+    kind: type[GovukForm] = step.form or (entry_form(step.columns) if step.columns else TakeBackForm)
+    initial = initial_of(kind, row) if step.is_correction else None
+    return kind(request.POST or None, request.FILES or None, initial=initial)
 
 
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
@@ -191,4 +240,4 @@ def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
 
 
 def _name(pages: Pages, row: Entry) -> str:
-    return str(getattr(row, pages.register.columns[0].name))
+    return str(getattr(row, pages.register.columns[0].name, row))

@@ -5,7 +5,8 @@ sent it (`pending_import`); the address knows only its id. Nothing is written in
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,13 +22,20 @@ from watchbook.acting.refusals import WrongState
 from watchbook.files.parcel import Parcel
 from watchbook.files.spreadsheet import Sheet, read_sheet
 from watchbook.files.upload import Refused, look_at_all, read, safe_name
-from watchbook.organisation.models import Person
 from watchbook.register import column_mapping, pending_import
 from watchbook.register import spreadsheet as register_import
 from watchbook.register.forms import RowsForm, SheetForm, columns_form, days_form, sent_files
 from watchbook.register.models.imports import PendingImport
-from watchbook.register.spreadsheet import ImportRefused, Outcome, Register, RowRefused, may_import
-from watchbook.register.spreadsheet_template import MEDIA_TYPES, template_file
+from watchbook.register.spreadsheet import (
+    MEDIA_TYPES,
+    ImportRefused,
+    Outcome,
+    Register,
+    RowRefused,
+    may_import,
+    template_file,
+)
+from watchbook.register.views.acting import acted, reader
 from watchbook.register.views.import_rows import rows_in_words
 from watchbook.web.forms import GovukForm
 
@@ -55,7 +63,7 @@ def import_page(register: Register) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_http_methods(["GET", "HEAD", "POST"])
     def page(request: HttpRequest) -> HttpResponse:
-        may_import(cast(Person, request.user), register)
+        may_import(reader(request), register)
         asked = request.GET.get("import", "")
         pending = _pending(request, register, asked)
         if asked and pending is None:
@@ -76,7 +84,7 @@ def template(register: Register, ending: str) -> Callable[[HttpRequest], HttpRes
 
     @require_safe
     def file(request: HttpRequest) -> HttpResponse:
-        may_import(cast(Person, request.user), register)
+        may_import(reader(request), register)
         response = HttpResponse(template_file(register, ending), content_type=MEDIA_TYPES[ending])
         response["Content-Disposition"] = f'attachment; filename="{register.name}.{ending}"'
         return response
@@ -86,7 +94,7 @@ def template(register: Register, ending: str) -> Callable[[HttpRequest], HttpRes
 
 def _pending(request: HttpRequest, register: Register, asked: str) -> PendingImport | None:
     try:
-        return pending_import.find(UUID(asked), register, kept_by=cast(Person, request.user))
+        return pending_import.find(UUID(asked), register, kept_by=reader(request))
     except ValueError:
         return None
 
@@ -94,16 +102,14 @@ def _pending(request: HttpRequest, register: Register, asked: str) -> PendingImp
 def _file(request: HttpRequest, register: Register, pending: PendingImport | None) -> HttpResponse:
     """Step 1: the spreadsheet and its documents; in place of an earlier one, whose documents stay."""
     form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (parcel := _parcel(form, pending)):
-        by, at = cast(Person, request.user), timezone.now()
-        try:
-            kept = pending_import.keep(register, parcel, instead_of=pending, by=by, at=at)
+    if form.is_valid() and (parcel := _parcel(form, pending)):
+        by, at = reader(request), timezone.now()
+        keep = partial(pending_import.keep, register, parcel, instead_of=pending, by=by, at=at)
+        if kept := acted(form, keep):
             return _after_file(request, register, kept, is_again=pending is not None)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
     sent = list(pending_import.parcel_of(pending).documents) if pending else []
     context = {"form": form, "register": register, "sent": sent, "back_url": _home(register)}
-    return render(request, "governance/import_file.html", context)
+    return render(request, "register/import_file.html", context)
 
 
 def _parcel(form: GovukForm, earlier: PendingImport | None) -> Parcel | None:
@@ -133,7 +139,7 @@ def _after_file(
     places = column_mapping.remembered(register, sheet.headings) if is_again else None
     try:
         places = places or register_import.exact_mapping(register, sheet)
-        by = cast(Person, request.user)
+        by = reader(request)
         pending_import.match(pending, register, places, by=by, at=timezone.now())
     except Refused:
         return _to(request, pending, "columns")
@@ -147,21 +153,20 @@ def _columns(request: HttpRequest, register: Register, pending: PendingImport) -
     places = pending.places or known or column_mapping.guess(register.columns, sheet.headings)
     initial = {name: str(place) for name, place in places.items()}
     form = columns_form(register.columns, sheet)(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def match() -> PendingImport:
         told = {name: int(place) for name, place in form.cleaned_data.items() if place}
-        by = cast(Person, request.user)
-        try:
-            pending_import.match(pending, register, told, by=by, at=timezone.now())
-            return _to(request, pending, "rows")
-        except (Refused, WrongState) as refusal:
-            form.add_error(None, str(refusal))
+        return pending_import.match(pending, register, told, by=reader(request), at=timezone.now())
+
+    if acted(form, match):
+        return _to(request, pending, "rows")
     context = {
         "form": form,
         "register": register,
         "is_remembered": known is not None,
         "back_url": _address(request, pending, "file"),
     }
-    return render(request, "governance/import_columns.html", context)
+    return render(request, "register/import_columns.html", context)
 
 
 def _days(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
@@ -170,18 +175,15 @@ def _days(request: HttpRequest, register: Register, pending: PendingImport) -> H
     titles = {column.name: str(column.title) for column in register.columns}
     initial = {f"question_{number}": pending.answers.get(one.key) for number, one in enumerate(asked)}
     form = days_form(asked, titles)(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        answers = {one.key: form.cleaned_data[f"question_{number}"] for number, one in enumerate(asked)}
-        by = cast(Person, request.user)
-        try:
-            pending_import.answer(pending, register, answers, by=by, at=timezone.now())
-            return _to(request, pending, "rows")
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
-    back = _address(request, pending, "columns")
-    return render(
-        request, "governance/import_days.html", {"form": form, "register": register, "back_url": back}
-    )
+
+    def answer() -> PendingImport:
+        told = {one.key: form.cleaned_data[f"question_{number}"] for number, one in enumerate(asked)}
+        return pending_import.answer(pending, register, told, by=reader(request), at=timezone.now())
+
+    if acted(form, answer):
+        return _to(request, pending, "rows")
+    context = {"form": form, "register": register, "back_url": _address(request, pending, "columns")}
+    return render(request, "register/import_days.html", context)
 
 
 def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> HttpResponse:
@@ -193,11 +195,7 @@ def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> H
     if any(pending.answers.get(one.key) not in {way.name for way in one.readings} for one in asked):
         return _to(request, pending, "days")
     form = RowsForm(request.POST or None, initial={"seen": pending_import.digest(pending)})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and (done := _carried_out(form, request, register, pending))
-    ):
+    if form.is_valid() and (done := _carried_out(form, request, register, pending)):
         return done
     outcome, refused = _tried(request, register, pending)
     context = {
@@ -217,14 +215,14 @@ def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> H
         "addresses": {step: _address(request, pending, step) for step in STEPS},
         "back_url": _address(request, pending, "days" if asked else "columns"),
     }
-    return render(request, "governance/import_rows.html", context)
+    return render(request, "register/import_rows.html", context)
 
 
 def _carried_out(
     form: GovukForm, request: HttpRequest, register: Register, pending: PendingImport
 ) -> HttpResponse | None:
     """The way to the register once the rows are in it; or None: what was refused is shown by the trial that follows."""
-    by, seen = cast(Person, request.user), form.cleaned_data["seen"]
+    by, seen = reader(request), form.cleaned_data["seen"]
     try:
         outcome = pending_import.carry_out(pending, register, seen=seen, by=by, at=timezone.now())
     except (WrongState, Refused) as refusal:
@@ -246,7 +244,7 @@ def _tried(
     """What the import would do, undone again."""
     parcel = pending_import.parcel_of(pending)
     told: dict[str, Any] = {"mapping": pending.places, "answers": pending.answers, "files": parcel.documents}
-    by = cast(Person, request.user)
+    by = reader(request)
     try:
         outcome = register_import.run(
             register, parcel.data, name=parcel.name, by=by, at=timezone.now(), dry_run=True, **told

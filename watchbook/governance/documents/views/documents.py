@@ -14,37 +14,14 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.governance.documents import document as documents_acts
-from watchbook.governance.documents import permissions, reading
-from watchbook.governance.documents.forms import (
-    DocumentForm,
-    TakeBackEditionForm,
-    initial_of,
-    initial_of_next,
-)
+from watchbook.governance.documents import forms, permissions, queries, reading
 from watchbook.governance.documents.models import ClauseSubject, Document, DocumentKind
-from watchbook.governance.documents.permissions import (
-    may_confirm_reading,
-    may_correct_document,
-    may_keep_documents,
-    may_read_document,
-    may_read_documents,
-    may_record_document,
-    may_see_documents,
-)
-from watchbook.governance.documents.queries import (
-    HeldDocument,
-    editions,
-    editions_of,
-    readers_of,
-    version_of,
-    versions_of,
-)
 from watchbook.governance.documents.states import MOVES
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, sent_file
+from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, rights_of, sent_file
 
-MAY = {name: value for name, value in vars(permissions).items() if name.startswith("may_")}
+MAY = rights_of(permissions)
 
 
 @require_safe
@@ -54,9 +31,9 @@ def documents(request: HttpRequest) -> HttpResponse:
     Two queries of its own.
     """
     by, on = reader(request), today()
-    may_see_documents(by)
-    reads_all = can(may_read_documents, by)
-    found = [held for held in editions() if reads_all or held.is_in_force(on)]
+    permissions.may_see_documents(by)
+    reads_all = can(permissions.may_read_documents, by)
+    found = [held for held in queries.editions() if reads_all or held.is_in_force(on)]
     groups = [
         (kind, [held for held in reversed(found) if held.document.kind == kind]) for kind in DocumentKind
     ]
@@ -74,9 +51,9 @@ def document(request: HttpRequest, document_reference: str, edition: int) -> Htt
     """One edition: what it is, what happened to it, its clauses, who must read it and who did."""
     held, others = edition_or_404(request, document_reference, edition)
     row, by = held.document, reader(request)
-    may_read_document(by, row, held.is_in_force(today()))
-    versions, steps, clauses = versions_of(row)
-    readers = readers_of(row, on=today())
+    permissions.may_read_document(by, row, held.is_in_force(today()))
+    versions, steps, clauses = queries.versions_of(row)
+    readers = queries.readers_of(row, on=today())
     context = {
         "held": held,
         "row": row,
@@ -100,7 +77,7 @@ def document(request: HttpRequest, document_reference: str, edition: int) -> Htt
 def document_add(request: HttpRequest) -> HttpResponse:
     """Record a document."""
     by = reader(request)
-    may_keep_documents(by)
+    permissions.may_keep_documents(by)
     form = _form(request, permissions.kinds_kept_by(by), initial={"owner": str(by.id)})
 
     if added := acted(
@@ -114,8 +91,8 @@ def document_add(request: HttpRequest) -> HttpResponse:
 def document_edition_add(request: HttpRequest, document_reference: str, edition: int) -> HttpResponse:
     """Record a further edition of a document."""
     by, row = reader(request), edition_or_404(request, document_reference, edition)[0].document
-    may_record_document(by, row.kind)
-    form = _form(request, [DocumentKind(row.kind)], initial=initial_of_next(row), owner=row.owner)
+    permissions.may_record_document(by, row.kind)
+    form = _form(request, [DocumentKind(row.kind)], initial=forms.initial_of_next(row), owner=row.owner)
 
     def act() -> Document:
         return documents_acts.add_edition(
@@ -132,8 +109,8 @@ def document_correct(request: HttpRequest, document_reference: str, edition: int
     """A new version of an edition's entry."""
     by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
-    may_correct_document(by, row.kind, held.state)
-    form = _form(request, [DocumentKind(row.kind)], initial=initial_of(row), owner=row.owner, seen=held)
+    permissions.may_correct_document(by, row.kind, held.state)
+    form = _form(request, [DocumentKind(row.kind)], initial=forms.initial_of(row), owner=row.owner, seen=held)
 
     def act() -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
@@ -151,8 +128,8 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
     """Say that an edition was entered by mistake."""
     by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
-    may_correct_document(by, row.kind, held.state)
-    form = TakeBackEditionForm(request.POST or None, seen=row.pk)
+    permissions.may_correct_document(by, row.kind, held.state)
+    form = forms.TakeBackEditionForm(request.POST or None, seen=row.pk)
 
     def act() -> Document:
         seen = version_seen(row, form.cleaned_data["seen"])
@@ -170,7 +147,7 @@ def document_read(request: HttpRequest, document_reference: str, edition: int) -
     """Say for oneself that one has read an edition."""
     by, held = reader(request), edition_or_404(request, document_reference, edition)[0]
     row = held.document
-    may_confirm_reading(by, row, held.is_in_force(today()))
+    permissions.may_confirm_reading(by, row, held.is_in_force(today()))
     try:
         reading.confirm(row, by=by, at=timezone.now())
     except WrongState as refusal:
@@ -185,7 +162,7 @@ def document_file(request: HttpRequest, document_reference: str, edition: int) -
     """The copy on file."""
     held = edition_or_404(request, document_reference, edition)[0]
     row = held.document
-    may_read_document(reader(request), row, held.is_in_force(today()))
+    permissions.may_read_document(reader(request), row, held.is_in_force(today()))
     if not row.file_sha256:
         raise Http404
     return download(row)
@@ -193,17 +170,17 @@ def document_file(request: HttpRequest, document_reference: str, edition: int) -
 
 def edition_or_404(
     request: HttpRequest, document_reference: str, edition: int
-) -> tuple[HeldDocument, list[HeldDocument]]:
+) -> tuple[queries.HeldDocument, list[queries.HeldDocument]]:
     """An edition and every other of its document. Only whoever reads the register learns that there is none."""
-    found = editions_of(document_reference)
+    found = queries.editions_of(document_reference)
     held = next((held for held in found if held.document.edition == edition), None)
     if held is None:
-        may_read_documents(reader(request))
+        permissions.may_read_documents(reader(request))
         raise Http404
     return held, [other for other in found if other is not held]
 
 
-def _clauses_before(held: HeldDocument, others: list[HeldDocument]) -> int:
+def _clauses_before(held: queries.HeldDocument, others: list[queries.HeldDocument]) -> int:
     """How many clauses the edition before has, where this one has none and is not over: answers would lose them."""
     if held.clauses or held.ended:
         return 0
@@ -213,7 +190,7 @@ def _clauses_before(held: HeldDocument, others: list[HeldDocument]) -> int:
 
 def version_seen(row: Document, version: UUID) -> Document:
     """The version of an entry that a person looked at; of another entry there is none to see here."""
-    found = version_of(row, version)
+    found = Document.objects.filter(reference=row.reference, edition=row.edition, pk=version).first()
     if found is None:
         raise WrongState(_("Open this page again from the page of the document."))
     return found
@@ -225,11 +202,11 @@ def _form(
     *,
     initial: dict[str, Any],
     owner: Person | None = None,
-    seen: HeldDocument | None = None,
-) -> DocumentForm:
+    seen: queries.HeldDocument | None = None,
+) -> forms.DocumentForm:
     """The form with the people and services of today, and whoever owns it now."""
     people = list(Person.objects.active())
-    return DocumentForm(
+    return forms.DocumentForm(
         request.POST or None,
         request.FILES or None,
         kinds=kinds,

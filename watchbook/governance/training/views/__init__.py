@@ -1,1 +1,0 @@
-"""Pages of training: courses and sessions, the matrix, one person."""
