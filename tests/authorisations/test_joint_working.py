@@ -67,7 +67,7 @@ def test_the_applicant_and_the_coordinator_record_it(people):
         {"ines", "helen"}, people, lambda by: given.worked_with(people, row=row, by=by), match="who else"
     )
     ian = given.another_investigator(people)
-    leaves_nothing(NotPermitted, lambda: given.worked_with(people, row=row, by=ian), "another’s")
+    leaves_nothing(NotPermitted, lambda: given.worked_with(people, row=row, by=ian), "another officer")
 
 
 def test_nothing_stays_where_the_log_fails(people, monkeypatch):
@@ -93,7 +93,9 @@ def test_an_applicant_taken_off_the_list_of_people_with_access_records_neither_p
     row = given.a_granted(people)
     need_to_know.add(row.investigation, given.another_investigator(people), by=people.ines, at=AT)
     need_to_know.remove(row.investigation, people.ines, by=people.marian, at=AT)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(
+        NotPermitted, match="under an authorisation in this investigation: you are not on its list"
+    ):
         given.worked_with(people, row=row, by=people.ines)
     assert not can(may_record_order, people.ines, row)
     for page in ("joint_working", "judicial_approval"):

@@ -5,10 +5,14 @@ Nobody decides on their own application: that is refused here, by the rules of t
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import NotPermitted, can
+from watchbook.acting.refusals import NotPermitted, can, cannot
 from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
 from watchbook.investigations.models import Investigation
-from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
+from watchbook.investigations.permissions import (
+    may_change_investigation,
+    may_read_investigation,
+    why_not_to_know,
+)
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import services_led_by, today
@@ -69,25 +73,32 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
 
 
 def may_record_order(person: Person, authorisation: Authorisation) -> None:
-    """The applicant or the RIPA co-ordinator, who may read it, records the court's order; never the officer who decided."""
-    require_duty(person, INV, CO, to=_("record the order of a court"))
+    """The RIPA co-ordinator, or the applicant who needs to know, records the court's order; never the officer who decided."""
     if authorisation.decided_by_id == person.id:
         raise NotPermitted(
             _(
                 "You cannot record the court’s order: you decided on this application. Ask the applicant or the RIPA co-ordinator to record it."
             )
         )
-    if authorisation.applicant_id != person.id:
-        require_duty(person, CO, to=_("record the order of a court on another’s application"))
-    may_read_authorisation(person, authorisation)
+    to = _("record the order of a court on an authorisation")
+    _require_co_ordinator_or_applicant(person, authorisation, to=to)
 
 
 def may_record_partner(person: Person, authorisation: Authorisation) -> None:
-    """The applicant or the RIPA co-ordinator, who may read it, records who else works under it."""
-    require_duty(person, INV, CO, to=_("record who else works under it"))
-    if authorisation.applicant_id != person.id:
-        require_duty(person, CO, to=_("record who else works under another’s authorisation"))
-    may_read_authorisation(person, authorisation)
+    """The RIPA co-ordinator, or the applicant who needs to know, records who else works under it."""
+    to = _("record who else works under an authorisation")
+    _require_co_ordinator_or_applicant(person, authorisation, to=to)
+
+
+def _require_co_ordinator_or_applicant(person: Person, authorisation: Authorisation, *, to: str) -> None:
+    matter = authorisation.investigation
+    if matter is None or authorisation.applicant_id != person.id or can(may_check_applications, person):
+        require_duty(person, CO, to=_("{do} that another officer applied for").format(do=to))
+        return
+    require_duty(person, INV, CO, to=to)
+    # Emergency access is no help: it lets somebody read, and what is recorded here may put a power in force.
+    if why := why_not_to_know(person, matter):
+        raise NotPermitted(cannot(_("You cannot {do} in this investigation").format(do=to), why))
 
 
 def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:

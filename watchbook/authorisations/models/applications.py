@@ -81,6 +81,67 @@ def rests_on_decisions() -> Guard:
     )
 
 
+# What the table demands of every row, whoever writes it.
+DEMANDS = {
+    "authorisation_imported_alone_has_no_applicant": Q(is_imported=True, applicant=None, investigation=None)
+    | Q(is_imported=False, applicant__isnull=False, investigation__isnull=False),
+    "authorisation_imported_alone_has_an_earlier_record": (IS_IMPORTED & ~Q(earlier_reference=""))
+    | Q(
+        is_imported=False,
+        earlier_reference="",
+        was_urgent=None,
+        earlier_reviews=[],
+        earlier_renewals=[],
+    ),
+    "authorisation_officer_is_not_the_applicant": Q(decided_by=None)
+    | Q(applicant=None)
+    | ~Q(decided_by=F("applicant")),
+    "authorisation_decided_says_by_whom": Q(state__in=BEFORE_DECISION)
+    | Q(decided_by__isnull=False, decided_at__isnull=False)
+    | Q(is_imported=True),
+    "authorisation_undecided_has_no_decision": ~Q(state__in=BEFORE_DECISION)
+    | Q(decided_by=None, decided_at=None),
+    "authorisation_without_effect_has_no_times": ~Q(state__in=NEVER_EFFECTIVE)
+    | Q(effective_from=None, ends_on=None, stopped_at=None),
+    "authorisation_effective_has_its_times": ~Q(state=AuthorisationState.EFFECTIVE)
+    | Q(effective_from__isnull=False, ends_on__isnull=False, review_due_on__isnull=False)
+    | Q(is_imported=True, effective_from__isnull=False, ends_on__isnull=False),
+    "authorisation_cancelled_says_by_whom": ~Q(state=AuthorisationState.CANCELLED)
+    | Q(cancelled_at__isnull=False, cancelled_by__isnull=False)
+    | Q(is_imported=True),
+    "authorisation_uncancelled_has_no_cancellation": Q(state=AuthorisationState.CANCELLED)
+    | Q(cancelled_at=None, cancelled_by=None, outcome="", product=""),
+    "authorisation_of_a_source_alone_has_its_keepers": Q(kind=AuthorisationKind.CHIS)
+    | Q(handler=None, controller=None, record_keeper=None),
+    "authorisation_outside_ripa_needs_no_court": ~Q(kind=AuthorisationKind.NON_RIPA, needs_court=True),
+    "authorisation_granted_by_an_officer_of_rank": Q(state__in=NOT_GRANTED)
+    | ~Q(officer_rank="")
+    | IS_IMPORTED,
+    "authorisation_granted_under_threshold_names_an_offence": ~Q(
+        kind=AuthorisationKind.DIRECTED_SURVEILLANCE, nation__in=["england", "wales"]
+    )
+    | Q(state__in=NOT_GRANTED)
+    | ~Q(offence="")
+    | IS_IMPORTED,
+    "authorisation_for_the_head_is_granted_by_the_head": Q(state__in=NOT_GRANTED)
+    | Q(officer_is_head__isnull=False, officer_is_head=True)
+    | IS_IMPORTED
+    | (
+        (Q(is_confidential=None) | Q(is_confidential=False))
+        & (Q(source_is_vulnerable=None) | Q(source_is_vulnerable=False))
+        & (Q(source_is_juvenile=None) | Q(source_is_juvenile=False))
+    ),
+    "authorisation_of_a_source_in_effect_says_of_what_age": ~Q(kind=AuthorisationKind.CHIS)
+    | Q(effective_from=None)
+    | Q(source_is_juvenile__isnull=False)
+    | IS_IMPORTED,
+    "authorisation_takes_effect_once_decided": Q(effective_from=None)
+    | Q(ends_on__isnull=False, needs_court__isnull=False)
+    | IS_IMPORTED,
+    "authorisation_why_not_ripa_is_said_outside_it": Q(kind=AuthorisationKind.NON_RIPA) | Q(why_not_ripa=""),
+}
+
+
 class Authorisation(Recorded, Enveloped):
     """One authorisation of one kind; an operation may have several."""
 
@@ -162,106 +223,7 @@ class Authorisation(Recorded, Enveloped):
                 name="authorisation_earlier_reference_is_used_once",
                 condition=IS_IMPORTED,
             ),
-            models.CheckConstraint(
-                name="authorisation_imported_alone_has_no_applicant",
-                condition=Q(is_imported=True, applicant=None, investigation=None)
-                | Q(is_imported=False, applicant__isnull=False, investigation__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="authorisation_imported_alone_has_an_earlier_record",
-                condition=(IS_IMPORTED & ~Q(earlier_reference=""))
-                | Q(
-                    is_imported=False,
-                    earlier_reference="",
-                    was_urgent=None,
-                    earlier_reviews=[],
-                    earlier_renewals=[],
-                ),
-            ),
-            models.CheckConstraint(
-                name="authorisation_officer_is_not_the_applicant",
-                condition=Q(decided_by=None) | Q(applicant=None) | ~Q(decided_by=F("applicant")),
-            ),
-            models.CheckConstraint(
-                name="authorisation_decided_says_by_whom",
-                condition=Q(state__in=BEFORE_DECISION)
-                | Q(decided_by__isnull=False, decided_at__isnull=False)
-                | Q(is_imported=True),
-            ),
-            models.CheckConstraint(
-                name="authorisation_undecided_has_no_decision",
-                condition=~Q(state__in=BEFORE_DECISION) | Q(decided_by=None, decided_at=None),
-            ),
-            models.CheckConstraint(
-                name="authorisation_without_effect_has_no_times",
-                condition=~Q(state__in=NEVER_EFFECTIVE)
-                | Q(effective_from=None, ends_on=None, stopped_at=None),
-            ),
-            models.CheckConstraint(
-                name="authorisation_effective_has_its_times",
-                condition=~Q(state=AuthorisationState.EFFECTIVE)
-                | Q(effective_from__isnull=False, ends_on__isnull=False, review_due_on__isnull=False)
-                | Q(is_imported=True, effective_from__isnull=False, ends_on__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="authorisation_cancelled_says_by_whom",
-                condition=~Q(state=AuthorisationState.CANCELLED)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False)
-                | Q(is_imported=True),
-            ),
-            models.CheckConstraint(
-                name="authorisation_uncancelled_has_no_cancellation",
-                condition=Q(state=AuthorisationState.CANCELLED)
-                | Q(cancelled_at=None, cancelled_by=None, outcome="", product=""),
-            ),
-            models.CheckConstraint(
-                name="authorisation_of_a_source_alone_has_its_keepers",
-                condition=Q(kind=AuthorisationKind.CHIS)
-                | Q(handler=None, controller=None, record_keeper=None),
-            ),
-            models.CheckConstraint(
-                name="authorisation_outside_ripa_needs_no_court",
-                condition=~Q(kind=AuthorisationKind.NON_RIPA, needs_court=True),
-            ),
-            models.CheckConstraint(
-                name="authorisation_granted_by_an_officer_of_rank",
-                condition=Q(state__in=NOT_GRANTED) | ~Q(officer_rank="") | IS_IMPORTED,
-            ),
-            models.CheckConstraint(
-                name="authorisation_granted_under_threshold_names_an_offence",
-                condition=~Q(kind=AuthorisationKind.DIRECTED_SURVEILLANCE, nation__in=["england", "wales"])
-                | Q(state__in=NOT_GRANTED)
-                | ~Q(offence="")
-                | IS_IMPORTED,
-            ),
-            models.CheckConstraint(
-                name="authorisation_for_the_head_is_granted_by_the_head",
-                condition=Q(state__in=NOT_GRANTED)
-                | Q(officer_is_head__isnull=False, officer_is_head=True)
-                | IS_IMPORTED
-                | (
-                    (Q(is_confidential=None) | Q(is_confidential=False))
-                    & (Q(source_is_vulnerable=None) | Q(source_is_vulnerable=False))
-                    & (Q(source_is_juvenile=None) | Q(source_is_juvenile=False))
-                ),
-            ),
-            models.CheckConstraint(
-                name="authorisation_of_a_source_in_effect_says_of_what_age",
-                condition=~Q(kind=AuthorisationKind.CHIS)
-                | Q(effective_from=None)
-                | Q(source_is_juvenile__isnull=False)
-                | IS_IMPORTED,
-            ),
-            models.CheckConstraint(
-                name="authorisation_takes_effect_once_decided",
-                condition=Q(effective_from=None)
-                | Q(ends_on__isnull=False, needs_court__isnull=False)
-                | IS_IMPORTED,
-            ),
-            models.CheckConstraint(
-                name="authorisation_why_not_ripa_is_said_outside_it",
-                condition=Q(kind=AuthorisationKind.NON_RIPA) | Q(why_not_ripa=""),
-            ),
+            *(models.CheckConstraint(name=name, condition=demand) for name, demand in DEMANDS.items()),
         ]
 
     def __str__(self) -> str:
