@@ -87,6 +87,12 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's, opened to them", lambda me: [Authorisation(decided_by=a_person()), True]),
         ("another's", lambda me: [Authorisation(decided_by=a_person()), False]),
     ),
+    "may_read_source_text": (
+        ("their own application", lambda me: [an_application(me, me.service_id, listed=me), False]),
+        ("their own, but not on its list", lambda me: [an_application(me, me.service_id), False]),
+        ("another's", lambda me: [an_application(a_person(), me.service_id), False]),
+        ("another's, opened to them", lambda me: [an_application(a_person(), me.service_id), True]),
+    ),
     "may_record_order": (
         *OF_ANOTHER_AND_THEIR_OWN,
         ("their own, but not on its list", lambda me: [an_application(me, me.service_id)]),

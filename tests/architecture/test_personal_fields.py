@@ -314,6 +314,10 @@ CANARIES = {
         ),
     ),
     "authorisations.Authorisation.envelope": (CANARY, lambda people: authorisations.a_draft(people, title=CANARY)),
+    "authorisations.ApplicationVersion.envelope": (
+        CANARY,
+        lambda people: authorisations.a_submitted(people, title=CANARY),
+    ),
     "authorisations.Comment.envelope": (CANARY, lambda people: authorisations.returned(people, CANARY)),
     "authorisations.Determination.envelope": (CANARY, lambda people: authorisations.refused(people, CANARY)),
     "authorisations.Hearing.envelope": (CANARY, lambda people: authorisations.heard(people, magistrate=CANARY)),

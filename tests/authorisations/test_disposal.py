@@ -11,6 +11,7 @@ from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.authorisations import application, covert_profile, disposal, reading
 from watchbook.authorisations.models import (
+    ApplicationVersion,
     Authorisation,
     Cancellation,
     Comment,
@@ -49,7 +50,14 @@ def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_st
     assert disposal.find("six PHOTO") == [row.id]
     decided = [one for name in disposal.PARTS if name != "named" for one in getattr(row, name).all()]
     told = list(Event.objects.filter(subject_id=row.id))
-    assert {type(one) for one in decided} == {Comment, Determination, Hearing, Review, Cancellation}
+    assert {type(one) for one in decided} == {
+        ApplicationVersion,
+        Comment,
+        Determination,
+        Hearing,
+        Review,
+        Cancellation,
+    }
     disposal.dispose(row.id, by=people.winston, at=LATER)
     assert list(Authorisation.objects.all()) == [stays]
     event = Event.objects.get(name="application.disposed")

@@ -16,7 +16,7 @@ def test_an_application_is_returned_with_comments_mended_and_submitted_again(peo
     row.refresh_from_db()
     assert row.state == "returned"
     assert [opened(one)["comments"] for one in row.comments.all()] == ["Say how often."]
-    assert told(row)[4] == {"comments": "Say how often."}
+    assert told(row)[4] == {"comments": "Say how often.", "boxes": "{}"}
     application.answer(row, {"activity": "Once a week."}, by=people.ines, at=given.CHECKED)
     assert application.submit(row, by=people.ines, at=given.CHECKED).state == "submitted"
 

@@ -14,12 +14,15 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import boxes_of
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import (
     ApplicationParticulars,
     all_missing,
     check_two_people,
     named_by,
+    replies_in,
+    returned_with,
+    said_by,
     to_name,
 )
 from watchbook.authorisations.permissions import may_apply, may_write_application
@@ -47,7 +50,8 @@ NAMED = Kind(
 )
 SUBMITTED = Kind(
     "application.submitted",
-    fields=("reference", "state"),
+    fields=("reference", "state", "version"),
+    personal=("text",),
     says=gettext_lazy("The application went to the RIPA co-ordinator."),
 )
 WITHDRAWN = Kind(
@@ -82,7 +86,7 @@ def begin(
         service_id=investigation.service_id,
         applicant=by,
     )
-    put(row, {"title": "", "answers": {}, "born": None, "pseudonym": ""})
+    put(row, {"title": "", "answers": {}, "born": None, "pseudonym": "", "replies": {}})
     row.save(force_insert=True)
     record(BEGUN, subject=row, by=by, at=at, **_standing(row))
     return row
@@ -126,18 +130,24 @@ def describe(
 
 @transaction.atomic
 def answer(
-    authorisation: Authorisation, answers: Mapping[str, str], *, by: Person, at: datetime
+    authorisation: Authorisation,
+    answers: Mapping[str, str],
+    *,
+    by: Person,
+    at: datetime,
+    replies: Mapping[str, str] | None = None,
 ) -> Authorisation:
-    """Write some of the boxes; the others stay as they are."""
+    """Write some of the boxes, and replies to the comments at some; the others stay as they are."""
     row = _writable(authorisation, by=by)
+    replies = replies or {}
     known = {box.id for box in boxes_of(row.kind)}
-    if unknown := answers.keys() - known:
+    if unknown := (answers.keys() - known) | (replies.keys() - returned_with(row).keys()):
         raise WrongState(
             _(
                 "You cannot save these answers: the form has no box called {boxes}. Open the page again."
             ).format(boxes=", ".join(sorted(unknown)))
         )
-    if any(len(text) > LONGEST for text in answers.values()):
+    if any(len(text) > LONGEST for text in (*answers.values(), *replies.values())):
         raise WrongState(
             _("You cannot save these answers: one is longer than {most} characters. Shorten it.").format(
                 most=LONGEST
@@ -145,6 +155,7 @@ def answer(
         )
     facts = opened(row)
     facts["answers"] = {**facts["answers"], **answers}
+    facts["replies"] = {**facts["replies"], **replies}
     put(row, facts)
     row.save(force_update=True)
     _tell_described(row, facts, by=by, at=at)
@@ -173,7 +184,7 @@ def name_subjects(
 
 @transaction.atomic
 def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authorisation:
-    """Send it to the co-ordinator; refused while something is missing."""
+    """Send it to the co-ordinator, as a version of its text that stays; refused while something is missing."""
     row = locked(authorisation)
     may_write_application(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.SUBMITTED)
@@ -183,9 +194,14 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
                 missing="; ".join(missing)
             )
         )
+    version = ApplicationVersion(authorisation=row, number=row.applicationversions.count() + 1, by=by, at=at)
+    text = said_by(row) | {"replies": replies_in(row)}
+    put(version, text)
+    version.save(force_insert=True)
     row.state, row.submitted_at = AuthorisationState.SUBMITTED, at
+    put(row, opened(row) | {"replies": {}})
     row.save(force_update=True)
-    record_row(SUBMITTED, row, by=by, at=at)
+    record_row(SUBMITTED, row, by=by, at=at, version=version.number, text=_as_text(text))
     return row
 
 
@@ -226,5 +242,9 @@ def _tell_described(row: Authorisation, facts: Mapping[str, object], *, by: Pers
         by=by,
         at=at,
         title=str(facts["title"]),
-        answers=json.dumps(facts["answers"], sort_keys=True, ensure_ascii=False),
+        answers=_as_text(facts["answers"]),
     )
+
+
+def _as_text(facts: object) -> str:
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False)

@@ -34,15 +34,20 @@ class Box:
 
 @dataclass(frozen=True)
 class FormPage:
-    """One page of questions."""
+    """One page of questions. What is asked `beside` its boxes has a column of its own, and is answered first."""
 
     id: str
     title: Promise
     boxes: tuple[Box, ...]
+    beside: tuple[Box, ...] = ()
 
     def boxes_of(self, kind: str) -> tuple[Box, ...]:
         """The boxes that this kind of authorisation asks."""
         return tuple(box for box in self.boxes if kind in box.kinds)
+
+    def questions_of(self, kind: str) -> tuple[Box, ...]:
+        """Every question that this kind asks, in the order in which the page asks them."""
+        return tuple(box for box in self.beside if kind in box.kinds) + self.boxes_of(kind)
 
 
 _OUTSIDE = frozenset({NON_RIPA})
@@ -57,6 +62,10 @@ PAGES: tuple[FormPage, ...] = (
                 "purpose", _("What is the operation for?"), _("What is alleged, and what must be found out.")
             ),
             Box("known", _("What is known already, and how was it found out?")),
+        ),
+        beside=(
+            Box("title", _("Title of the operation")),
+            Box("is_social_media", _("Does it concern social media?")),
         ),
     ),
     FormPage(
@@ -88,6 +97,7 @@ PAGES: tuple[FormPage, ...] = (
                 is_wanted=False,
             ),
         ),
+        beside=(Box("uses_company", _("Does a company act for us?")),),
     ),
     FormPage(
         "subjects",
@@ -100,6 +110,15 @@ PAGES: tuple[FormPage, ...] = (
                 is_wanted=False,
             ),
             Box("information", _("What information is wanted from it?")),
+        ),
+        beside=(
+            Box(
+                "subjects",
+                _("Whom does it name?"),
+                _(
+                    "Subjects of the investigation. Somebody who is not named or described here is not covered."
+                ),
+            ),
         ),
     ),
     FormPage(
@@ -115,6 +134,18 @@ PAGES: tuple[FormPage, ...] = (
                 "necessity",
                 _("Why is it necessary, on that ground, in this case?"),
                 is_compared=True,
+            ),
+        ),
+        beside=(
+            Box("ground", _("On which ground is it necessary?")),
+            Box("why_not_ripa", _("Why can RIPA not be used?"), kinds=_OUTSIDE),
+            Box(
+                "offence",
+                _("Which offence is investigated?"),
+                _(
+                    "From the register of offences. The page that checks your answers says whether it meets the threshold."
+                ),
+                kinds=EVERY - _OUTSIDE,
             ),
         ),
     ),
@@ -170,6 +201,7 @@ PAGES: tuple[FormPage, ...] = (
                 ),
             ),
         ),
+        beside=(Box("is_confidential", _("Is confidential information likely to be obtained?")),),
     ),
     FormPage(
         "source",
@@ -188,6 +220,33 @@ PAGES: tuple[FormPage, ...] = (
                 kinds=_SOURCE,
                 is_wanted=False,
             ),
+        ),
+        beside=(
+            Box(
+                "pseudonym",
+                _("Pseudonym of the source"),
+                _("Never the real name: that belongs in the source’s own records."),
+                kinds=_SOURCE,
+            ),
+            Box("born", _("When was the source born?"), kinds=_SOURCE),
+            Box("is_vulnerable", _("Is the source vulnerable?"), kinds=_SOURCE),
+            Box(
+                "is_against_parent",
+                _("Would the source inform on a parent or somebody with parental responsibility?"),
+                kinds=_SOURCE,
+            ),
+            Box(
+                "is_accompanied",
+                _("Is an appropriate adult at every meeting? Only of a source under 16."),
+                kinds=_SOURCE,
+            ),
+            Box("handler", _("Handler: day-to-day contact, security and welfare"), kinds=_SOURCE),
+            Box(
+                "controller",
+                _("Controller: general oversight; another person than the handler"),
+                kinds=_SOURCE,
+            ),
+            Box("record_keeper", _("Who keeps the source’s records?"), kinds=_SOURCE),
         ),
     ),
     FormPage(
@@ -227,6 +286,11 @@ def pages_of(kind: str) -> tuple[FormPage, ...]:
 def boxes_of(kind: str) -> tuple[Box, ...]:
     """Every box of this kind, in the order of the pages."""
     return tuple(box for page in PAGES for box in page.boxes_of(kind))
+
+
+def questions_of(kind: str) -> tuple[Box, ...]:
+    """Every question of this kind, in the order of the pages."""
+    return tuple(box for page in PAGES for box in page.questions_of(kind))
 
 
 def missing_of(kind: str, *, answers: dict[str, str]) -> tuple[Box, ...]:

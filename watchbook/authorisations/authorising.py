@@ -3,6 +3,7 @@
 A grant has effect at once only where no court must approve it; elsewhere from the court's order (`judicial_approval`).
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -14,8 +15,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.comment import comment_on, told
 from watchbook.authorisations.judicial_approval import take_effect
-from watchbook.authorisations.models import Authorisation, Determination
+from watchbook.authorisations.models import Authorisation, Comment, Determination
+from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.rules.grant import ruling_on_grant
@@ -45,6 +48,12 @@ GRANTED = Kind(
     fields=FIELDS,
     personal=("officer_rank", *WORDS),  # the rank is typed, and may name its holder
     says=gettext_lazy("The authorising officer granted it."),
+)
+RETURNED = Kind(
+    "authorising.returned",
+    fields=("reference", "state"),
+    personal=("comments", "boxes"),
+    says=gettext_lazy("The authorising officer returned the application with comments."),
 )
 REFUSED = Kind(
     "authorising.refused",
@@ -111,6 +120,35 @@ def grant(
 
 
 @transaction.atomic
+def give_back(
+    authorisation: Authorisation,
+    *,
+    comments: str,
+    by: Person,
+    at: datetime,
+    boxes: Mapping[str, str] | None = None,
+) -> Authorisation:
+    """Return it to the applicant undecided; the co-ordinator checks it again before it comes back."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
+    if row.state != AuthorisationState.PASSED:
+        raise WrongState(
+            _(
+                "You cannot return this application: the RIPA co-ordinator is still checking it. Wait until it is passed on to you."
+            )
+        )
+    comment = comment_on(
+        row, step=Comment.Step.RETURNED, comments=comments, boxes=boxes, made_by=by, made_at=at
+    )
+    comment.save(force_insert=True)
+    row.state = AuthorisationState.RETURNED
+    row.save(force_update=True)
+    record_row(RETURNED, row, by=by, at=at, **told(comment))
+    return row
+
+
+@transaction.atomic
 def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) -> Authorisation:
     """Refuse it; the record and the reasons stay (invariant I6)."""
     row = locked(authorisation)
@@ -129,8 +167,8 @@ def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) 
 
 
 def _check_words(words: OwnWords) -> None:
-    told = asdict(words)
-    if silent := [name for name in MUST_BE_SAID if not told[name].strip()]:
+    said = asdict(words)
+    if silent := [name for name in MUST_BE_SAID if not said[name].strip()]:
         raise WrongState(
             _(
                 "You cannot grant this authorisation before you say in your own words what you authorise. Still empty: {boxes}."
@@ -155,6 +193,7 @@ def _keep(
 ) -> None:
     determination = Determination(
         authorisation=row,
+        version=newest_version(row),
         is_granted=is_granted,
         officer_rank=row.officer_rank,
         reasons=[{"provision": one.provision, "is_met": one.is_met} for one in ruling.reasons],

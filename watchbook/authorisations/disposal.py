@@ -23,7 +23,7 @@ from watchbook.authorisations.models import (
     SourceRecord,
     SourceVault,
 )
-from watchbook.authorisations.reading import READ
+from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationState, ProfileState
 from watchbook.files import removal
 from watchbook.keys import destruction, envelope
@@ -56,6 +56,7 @@ VAULT_DISPOSED = Kind(
 CLASS = "authorisation"
 PERSONAL_FIELDS = {
     "authorisations.Authorisation.envelope": CLASS,
+    "authorisations.ApplicationVersion.envelope": CLASS,
     "authorisations.Comment.envelope": CLASS,
     "authorisations.Determination.envelope": CLASS,
     "authorisations.Hearing.envelope": CLASS,
@@ -81,6 +82,7 @@ IN_VAULT = ("sourcerecords", "sourceopenings")
 PARTS = (
     "comments",
     "determinations",
+    "applicationversions",
     "hearings",
     "reviews",
     "renewals",
@@ -98,7 +100,7 @@ def due(on: date) -> list[UUID]:
     with what last happened to it; its being read is nothing. What took effect and was never cancelled is never due: it
     is a fault that somebody must mend, and so is a profile in use.
     """
-    is_quiet = nothing_happened_since(on, besides=(READ.name,))
+    is_quiet = nothing_happened_since(on, besides=(READ.name, TEXT_READ.name))
     ended = Q(cancelled_at__date__lt=on) | Q(cancelled_at=None, decided_at__date__lt=on)
     has_no_day = ~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None)
     rows = Authorisation.objects.exclude(state=AuthorisationState.EFFECTIVE)

@@ -3,19 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.application_form import missing_of
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject
-from watchbook.authorisations.rules.complete import ApplicationFacts, MissingAnswer, what_is_missing
+from watchbook.authorisations.application_form import missing_of, questions_of
+from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
+from watchbook.authorisations.rules.complete import (
+    ApplicationFacts,
+    MissingAnswer,
+    unanswered,
+    what_is_missing,
+)
 from watchbook.authorisations.rules.kinds import arrangements_provision
+from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.law.provisions import provision
 from watchbook.organisation.models import Person
+
+SAID = {True: "yes", False: "no", None: ""}
+YES_OR_NO = ("is_social_media", "uses_company", "is_confidential")
+OF_SOURCE = ("is_vulnerable", "is_against_parent", "is_accompanied")
+KEEPERS = ("handler", "controller", "record_keeper")
 
 
 @dataclass(frozen=True)
@@ -62,9 +74,14 @@ def all_missing(row: Authorisation) -> list[str]:
     """What the application still lacks, as a person reads it."""
     facts = opened(row)
     boxes = missing_of(row.kind, answers=facts["answers"])
+    asked = {box.id: box.asks for box in questions_of(row.kind)}
     return [
         *(str(one.says) for one in missing_beside(row, facts)),
         *(str(box.asks) for box in boxes),
+        *(
+            _("a change, or an answer to the comment, at “{question}”").format(question=asked[one])
+            for one in without_answer(row)
+        ),
     ]
 
 
@@ -120,6 +137,51 @@ def particulars_of(row: Authorisation) -> ApplicationParticulars:
         offence=row.offence,
         why_not_ripa=row.why_not_ripa,
     )
+
+
+def said_by(row: Authorisation) -> dict[str, Any]:
+    """Everything that the application says now, by the id of its question: what a version keeps, and the pages begin with."""
+    facts = opened(row)
+    return {
+        **facts["answers"],
+        **{name: facts[name] for name in ("title", "pseudonym", "born")},
+        **{name: SAID[getattr(row, name)] for name in YES_OR_NO},
+        **{name: SAID[getattr(row, f"source_{name}")] for name in OF_SOURCE},
+        **{name: str(getattr(row, f"{name}_id") or "") for name in KEEPERS},
+        "ground": row.ground,
+        "offence": row.offence,
+        "why_not_ripa": row.why_not_ripa,
+        "subjects": sorted(str(one) for one in named_by(row).values_list("subject", flat=True)),
+    }
+
+
+def replies_in(row: Authorisation) -> dict[str, str]:
+    """Return the applicant's answers to the comments at the boxes, not sent yet."""
+    replies: dict[str, str] = opened(row)["replies"]
+    return replies
+
+
+def newest_version(row: Authorisation) -> ApplicationVersion | None:
+    """The text that was sent last."""
+    return row.applicationversions.last()
+
+
+def returned_with(row: Authorisation) -> dict[str, str]:
+    """The comments at the boxes with which it lies with the applicant now; none where nobody returned it."""
+    if row.state != AuthorisationState.RETURNED:
+        return {}
+    boxes: dict[str, str] = opened(row.comments.filter(step=Comment.Step.RETURNED).latest("recorded_at"))[
+        "boxes"
+    ]
+    return boxes
+
+
+def without_answer(row: Authorisation) -> tuple[str, ...]:
+    """The questions whose comment the applicant has neither followed by a change nor answered yet."""
+    comments, sent = returned_with(row), newest_version(row)
+    if not comments or sent is None:
+        return ()
+    return unanswered(comments, before=opened(sent), now=said_by(row), replies=replies_in(row))
 
 
 def describes_others(row: Authorisation) -> bool:

@@ -61,6 +61,11 @@ def may_check(person: Person, authorisation: Authorisation) -> None:
         )
 
 
+def may_check_or_decide(person: Person) -> None:
+    """The co-ordinator and the deciding officers read what an application says of a source."""
+    require_duty(person, CO, AO, HEAD, to=_("read what an application says of a source"))
+
+
 def may_decide(person: Person, authorisation: Authorisation) -> None:
     """An authorising officer, or the head of paid service, decides, reviews, renews and cancels; never their own."""
     require_duty(person, AO, HEAD, to=_("decide on applications"))
@@ -169,6 +174,14 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
                 "You cannot read the records of this source without an opening for today. Ask the officer who authorised it to open them to you."
             )
         )
+
+
+def may_read_source_text(person: Person, authorisation: Authorisation, is_opened: bool) -> None:
+    """The applicant, those who check and those who decide read of the source; others as the source's own records."""
+    if authorisation.applicant_id == person.id or can(may_check_or_decide, person):
+        may_read_authorisation(person, authorisation)
+    else:
+        may_open_source_records(person, authorisation, is_opened)
 
 
 def may_answer_for_source(person: Person, authorisation: Authorisation) -> None:

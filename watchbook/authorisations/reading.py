@@ -1,4 +1,4 @@
-"""Reading whom an authorisation names: recorded first, for those who check and decide need not be on a need-to-know list."""
+"""Reading whom an authorisation names and what its application says: recorded first, since who checks is on no need-to-know list."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import named_by
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.investigations.models import Subject
@@ -18,6 +18,12 @@ READ = Kind(
     "reading.subjects_read",
     fields=("reference", "numbers"),
     says=gettext_lazy("It was read whom it names or could name."),
+)
+
+TEXT_READ = Kind(
+    "reading.text_read",
+    fields=("reference", "version", "numbers"),
+    says=gettext_lazy("The text of the application was read."),
 )
 
 
@@ -33,14 +39,34 @@ class Readable(NamedTuple):
 def read(authorisation: Authorisation, *, by: Person, at: datetime) -> list[Readable]:
     """Every subject of its investigation with what each is called: whom it names, or could name."""
     may_read_authorisation(by, authorisation)
-    whole = authorisation.investigation
-    rows = list(whole.subjects.all()) if whole else []
-    if rows:
-        numbers = " ".join(str(row.number) for row in rows)
-        record_row(READ, authorisation, by=by, at=at, numbers=numbers)
-    said = opened_all(rows)
-    named = set(named_by(authorisation).values_list("subject", flat=True))
+    found = _subjects(authorisation)
+    if found:
+        record_row(READ, authorisation, by=by, at=at, numbers=_numbers(found))
+    return found
+
+
+@transaction.atomic
+def read_text(
+    authorisation: Authorisation, version: ApplicationVersion | None, *, by: Person, at: datetime
+) -> list[Readable]:
+    """Record that somebody reads a version of the text, or None for what the applicant writes; whom it may name comes with it."""
+    may_read_authorisation(by, authorisation)
+    found = _subjects(authorisation)
+    number = version.number if version else None
+    record_row(TEXT_READ, authorisation, by=by, at=at, version=number, numbers=_numbers(found))
+    return found
+
+
+def _subjects(row: Authorisation) -> list[Readable]:
+    whole = row.investigation
+    subjects = list(whole.subjects.all()) if whole else []
+    said = opened_all(subjects)
+    named = set(named_by(row).values_list("subject", flat=True))
     return [
-        Readable(row, said[row.id]["called"] or ", ".join(said[row.id].get("handles", ())), row.id in named)
-        for row in rows
+        Readable(one, said[one.id]["called"] or ", ".join(said[one.id].get("handles", ())), one.id in named)
+        for one in subjects
     ]
+
+
+def _numbers(found: list[Readable]) -> str:
+    return " ".join(str(one.subject.number) for one in found)

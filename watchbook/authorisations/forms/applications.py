@@ -1,15 +1,15 @@
 """The pages of an application: the boxes of the form, and what is asked beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.application_form import FormPage
+from watchbook.authorisations.application_form import Box, FormPage
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
+from watchbook.authorisations.particulars import KEEPERS, ApplicationParticulars, SourceParticulars
 from watchbook.authorisations.rules.complete import grounds_of
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.investigations.models import Subject
@@ -21,7 +21,10 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.text_box import text_box
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
-SAID = {True: "yes", False: "no", None: ""}
+LENGTHS = {"title": 200, "pseudonym": 80}  # of a line
+
+REPLY = "reply_"  # before a question's id: what the applicant answers to a comment there
+REPLY_HINT = _("Leave it blank if you changed your answer and that says it all.")
 
 
 class KindForm(GovukForm):
@@ -48,17 +51,31 @@ class PageForm(GovukForm):
         authorisation: Authorisation,
         subjects: Iterable[tuple[Subject, str]] = (),
         people: Iterable[Person] = (),
+        comments: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.page, self.authorisation = page, authorisation
-        self.fields |= _asked_beside(page.id, authorisation, subjects=subjects, people=people)
-        for box in page.boxes_of(authorisation.kind):
-            self.fields[box.id] = text_box(str(box.asks), hint=str(box.hint or ""), rows=5)
+        self.page, self.authorisation, self.comments = page, authorisation, comments or {}
+        boxes = page.boxes_of(authorisation.kind)
+        for box in page.questions_of(authorisation.kind):
+            if box in boxes:
+                self.fields[box.id] = text_box(str(box.asks), hint=str(box.hint or ""), rows=5)
+            else:
+                self.fields[box.id] = _beside(box, authorisation, subjects=subjects, people=people)
+            if box.id in self.comments:
+                self.fields[REPLY + box.id] = text_box(
+                    _("Your answer to this comment"), hint=REPLY_HINT, rows=2
+                )
 
     def answers(self) -> dict[str, str]:
         """What was written in the boxes of the page."""
         return {box.id: self.cleaned_data[box.id] for box in self.page.boxes_of(self.authorisation.kind)}
+
+    def replies(self) -> dict[str, str]:
+        """Return the answers to the comments of the page."""
+        return {
+            box: self.cleaned_data[REPLY + box] for box in self.comments if REPLY + box in self.cleaned_data
+        }
 
     def particulars(
         self, before: ApplicationParticulars, *, people: Iterable[Person]
@@ -88,125 +105,42 @@ class PageForm(GovukForm):
         return replace(before, source=source, **plain, **said)
 
 
-def initial_of(
-    particulars: ApplicationParticulars, answers: dict[str, str], *, named: Iterable[Subject]
-) -> dict[str, Any]:
-    """What the pages show as already said."""
-    source = particulars.source
-    return {
-        **answers,
-        "title": particulars.title,
-        "is_social_media": SAID[particulars.is_social_media],
-        "uses_company": SAID[particulars.uses_company],
-        "is_confidential": SAID[particulars.is_confidential],
-        "ground": particulars.ground,
-        "offence": particulars.offence,
-        "why_not_ripa": particulars.why_not_ripa,
-        "subjects": [str(subject.id) for subject in named],
-        "pseudonym": source.pseudonym,
-        "born": source.born,
-        "is_vulnerable": SAID[source.is_vulnerable],
-        "is_against_parent": SAID[source.is_against_parent],
-        "is_accompanied": SAID[source.is_accompanied],
-        "handler": str(source.handler.id) if source.handler else "",
-        "controller": str(source.controller.id) if source.controller else "",
-        "record_keeper": str(source.record_keeper.id) if source.record_keeper else "",
-    }
+def _beside(
+    box: Box, row: Authorisation, *, subjects: Iterable[tuple[Subject, str]], people: Iterable[Person]
+) -> forms.Field:
+    """The field of a question that has a column of its own."""
+    if box.id in LENGTHS:
+        return forms.CharField(max_length=LENGTHS[box.id], **_asked(box))
+    if box.id == "born":
+        return DayField(what=_("the day of birth"), **_asked(box))
+    if box.id == "subjects":
+        named = [(str(subject.id), called) for subject, called in subjects]
+        return forms.MultipleChoiceField(choices=named, widget=forms.CheckboxSelectMultiple, **_asked(box))
+    if box.id in KEEPERS:
+        colleagues = [("", ""), *((str(person.id), person.name) for person in people)]
+        return forms.ChoiceField(choices=colleagues, widget=forms.Select, **_asked(box))
+    if box.id == "offence":
+        return forms.ChoiceField(choices=_offences(), widget=forms.Select, **_asked(box))
+    return forms.ChoiceField(choices=_answers(box, row), widget=forms.RadioSelect, **_asked(box))
 
 
-def _asked_beside(
-    page: str, row: Authorisation, *, subjects: Iterable[tuple[Subject, str]], people: Iterable[Person]
-) -> dict[str, forms.Field]:
-    """The questions of a page that have a column of their own."""
-    if page == "operation":
-        title = forms.CharField(label=_("Title of the operation"), max_length=200, required=False)
-        return {"title": title, "is_social_media": _yes_no(_("Does it concern social media?"))}
-    if page == "activity":
-        return {"uses_company": _yes_no(_("Does a company act for us?"))}
-    if page == "subjects":
-        return {"subjects": _subjects(subjects)}
-    if page == "necessity":
-        return _ground(row)
-    if page == "confidential_information":
-        return {"is_confidential": _yes_no(_("Is confidential information likely to be obtained?"))}
-    return _source(people) if page == "source" else {}
+def _asked(box: Box) -> dict[str, Any]:
+    return {"label": box.asks, "help_text": box.hint or "", "required": False}
 
 
-def _yes_no(question: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=question, choices=YES_NO, required=False, widget=forms.RadioSelect)
+def _answers(box: Box, row: Authorisation) -> Sequence[tuple[str, Any]]:
+    if box.id == "ground":
+        labels = dict(Ground.choices)
+        return [(one, labels[one]) for one in grounds_of(row.kind, nation=row.nation)]
+    return WhyNotRipa.choices if box.id == "why_not_ripa" else YES_NO
 
 
-def _subjects(subjects: Iterable[tuple[Subject, str]]) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=_("Whom does it name?"),
-        help_text=_(
-            "Subjects of the investigation. Somebody who is not named or described here is not covered."
-        ),
-        choices=[(str(subject.id), called) for subject, called in subjects],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-def _ground(row: Authorisation) -> dict[str, forms.Field]:
-    labels = dict(Ground.choices)
-    open_to = [(one, labels[one]) for one in grounds_of(row.kind, nation=row.nation)]
-    ground = forms.ChoiceField(
-        label=_("On which ground is it necessary?"), choices=open_to, required=False, widget=forms.RadioSelect
-    )
-    if row.kind == AuthorisationKind.NON_RIPA:
-        why = forms.ChoiceField(
-            label=_("Why can RIPA not be used?"),
-            choices=WhyNotRipa.choices,
-            required=False,
-            widget=forms.RadioSelect,
-        )
-        return {"ground": ground, "why_not_ripa": why}
+def _offences() -> list[tuple[str, Any]]:
     known = [(one.id, f"{one.title} ({one.act}, {one.section})") for one in offences(on=today())]
-    offence = forms.ChoiceField(
-        label=_("Which offence is investigated?"),
-        help_text=_(
-            "From the register of offences. The page that checks your answers says whether it meets the threshold."
-        ),
-        choices=[("", _("None, or not known yet")), *sorted(known, key=lambda one: one[1])],
-        required=False,
-        widget=forms.Select,
-    )
-    return {"ground": ground, "offence": offence}
-
-
-def _source(people: Iterable[Person]) -> dict[str, forms.Field]:
-    choices = [("", ""), *((str(person.id), person.name) for person in people)]
-
-    def somebody(question: Any) -> forms.ChoiceField:
-        return forms.ChoiceField(label=question, choices=choices, required=False, widget=forms.Select)
-
-    return {
-        "pseudonym": forms.CharField(
-            label=_("Pseudonym of the source"),
-            help_text=_("Never the real name: that belongs in the source’s own records."),
-            max_length=80,
-            required=False,
-        ),
-        "born": DayField(label=_("When was the source born?"), what=_("the day of birth"), required=False),
-        "is_vulnerable": _yes_no(_("Is the source vulnerable?")),
-        "is_against_parent": _yes_no(
-            _("Would the source inform on a parent or somebody with parental responsibility?")
-        ),
-        "is_accompanied": _yes_no(_("Is an appropriate adult at every meeting? Only of a source under 16.")),
-        "handler": somebody(_("Handler: day-to-day contact, security and welfare")),
-        "controller": somebody(_("Controller: general oversight; another person than the handler")),
-        "record_keeper": somebody(_("Who keeps the source’s records?")),
-    }
+    return [("", _("None, or not known yet")), *sorted(known, key=lambda one: one[1])]
 
 
 class AuthorisationReasonForm(GovukForm):
     """A reason."""
 
     why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)
-
-
-class CommentsForm(GovukForm):
-    """What the co-ordinator says to the applicant or to the officer."""
-
-    comments = text_box(_("Comments"), rows=5)

@@ -20,14 +20,23 @@ from watchbook.web.text_box import text_box
 
 
 class GrantForm(GovukForm):
-    """The officer's own words."""
+    """The officer's own words, each beside the page of the application that it answers (`BESIDE`)."""
 
-    who = text_box(_("Who is looked at?"), required=_("Enter who is looked at"))
+    BESIDE = {
+        "operation": ("why",),
+        "activity": ("what", "where", "when", "how"),
+        "subjects": ("who",),
+        "necessity": ("necessity",),
+        "proportionality": ("proportionality",),
+        "collateral_intrusion": ("conditions",),
+    }
+
+    why = text_box(_("Why: what is it for?"), required=_("Enter why"))
     what = text_box(_("What may be done?"), required=_("Enter what may be done"))
     where = text_box(_("Where: on which platforms, at which places?"), required=_("Enter where"))
     when = text_box(_("When, and how often?"), required=_("Enter when"))
-    why = text_box(_("Why: what is it for?"), required=_("Enter why"))
     how = text_box(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
+    who = text_box(_("Who is looked at?"), required=_("Enter who is looked at"))
     necessity = text_box(
         _("Why do you believe that it is necessary?"),
         required=_("Enter why you believe it necessary"),

@@ -117,6 +117,11 @@ class Migration(migrations.Migration):
             IF NEW.is_imported OR NOT EXISTS (SELECT FROM authorisations_authorisation WHERE id = NEW.id) THEN
                 RETURN NULL;
             END IF;
+            IF NEW.submitted_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicationversion WHERE authorisation_id = NEW.id AND at = NEW.submitted_at
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE =  'an application is sent with its text, which stays as it was';
+            END IF;
             IF NEW.decided_at IS NOT NULL AND NOT EXISTS (
                 SELECT FROM authorisations_determination WHERE authorisation_id = NEW.id
             ) THEN
@@ -146,7 +151,7 @@ class Migration(migrations.Migration):
                 RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE =  'an authorisation ends by a cancellation that says why';
             END IF;
             RETURN NULL;
-""", hash='dd6d118722aa5c09c6a2722cd35e21bc2548a9e1', operation='INSERT OR UPDATE', pgid='pgtrigger_rests_on_decisions_ca523', table='authorisations_authorisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+""", hash='9b0aba9fe2b2f3f029c5a40bf1195cbc71b56f8b', operation='INSERT OR UPDATE', pgid='pgtrigger_rests_on_decisions_ca523', table='authorisations_authorisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."operation" IS DISTINCT FROM NEW."operation" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."nation" IS DISTINCT FROM NEW."nation" OR OLD."investigation_id" IS DISTINCT FROM NEW."investigation_id" OR OLD."applicant_id" IS DISTINCT FROM NEW."applicant_id" OR OLD."is_imported" IS DISTINCT FROM NEW."is_imported" OR OLD."earlier_reference" IS DISTINCT FROM NEW."earlier_reference" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='765c938d6d9b73a792ef03d99b2cbf2a10a3d409', operation='UPDATE', pgid='pgtrigger_never_changed_aea6f', table='authorisations_authorisation', when='BEFORE'))],
             },
         ),
@@ -243,6 +248,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ApplicationVersion',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('envelope', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('authorisation', 'number'), name='application_version_is_numbered_once')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.authorisation_id ELSE NEW.authorisation_id END
+            );
+            RETURN NULL;
+        """, hash='898ec3cb9e2f4e5532cf12320a1ec5e26226ec42', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_9e438', table='authorisations_applicationversion', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """, hash='8d611c299e63a29c2c7ee0971b597bbe98c2518d', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_287ab', table='authorisations_applicationversion', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """, hash='4c2b4dc5613074073214cc6ce5006a5905c22aa7', operation='UPDATE', pgid='pgtrigger_written_once_e1fd6', table='authorisations_applicationversion', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='Comment',
             fields=[
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
@@ -252,6 +291,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(choices=[('returned', 'returned'), ('passed', 'passed on')], max_length=8)),
                 ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.applicationversion')),
             ],
             options={
                 'ordering': ['recorded_at'],
@@ -327,6 +367,7 @@ class Migration(migrations.Migration):
                 ('reasons', models.JSONField(default=list)),
                 ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.applicationversion')),
             ],
             options={
                 'ordering': ['recorded_at'],

@@ -7,6 +7,7 @@ APP = f'"{settings.DATABASE_ROLES["app"]}"'
 TABLES = """
     authorisations_authorisation,
     authorisations_authorisedsubject,
+    authorisations_applicationversion,
     authorisations_comment,
     authorisations_determination,
     authorisations_hearing,

@@ -3,6 +3,7 @@
 from watchbook.authorisations.models.applications import Authorisation, AuthorisedSubject
 from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck
 from watchbook.authorisations.models.decisions import (
+    ApplicationVersion,
     Cancellation,
     Comment,
     Determination,
@@ -16,6 +17,7 @@ from watchbook.authorisations.models.sources import Particular, SourceOpening, S
 from watchbook.authorisations.models.telling import CalendarAddress, ReminderGiven
 
 __all__ = [
+    "ApplicationVersion",
     "Authorisation",
     "AuthorisedSubject",
     "CalendarAddress",

@@ -37,6 +37,11 @@ RESTS = f"""
             IF NEW.is_imported OR NOT EXISTS (SELECT FROM authorisations_authorisation WHERE id = NEW.id) THEN
                 RETURN NULL;
             END IF;
+            IF NEW.submitted_at IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicationversion WHERE authorisation_id = NEW.id AND at = NEW.submitted_at
+            ) THEN
+                {REFUSE} 'an application is sent with its text, which stays as it was';
+            END IF;
             IF NEW.decided_at IS NOT NULL AND NOT EXISTS (
                 SELECT FROM authorisations_determination WHERE authorisation_id = NEW.id
             ) THEN
@@ -70,7 +75,7 @@ RESTS = f"""
 
 
 def rests_on_decisions() -> Guard:
-    """Refuse, at the commit, a time or an ending that no decision brought; what was imported rests on the earlier record."""
+    """Refuse, at the commit, a sending without its text, and a time or an ending that no decision brought; what was imported rests on the earlier record."""
     return Guard(
         name="rests_on_decisions",
         level=pgtrigger.Row,

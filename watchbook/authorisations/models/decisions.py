@@ -1,4 +1,4 @@
-"""What people decided about an authorisation, each row written once: comments, grants, hearings, reviews, renewals, the end.
+"""Texts that were sent and decisions about them, each row written once: versions, comments, grants, hearings, reviews, the end.
 
 The words lie in envelopes under the authorisation's key, so that they end with it.
 """
@@ -37,8 +37,36 @@ class OfAuthorisation(Recorded, Enveloped):
         return UUID(str(self.authorisation_id))
 
 
-class Comment(OfAuthorisation):
-    """What the co-ordinator wrote on returning an application or on passing it on."""
+class ApplicationVersion(OfAuthorisation):
+    """The text of an application as it was sent to the co-ordinator. In its envelope: every answer, and replies to comments."""
+
+    kind_of_envelope = "authorisations.application_version"
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        triggers = GUARDS
+        constraints = [
+            models.UniqueConstraint(
+                name="application_version_is_numbered_once", fields=["authorisation", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class OnVersion(OfAuthorisation):
+    """A row about a text that its writer had in front of them."""
+
+    version = models.ForeignKey(ApplicationVersion, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class Comment(OnVersion):
+    """The words of the co-ordinator or the officer on returning an application or passing it on: in all, and at each box."""
 
     class Step(models.TextChoices):
         """What was done."""
@@ -57,7 +85,7 @@ class Comment(OfAuthorisation):
         return self.step
 
 
-class Determination(OfAuthorisation):
+class Determination(OnVersion):
     """An authorising officer's decision in their own words, with the law of the day and every reason."""
 
     kind_of_envelope = "authorisations.determination"

@@ -84,6 +84,19 @@ def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
     )
 
 
+def unanswered(
+    comments: Mapping[str, str],
+    *,
+    before: Mapping[str, object],
+    now: Mapping[str, object],
+    replies: Mapping[str, str],
+) -> tuple[str, ...]:
+    """The questions at which a comment was made, and since then neither the answer changed nor a reply was written."""
+    return tuple(
+        one for one in comments if before.get(one) == now.get(one) and not replies.get(one, "").strip()
+    )
+
+
 def ground_fits(kind: str, ground: str, *, nation: str) -> bool:
     """Whether a council of that nation may rest this kind on that ground (RIPA s.28(3), s.29(3); RIP(S)A s.6(3))."""
     return ground in GROUNDS[_where(kind, nation)]

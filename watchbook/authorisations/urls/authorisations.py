@@ -13,9 +13,11 @@ from watchbook.authorisations.views import (
     court_pack,
     joint_working,
     judicial_approval,
+    quality_check,
     renewal,
     review,
     sources,
+    text,
 )
 from watchbook.register.views.imports import paths
 
@@ -35,9 +37,12 @@ urlpatterns = [
     path("<str:reference>/form/<slug:page_id>/", applications.page, name="page"),
     path("<str:reference>/submit/", applications.submit, name="submit"),
     path("<str:reference>/withdraw/", applications.withdraw, name="withdraw"),
-    path("<str:reference>/return/", applications.give_back, name="give_back"),
-    path("<str:reference>/pass-on/", applications.pass_on, name="pass_on"),
+    path("<str:reference>/text/", text.text, name="text"),
+    path("<str:reference>/text/<int:number>/", text.text_version, name="text_version"),
+    path("<str:reference>/return/", quality_check.give_back, name="give_back"),
+    path("<str:reference>/pass-on/", quality_check.pass_on, name="pass_on"),
     path("<str:reference>/grant/", authorising.grant, name="grant"),
+    path("<str:reference>/officer-return/", authorising.give_back, name="officer_give_back"),
     path("<str:reference>/refuse/", authorising.refuse, name="refuse"),
     path("<str:reference>/court-pack.pdf", court_pack.court_pack, name="court_pack"),
     path("<str:reference>/judicial-approval/", judicial_approval.judicial_approval, name="judicial_approval"),

@@ -1,4 +1,4 @@
-"""Applying: what for, the pages of the form, check your answers, submit, withdraw; and the co-ordinator's check."""
+"""Applying: what for, the pages of the form, check your answers, submit, withdraw."""
 
 from typing import Any
 
@@ -10,25 +10,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from watchbook.authorisations import application, quality_check
+from watchbook.authorisations import application
 from watchbook.authorisations.application_form import FormPage, pages_of
 from watchbook.authorisations.forms.applications import (
+    REPLY,
     AuthorisationReasonForm,
-    CommentsForm,
     KindForm,
     PageForm,
-    initial_of,
 )
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
+from watchbook.authorisations.particulars import (
+    all_missing,
+    particulars_of,
+    replies_in,
+    returned_with,
+    said_by,
+)
 from watchbook.authorisations.permissions import (
     may_apply,
-    may_check,
     may_read_authorisation,
     may_write_application,
 )
+from watchbook.authorisations.queries.known_beside import threshold_says
 from watchbook.authorisations.queries.likeness import formulaic_boxes
-from watchbook.authorisations.queries.officers import offence_title, threshold_is_met
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationState, check_writable
@@ -44,16 +48,6 @@ WITHDRAW = ActWords(
     title=gettext_lazy("Withdraw the application"),
     submit=gettext_lazy("Withdraw the application"),
     done=gettext_lazy("The application was withdrawn. Its reference is not used again."),
-)
-RETURN = ActWords(
-    title=gettext_lazy("Return the application"),
-    submit=gettext_lazy("Return it with these comments"),
-    done=gettext_lazy("The application was returned with your comments."),
-)
-PASS_ON = ActWords(
-    title=gettext_lazy("Pass the application on"),
-    submit=gettext_lazy("Pass it on to an authorising officer"),
-    done=gettext_lazy("The application was passed on to the authorising officers."),
 )
 
 
@@ -139,31 +133,6 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     return act_page(request, row, form, act, WITHDRAW)
 
 
-@require_http_methods(METHODS)
-def give_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Return it to the applicant with comments."""
-    return _check(request, reference, quality_check.give_back, RETURN)
-
-
-@require_http_methods(METHODS)
-def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
-    """Pass it on to an authorising officer."""
-    return _check(request, reference, quality_check.pass_on, PASS_ON)
-
-
-def _check(request: HttpRequest, reference: str, how: Any, words: ActWords) -> HttpResponse:
-    by: Person = reader(request)
-    row = authorisation_or_404(request, reference, may_check)
-    form = CommentsForm(request.POST or None)
-
-    def act() -> Authorisation:
-        checked: Authorisation = how(row, comments=form.cleaned_data["comments"], by=by, at=timezone.now())
-        return checked
-
-    formulaic = formulaic_boxes(row, reader=by, on=today())
-    return act_page(request, row, form, act, words, formulaic=formulaic)
-
-
 def _to_write(request: HttpRequest, reference: str) -> Authorisation:
     row = authorisation_or_404(request, reference, may_read_authorisation)
     may_write_application(reader(request), row)
@@ -172,15 +141,16 @@ def _to_write(request: HttpRequest, reference: str) -> Authorisation:
 
 
 def _page_form(request: HttpRequest, row: Authorisation, one: FormPage) -> PageForm:
-    named = [each.subject for each in named_by(row).select_related("subject")]
-    initial = initial_of(particulars_of(row), opened(row)["answers"], named=named)
     return PageForm(
         request.POST or None,
         page=one,
         authorisation=row,
         subjects=_subjects(row, by=reader(request)) if one.id == "subjects" else (),
         people=_colleagues() if one.id == "source" else (),
-        initial=initial,
+        comments=returned_with(row),
+        initial=said_by(row)
+        | {"born": particulars_of(row).source.born}
+        | {REPLY + box: text for box, text in replies_in(row).items()},
     )
 
 
@@ -197,7 +167,7 @@ def _kept(row: Authorisation, form: PageForm, *, by: Person) -> Authorisation:
             one for one in Subject.objects.filter(investigation=row.investigation_id) if str(one.id) in chosen
         ]
         application.name_subjects(row, subjects, by=by, at=at)
-    return application.answer(row, form.answers(), by=by, at=at)
+    return application.answer(row, form.answers(), replies=form.replies(), by=by, at=at)
 
 
 def _subjects(row: Authorisation, *, by: Person) -> list[tuple[Subject, str]]:
@@ -226,17 +196,8 @@ def _answers(row: Authorisation) -> list[dict[str, Any]]:
 
 
 def _threshold(row: Authorisation) -> dict[str, Any]:
-    met = threshold_is_met(row, on=today())
-    said: dict[bool | None, str] = {
-        True: _("meets the crime threshold today"),
-        False: _("does not meet the crime threshold today"),
-    }
-    answer = _("{offence}: {met}").format(
-        offence=offence_title(row) or _("no offence"),
-        met=said.get(met) or _("the threshold is open, ask the solicitor"),
-    )
     return {
         "question": _("Offence and crime threshold"),
-        "answer": answer,
+        "answer": threshold_says(row, on=today()),
         "change_url": reverse("authorisations:page", args=[row.reference, "necessity"]),
     }

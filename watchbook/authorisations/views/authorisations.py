@@ -13,7 +13,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.models import Authorisation, Hearing
-from watchbook.authorisations.particulars import missing_beside
+from watchbook.authorisations.particulars import missing_beside, without_answer
 from watchbook.authorisations.permissions import (
     may_apply,
     may_check,
@@ -114,9 +114,11 @@ def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     answers = facts["answers"]
     lacking = {one.page for one in missing_beside(row, facts)}
+    commented = set(without_answer(row))
     return [
         {
             "page": page,
+            "has_comment": any(box.id in commented for box in page.questions_of(row.kind)),
             "is_complete": page.id not in lacking
             and all(answers.get(box.id, "").strip() for box in page.boxes_of(row.kind) if box.is_wanted),
         }
@@ -137,7 +139,9 @@ def _told(row: Authorisation) -> dict[str, Any]:
     }
     told = {}
     for name, manager in sorts.items():
-        rows = list(manager.select_related("by"))
+        rows = list(
+            manager.select_related("by", "version") if name == "comments" else manager.select_related("by")
+        )
         words = opened_all(rows)
         told[name] = [(one, words[one.id]) for one in rows]
     return told

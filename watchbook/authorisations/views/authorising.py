@@ -1,6 +1,8 @@
-"""Pages of the authorising officer’s decision: grant or refuse."""
+"""Pages of the authorising officer’s decision beside the text that it is about: grant, refuse, or return."""
 
+from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,13 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import authorising
 from watchbook.authorisations.authorising import OwnWords
+from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.applications import AuthorisationReasonForm
+from watchbook.authorisations.forms.comments import CommentsForm
 from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.views.text import sent_text
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 
@@ -23,6 +28,11 @@ GRANT = ActWords(
     title=_("Grant the application"),
     submit=_("Grant it"),
     done=_("You granted it."),
+)
+RETURN = ActWords(
+    title=_("Return the application"),
+    submit=_("Return it with these comments"),
+    done=_("The application was returned with your comments. The RIPA co-ordinator checks it again first."),
 )
 REFUSE = ActWords(
     title=_("Refuse the application"),
@@ -51,7 +61,20 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     facts = grant_facts(row, by=by, on=today(), takes_part=False, explained=False)
-    return act_page(request, row, form, act, GRANT, ruling=ruling_on_grant(facts))
+    ruling = ruling_on_grant(facts)
+    return act_page(request, row, form, act, GRANT, beside_text=_text(request, row), ruling=ruling)
+
+
+@require_http_methods(METHODS)
+def give_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Return it to the applicant undecided, with comments."""
+    row = authorisation_or_404(request, reference, may_decide)
+    form = CommentsForm(request.POST or None, kind=row.kind)
+
+    def act() -> Authorisation:
+        return authorising.give_back(row, **form.told(), by=reader(request), at=timezone.now())
+
+    return act_page(request, row, form, act, RETURN, beside_text=_text(request, row))
 
 
 @require_http_methods(METHODS)
@@ -63,4 +86,8 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Authorisation:
         return authorising.refuse(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return act_page(request, row, form, act, REFUSE)
+    return act_page(request, row, form, act, REFUSE, beside_text=_text(request, row))
+
+
+def _text(request: HttpRequest, row: Authorisation) -> Callable[[], dict[str, Any]]:
+    return lambda: sent_text(request, row, purpose=ReadingPurpose.DECIDES)

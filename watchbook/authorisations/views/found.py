@@ -46,11 +46,15 @@ def act_page(
     form: GovukForm,
     act: Callable[[], Model],
     words: ActWords,
+    *,
+    beside_text: Callable[[], dict[str, Any]] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """The page of one act on an authorisation: its form, the act tried, and back to the authorisation."""
+    """The page of one act on an authorisation: its form, beside the text where it is about that, and back when it is done."""
     if request.method == "POST" and acted(form, act):
         messages.success(request, str(words.done))
         return redirect("authorisations:authorisation", row.reference)
     context = {"form": form, "authorisation": row, "title": words.title, "submit_text": words.submit}
-    return render(request, "authorisations/act.html", context | more)
+    if beside_text is None:
+        return render(request, "authorisations/act.html", context | more)
+    return render(request, "authorisations/text_act.html", context | more | beside_text())

@@ -1,0 +1,243 @@
+"""The text of an application: who reads it, what is recorded, comments at a box and their answers, version by version."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.authorisations import given
+from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.log import leaves_nothing
+from tests.pages import signed_in, words
+from watchbook.acting.refusals import NotPermitted
+from watchbook.audit_log.models import Event
+from watchbook.authorisations import application, authorising, quality_check, reading, source_opening
+from watchbook.investigations import need_to_know
+from watchbook.keys.keyring import the_keyring
+from watchbook.organisation.queries import today
+
+AT_NECESSITY = {"at_necessity": "Say what the test purchases showed."}
+SAID = "What is said of necessity."
+READERS = ("helen", "oliver", "judith", "simon", "leila", "edmund", "ivo")
+
+
+def text_of(row, *, by, number=None):
+    """The page of the text as somebody opens it."""
+    name, args = ("text_version", [row.reference, number]) if number else ("text", [row.reference])
+    return signed_in(by).get(reverse(f"authorisations:{name}", args=args))
+
+
+def reads(row):
+    """Who read the text, in which version, in order."""
+    events = Event.objects.filter(subject_id=row.id, name="reading.text_read").order_by("recorded_at")
+    return [(one.by, one.fields["version"]) for one in events]
+
+
+def returned_at_a_box(people):
+    row = given.a_submitted(people)
+    boxes = {"necessity": "Say what the test purchases showed."}
+    return quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.CHECKED)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_whoever_checks_decides_or_inspects_reads_what_was_written_and_it_is_recorded(people, name):
+    row, by = given.a_submitted(people), getattr(people, name)
+    page = words(text_of(row, by=by))
+    assert SAID in page
+    assert "Jane Roe" in page
+    assert "Look for" in page
+    assert reads(row) == [(by.id, 1)]
+
+
+def test_an_auditor_who_samples_has_every_reading_on_record(people):
+    row = given.a_passed(people)
+    edmund = signed_in(people.edmund)
+    assert "Read the text of the application" in words(edmund.get(f"/authorisations/{row}/"))
+    for _ in range(2):
+        assert "Is proportionality argued for this operation" in words(
+            edmund.get(f"/authorisations/{row}/text/")
+        )
+    assert reads(row) == [(people.edmund.id, 1)] * 2
+
+
+def test_nobody_outside_the_list_reads_it(people):
+    row = given.a_submitted(people)
+    need_to_know.add(row.investigation, given.another_investigator(people), by=people.ines, at=given.AT)
+    need_to_know.remove(row.investigation, people.ines, by=people.marian, at=given.AT)
+    for name in ("ines", "bryn", "fatima", "joan", "winston", "ada", "nell"):
+        assert text_of(row, by=getattr(people, name)).status_code == 403, name
+        assert text_of(row, by=getattr(people, name), number=1).status_code == 403, name
+    assert reads(row) == []
+    version = row.applicationversions.get()
+    leaves_nothing(NotPermitted, lambda: reading.read_text(row, version, by=people.bryn, at=given.AT))
+
+
+def test_a_draft_is_read_by_its_applicant_and_by_nobody_over_their_shoulder(people):
+    row = given.a_draft(people)
+    assert "You are still writing this text" in words(text_of(row, by=people.ines))
+    assert reads(row) == [(people.ines.id, None)]
+    for name in ("helen", "oliver", "marian"):
+        page = words(text_of(row, by=getattr(people, name)))
+        assert "has not sent a text yet" in page, name
+        assert SAID not in page, name
+    for page in ("return", "pass-on"):
+        assert SAID not in words(signed_in(people.helen).get(f"/authorisations/{row}/{page}/"))
+    assert len(reads(row)) == 1
+
+
+@pytest.mark.parametrize("page", ["grant", "refuse", "officer-return"])
+def test_the_officer_decides_with_the_text_beside_the_boxes(people, page):
+    row = given.a_passed(people)
+    shown = words(signed_in(people.oliver).get(f"/authorisations/{row}/{page}/"))
+    assert SAID in shown
+    assert "Do you believe that it is necessary on this ground?" in shown
+    assert "meets the crime threshold today" in shown
+    assert "Last date if it began today" in shown
+    assert reads(row) == [(people.oliver.id, 1)]
+
+
+def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(people):
+    row = given.a_submitted(people)
+    helen, ines = signed_in(people.helen), signed_in(people.ines)
+    shown = words(helen.get(f"/authorisations/{row}/return/"))
+    assert "Comment at “Why is it necessary, on that ground, in this case?”" in shown
+    assert helen.post(f"/authorisations/{row}/return/", {"comments": ""} | AT_NECESSITY).status_code == 302
+    assert "1 comment at a question of version 1" in words(ines.get(f"/authorisations/{row}/"))
+    assert "Comment to answer" in words(ines.get(f"/authorisations/{row}/"))
+    asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
+    assert "Say what the test purchases showed." in asked
+    assert "at “Why is it necessary, on that ground, in this case?”" in words(
+        ines.get(f"/authorisations/{row}/submit/")
+    )
+    refused = words(ines.post(f"/authorisations/{row}/submit/"))
+    assert "You cannot submit the application yet" in refused
+    mended = {"ground": "crime", "offence": given.OFFENCE, "necessity": "What is said of the test purchases."}
+    mended |= {"reply_necessity": "They showed six listings."}
+    assert ines.post(f"/authorisations/{row}/form/necessity/", mended).status_code == 302
+    assert "They showed six listings." in ines.get(f"/authorisations/{row}/form/necessity/").text
+    assert ines.post(f"/authorisations/{row}/submit/").status_code == 302
+    shown = text_of(row, by=people.helen)
+    assert "<del>" in shown.text
+    shown = words(shown)
+    assert "[removed: necessity ]" in shown
+    assert "[added: the test purchases ]" in shown
+    assert "Changed: Why is it necessary" in shown
+    assert "The applicant’s answer They showed six listings." in shown
+    first = words(text_of(row, by=people.helen, number=1))
+    assert SAID in first
+    assert "Comment on version 1" in first
+    assert "They showed six listings." in first
+    row.refresh_from_db()
+    quality_check.pass_on(row, comments="", by=people.helen, at=timezone.now())
+    assert "They showed six listings." in words(signed_in(people.oliver).get(f"/authorisations/{row}/grant/"))
+
+
+def test_a_changed_answer_alone_answers_the_comment(people):
+    row = returned_at_a_box(people)
+    application.answer(row, {"necessity": "Six listings in a week."}, by=people.ines, at=given.CHECKED)
+    row = application.submit(row, by=people.ines, at=given.CHECKED)
+    assert [str(one) for one in row.applicationversions.all()] == ["1", "2"]
+
+
+def test_what_the_applicant_has_not_sent_again_nobody_else_reads(people):
+    row = returned_at_a_box(people)
+    application.answer(row, {"necessity": "Six listings in a week!"}, by=people.ines, at=given.CHECKED)
+    assert "Six listings in a week" in words(text_of(row, by=people.ines))
+    page = words(text_of(row, by=people.helen))
+    assert "Six listings" not in page
+    assert SAID in page
+
+
+def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
+    row = given.a_passed(people)
+    oliver = signed_in(people.oliver)
+    assert "what the applicant should correct" in words(
+        oliver.post(f"/authorisations/{row}/officer-return/", {"comments": " "})
+    )
+    sent = {"comments": "Not enough.", "at_gravity": "How grave is it?"}
+    assert oliver.post(f"/authorisations/{row}/officer-return/", sent).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "returned"
+    assert Event.objects.filter(subject_id=row.id, name="authorising.returned").exists()
+    application.answer(row, {"gravity": "Very."}, by=people.ines, at=given.DECIDED)
+    assert application.submit(row, by=people.ines, at=given.DECIDED).state == "submitted"
+
+
+def test_a_page_of_the_form_that_was_not_commented_on_asks_for_no_reply(people):
+    row = returned_at_a_box(people)
+    page = words(signed_in(people.ines).get(f"/authorisations/{row}/form/operation/"))
+    assert "Your answer to this comment" not in page
+
+
+def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monkeypatch):
+    given.able_to_decide(people)
+    monkeypatch.setattr(timezone, "now", lambda: given.ORDERED)
+    row = given.source_kept(people, "Met on Tuesday")
+    for name in ("ines", "helen", "oliver", "judith"):
+        page = words(text_of(row, by=getattr(people, name)))
+        assert "What is said of tasking." in page, name
+        assert "Robin" in page, name
+        assert "1 May 1990" in page, name
+    for name in ("simon", "leila", "edmund", "ivo"):
+        page = words(text_of(row, by=getattr(people, name)))
+        assert "This page is about a covert source" in page, name
+        assert "What is said of tasking." not in page, name
+        assert "1990" not in page, name
+    source_opening.grant(
+        row,
+        inspector=people.ivo,
+        until_on=today() + timedelta(days=1),
+        why="Inspection",
+        by=people.oliver,
+        at=given.ORDERED,
+    )
+    assert "What is said of tasking." in words(text_of(row, by=people.ivo))
+
+
+def test_an_imported_entry_has_no_text_and_a_version_that_is_not_there_is_not_found(people):
+    row = given.a_submitted(people)
+    assert text_of(row, by=people.helen, number=2).status_code == 404
+    (imported,) = import_rows(people, GRANTED)
+    assert "which did not hold the text" in words(text_of(imported, by=people.helen))
+    assert "Read the text" not in words(signed_in(people.helen).get(f"/authorisations/{imported}/"))
+
+
+def test_a_text_whose_key_was_destroyed_is_not_shown(people):
+    row = given.a_submitted(people)
+    the_keyring().destroy({row.id})
+    page = text_of(row, by=people.helen)
+    assert page.status_code == 410
+    assert SAID not in words(page)
+
+
+def test_formulaic_boxes_are_told_beside_them_to_who_may_ask_for_better(people):
+    long = "The intrusion is outweighed by the gravity of the offence because the loss to the public purse is large."
+    for _ in range(2):
+        row = given.a_draft(people)
+        application.answer(row, {"gravity": long}, by=people.ines, at=given.AT)
+        application.submit(row, by=people.ines, at=given.SUBMITTED)
+    assert "Too like an earlier application" in words(text_of(row, by=people.helen))
+    assert "Too like an earlier application" not in words(text_of(row, by=people.ivo))
+
+
+def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people):
+    row = given.a_passed(people)
+    oliver = signed_in(people.oliver)
+    oliver.post(f"/authorisations/{row}/refuse/", {"why": ""})
+    assert len(reads(row)) == 1
+    assert oliver.post(f"/authorisations/{row}/refuse/", {"why": "Open looks would do."}).status_code == 302
+    assert len(reads(row)) == 1
+
+
+def test_the_decision_rests_on_the_version_that_the_officer_read(people):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    granted = authorising.grant(
+        row,
+        given.WORDS,
+        review_on=given.DECIDED.date() + timedelta(days=14),
+        by=people.oliver,
+        at=given.DECIDED,
+    )
+    assert granted.determinations.get().version == granted.applicationversions.get()
