@@ -1,5 +1,6 @@
 """Applications: begun, written, submitted whole, withdrawn."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations import application, authorising
+from watchbook.authorisations import application, authorising, quality_check
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by, particulars_of
 from watchbook.keys.envelope import opened
@@ -189,3 +190,37 @@ def test_a_source_whose_handler_was_written_as_its_controller_before_is_not_gran
         ),
         "the handler and the controller are the same person",
     )
+
+
+def test_what_was_sent_stays_as_it_was_version_by_version(people):
+    row = given.returned(people, "Say how often.")
+    application.answer(row, {"activity": "Once a week."}, by=people.ines, at=given.CHECKED)
+    application.submit(row, by=people.ines, at=given.CHECKED)
+    first, second = row.applicationversions.all()
+    assert opened(first)["activity"] == "What is said of activity."
+    assert opened(second)["activity"] == "Once a week."
+    assert opened(second)["subjects"] == [str(row.named.get().subject_id)]
+    assert json.loads(told(row)[4]["text"]) == opened(second)
+    assert told(row)[3]["version"] == 2
+
+
+def test_a_comment_is_answered_before_it_is_sent_again(people):
+    row, at = given.a_submitted(people), given.CHECKED
+    boxes = {"necessity": "Argue it.", "title": "Say which trainers."}
+    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=at)
+    leaves_nothing(
+        WrongState,
+        lambda: application.submit(row, by=people.ines, at=at),
+        "at “Title of the operation”; .*at “Why is it necessary",
+    )
+    leaves_nothing(
+        WrongState,
+        lambda: application.answer(row, {}, replies={"gravity": "x"}, by=people.ines, at=at),
+        "no box called gravity",
+    )
+    changed = given.particulars(people, title="Counterfeit trainers of two brands")
+    application.describe(row, changed, by=people.ines, at=at)
+    application.answer(row, {}, replies={"necessity": "It is argued."}, by=people.ines, at=at)
+    row = application.submit(row, by=people.ines, at=at)
+    assert opened(row.applicationversions.last())["replies"] == {"necessity": "It is argued."}
+    assert opened(row)["replies"] == {}

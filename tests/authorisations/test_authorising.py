@@ -142,3 +142,30 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     undone_when_the_log_fails(
         monkeypatch, authorising, lambda: authorising.refuse(row, why="x", by=people.oliver, at=given.DECIDED)
     )
+
+
+def test_the_officer_returns_what_was_passed_on_with_a_comment_at_a_box(people, monkeypatch):
+    row, at = given.a_passed(people), given.DECIDED
+
+    def give_back(by):
+        return authorising.give_back(row, comments="", boxes={"gravity": "How grave?"}, by=by, at=at)
+
+    refused_to_all_but({"oliver", "judith"}, people, give_back, match="only the")
+    undone_when_the_log_fails(monkeypatch, authorising, lambda: give_back(people.oliver))
+    assert give_back(people.oliver).state == "returned"
+    assert told(row)[0] == "authorising.returned"
+    assert told(row)[4] == {"comments": "", "boxes": '{"gravity": "How grave?"}'}
+
+
+def test_the_officer_does_not_return_what_the_co_ordinator_still_checks(people):
+    row, at = given.a_submitted(people), given.DECIDED
+    leaves_nothing(
+        WrongState,
+        lambda: authorising.give_back(row, comments="No.", by=people.oliver, at=at),
+        "still checking it",
+    )
+
+
+def test_the_decision_keeps_the_version_that_it_is_about(people):
+    row = given.a_granted(people)
+    assert row.determinations.get().version == row.applicationversions.get()

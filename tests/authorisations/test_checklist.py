@@ -21,14 +21,23 @@ ASKED = {
 @pytest.mark.parametrize("purpose", ReadingPurpose)
 def test_every_page_of_every_kind_has_something_to_look_for(kind, purpose):
     pages = (*(page.id for page in pages_of(kind)), DATES)
-    found = {page: checks_beside(page, kind=kind, purpose=purpose) for page in pages}
+    found = {page: checks_beside(page, kind=kind, nation="wales", purpose=purpose) for page in pages}
     assert all(found.values()), found
     assert ASKED[kind] <= {str(title) for checks in found.values() for title, _ in checks}
 
 
+def test_a_threshold_is_asked_for_only_where_there_is_one():
+    asked = checks_beside(
+        "necessity", kind="directed_surveillance", nation="scotland", purpose=ReadingPurpose.DECIDES
+    )
+    assert [str(title) for title, _ in asked] == ["Necessity"]
+
+
 def test_each_reader_is_asked_in_other_words():
     page = pages_of("directed_surveillance")[0].id
-    asked = {str(checks_beside(page, kind="chis", purpose=one)[0][1]) for one in ReadingPurpose}
+    asked = {
+        str(checks_beside(page, kind="chis", nation="wales", purpose=one)[0][1]) for one in ReadingPurpose
+    }
     assert len(asked) == len(ReadingPurpose)
 
 

@@ -9,7 +9,7 @@ from tests import given as council
 from tests.authorisations import given
 from tests.looks import given as looks
 from watchbook.authorisations import cancellation
-from watchbook.authorisations.models import Determination, Hearing
+from watchbook.authorisations.models import Comment, Determination, Hearing
 from watchbook.looks.models import Look, PageView
 
 A_MOMENT = timedelta(microseconds=1)
@@ -154,3 +154,17 @@ def test_a_source_in_effect_has_its_age_on_record(people):
 def test_a_reference_is_used_once(people):
     one, other = given.a_draft(people), given.a_draft(people)
     straight(other, "never changed", reference=one.reference)
+
+
+def test_an_application_is_sent_with_its_text_which_stays_as_it_was(people):
+    row = given.a_submitted(people)
+    at_the_commit()
+    straight(row, "sent with its text", submitted_at=given.SUBMITTED + A_MOMENT)
+    straight(row.applicationversions.get(), "never changed|written once|may not be changed", number=2)
+
+
+def test_a_decision_and_a_comment_name_the_version_that_they_are_about(people):
+    row = given.a_passed(people)
+    for model in (Determination, Comment):
+        assert not model._meta.get_field("version").null
+    straight(row.comments.get(), ".*", version=None)

@@ -48,6 +48,33 @@ def test_only_the_co_ordinator_checks_and_nothing_stays_where_the_log_fails(peop
     )
 
 
+def test_a_comment_at_a_box_belongs_to_the_version_that_was_read(people):
+    row = given.a_submitted(people)
+    boxes = {"necessity": "Argue it.", "gravity": " "}
+    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.CHECKED)
+    comment = row.comments.get()
+    assert opened(comment)["boxes"] == {"necessity": "Argue it."}
+    assert comment.version == row.applicationversions.get()
+    assert told(row)[4]["boxes"] == '{"necessity": "Argue it."}'
+
+
+@pytest.mark.parametrize(
+    ("boxes", "why"),
+    [
+        ({"no_such_box": "x"}, "You cannot comment on no_such_box"),
+        ({"necessity": "x" * 8001}, "longer than 8000"),
+        ({"necessity": " "}, "should correct"),
+    ],
+)
+def test_a_comment_that_no_box_takes_is_refused(people, boxes, why):
+    row, at = given.a_submitted(people), given.AT
+    leaves_nothing(
+        WrongState,
+        lambda: quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=at),
+        why,
+    )
+
+
 def test_a_draft_is_not_passed_on(people):
     row = given.a_draft(people)
     leaves_nothing(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.application_form import EVERY
 from watchbook.authorisations.permissions import AO, CO, HEAD, READERS
+from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
@@ -34,6 +35,7 @@ class ChecklistQuestion:
     title: Promise
     asks: Mapping[ReadingPurpose, Promise]
     kinds: frozenset[AuthorisationKind] = EVERY
+    is_of_threshold: bool = False  # asked only where there is one
 
 
 def _check(
@@ -44,14 +46,14 @@ def _check(
     decides: Promise,
     oversees: Promise,
     kinds: frozenset[AuthorisationKind] = EVERY,
+    is_of_threshold: bool = False,
 ) -> ChecklistQuestion:
     asks = {ReadingPurpose.CHECKS: checks, ReadingPurpose.DECIDES: decides, ReadingPurpose.OVERSEES: oversees}
-    return ChecklistQuestion(page, title, asks, kinds)
+    return ChecklistQuestion(page, title, asks, kinds, is_of_threshold)
 
 
 DATES = "dates"  # the last part of every text: no page of the form
 _SOURCE = frozenset({AuthorisationKind.CHIS})
-_SURVEILLANCE = frozenset({AuthorisationKind.DIRECTED_SURVEILLANCE})
 _OUTSIDE = frozenset({AuthorisationKind.NON_RIPA})
 
 CHECKS: tuple[ChecklistQuestion, ...] = (
@@ -91,7 +93,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         checks=_("Is the offence the one that the facts show, and does it meet the crime threshold?"),
         decides=_("Does the offence meet the crime threshold on the day on which you decide?"),
         oversees=_("Did the offence meet the crime threshold on the day of the decision?"),
-        kinds=_SURVEILLANCE,
+        is_of_threshold=True,
     ),
     _check(
         "necessity",
@@ -155,9 +157,16 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
 )
 
 
-def checks_beside(page: str, *, kind: str, purpose: ReadingPurpose) -> list[tuple[Promise, Promise]]:
+def checks_beside(
+    page: str, *, kind: str, nation: str, purpose: ReadingPurpose
+) -> list[tuple[Promise, Promise]]:
     """Return the titles and questions of the checklist beside a page, as this reader is asked them."""
-    return [(one.title, one.asks[purpose]) for one in CHECKS if one.page == page and kind in one.kinds]
+    has_threshold = has_crime_threshold(kind, nation=nation)
+    return [
+        (one.title, one.asks[purpose])
+        for one in CHECKS
+        if one.page == page and kind in one.kinds and (has_threshold or not one.is_of_threshold)
+    ]
 
 
 def purpose_of(person: Person) -> ReadingPurpose:

@@ -20,9 +20,9 @@ def comment_on(
     *,
     step: Comment.Step,
     comments: str,
-    boxes: Mapping[str, str] | None,
     made_by: Person,
     made_at: datetime,
+    boxes: Mapping[str, str] | None = None,
 ) -> Comment:
     """The comment as its act is about to save it, on the text that was sent last. To return it something must be said."""
     said = {one: text for one, text in (boxes or {}).items() if text.strip()}

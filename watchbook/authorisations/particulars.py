@@ -74,13 +74,14 @@ def all_missing(row: Authorisation) -> list[str]:
     """What the application still lacks, as a person reads it."""
     facts = opened(row)
     boxes = missing_of(row.kind, answers=facts["answers"])
-    asked = {box.id: box.asks for box in questions_of(row.kind)}
+    commented = without_answer(row)
     return [
         *(str(one.says) for one in missing_beside(row, facts)),
         *(str(box.asks) for box in boxes),
         *(
-            _("a change, or an answer to the comment, at “{question}”").format(question=asked[one])
-            for one in without_answer(row)
+            _("a change, or an answer to the comment, at “{question}”").format(question=box.asks)
+            for box in questions_of(row.kind)
+            if box.id in commented
         ),
     ]
 

@@ -23,7 +23,7 @@ RETURNED = Kind(
 PASSED = Kind(
     "quality_check.passed",
     fields=("reference", "state"),
-    personal=("comments", "boxes"),
+    personal=("comments",),
     says=gettext_lazy("The RIPA co-ordinator passed the application on to an authorising officer."),
 )
 
@@ -52,23 +52,14 @@ def give_back(
 
 
 @transaction.atomic
-def pass_on(
-    authorisation: Authorisation,
-    *,
-    comments: str,
-    by: Person,
-    at: datetime,
-    boxes: Mapping[str, str] | None = None,
-) -> Authorisation:
+def pass_on(authorisation: Authorisation, *, comments: str, by: Person, at: datetime) -> Authorisation:
     """Pass it on: it is complete and argued for this operation. Whether it is necessary is the officer's to decide."""
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.PASSED)
-    comment = comment_on(
-        row, step=Comment.Step.PASSED, comments=comments, boxes=boxes, made_by=by, made_at=at
-    )
+    comment = comment_on(row, step=Comment.Step.PASSED, comments=comments, made_by=by, made_at=at)
     comment.save(force_insert=True)
     row.state = AuthorisationState.PASSED
     row.save(force_update=True)
-    record_row(PASSED, row, by=by, at=at, **told(comment))
+    record_row(PASSED, row, by=by, at=at, comments=comments)
     return row

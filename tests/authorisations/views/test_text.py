@@ -12,7 +12,7 @@ from tests.log import leaves_nothing
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
-from watchbook.authorisations import application, authorising, quality_check, reading, source_opening
+from watchbook.authorisations import application, quality_check, reading, source_opening
 from watchbook.investigations import need_to_know
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.queries import today
@@ -167,7 +167,7 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
 def test_a_page_of_the_form_that_was_not_commented_on_asks_for_no_reply(people):
     row = returned_at_a_box(people)
     page = words(signed_in(people.ines).get(f"/authorisations/{row}/form/operation/"))
-    assert "Your answer to this comment" not in page
+    assert "Your answer to the comment" not in page
 
 
 def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monkeypatch):
@@ -230,14 +230,7 @@ def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people
     assert len(reads(row)) == 1
 
 
-def test_the_decision_rests_on_the_version_that_the_officer_read(people):
-    given.able_to_decide(people)
-    row = given.a_passed(people)
-    granted = authorising.grant(
-        row,
-        given.WORDS,
-        review_on=given.DECIDED.date() + timedelta(days=14),
-        by=people.oliver,
-        at=given.DECIDED,
-    )
-    assert granted.determinations.get().version == granted.applicationversions.get()
+def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(people):
+    row = given.a_granted(people)
+    page = words(text_of(row, by=people.edmund))
+    assert "on 2 March 2026, the day of the decision, it met the crime threshold" in page

@@ -24,6 +24,7 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 LENGTHS = {"title": 200, "pseudonym": 80}  # of a line
 
 REPLY = "reply_"  # before a question's id: what the applicant answers to a comment there
+REPLY_ASKS = _("Your answer to the comment at “{question}”")
 REPLY_HINT = _("Leave it blank if you changed your answer and that says it all.")
 
 
@@ -64,7 +65,7 @@ class PageForm(GovukForm):
                 self.fields[box.id] = _beside(box, authorisation, subjects=subjects, people=people)
             if box.id in self.comments:
                 self.fields[REPLY + box.id] = text_box(
-                    _("Your answer to this comment"), hint=REPLY_HINT, rows=2
+                    REPLY_ASKS.format(question=box.asks), hint=REPLY_HINT, rows=2
                 )
 
     def answers(self) -> dict[str, str]:

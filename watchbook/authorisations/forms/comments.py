@@ -12,17 +12,20 @@ AT = "at_"  # before a question's id, so that a comment never bears the name of 
 
 
 class CommentsForm(GovukForm):
-    """The comments of the co-ordinator or the officer: each may stay empty."""
+    """A comment on the whole application: it may stay empty."""
 
     comments = text_box(_("Comments on the whole application"), rows=4)
+
+
+class ReturnForm(CommentsForm):
+    """A comment at each question too; the act asks for one at least."""
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for box in questions_of(kind):
             self.fields[AT + box.id] = text_box(box.asks, rows=2)
 
-    def told(self) -> dict[str, Any]:
-        """As the acts take them."""
-        told = self.cleaned_data
-        boxes = {name.removeprefix(AT): text for name, text in told.items() if name.startswith(AT) and text}
-        return {"comments": told["comments"], "boxes": boxes}
+    def boxes(self) -> dict[str, str]:
+        """Return the comments by the question at which they stand."""
+        told = self.cleaned_data.items()
+        return {name.removeprefix(AT): text for name, text in told if name.startswith(AT)}

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries.officers import offence_title, source_born, threshold_is_met
 from watchbook.authorisations.rules.court import last_day
@@ -13,15 +15,29 @@ from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import DECIDED
 from watchbook.web.wording import day, moment
 
+_OPEN = gettext_lazy("the threshold is open, ask the solicitor")
+_MET_TODAY = {
+    True: gettext_lazy("meets the crime threshold today"),
+    False: gettext_lazy("does not meet the crime threshold today"),
+    None: _OPEN,
+}
+_MET_THEN = {
+    True: gettext_lazy("it met the crime threshold"),
+    False: gettext_lazy("it did not meet the crime threshold"),
+    None: _OPEN,
+}
+
 
 def threshold_says(row: Authorisation, *, on: date) -> str:
-    """The offence, and whether it meets the crime threshold on a day."""
-    said: dict[bool | None, str] = {
-        True: _("meets the crime threshold today"),
-        False: _("does not meet the crime threshold today"),
-    }
-    met = said.get(threshold_is_met(row, on=on)) or _("the threshold is open, ask the solicitor")
-    return _("{offence}: {met}").format(offence=offence_title(row) or _("no offence"), met=met)
+    """Say whether the offence meets the crime threshold on a day; of a decided application, on the day of the decision."""
+    offence = offence_title(row) or _("no offence")
+    if row.decided_at:
+        decided = london_day(row.decided_at)
+        met = _MET_THEN[threshold_is_met(row, on=decided)]
+        return _("{offence}: on {day}, the day of the decision, {met}").format(
+            offence=offence, day=day(decided), met=met
+        )
+    return _("{offence}: {met}").format(offence=offence, met=_MET_TODAY[threshold_is_met(row, on=on)])
 
 
 def dates_of(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from watchbook.authorisations import authorising
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.applications import AuthorisationReasonForm
-from watchbook.authorisations.forms.comments import CommentsForm
+from watchbook.authorisations.forms.comments import ReturnForm
 from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
@@ -69,10 +69,11 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Return it to the applicant undecided, with comments."""
     row = authorisation_or_404(request, reference, may_decide)
-    form = CommentsForm(request.POST or None, kind=row.kind)
+    form = ReturnForm(request.POST or None, kind=row.kind)
 
     def act() -> Authorisation:
-        return authorising.give_back(row, **form.told(), by=reader(request), at=timezone.now())
+        said, by = form.cleaned_data["comments"], reader(request)
+        return authorising.give_back(row, comments=said, boxes=form.boxes(), by=by, at=timezone.now())
 
     return act_page(request, row, form, act, RETURN, beside_text=_text(request, row))
 

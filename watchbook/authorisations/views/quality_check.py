@@ -1,6 +1,7 @@
 """Pages of the RIPA co-ordinator's check: return an application with comments at its boxes, or pass it on."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import quality_check
 from watchbook.authorisations.checklist import ReadingPurpose
-from watchbook.authorisations.forms.comments import CommentsForm
+from watchbook.authorisations.forms.comments import CommentsForm, ReturnForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
@@ -30,30 +31,29 @@ PASS_ON = ActWords(
 
 @require_http_methods(METHODS)
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Return it to the applicant with comments."""
-    return _check(request, reference, quality_check.give_back, RETURN)
+    """Return it to the applicant with comments, in all and at its boxes."""
+    row = authorisation_or_404(request, reference, may_check)
+    form = ReturnForm(request.POST or None, kind=row.kind)
+
+    def act() -> Authorisation:
+        said, by = form.cleaned_data["comments"], reader(request)
+        return quality_check.give_back(row, comments=said, boxes=form.boxes(), by=by, at=timezone.now())
+
+    return act_page(request, row, form, act, RETURN, beside_text=_text(request, row))
 
 
 @require_http_methods(METHODS)
 def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
     """Pass it on to an authorising officer."""
-    return _check(request, reference, quality_check.pass_on, PASS_ON)
-
-
-def _check(
-    request: HttpRequest, reference: str, how: Callable[..., Authorisation], words: ActWords
-) -> HttpResponse:
     row = authorisation_or_404(request, reference, may_check)
-    form = CommentsForm(request.POST or None, kind=row.kind)
+    form = CommentsForm(request.POST or None)
 
     def act() -> Authorisation:
-        return how(row, **form.told(), by=reader(request), at=timezone.now())
+        said = form.cleaned_data["comments"]
+        return quality_check.pass_on(row, comments=said, by=reader(request), at=timezone.now())
 
-    return act_page(
-        request,
-        row,
-        form,
-        act,
-        words,
-        beside_text=lambda: sent_text(request, row, purpose=ReadingPurpose.CHECKS),
-    )
+    return act_page(request, row, form, act, PASS_ON, beside_text=_text(request, row))
+
+
+def _text(request: HttpRequest, row: Authorisation) -> Callable[[], dict[str, Any]]:
+    return lambda: sent_text(request, row, purpose=ReadingPurpose.CHECKS)

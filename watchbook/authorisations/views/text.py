@@ -83,7 +83,9 @@ def _beside(
         "version": version,
         "earlier": earlier,
         "sections": list(told),
-        "checks": {page: checks_beside(page, kind=row.kind, purpose=purpose) for page in pages},
+        "checks": {
+            page: checks_beside(page, kind=row.kind, nation=row.nation, purpose=purpose) for page in pages
+        },
         "formulaic_at": _formulaic(row, version, by=by, purpose=purpose),
         "threshold": threshold_says(row, on=on) if has_crime_threshold(row.kind, nation=row.nation) else "",
         "dates": list(dates_of(row, on=on)),
