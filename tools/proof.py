@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
     authorisations,
+    basis,
     capture,
     egress,
     evidence,
@@ -69,6 +70,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
+    "No look without a basis": basis.LINES,
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
