@@ -221,6 +221,27 @@ def test_formulaic_boxes_are_told_beside_them_to_who_may_ask_for_better(people):
     assert "Too like an earlier application" not in words(text_of(row, by=people.ivo))
 
 
+def test_a_draft_of_anothers_is_compared_with_nothing_that_somebody_else_reads(people):
+    long = "The intrusion is outweighed by the gravity of the offence because the loss to the public purse is large."
+    application.answer(given.a_draft(people), {"gravity": long}, by=people.ines, at=given.AT)
+    second = given.a_draft(people)
+    application.answer(second, {"gravity": long}, by=people.ines, at=given.AT)
+    application.submit(second, by=people.ines, at=given.SUBMITTED)
+    assert "Too like an earlier application" not in words(text_of(second, by=people.helen))
+
+
+def test_an_earlier_version_shows_the_comments_of_its_day(people):
+    row = returned_at_a_box(people)
+    application.answer(row, {"necessity": "Six listings."}, by=people.ines, at=given.CHECKED)
+    application.submit(row, by=people.ines, at=given.CHECKED)
+    boxes = {"gravity": "Weigh it."}
+    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.DECIDED)
+    assert "Weigh it." in words(text_of(row, by=people.helen))
+    first = words(text_of(row, by=people.helen, number=1))
+    assert "Weigh it." not in first
+    assert "Say what the test purchases showed." in first
+
+
 def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people):
     row = given.a_passed(people)
     oliver = signed_in(people.oliver)

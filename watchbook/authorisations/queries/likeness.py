@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from watchbook.acting.refusals import can
 from watchbook.authorisations.application_form import Box, boxes_of
 from watchbook.authorisations.models import Authorisation
@@ -53,7 +55,12 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
 
 def _earlier(row: Authorisation, *, reader: Person) -> list[Authorisation]:
     rows = (
-        Authorisation.objects.filter(kind=row.kind, recorded_at__lt=row.recorded_at, is_imported=False)
+        Authorisation.objects.filter(
+            Q(submitted_at__isnull=False) | Q(applicant=reader),  # nobody reads another's draft
+            kind=row.kind,
+            recorded_at__lt=row.recorded_at,
+            is_imported=False,
+        )
         .select_related("investigation")
         .order_by("-recorded_at")[:COMPARED]
     )
