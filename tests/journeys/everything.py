@@ -112,7 +112,7 @@ def _authorisations(people):
     review_on = today() + timedelta(days=14)
     drafts = [authorisations.a_draft(people) for _ in range(3)]
     submitted = [authorisations.a_submitted(people) for _ in range(2)]
-    passed = [authorisations.a_passed(people) for _ in range(2)]
+    passed = [authorisations.a_passed(people) for _ in range(3)]
     granted = authorisations.a_granted(people)
     running = [
         authorisations.in_force(people, kind="non_ripa", at=now, review_on=review_on) for _ in range(3)
@@ -140,6 +140,8 @@ def _authorisations(people):
         "authorisations:pass_on": by(submitted[1]),
         "authorisations:grant": by(passed[0]),
         "authorisations:refuse": by(passed[1]),
+        "authorisations:officer_give_back": by(passed[2]),
+        "authorisations:text": by(granted) | {"number": 1},
         "authorisations:judicial_approval": by(granted),
         "authorisations:order_file": by(granted) | {"hearing_id": granted.id},
         "authorisations:court_pack": by(granted),
